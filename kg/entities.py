@@ -1,0 +1,113 @@
+"""Mentions a rule found in a text, and the entities they are linked to. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.document import Document, Span, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Characters of a document that name something, and the rule that found them.
+
+    Attributes:
+        text: verbatim; equal to Document.text at `span`.
+        span: where it stands.
+        rule: name of the rule, for provenance.
+    """
+
+    text: str
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMention(Mention):
+    """A body named in an attribution.
+
+    Attributes:
+        role: lead, responsible or assist.
+        kind: named, collective (各县区政府) or unnamed (有关部门).
+        order: position among the task's units, from 1.
+    """
+
+    role: str
+    kind: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyMention(Mention):
+    """A 《policy document》, with the words that state a relation to it.
+
+    Attributes:
+        title: without brackets and line breaks.
+        wenhao: normalised 文号 printed beside it, or None.
+        level: state, province, city, county, township or None.
+        relation: implements, basedOn, toBeIssued or mentions.
+        role: basis (speaks for the whole document), cited or to_be_issued.
+        verb: the trigger as read, with … for the title: 推动…重点任务攻坚突破.
+        triggers: where the trigger's words stand.
+    """
+
+    title: str
+    wenhao: str | None
+    level: str | None
+    relation: str
+    role: str
+    verb: str | None = None
+    triggers: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineMention(Mention):
+    """A time limit of a whole task: 完成时限：2019年6月底前; ISO date in `value` if it has one."""
+
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """A task and every mention found in it, in document order."""
+
+    task: Task
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """A document, where it came from, and everything found in it.
+
+    Attributes:
+        document: the parsed text.
+        key: stable key of the document (汶政办字-2023-29).
+        file: name of the source file.
+        sha256: of the stored text.
+        basis: policies the whole document rests on or names in its preamble.
+        tasks: facts of each task, in document order.
+    """
+
+    document: Document
+    key: str
+    file: str
+    sha256: str
+    basis: tuple[PolicyMention, ...]
+    tasks: tuple[TaskFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """A real thing: a unit, a policy, a project …; one node of the graph.
+
+    Attributes:
+        iri: its stable IRI.
+        kind: class of the ontology, as a local name (Unit, PolicyDocument).
+        label: preferred label.
+        aliases: other names it was met under, sorted.
+    """
+
+    iri: str
+    kind: str
+    label: str
+    aliases: tuple[str, ...] = ()

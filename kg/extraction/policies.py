@@ -1,0 +1,135 @@
+"""Policy documents: every 《…》 with its 文号, its level and the words that state a relation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg import patterns
+from kg.document import Document, Span
+from kg.entities import PolicyMention
+from kg.frame import clean_prefix
+from kg.rules import Rules
+from kg.text import View
+
+# what may stand between two titles of one list: 《甲》（…〔2022〕18号）、《乙》和《丙》
+_LIST_JOINT = re.compile(r"(?:（[^（）]{1,40}）)?(?:、|和|及|以及|与|，)?")
+_WENHAO_AFTER = re.compile(rf"（(?:以下简称[^（）]*，)?{patterns.WENHAO.pattern}[^（）]{{0,20}}）")
+_REACH = 24  # how far before a title its trigger is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A 《title》 in a view: start at 《, end after 》, with the 文号 behind it."""
+
+    start: int
+    end: int
+    wenhao: str | None
+    list_end: int  # after the bracket with the 文号
+
+
+def policies(
+    document: Document, span: Span, rules: Rules, *, basis: bool = False
+) -> Iterator[PolicyMention]:
+    """Yield the policies named in a span, in order.
+
+    Args:
+        document: the parsed document.
+        span: where to look; a task's body, or the preamble.
+        rules: triggers and levels.
+        basis: the span speaks for the whole document.
+    """
+    view = View.of(document.text, span).without_breaks()
+    text = view.text
+    for group in _lists(text, list(_titles(text))):
+        relation, verb, triggers = _trigger(view, group, rules)
+        for title in group:
+            name = text[title.start + 1 : title.end - 1]
+            stored = view.span(title.start, title.end)
+            yield PolicyMention(
+                text=document.slice(stored),
+                span=stored,
+                rule=f"policy/{relation}",
+                title=name,
+                wenhao=title.wenhao,
+                level=level_of(name, title.wenhao, rules),
+                relation=relation,
+                role=_role(relation, basis),
+                verb=verb,
+                triggers=triggers,
+            )
+
+
+def level_of(title: str, wenhao: str | None, rules: Rules) -> str | None:
+    """Return the level of a policy's issuer, from its 文号 or its title; None when neither says.
+
+    >>> from kg.rules import load_rules
+    >>> level_of("国务院关于支持山东深化新旧动能转换的意见", None, load_rules())
+    'state'
+    """
+    values = {"title": title, "wenhao": wenhao or ""}
+    for target, pattern, level in rules.levels:
+        if pattern.search(values[target]):
+            return level
+    return None
+
+
+def _role(relation: str, basis: bool) -> str:
+    if relation == "toBeIssued":
+        return "to_be_issued"
+    return "basis" if basis and relation in {"implements", "basedOn"} else "cited"
+
+
+def _titles(text: str) -> Iterator[_Title]:
+    """Yield outermost 《…》; 《关于印发〈…〉的通知》 and doubled brackets stay whole."""
+    depth = start = 0
+    for match in re.finditer("[《》]", text):
+        if match[0] == "《":
+            start = match.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and match.end() - start > 2:
+                yield _with_wenhao(text, start, match.end())
+
+
+def _with_wenhao(text: str, start: int, end: int) -> _Title:
+    match = _WENHAO_AFTER.match(text, end)
+    if match is None:
+        return _Title(start, end, None, end)
+    wenhao = f"{clean_prefix(match['prefix'])}〔{match['year']}〕{match['number']}号"
+    return _Title(start, end, wenhao, match.end())
+
+
+def _lists(text: str, titles: list[_Title]) -> Iterator[list[_Title]]:
+    """Group titles that stand in one list, so that one trigger speaks for all of them."""
+    group: list[_Title] = []
+    for title in titles:
+        if group and not _LIST_JOINT.fullmatch(text, group[-1].list_end, title.start):
+            yield group
+            group = []
+        group.append(title)
+    if group:
+        yield group
+
+
+def _trigger(
+    view: View, group: list[_Title], rules: Rules
+) -> tuple[str, str | None, tuple[Span, ...]]:
+    """Return the relation a list of titles stands in, the words that say so and their spans."""
+    text, start, end = view.text, group[0].start, group[-1].list_end
+    before = text[max(0, start - _REACH) : start]
+    offset = start - len(before)
+    for trigger in rules.triggers:
+        found = trigger.before.search(before)
+        if found is None:
+            continue
+        verb_span = view.span(offset + found.start("verb"), start)
+        if not trigger.after.pattern:
+            return trigger.relation, found["verb"], (verb_span,)
+        after = trigger.after.match(text, end)
+        if after:
+            verb = f"{found['verb']}…{after[0]}"
+            return trigger.relation, verb, (verb_span, view.span(end, after.end()))
+    return "mentions", None, ()

@@ -1,0 +1,287 @@
+"""From linked facts to RDF: one function per class of node, every fact with its span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV, RDF, SKOS, XSD
+from rdflib.term import Node
+
+from kg.document import Field, Span, Task
+from kg.entities import (
+    DeadlineMention,
+    DocumentFacts,
+    Entity,
+    Mention,
+    PolicyMention,
+    UnitMention,
+)
+from kg.iri import Iris
+from kg.linking import Linker, entities, merge
+from kg.places import Place
+from kg.vocabulary import ZT, bind_prefixes
+
+_ROLE_PROPERTY = {
+    "lead": ZT.leadUnit,
+    "responsible": ZT.responsibleUnit,
+    "assist": ZT.assistingUnit,
+}
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+
+LinkedDocument = tuple[DocumentFacts, Linker]
+
+
+def build_dataset(documents: Iterable[LinkedDocument], iris: Iris, ontology: Graph) -> Dataset:
+    """Return the whole graph: a named graph a document, entities and ontology in their own.
+
+    Args:
+        documents: facts of each document, with the linker of its place.
+        iris: mints the IRIs.
+        ontology: the parsed ontology.ttl.
+    """
+    documents = list(documents)
+    dataset = Dataset()
+    bind_prefixes(dataset)
+    for facts, linker in documents:
+        add_document(dataset.graph(iris.facts_graph(facts.key)), facts, linker)
+    add_entities(dataset.graph(iris.graph("entities")), documents, iris)
+    for triple in ontology:
+        dataset.graph(iris.graph("ontology")).add(triple)
+    return dataset
+
+
+def add_document(graph: Graph, facts: DocumentFacts, linker: Linker) -> None:
+    """Add one document: its frame, sections, tasks, paragraphs and all their statements."""
+    writer = _DocumentWriter(graph, facts, linker)
+    writer.frame()
+    writer.sections()
+    for basis in facts.basis:
+        writer.citation(basis, writer.node)
+    for task_facts in facts.tasks:
+        task = writer.task(task_facts.task)
+        for mention in task_facts.mentions:
+            writer.statement(mention, task)
+
+
+class _DocumentWriter:
+    """Writes the triples of one document into its named graph."""
+
+    def __init__(self, graph: Graph, facts: DocumentFacts, linker: Linker) -> None:
+        self.graph = graph
+        self.facts = facts
+        self.linker = linker
+        self.iris = linker.iris
+        self.node = self.iris.document(facts.key)
+        self.text = self.iris.text(facts.key)
+
+    def add(self, subject: URIRef, predicate: URIRef, value: Node | str | int | bool | None) -> None:
+        """Add one triple; None adds nothing, plain values become literals."""
+        if value is None or value == "":
+            return
+        self.graph.add((subject, predicate, value if isinstance(value, Node) else Literal(value)))
+
+    def span(self, span: Span) -> URIRef:
+        """Add a text span and return its IRI."""
+        iri = self.iris.span(self.facts.key, span)
+        self.add(iri, RDF.type, ZT.TextSpan)
+        self.add(iri, ZT.inText, self.text)
+        self.add(iri, ZT.start, span.start)
+        self.add(iri, ZT.end, span.end)
+        self.add(iri, ZT.exact, self.facts.document.slice(span))
+        return iri
+
+    def frame(self) -> None:
+        """Add the document itself, its stored text and its frame."""
+        frame = self.facts.document.frame
+        self.add(self.node, RDF.type, ZT.PolicyDocument)
+        self.add(self.node, ZT.isStub, Literal(False))
+        self.add(self.node, ZT.hasText, self.text)
+        self.add(self.text, RDF.type, ZT.StoredText)
+        self.add(self.text, ZT.sha256, self.facts.sha256)
+        self.add(self.text, ZT.file, self.facts.file)
+        single = {
+            DCTERMS.title: frame.title,
+            ZT.noticeTitle: frame.notice_title,
+            ZT.wenhao: frame.wenhao,
+            ZT.date: frame.date,
+            ZT.approvedBy: frame.approved_by,
+            ZT.disclosure: frame.disclosure,
+        }
+        for predicate, value in single.items():
+            self._field(predicate, value)
+        for predicate, values in {ZT.addressee: frame.addressees, ZT.copiedTo: frame.cc}.items():
+            for value in values:
+                self._field(predicate, value)
+        self.add(self.node, ZT.year, year_of(self.facts))
+        if frame.issuer:
+            self.add(self.node, ZT.issuedBy, URIRef(self.linker.unit(frame.issuer.value).iri))
+            self._quote(frame.issuer)
+        if self.linker.home:
+            self.add(self.node, ZT.jurisdiction, place_iri(self.iris, self.linker.home))
+            self.add(self.node, ZT.level, ZT[self.linker.home.level])
+
+    def _field(self, predicate: URIRef, field: Field | None) -> None:
+        if field:
+            self.add(self.node, predicate, field.value)
+            self._quote(field)
+
+    def _quote(self, field: Field) -> None:
+        for span in field.spans:
+            self.add(self.node, ZT.quotedFrom, self.span(span))
+
+    def sections(self) -> None:
+        """Add sections and the paragraphs outside the tasks."""
+        document, key = self.facts.document, self.facts.key
+        for section in document.sections:
+            node = self.iris.section(key, section.key)
+            self.add(node, RDF.type, ZT.Section)
+            self.add(node, DCTERMS.title, section.title)
+            self.add(node, ZT.ordinal, section.ordinal)
+            self._part(node, section.parent, section.span)
+        for paragraph in document.paragraphs:
+            node = self.iris.paragraph(key, paragraph.key)
+            self.add(node, RDF.type, ZT.Paragraph)
+            self.add(node, ZT.text, paragraph.text)
+            self._part(node, paragraph.section, paragraph.span)
+
+    def _part(self, node: URIRef, section: str | None, span: Span) -> None:
+        self.add(node, ZT.inDocument, self.node)
+        self.add(node, ZT.quotedFrom, self.span(span))
+        if section:
+            self.add(node, ZT.inSection, self.iris.section(self.facts.key, section))
+
+    def task(self, task: Task) -> URIRef:
+        """Add a task and return its IRI."""
+        node = self.iris.task(self.facts.key, task.key)
+        self.add(node, RDF.type, ZT.Task)
+        self.add(node, DCTERMS.title, task.title)
+        self.add(node, ZT.ordinal, task.ordinal)
+        self.add(node, ZT.number, task.number)
+        self.add(node, ZT.text, task.text)
+        self._part(node, task.section, task.span)
+        return node
+
+    def statement(self, mention: Mention, task: URIRef) -> None:
+        """Add what a mention states about its task."""
+        if isinstance(mention, UnitMention):
+            self.assignment(mention, task)
+        elif isinstance(mention, PolicyMention):
+            self.citation(mention, task)
+        elif isinstance(mention, DeadlineMention):
+            node = self._statement(ZT.TimeLimit, "time-limit", mention, task)
+            self.add(node, ZT.value, mention.value)
+
+    def _statement(self, kind: URIRef, name: str, mention: Mention, subject: URIRef) -> URIRef:
+        node = self.iris.mention(self.facts.key, name, mention.span)
+        self.add(node, RDF.type, kind)
+        self.add(node, ZT.ofDocument if subject == self.node else ZT.ofTask, subject)
+        self.add(node, ZT.rule, mention.rule)
+        self.add(node, ZT.quotedFrom, self.span(mention.span))
+        return node
+
+    def assignment(self, mention: UnitMention, task: URIRef) -> None:
+        """Add who has which role; a body without a name (有关部门) is no unit."""
+        if mention.kind == "unnamed":
+            return
+        unit = URIRef(self.linker.unit(mention.text).iri)
+        self.add(task, _ROLE_PROPERTY[mention.role], unit)
+        node = self._statement(ZT.Assignment, "assignment", mention, task)
+        self.add(node, ZT.unit, unit)
+        self.add(node, ZT.role, ZT[mention.role])
+        self.add(node, ZT.order, mention.order)
+        if mention.kind == "collective":
+            self.add(unit, ZT.collective, Literal(True))
+
+    def citation(self, mention: PolicyMention, subject: URIRef) -> None:
+        """Add which policy is named, and the relation its trigger states."""
+        policy = URIRef(self.linker.policy(mention).iri)
+        self.add(subject, ZT[mention.relation], policy)
+        node = self._statement(ZT.PolicyCitation, "citation", mention, subject)
+        self.add(node, ZT.policy, policy)
+        self.add(node, ZT.relation, ZT[mention.relation])
+        self.add(node, ZT.role, ZT[mention.role])
+        self.add(node, ZT.trigger, mention.verb)
+        for span in mention.triggers:
+            self.add(node, ZT.triggerSpan, self.span(span))
+
+
+def year_of(facts: DocumentFacts) -> Literal | None:
+    """Return the year a document plans: the one its title names, else the year of its date."""
+    frame = facts.document.frame
+    named = _YEAR.findall(frame.title.value) if frame.title else []
+    year = named[0] if len(set(named)) == 1 else (frame.date.value[:4] if frame.date else None)
+    return Literal(year, datatype=XSD.gYear) if year else None
+
+
+def place_iri(iris: Iris, place: Place) -> URIRef:
+    """Return the IRI of a place: by code where it has one, so that two 鼓楼区 stay apart."""
+    return iris.entity("place", *filter(None, (place.code, place.name)))
+
+
+def add_entities(graph: Graph, documents: Iterable[LinkedDocument], iris: Iris) -> None:
+    """Add labels, kinds and places of every entity the documents name."""
+    loaded = {str(iris.document(facts.key)) for facts, _ in documents}
+    found: list[Entity] = []
+    for facts, linker in documents:
+        found.extend(entities(facts, linker))
+        _add_places(graph, linker, iris)
+        _add_stubs(graph, facts, linker, loaded)
+        for entity in entities(facts, linker):
+            if entity.kind == "Unit":
+                place = linker.place_of(entity.label)
+                if place:
+                    graph.add((URIRef(entity.iri), ZT.ofPlace, place_iri(iris, place)))
+                    _add_place(graph, place, linker, iris)
+    for entity in merge(found):
+        node = URIRef(entity.iri)
+        if entity.iri not in loaded:
+            graph.add((node, RDF.type, ZT[entity.kind]))
+        graph.add((node, SKOS.prefLabel, Literal(entity.label)))
+        for alias in entity.aliases:
+            graph.add((node, SKOS.altLabel, Literal(alias)))
+
+
+def _add_stubs(graph: Graph, facts: DocumentFacts, linker: Linker, loaded: set[str]) -> None:
+    """Add what is known of policies that are named but not loaded."""
+    mentions = [m for t in facts.tasks for m in t.mentions if isinstance(m, PolicyMention)]
+    for mention in (*facts.basis, *mentions):
+        iri = linker.policy(mention).iri
+        if iri in loaded:
+            continue
+        node = URIRef(iri)
+        graph.add((node, ZT.isStub, Literal(True)))
+        graph.add((node, DCTERMS.title, Literal(mention.title)))
+        if mention.wenhao:
+            graph.add((node, ZT.wenhao, Literal(mention.wenhao)))
+        if mention.level:
+            graph.add((node, ZT.level, ZT[mention.level]))
+
+
+def _add_places(graph: Graph, linker: Linker, iris: Iris) -> None:
+    for place in linker.chain:
+        _add_place(graph, place, linker, iris)
+
+
+def _add_place(graph: Graph, place: Place, linker: Linker, iris: Iris) -> None:
+    node = place_iri(iris, place)
+    graph.add((node, RDF.type, ZT.Place))
+    graph.add((node, SKOS.prefLabel, Literal(place.name)))
+    graph.add((node, ZT.level, ZT[place.level]))
+    if place.code:
+        graph.add((node, ZT.code, Literal(place.code)))
+    above = linker.gazetteer.by_code.get(place.within)
+    if above:
+        graph.add((node, ZT.within, place_iri(iris, above)))
+        _add_place(graph, above, linker, iris)
+
+
+def add_provenance(graph: Graph, iris: Iris, version: str, inputs: Iterable[DocumentFacts]) -> None:
+    """Add what made the graph: program version and inputs, no times, so bytes stay equal."""
+    run = URIRef(f"{iris.base}build")
+    graph.add((run, RDF.type, PROV.Activity))
+    graph.add((run, DCTERMS.identifier, Literal(f"zhengtu {version}")))
+    for facts in inputs:
+        graph.add((run, PROV.used, iris.text(facts.key)))
+        graph.add((iris.facts_graph(facts.key), PROV.wasGeneratedBy, run))

@@ -1,0 +1,111 @@
+"""Entity linking: from the names in documents to the real things they stand for.
+
+A unit is itself only together with its place, which comes from who issued the document:
+县财政局 of two counties are two units. A policy is known by its 文号, else by its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.document import Frame
+from kg.entities import DocumentFacts, Entity, PolicyMention, UnitMention
+from kg.iri import Iris, title_key, wenhao_key
+from kg.places import STATE, Gazetteer, Place
+
+_LEVEL_OF_PREFIX = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county", "旗": "county"}
+_SHORTEST_OWN_TITLE = 8  # a shorter title without a place means a different text in each place
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Links the mentions of one document.
+
+    Attributes:
+        iris: mints the IRIs.
+        gazetteer: administrative divisions.
+        home: the place of the document's issuer, None when nothing names one.
+    """
+
+    iris: Iris
+    gazetteer: Gazetteer
+    home: Place | None
+
+    @property
+    def chain(self) -> tuple[Place, ...]:
+        """The places the document belongs to, outermost first."""
+        return self.gazetteer.chain(self.home) if self.home else ()
+
+    def unit(self, name: str) -> Entity:
+        """Return the unit a name stands for in this document."""
+        place = self.place_of(name)
+        label = name if place is not self.home or self.home is None else without_place(name, place)
+        iri = self.iris.entity("unit", place.name if place else "未知地区", label)
+        return Entity(str(iri), "Unit", label, (name,) if name != label else ())
+
+    def place_of(self, name: str) -> Place | None:
+        """Return the place a unit belongs to: 市生态环境局汶上县分局 in a county is the city's."""
+        level = _LEVEL_OF_PREFIX.get(name[0])
+        for place in self.chain:
+            if place.level == level and name[1:2] not in "长区县":
+                return place
+        if level and self.home and self.home.level != level and level != "county":
+            return self.home
+        named = self.gazetteer.at_start(name)
+        return named if named and named.code else self.home
+
+    def policy(self, mention: PolicyMention) -> Entity:
+        """Return the policy document a 《title》 stands for."""
+        return Entity(
+            str(self.iris.document(self.policy_key(mention))), "PolicyDocument", mention.title
+        )
+
+    def policy_key(self, mention: PolicyMention) -> str:
+        """Return the document key of a named policy: by 文号, else by place and title."""
+        if mention.wenhao:
+            return wenhao_key(mention.wenhao)
+        place = self.gazetteer.at_start(mention.title)
+        if place is None and self.home and len(mention.title) <= _SHORTEST_OWN_TITLE:
+            place = self.home  # 《实施方案》 is one of the document's own place
+        return title_key(mention.title, place.name if place else None)
+
+
+def linker_for(frame: Frame, iris: Iris, gazetteer: Gazetteer) -> Linker:
+    """Return the linker of a document; its home comes from the issuer, else from the title."""
+    for field in (frame.issuer, frame.notice_title, frame.title):
+        place = gazetteer.at_start(field.value) if field else None
+        if place:
+            return Linker(iris, gazetteer, place)
+    return Linker(iris, gazetteer, None)
+
+
+def without_place(name: str, place: Place | None) -> str:
+    """Return a unit's name as its own document writes it: 汶上县财政局 → 县财政局."""
+    if place is None or place is STATE or not name.startswith(place.name):
+        return name
+    return place.name[-1] + name[len(place.name) :]
+
+
+def entities(facts: DocumentFacts, linker: Linker) -> Iterator[Entity]:
+    """Yield every entity a document names; the same entity may come more than once."""
+    if facts.document.frame.issuer:
+        yield linker.unit(facts.document.frame.issuer.value)
+    for policy in facts.basis:
+        yield linker.policy(policy)
+    for task in facts.tasks:
+        for mention in task.mentions:
+            if isinstance(mention, UnitMention) and mention.kind != "unnamed":
+                yield linker.unit(mention.text)
+            elif isinstance(mention, PolicyMention):
+                yield linker.policy(mention)
+
+
+def merge(found: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Return one entity an IRI, sorted, with all names it was met under."""
+    merged: dict[str, Entity] = {}
+    for entity in found:
+        known = merged.get(entity.iri, entity)
+        names = {*known.aliases, *entity.aliases, entity.label} - {known.label}
+        merged[entity.iri] = Entity(entity.iri, known.kind, known.label, tuple(sorted(names)))
+    return tuple(merged[iri] for iri in sorted(merged))

@@ -1,0 +1,170 @@
+"""The outline of a text: numbered items as a tree, with plans and the closing block cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg import patterns
+from kg.attribution import Attribution, find_attributions
+from kg.blocks import Block
+from kg.names import looks_like_body
+from kg.rules import Rules
+
+_PLAN_END = re.compile(r"(?:方案|计划|措施|意见|办法|清单|任务|要点|规划|细则|预案)(?:（[^（）]{1,24}）)?$")
+
+_RESTARTING = {"han", "chapter", "arabic", "han_bracket"}
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A numbered item, or a plan (style "plan"), while the outline is being built.
+
+    Positions are in the view's text: `body` follows the number, `heading_end` closes the line
+    (or lines, of a plan's title) the item opens with, `end` closes its own lines.
+    """
+
+    style: str
+    number: int
+    start: int
+    body: int
+    heading_end: int
+    end: int
+    parent: Item | None
+    children: list[Item] = field(default_factory=list)
+    attributions: tuple[Attribution, ...] = ()
+
+    @property
+    def last_end(self) -> int:
+        """Where the item ends with everything under it."""
+        return self.children[-1].last_end if self.children else self.end
+
+    def walk(self) -> Iterator[Item]:
+        """Yield the item and everything under it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def ancestors(self) -> Iterator[Item]:
+        """Yield the enclosing items, innermost first."""
+        if self.parent:
+            yield self.parent
+            yield from self.parent.ancestors()
+
+
+def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[list[Item], int, int]:
+    """Build the tree of items.
+
+    Args:
+        text: a view's text.
+        blocks: its blocks, in order.
+        rules: labels and verbs of attributions.
+
+    Returns:
+        The outermost items, where the text before them ends and where the text after them
+        begins (positions in text).
+    """
+    titles = _plan_titles(text, blocks, rules)
+    stop = _tail_start(text, blocks, rules)
+    roots: list[Item] = []
+    stack: list[Item] = []
+    for index, block in enumerate(blocks):
+        if block.start >= stop:
+            break
+        if index in titles:
+            stack = [_open(roots, None, "plan", len(_plans(roots)) + 1, block)]
+            stack[-1].heading_end = stack[-1].end = blocks[titles[index]].end
+        elif block.style:
+            stack = _enclosing(stack, block.style)
+            stack.append(
+                _open(roots, stack[-1] if stack else None, block.style, block.number, block)
+            )
+        elif stack and not any(start < index <= end for start, end in titles.items()):
+            stack[-1].end = block.end
+    for root in roots:
+        for item in root.walk():
+            item.attributions = tuple(_shifted(text, item, rules))
+    head_end = roots[0].start if roots else stop
+    return roots, head_end, stop
+
+
+def _open(roots: list[Item], parent: Item | None, style: str, number: int, block: Block) -> Item:
+    item = Item(style, number, block.start, block.body, block.end, block.end, parent)
+    (parent.children if parent else roots).append(item)
+    return item
+
+
+def _plans(roots: list[Item]) -> list[Item]:
+    return [root for root in roots if root.style == "plan"]
+
+
+def _enclosing(stack: list[Item], style: str) -> list[Item]:
+    """Return the open items a new item of this style stands under."""
+    for depth, item in enumerate(stack):
+        if item.style == style:
+            return stack[:depth]
+    outer = {"chapter": {"plan"}, "han": {"plan", "chapter"}}.get(style)
+    return stack if outer is None else [item for item in stack if item.style in outer]
+
+
+def _plan_titles(text: str, blocks: Sequence[Block], rules: Rules) -> dict[int, int]:
+    """Map the first to the last block of each plan's title, when a file holds several plans.
+
+    A plan's title is up to three lines without a sentence, after which numbering restarts.
+    """
+    found: dict[int, int] = {}
+    for index, block in enumerate(blocks):
+        if block.style or any(start <= index <= end for start, end in found.items()):
+            continue
+        joined = ""
+        for last in range(index, min(index + 3, len(blocks))):
+            line = text[blocks[last].start : blocks[last].end]
+            if blocks[last].style or not _may_be_title(line, rules):
+                break
+            joined += line
+            if _PLAN_END.search(joined) and len(joined) <= 70:
+                if _restarts(blocks, last) and "关于印发" not in joined:
+                    found[index] = last
+                break
+    return found if len(found) > 1 else {}
+
+
+def _may_be_title(line: str, rules: Rules) -> bool:
+    """Tell whether a line can be part of a title: no sentence, no signature, no date."""
+    return (
+        patterns.PLAIN_LINE.match(line) is not None
+        and not looks_like_body(line, rules)
+        and not patterns.DATE_LINE.match(line)
+        and not patterns.DISCLOSURE.match(line)
+    )
+
+
+def _restarts(blocks: Sequence[Block], index: int) -> bool:
+    following = next((b for b in blocks[index + 1 :] if b.style), None)
+    return following is not None and following.number == 1 and following.style in _RESTARTING
+
+
+def _tail_start(text: str, blocks: Sequence[Block], rules: Rules) -> int:
+    """Return where the closing block begins: copies, attachments, signature, web residue."""
+    last = max((i for i, b in enumerate(blocks) if b.style), default=-1)
+    if last < 0:
+        return len(text)
+    for block in blocks[last + 1 :]:
+        line = text[block.start : block.end]
+        if (
+            patterns.CC.match(line)
+            or patterns.ATTACHMENTS.match(line)
+            or patterns.WEB_RESIDUE.match(line)
+            or patterns.DATE_LINE.match(line)
+            or patterns.DISCLOSURE.match(line)
+            or (len(line) <= 30 and looks_like_body(line, rules) and "：" not in line)
+        ):
+            return block.start
+    return len(text)
+
+
+def _shifted(text: str, item: Item, rules: Rules) -> Iterator[Attribution]:
+    """Yield the attributions of an item's own lines, at positions in the whole text."""
+    for found in find_attributions(text[item.body : item.end], rules):
+        yield Attribution(item.body + found.start, item.body + found.end, ())

@@ -1,0 +1,308 @@
+"""Parse a stored text into a Document: frame, sections, tasks, paragraphs and warnings.
+
+Never refuses a text: what is not understood stays a paragraph, and warnings say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.blocks import Block, blocks
+from kg.attribution import Attribution
+from kg.document import Document, Frame, Notice, Paragraph, Section, Span, Task
+from kg.frame import read_frame
+from kg.outline import Item, outline
+from kg.rules import Rules, load_rules
+from kg.text import View, trimmed
+
+# Kinds of document whose numbered items are work to be done even where no unit is named.
+_WORK = re.compile(r"方案|计划|措施|要点|任务|分工|意见|安排|清单|举措")
+_NO_WORK = re.compile(r"条例|办法|规定|规则|章程|报告|批复|公告|解读|法$|函$")
+_LONGEST_TITLE = 40  # a first sentence longer than this is no heading
+_LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
+_LONGEST_RESIDUE = 60
+
+
+def parse(text: str, rules: Rules | None = None) -> Document:
+    """Parse a stored text.
+
+    Args:
+        text: as kg.text.normalise returns it.
+        rules: data of the parser; the project's own by default.
+
+    Returns:
+        The document; its warnings name lines of the text. Never raises for any text.
+    """
+    rules = rules or load_rules()
+    view = View.of(text)
+    pieces = tuple(blocks(view.text))
+    roots, head_end, tail_start = outline(view.text, pieces, rules)
+    frame = read_frame(view, head_end, tail_start, rules)
+    items = _select_tasks(roots, frame)
+    tasks = tuple(_tasks(text, view, items))
+    sections = tuple(_sections(text, view, roots, items))
+    paragraphs = tuple(_paragraphs(text, view, pieces, roots, items))
+    document = Document(text, frame, sections, tasks, paragraphs)
+    return replace(document, warnings=tuple(_warnings(document)))
+
+
+# --- which items are tasks -------------------------------------------------------------------
+
+
+def _select_tasks(roots: Sequence[Item], frame: Frame) -> list[Item]:
+    """Return the items that are tasks, in document order.
+
+    An item is a task if it carries an attribution, or has the style of those that do. An item
+    whose parts carry attributions of their own is a section. In a text without attributions
+    the innermost items of a plan are tasks; a law or a report has none.
+    """
+    items = [item for root in roots for item in root.walk() if item.style != "plan"]
+    attributed = [item for item in items if item.attributions]
+    if attributed:
+        share = _attributed_share(items)
+        return [item for root in roots for item in _attributed_tasks(root, share)]
+    title = frame.title.value if frame.title else ""
+    if not _WORK.search(title) or _NO_WORK.search(title) or any(i.style == "article" for i in items):
+        return []
+    return [item for item in items if _is_innermost(item)]
+
+
+def _attributed_share(items: Sequence[Item]) -> dict[str, float]:
+    """Return, per style, the share of its items that carry an attribution."""
+    every = Counter(item.style for item in items)
+    with_one = Counter(item.style for item in items if item.attributions)
+    return {style: with_one[style] / count for style, count in every.items()}
+
+
+def _attributed_tasks(item: Item, share: dict[str, float]) -> Iterator[Item]:
+    below = [child for child in item.children if any(x.attributions for x in child.walk())]
+    if item.style != "plan":
+        if _closes_for_parent(item, below, share):
+            yield item
+            return
+        if not below and (item.attributions or share[item.style] >= 0.5):
+            yield item
+            return
+        if not below and not item.children:
+            if _has_task_siblings(item, share):
+                yield item
+            return
+        if item.attributions:
+            yield item
+    for child in item.children:
+        yield from _attributed_tasks(child, share)
+
+
+def _closes_for_parent(item: Item, below: list[Item], share: dict[str, float]) -> bool:
+    """Tell whether the only attribution stands at the end of the last part, for the whole."""
+    return (
+        not item.attributions
+        and len(item.children) > 1
+        and below == item.children[-1:]
+        and share[below[0].style] < 0.5
+    )
+
+
+def _has_task_siblings(item: Item, share: dict[str, float]) -> bool:
+    """Tell whether an item without attribution stands where tasks stand."""
+    return share[item.style] >= 0.3 or (
+        item.parent is not None
+        and any(sibling.attributions for sibling in item.parent.children)
+    )
+
+
+def _is_innermost(item: Item) -> bool:
+    """Tell whether an item states work: the innermost 一、（一） 1. with text of its own."""
+    if item.style in {"arabic_bracket", "circled", "chapter", "article"}:
+        return False
+    return not any(child.style in {"han", "han_bracket", "arabic"} for child in item.children)
+
+
+# --- tasks -----------------------------------------------------------------------------------
+
+
+def _tasks(text: str, view: View, items: list[Item]) -> Iterator[Task]:
+    keys = _keys(items)
+    chosen = set(map(id, items))
+    for number, item in enumerate(items, 1):
+        yield _task(text, view, item, _reach(item, chosen), number, keys[number - 1])
+
+
+def _task(text: str, view: View, item: Item, end: int, number: int, key: str) -> Task:
+    attributions = [a for x in item.walk() for a in x.attributions if a.end <= end]
+    closing, end = _closing(view.text, attributions, end)
+    title_end = _title_end(view.text, item, closing)
+    title = view.text[item.body : title_end].rstrip("。：\n")
+    body = trimmed(text, view.span(item.body, max(closing, item.body)))
+    title_span = trimmed(text, view.span(item.body, item.body + len(title)))
+    plan = next((a for a in item.ancestors() if a.style == "plan"), None)
+    return Task(
+        key=key,
+        number=number,
+        ordinal=text[slice(*_bounds(view.span(item.start, item.body)))].strip(),
+        title=text[title_span.start : title_span.end].replace("\n", ""),
+        text=text[slice(*_bounds(trimmed(text, view.span(title_end, max(closing, title_end)))))],
+        section=_section_key(item.parent) if item.parent else None,
+        plan=str(plan.number) if plan else None,
+        span=trimmed(text, view.span(item.start, max(end, item.body))),
+        title_span=title_span,
+        body=body,
+        attributions=tuple(view.span(a.start, a.end) for a in attributions),
+    )
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _closing(text: str, attributions: Sequence[Attribution], end: int) -> tuple[int, int]:
+    """Return where the closing attributions of an item begin and end; (end, end) without any.
+
+    What little stands behind them (来源：…, a full stop) belongs to nobody.
+    """
+    begin = close = end
+    for found in reversed(attributions):
+        behind = text[found.end : begin].strip("。；\n")
+        if len(behind) > _LONGEST_RESIDUE or "。" in behind:
+            break
+        close = found.end if close == end else close
+        begin = found.start
+    return begin, close
+
+
+def _title_end(text: str, item: Item, closing: int) -> int:
+    """Return where an item's heading ends; its start when it has none."""
+    line = text.find("\n", item.body, closing)
+    stop = text.find("。", item.body, closing)
+    line = closing if line < 0 else line
+    if stop < 0 or stop > line:
+        # a heading on a line of its own, or an item of one sentence
+        own_line = line < closing or not item.attributions or item.children
+        return line if own_line and line - item.body <= 2 * _LONGEST_TITLE else item.body
+    heading = text[item.body : stop]
+    longest = _LONGEST_CLAUSED_TITLE if "，" in heading else _LONGEST_TITLE
+    if len(heading) > longest or re.search(r"[；：]", heading):
+        return item.body
+    return stop + 1
+
+
+def _keys(items: Sequence[Item]) -> list[str]:
+    """Return the printed numbers, prefixed by enclosing numbers as far as they repeat."""
+    groups: dict[int, list[list[int]]] = {}
+    for item in items:
+        above = list(item.ancestors())
+        plan = above[-1].number if above and above[-1].style == "plan" else 0
+        path = [item.number, *(a.number for a in above if a.style != "plan")]
+        groups.setdefault(plan, []).append(path)
+    several = len(groups) > 1
+    keys = [
+        f"{plan}.{key}" if several and plan else key
+        for plan, paths in groups.items()
+        for key in _shortest_unique(paths)
+    ]
+    seen: Counter[str] = Counter()
+    for position, key in enumerate(keys):
+        seen[key] += 1
+        if seen[key] > 1:  # the same number printed twice
+            keys[position] = f"{key}-{seen[key]}"
+    return keys
+
+
+def _shortest_unique(paths: Sequence[Sequence[int]]) -> list[str]:
+    """Write each path, innermost number first, as far as all of them need to differ."""
+    keys: list[str] = []
+    for depth in range(1, max(map(len, paths)) + 1):
+        keys = [".".join(str(n) for n in reversed(path[:depth])) for path in paths]
+        if len(set(keys)) == len(keys):
+            break
+    return keys
+
+
+# --- sections and paragraphs -----------------------------------------------------------------
+
+
+def _section_key(item: Item) -> str:
+    return ".".join(str(x.number) for x in reversed([item, *item.ancestors()]))
+
+
+def _sections(
+    text: str, view: View, roots: Sequence[Item], tasks: Sequence[Item]
+) -> Iterator[Section]:
+    chosen = set(map(id, tasks))
+    seen: set[str] = set()
+    for item in _outside(roots, chosen):
+        key = _section_key(item)
+        if key in seen:
+            continue
+        seen.add(key)
+        stop = view.text.find("。", item.body, item.heading_end)
+        title_end = stop if stop >= 0 else item.heading_end
+        if title_end - item.body > 2 * _LONGEST_TITLE:
+            title_end = item.body  # a paragraph with a number, not a heading
+        span = trimmed(text, view.span(item.body, title_end))
+        yield Section(
+            key=key,
+            ordinal=view.text[item.start : item.body],
+            title=text[span.start : span.end].replace("\n", "").rstrip("。：:"),
+            span=span,
+            level=sum(1 for _ in item.ancestors()) + 1,
+            parent=_section_key(item.parent) if item.parent else None,
+        )
+
+
+def _outside(roots: Sequence[Item], chosen: set[int]) -> Iterator[Item]:
+    """Yield items that are no task and not part of one."""
+    for item in roots:
+        if id(item) not in chosen:
+            yield item
+        elif not _has_tasks_below(item, chosen):
+            continue
+        yield from _outside(item.children, chosen)
+
+
+def _paragraphs(
+    text: str, view: View, pieces: Sequence[Block], roots: Sequence[Item], tasks: Sequence[Item]
+) -> Iterator[Paragraph]:
+    """Yield what stands outside the tasks, a paragraph a block; headings are sections already."""
+    chosen = set(map(id, tasks))
+    headings = {item.start: item for item in _outside(roots, chosen)}
+    inside = [(item.start, _reach(item, chosen)) for item in tasks]
+    section: str | None = None
+    position = 0
+    for block in pieces:
+        heading = headings.get(block.start)
+        section = _section_key(heading) if heading else section
+        while position < len(inside) and inside[position][1] <= block.start:
+            position += 1
+        if position < len(inside) and inside[position][0] <= block.start:
+            continue
+        if heading and block.end - block.body <= 2 * _LONGEST_TITLE and "。" not in view.text[block.body : block.end - 1]:
+            continue
+        span = trimmed(text, view.span(block.start, block.end))
+        yield Paragraph(f"p{span.start}", text[span.start : span.end], section, span)
+
+
+def _reach(item: Item, chosen: set[int]) -> int:
+    """Return where a task ends: with its parts, unless those are tasks of their own."""
+    return item.end if _has_tasks_below(item, chosen) else item.last_end
+
+
+def _has_tasks_below(item: Item, chosen: set[int]) -> bool:
+    return any(id(x) in chosen for child in item.children for x in child.walk())
+
+
+def _warnings(document: Document) -> Iterator[Notice]:
+    if not document.text.strip():
+        yield Notice(1, "the text is empty")
+    elif not document.tasks:
+        yield Notice(1, "no task found: stored as sections and paragraphs")
+    if document.frame.title is None:
+        yield Notice(1, "no title found")
+    for task in document.tasks:
+        if not task.attributions:
+            yield Notice(
+                document.line_of(task.span.start), f"task {task.key} names no responsible unit"
+            )

@@ -1,0 +1,92 @@
+"""Administrative divisions: the gazetteer of provinces, cities and counties (GB/T 2260)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.rules import DATA, read_csv
+
+# a place the gazetteer does not know: 东方县人民政府 → 东方县
+_UNKNOWN = re.compile(r"^(?:中共)?(?P<name>[\u4e00-\u9fff]{1,8}?(?:省|自治区|自治州|市|地区|盟|县|区|旗))")
+_LEVEL_OF_SUFFIX = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county"}
+STATE_BODIES = re.compile(r"^(?:国务院|中共中央|中央|国家|全国|中华人民共和国)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative division.
+
+    Attributes:
+        name: full name, 汶上县.
+        level: state, province, city or county.
+        code: GB/T 2260 code, "" for a place outside the gazetteer.
+        within: code of the enclosing division, "" for provinces.
+    """
+
+    name: str
+    level: str
+    code: str = ""
+    within: str = ""
+
+
+STATE = Place("中华人民共和国", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Divisions by code and by name; several places may share a name."""
+
+    by_code: dict[str, Place]
+    by_name: dict[str, tuple[Place, ...]]
+
+    def chain(self, place: Place) -> tuple[Place, ...]:
+        """Return the enclosing places of a place and itself, outermost first."""
+        above = self.by_code.get(place.within)
+        return (*self.chain(above), place) if above else (place,)
+
+    def at_start(self, text: str, inside: Place | None = None) -> Place | None:
+        """Return the innermost place a text begins with: 济宁市汶上县… → 汶上县.
+
+        A name that several places share is read as the one inside `inside`, or, if nothing
+        says which, as a place of that name without a code.
+        """
+        text = text.removeprefix("中共")
+        if inside is None and STATE_BODIES.match(text):
+            return STATE
+        for length in range(min(len(text), 14), 1, -1):
+            places = self.by_name.get(text[:length])
+            if places:
+                place = self._one_of(places, inside)
+                return self.at_start(text[length:], place) or place
+        if inside:
+            return None
+        match = _UNKNOWN.match(text)
+        return Place(match["name"], _LEVEL_OF_SUFFIX.get(match["name"][-1], "county")) if match else None
+
+    def _one_of(self, places: tuple[Place, ...], inside: Place | None) -> Place:
+        if len(places) == 1:
+            return places[0]
+        if inside:
+            for place in places:
+                if inside in self.chain(place):
+                    return place
+        return Place(places[0].name, places[0].level)
+
+
+@cache
+def load_gazetteer(data: Path = DATA) -> Gazetteer:
+    """Read data/gazetteer/places.csv.
+
+    Raises:
+        GraphError: the file is missing or malformed.
+    """
+    by_code: dict[str, Place] = {}
+    by_name: dict[str, tuple[Place, ...]] = {}
+    for row in read_csv(data / "gazetteer" / "places.csv"):
+        place = Place(row["name"], row["level"], row["code"], row["within"])
+        by_code[place.code] = place
+        by_name[place.name] = (*by_name.get(place.name, ()), place)
+    return Gazetteer(by_code, by_name)

@@ -1,0 +1,97 @@
+"""Rules that are data: what the files under data/rules say, read once.
+
+A user edits the CSV files, not this module. Every file has a `source` column.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from errors import GraphError
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+def read_csv(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV file of rules.
+
+    Raises:
+        GraphError: the file is missing or a row has more or fewer cells than the header.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if None in row or None in row.values():
+                    raise GraphError(f"{path}: row {row} does not fit the header; quote its commas")
+                yield row
+    except FileNotFoundError as error:
+        raise GraphError(f"{path} is missing; it came with the program, restore it") from error
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words before, and perhaps after, a 《policy》 that state a relation to it."""
+
+    before: re.Pattern[str]  # group `verb`, matched at the end of what stands before
+    after: re.Pattern[str]  # empty pattern: nothing is asked of what follows
+    relation: str  # implements, basedOn, toBeIssued
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one data folder.
+
+    Attributes:
+        labels: 牵头单位 → lead; the label before a colon.
+        verbs: 牵头 → lead; the verb after a list of names.
+        suffixes: 局 → government; how names of bodies end.
+        unnamed: patterns of bodies without a name, with their kind.
+        triggers: words that introduce a 《policy》, with the relation they state.
+        levels: (title|wenhao, beginning, level of the issuer), the first that fits counts.
+    """
+
+    labels: dict[str, str]
+    verbs: dict[str, str]
+    suffixes: dict[str, str]
+    unnamed: tuple[tuple[re.Pattern[str], str], ...]
+    triggers: tuple[Trigger, ...]
+    levels: tuple[tuple[str, re.Pattern[str], str], ...]
+
+
+@cache
+def load_rules(data: Path = DATA) -> Rules:
+    """Read the rules of a data folder.
+
+    Raises:
+        GraphError: a file is missing or malformed.
+    """
+    folder = data / "rules"
+
+    def rows(name: str) -> Iterator[dict[str, str]]:
+        return read_csv(folder / name)
+
+    return Rules(
+        labels={r["label"]: r["role"] for r in rows("attribution_labels.csv")},
+        verbs={r["verb"]: r["role"] for r in rows("attribution_verbs.csv")},
+        suffixes={r["suffix"]: r["kind"] for r in rows("body_suffixes.csv")},
+        unnamed=tuple((re.compile(r["pattern"]), r["kind"]) for r in rows("unnamed_bodies.csv")),
+        triggers=tuple(
+            Trigger(
+                re.compile(f"(?P<verb>{r['before']})$"), re.compile(r["after"]), r["relation"]
+            )
+            for r in rows("policy_triggers.csv")
+        ),
+        levels=tuple(
+            (r["target"], re.compile(r["pattern"]), r["level"]) for r in rows("policy_levels.csv")
+        ),
+    )

@@ -1,0 +1,127 @@
+"""The terms of ontology.ttl as constants; a test holds the two equal, both ways."""
+
+from __future__ import annotations
+
+from rdflib import Graph, Namespace, URIRef
+from rdflib.namespace import (
+    DCTERMS,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    XSD,
+    DefinedNamespace,
+)
+
+OA = Namespace("http://www.w3.org/ns/oa#")
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+
+
+class ZT(DefinedNamespace):
+    """Classes, properties and closed lists of the project."""
+
+    _fail = True
+    _NS = Namespace("https://w3id.org/zhengtu/ontology#")
+
+    PolicyDocument: URIRef
+    Section: URIRef
+    Task: URIRef
+    Paragraph: URIRef
+    Unit: URIRef
+    Place: URIRef
+    Statement: URIRef
+    Assignment: URIRef
+    PolicyCitation: URIRef
+    TimeLimit: URIRef
+    StoredText: URIRef
+    TextSpan: URIRef
+
+    shownAsEdge: URIRef
+    inDocument: URIRef
+    inSection: URIRef
+    involvesUnit: URIRef
+    leadUnit: URIRef
+    responsibleUnit: URIRef
+    assistingUnit: URIRef
+    issuedBy: URIRef
+    implements: URIRef
+    basedOn: URIRef
+    toBeIssued: URIRef
+    mentions: URIRef
+    jurisdiction: URIRef
+    ofPlace: URIRef
+    within: URIRef
+
+    ofTask: URIRef
+    ofDocument: URIRef
+    unit: URIRef
+    role: URIRef
+    policy: URIRef
+    relation: URIRef
+    trigger: URIRef
+    triggerSpan: URIRef
+    quotedFrom: URIRef
+    rule: URIRef
+    order: URIRef
+    value: URIRef
+    hasText: URIRef
+    inText: URIRef
+    start: URIRef
+    end: URIRef
+    exact: URIRef
+    sha256: URIRef
+    file: URIRef
+
+    wenhao: URIRef
+    noticeTitle: URIRef
+    date: URIRef
+    year: URIRef
+    level: URIRef
+    isStub: URIRef
+    addressee: URIRef
+    copiedTo: URIRef
+    approvedBy: URIRef
+    disclosure: URIRef
+    ordinal: URIRef
+    number: URIRef
+    text: URIRef
+    collective: URIRef
+    code: URIRef
+
+    roles: URIRef
+    lead: URIRef
+    responsible: URIRef
+    assist: URIRef
+    basis: URIRef
+    cited: URIRef
+    to_be_issued: URIRef
+    levels: URIRef
+    state: URIRef
+    province: URIRef
+    city: URIRef
+    county: URIRef
+    township: URIRef
+
+
+PREFIXES = {
+    "zt": str(ZT._NS),
+    "dct": str(DCTERMS),
+    "eli": str(ELI),
+    "oa": str(OA),
+    "org": str(ORG),
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "skos": str(SKOS),
+    "xsd": str(XSD),
+}
+
+
+def bind_prefixes(graph: Graph) -> Graph:
+    """Bind the project's prefixes and return the graph."""
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, replace=True)
+    return graph
