@@ -1,0 +1,219 @@
+"""Build the graph and the index: python build_graph.py [FILE|FOLDER …] --out build.
+
+Exit codes: 0 all built (warnings allowed) · 1 some files failed, the rest is built ·
+2 nothing built, the previous build untouched. With --strict a failed file or a SHACL violation
+is 2 as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from rdflib import Dataset, Graph
+from tqdm import tqdm
+
+from embeddings import Encoder, Passage, Retriever, load_encoder
+from errors import PolicyGraphError
+from kg.collection import Collection, read_collection
+from kg.document import Document, Span
+from kg.export import nquads, turtle, union
+from kg.graph import LinkedDocument, add_provenance, build_dataset
+from kg.iri import Iris
+from kg.network import build_network
+from kg.publish import replacing, write_json, write_manifest
+from kg.records import records, validate
+from kg.report import lines, linked, report
+from kg.store import load_graph
+from kg.validation import Finding, check_shapes, check_spans
+from settings import ROOT, Settings
+
+VERSION = "0.1.0"
+
+
+class Clock:
+    """Measures how long each stage of a build takes."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure one stage."""
+        begun = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    options = _options(argv)
+    try:
+        collection, content = build(options)
+    except PolicyGraphError as error:
+        print(f"nothing built: {error}", file=sys.stderr)
+        return 2
+    print("\n".join(lines(content)))
+    return 1 if collection.failures else 0
+
+
+def build(options: argparse.Namespace) -> tuple[Collection, dict[str, Any]]:
+    """Build everything into options.out and return what was read and the report.
+
+    Raises:
+        PolicyGraphError: nothing could be built; the previous build is untouched.
+    """
+    clock, iris = Clock(), Iris(options.base_iri)
+    with clock.stage("read"):
+        collection = read_collection(options.paths, iris, progress=_bar("documents", options.quiet))
+    _require(collection, strict=options.strict)
+    with clock.stage("graph"):
+        dataset = _dataset(collection, iris)
+        graph = union(dataset)
+    with clock.stage("validate"):
+        findings = _findings(graph, collection, iris)
+    if options.strict and any(f.severity == "Violation" for f in findings):
+        raise PolicyGraphError(f"{findings[0].node}: {findings[0].message} (--strict)")
+    with replacing(options.out) as folder:
+        with clock.stage("write"):
+            write_graph(folder, collection, dataset, graph)
+        with clock.stage("layout"):
+            write_layout(folder)
+        with clock.stage("index"):
+            encoder = load_encoder(options.model)
+            write_index(folder / "index", collection, encoder)
+        content = report(collection, findings, clock.seconds)
+        write_json(folder / "report.json", content)
+        write_manifest(folder, _about(options, encoder))
+    return collection, content
+
+
+def _require(collection: Collection, *, strict: bool) -> None:
+    failed = "; ".join(failure.message for failure in collection.failures)
+    if not collection.documents:
+        raise PolicyGraphError(failed or "no document found; put .txt files into data/documents/")
+    if strict and failed:
+        raise PolicyGraphError(f"{failed} (--strict)")
+
+
+def _dataset(collection: Collection, iris: Iris) -> Dataset:
+    ontology = Graph().parse(ROOT / "ontology.ttl")
+    dataset = build_dataset(collection.documents, iris, ontology)
+    provenance = dataset.graph(iris.graph("provenance"))
+    add_provenance(provenance, iris, VERSION, linked(collection.documents))
+    return dataset
+
+
+def _findings(graph: Graph, collection: Collection, iris: Iris) -> list[Finding]:
+    spans = check_spans(graph, linked(collection.documents), iris)
+    return sorted([*check_shapes(graph), *spans])
+
+
+def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: Graph) -> None:
+    """Write graph.nq, graph.ttl, the stored texts and tasks.json."""
+    (folder / "graph.nq").write_text(nquads(dataset), encoding="utf-8")
+    (folder / "graph.ttl").write_text(turtle(graph), encoding="utf-8")
+    (folder / "text").mkdir()
+    for facts, _ in collection.documents:
+        path = folder / "text" / f"{facts.key}.txt"
+        path.write_text(facts.document.text, encoding="utf-8", newline="\n")
+    content = records(collection.documents)
+    validate(content)
+    write_json(folder / "tasks.json", content)
+
+
+def write_layout(folder: Path) -> None:
+    """Write layout.json: a position in [-1, 1]² for every node of the network view."""
+    network = build_network(load_graph(folder / "graph.ttl"))
+    write_json(folder / "layout.json", layout(network))
+
+
+def layout(network: nx.MultiDiGraph[str], seed: int = 7) -> dict[str, list[float]]:
+    """Return stored positions, four decimals; related things lie near each other."""
+    simple = nx.Graph(network)
+    positions = nx.spring_layout(simple, seed=seed, iterations=60 if len(simple) < 3000 else 10)
+    return {node: [round(float(x), 4), round(float(y), 4)] for node, (x, y) in positions.items()}
+
+
+def write_index(folder: Path, collection: Collection, encoder: Encoder) -> None:
+    """Write the search index over tasks, their sentences and the other paragraphs."""
+    found = [p for linked_document in collection.documents for p in passages(linked_document)]
+    Retriever.build(found, encoder).save(folder)
+
+
+def passages(linked_document: LinkedDocument) -> Iterator[Passage]:
+    """Yield what can be searched of one document: titles, sentences and whole tasks."""
+    facts, linker = linked_document
+    document = facts.document
+    place = "".join(place.name for place in linker.chain[-1:])
+    title = document.frame.title.value if document.frame.title else ""
+    sections = {section.key: section.title for section in document.sections}
+
+    def passage(item: str, section: str | None, kind: str, span: Span) -> Passage:
+        context = " ".join(filter(None, (place, title, sections.get(section or "", ""))))
+        text = document.slice(span)
+        return Passage(item, facts.key, context, text, span.start, span.end, kind)
+
+    for task in document.tasks:
+        item = str(linker.iris.task(facts.key, task.key))
+        if task.title:
+            yield passage(item, task.section, "title", task.title_span)
+        yield passage(item, task.section, "whole", task.body)
+        rest = Span(task.title_span.end, task.body.end) if task.title else task.body
+        for span in sentences(document, rest):
+            yield passage(item, task.section, "sentence", span)
+    for paragraph in document.paragraphs:
+        item = str(linker.iris.paragraph(facts.key, paragraph.key))
+        yield passage(item, paragraph.section, "whole", paragraph.span)
+
+
+def sentences(document: Document, span: Span) -> Iterator[Span]:
+    """Yield the sentences of a span, without the white space around them."""
+    start = span.start
+    for position in range(span.start, span.end):
+        if document.text[position] in "。；\n！？" or position == span.end - 1:
+            begin, end = start, position + 1
+            while begin < end and document.text[begin] in " \n\t\u3000。；":
+                begin += 1
+            if end - begin > 3:
+                yield Span(begin, end)
+            start = position + 1
+
+
+def _about(options: argparse.Namespace, encoder: Encoder) -> dict[str, Any]:
+    return {
+        "program": f"zhengtu {VERSION}",
+        "base_iri": options.base_iri,
+        "model": encoder.name,
+        "dimension": encoder.dimension,
+    }
+
+
+def _bar(what: str, quiet: bool) -> Any:
+    def progress(paths: Iterable[Path]) -> Iterable[Path]:
+        return tqdm(paths, desc=what, unit="", file=sys.stderr, disable=quiet or None)
+
+    return progress
+
+
+def _options(argv: list[str] | None) -> argparse.Namespace:
+    settings = Settings()
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    default = [settings.data_folder / "documents"]
+    parser.add_argument("paths", nargs="*", type=Path, default=default, metavar="FILE|FOLDER")
+    parser.add_argument("--out", type=Path, default=Path(settings.build), help="folder of the build")
+    parser.add_argument("--model", default=settings.model, help="default, a model folder or a hub name")
+    parser.add_argument("--base-iri", default=settings.base_iri, help="base of all IRIs, ends with /")
+    parser.add_argument("--strict", action="store_true", help="a failed file or a violation is an error")
+    parser.add_argument("--quiet", action="store_true", help="no progress bars")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

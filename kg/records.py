@@ -1,0 +1,130 @@
+"""tasks.json: documents and tasks as plain records, for programs that do not read RDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from errors import GraphError
+from kg.document import Field, Section
+from kg.entities import DocumentFacts, Mention, PolicyMention, TaskFacts, UnitMention
+from kg.graph import LinkedDocument, year_of
+from kg.linking import Linker
+
+Record = dict[str, Any]
+SCHEMA = Path(__file__).parent / "tasks.schema.json"
+
+
+def records(documents: Iterable[LinkedDocument]) -> Record:
+    """Return the content of tasks.json; its shape is kg/tasks.schema.json."""
+    return {
+        "documents": [
+            {"document": _document(facts, linker), "tasks": _tasks(facts, linker)}
+            for facts, linker in documents
+        ]
+    }
+
+
+def validate(content: Record) -> None:
+    """Check records against the JSON Schema.
+
+    Raises:
+        GraphError: they do not fit; the message names the path.
+    """
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    error = jsonschema.Draft202012Validator(schema).iter_errors(content)
+    for first in error:
+        raise GraphError(f"tasks.json does not fit its schema at {first.json_path}: {first.message}")
+
+
+def _document(facts: DocumentFacts, linker: Linker) -> Record:
+    frame = facts.document.frame
+    year = year_of(facts)
+    return {
+        "id": str(linker.iris.document(facts.key)),
+        "key": facts.key,
+        "file": facts.file,
+        "sha256": facts.sha256,
+        "title": _value(frame.title),
+        "notice_title": _value(frame.notice_title),
+        "wenhao": _value(frame.wenhao),
+        "issuer": _value(frame.issuer),
+        "approved_by": _value(frame.approved_by),
+        "date": _value(frame.date),
+        "year": int(str(year)) if year else None,
+        "disclosure": _value(frame.disclosure),
+        "jurisdiction": [place.name for place in linker.chain],
+        "addressees": [field.value for field in frame.addressees],
+        "cc": [field.value for field in frame.cc],
+        "upstream_policies": [_policy(p, linker) for p in facts.basis],
+    }
+
+
+def _value(field: Field | None) -> str | None:
+    return field.value if field else None
+
+
+def _tasks(facts: DocumentFacts, linker: Linker) -> list[Record]:
+    sections = {section.key: section for section in facts.document.sections}
+    return [_task(facts, task_facts, sections, linker) for task_facts in facts.tasks]
+
+
+def _task(
+    facts: DocumentFacts, task_facts: TaskFacts, sections: dict[str, Section], linker: Linker
+) -> Record:
+    task, mentions = task_facts.task, task_facts.mentions
+    plan = sections.get(task.plan) if task.plan else None
+    section = sections.get(task.section) if task.section else None
+    return {
+        "id": str(linker.iris.task(facts.key, task.key)),
+        "number": task.number,
+        "ordinal": task.ordinal,
+        "plan": plan.title if plan else None,
+        "section": section.title if section else None,
+        "title": task.title,
+        "text": task.text,
+        "start": task.span.start,
+        "end": task.span.end,
+        "units": [_unit(m, linker) for m in mentions if isinstance(m, UnitMention)],
+        "projects": [],
+        "campaigns": [],
+        "policies": [_policy(m, linker) for m in mentions if isinstance(m, PolicyMention)],
+        "targets": [],
+        "honours": [],
+        "enterprises": [],
+        "places": [],
+    }
+
+
+def _unit(mention: UnitMention, linker: Linker) -> Record:
+    named = mention.kind != "unnamed"
+    return {
+        "name": mention.text,
+        "canonical": linker.unit(mention.text).label if named else None,
+        "id": linker.unit(mention.text).iri if named else None,
+        "role": mention.role,
+        "collective": mention.kind == "collective",
+        "unnamed": mention.kind == "unnamed",
+        **_where(mention),
+    }
+
+
+def _policy(mention: PolicyMention, linker: Linker) -> Record:
+    return {
+        "title": mention.title,
+        "wenhao": mention.wenhao,
+        "id": linker.policy(mention).iri,
+        "level": mention.level,
+        "role": mention.role,
+        "relation": mention.relation,
+        "verb": mention.verb,
+        **_where(mention),
+    }
+
+
+def _where(mention: Mention) -> Record:
+    return {"start": mention.span.start, "end": mention.span.end, "rule": mention.rule}
