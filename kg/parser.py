@@ -24,6 +24,7 @@ _NO_WORK = re.compile(r"条例|办法|规定|规则|章程|报告|批复|公告|
 _LONGEST_TITLE = 40  # a first sentence longer than this is no heading
 _LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
 _LONGEST_RESIDUE = 60
+_FRAME_SHARE = 0.6  # a paragraph that holds more of it than this is frame, not text
 
 
 def parse(text: str, rules: Rules | None = None) -> Document:
@@ -44,7 +45,11 @@ def parse(text: str, rules: Rules | None = None) -> Document:
     items = _select_tasks(roots, frame)
     tasks = tuple(_tasks(text, view, items))
     sections = tuple(_sections(text, view, roots, items))
-    paragraphs = tuple(_paragraphs(text, view, pieces, roots, items))
+    paragraphs = tuple(
+        paragraph
+        for paragraph in _paragraphs(text, view, pieces, roots, items)
+        if not _is_frame(paragraph.span, frame)
+    )
     document = Document(text, frame, sections, tasks, paragraphs)
     return replace(document, warnings=tuple(_warnings(document)))
 
@@ -283,6 +288,15 @@ def _paragraphs(
             continue
         span = trimmed(text, view.span(block.start, block.end))
         yield Paragraph(f"p{span.start}", text[span.start : span.end], section, span)
+
+
+def _is_frame(span: Span, frame: Frame) -> bool:
+    """Tell whether a paragraph only holds title, number, date, addressees … of the frame."""
+    fields = (frame.title, frame.notice_title, frame.wenhao, frame.issuer, frame.date)
+    values = (*fields, frame.disclosure, *frame.addressees, *frame.cc)
+    pieces = [piece for value in values if value for piece in value.spans if piece.within(span)]
+    said = sum(piece.end - piece.start for piece in set(pieces))
+    return said >= _FRAME_SHARE * (span.end - span.start)
 
 
 def _reach(item: Item, chosen: set[int]) -> int:

@@ -1,0 +1,176 @@
+"""Encoders: text → unit vectors. The default is read without torch; any other model with it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from errors import ModelError
+
+Matrix = NDArray[np.float32]
+DEFAULT = Path(__file__).resolve().parent / "model"
+
+# Families that expect a prompt before a query (and some before a passage), for folders whose
+# own configuration does not say so. Source: the model cards on the hub.
+PROMPTS: tuple[tuple[str, str, str], ...] = (
+    ("bge-m3", "", ""),
+    ("bge-", "为这个句子生成表示以用于检索相关文章：", ""),
+    ("e5-", "query: ", "passage: "),
+    ("qwen3-embedding", "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:", ""),
+)
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into rows of unit length."""
+
+    @property
+    def name(self) -> str:
+        """What the user called the model."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the model's vectors may change."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        """Return vectors of questions, shape (len(texts), dimension)."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        """Return vectors of passages, shape (len(texts), dimension)."""
+
+
+def load_encoder(name: str = "default") -> Encoder:
+    """Load an encoder.
+
+    Args:
+        name: "default" for the model that comes with the program, else a sentence-transformers
+            folder or the name of a model on the hub.
+
+    Raises:
+        ModelError: it cannot be found, or not without a network.
+    """
+    if name == "default":
+        return StaticEncoder(DEFAULT, name)
+    return SentenceTransformerEncoder(name)
+
+
+def unit_rows(vectors: NDArray[Any]) -> Matrix:
+    """Return rows scaled to length 1; rows of zeros stay as they are."""
+    rows = np.asarray(vectors, dtype=np.float32)
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(norms > 0, norms, 1.0), dtype=np.float32)
+
+
+def folder_fingerprint(folder: Path) -> str:
+    """Return the sha256 over the names and bytes of a model folder's files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".md":
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+class StaticEncoder:
+    """A StaticEmbedding folder read by model2vec: no torch, a tenth of a second from cold."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self._folder = folder
+        from model2vec import StaticModel
+
+        try:
+            # single precision: half the file, but means are summed without rounding
+            self._model = StaticModel.from_pretrained(
+                folder, quantize_to="float32", normalize=True, max_length=None
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(
+                f"{folder} holds no readable model ({error}); restore it from the repository, "
+                "or train it: python -m embeddings.train"
+            ) from error
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._model.dim)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The sha256 of the model's files."""
+        return folder_fingerprint(self._folder)
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        """Return vectors of questions, shape (len(texts), dimension)."""
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        """Return vectors of passages, shape (len(texts), dimension)."""
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        return unit_rows(self._model.encode(list(texts), use_multiprocessing=False))
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, from a folder or the local cache of the hub."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a user who wants downloads sets it to 0
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        from sentence_transformers import SentenceTransformer  # seconds, and only when asked for
+
+        offline = os.environ["HF_HUB_OFFLINE"] not in {"0", "false", "no"}
+        try:
+            self._model = SentenceTransformer(
+                name, device="cpu", trust_remote_code=False, local_files_only=offline
+            )
+        except Exception as error:  # the library raises many kinds for one cause
+            raise ModelError(
+                f"model {name!r} cannot be loaded ({type(error).__name__}); give a folder, or let it "
+                "be downloaded once on a machine with a network: HF_HUB_OFFLINE=0 python build_graph.py "
+                f"--model {name}"
+            ) from error
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The sha256 of the folder, or of the name and the vector of a fixed sentence."""
+        folder = Path(self.name)
+        if folder.is_dir():
+            return folder_fingerprint(folder)
+        probe = self.encode_passages(["政府工作"]).round(3).tobytes()
+        return hashlib.sha256(self.name.encode() + probe).hexdigest()
+
+    def _prompts(self) -> tuple[str, str]:
+        own = {key: text for key, text in (self._model.prompts or {}).items() if text}
+        if own:
+            return own.get("query", ""), own.get("document", own.get("passage", ""))
+        lowered = self.name.lower()
+        return next(((q, p) for family, q, p in PROMPTS if family in lowered), ("", ""))
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        """Return vectors of questions, shape (len(texts), dimension)."""
+        return self._encode(texts, self._prompts()[0])
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        """Return vectors of passages, shape (len(texts), dimension)."""
+        return self._encode(texts, self._prompts()[1])
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Matrix:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        return unit_rows(self._model.encode(list(texts), prompt=prompt, show_progress_bar=len(texts) > 500))

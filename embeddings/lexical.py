@@ -1,0 +1,105 @@
+"""The lexical leg: BM25 over character bigrams, as a share of the best score possible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+K1, B = 1.2, 0.6
+_RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z0-9]+(?:\.[0-9]+)?")
+_QUESTION_WORDS = Path(__file__).parent / "question_words.txt"
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Map traditional to simplified characters, one to one (source: OpenCC)."""
+    table = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in table.splitlines())
+    return {ord(r[0]): r[1] for r in rows if len(r) > 1 and len(r[0]) == len(r[1]) == 1}
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """Match the words that only ask: 怎么, 哪些, 是多少 …"""
+    words = [w for w in _QUESTION_WORDS.read_text(encoding="utf-8").split() if w[0] != "#"]
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+
+
+def simplify(text: str) -> str:
+    """Return a text in NFKC, lower case and simplified characters."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+
+
+def tokens(text: str) -> list[str]:
+    """Return the character bigrams of Han runs and the other words of a text.
+
+    >>> tokens("新建5G基站")
+    ['新建', '5g', '基站']
+    """
+    found: list[str] = []
+    for run in _RUN.findall(simplify(text)):
+        if "\u3400" <= run[0] <= "\u9fff" and len(run) > 1:
+            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+        else:
+            found.append(run)
+    return found
+
+
+def query_tokens(text: str) -> list[str]:
+    """Return the tokens of a question without the words that only ask; all if nothing is left."""
+    return tokens(_asking().sub(" ", simplify(text))) or tokens(text)
+
+
+class LexicalIndex:
+    """BM25 over texts, each score divided by the most a text could score for that query."""
+
+    def __init__(self, model: bm25s.BM25) -> None:
+        self._model = model
+        starts = np.asarray(model.scores["indptr"])
+        self._frequency = np.diff(starts)
+        self._count = int(model.scores["num_docs"])
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> LexicalIndex:
+        """Index texts; they keep their order."""
+        model = bm25s.BM25(k1=K1, b=B, method="lucene")
+        model.index([tokens(text) or [""] for text in texts], show_progress=False)
+        return cls(model)
+
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        return self._count
+
+    def scores(self, query: str) -> Scores:
+        """Return how much of a query's words each text holds, weighted by rarity, 0 to 1."""
+        words = sorted(set(query_tokens(query)))
+        known = [w for w in words if w in self._model.vocab_dict]
+        if not known:
+            return np.zeros(self._count, np.float32)
+        best = sum(self._idf(word) for word in words) * (K1 + 1) / 1.6
+        found = np.asarray(self._model.get_scores(known), np.float32)
+        return np.asarray(np.minimum(found / best, 1.0), np.float32)
+
+    def _idf(self, word: str) -> float:
+        """Return the weight of a word; one that no text holds weighs most."""
+        row = self._model.vocab_dict.get(word)
+        frequency = float(self._frequency[row]) if row is not None else 0.0
+        return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a folder, without pickle."""
+        self._model.save(folder, show_progress=False, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> LexicalIndex:
+        """Read an index that save wrote."""
+        return cls(bm25s.BM25.load(folder, show_progress=False, allow_pickle=False))

@@ -1,0 +1,127 @@
+"""Train the default model: python -m embeddings.train --out embeddings/model
+
+Needs the training corpus (development only) and requirements-dev.txt. Seeds are fixed; with two
+skip-gram workers the vectors differ from run to run in the last places only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+from tqdm import tqdm
+
+from embeddings.training.contrastive import Plan, train
+from embeddings.training.corpus import (
+    Pair,
+    colloquial_pairs,
+    evaluation,
+    heading_pairs,
+    neighbour_pairs,
+    official_lines,
+    scored_sentences,
+)
+from embeddings.training.tokenizer import build_tokenizer, count_words
+from embeddings.training.vectors import Matrix, word_vectors
+from errors import PolicyGraphError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    options = _options(argv)
+    try:
+        run(options)
+    except PolicyGraphError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def run(options: argparse.Namespace) -> None:
+    """Train and save the model.
+
+    Raises:
+        ModelError: the corpus is missing.
+    """
+    begun = time.perf_counter()
+    leaks = evaluation(options.corpus.parent)
+    lines = [line for line in tqdm(official_lines(options.corpus), desc="corpus") if not leaks(line)]
+    files = [options.corpus / "colloquial_pairs.jsonl", *sorted(options.pairs.glob("*.jsonl"))]
+    written = [pair for pair in colloquial_pairs(files) if not leaks(pair.query + "。" + pair.passage)]
+    everyday = [text for pair in written for text in (pair.query, pair.passage)]
+    scored = list(scored_sentences(options.corpus))
+    print(f"{len(lines)} official lines, {len(written)} written pairs from {len(files)} files")
+
+    spoken = count_words(everyday)
+    counts = count_words(tqdm(lines, desc="count words"))
+    counts.update({word: count * 5 for word, count in spoken.items()})
+    counts.update(count_words(text for pair in scored for text in (pair.query, pair.passage)))
+    tokenizer, vocabulary = build_tokenizer(counts, spoken, options.words)
+    print(f"{len(vocabulary)} words")
+
+    vectors = _initial(options, tokenizer, vocabulary, counts, lines, everyday, scored)
+    pairs = [*written, *scored, *heading_pairs(lines, 8), *neighbour_pairs(lines, 12)]
+    trained = train(tokenizer, vectors, pairs, Plan(passes=options.passes))
+    save(tokenizer, trained, options.out)
+    print(f"saved {options.out} after {time.perf_counter() - begun:.0f} s")
+
+
+def _initial(
+    options: argparse.Namespace,
+    tokenizer: Tokenizer,
+    vocabulary: Sequence[str],
+    counts: dict[str, int],
+    lines: Sequence[str],
+    everyday: Sequence[str],
+    scored: Sequence[Pair],
+) -> Matrix:
+    """Return unsupervised vectors; --vectors keeps them between runs on one machine."""
+    if options.vectors and options.vectors.is_file():
+        kept = np.load(options.vectors, allow_pickle=False)
+        if len(kept) == len(vocabulary):
+            return np.asarray(kept, np.float32)
+    texts = [*lines, *everyday * 3, *(t for p in scored for t in (p.query, p.passage))]
+    words = [e.tokens for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
+    vectors = word_vectors(
+        words, vocabulary, counts, dimension=options.dimension, epochs=options.epochs
+    )
+    if options.vectors:
+        np.save(options.vectors, vectors)
+    return vectors
+
+
+def save(tokenizer: Tokenizer, vectors: Matrix, out: Path) -> None:
+    """Save an ordinary sentence-transformers folder, in half precision, readable by all."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+
+    embedding = StaticEmbedding(tokenizer, embedding_weights=vectors)
+    embedding.embedding.weight.data = embedding.embedding.weight.data.to(torch.float16)
+    SentenceTransformer(modules=[embedding, Normalize()]).save(str(out), create_model_card=False)
+    for path in out.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _options(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "embeddings" / "model")
+    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    parser.add_argument("--pairs", type=Path, default=ROOT / "data" / "training" / "pairs")
+    parser.add_argument("--words", type=int, default=42_000, help="largest vocabulary")
+    parser.add_argument("--dimension", type=int, default=200)
+    parser.add_argument("--epochs", type=int, default=5, help="passes of skip-gram")
+    parser.add_argument("--passes", type=int, default=6, help="passes of contrastive training")
+    parser.add_argument("--vectors", type=Path, help="keep the unsupervised vectors here (.npy)")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Contrastive training of the word vectors: utterance and official sentence drawn together.
+
+A plain torch loop rather than a trainer: token dropout, decay toward the initial vectors and
+batches balanced by source are each a line here. The result is saved through
+sentence-transformers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from tqdm import tqdm
+
+from embeddings.training.corpus import Pair
+
+Matrix = NDArray[np.float32]
+_SCALE = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train.
+
+    Attributes:
+        passes: times every written pair is seen.
+        batch: pairs a step; the others of the batch are the negatives.
+        rate: Adam's learning rate, falling linearly to a tenth.
+        dropout: share of tokens left out of a text, so that no single word decides.
+        anchor: pull of each vector toward where it began.
+        seed: of batches and dropout.
+    """
+
+    passes: int = 6
+    batch: int = 512
+    rate: float = 2e-3
+    dropout: float = 0.15
+    anchor: float = 0.0
+    seed: int = 1
+
+
+def train(tokenizer: Tokenizer, initial: Matrix, pairs: Sequence[Pair], plan: Plan) -> Matrix:
+    """Return trained vectors of the same shape as the initial ones."""
+    generator = np.random.default_rng(plan.seed)
+    torch.manual_seed(plan.seed)
+    queries = _encode(tokenizer, [pair.query for pair in pairs])
+    passages = _encode(tokenizer, [pair.passage for pair in pairs])
+    bag = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(initial.copy()), freeze=False, mode="mean")
+    start = torch.from_numpy(initial)
+    optimiser = torch.optim.Adam(bag.parameters(), lr=plan.rate)
+    steps = max(1, len(pairs) // plan.batch) * plan.passes
+    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.1, steps)
+    progress = tqdm(total=steps, desc="contrastive", unit="step")
+    for _ in range(plan.passes):
+        for rows in _batches(pairs, plan.batch, generator):
+            loss = _loss(bag, [queries[i] for i in rows], [passages[i] for i in rows], plan, generator)
+            if plan.anchor:
+                loss = loss + plan.anchor * (bag.weight - start).pow(2).sum(1).mean()
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            schedule.step()
+            progress.update()
+            progress.set_postfix(loss=f"{loss.item():.3f}")
+    return bag.weight.detach().numpy().astype(np.float32)
+
+
+def _encode(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
+    return [e.ids or [0] for e in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+
+
+def _batches(pairs: Sequence[Pair], size: int, generator: np.random.Generator) -> list[list[int]]:
+    """Shuffle pairs into batches in which no passage stands twice (it would be its own negative)."""
+    order = generator.permutation(len(pairs))
+    batches: list[list[int]] = []
+    open_batches: list[tuple[list[int], set[str]]] = []
+    for row in order:
+        passage = pairs[row].passage
+        place = next((b for b in open_batches if passage not in b[1]), None)
+        if place is None:
+            place = ([], set())
+            open_batches.append(place)
+        place[0].append(int(row))
+        place[1].add(passage)
+        if len(place[0]) == size:
+            batches.append(place[0])
+            open_batches.remove(place)
+    return batches + [rows for rows, _ in open_batches if len(rows) > 16]
+
+
+def _loss(
+    bag: torch.nn.EmbeddingBag,
+    queries: list[list[int]],
+    passages: list[list[int]],
+    plan: Plan,
+    generator: np.random.Generator,
+) -> torch.Tensor:
+    """In-batch softmax in both directions over cosines (InfoNCE, scale 20)."""
+    a = _embed(bag, queries, plan.dropout, generator)
+    b = _embed(bag, passages, plan.dropout, generator)
+    scores = a @ b.T * _SCALE
+    target = torch.arange(len(queries))
+    forward = torch.nn.functional.cross_entropy(scores, target)
+    return (forward + torch.nn.functional.cross_entropy(scores.T, target)) / 2
+
+
+def _embed(
+    bag: torch.nn.EmbeddingBag, ids: list[list[int]], dropout: float, generator: np.random.Generator
+) -> torch.Tensor:
+    kept = [[i for i in row if generator.random() >= dropout] or row for row in ids]
+    offsets = np.cumsum([0, *(len(row) for row in kept[:-1])])
+    flat = torch.tensor([i for row in kept for i in row])
+    return torch.nn.functional.normalize(bag(flat, torch.from_numpy(offsets)), dim=-1)

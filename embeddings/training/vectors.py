@@ -1,0 +1,66 @@
+"""Unsupervised word vectors: skip-gram over official and everyday text, weighted by rarity."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from gensim.models import Word2Vec
+from gensim.models.callbacks import CallbackAny2Vec
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+Matrix = NDArray[np.float32]
+_SIF = 1e-3  # smooth inverse frequency: a / (a + p(word)), Arora et al. 2017
+
+
+class _Progress(CallbackAny2Vec):  # type: ignore[misc]
+    def __init__(self, epochs: int) -> None:
+        self.bar = tqdm(total=epochs, desc="skip-gram", unit="pass")
+
+    def on_epoch_end(self, _: Word2Vec) -> None:
+        self.bar.update()
+
+
+def word_vectors(
+    sentences: Sequence[list[str]],
+    vocabulary: Sequence[str],
+    counts: Mapping[str, int],
+    *,
+    dimension: int,
+    epochs: int,
+    seed: int = 1,
+) -> Matrix:
+    """Return initial vectors, shape (len(vocabulary), dimension).
+
+    Words the text never uses start from the mean of their characters. Each vector's length is
+    its smooth inverse frequency, so that the plain mean of a sentence is a weighted one.
+    """
+    logging.getLogger("gensim").setLevel(logging.WARNING)
+    model = Word2Vec(
+        vector_size=dimension, window=6, sg=1, negative=8, min_count=3, sample=1e-4, workers=2, seed=seed
+    )
+    model.build_vocab(sentences)
+    model.train(
+        sentences, total_examples=len(sentences), epochs=epochs, callbacks=[_Progress(epochs)]
+    )
+    vectors = _with_characters(model.wv, vocabulary, dimension)
+    total = sum(counts.values())
+    weights = [_SIF / (_SIF + counts.get(word, 0) / total) for word in vocabulary]
+    vectors -= vectors.mean(axis=0)
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = vectors / np.maximum(norms, 1e-9) * np.asarray(weights, np.float32)[:, None]
+    vectors[0] = 0.0  # the unknown word says nothing
+    return vectors.astype(np.float32)
+
+
+def _with_characters(known: object, vocabulary: Iterable[str], dimension: int) -> Matrix:
+    rows = []
+    for word in vocabulary:
+        if word in known:  # type: ignore[operator]
+            rows.append(known[word])  # type: ignore[index]
+            continue
+        characters = [known[c] for c in word if c in known]  # type: ignore[operator,index]
+        rows.append(np.mean(characters, axis=0) if characters else np.zeros(dimension))
+    return np.asarray(rows, dtype=np.float32)

@@ -1,0 +1,161 @@
+"""Ask on the command line: python -m qa "小孩上幼儿园难谁管" --build build
+
+With --batch IN.jsonl every line {"id", "question"} is answered on one line of --out.
+Also: --neighbours NAME, --path FROM TO, --shared UNIT UNIT … walk the graph.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO
+
+from tqdm import tqdm
+
+from errors import GraphError, PolicyGraphError
+from kg.network import find_nodes, neighbours, path, shared_tasks
+from qa.answer import Answer
+from qa.answering import ask
+from qa.build import Build, open_build
+from settings import Settings
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    options = _options(argv)
+    try:
+        build = open_build(options.build, options.model)
+        if options.batch:
+            _batch(build, options.batch, options.out)
+        else:
+            print("\n".join(_lines(build, options)))
+    except (PolicyGraphError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _lines(build: Build, options: argparse.Namespace) -> Iterator[str]:
+    if options.neighbours:
+        yield from _neighbour_lines(build, options.neighbours)
+    elif options.path:
+        yield from _path_lines(build, *options.path)
+    elif options.shared:
+        yield from _shared_lines(build, options.shared)
+    elif options.question:
+        answer = ask(build, options.question)
+        yield json.dumps(asdict(answer), ensure_ascii=False, indent=1) if options.json else as_text(build, answer)
+    else:
+        raise GraphError('nothing asked; try: python -m qa "小孩上幼儿园难谁管"')
+
+
+def as_text(build: Build, answer: Answer) -> str:
+    """Return an answer as a person reads it in a terminal."""
+    if not answer.ranked:
+        return "文件中没有相关内容。"
+    lines = ["文件中没有直接回答，最接近的是：" if answer.abstain else "最相关的任务："]
+    for item in answer.ranked[:5]:
+        document = build.documents[item.document]
+        lines.append(f"{item.ordinal}{item.title or item.text[:30]}　〔{document['wenhao'] or document['title']}〕")
+        lines.append(f"    {item.evidence.text}")
+        if item.units:
+            lines.append("    单位：" + "、".join(name for name, _ in item.units))
+        lines.append(f"    （字符 {item.evidence.start}–{item.evidence.end}，语义 {item.dense:.2f}，字词 {item.lexical:.2f}）")
+    return "\n".join(lines)
+
+
+def _batch(build: Build, source: Path, out: Path | None) -> None:
+    """Answer every line of a file, in order; a bad line gets a line with its error."""
+    lines = source.read_text(encoding="utf-8").splitlines()
+    target: TextIO = out.open("w", encoding="utf-8") if out else sys.stdout
+    try:
+        for line in tqdm(lines, desc="questions", file=sys.stderr, disable=None):
+            if line.strip():
+                print(json.dumps(batch_line(build, line), ensure_ascii=False), file=target)
+    finally:
+        if out:
+            target.close()
+
+
+def batch_line(build: Build, line: str) -> dict[str, Any]:
+    """Return the answer to one line {"id", "question"}."""
+    try:
+        row = json.loads(line)
+        answer = ask(build, str(row["question"]))
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"not a line of {{id, question}}: {error}"
+        return {"id": None, "ranked": [], "answer": None, "abstain": True, "error": message}
+    result: dict[str, Any] = {
+        "id": row.get("id"),
+        "ranked": [
+            {"id": r.id, "document": r.document, "number": r.number, "text": r.text} for r in answer.ranked
+        ],
+        "answer": answer.value,
+        "abstain": answer.abstain,
+    }
+    if len(build.documents) == 1:
+        result["ranked_tasks"] = [r.number for r in answer.ranked if r.number is not None]
+    return result
+
+
+def _node(build: Build, name: str) -> str:
+    """Return the node a name stands for.
+
+    Raises:
+        GraphError: no node, or none exactly, is called so.
+    """
+    found = [name] if name in build.network else find_nodes(build.network, name)
+    if not found:
+        raise GraphError(f"图谱中没有「{name}」；换一个名称试试")
+    return found[0]
+
+
+def _neighbour_lines(build: Build, name: str) -> Iterator[str]:
+    terms = build.terms
+    node = _node(build, name)
+    yield build.network.nodes[node]["label"]
+    for step in neighbours(build.network, node):
+        arrow = "→" if step.outgoing else "←"
+        yield f"  {arrow} {terms[step.relation][0]}  {step.label}"
+
+
+def _path_lines(build: Build, start: str, end: str) -> Iterator[str]:
+    node = _node(build, start)
+    steps = path(build.network, node, _node(build, end))
+    yield build.network.nodes[node]["label"]
+    for step in steps:
+        arrow = "→" if step.outgoing else "←"
+        yield f"  {arrow} {build.terms[step.relation][0]}  {step.label}"
+    if not steps:
+        yield "  两者在图谱中没有联系。"
+
+
+def _shared_lines(build: Build, names: list[str]) -> Iterator[str]:
+    units = [_node(build, name) for name in names]
+    found = shared_tasks(build.network, units)
+    yield f"{'、'.join(build.network.nodes[u]['label'] for u in units)}：共同承担 {len(found)} 项任务"
+    for task in found:
+        yield f"  {build.network.nodes[task]['label']}"
+
+
+def _options(argv: list[str] | None) -> argparse.Namespace:
+    settings = Settings()
+    parser = argparse.ArgumentParser(prog="python -m qa", description="Ask a build.")
+    parser.add_argument("question", nargs="?", help="a question in anyone's words")
+    parser.add_argument("--build", type=Path, default=Path(settings.build), help="folder of the build")
+    parser.add_argument("--model", help="the encoder, if not the one the build was made with")
+    parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="answer every line of a file")
+    parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where --batch writes")
+    parser.add_argument("--neighbours", metavar="NAME", help="what a thing is related to")
+    parser.add_argument("--path", nargs=2, metavar=("FROM", "TO"), help="how two things are connected")
+    parser.add_argument("--shared", nargs="+", metavar="UNIT", help="tasks that all of these units share")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""An opened build: each part is read when it is first asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from rdflib import Graph
+
+from embeddings import Encoder, Retriever, load_encoder
+from errors import IndexMismatchError
+from kg.network import build_network, local_name
+from kg.publish import read_manifest
+from kg.queries import select
+from kg.store import load_graph
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Build:
+    """A build folder, for reading.
+
+    Attributes:
+        folder: where it is.
+        manifest: what made it.
+        encoder: the encoder its index was made with.
+    """
+
+    folder: Path
+    manifest: Record
+    encoder: Encoder
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The union graph."""
+        return load_graph(self.folder / "graph.ttl")
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The networkx view."""
+        return build_network(self.graph)
+
+    @cached_property
+    def terms(self) -> dict[str, tuple[str, str]]:
+        """The Chinese and English name of every relation, class and list value, by local name."""
+        return {local_name(r["term"]): (r["zh"], r["en"]) for r in select(self.graph, "terms")}
+
+    @cached_property
+    def retriever(self) -> Retriever:
+        """The search index.
+
+        Raises:
+            IndexMismatchError: it does not fit the encoder or the tasks.
+        """
+        retriever = Retriever.load(self.folder / "index", self.encoder)
+        missing = next((task for task in self.tasks if task not in set(retriever.items)), None)
+        if missing:
+            raise IndexMismatchError(f"the index does not know task {missing}; build again")
+        return retriever
+
+    @cached_property
+    def documents(self) -> dict[str, Record]:
+        """The document records of tasks.json, by key."""
+        return {entry["document"]["key"]: entry["document"] for entry in self._records}
+
+    @cached_property
+    def tasks(self) -> dict[str, Record]:
+        """The task records of tasks.json, by IRI."""
+        return {task["id"]: task for entry in self._records for task in entry["tasks"]}
+
+    @cached_property
+    def _records(self) -> list[Record]:
+        content = json.loads((self.folder / "tasks.json").read_text(encoding="utf-8"))
+        entries: list[Record] = content["documents"]
+        return entries
+
+    @cached_property
+    def layout(self) -> dict[str, tuple[float, float]]:
+        """The stored position of every node."""
+        positions = json.loads((self.folder / "layout.json").read_text(encoding="utf-8"))
+        return {node: (x, y) for node, (x, y) in positions.items()}
+
+    @cached_property
+    def report(self) -> Record:
+        """What the build said of itself."""
+        content: Record = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
+        return content
+
+    def text(self, key: str) -> str:
+        """Return the stored text of a document."""
+        return (self.folder / "text" / f"{key}.txt").read_text(encoding="utf-8")
+
+
+def open_build(folder: Path, model: str | None = None) -> Build:
+    """Open a build.
+
+    Args:
+        folder: as build_graph.py wrote it.
+        model: the encoder; by default the one the build was made with.
+
+    Raises:
+        GraphError: there is no build.
+        ModelError: the encoder cannot be loaded.
+    """
+    manifest = read_manifest(folder)
+    return Build(folder, manifest, load_encoder(model or manifest["model"]))
