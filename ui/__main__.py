@@ -1,0 +1,43 @@
+"""Serve the page: python -m ui --build build --host 127.0.0.1 --port 7860"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from errors import PolicyGraphError
+from qa.build import open_build
+from settings import Settings
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    options = _options(argv)
+    try:
+        build = open_build(options.build, options.model)
+        build.retriever.search("预热")
+    except PolicyGraphError as error:
+        print(error, file=sys.stderr)
+        return 2
+    import uvicorn
+
+    from ui.server import create_app  # Gradio, seconds; after the errors a user can mend
+
+    print(f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)", flush=True)
+    uvicorn.run(create_app(build), host=options.host, port=options.port, log_level="warning")
+    return 0
+
+
+def _options(argv: list[str] | None) -> argparse.Namespace:
+    settings = Settings()
+    parser = argparse.ArgumentParser(prog="python -m ui", description="Serve the page.")
+    parser.add_argument("--build", type=Path, default=Path(settings.build), help="folder of the build")
+    parser.add_argument("--model", help="the encoder, if not the one the build was made with")
+    parser.add_argument("--host", default=settings.host, help="127.0.0.1 keeps it on this computer")
+    parser.add_argument("--port", type=int, default=int(settings.port))
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,227 @@
+"""What the page does: plain functions, value in → value out, testable without Gradio."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any
+
+from rdflib import URIRef
+
+from kg.export import FORMATS
+from kg.network import (
+    centrality,
+    ego,
+    find_nodes,
+    local_name,
+    neighbours,
+    nodes_of_kind,
+    partners,
+    path,
+    shared_tasks,
+    unit_matrix,
+    unit_network,
+)
+from kg.queries import select
+from qa.answering import LONGEST, ask
+from qa.build import Build
+from ui import render
+from ui.messages import message
+
+LARGEST_VIEW = 60  # nodes drawn around one; more is a mat nobody reads
+MATRIX_UNITS = 20
+
+
+class Handlers:
+    """The page's functions for one build in one language."""
+
+    def __init__(self, build: Build, language: str) -> None:
+        self.build = build
+        self.language = language
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a text of the page."""
+        return message(self.language, key, **values)
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """Names of relations and classes in the page's language."""
+        column = 0 if self.language == "zh" else 1
+        return {name: labels[column] for name, labels in self.build.terms.items()}
+
+    @cached_property
+    def unit_choices(self) -> list[tuple[str, str]]:
+        """Units that have a task, as (label, node), most tasks first."""
+        rows = centrality(self.build.network)
+        return [(f"{row.label}（{row.tasks}）", row.unit) for row in rows]
+
+    @cached_property
+    def node_choices(self) -> list[tuple[str, str]]:
+        """Units, policies and tasks, as (label, node)."""
+        network = self.build.network
+        kinds = ("Unit", "PolicyDocument", "Task")
+        return [(network.nodes[n]["label"], n) for kind in kinds for n in nodes_of_kind(network, kind)]
+
+    # --- 问答 --------------------------------------------------------------------------------
+
+    def answer(self, question: str) -> str:
+        """Return the card that answers a question."""
+        if not question.strip():
+            return render.hint(self.say("ask_hint"))
+        answer = ask(self.build, question)
+        units = {
+            (task, unit["name"]): unit["id"]
+            for task in (item.id for item in answer.ranked)
+            for unit in self.build.tasks.get(task, {}).get("units", ())
+            if unit["id"]
+        }
+        card = render.answer_card(self.language, answer, self.build.documents, units)
+        cut = render.hint(self.say("too_long", count=LONGEST)) if len(question.strip()) > LONGEST else ""
+        return cut + card
+
+    # --- 图谱 --------------------------------------------------------------------------------
+
+    def find(self, text: str) -> str:
+        """Return the nodes whose name holds a text."""
+        if not text.strip():
+            return render.hint(self.say("overview_hint"))
+        network = self.build.network
+        found = [
+            (node, self.terms[network.nodes[node]["kind"]], network.nodes[node]["label"])
+            for node in find_nodes(network, text)
+        ]
+        return render.search_results(self.language, text.strip(), found)
+
+    def overview(self) -> tuple[str, str]:
+        """Return the graph of units that share tasks, as elements, and a hint."""
+        units = unit_network(self.build.network)
+        nodes = [u for u in units if units.degree(u)]
+        edges = [
+            {"source": a, "target": b, "label": str(data["weight"]), "weight": data["weight"]}
+            for a, b, data in units.edges(data=True)
+        ]
+        return self._elements(nodes, edges, centre=None), render.hint(self.say("overview_hint"))
+
+    def node(self, node: str) -> tuple[str, str]:
+        """Return a node with its neighbours, as elements, and the table of the same facts.
+
+        Raises:
+            GraphError: the node is not in the graph.
+        """
+        network = self.build.network
+        steps = neighbours(network, node)
+        shown, left_out = ego(network, [node], LARGEST_VIEW)
+        edges = [
+            {
+                "source": node if s.outgoing else s.node,
+                "target": s.node if s.outgoing else node,
+                "label": self.terms[s.relation],
+                "weight": 1,
+            }
+            for s in steps
+            if s.node in shown
+        ]
+        more = self.say("graph_more", count=left_out) if left_out else ""
+        data = network.nodes[node]
+        panel = render.node_panel(
+            self.language,
+            data["label"],
+            self.terms[data["kind"]],
+            self._notes(node),
+            render.relation_table(self.language, steps, self.terms),
+            render.fact_table(self.language, self._facts(node), self.terms),
+        )
+        return self._elements(shown, edges, centre=node, more=more), panel
+
+    def _notes(self, node: str) -> list[tuple[str, str]]:
+        rows = select(self.build.graph, "notes", {"thing": URIRef(node)})
+        notes = [(self.terms[local_name(r["property"])], self._value(r["value"])) for r in rows]
+        if any(local_name(r["property"]) == "isStub" and r["value"] is True for r in rows):
+            notes = [n for n in notes if n[0] != self.terms["isStub"]] + [("※", self.say("stub"))]
+        return [n for n in notes if n[0] != self.terms["isStub"]]
+
+    def _value(self, value: Any) -> str:
+        text = str(value)
+        return self.terms.get(local_name(text), text) if text.startswith("http") else text
+
+    def _facts(self, node: str) -> list[dict[str, Any]]:
+        rows = select(self.build.graph, "facts", {"thing": URIRef(node)})
+        return [
+            {
+                "class": local_name(row["class"]),
+                "exact": row["exact"],
+                "start": row["start"],
+                "end": row["end"],
+                "document": row["text"].removesuffix("/text").rsplit("/", 1)[-1],
+            }
+            for row in rows
+        ]
+
+    def _elements(
+        self, nodes: list[str], edges: list[dict[str, Any]], *, centre: str | None, more: str = ""
+    ) -> str:
+        network, layout = self.build.network, self.build.layout
+        drawn = [
+            {
+                "id": n,
+                "label": network.nodes[n]["label"],
+                "kind": network.nodes[n]["kind"],
+                "position": layout.get(n, (0.0, 0.0)),
+            }
+            for n in nodes
+        ]
+        view = {"nodes": drawn, "edges": edges, "centre": centre, "more": more}
+        return json.dumps(view, ensure_ascii=False)
+
+    # --- 协同 --------------------------------------------------------------------------------
+
+    def shared(self, units: list[str] | None) -> str:
+        """Return the tasks some units share; for one unit, its partners."""
+        if not units:
+            return render.hint(self.say("shared_hint"))
+        network = self.build.network
+        if len(units) == 1:
+            rows = [
+                (other, network.nodes[other]["label"], self.say("tasks_count", count=len(tasks)), self._labelled(tasks))
+                for other, tasks in partners(network, units[0])
+            ]
+            return render.partner_table(self.say("partners_of", unit=network.nodes[units[0]]["label"]), rows)
+        tasks = shared_tasks(network, units)
+        if not tasks:
+            return render.hint(self.say("shared_none"))
+        return render.task_list(self.say("shared_found", count=len(tasks)), self._labelled(tasks))
+
+    def _labelled(self, nodes: list[str]) -> list[tuple[str, str]]:
+        return [(n, self.build.network.nodes[n]["label"]) for n in nodes]
+
+    def matrix(self) -> str:
+        """Return the unit × unit matrix as a picture."""
+        rows = centrality(self.build.network)[:MATRIX_UNITS]
+        picture = render.matrix_picture(
+            [row.label for row in rows], unit_matrix(self.build.network, [row.unit for row in rows])
+        )
+        return f'<h3 class="zt-heading">{self.say("matrix", count=len(rows))}</h3><div class="zt-scroll">{picture}</div>'
+
+    def path(self, start: str | None, end: str | None) -> str:
+        """Return how two things are connected."""
+        if not start or not end:
+            return render.hint(self.say("path_hint"))
+        if start == end:
+            return render.hint(self.say("path_same"))
+        steps = path(self.build.network, start, end)
+        if not steps:
+            return render.hint(self.say("path_none"))
+        label = self.build.network.nodes[start]["label"]
+        return render.path_line((start, label), steps, self.terms)
+
+    # --- 导出 --------------------------------------------------------------------------------
+
+    def downloads(self) -> str:
+        """Return the files to take away and what the build read."""
+        column = 0 if self.language == "zh" else 1
+        formats = [(name, labels[column]) for name, labels in FORMATS.items()]
+        return (
+            render.hint(self.say("export_hint"))
+            + render.download_list(self.language, formats)
+            + render.build_table(self.language, self.build.report["documents"])
+        )

@@ -1,0 +1,62 @@
+// Draws a graph with cytoscape.js. No Gradio here: zhengtuGraph(place, onClick) → {update(json)}.
+(function () {
+  "use strict";
+  const COLOURS = {
+    Unit: "#2563eb", Task: "#d97706", PolicyDocument: "#059669", Section: "#6b7280", Place: "#7c3aed",
+    KeyProject: "#dc2626", Target: "#0891b2", Campaign: "#be185d", Honour: "#ca8a04", Enterprise: "#4d7c0f",
+  };
+  const dark = () => document.body.classList.contains("dark");
+
+  function style() {
+    return [
+      { selector: "node", style: {
+          "background-color": e => COLOURS[e.data("kind")] || "#6b7280", label: "data(short)",
+          "font-size": 12, color: dark() ? "#e5e7eb" : "#111827", "text-wrap": "wrap", "text-max-width": 120,
+          "text-valign": "bottom", "text-margin-y": 4, width: 22, height: 22, "min-zoomed-font-size": 0,
+          "text-background-color": dark() ? "#111827" : "#ffffff", "text-background-opacity": 0.75 } },
+      { selector: "node[?centre]", style: { width: 38, height: 38, "font-weight": "bold", "border-width": 3, "border-color": "#f59e0b" } },
+      { selector: "edge", style: {
+          width: e => Math.min(9, 0.8 + 0.9 * e.data("weight")), "line-color": dark() ? "#4b5563" : "#cbd5e1", "curve-style": "bezier",
+          "target-arrow-shape": e => (e.data("directed") ? "triangle" : "none"), "target-arrow-color": "#94a3b8",
+          label: "data(label)", "font-size": 10, color: dark() ? "#9ca3af" : "#64748b", "text-rotation": "autorotate",
+          "text-background-color": dark() ? "#111827" : "#ffffff", "text-background-opacity": 0.8 } },
+    ];
+  }
+
+  const short = text => (text.length > 18 ? text.slice(0, 17) + "…" : text);
+
+  function elements(view, width, height) {
+    const nodes = view.nodes.map(n => ({
+      data: { id: n.id, label: n.label, short: short(n.label), kind: n.kind, centre: n.id === view.centre },
+      position: { x: n.position[0] * width, y: n.position[1] * height },
+    }));
+    const edges = view.edges.map((e, i) => ({
+      data: { id: "e" + i, source: e.source, target: e.target, weight: e.weight, label: view.centre ? e.label : "", directed: !!view.centre },
+    }));
+    return nodes.concat(edges);
+  }
+
+  function layout(view) {
+    if (!view.centre) return { name: "circle", padding: 34, sort: (a, b) => b.degree() - a.degree() };
+    const many = view.nodes.length > 14;
+    return { name: "concentric", padding: 34, minNodeSpacing: many ? 26 : 60, levelWidth: () => 1,
+             concentric: n => (n.data("centre") ? 3 : many ? 1 + (n.connectedEdges().length + parseInt(n.data("id").length, 10)) % 2 : 1) };
+  }
+
+  window.zhengtuGraph = function (place, onClick) {
+    let cy = null, last = null;
+    function draw() {
+      if (!last || !place.clientWidth) return;
+      if (cy) cy.destroy();
+      cy = cytoscape({ container: place, elements: elements(last, place.clientWidth, place.clientHeight), style: style(),
+                       layout: layout(last), wheelSensitivity: 0.3, minZoom: 0.2, maxZoom: 3 });
+      cy.on("tap", "node", event => onClick(event.target.id()));
+      place.zhengtu = cy;  // tests and the console can look inside
+      const more = place.parentElement.querySelector(".zt-more");
+      if (more) more.textContent = last.more || "";
+    }
+    // a hidden tab has no width: draw when it gets one
+    new ResizeObserver(() => { if (last && place.clientWidth && (!cy || cy.width() === 0)) draw(); else if (cy) cy.resize(); }).observe(place);
+    return { update(json) { last = typeof json === "string" ? JSON.parse(json) : json; draw(); } };
+  };
+})();
