@@ -8,6 +8,7 @@ is 2 as well.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -21,13 +22,13 @@ from tqdm import tqdm
 
 from embeddings import Encoder, Passage, Retriever, load_encoder
 from errors import PolicyGraphError
-from kg.collection import Collection, read_collection
+from kg.collection import Collection, read_collection, source_files
 from kg.document import Document, Span
 from kg.export import nquads, turtle, union
 from kg.graph import LinkedDocument, add_provenance, build_dataset
 from kg.iri import Iris
-from kg.network import build_network
-from kg.publish import replacing, write_json, write_manifest
+from kg.network import build_network, unit_network
+from kg.publish import read_manifest, replacing, write_json, write_manifest
 from kg.records import records, validate
 from kg.report import lines, linked, report
 from kg.store import load_graph
@@ -55,6 +56,9 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = _options(argv)
     try:
+        if options.if_changed and is_current(options):
+            print(f"{options.out} is up to date")
+            return 0
         collection, content = build(options)
     except PolicyGraphError as error:
         print(f"nothing built: {error}", file=sys.stderr)
@@ -90,8 +94,28 @@ def build(options: argparse.Namespace) -> tuple[Collection, dict[str, Any]]:
             write_index(folder / "index", collection, encoder)
         content = report(collection, findings, clock.seconds)
         write_json(folder / "report.json", content)
-        write_manifest(folder, _about(options, encoder))
+        write_manifest(folder, {**_about(options, encoder), "inputs": inputs_digest(options)})
     return collection, content
+
+
+def is_current(options: argparse.Namespace) -> bool:
+    """Tell whether the build was made of just these inputs, rules, data and model, by sha256."""
+    try:
+        manifest = read_manifest(options.out)
+    except PolicyGraphError:
+        return False
+    return bool(manifest.get("inputs") == inputs_digest(options))
+
+
+def inputs_digest(options: argparse.Namespace) -> str:
+    """Return one sha256 over everything a build depends on."""
+    data = [p for f in ("rules", "gazetteer") for p in (ROOT / "data" / f).rglob("*")]
+    program = [p for f in ("kg", "embeddings") for p in (ROOT / f).rglob("*")]
+    files = [*source_files(options.paths), *data, *program, ROOT / "ontology.ttl", Path(__file__)]
+    digest = hashlib.sha256(f"{options.base_iri} {options.model}".encode())
+    for path in sorted({p for p in files if p.is_file() and p.suffix != ".pyc"}):
+        digest.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _require(collection: Collection, *, strict: bool) -> None:
@@ -129,16 +153,28 @@ def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: G
 
 
 def write_layout(folder: Path) -> None:
-    """Write layout.json: a position in [-1, 1]² for every node of the network view."""
+    """Write layout.json: positions in [-1, 1]² of every node, and of the units by themselves."""
     network = build_network(load_graph(folder / "graph.ttl"))
-    write_json(folder / "layout.json", layout(network))
+    write_json(
+        folder / "layout.json",
+        {"nodes": layout(nx.Graph(network)), "units": layout(unit_network(network), spread=2.2)},
+    )
 
 
-def layout(network: nx.MultiDiGraph[str], seed: int = 7) -> dict[str, list[float]]:
-    """Return stored positions, four decimals; related things lie near each other."""
-    simple = nx.Graph(network)
-    positions = nx.spring_layout(simple, seed=seed, iterations=60 if len(simple) < 3000 else 10)
-    return {node: [round(float(x), 4), round(float(y), 4)] for node, (x, y) in positions.items()}
+def layout(graph: nx.Graph[str], *, spread: float = 1.0, seed: int = 7) -> dict[str, list[float]]:
+    """Return stored positions, four decimals; related things lie near each other.
+
+    Args:
+        graph: the nodes to place.
+        spread: distance between neighbours, as a multiple of networkx's own.
+        seed: of the first positions, so that equal graphs get equal pictures.
+    """
+    if not len(graph):
+        return {}
+    distance = spread / len(graph) ** 0.5
+    rounds = 60 if len(graph) < 3000 else 10
+    found = nx.spring_layout(graph, k=distance, seed=seed, iterations=rounds, weight=None)
+    return {node: [round(float(x), 4), round(float(y), 4)] for node, (x, y) in found.items()}
 
 
 def write_index(folder: Path, collection: Collection, encoder: Encoder) -> None:
@@ -207,10 +243,21 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     default = [settings.data_folder / "documents"]
     parser.add_argument("paths", nargs="*", type=Path, default=default, metavar="FILE|FOLDER")
-    parser.add_argument("--out", type=Path, default=Path(settings.build), help="folder of the build")
-    parser.add_argument("--model", default=settings.model, help="default, a model folder or a hub name")
-    parser.add_argument("--base-iri", default=settings.base_iri, help="base of all IRIs, ends with /")
-    parser.add_argument("--strict", action="store_true", help="a failed file or a violation is an error")
+    parser.add_argument(
+        "--out", type=Path, default=Path(settings.build), help="folder of the build"
+    )
+    parser.add_argument(
+        "--model", default=settings.model, help="default, a model folder or a hub name"
+    )
+    parser.add_argument(
+        "--base-iri", default=settings.base_iri, help="base of all IRIs, ends with /"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="a failed file or a violation is an error"
+    )
+    parser.add_argument(
+        "--if-changed", action="store_true", help="do nothing if the build is current"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bars")
     return parser.parse_args(argv)
 

@@ -23,7 +23,12 @@ PROMPTS: tuple[tuple[str, str, str], ...] = (
     ("bge-m3", "", ""),
     ("bge-", "为这个句子生成表示以用于检索相关文章：", ""),
     ("e5-", "query: ", "passage: "),
-    ("qwen3-embedding", "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:", ""),
+    (
+        "qwen3-embedding",
+        "Instruct: Given a web search query, retrieve relevant passages that answer the query\n"
+        "Query:",
+        "",
+    ),
 )
 
 
@@ -136,9 +141,9 @@ class SentenceTransformerEncoder:
             )
         except Exception as error:  # the library raises many kinds for one cause
             raise ModelError(
-                f"model {name!r} cannot be loaded ({type(error).__name__}); give a folder, or let it "
-                "be downloaded once on a machine with a network: HF_HUB_OFFLINE=0 python build_graph.py "
-                f"--model {name}"
+                f"model {name!r} cannot be loaded ({type(error).__name__}); give a folder, or let "
+                "it be downloaded once on a machine with a network: "
+                f"HF_HUB_OFFLINE=0 python build_graph.py --model {name}"
             ) from error
 
     @property
@@ -173,4 +178,5 @@ class SentenceTransformerEncoder:
     def _encode(self, texts: Sequence[str], prompt: str) -> Matrix:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        return unit_rows(self._model.encode(list(texts), prompt=prompt, show_progress_bar=len(texts) > 500))
+        bar = len(texts) > 500
+        return unit_rows(self._model.encode(list(texts), prompt=prompt, show_progress_bar=bar))

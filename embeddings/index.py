@@ -29,12 +29,12 @@ class VectorIndex:
         """Index vectors of shape (n, dimension), rows of unit length."""
         count, dimension = vectors.shape
         if count <= LARGEST_FLAT:
-            index = faiss.IndexFlatIP(dimension)
+            index: faiss.Index = faiss.IndexFlatIP(dimension)
         else:
             cells = int(4 * np.sqrt(count))
             index = faiss.index_factory(dimension, f"IVF{cells},SQ8", faiss.METRIC_INNER_PRODUCT)
             index.train(vectors[:: max(1, count // (50 * cells))])
-            index.nprobe = 32
+            faiss.ParameterSpace().set_index_parameter(index, "nprobe", 32)
         index.add(np.ascontiguousarray(vectors))
         return cls(index)
 

@@ -29,8 +29,9 @@ def _simplified() -> dict[int, str]:
 
 @cache
 def _asking() -> re.Pattern[str]:
-    """Match the words that only ask: 怎么, 哪些, 是多少 …"""
-    words = [w for w in _QUESTION_WORDS.read_text(encoding="utf-8").split() if w[0] != "#"]
+    """Match the words that only ask: 怎么, 哪些, 是多少."""
+    lines = _QUESTION_WORDS.read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 

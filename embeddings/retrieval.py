@@ -29,14 +29,23 @@ Scores = NDArray[np.float32]
 WHOLE = 0.35  # weight of the whole text beside the best sentence
 WORDS = 1.0  # weight of the lexical share squared
 _CANDIDATES = 2_000  # passages looked at; more than any single document has
-_VECTORS, _LEXICAL, _PASSAGES, _MANIFEST = "vectors.faiss", "lexical", "passages.json", "manifest.json"
+_VECTORS, _LEXICAL, _PASSAGES, _MANIFEST = (
+    "vectors.faiss",
+    "lexical",
+    "passages.json",
+    "manifest.json",
+)
 
 
 class Retriever:
     """Ranks the items of a build for a question."""
 
     def __init__(
-        self, passages: Sequence[Passage], encoder: Encoder, vectors: VectorIndex, lexical: LexicalIndex
+        self,
+        passages: Sequence[Passage],
+        encoder: Encoder,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
     ) -> None:
         self.passages = tuple(passages)
         self.encoder = encoder
@@ -56,7 +65,9 @@ class Retriever:
         """Index passages; vectors of shape (len(passages), dimension) may be given."""
         if vectors is None:
             vectors = encoder.encode_passages([simplify(p.text) for p in passages])
-        return cls(passages, encoder, VectorIndex.build(vectors), LexicalIndex.build(_item_texts(passages)))
+        return cls(
+            passages, encoder, VectorIndex.build(vectors), LexicalIndex.build(_item_texts(passages))
+        )
 
     def search(
         self,
@@ -118,11 +129,13 @@ class Retriever:
     def _shown(self, rows: NDArray[np.intp], cosines: Scores, query: str) -> int:
         """Return the row to highlight: nearest in meaning and words; the first of equals."""
         wanted = set(simplify(query))
-        shared = [len(wanted & set(simplify(self.passages[r].text))) / max(1, len(wanted)) for r in rows]
+        shared = [
+            len(wanted & set(simplify(self.passages[r].text))) / max(1, len(wanted)) for r in rows
+        ]
         return int(rows[int(np.argmax(cosines[rows] + np.asarray(shared)))])
 
     def save(self, folder: Path) -> None:
-        """Write the index into a folder: FAISS file, lexical index, passages, manifest; no pickle."""
+        """Write FAISS file, lexical index, passages and manifest into a folder; no pickle."""
         folder.mkdir(parents=True, exist_ok=True)
         self._vectors.save(folder / _VECTORS)
         self._lexical.save(folder / _LEXICAL)
@@ -169,10 +182,13 @@ def _require_fit(manifest: dict[str, Any], folder: Path, encoder: Encoder) -> No
         if manifest.get(what) != have:
             raise IndexMismatchError(
                 f"the index in {folder} was made with model {manifest.get('model')!r}, not with "
-                f"{encoder.name!r} as it is now ({what} differs); build again with --model {encoder.name}"
+                f"{encoder.name!r} as it is now ({what} differs); "
+                f"build again with --model {encoder.name}"
             )
     if manifest.get("files") != _digests(folder):
-        raise IndexMismatchError(f"a file of the index in {folder} is missing or was changed; build again")
+        raise IndexMismatchError(
+            f"a file of the index in {folder} is missing or changed; build again"
+        )
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Train the default model: python -m embeddings.train --out embeddings/model
+"""Train the default model: python -m embeddings.train --out embeddings/model.
 
 Needs the training corpus (development only) and requirements-dev.txt. Seeds are fixed; with two
 skip-gram workers the vectors differ from run to run in the last places only.
@@ -21,8 +21,6 @@ from embeddings.training.corpus import (
     Pair,
     colloquial_pairs,
     evaluation,
-    heading_pairs,
-    neighbour_pairs,
     official_lines,
     scored_sentences,
 )
@@ -52,9 +50,13 @@ def run(options: argparse.Namespace) -> None:
     """
     begun = time.perf_counter()
     leaks = evaluation(options.corpus.parent)
-    lines = [line for line in tqdm(official_lines(options.corpus), desc="corpus") if not leaks(line)]
+    lines = [
+        line for line in tqdm(official_lines(options.corpus), desc="corpus") if not leaks(line)
+    ]
     files = [options.corpus / "colloquial_pairs.jsonl", *sorted(options.pairs.glob("*.jsonl"))]
-    written = [pair for pair in colloquial_pairs(files) if not leaks(pair.query + "。" + pair.passage)]
+    written = [
+        pair for pair in colloquial_pairs(files) if not leaks(pair.query + "。" + pair.passage)
+    ]
     everyday = [text for pair in written for text in (pair.query, pair.passage)]
     scored = list(scored_sentences(options.corpus))
     print(f"{len(lines)} official lines, {len(written)} written pairs from {len(files)} files")
@@ -67,8 +69,7 @@ def run(options: argparse.Namespace) -> None:
     print(f"{len(vocabulary)} words")
 
     vectors = _initial(options, tokenizer, vocabulary, counts, lines, everyday, scored)
-    pairs = [*written, *scored, *heading_pairs(lines, 8), *neighbour_pairs(lines, 12)]
-    trained = train(tokenizer, vectors, pairs, Plan(passes=options.passes))
+    trained = train(tokenizer, vectors, written, Plan(passes=options.passes))
     save(tokenizer, trained, options.out)
     print(f"saved {options.out} after {time.perf_counter() - begun:.0f} s")
 
@@ -87,7 +88,13 @@ def _initial(
         kept = np.load(options.vectors, allow_pickle=False)
         if len(kept) == len(vocabulary):
             return np.asarray(kept, np.float32)
-    texts = [*lines, *everyday * 3, *(t for p in scored for t in (p.query, p.passage))]
+    texts = [
+        *lines,
+        *everyday,
+        *everyday,
+        *everyday,
+        *(t for p in scored for t in (p.query, p.passage)),
+    ]
     words = [e.tokens for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
     vectors = word_vectors(
         words, vocabulary, counts, dimension=options.dimension, epochs=options.epochs

@@ -1,0 +1,1 @@
+"""From document file to RDF graph: text → document → mentions → entities → graph."""

@@ -62,9 +62,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
             yield start, match.end()
 
 
-def _pieces(
-    text: str, start: int, end: int, previous: dict[str, int]
-) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, previous: dict[str, int]) -> Iterator[tuple[int, int]]:
     """Cut one line where a further heading begins inside it."""
     cuts = [start]
     for match in _CANDIDATE.finditer(text, start + 1, end):

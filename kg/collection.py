@@ -81,7 +81,9 @@ def _distinct(found: Iterable[DocumentFacts]) -> Iterator[DocumentFacts]:
         same_key.append(facts)
         if len(same_key) > 1:
             notice = Notice(
-                1, f"another text has the key {facts.key} too ({same_key[0].file}); this one gets -{len(same_key)}"
+                1,
+                f"another text has the key {facts.key} too ({same_key[0].file}); "
+                f"this one gets -{len(same_key)}",
             )
             document = replace(facts.document, warnings=(notice, *facts.document.warnings))
             facts = replace(facts, key=f"{facts.key}-{len(same_key)}", document=document)

@@ -22,7 +22,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def nquads(dataset: Dataset) -> str:
     """Return a dataset as N-Quads, one sorted line a quad; equal graphs give equal bytes."""
     text = dataset.serialize(format="nquads")
-    return "".join(f"{line}\n" for line in sorted({l for l in text.splitlines() if l.strip()}))
+    return "".join(
+        f"{line}\n" for line in sorted({line for line in text.splitlines() if line.strip()})
+    )
 
 
 def union(dataset: Dataset) -> Graph:
@@ -92,7 +94,19 @@ def task_table(content: Record) -> str:
         for entry in content["documents"]
         for task in entry["tasks"]
     ]
-    header = "文件,序号,编号,章节,任务,正文,牵头单位,责任单位,配合单位,涉及政策,标识".split(",")
+    header = [
+        "文件",
+        "序号",
+        "编号",
+        "章节",
+        "任务",
+        "正文",
+        "牵头单位",
+        "责任单位",
+        "配合单位",
+        "涉及政策",
+        "标识",
+    ]
     return csv_text([header, *rows])
 
 
@@ -101,7 +115,9 @@ def matrix_table(network: nx.MultiDiGraph[str]) -> str:
     units = [row.unit for row in centrality(network)]
     labels = [network.nodes[unit]["label"] for unit in units]
     matrix = unit_matrix(network, units)
-    return csv_text([["", *labels], *([label, *row] for label, row in zip(labels, matrix, strict=True))])
+    return csv_text(
+        [["", *labels], *([label, *row] for label, row in zip(labels, matrix, strict=True))]
+    )
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:

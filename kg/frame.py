@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg import patterns
 from kg.document import Field, Frame, Span
@@ -65,7 +66,7 @@ def _lines(view: View) -> Iterator[tuple[int, int, str]]:
 
 
 def _cover_title(head: View) -> Field | None:
-    """Read the first title: lines up to the one that ends with 通知, 意见, 方案 …"""
+    """Read the first title: lines up to the one that ends with 通知, 意见 or 方案."""
     start = None
     for count, (begin, end, text) in enumerate(_title_lines(head)):
         if start is None:
@@ -76,7 +77,7 @@ def _cover_title(head: View) -> Field | None:
             first_end = end
         if text[-1] in "：。；" or count >= _LONGEST_TITLE_LINES:
             break
-        if patterns.TITLE_END.search(text) and "关于" in head.text[start:end] or (
+        if (patterns.TITLE_END.search(text) and "关于" in head.text[start:end]) or (
             count == 0 and patterns.TITLE_END.search(text)
         ):
             return field(head, start, end)
@@ -142,7 +143,7 @@ def clean_prefix(prefix: str) -> str:
 def _issuer(letter: View, cover: Field | None, rules: Rules) -> Field | None:
     """Read who signs: the line above the date, else who the title begins with."""
     lines = list(_lines(letter))
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         dated = patterns.DATE_LINE.match(line[2])
         if dated and len(previous[2]) <= 40 and looks_like_body(previous[2], rules):
             return field(letter, previous[0], previous[1])
@@ -150,7 +151,9 @@ def _issuer(letter: View, cover: Field | None, rules: Rules) -> Field | None:
         name = cover.value.split("关于", 1)[0].removesuffix("印发").removesuffix("转发")
         if name and looks_like_body(name, rules):
             spans = cover.spans[:1]
-            return Field(name, (Span(spans[0].start, min(spans[0].end, spans[0].start + len(name))),))
+            return Field(
+                name, (Span(spans[0].start, min(spans[0].end, spans[0].start + len(name))),)
+            )
     return None
 
 

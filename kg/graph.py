@@ -76,7 +76,9 @@ class _DocumentWriter:
         self.node = self.iris.document(facts.key)
         self.text = self.iris.text(facts.key)
 
-    def add(self, subject: URIRef, predicate: URIRef, value: Node | str | int | bool | None) -> None:
+    def add(
+        self, subject: URIRef, predicate: URIRef, value: Node | str | int | bool | None
+    ) -> None:
         """Add one triple; None adds nothing, plain values become literals."""
         if value is None or value == "":
             return

@@ -1,8 +1,8 @@
 """IRIs: stable, readable, never random. One place mints them all.
 
-    >>> iris = Iris("https://w3id.org/zhengtu/")
-    >>> str(iris.task("汶政办字-2023-29", "66"))
-    'https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/66'
+>>> iris = Iris("https://w3id.org/zhengtu/")
+>>> str(iris.task("汶政办字-2023-29", "66"))
+'https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/66'
 """
 
 from __future__ import annotations

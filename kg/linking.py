@@ -14,7 +14,14 @@ from kg.entities import DocumentFacts, Entity, PolicyMention, UnitMention
 from kg.iri import Iris, title_key, wenhao_key
 from kg.places import STATE, Gazetteer, Place
 
-_LEVEL_OF_PREFIX = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county", "旗": "county"}
+_LEVEL_OF_PREFIX = {
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
 _SHORTEST_OWN_TITLE = 8  # a shorter title without a place means a different text in each place
 
 

@@ -11,7 +11,9 @@ from kg.rules import Rules, alternation
 _SEPARATOR = re.compile(r"[、，,；;\n/]")
 # 等 · 等7个部门 · 等国务院相关部门: what stands before it is the list
 _TRAILING = re.compile(r"等(?:[^、，；等]{0,8}(?:部门|单位|方面|地区))?。?$|。$")
-_HEAD_NOUN = re.compile(r"(?:政府|管委会|部门|单位|地区|办事处|局|委|办|院|校|会)(?:（[^（）]*）)?$")
+_HEAD_NOUN = re.compile(
+    r"(?:政府|管委会|部门|单位|地区|办事处|局|委|办|院|校|会)(?:（[^（）]*）)?$"
+)
 _AND = re.compile(r"以及|和|及|与|会同")
 
 
@@ -37,7 +39,7 @@ def split_names(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple
     A class of bodies stays whole (各市、县（区）人民政府), a closing 等 is left out, and
     和 or 及 separates only what looks like two bodies.
     """
-    for item_start, item_end in _merged(text, list(_items(text, start, end)), rules):
+    for item_start, item_end in _merged(text, list(_items(text, start, end))):
         yield from _conjuncts(text, item_start, item_end, rules)
 
 
@@ -63,9 +65,7 @@ def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _merged(
-    text: str, items: list[tuple[int, int]], rules: Rules
-) -> Iterator[tuple[int, int]]:
+def _merged(text: str, items: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Join 各市 + 县（区）人民政府: a class of bodies goes on until its head noun."""
     position = 0
     while position < len(items):

@@ -54,12 +54,19 @@ def build_network(graph: Graph) -> nx.MultiDiGraph[str]:
     """Return the networkx view of a graph; nodes and edges in a stable order."""
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in select(graph, "nodes"):
-        label = f"{row['ordinal'] or ''}{row['label']}" if row["class"].endswith("Task") else row["label"]
+        label = (
+            f"{row['ordinal'] or ''}{row['label']}"
+            if row["class"].endswith("Task")
+            else row["label"]
+        )
         network.add_node(row["node"], kind=local_name(row["class"]), label=label)
     for row in select(graph, "edges"):
         if row["source"] in network and row["target"] in network:
             relation = local_name(row["property"])
-            network.add_edge(row["source"], row["target"], key=relation, cost=_COST.get(relation, 1.0))
+            network.add_edge(
+                row["source"], row["target"], key=relation, cost=_COST.get(relation, 1.0)
+            )
+    network.graph["rank"] = {node: position for position, node in enumerate(network)}
     return network
 
 
@@ -75,9 +82,16 @@ def neighbours(network: nx.MultiDiGraph[str], node: str) -> tuple[Relation, ...]
         GraphError: the node is not in the graph.
     """
     check(network, node)
-    steps = [Relation(key, True, other, **_face(network, other)) for _, other, key in network.out_edges(node, keys=True)]
-    steps += [Relation(key, False, other, **_face(network, other)) for other, _, key in network.in_edges(node, keys=True)]
-    return tuple(sorted(steps, key=lambda s: (s.relation, not s.outgoing)))
+    steps = [
+        Relation(key, True, other, **_face(network, other))
+        for _, other, key in network.out_edges(node, keys=True)
+    ]
+    steps += [
+        Relation(key, False, other, **_face(network, other))
+        for other, _, key in network.in_edges(node, keys=True)
+    ]
+    rank = network.graph["rank"]
+    return tuple(sorted(steps, key=lambda s: (s.relation, not s.outgoing, rank[s.node])))
 
 
 def _face(network: nx.MultiDiGraph[str], node: str) -> dict[str, str]:
@@ -88,7 +102,8 @@ def tasks_of(network: nx.MultiDiGraph[str], unit: str, role: str | None = None) 
     """Return the tasks of a unit in graph order, of one relation (leadUnit …) or of any."""
     check(network, unit)
     wanted = (role,) if role else UNIT_RELATIONS
-    return list(dict.fromkeys(t for t, _, key in network.in_edges(unit, keys=True) if key in wanted))
+    found = {task for task, _, key in network.in_edges(unit, keys=True) if key in wanted}
+    return sorted(found, key=network.graph["rank"].__getitem__)
 
 
 def units_of(network: nx.MultiDiGraph[str], task: str) -> list[str]:
@@ -160,7 +175,9 @@ def centrality(network: nx.MultiDiGraph[str]) -> list[UnitCentrality]:
     units = unit_network(network)
     between = nx.betweenness_centrality(units)
     rows = [
-        UnitCentrality(u, network.nodes[u]["label"], len(tasks_of(network, u)), units.degree(u), between[u])
+        UnitCentrality(
+            u, network.nodes[u]["label"], len(tasks_of(network, u)), units.degree(u), between[u]
+        )
         for u in units
     ]
     return sorted((r for r in rows if r.tasks), key=lambda r: (-r.tasks, -r.partners, r.unit))
@@ -170,7 +187,8 @@ def unit_matrix(network: nx.MultiDiGraph[str], units: Sequence[str]) -> list[lis
     """Return how many tasks each pair of units shares; the diagonal is 0."""
     graph = unit_network(network)
     return [
-        [graph[a][b]["weight"] if a != b and graph.has_edge(a, b) else 0 for b in units] for a in units
+        [graph[a][b]["weight"] if a != b and graph.has_edge(a, b) else 0 for b in units]
+        for a in units
     ]
 
 

@@ -12,7 +12,9 @@ from kg.blocks import Block
 from kg.names import looks_like_body
 from kg.rules import Rules
 
-_PLAN_END = re.compile(r"(?:方案|计划|措施|意见|办法|清单|任务|要点|规划|细则|预案)(?:（[^（）]{1,24}）)?$")
+_PLAN_END = re.compile(
+    r"(?:方案|计划|措施|意见|办法|清单|任务|要点|规划|细则|预案)(?:（[^（）]{1,24}）)?$"
+)
 
 _RESTARTING = {"han", "chapter", "arabic", "han_bracket"}
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.blocks import Block, blocks
 from kg.attribution import Attribution
+from kg.blocks import Block, blocks
 from kg.document import Document, Frame, Notice, Paragraph, Section, Span, Task
 from kg.frame import read_frame
 from kg.outline import Item, outline
@@ -70,7 +70,11 @@ def _select_tasks(roots: Sequence[Item], frame: Frame) -> list[Item]:
         share = _attributed_share(items)
         return [item for root in roots for item in _attributed_tasks(root, share)]
     title = frame.title.value if frame.title else ""
-    if not _WORK.search(title) or _NO_WORK.search(title) or any(i.style == "article" for i in items):
+    if (
+        not _WORK.search(title)
+        or _NO_WORK.search(title)
+        or any(i.style == "article" for i in items)
+    ):
         return []
     return [item for item in items if _is_innermost(item)]
 
@@ -114,8 +118,7 @@ def _closes_for_parent(item: Item, below: list[Item], share: dict[str, float]) -
 def _has_task_siblings(item: Item, share: dict[str, float]) -> bool:
     """Tell whether an item without attribution stands where tasks stand."""
     return share[item.style] >= 0.3 or (
-        item.parent is not None
-        and any(sibling.attributions for sibling in item.parent.children)
+        item.parent is not None and any(sibling.attributions for sibling in item.parent.children)
     )
 
 
@@ -284,7 +287,11 @@ def _paragraphs(
             position += 1
         if position < len(inside) and inside[position][0] <= block.start:
             continue
-        if heading and block.end - block.body <= 2 * _LONGEST_TITLE and "。" not in view.text[block.body : block.end - 1]:
+        if (
+            heading
+            and block.end - block.body <= 2 * _LONGEST_TITLE
+            and "。" not in view.text[block.body : block.end - 1]
+        ):
             continue
         span = trimmed(text, view.span(block.start, block.end))
         yield Paragraph(f"p{span.start}", text[span.start : span.end], section, span)

@@ -38,7 +38,9 @@ WENHAO = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{1,12})[〔\[（【](?P<year>(?:19|20)\d\d)[〕\]）】]?第?(?P<number>\d{1,5})号"
 )
 # words that run into the number's own letters: 根据国发〔2022〕18号
-WENHAO_LEAD = re.compile(r"^.*(?:根据|按照|依据|落实|贯彻|执行|印发|文号|以及|和|及|为|的|以|由)(?=..)")
+WENHAO_LEAD = re.compile(
+    r"^.*(?:根据|按照|依据|落实|贯彻|执行|印发|文号|以及|和|及|为|的|以|由)(?=..)"
+)
 
 # 国务院令第722号
 DECREE = re.compile(r"(?P<prefix>[\u4e00-\u9fff]{2,12}令)第?(?P<number>\d{1,5})号")
@@ -55,7 +57,9 @@ COVER_TITLE = re.compile(r"关于(?:印发|转发|批转|公布|发布|下达)")
 # （此件公开发布） （此件主动公开） （信息公开形式：主动公开）
 DISCLOSURE = re.compile(r"（(?P<text>此件[^（）]{2,12}|[^（）]{0,8}(?:主动|依申请)公开)）")
 # 已经县政府同意 · 已经省政府第45次常务会议审议通过
-APPROVAL = re.compile(r"经(?P<body>[^，。经]{2,14}?)(?:第[^，。]{1,12}会议)?(?:研究|审议|批准)?(?:同意|通过|批准)")
+APPROVAL = re.compile(
+    r"经(?P<body>[^，。经]{2,14}?)(?:第[^，。]{1,12}会议)?(?:研究|审议|批准)?(?:同意|通过|批准)"
+)
 # 抄送：县委各部门，县人大常委会办公室。
 CC = re.compile(r"(?:抄\s*送|主\s*送)：(?P<names>[^\n。]+(?:\n[^\n。]+){0,3})")
 # 附件：1.… (the list of what is attached ends the last task)

@@ -10,8 +10,17 @@ from pathlib import Path
 from kg.rules import DATA, read_csv
 
 # a place the gazetteer does not know: 东方县人民政府 → 东方县
-_UNKNOWN = re.compile(r"^(?:中共)?(?P<name>[\u4e00-\u9fff]{1,8}?(?:省|自治区|自治州|市|地区|盟|县|区|旗))")
-_LEVEL_OF_SUFFIX = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county"}
+_UNKNOWN = re.compile(
+    r"^(?:中共)?(?P<name>[\u4e00-\u9fff]{1,8}?(?:省|自治区|自治州|市|地区|盟|县|区|旗))"
+)
+_LEVEL_OF_SUFFIX = {
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "旗": "county",
+}
 STATE_BODIES = re.compile(r"^(?:国务院|中共中央|中央|国家|全国|中华人民共和国)")
 
 
@@ -64,7 +73,11 @@ class Gazetteer:
         if inside:
             return None
         match = _UNKNOWN.match(text)
-        return Place(match["name"], _LEVEL_OF_SUFFIX.get(match["name"][-1], "county")) if match else None
+        return (
+            Place(match["name"], _LEVEL_OF_SUFFIX.get(match["name"][-1], "county"))
+            if match
+            else None
+        )
 
     def _one_of(self, places: tuple[Place, ...], inside: Place | None) -> Place:
         if len(places) == 1:

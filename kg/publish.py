@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -43,8 +42,8 @@ def replacing(build: Path) -> Iterator[Path]:
 def _swap(fresh: Path, build: Path) -> None:
     old = _old(build)
     if build.exists():
-        os.replace(build, old)
-    os.replace(fresh, build)
+        build.replace(old)
+    fresh.replace(build)
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -56,7 +55,7 @@ def recover(build: Path) -> None:
     """Bring the old build back if a swap was cut off half-way; else tidy what is left of it."""
     old = _old(build)
     if old.exists() and not build.exists():
-        os.replace(old, build)
+        old.replace(build)
     elif old.exists():
         shutil.rmtree(old, ignore_errors=True)
 
@@ -81,7 +80,9 @@ def read_manifest(build: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((build / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise GraphError(f"{build} holds no build; make one with: python build_graph.py --out {build}") from error
+        raise GraphError(
+            f"{build} holds no build; make one with: python build_graph.py --out {build}"
+        ) from error
     except ValueError as error:
         raise GraphError(f"{build / MANIFEST} is damaged; build again") from error
     return manifest

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from rdflib import Graph
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 from errors import GraphError
 
@@ -53,7 +53,9 @@ def query_names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.rq"))
 
 
-def select(graph: Graph, name: str, bindings: Mapping[str, Node] | None = None) -> list[dict[str, Any]]:
+def select(
+    graph: Graph, name: str, bindings: Mapping[str, Node] | None = None
+) -> list[dict[str, Any]]:
     """Run a named SELECT query.
 
     Args:
@@ -65,7 +67,10 @@ def select(graph: Graph, name: str, bindings: Mapping[str, Node] | None = None) 
         One dictionary a row, variable name to Python value (str for IRIs); unbound ones are None.
     """
     query = load_query(name)
-    result = graph.query(query.text, initBindings=dict(bindings or {}))
+    result = graph.query(
+        query.text,
+        initBindings={name: cast(Identifier, term) for name, term in (bindings or {}).items()},
+    )
     names = [str(variable) for variable in result.vars or ()]
     return [{n: _python(row.get(n)) for n in names} for row in _rows(result)]
 

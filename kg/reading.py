@@ -30,12 +30,16 @@ def read_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > _LARGEST:
-            raise DocumentError(f"{path}: {size / 2**20:.0f} MB is larger than {_LARGEST >> 20} MB; split it")
+            raise DocumentError(
+                f"{path}: {size / 2**20:.0f} MB is larger than {_LARGEST >> 20} MB; split it"
+            )
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentError(f"{path}: no such file; check the name") from error
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+        raise DocumentError(
+            f"{path}: cannot be read ({error.strerror}); check its permissions"
+        ) from error
     text = normalise(decode(data, str(path)))
     if not text.strip():
         raise DocumentError(f"{path}: the file is empty; nothing to build")

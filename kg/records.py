@@ -38,7 +38,9 @@ def validate(content: Record) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     error = jsonschema.Draft202012Validator(schema).iter_errors(content)
     for first in error:
-        raise GraphError(f"tasks.json does not fit its schema at {first.json_path}: {first.message}")
+        raise GraphError(
+            f"tasks.json does not fit its schema at {first.json_path}: {first.message}"
+        )
 
 
 def _document(facts: DocumentFacts, linker: Linker) -> Record:

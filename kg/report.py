@@ -13,7 +13,9 @@ from kg.graph import LinkedDocument
 from kg.validation import Finding
 
 
-def report(collection: Collection, findings: list[Finding], seconds: dict[str, float]) -> dict[str, Any]:
+def report(
+    collection: Collection, findings: list[Finding], seconds: dict[str, float]
+) -> dict[str, Any]:
     """Return report.json: per document counts and coverage, then findings and stage times."""
     return {
         "documents": [_document(facts) for facts, _ in collection.documents],
@@ -35,12 +37,16 @@ def _document(facts: DocumentFacts) -> dict[str, Any]:
         "sections": len(document.sections),
         "tasks": len(document.tasks),
         "tasks_without_unit": [
-            t.task.key for t in facts.tasks if not any(isinstance(m, UnitMention) for m in t.mentions)
+            t.task.key
+            for t in facts.tasks
+            if not any(isinstance(m, UnitMention) for m in t.mentions)
         ],
         "unit_mentions": len(units),
         "units": len({m.text for m in units}),
         "roles": dict(sorted(Counter(m.role for m in units).items())),
-        "policies": len({m.title for m in (*facts.basis, *mentions) if isinstance(m, PolicyMention)}),
+        "policies": len(
+            {m.title for m in (*facts.basis, *mentions) if isinstance(m, PolicyMention)}
+        ),
         "paragraphs": len(document.paragraphs),
         "coverage": round(coverage(facts), 4),
         "warnings": [asdict(warning) for warning in document.warnings],
@@ -51,7 +57,14 @@ def coverage(facts: DocumentFacts) -> float:
     """Return the share of characters (white space aside) that stand in a task, heading or frame."""
     document = facts.document
     frame = document.frame
-    fields = [frame.title, frame.notice_title, frame.wenhao, frame.issuer, frame.date, frame.disclosure]
+    fields = [
+        frame.title,
+        frame.notice_title,
+        frame.wenhao,
+        frame.issuer,
+        frame.date,
+        frame.disclosure,
+    ]
     spans = [t.span for t in document.tasks] + [s.span for s in document.sections]
     spans += [span for f in (*fields, *frame.addressees, *frame.cc) if f for span in f.spans]
     spans += [m.span for m in facts.basis]
@@ -70,8 +83,8 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
         roles = " ".join(f"{role} {count}" for role, count in entry["roles"].items())
         yield (
             f"  tasks {entry['tasks']}  sections {entry['sections']}  units {entry['units']} "
-            f"in {entry['unit_mentions']} mentions ({roles or 'none'})  policies {entry['policies']}  "
-            f"paragraphs {entry['paragraphs']}  coverage {entry['coverage']:.1%}"
+            f"in {entry['unit_mentions']} mentions ({roles or 'none'})  "
+            f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  coverage {entry['coverage']:.1%}"
         )
         for warning in entry["warnings"][:12]:
             yield f"  line {warning['line']}: {warning['message']}"
@@ -84,7 +97,9 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
     counts = Counter(finding["message"] for finding in content["findings"])
     for message, count in sorted(counts.items()):
         yield f"note  {message}: {count}"
-    yield "seconds  " + "  ".join(f"{stage} {value:.2f}" for stage, value in content["seconds"].items())
+    yield "seconds  " + "  ".join(
+        f"{stage} {value:.2f}" for stage, value in content["seconds"].items()
+    )
 
 
 def linked(documents: tuple[LinkedDocument, ...]) -> list[DocumentFacts]:

@@ -86,9 +86,7 @@ def load_rules(data: Path = DATA) -> Rules:
         suffixes={r["suffix"]: r["kind"] for r in rows("body_suffixes.csv")},
         unnamed=tuple((re.compile(r["pattern"]), r["kind"]) for r in rows("unnamed_bodies.csv")),
         triggers=tuple(
-            Trigger(
-                re.compile(f"(?P<verb>{r['before']})$"), re.compile(r["after"]), r["relation"]
-            )
+            Trigger(re.compile(f"(?P<verb>{r['before']})$"), re.compile(r["after"]), r["relation"])
             for r in rows("policy_triggers.csv")
         ),
         levels=tuple(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
+from rdflib.term import Node
 
 from kg.entities import DocumentFacts
 from kg.iri import Iris
@@ -40,9 +41,9 @@ def check_shapes(graph: Graph) -> list[Finding]:
     return sorted(_finding(report, result) for result in report.objects(None, SH.result))
 
 
-def _finding(report: Graph, result: object) -> Finding:
+def _finding(report: Graph, result: Node) -> Finding:
     def value(predicate: URIRef) -> str:
-        return str(report.value(result, predicate) or "")  # type: ignore[arg-type]
+        return str(report.value(result, predicate) or "")
 
     severity = value(SH.resultSeverity).rsplit("#", 1)[-1]
     return Finding(severity, value(SH.focusNode), value(SH.resultMessage))

@@ -1,4 +1,4 @@
-"""Ask on the command line: python -m qa "小孩上幼儿园难谁管" --build build
+"""Ask on the command line: python -m qa "小孩上幼儿园难谁管" --build build.
 
 With --batch IN.jsonl every line {"id", "question"} is answered on one line of --out.
 Also: --neighbours NAME, --path FROM TO, --shared UNIT UNIT … walk the graph.
@@ -48,7 +48,11 @@ def _lines(build: Build, options: argparse.Namespace) -> Iterator[str]:
         yield from _shared_lines(build, options.shared)
     elif options.question:
         answer = ask(build, options.question)
-        yield json.dumps(asdict(answer), ensure_ascii=False, indent=1) if options.json else as_text(build, answer)
+        yield (
+            json.dumps(asdict(answer), ensure_ascii=False, indent=1)
+            if options.json
+            else as_text(build, answer)
+        )
     else:
         raise GraphError('nothing asked; try: python -m qa "小孩上幼儿园难谁管"')
 
@@ -60,11 +64,13 @@ def as_text(build: Build, answer: Answer) -> str:
     lines = ["文件中没有直接回答，最接近的是：" if answer.abstain else "最相关的任务："]
     for item in answer.ranked[:5]:
         document = build.documents[item.document]
-        lines.append(f"{item.ordinal}{item.title or item.text[:30]}　〔{document['wenhao'] or document['title']}〕")
+        cited = document["wenhao"] or document["title"]
+        lines.append(f"{item.ordinal}{item.title or item.text[:30]}　〔{cited}〕")
         lines.append(f"    {item.evidence.text}")
         if item.units:
             lines.append("    单位：" + "、".join(name for name, _ in item.units))
-        lines.append(f"    （字符 {item.evidence.start}–{item.evidence.end}，语义 {item.dense:.2f}，字词 {item.lexical:.2f}）")
+        where = f"字符 {item.evidence.start}–{item.evidence.end}"
+        lines.append(f"    （{where}，语义 {item.dense:.2f}，字词 {item.lexical:.2f}）")
     return "\n".join(lines)
 
 
@@ -92,7 +98,8 @@ def batch_line(build: Build, line: str) -> dict[str, Any]:
     result: dict[str, Any] = {
         "id": row.get("id"),
         "ranked": [
-            {"id": r.id, "document": r.document, "number": r.number, "text": r.text} for r in answer.ranked
+            {"id": r.id, "document": r.document, "number": r.number, "text": r.text}
+            for r in answer.ranked
         ],
         "answer": answer.value,
         "abstain": answer.abstain,
@@ -137,7 +144,8 @@ def _path_lines(build: Build, start: str, end: str) -> Iterator[str]:
 def _shared_lines(build: Build, names: list[str]) -> Iterator[str]:
     units = [_node(build, name) for name in names]
     found = shared_tasks(build.network, units)
-    yield f"{'、'.join(build.network.nodes[u]['label'] for u in units)}：共同承担 {len(found)} 项任务"
+    labels = "、".join(build.network.nodes[unit]["label"] for unit in units)
+    yield f"{labels}：共同承担 {len(found)} 项任务"
     for task in found:
         yield f"  {build.network.nodes[task]['label']}"
 
@@ -146,14 +154,22 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     settings = Settings()
     parser = argparse.ArgumentParser(prog="python -m qa", description="Ask a build.")
     parser.add_argument("question", nargs="?", help="a question in anyone's words")
-    parser.add_argument("--build", type=Path, default=Path(settings.build), help="folder of the build")
+    parser.add_argument(
+        "--build", type=Path, default=Path(settings.build), help="folder of the build"
+    )
     parser.add_argument("--model", help="the encoder, if not the one the build was made with")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
-    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="answer every line of a file")
+    parser.add_argument(
+        "--batch", type=Path, metavar="IN.jsonl", help="answer every line of a file"
+    )
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where --batch writes")
     parser.add_argument("--neighbours", metavar="NAME", help="what a thing is related to")
-    parser.add_argument("--path", nargs=2, metavar=("FROM", "TO"), help="how two things are connected")
-    parser.add_argument("--shared", nargs="+", metavar="UNIT", help="tasks that all of these units share")
+    parser.add_argument(
+        "--path", nargs=2, metavar=("FROM", "TO"), help="how two things are connected"
+    )
+    parser.add_argument(
+        "--shared", nargs="+", metavar="UNIT", help="tasks that all of these units share"
+    )
     return parser.parse_args(argv)
 
 

@@ -80,10 +80,12 @@ class Build:
         return entries
 
     @cached_property
-    def layout(self) -> dict[str, tuple[float, float]]:
-        """The stored position of every node."""
-        positions = json.loads((self.folder / "layout.json").read_text(encoding="utf-8"))
-        return {node: (x, y) for node, (x, y) in positions.items()}
+    def layout(self) -> dict[str, dict[str, tuple[float, float]]]:
+        """Stored positions: `nodes` of the whole graph, `units` of the units by themselves."""
+        content: dict[str, dict[str, tuple[float, float]]] = json.loads(
+            (self.folder / "layout.json").read_text(encoding="utf-8")
+        )
+        return content
 
     @cached_property
     def report(self) -> Record:

@@ -1,4 +1,4 @@
-"""Serve the page: python -m ui --build build --host 127.0.0.1 --port 7860"""
+"""Serve the page: python -m ui --build build --host 127.0.0.1 --port 7860."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def main(argv: list[str] | None = None) -> int:
 def _options(argv: list[str] | None) -> argparse.Namespace:
     settings = Settings()
     parser = argparse.ArgumentParser(prog="python -m ui", description="Serve the page.")
-    parser.add_argument("--build", type=Path, default=Path(settings.build), help="folder of the build")
+    parser.add_argument(
+        "--build", type=Path, default=Path(settings.build), help="folder of the build"
+    )
     parser.add_argument("--model", help="the encoder, if not the one the build was made with")
     parser.add_argument("--host", default=settings.host, help="127.0.0.1 keeps it on this computer")
     parser.add_argument("--port", type=int, default=int(settings.port))

@@ -28,14 +28,13 @@ const view = window.zhengtuGraph(place, node => trigger('click', {node}));
 view.update(props.value);
 watch('value', () => view.update(props.value));
 """
-_HEAD = (
-    '<script src="/zt/vendor/cytoscape.min.js"></script><script src="/zt/graph.js"></script>'
-)
+_HEAD = '<script src="/zt/vendor/cytoscape.min.js"></script><script src="/zt/graph.js"></script>'
 
 
 def build_app(handlers: Handlers) -> gr.Blocks:
     """Return the page for one build in one language."""
     say = handlers.say
+    app: gr.Blocks
     with gr.Blocks(title=say("title"), analytics_enabled=False, fill_width=True) as app:
         gr.HTML(
             f'<header class="zt-top"><h1>{say("title")}</h1><p>{say("tagline")}</p>'
@@ -65,11 +64,24 @@ def _ask_tab(handlers: Handlers) -> gr.HTML:
     say = handlers.say
     with gr.Row(elem_classes="zt-askrow"):
         question = gr.Textbox(
-            label=say("ask_label"), placeholder=say("ask_placeholder"), max_lines=3, scale=5, elem_id="question"
+            label=say("ask_label"),
+            placeholder=say("ask_placeholder"),
+            max_lines=3,
+            scale=5,
+            elem_id="question",
         )
-        button = gr.Button(say("ask_button"), variant="primary", scale=1, min_width=96, elem_id="ask")
-    gr.Examples([[example] for example in EXAMPLES], question, label=say("examples"), api_visibility="private")
-    answer = gr.HTML(render.hint(say("ask_hint")), js_on_load=_LISTEN, elem_id="answer", min_height=120)
+        button = gr.Button(
+            say("ask_button"), variant="primary", scale=1, min_width=96, elem_id="ask"
+        )
+    gr.Examples(
+        [[example] for example in EXAMPLES],
+        question,
+        label=say("examples"),
+        api_visibility="private",
+    )
+    answer = gr.HTML(
+        render.hint(say("ask_hint")), js_on_load=_LISTEN, elem_id="answer", min_height=120
+    )
     for event in (question.submit, button.click):
         event(_safely(handlers, handlers.answer), question, answer, api_visibility="private")
     question.change(  # an example fills the box: answer at once
@@ -86,7 +98,9 @@ def _graph_tab(handlers: Handlers) -> tuple[gr.HTML, gr.HTML, gr.HTML]:
     say = handlers.say
     elements, hint = handlers.overview()
     with gr.Row(elem_classes="zt-askrow"):
-        text = gr.Textbox(label=say("find_label"), placeholder=say("find_placeholder"), scale=5, elem_id="find")
+        text = gr.Textbox(
+            label=say("find_label"), placeholder=say("find_placeholder"), scale=5, elem_id="find"
+        )
         button = gr.Button(say("find_button"), variant="primary", scale=1, min_width=96)
         overview = gr.Button(say("overview"), scale=1, min_width=96)
     found = gr.HTML("", js_on_load=_LISTEN, elem_id="found")
@@ -103,19 +117,30 @@ def _graph_tab(handlers: Handlers) -> tuple[gr.HTML, gr.HTML, gr.HTML]:
             panel = gr.HTML(hint, js_on_load=_LISTEN, elem_id="panel")
     for event in (text.submit, button.click):
         event(_safely(handlers, handlers.find), text, found, api_visibility="private")
-    overview.click(_safely(handlers, handlers.overview, results=2), None, [graph, panel], api_visibility="private")
+    overview.click(
+        _safely(handlers, handlers.overview, results=2),
+        None,
+        [graph, panel],
+        api_visibility="private",
+    )
     return graph, panel, found
 
 
 def _share_tab(handlers: Handlers) -> tuple[gr.HTML, gr.HTML]:
     say = handlers.say
-    units = gr.Dropdown(handlers.unit_choices, label=say("units_label"), multiselect=True, elem_id="units")
+    units = gr.Dropdown(
+        handlers.unit_choices, label=say("units_label"), multiselect=True, elem_id="units"
+    )
     shared = gr.HTML(render.hint(say("shared_hint")), js_on_load=_LISTEN, elem_id="shared")
     units.change(_safely(handlers, handlers.shared), units, shared, api_visibility="private")
     gr.HTML(f'<h3 class="zt-heading">{say("path_label")}</h3>')
     with gr.Row(elem_classes="zt-askrow"):
-        start = gr.Dropdown(handlers.node_choices, value=None, label=say("path_from"), scale=3, elem_id="from")
-        end = gr.Dropdown(handlers.node_choices, value=None, label=say("path_to"), scale=3, elem_id="to")
+        start = gr.Dropdown(
+            handlers.node_choices, value=None, label=say("path_from"), scale=3, elem_id="from"
+        )
+        end = gr.Dropdown(
+            handlers.node_choices, value=None, label=say("path_to"), scale=3, elem_id="to"
+        )
         button = gr.Button(say("path_button"), scale=1, min_width=96)
     route = gr.HTML(render.hint(say("path_hint")), js_on_load=_LISTEN, elem_id="route")
     button.click(_safely(handlers, handlers.path), [start, end], route, api_visibility="private")
@@ -135,7 +160,9 @@ def _from_address(handlers: Handlers) -> Callable[..., tuple[Any, ...]]:
     return load
 
 
-def _safely(handlers: Handlers, function: Callable[..., Any], results: int = 1) -> Callable[..., Any]:
+def _safely(
+    handlers: Handlers, function: Callable[..., Any], results: int = 1
+) -> Callable[..., Any]:
     """Wrap a handler so that a user sees a sentence, never a traceback; the log has the rest."""
 
     def run(*values: Any) -> Any:

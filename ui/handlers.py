@@ -60,7 +60,9 @@ class Handlers:
         """Units, policies and tasks, as (label, node)."""
         network = self.build.network
         kinds = ("Unit", "PolicyDocument", "Task")
-        return [(network.nodes[n]["label"], n) for kind in kinds for n in nodes_of_kind(network, kind)]
+        return [
+            (network.nodes[n]["label"], n) for kind in kinds for n in nodes_of_kind(network, kind)
+        ]
 
     # --- 问答 --------------------------------------------------------------------------------
 
@@ -76,7 +78,11 @@ class Handlers:
             if unit["id"]
         }
         card = render.answer_card(self.language, answer, self.build.documents, units)
-        cut = render.hint(self.say("too_long", count=LONGEST)) if len(question.strip()) > LONGEST else ""
+        cut = (
+            render.hint(self.say("too_long", count=LONGEST))
+            if len(question.strip()) > LONGEST
+            else ""
+        )
         return cut + card
 
     # --- 图谱 --------------------------------------------------------------------------------
@@ -160,7 +166,8 @@ class Handlers:
     def _elements(
         self, nodes: list[str], edges: list[dict[str, Any]], *, centre: str | None, more: str = ""
     ) -> str:
-        network, layout = self.build.network, self.build.layout
+        network = self.build.network
+        layout = self.build.layout["nodes" if centre else "units"]
         drawn = [
             {
                 "id": n,
@@ -182,10 +189,17 @@ class Handlers:
         network = self.build.network
         if len(units) == 1:
             rows = [
-                (other, network.nodes[other]["label"], self.say("tasks_count", count=len(tasks)), self._labelled(tasks))
+                (
+                    other,
+                    network.nodes[other]["label"],
+                    self.say("tasks_count", count=len(tasks)),
+                    self._labelled(tasks),
+                )
                 for other, tasks in partners(network, units[0])
             ]
-            return render.partner_table(self.say("partners_of", unit=network.nodes[units[0]]["label"]), rows)
+            return render.partner_table(
+                self.say("partners_of", unit=network.nodes[units[0]]["label"]), rows
+            )
         tasks = shared_tasks(network, units)
         if not tasks:
             return render.hint(self.say("shared_none"))

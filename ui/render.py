@@ -21,7 +21,9 @@ def hint(text: str) -> str:
 
 def link(node: str, label: str, css: str = "zt-link") -> str:
     """Return a button that opens a node of the graph; the page listens for data-node."""
-    return f'<button type="button" class="{css}" data-node="{escape(node)}">{escape(label)}</button>'
+    return (
+        f'<button type="button" class="{css}" data-node="{escape(node)}">{escape(label)}</button>'
+    )
 
 
 def text_link(language: str, document: str, start: int, end: int, label: str | None = None) -> str:
@@ -34,20 +36,30 @@ def text_link(language: str, document: str, start: int, end: int, label: str | N
 # --- answers ---------------------------------------------------------------------------------
 
 
-def answer_card(language: str, answer: Answer, documents: dict[str, Record], units: dict[tuple[str, str], str]) -> str:
+def answer_card(
+    language: str, answer: Answer, documents: dict[str, Record], units: dict[tuple[str, str], str]
+) -> str:
     """Return the answer to a question: the best tasks, their units, the sentence highlighted."""
     if not answer.ranked:
         return hint(message(language, "answer_none"))
     heading = message(language, "answer_weak" if answer.abstain else "answer_best")
-    cards = (_item_card(language, item, documents[item.document], units) for item in answer.ranked[:6])
+    cards = (
+        _item_card(language, item, documents[item.document], units) for item in answer.ranked[:6]
+    )
     return f'<h3 class="zt-heading">{escape(heading)}</h3>' + "".join(cards)
 
 
-def _item_card(language: str, item: RankedItem, document: Record, units: dict[tuple[str, str], str]) -> str:
+def _item_card(
+    language: str, item: RankedItem, document: Record, units: dict[tuple[str, str], str]
+) -> str:
     name = f"{item.ordinal}{item.title}" if item.number else message(language, "paragraph")
     chips = "".join(
         f'<span class="zt-role">{escape(message(language, f"role_{role}"))}</span>'
-        + (link(units[item.id, unit], unit, "zt-chip") if (item.id, unit) in units else f'<span class="zt-chip">{escape(unit)}</span>')
+        + (
+            link(units[item.id, unit], unit, "zt-chip")
+            if (item.id, unit) in units
+            else f'<span class="zt-chip">{escape(unit)}</span>'
+        )
         for unit, role in item.units
     )
     cited = document["wenhao"] or document["title"] or document["file"]
@@ -83,13 +95,22 @@ def search_results(language: str, text: str, found: Sequence[tuple[str, str, str
     if not found:
         return hint(message(language, "find_none", text=text))
     rows = "".join(
-        f'<li><span class="zt-kind">{escape(kind)}</span>{link(node, label)}</li>' for node, kind, label in found
+        f'<li><span class="zt-kind">{escape(kind)}</span>{link(node, label)}</li>'
+        for node, kind, label in found
     )
-    return hint(message(language, "find_found", count=len(found))) + f'<ul class="zt-found">{rows}</ul>'
+    return (
+        hint(message(language, "find_found", count=len(found)))
+        + f'<ul class="zt-found">{rows}</ul>'
+    )
 
 
 def node_panel(
-    language: str, label: str, kind: str, notes: Sequence[tuple[str, str]], relations: str, facts: str
+    language: str,
+    label: str,
+    kind: str,
+    notes: Sequence[tuple[str, str]],
+    relations: str,
+    facts: str,
 ) -> str:
     """Return what is known of one node: its name, notes, relations and sources."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in notes)
@@ -107,7 +128,9 @@ def relation_table(language: str, steps: Iterable[Relation], terms: dict[str, st
         f"<td>{escape(terms[s.kind])}</td><td>{link(s.node, s.label)}</td></tr>"
         for s in steps
     )
-    heads = "".join(f"<th>{escape(message(language, k))}</th>" for k in ("relation", "kind", "thing"))
+    heads = "".join(
+        f"<th>{escape(message(language, k))}</th>" for k in ("relation", "kind", "thing")
+    )
     return f'<table class="zt-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
@@ -120,7 +143,9 @@ def fact_table(language: str, facts: Sequence[Record], terms: dict[str, str]) ->
         f"<td>{text_link(language, f['document'], f['start'], f['end'], message(language, 'chars', start=f['start'], end=f['end']))}</td></tr>"
         for f in facts
     )
-    heads = "".join(f"<th>{escape(message(language, k))}</th>" for k in ("kind", "fact_words", "fact_where"))
+    heads = "".join(
+        f"<th>{escape(message(language, k))}</th>" for k in ("kind", "fact_words", "fact_where")
+    )
     return f'<table class="zt-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
@@ -133,7 +158,9 @@ def task_list(heading: str, tasks: Iterable[tuple[str, str]]) -> str:
     return f'<h3 class="zt-heading">{escape(heading)}</h3><ol class="zt-found">{rows}</ol>'
 
 
-def partner_table(heading: str, rows: Iterable[tuple[str, str, str, Sequence[tuple[str, str]]]]) -> str:
+def partner_table(
+    heading: str, rows: Iterable[tuple[str, str, str, Sequence[tuple[str, str]]]]
+) -> str:
     """Return partners of a unit with the tasks they share: (node, label, count, tasks)."""
     body = "".join(
         f"<tr><td>{link(node, label)}</td><td>{escape(count)}</td>"
@@ -148,12 +175,18 @@ def matrix_picture(labels: Sequence[str], matrix: Sequence[Sequence[int]]) -> st
     cell, margin = 26, 190
     size = margin + cell * len(labels)
     most = max((value for row in matrix for value in row), default=0) or 1
-    parts = [f'<svg class="zt-matrix" viewBox="0 0 {size} {size}" role="img" style="min-width:{size * 0.8:.0f}px">']
+    parts = [
+        f'<svg class="zt-matrix" viewBox="0 0 {size} {size}" role="img" style="min-width:{size * 0.8:.0f}px">'
+    ]
     for i, label in enumerate(labels):
         middle = margin + cell * i + cell / 2
         name = escape(label if len(label) <= 13 else label[:12] + "…")
-        parts.append(f'<text x="{margin - 6}" y="{middle + 4}" text-anchor="end">{name}<title>{escape(label)}</title></text>')
-        parts.append(f'<text transform="translate({middle + 4},{margin - 6}) rotate(-90)">{name}<title>{escape(label)}</title></text>')
+        parts.append(
+            f'<text x="{margin - 6}" y="{middle + 4}" text-anchor="end">{name}<title>{escape(label)}</title></text>'
+        )
+        parts.append(
+            f'<text transform="translate({middle + 4},{margin - 6}) rotate(-90)">{name}<title>{escape(label)}</title></text>'
+        )
         for j, value in enumerate(matrix[i]):
             shade = 0.06 + 0.84 * value / most if value else 0.0
             x, y = margin + cell * j, margin + cell * i
@@ -161,7 +194,11 @@ def matrix_picture(labels: Sequence[str], matrix: Sequence[Sequence[int]]) -> st
             parts.append(
                 f'<g><title>{title}</title><rect x="{x}" y="{y}" width="{cell - 1}" height="{cell - 1}" '
                 f'class="{"zt-self" if i == j else "zt-cell"}" fill-opacity="{shade:.2f}"/>'
-                + (f'<text x="{x + cell / 2 - 0.5}" y="{y + cell / 2 + 4}" text-anchor="middle" class="{"zt-dark" if shade > 0.5 else ""}">{value}</text>' if value else "")
+                + (
+                    f'<text x="{x + cell / 2 - 0.5}" y="{y + cell / 2 + 4}" text-anchor="middle" class="{"zt-dark" if shade > 0.5 else ""}">{value}</text>'
+                    if value
+                    else ""
+                )
                 + "</g>"
             )
     return "".join(parts) + "</svg>"
@@ -172,7 +209,9 @@ def path_line(start: tuple[str, str], steps: Iterable[Relation], terms: dict[str
     parts = [link(*start, css="zt-chip")]
     for step in steps:
         arrow = f"—{terms[step.relation]}→" if step.outgoing else f"←{terms[step.relation]}—"
-        parts.append(f'<span class="zt-arrow">{escape(arrow)}</span>{link(step.node, step.label, "zt-chip")}')
+        parts.append(
+            f'<span class="zt-arrow">{escape(arrow)}</span>{link(step.node, step.label, "zt-chip")}'
+        )
     return f'<div class="zt-path">{"".join(parts)}</div>'
 
 

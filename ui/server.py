@@ -40,7 +40,14 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 # routes of Gradio that the page does not use: uploads, and fetching remote files
-_REFUSED = ("/gradio_api/upload", "/gradio_api/file=http", "/gradio_api/proxy=", "/upload", "/file=http", "/proxy=")
+_REFUSED = (
+    "/gradio_api/upload",
+    "/gradio_api/file=http",
+    "/gradio_api/proxy=",
+    "/upload",
+    "/file=http",
+    "/proxy=",
+)
 _FONTS = ["system-ui", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sans-serif"]
 # rdflib-backed exports are made one at a time
 _exporting = Lock()

@@ -13,9 +13,10 @@ from errors import ModelError
 
 _RUN = 12  # Han characters in a row that a training line may not share with the evaluation
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
-_SENTENCE = re.compile(r"[^。；！？]{8,160}[。；！？]?")
 # 第九条 · （一） · 1. : numbers of articles and items teach nothing
-_NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十百零\d]+[条章节]|[（(][一二三四五六七八九十]+[）)]|\d+[.、．]|[一二三四五六七八九十]+、)\s*")
+_NUMBERING = re.compile(
+    r"^(?:第[一二三四五六七八九十百零\d]+[条章节]|[（(][一二三四五六七八九十]+[）)]|\d+[.、．]|[一二三四五六七八九十]+、)\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +68,6 @@ def scored_sentences(corpus: Path) -> Iterator[Pair]:
         yield Pair(row["query"], row["pos"][0], "text2vec")
 
 
-def neighbour_pairs(lines: Iterable[str], every: int) -> Iterator[Pair]:
-    """Yield neighbouring sentences of one paragraph; of every n-th paragraph that has two."""
-    for number, line in enumerate(lines):
-        found = _SENTENCE.findall(line)
-        if len(found) > 1 and number % every == 0:
-            yield Pair(found[0], found[1], "official")
-
-
-def heading_pairs(lines: Iterable[str], every: int) -> Iterator[Pair]:
-    """Yield heading → body of paragraphs that open with a short sentence."""
-    for number, line in enumerate(lines):
-        heading, stop, body = line.partition("。")
-        if stop and 4 <= len(heading) <= 20 and len(body) >= 40 and number % every == 0:
-            yield Pair(heading, body[:160], "official")
-
-
 class Leakage:
     """Tells whether a line would teach the evaluation: shares a run of 12 Han characters with it.
 
@@ -109,7 +94,9 @@ def _runs(text: str) -> Iterator[str]:
 
 def evaluation(shared: Path) -> Leakage:
     """Return the filter of the project's evaluation texts, which stand beside the corpus."""
-    documents = [p.read_text(encoding="utf-8") for p in sorted((shared / "documents").glob("*.txt"))]
+    documents = [
+        p.read_text(encoding="utf-8") for p in sorted((shared / "documents").glob("*.txt"))
+    ]
     questions = [
         json.loads(line)["question"]
         for path in sorted((shared / "eval").glob("*.jsonl"))

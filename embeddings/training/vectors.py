@@ -34,25 +34,32 @@ def word_vectors(
 ) -> Matrix:
     """Return initial vectors, shape (len(vocabulary), dimension).
 
-    Words the text never uses start from the mean of their characters. Each vector's length is
+    Words the text never uses start from the mean of their characters. Each vector is weighted by
     its smooth inverse frequency, so that the plain mean of a sentence is a weighted one.
     """
     logging.getLogger("gensim").setLevel(logging.WARNING)
     model = Word2Vec(
-        vector_size=dimension, window=6, sg=1, negative=8, min_count=3, sample=1e-4, workers=2, seed=seed
+        vector_size=dimension,
+        window=6,
+        sg=1,
+        negative=8,
+        min_count=3,
+        sample=1e-4,
+        workers=2,
+        seed=seed,
     )
     model.build_vocab(sentences)
     model.train(
         sentences, total_examples=len(sentences), epochs=epochs, callbacks=[_Progress(epochs)]
     )
     vectors = _with_characters(model.wv, vocabulary, dimension)
+    vectors -= vectors[np.abs(vectors).sum(axis=1) > 0].mean(axis=0)
     total = sum(counts.values())
     weights = [_SIF / (_SIF + counts.get(word, 0) / total) for word in vocabulary]
-    vectors -= vectors.mean(axis=0)
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    vectors = vectors / np.maximum(norms, 1e-9) * np.asarray(weights, np.float32)[:, None]
+    vectors *= np.asarray(weights, np.float32)[:, None]
     vectors[0] = 0.0  # the unknown word says nothing
-    return vectors.astype(np.float32)
+    mean_length = float(np.linalg.norm(vectors, axis=1).mean())
+    return np.asarray(vectors / mean_length, np.float32)
 
 
 def _with_characters(known: object, vocabulary: Iterable[str], dimension: int) -> Matrix:

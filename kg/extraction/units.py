@@ -54,7 +54,12 @@ def _unit(
     name = view.text[start:end].replace("\n", "")
     kind = next((kind for pattern, kind in rules.unnamed if pattern.search(name)), "named")
     return UnitMention(
-        text=document.slice(span), span=span, rule=f"attribution/{role}", role=role, kind=kind, order=order
+        text=document.slice(span),
+        span=span,
+        rule=f"attribution/{role}",
+        role=role,
+        kind=kind,
+        order=order,
     )
 
 

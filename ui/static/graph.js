@@ -37,7 +37,7 @@
   }
 
   function layout(view) {
-    if (!view.centre) return { name: "circle", padding: 34, sort: (a, b) => b.degree() - a.degree() };
+    if (!view.centre) return { name: "preset", padding: 40 };
     const many = view.nodes.length > 14;
     return { name: "concentric", padding: 34, minNodeSpacing: many ? 26 : 60, levelWidth: () => 1,
              concentric: n => (n.data("centre") ? 3 : many ? 1 + (n.connectedEdges().length + parseInt(n.data("id").length, 10)) % 2 : 1) };
