@@ -23,11 +23,13 @@ from embeddings.training.corpus import (
     evaluation,
     official_lines,
     scored_sentences,
+    together,
 )
 from embeddings.training.tokenizer import build_tokenizer, count_words
 from embeddings.training.vectors import Matrix, word_vectors
 from errors import PolicyGraphError
 
+_WRITTEN_WEIGHT = 5  # times the few written pairs stand beside the many official lines
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -68,7 +70,7 @@ def run(options: argparse.Namespace) -> None:
     tokenizer, vocabulary = build_tokenizer(counts, spoken, options.words)
     print(f"{len(vocabulary)} words")
 
-    vectors = _initial(options, tokenizer, vocabulary, counts, lines, everyday, scored)
+    vectors = _initial(options, tokenizer, vocabulary, counts, lines, written, scored)
     trained = train(tokenizer, vectors, written, Plan(passes=options.passes))
     save(tokenizer, trained, options.out)
     print(f"saved {options.out} after {time.perf_counter() - begun:.0f} s")
@@ -80,7 +82,7 @@ def _initial(
     vocabulary: Sequence[str],
     counts: dict[str, int],
     lines: Sequence[str],
-    everyday: Sequence[str],
+    written: Sequence[Pair],
     scored: Sequence[Pair],
 ) -> Matrix:
     """Return unsupervised vectors; --vectors keeps them between runs on one machine."""
@@ -90,10 +92,8 @@ def _initial(
             return np.asarray(kept, np.float32)
     texts = [
         *lines,
-        *everyday,
-        *everyday,
-        *everyday,
-        *(t for p in scored for t in (p.query, p.passage)),
+        *list(together(written)) * _WRITTEN_WEIGHT,
+        *(text for pair in scored for text in (pair.query, pair.passage)),
     ]
     words = [e.tokens for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
     vectors = word_vectors(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg import patterns
+import kg.patterns as patterns
 from kg.numerals import to_int
 
 # Where, inside a line, a heading can begin at all; the styles then decide.
@@ -68,12 +68,13 @@ def _pieces(text: str, start: int, end: int, previous: dict[str, int]) -> Iterat
     for match in _CANDIDATE.finditer(text, start + 1, end):
         if _heading_at(text, match.start(), end):
             cuts.append(match.start())
-    running = dict(previous)
-    for match in patterns.BARE_ARABIC.finditer(text, start + 1, end):
-        number = int(match["n"])
-        if number in (1, running.get("arabic", 0) + 1) and match.start() not in cuts:
-            cuts.append(match.start())
-        running["arabic"] = number
+    for style, pattern in patterns.BARE.items():
+        last = previous.get(style, 0)
+        for match in pattern.finditer(text, start + 1, end):
+            number = to_int(match["n"])
+            if number in (1, last + 1) and match.start() not in cuts:
+                cuts.append(match.start())
+            last = number or last
     cuts.sort()
     yield from zip(cuts, [*cuts[1:], end], strict=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -50,13 +51,16 @@ def json_ld(graph: Graph) -> str:
 
 def graphml(network: nx.MultiDiGraph[str]) -> str:
     """Return the network as GraphML."""
-    return "\n".join(nx.generate_graphml(_plain(network))) + "\n"
+    out = io.BytesIO()
+    nx.write_graphml_xml(_plain(network), out, encoding="utf-8")
+    return out.getvalue().decode()
 
 
 def gexf(network: nx.MultiDiGraph[str]) -> str:
-    """Return the network as GEXF for Gephi."""
-    text = "\n".join(nx.generate_gexf(_plain(network))) + "\n"
-    return "\n".join(line for line in text.split("\n") if "lastmodifieddate" not in line)
+    """Return the network as GEXF for Gephi; without the day it was written, so bytes stay equal."""
+    out = io.BytesIO()
+    nx.write_gexf(_plain(network), out, encoding="utf-8")
+    return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode())
 
 
 def _plain(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

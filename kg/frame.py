@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg import patterns
+import kg.patterns as patterns
 from kg.document import Field, Frame, Span
 from kg.names import looks_like_body, split_names
 from kg.numerals import to_iso_date
@@ -62,7 +62,8 @@ def _position(view: View, offset: int) -> int:
 def _lines(view: View) -> Iterator[tuple[int, int, str]]:
     for match in re.finditer(r"[^\n]+", view.text):
         text = patterns.MARKDOWN_HEADING.sub("", match[0])
-        yield match.end() - len(text), match.end(), text
+        if text:
+            yield match.end() - len(text), match.end(), text
 
 
 def _cover_title(head: View) -> Field | None:

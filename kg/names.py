@@ -14,6 +14,7 @@ _TRAILING = re.compile(r"等(?:[^、，；等]{0,8}(?:部门|单位|方面|地�
 _HEAD_NOUN = re.compile(
     r"(?:政府|管委会|部门|单位|地区|办事处|局|委|办|院|校|会)(?:（[^（）]*）)?$"
 )
+_BARE_NOUN = 2  # 单位, 部门
 _AND = re.compile(r"以及|和|及|与|会同")
 
 
@@ -29,8 +30,9 @@ def looks_like_body(name: str, rules: Rules) -> bool:
 
 def stands_alone(name: str, rules: Rules) -> bool:
     """Tell whether a name is whole without what follows; 园区 in 园区和示范区管委会 is not."""
+    name = _TRAILING.sub("", name)
     match = _suffix(tuple(rules.suffixes)).search(name) if len(name) > 1 else None
-    return match is not None and rules.suffixes.get(match[0]) not in {"place", "unnamed"}
+    return match is not None and rules.suffixes.get(match[0]) != "place"
 
 
 def split_names(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple[int, int]]:
@@ -94,11 +96,11 @@ def _continues_class(name: str) -> bool:
 
 def _conjuncts(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple[int, int]]:
     """Cut at 和 or 及 where both sides look like bodies of their own."""
-    name = text[start:end]
-    for match in _AND.finditer(name):
-        left, right = name[: match.start()], name[match.end() :]
-        if stands_alone(left, rules) and looks_like_body(right, rules):
-            yield start, start + match.start()
-            yield from _conjuncts(text, start + match.end(), end, rules)
+    for match in _AND.finditer(text, start, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        named = len(right) > _BARE_NOUN or right.startswith("各")  # 部门和单位 stays one
+        if named and stands_alone(left, rules) and looks_like_body(right, rules):
+            yield from _trim(text, start, match.start())
+            yield from _conjuncts(text, match.end(), end, rules)
             return
     yield start, end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg import patterns
+import kg.patterns as patterns
 from kg.attribution import Attribution, find_attributions
 from kg.blocks import Block
 from kg.names import looks_like_body

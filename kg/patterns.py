@@ -30,8 +30,12 @@ HEADINGS: dict[str, re.Pattern[str]] = {
 
 # Inside a running line a heading may begin after the end of a sentence, bracket or label.
 SENTENCE_END = "。；！？）〕]】：”"
-# …生产企业的扶持1.支持全国性… : no sentence end before it, but nothing else looks like this
-BARE_ARABIC = re.compile(r"(?<![\d.．])(?P<n>\d{1,2})[.．](?=[\u4e00-\u9fff“《])")
+# …生产企业的扶持1.支持全国性… · 优化环境（一）简化… : no sentence end before the number, so it
+# counts only if it continues the numbering
+BARE: dict[str, re.Pattern[str]] = {
+    "arabic": re.compile(r"(?<![\d.．])(?P<n>\d{1,2})[.．](?=[\u4e00-\u9fff“《])"),
+    "han_bracket": re.compile(rf"(?<![第条款项〉》])（(?P<n>{HAN_NUMERAL})）(?=[\u4e00-\u9fff“])"),
+}
 
 # 汶政办字〔2023〕29号 · 鲁政发[2019] 5 号 · 国发〔20233号 (closing bracket lost)
 WENHAO = re.compile(

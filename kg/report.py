@@ -84,7 +84,8 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
         yield (
             f"  tasks {entry['tasks']}  sections {entry['sections']}  units {entry['units']} "
             f"in {entry['unit_mentions']} mentions ({roles or 'none'})  "
-            f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  coverage {entry['coverage']:.1%}"
+            f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  "
+            f"coverage {entry['coverage']:.1%}"
         )
         for warning in entry["warnings"][:12]:
             yield f"  line {warning['line']}: {warning['message']}"

@@ -55,6 +55,17 @@ def colloquial_pairs(files: Iterable[Path]) -> Iterator[Pair]:
                     yield Pair(question, row["official"], row["area"])
 
 
+def together(pairs: Iterable[Pair]) -> Iterator[str]:
+    """Yield each pair as one line, both ways round.
+
+    Skip-gram then meets everyday words and official ones in one window, which ties them before
+    any contrastive training.
+    """
+    for pair in pairs:
+        yield f"{pair.query} {pair.passage}"
+        yield f"{pair.passage} {pair.query}"
+
+
 def scored_sentences(corpus: Path) -> Iterator[Pair]:
     """Yield sentences of like meaning from the Chinese STS-B (4 points and more) and triplets."""
     for file in sorted((corpus / "text2vec").glob("STS-B.*.data")):

@@ -40,7 +40,7 @@ def word_vectors(
     logging.getLogger("gensim").setLevel(logging.WARNING)
     model = Word2Vec(
         vector_size=dimension,
-        window=6,
+        window=10,
         sg=1,
         negative=8,
         min_count=3,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg import patterns
+import kg.patterns as patterns
 from kg.document import Document, Span
 from kg.entities import PolicyMention
 from kg.frame import clean_prefix

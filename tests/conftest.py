@@ -1,0 +1,97 @@
+"""Shared fixtures: the first document, a tiny build, a deterministic encoder, no network."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import build_graph
+from embeddings.encoder import Matrix, unit_rows
+from kg.document import Document
+from kg.entities import DocumentFacts
+from kg.extraction import extract
+from kg.parser import parse
+from kg.reading import read_text
+from qa.build import Build, open_build
+
+ROOT = Path(__file__).resolve().parent.parent
+FIRST = ROOT / "data" / "documents" / "wenshang_2023_29.txt"
+SHARED = ROOT.parent / "shared"
+
+needs_shared = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the evaluation folder ../shared is there in development only"
+)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test reach another machine; the loopback address stays open."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        local = not isinstance(address, tuple) or str(address[0]) in {
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        }
+        assert local, f"a test tried to reach {address}"
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+class FakeEncoder:
+    """Vectors from hashed characters: texts that share characters lie close, no model needed."""
+
+    name, dimension, fingerprint = "fake", 64, "fake-1"
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for character in text:
+                row[hashlib.md5(character.encode()).digest()[0] % self.dimension] += 1
+        return unit_rows(rows)
+
+
+@pytest.fixture
+def fake_encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.fixture(scope="session")
+def first_document() -> Document:
+    return parse(read_text(FIRST))
+
+
+@pytest.fixture(scope="session")
+def first_facts(first_document: Document) -> DocumentFacts:
+    return extract(first_document, FIRST.name)
+
+
+@pytest.fixture(scope="session")
+def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the first document with the default model, through the command line."""
+    folder = tmp_path_factory.mktemp("builds") / "build"
+    assert build_graph.main([str(FIRST), "--out", str(folder), "--quiet"]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def build(build_folder: Path) -> Build:
+    return open_build(build_folder)
+
+
+def chromium() -> str | None:
+    """Return a Chromium, if the machine has one."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
