@@ -11,6 +11,7 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
+from bm25s.tokenization import Tokenized
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
@@ -61,7 +62,7 @@ def query_tokens(text: str) -> list[str]:
 
 
 class LexicalIndex:
-    """BM25 over texts, each score divided by the most a text could score for that query."""
+    """BM25 over texts, each score as a share of what a text with all the words would get."""
 
     def __init__(self, model: bm25s.BM25) -> None:
         self._model = model
@@ -72,8 +73,12 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
         """Index texts; they keep their order."""
+        found = [tokens(text) or [""] for text in texts] or [[""]]
+        # numbered here: the library numbers words in the order of a set, other in every process
+        number = {word: i for i, word in enumerate(sorted({w for words in found for w in words}))}
+        ids = [[number[word] for word in words] for words in found]
         model = bm25s.BM25(k1=K1, b=B, method="lucene")
-        model.index([tokens(text) or [""] for text in texts], show_progress=False)
+        model.index(Tokenized(ids=ids, vocab=number), show_progress=False)
         return cls(model)
 
     def __len__(self) -> int:
@@ -86,7 +91,7 @@ class LexicalIndex:
         known = [w for w in words if w in self._model.vocab_dict]
         if not known:
             return np.zeros(self._count, np.float32)
-        best = sum(self._idf(word) for word in words) * (K1 + 1) / 1.6
+        best = sum(self._idf(word) for word in words) / (K1 + 1)  # each once, in a text as usual
         found = np.asarray(self._model.get_scores(known), np.float32)
         return np.asarray(np.minimum(found / best, 1.0), np.float32)
 

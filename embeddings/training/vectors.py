@@ -57,7 +57,7 @@ def word_vectors(
     total = sum(counts.values())
     weights = [_SIF / (_SIF + counts.get(word, 0) / total) for word in vocabulary]
     vectors *= np.asarray(weights, np.float32)[:, None]
-    vectors[0] = 0.0  # the unknown word says nothing
+    vectors[0] = 1e-4  # the unknown word says next to nothing, but no text is a zero vector
     mean_length = float(np.linalg.norm(vectors, axis=1).mean())
     return np.asarray(vectors / mean_length, np.float32)
 

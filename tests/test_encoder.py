@@ -1,0 +1,97 @@
+"""Encoders: the default without torch, equal to sentence-transformers; others with clear errors."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import ROOT
+
+from embeddings.encoder import DEFAULT, SentenceTransformerEncoder, folder_fingerprint, load_encoder
+from errors import ModelError
+
+TEXTS = [
+    "小孩上幼儿园难怎么办",
+    "新建5G基站200个",
+    "節約型機關、綠色學校創建",
+    "How many kindergartens?",
+    "闺女刚断奶就得回厂里倒班，谁帮着带",
+    "ＰＭ２．５浓度",
+    "桥",
+]
+_COLD = """
+import sys
+from embeddings import load_encoder
+assert load_encoder("default").encode_queries(["幼儿园"]).shape[0] == 1
+heavy = {"torch", "sentence_transformers", "transformers", "gensim", "jieba"} & set(sys.modules)
+assert not heavy, heavy
+"""
+
+
+def test_shape_type_and_length() -> None:
+    encoder = load_encoder()
+    vectors = encoder.encode_passages(TEXTS)
+    assert vectors.shape == (len(TEXTS), encoder.dimension)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert encoder.encode_queries([]).shape == (0, encoder.dimension)
+
+
+@pytest.mark.parametrize("text", ["", "，。！", "\u0000", "🙂"])
+def test_a_text_without_words_has_no_direction_and_no_error(text: str) -> None:
+    vectors = load_encoder().encode_queries([text, "幼儿园"])
+    assert np.isfinite(vectors).all()
+
+
+def test_vectors_do_not_depend_on_the_batch() -> None:
+    encoder = load_encoder()
+    together = encoder.encode_passages(TEXTS)
+    alone = np.vstack([encoder.encode_passages([text]) for text in TEXTS])
+    np.testing.assert_allclose(together, alone, atol=1e-6)
+
+
+def test_default_needs_no_torch() -> None:
+    done = subprocess.run([sys.executable, "-c", _COLD], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_speed() -> None:
+    encoder = load_encoder()
+    encoder.encode_passages(["暖身"])
+    texts = ["推进农村生活污水治理，健全农村厕所管护长效机制，深化城乡环卫一体化。" * 6] * 2_000
+    begun = time.perf_counter()
+    encoder.encode_passages([text[:200] for text in texts])
+    assert time.perf_counter() - begun < 4  # the goal is 1 s; a busy machine gets four
+
+
+def test_default_equals_sentence_transformers() -> None:
+    own = load_encoder()
+    other = SentenceTransformerEncoder(str(DEFAULT))
+    assert own.dimension == other.dimension
+    np.testing.assert_allclose(own.encode_queries(TEXTS), other.encode_queries(TEXTS), atol=2e-3)
+
+
+def test_model_folder_is_small_and_readable() -> None:
+    files = [path for path in DEFAULT.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= 20 * 1024 * 1024
+    assert all(path.stat().st_mode & 0o044 == 0o044 for path in files)
+    assert not [path for path in files if path.suffix in {".pkl", ".bin", ".pt", ".py"}]
+
+
+def test_fingerprint_follows_the_files(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{}", encoding="utf-8")
+    before = folder_fingerprint(tmp_path)
+    assert before == folder_fingerprint(tmp_path)
+    (tmp_path / "a.json").write_text("{1}", encoding="utf-8")
+    assert folder_fingerprint(tmp_path) != before
+    assert load_encoder().fingerprint == folder_fingerprint(DEFAULT)
+
+
+def test_absent_model_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(ModelError, match=r"nobody/no-such-model.*HF_HUB_OFFLINE=0"):
+        load_encoder("nobody/no-such-model")
