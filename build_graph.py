@@ -36,6 +36,7 @@ from kg.validation import Finding, check_shapes, check_spans
 from settings import ROOT, Settings
 
 VERSION = "0.1.0"
+LARGEST_SPREAD = 200  # units; the finer layout needs the distance of every pair
 
 
 class Clock:
@@ -157,24 +158,28 @@ def write_layout(folder: Path) -> None:
     network = build_network(load_graph(folder / "graph.ttl"))
     write_json(
         folder / "layout.json",
-        {"nodes": layout(nx.Graph(network)), "units": layout(unit_network(network), spread=2.2)},
+        {"nodes": layout(nx.Graph(network)), "units": unit_layout(unit_network(network))},
     )
 
 
-def layout(graph: nx.Graph[str], *, spread: float = 1.0, seed: int = 7) -> dict[str, list[float]]:
-    """Return stored positions, four decimals; related things lie near each other.
-
-    Args:
-        graph: the nodes to place.
-        spread: distance between neighbours, as a multiple of networkx's own.
-        seed: of the first positions, so that equal graphs get equal pictures.
-    """
+def layout(graph: nx.Graph[str], seed: int = 7) -> dict[str, list[float]]:
+    """Return stored positions, four decimals; the seed gives equal graphs equal pictures."""
     if not len(graph):
         return {}
-    distance = spread / len(graph) ** 0.5
     rounds = 60 if len(graph) < 3000 else 10
-    found = nx.spring_layout(graph, k=distance, seed=seed, iterations=rounds, weight=None)
-    return {node: [round(float(x), 4), round(float(y), 4)] for node, (x, y) in found.items()}
+    return _rounded(nx.spring_layout(graph, seed=seed, iterations=rounds, weight=None))
+
+
+def unit_layout(units: nx.Graph[str]) -> dict[str, list[float]]:
+    """Return positions of units that share tasks, spread so that their labels can be read."""
+    sharing = units.subgraph([unit for unit in units if units.degree(unit)])
+    if len(sharing) > LARGEST_SPREAD or not len(sharing) or not nx.is_connected(sharing):
+        return layout(sharing)
+    return _rounded(nx.kamada_kawai_layout(sharing, weight=None))
+
+
+def _rounded(positions: dict[str, Any]) -> dict[str, list[float]]:
+    return {node: [round(float(x), 4), round(float(y), 4)] for node, (x, y) in positions.items()}
 
 
 def write_index(folder: Path, collection: Collection, encoder: Encoder) -> None:
