@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.document import Document, Span, Task
 
@@ -65,6 +66,39 @@ class DeadlineMention(Mention):
     """A time limit of a whole task: 完成时限：2019年6月底前; ISO date in `value` if it has one."""
 
     value: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetMention(Mention):
+    """A number the work must reach; closed value lists as in references/guideline.
+
+    Attributes:
+        metric: what is measured, completed from its context.
+        comparator: >= > <= ~ or =.
+        value: as written.
+        multiplier: 1, 10⁴ for 万, 10⁸ for 亿.
+        unit: without multiplier; unit_text with it.
+        kind: count, level, increase or rank.
+        modality: 确保, 力争, 争取 or None.
+        deadline: ISO date, the end of the document's year.
+        deadline_text: as printed, if the sentence says one.
+    """
+
+    metric: str
+    comparator: str
+    value: Decimal
+    multiplier: int
+    unit: str
+    unit_text: str
+    kind: str
+    modality: str | None
+    deadline: str | None
+    deadline_text: str | None
+
+    @property
+    def value_norm(self) -> Decimal:
+        """The value times its multiplier."""
+        return self.value * self.multiplier
 
 
 @dataclass(frozen=True, slots=True)

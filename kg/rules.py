@@ -48,6 +48,33 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetWords:
+    """Words that tell what a number in a task is.
+
+    Attributes:
+        units: measure words, longest first.
+        before: cue directly before a number, group `cue`; before_signs its comparator.
+        after: cue directly after a unit, group `cue`; after_signs its comparator.
+        change: words of change, group `change`; change_names what they make of a metric.
+        create: verbs of making something.
+        commitment: words of commitment; commitments their canonical form.
+        exclusions: (before|after, pattern) that make a number no target.
+    """
+
+    units: tuple[str, ...]
+    before: re.Pattern[str]
+    before_signs: dict[str, str]
+    after: re.Pattern[str]
+    after_signs: dict[str, str]
+    change: re.Pattern[str]
+    change_names: dict[str, str]
+    create: re.Pattern[str]
+    commitment: re.Pattern[str]
+    commitments: dict[str, str]
+    exclusions: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules of one data folder.
 
@@ -58,6 +85,7 @@ class Rules:
         unnamed: patterns of bodies without a name, with their kind.
         triggers: words that introduce a 《policy》, with the relation they state.
         levels: (title|wenhao, beginning, level of the issuer), the first that fits counts.
+        targets: words that tell what a number is.
     """
 
     labels: dict[str, str]
@@ -66,6 +94,7 @@ class Rules:
     unnamed: tuple[tuple[re.Pattern[str], str], ...]
     triggers: tuple[Trigger, ...]
     levels: tuple[tuple[str, re.Pattern[str], str], ...]
+    targets: TargetWords
 
 
 @cache
@@ -92,4 +121,25 @@ def load_rules(data: Path = DATA) -> Rules:
         levels=tuple(
             (r["target"], re.compile(r["pattern"]), r["level"]) for r in rows("policy_levels.csv")
         ),
+        targets=_target_words(folder),
+    )
+
+
+def _target_words(folder: Path) -> TargetWords:
+    words: dict[str, dict[str, str]] = {}
+    for row in read_csv(folder / "target_words.csv"):
+        words.setdefault(row["use"], {})[row["word"]] = row["value"]
+    exclusions = read_csv(folder / "target_exclusions.csv")
+    return TargetWords(
+        units=tuple(row["unit"] for row in read_csv(folder / "measure_units.csv")),
+        before=re.compile(rf"(?P<cue>{alternation(words['before'])})[到至在为]?$"),
+        before_signs=words["before"],
+        after=re.compile(rf"(?P<cue>{alternation(words['after'])})"),
+        after_signs=words["after"],
+        change=re.compile(rf"(?P<change>{alternation(words['change'])})"),
+        change_names=words["change"],
+        create=re.compile(alternation(words["create"])),
+        commitment=re.compile(alternation(words["commitment"])),
+        commitments=words["commitment"],
+        exclusions=tuple((row["where"], re.compile(row["pattern"])) for row in exclusions),
     )
