@@ -101,6 +101,46 @@ class TargetMention(Mention):
         return self.value * self.multiplier
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectMention(Mention):
+    """A named undertaking; stage is plan, start, advance, upgrade, complete or operate."""
+
+    name: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignMention(Mention):
+    """A named 行动, 计划, 攻坚战 or 活动."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HonourMention(Mention):
+    """A title awarded by a higher level; status is goal or held."""
+
+    name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseMention(Mention):
+    """A named firm."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention(Mention):
+    """A river, lake, road or region."""
+
+    name: str
+
+
+NamedMention = ProjectMention | CampaignMention | HonourMention | EnterpriseMention | PlaceMention
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
     """A task and every mention found in it, in document order."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import cast
 
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, SKOS, XSD
@@ -11,13 +12,21 @@ from rdflib.term import Node
 
 from kg.document import Field, Span, Task
 from kg.entities import (
+    CampaignMention,
     DeadlineMention,
     DocumentFacts,
+    EnterpriseMention,
     Entity,
+    HonourMention,
     Mention,
+    NamedMention,
+    PlaceMention,
     PolicyMention,
+    ProjectMention,
+    TargetMention,
     UnitMention,
 )
+from kg.extraction.facts import planned_year
 from kg.iri import Iris
 from kg.linking import Linker, entities, merge
 from kg.places import Place
@@ -28,7 +37,15 @@ _ROLE_PROPERTY = {
     "responsible": ZT.responsibleUnit,
     "assist": ZT.assistingUnit,
 }
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+
+_NAMED_PROPERTY: dict[type, tuple[URIRef, str]] = {
+    ProjectMention: (ZT.hasProject, "project-mention"),
+    CampaignMention: (ZT.hasCampaign, "campaign-mention"),
+    HonourMention: (ZT.seeksHonour, "honour-mention"),
+    EnterpriseMention: (ZT.namesEnterprise, "enterprise-mention"),
+    PlaceMention: (ZT.namesPlace, "place-mention"),
+}
+NAMED = tuple(_NAMED_PROPERTY)
 
 LinkedDocument = tuple[DocumentFacts, Linker]
 
@@ -116,7 +133,8 @@ class _DocumentWriter:
         for predicate, values in {ZT.addressee: frame.addressees, ZT.copiedTo: frame.cc}.items():
             for value in values:
                 self._field(predicate, value)
-        self.add(self.node, ZT.year, year_of(self.facts))
+        year = planned_year(frame)
+        self.add(self.node, ZT.year, Literal(str(year), datatype=XSD.gYear) if year else None)
         if frame.issuer:
             self.add(self.node, ZT.issuedBy, URIRef(self.linker.unit(frame.issuer.value).iri))
             self._quote(frame.issuer)
@@ -171,6 +189,10 @@ class _DocumentWriter:
             self.assignment(mention, task)
         elif isinstance(mention, PolicyMention):
             self.citation(mention, task)
+        elif isinstance(mention, TargetMention):
+            self.target(mention, task)
+        elif isinstance(mention, NAMED):
+            self.named(cast(NamedMention, mention), task)
         elif isinstance(mention, DeadlineMention):
             node = self._statement(ZT.TimeLimit, "time-limit", mention, task)
             self.add(node, ZT.value, mention.value)
@@ -196,6 +218,39 @@ class _DocumentWriter:
         if mention.kind == "collective":
             self.add(unit, ZT.collective, Literal(True))
 
+    def target(self, mention: TargetMention, task: URIRef) -> None:
+        """Add a number the task must reach."""
+        node = self.iris.target(
+            self.facts.key, mention.span, f"{mention.metric}-{mention.value}{mention.unit_text}"
+        )
+        self.add(node, RDF.type, ZT.Target)
+        self.add(task, ZT.hasTarget, node)
+        self.add(node, ZT.ofTask, task)
+        self.add(node, ZT.rule, mention.rule)
+        self.add(node, ZT.quotedFrom, self.span(mention.span))
+        self.add(node, SKOS.prefLabel, target_label(mention))
+        self.add(node, ZT.metric, mention.metric)
+        self.add(node, ZT.comparator, mention.comparator)
+        self.add(node, ZT.amount, decimal_literal(mention.value_norm))
+        self.add(node, ZT.printedValue, f"{mention.value}{mention.unit_text}")
+        self.add(node, ZT.measureUnit, mention.unit)
+        self.add(node, ZT.measureKind, mention.kind)
+        self.add(node, ZT.commitment, mention.modality)
+        self.add(node, ZT.deadline, mention.deadline)
+        self.add(node, ZT.deadlineText, mention.deadline_text)
+
+    def named(self, mention: NamedMention, task: URIRef) -> None:
+        """Add a project, campaign, title, firm or place that a task names."""
+        predicate, kind = _NAMED_PROPERTY[type(mention)]
+        entity = URIRef(self.linker.named(mention).iri)
+        self.add(task, predicate, entity)
+        node = self._statement(ZT.NameMention, kind, mention, task)
+        self.add(node, ZT.refersTo, entity)
+        if isinstance(mention, ProjectMention):
+            self.add(node, ZT.stage, mention.stage)
+        elif isinstance(mention, HonourMention):
+            self.add(node, ZT.status, mention.status)
+
     def citation(self, mention: PolicyMention, subject: URIRef) -> None:
         """Add which policy is named, and the relation its trigger states."""
         policy = URIRef(self.linker.policy(mention).iri)
@@ -209,12 +264,16 @@ class _DocumentWriter:
             self.add(node, ZT.triggerSpan, self.span(span))
 
 
-def year_of(facts: DocumentFacts) -> Literal | None:
-    """Return the year a document plans: the one its title names, else the year of its date."""
-    frame = facts.document.frame
-    named = _YEAR.findall(frame.title.value) if frame.title else []
-    year = named[0] if len(set(named)) == 1 else (frame.date.value[:4] if frame.date else None)
-    return Literal(year, datatype=XSD.gYear) if year else None
+def decimal_literal(value: Decimal) -> Literal:
+    """Return a decimal as Turtle writes it (5.0), so that it reads back the same."""
+    text = f"{value:f}"
+    return Literal(text if "." in text else f"{text}.0", datatype=XSD.decimal)
+
+
+def target_label(mention: TargetMention) -> str:
+    """Return a target as a person reads it: 新增规上工业企业 = 35家."""
+    sign = {">=": "≥ ", "<=": "≤ ", "~": "≈ "}.get(mention.comparator, f"{mention.comparator} ")
+    return f"{mention.metric} {sign}{mention.value}{mention.unit_text}"
 
 
 def place_iri(iris: Iris, place: Place) -> URIRef:

@@ -90,6 +90,10 @@ class Iris:
         """Return the IRI of one statement of a document, named by where it stands."""
         return URIRef(f"{self.base}doc/{key}/{kind}/{span.start}-{span.end}")
 
+    def target(self, key: str, span: Span, what: str) -> URIRef:
+        """Return the IRI of a target; one span may hold several (two bounds, shared numbers)."""
+        return URIRef(f"{self.mention(key, 'target', span)}/{slug(what)}")
+
     def entity(self, kind: str, *path: str) -> URIRef:
         """Return the IRI of a real thing, e.g. unit/汶上县/县财政局."""
         return URIRef(f"{self.base}{kind}/" + "/".join(slug(part) for part in path))

@@ -10,7 +10,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.document import Frame
-from kg.entities import DocumentFacts, Entity, PolicyMention, UnitMention
+from kg.entities import (
+    CampaignMention,
+    DocumentFacts,
+    EnterpriseMention,
+    Entity,
+    HonourMention,
+    NamedMention,
+    PlaceMention,
+    PolicyMention,
+    ProjectMention,
+    UnitMention,
+)
 from kg.iri import Iris, title_key, wenhao_key
 from kg.places import STATE, Gazetteer, Place
 
@@ -22,6 +33,14 @@ _LEVEL_OF_PREFIX = {
     "区": "county",
     "旗": "county",
 }
+_NAMED_KIND: dict[type, tuple[str, str]] = {
+    ProjectMention: ("project", "KeyProject"),
+    CampaignMention: ("campaign", "Campaign"),
+    HonourMention: ("honour", "Honour"),
+    EnterpriseMention: ("enterprise", "Enterprise"),
+    PlaceMention: ("region", "Region"),
+}
+_LOCAL = {"project", "campaign", "enterprise"}
 _SHORTEST_OWN_TITLE = 8  # a shorter title without a place means a different text in each place
 
 
@@ -61,6 +80,15 @@ class Linker:
             return self.home
         named = self.gazetteer.at_start(name)
         return named if named and named.code else self.home
+
+    def named(self, mention: NamedMention) -> Entity:
+        """Return the project, campaign, title, firm or region a name stands for.
+
+        Projects, campaigns and firms of two places are apart; titles and regions are everyone's.
+        """
+        path, kind = _NAMED_KIND[type(mention)]
+        home = [self.home.name] if self.home and path in _LOCAL else []
+        return Entity(str(self.iris.entity(path, *home, mention.name)), kind, mention.name)
 
     def policy(self, mention: PolicyMention) -> Entity:
         """Return the policy document a 《title》 stands for."""
@@ -106,6 +134,8 @@ def entities(facts: DocumentFacts, linker: Linker) -> Iterator[Entity]:
                 yield linker.unit(mention.text)
             elif isinstance(mention, PolicyMention):
                 yield linker.policy(mention)
+            elif isinstance(mention, tuple(_NAMED_KIND)):
+                yield linker.named(mention)  # type: ignore[arg-type]
 
 
 def merge(found: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,23 @@ import jsonschema
 
 from errors import GraphError
 from kg.document import Field, Section
-from kg.entities import DocumentFacts, Mention, PolicyMention, TaskFacts, UnitMention
-from kg.graph import LinkedDocument, year_of
+from kg.entities import (
+    CampaignMention,
+    DeadlineMention,
+    DocumentFacts,
+    EnterpriseMention,
+    HonourMention,
+    Mention,
+    NamedMention,
+    PlaceMention,
+    PolicyMention,
+    ProjectMention,
+    TargetMention,
+    TaskFacts,
+    UnitMention,
+)
+from kg.extraction.facts import planned_year
+from kg.graph import LinkedDocument
 from kg.linking import Linker
 
 Record = dict[str, Any]
@@ -45,7 +61,6 @@ def validate(content: Record) -> None:
 
 def _document(facts: DocumentFacts, linker: Linker) -> Record:
     frame = facts.document.frame
-    year = year_of(facts)
     return {
         "id": str(linker.iris.document(facts.key)),
         "key": facts.key,
@@ -57,7 +72,7 @@ def _document(facts: DocumentFacts, linker: Linker) -> Record:
         "issuer": _value(frame.issuer),
         "approved_by": _value(frame.approved_by),
         "date": _value(frame.date),
-        "year": int(str(year)) if year else None,
+        "year": planned_year(frame),
         "disclosure": _value(frame.disclosure),
         "jurisdiction": [place.name for place in linker.chain],
         "addressees": [field.value for field in frame.addressees],
@@ -92,13 +107,26 @@ def _task(
         "start": task.span.start,
         "end": task.span.end,
         "units": [_unit(m, linker) for m in mentions if isinstance(m, UnitMention)],
-        "projects": [],
-        "campaigns": [],
+        "projects": [
+            {**_named(m, linker), "stage": m.stage}
+            for m in mentions
+            if isinstance(m, ProjectMention)
+        ],
+        "campaigns": [_named(m, linker) for m in mentions if isinstance(m, CampaignMention)],
         "policies": [_policy(m, linker) for m in mentions if isinstance(m, PolicyMention)],
-        "targets": [],
-        "honours": [],
-        "enterprises": [],
-        "places": [],
+        "targets": [target_record(m) for m in mentions if isinstance(m, TargetMention)],
+        "honours": [
+            {**_named(m, linker), "status": m.status}
+            for m in mentions
+            if isinstance(m, HonourMention)
+        ],
+        "enterprises": [_named(m, linker) for m in mentions if isinstance(m, EnterpriseMention)],
+        "places": [_named(m, linker) for m in mentions if isinstance(m, PlaceMention)],
+        "time_limits": [
+            {"text": m.text, "value": m.value, **_where(m)}
+            for m in mentions
+            if isinstance(m, DeadlineMention)
+        ],
     }
 
 
@@ -126,6 +154,34 @@ def _policy(mention: PolicyMention, linker: Linker) -> Record:
         "verb": mention.verb,
         **_where(mention),
     }
+
+
+def _named(mention: NamedMention, linker: Linker) -> Record:
+    entity = linker.named(mention)
+    return {"mention": mention.text, "canonical": mention.name, "id": entity.iri, **_where(mention)}
+
+
+def target_record(mention: TargetMention) -> Record:
+    """Return a target as tasks.json holds it."""
+    return {
+        "metric": mention.metric,
+        "comparator": mention.comparator,
+        "value": _number(mention.value),
+        "multiplier": mention.multiplier,
+        "unit": mention.unit,
+        "unit_text": mention.unit_text,
+        "value_norm": _number(mention.value_norm),
+        "kind": mention.kind,
+        "modality": mention.modality,
+        "deadline": mention.deadline,
+        "deadline_text": mention.deadline_text,
+        "span": mention.text,
+        **_where(mention),
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _where(mention: Mention) -> Record:

@@ -75,6 +75,36 @@ class TargetWords:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words that tell projects, campaigns, honours and enterprises.
+
+    Attributes:
+        stage: verbs before a project; stages what each says of its stage.
+        finished: verbs after a project; finished_stages likewise.
+        head: head nouns of projects; head_end the same at the end of a name.
+        generic: words that make a class, not a name.
+        organisational: words of a 工程 that is organised; built of one that is built.
+        campaign_verb: verbs before a campaign; campaign_end its heads at the end of a name.
+        honour_verb: verbs before a title.
+        company: endings of firms.
+    """
+
+    stage: re.Pattern[str]
+    stages: dict[str, str]
+    finished: re.Pattern[str]
+    finished_stages: dict[str, str]
+    head: re.Pattern[str]
+    head_end: re.Pattern[str]
+    generic: re.Pattern[str]
+    organisational: re.Pattern[str]
+    built: re.Pattern[str]
+    campaign_verb: re.Pattern[str]
+    campaign_end: re.Pattern[str]
+    honour_verb: re.Pattern[str]
+    company: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules of one data folder.
 
@@ -86,6 +116,8 @@ class Rules:
         triggers: words that introduce a 《policy》, with the relation they state.
         levels: (title|wenhao, beginning, level of the issuer), the first that fits counts.
         targets: words that tell what a number is.
+        names: words that tell projects, campaigns, honours and enterprises.
+        regions: rivers, lakes and regions by name.
     """
 
     labels: dict[str, str]
@@ -95,6 +127,8 @@ class Rules:
     triggers: tuple[Trigger, ...]
     levels: tuple[tuple[str, re.Pattern[str], str], ...]
     targets: TargetWords
+    names: NameWords
+    regions: re.Pattern[str]
 
 
 @cache
@@ -122,13 +156,47 @@ def load_rules(data: Path = DATA) -> Rules:
             (r["target"], re.compile(r["pattern"]), r["level"]) for r in rows("policy_levels.csv")
         ),
         targets=_target_words(folder),
+        names=_name_words(folder),
+        regions=re.compile(
+            f"(?:{alternation(r['name'] for r in read_csv(data / 'gazetteer' / 'regions.csv'))})"
+            "(?!文化)"
+        ),
+    )
+
+
+def _by_use(path: Path) -> dict[str, dict[str, str]]:
+    """Return word → value of a file of words, by what they are used for."""
+    words: dict[str, dict[str, str]] = {}
+    for row in read_csv(path):
+        words.setdefault(row["use"], {})[row["word"]] = row["value"]
+    return words
+
+
+def _name_words(folder: Path) -> NameWords:
+    words = _by_use(folder / "name_words.csv")
+
+    def any_of(use: str, end: str = "") -> re.Pattern[str]:
+        return re.compile(f"(?:{alternation(words[use])}){end}" if end else alternation(words[use]))
+
+    return NameWords(
+        stage=any_of("stage"),
+        stages=words["stage"],
+        finished=any_of("finished"),
+        finished_stages=words["finished"],
+        head=any_of("head"),
+        head_end=any_of("head", "$"),
+        generic=any_of("generic"),
+        organisational=any_of("organisational"),
+        built=any_of("built"),
+        campaign_verb=any_of("campaign_verb"),
+        campaign_end=any_of("campaign_head", "$"),
+        honour_verb=any_of("honour_verb"),
+        company=any_of("company"),
     )
 
 
 def _target_words(folder: Path) -> TargetWords:
-    words: dict[str, dict[str, str]] = {}
-    for row in read_csv(folder / "target_words.csv"):
-        words.setdefault(row["use"], {})[row["word"]] = row["value"]
+    words = _by_use(folder / "target_words.csv")
     exclusions = read_csv(folder / "target_exclusions.csv")
     return TargetWords(
         units=tuple(row["unit"] for row in read_csv(folder / "measure_units.csv")),

@@ -35,6 +35,13 @@ class ZT(DefinedNamespace):
     Assignment: URIRef
     PolicyCitation: URIRef
     TimeLimit: URIRef
+    KeyProject: URIRef
+    Campaign: URIRef
+    Honour: URIRef
+    Enterprise: URIRef
+    Region: URIRef
+    Target: URIRef
+    NameMention: URIRef
     StoredText: URIRef
     TextSpan: URIRef
 
@@ -50,6 +57,12 @@ class ZT(DefinedNamespace):
     basedOn: URIRef
     toBeIssued: URIRef
     mentions: URIRef
+    hasProject: URIRef
+    hasCampaign: URIRef
+    hasTarget: URIRef
+    seeksHonour: URIRef
+    namesEnterprise: URIRef
+    namesPlace: URIRef
     jurisdiction: URIRef
     ofPlace: URIRef
     within: URIRef
@@ -66,6 +79,18 @@ class ZT(DefinedNamespace):
     rule: URIRef
     order: URIRef
     value: URIRef
+    refersTo: URIRef
+    stage: URIRef
+    status: URIRef
+    metric: URIRef
+    comparator: URIRef
+    amount: URIRef
+    printedValue: URIRef
+    measureUnit: URIRef
+    measureKind: URIRef
+    commitment: URIRef
+    deadline: URIRef
+    deadlineText: URIRef
     hasText: URIRef
     inText: URIRef
     start: URIRef

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
-from kg.document import Document, Task
+from kg.document import Document, Frame, Task
 from kg.entities import DocumentFacts, Mention, PolicyMention, TaskFacts
+from kg.extraction.campaigns import campaigns
+from kg.extraction.honours import enterprises, honours, places
 from kg.extraction.policies import policies
+from kg.extraction.projects import projects
+from kg.extraction.targets import targets
 from kg.extraction.units import units
 from kg.iri import document_key
 from kg.rules import Rules, load_rules
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 
 
 def extract(document: Document, file: str, rules: Rules | None = None) -> DocumentFacts:
@@ -22,13 +29,16 @@ def extract(document: Document, file: str, rules: Rules | None = None) -> Docume
     """
     rules = rules or load_rules()
     sha256 = hashlib.sha256(document.text.encode()).hexdigest()
+    year = planned_year(document.frame)
     return DocumentFacts(
         document=document,
         key=document_key(document.frame),
         file=file,
         sha256=sha256,
         basis=_basis(document, rules),
-        tasks=tuple(TaskFacts(task, _mentions(document, task, rules)) for task in document.tasks),
+        tasks=tuple(
+            TaskFacts(task, _mentions(document, task, rules, year)) for task in document.tasks
+        ),
     )
 
 
@@ -38,6 +48,22 @@ def _basis(document: Document, rules: Rules) -> tuple[PolicyMention, ...]:
     return tuple(policies(document, document.frame.preamble, rules, basis=True))
 
 
-def _mentions(document: Document, task: Task, rules: Rules) -> tuple[Mention, ...]:
-    found: list[Mention] = [*policies(document, task.body, rules), *units(document, task, rules)]
+def planned_year(frame: Frame) -> int | None:
+    """Return the year a document plans: the one its title names, else the year of its date."""
+    named = set(_YEAR.findall(frame.title.value)) if frame.title else set()
+    if len(named) == 1:
+        return int(named.pop())
+    return int(frame.date.value[:4]) if frame.date else None
+
+
+def _mentions(
+    document: Document, task: Task, rules: Rules, year: int | None
+) -> tuple[Mention, ...]:
+    found: list[Mention] = [
+        *policies(document, task.body, rules),
+        *targets(document, task.body, rules, year),
+        *units(document, task, rules),
+    ]
+    for rule in (projects, campaigns, honours, enterprises, places):
+        found.extend(rule(document, task.body, rules))
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end)))

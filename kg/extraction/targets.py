@@ -7,14 +7,13 @@ is its metric; a verb of making in front makes it a count, a word of change an i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from kg.document import Document, Span
 from kg.entities import TargetMention
 from kg.extraction.quantities import Quantity, quantities
-from kg.rules import Rules, TargetWords, alternation
+from kg.rules import Rules, TargetWords
 from kg.text import View
 
 _SENTENCE = re.compile(r"[^。；！？]+")
@@ -34,6 +33,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:总数|数量|规模)?(?:稳定|保持|维持|控制|提升|提高|增加|增长|下降|降低|压降)?(?:在|到|至|为|率?达到?|实现|超过?|突破|不低于|不少于|至少|约|共|力争|争取|确保|较上年|比上年|同比|较去年|均|各|前)*$"
 )
+RANKS = frozenset({"强", "位"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ def _sentence_targets(
         )
         clause = _Clause(match.start(), match.end(), found)
         for position in range(len(found)):
-            yield from _quantity_targets(document, view, text, clause, position, subject, words, year)
+            yield from _quantity_targets(
+                document, view, text, clause, position, subject, words, year
+            )
 
 
 def _without_quoted(text: str) -> str:
@@ -89,8 +91,10 @@ def _without_quoted(text: str) -> str:
 
 
 def _subject(text: str, words: TargetWords) -> str:
-    """Return what a sentence is about, where it opens with it: 高端装备产业瞄准…"""
-    match = re.match(r"[^，、\d“]{2,14}?(?:产业|行业|教育|养老|企业|农业|工业|旅游)(?=[^，。]{2})", text)
+    """Return what a sentence is about, where it opens with it: 高端装备产业."""
+    match = re.match(
+        r"[^，、\d“]{2,14}?(?:产业|行业|教育|养老|企业|农业|工业|旅游)(?=[^，。]{2})", text
+    )
     if match is None or words.create.match(text) or words.commitment.match(text):
         return ""
     return match[0]
@@ -98,15 +102,14 @@ def _subject(text: str, words: TargetWords) -> str:
 
 def _excluded(text: str, q: Quantity, clause: int, words: TargetWords) -> bool:
     before, after = text[clause : q.start], text[q.end : q.end + 12]
-    if q.unit in {"强", "位"}:
-        return not re.search(r"(?:进入?|居|跻身|保持|排名|列)[^，]{0,10}(?:前|全[国省市])?$|前$", before)
+    if q.unit in RANKS:
+        return not re.search(
+            r"(?:进入?|居|跻身|保持|排名|列)[^，]{0,10}(?:前|全[国省市])?$|前$", before
+        )
     if before.endswith("等") and not words.create.search(before):
         return True  # 洛阳等10个国家物流枢纽: the number counts what is named
     places = {"before": before, "after": after, "unit": q.unit + text[q.end : q.end + 20]}
-    return any(
-        pattern.search(places[where]) is not None
-        for where, pattern in words.exclusions
-    )
+    return any(pattern.search(places[where]) is not None for where, pattern in words.exclusions)
 
 
 def _quantity_targets(
@@ -130,7 +133,7 @@ def _quantity_targets(
     metrics = _metrics(text, clause, position, begin, subject, words)
     end = q.end + _cue_length(after, words)
     bounds = [(q.value, comparator)] if q.upper is None else [(q.value, ">="), (q.upper, "<=")]
-    if q.unit in {"强", "位"}:
+    if q.unit in RANKS:
         bounds = [(q.value, "<=")]
     start = begin + len(before) - len(before.lstrip("、，和及与"))
     for metric in metrics:
@@ -187,15 +190,9 @@ def _metrics(
     """Return the metric of a quantity; several where one number is shared (A、B各10个)."""
     q = clause.found[position]
     before = text[begin : q.start]
-    whole = text[clause.start : q.start]
-    together = _RESPECTIVELY.search(text[clause.start : clause.found[0].start])
-    if together and position < len(clause.found):
-        names = _named(together["names"])
-        if len(names) == len(clause.found):
-            return [_completed(names[position] + together["change"], subject, words)]
-    if _EACH.search(before) and "、" in whole:
-        names = _named(_clean(whole[: -1], words))
-        return [_completed(name, subject, words) for name in names] or [_clean(whole, words)]
+    shared = _shared_metrics(text, clause, position, before, words)
+    if shared:
+        return [_completed(name, subject, words) for name in shared]
     metric = _clean(before, words)
     noun = _noun_after(text, q, clause.end, words)
     verb = words.create.match(metric)
@@ -209,13 +206,32 @@ def _metrics(
         if first and carried:  # 新增甲10个、乙4个
             metric = first[0] + metric
     elif len(metric) < 2:
-        metric = _clean(whole, words)
-    if q.unit in {"强", "位"}:
-        metric = re.sub(r"(?:进入?|居|跻身|列|前|保持)+$", "", metric)
-        if position and _REGION.fullmatch(metric):  # 综合排名全市进5强、全省进30强
-            first = _clean(text[clause.start : clause.found[0].start], words)
-            metric = re.sub(r"(?:全[国省市县区])?进?$", "", first) + metric
+        metric = _clean(text[clause.start : q.start], words)
+    if q.unit in RANKS:
+        metric = _ranked(metric, _clean(text[clause.start : clause.found[0].start], words))
     return [_completed(metric, subject, words)]
+
+
+def _ranked(metric: str, first_metric: str) -> str:
+    """Return the metric of a rank; 全省 of 综合排名全市进5强、全省进30强 is 综合排名全省."""
+    metric = re.sub(r"(?:进入?|居|跻身|列|前|保持)+$", "", metric)
+    if _REGION.fullmatch(metric) and not first_metric.startswith(metric):
+        return re.sub(r"(?:全[国省市县区])?进?$", "", first_metric) + metric
+    return metric
+
+
+def _shared_metrics(
+    text: str, clause: _Clause, position: int, before: str, words: TargetWords
+) -> list[str]:
+    """Return the metrics of A、B分别增长4%、5% (one) or A、B各10个 (all), else none."""
+    together = _RESPECTIVELY.search(text[clause.start : clause.found[0].start])
+    if together:
+        names = _named(together["names"])
+        return [names[position] + together["change"]] if len(names) == len(clause.found) else []
+    whole = text[clause.start : clause.found[position].start]
+    if _EACH.search(before) and "、" in whole:
+        return _named(_clean(whole[:-1], words))
+    return []
 
 
 def _named(text: str) -> list[str]:
@@ -262,10 +278,14 @@ def _completed(metric: str, subject: str, words: TargetWords) -> str:
 
 
 def _kind(before: str, q: Quantity, metric: str, words: TargetWords) -> str:
-    if q.unit in {"强", "位"}:
+    if q.unit in RANKS:
         return "rank"
-    if re.search(r"(?:增长|增速|增幅|涨幅|降幅|下降|降低|减少)[^，、]{0,4}$", before) and q.unit in {
-        "%", "个百分点", "个基点",
+    if re.search(
+        r"(?:增长|增速|增幅|涨幅|降幅|下降|降低|减少)[^，、]{0,4}$", before
+    ) and q.unit in {
+        "%",
+        "个百分点",
+        "个基点",
     }:
         return "increase"
     if metric.endswith(("增速", "增幅", "降幅", "涨幅")):

@@ -1,0 +1,56 @@
+"""Print speed figures: python -m bench.speed. Ratios within one run, on whatever machine this is."""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.extraction import extract
+from kg.parser import parse
+from qa.answering import ask
+from qa.build import open_build
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench.speed")
+    parser.add_argument("--build", type=Path, default=Path("build"))
+    options = parser.parse_args(argv)
+    begun = time.perf_counter()
+    build = open_build(options.build)
+    ask(build, "农村厕所没人管")
+    print(f"open build and first answer   {time.perf_counter() - begun:8.3f} s")
+    key = next(iter(build.documents))
+    text = build.text(key)
+    once = _median(lambda: extract(parse(text), key))
+    print(f"parse and extract {len(text):6d} chars {once * 1000:8.1f} ms")
+    for times in (2, 4):
+        longer = _median(lambda times=times: extract(parse(text * times), key), rounds=3)  # type: ignore[misc]
+        print(f"  the same text {times} times over   {longer / once:8.2f} × the time")
+    question = _median(lambda: build.retriever.search("老人家里装扶手"), rounds=50)
+    print(f"one question, warm            {question * 1000:8.2f} ms")
+    passages = ["推动农村人居环境整治提升，健全长效机制。" * 10] * 2000
+    encode = _median(lambda: build.encoder.encode_passages(passages), rounds=3)
+    print(f"passages of 200 chars         {len(passages) / encode:8.0f} a second")
+    print(
+        f"peak memory                   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10:8d} MB"
+    )
+    return 0
+
+
+def _median(work: Callable[[], object], rounds: int = 5) -> float:
+    seconds = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - begun)
+    return statistics.median(seconds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Campaigns: named 行动, 计划, 攻坚战, organisational 工程 and quoted 活动."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Document, Span
+from kg.entities import CampaignMention
+from kg.extraction.names import body_view, clauses, items, opening
+from kg.rules import Rules
+
+# “消费提振年”行动 · “营商环境提升年”活动
+_QUOTED = re.compile(
+    r"“[^“”，。]{2,30}”(?:系列|专项|主题)?(?:行动|活动|工程|计划|攻坚战)"
+    r"|“[^“”，。]{2,20}(?:行动|计划|工程|年)”"
+    r"|“[^“”，。]{2,12}”(?=等[^，。“]{0,8}(?:活动|行动|工程))"
+)
+_INNER_VERB = re.compile(r"^.*(?:实施|开展|启动)")
+
+
+def campaigns(document: Document, span: Span, rules: Rules) -> Iterator[CampaignMention]:
+    """Yield the campaigns named in a span, in order; the same name once."""
+    view = body_view(document, span)
+    seen: set[str] = set()
+    for start, end in sorted(_found(view.text, rules)):
+        name = view.text[start:end]
+        if name in seen:
+            continue
+        seen.add(name)
+        stored = view.span(start, end)
+        yield CampaignMention(
+            text=document.slice(stored), span=stored, rule="campaign/named", name=name
+        )
+
+
+def _found(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+    taken: list[tuple[int, int]] = []
+    for match in _QUOTED.finditer(text):
+        taken.append(match.span())
+        yield match.span()
+    for clause in clauses(text, opening(rules.names.campaign_verb.pattern)):
+        for start, end in _named(text, clause.body, clause.end, rules):
+            if not any(s < end and start < e for s, e in taken):
+                yield start, end
+
+
+def _named(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple[int, int]]:
+    """Yield the campaigns among the objects of a verb.
+
+    A head at the end of a list speaks for all of it where the members are bare words
+    (高端装备、绿色化工、纺织服装产业三年倍增计划), and for its own member where another has a head.
+    """
+    members = list(items(text, start, end))
+    headed = [m for m in members if _is_campaign(text[slice(*m)], rules)]
+    if headed == members[-1:] and len(members) > 1 and _is_period(text[slice(*members[-1])]):
+        yield start, members[-1][1]
+        return
+    for member_start, member_end in headed:
+        inner = _INNER_VERB.match(text, member_start, member_end)
+        yield (inner.end() if inner else member_start), member_end
+
+
+def _is_period(name: str) -> bool:
+    return re.search(r"[一二三四五六七八九十]年(?:倍增|攻坚|行动|提升)?", name) is not None
+
+
+def _is_campaign(name: str, rules: Rules) -> bool:
+    if not 4 <= len(name) <= 26:
+        return False
+    if rules.names.campaign_end.search(name):
+        return True
+    if not name.endswith("工程"):
+        return False
+    organised, built = rules.names.organisational.search(name), rules.names.built.search(name)
+    return organised is not None or built is None

@@ -1,0 +1,191 @@
+"""What a task contains: tables of (text, expected) for targets, projects, campaigns, honours."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.document import Document, Frame, Span
+from kg.entities import DocumentFacts, TargetMention
+from kg.extraction.campaigns import campaigns
+from kg.extraction.honours import enterprises, honours, places
+from kg.extraction.policies import policies
+from kg.extraction.projects import projects
+from kg.extraction.targets import targets
+from kg.rules import load_rules
+
+RULES = load_rules()
+
+
+def whole(text: str) -> tuple[Document, Span]:
+    return Document(text, Frame()), Span(0, len(text))
+
+
+# (text, [(metric, comparator, value, unit as printed, kind)])
+TARGETS = [
+    ("年内新增省市级研发平台14家以上", [("新增省市级研发平台", ">=", 14, "家", "count")]),
+    ("力争营收突破65亿元", [("营收", ">", 65, "亿元", "level")]),
+    (
+        "示范社10家、家庭农场10家、龙头企业4家以上",
+        [
+            ("示范社", "=", 10, "家", "level"),
+            ("家庭农场", "=", 10, "家", "level"),
+            ("龙头企业", ">=", 4, "家", "level"),
+        ],
+    ),
+    ("粮食种植面积稳定在80万亩左右", [("粮食种植面积", "~", 80, "万亩", "level")]),
+    ("滚动建设100个技术改造项目", [("滚动建设技术改造项目", "=", 100, "个", "count")]),
+    (
+        "城镇、农村居民收入分别增长4.5%、5.5%左右",
+        [
+            ("城镇居民收入增速", "~", 4.5, "%", "increase"),
+            ("农村居民收入增速", "~", 5.5, "%", "increase"),
+        ],
+    ),
+    (
+        "地区生产总值增长5%-5.5%",
+        [
+            ("地区生产总值增速", ">=", 5, "%", "increase"),
+            ("地区生产总值增速", "<=", 5.5, "%", "increase"),
+        ],
+    ),
+    (
+        "培育龙头企业5—8家",
+        [("培育龙头企业", ">=", 5, "家", "count"), ("培育龙头企业", "<=", 8, "家", "count")],
+    ),
+    ("综合排名进入全省前20强", [("综合排名进入全省", "<=", 20, "强", "rank")]),
+    ("融资成本较上年至少下降0.5个百分点", [("融资成本降幅", ">=", 0.5, "个百分点", "increase")]),
+    ("能耗强度控制在0.5吨以内", [("能耗强度", "<=", 0.5, "吨", "level")]),
+    ("完成固定资产投资1,200亿元", [("完成固定资产投资", "=", 1200, "亿元", "count")]),
+    (
+        "新建口袋公园、街头游园各10个",
+        [("新建口袋公园", "=", 10, "个", "count"), ("街头游园", "=", 10, "个", "count")],
+    ),
+    ("确保招引过50亿元项目1个", [("招引过50亿元项目", "=", 1, "个", "count")]),
+    ("生活垃圾无害化处理率达到１００％", [("生活垃圾无害化处理率", ">=", 100, "%", "level")]),
+]
+NO_TARGETS = [
+    "聚焦“200亿级”目标，实施“1358”工程",
+    "全县4A级景区、220千伏变电站和第十二小学",
+    "按实际缴纳失业保险费的50%返还",
+    "对在岗3年以上的企业，每人每天补助300元",
+    "标准提高（含5%）",
+    "打造12345热线，推广5G应用，口罩N95",
+    "累计完成投资300亿元",
+    "推动国达化工60万吨聚氯乙烯项目",
+]
+
+
+@pytest.mark.parametrize("text, expected", TARGETS)
+def test_targets(text: str, expected: list[tuple[str, str, float, str, str]]) -> None:
+    found = list(targets(*whole(text), RULES, 2024))
+    assert [
+        (t.metric, t.comparator, float(t.value), t.unit_text, t.kind) for t in found
+    ] == expected
+    assert all(text[t.span.start : t.span.end] == t.text for t in found)
+
+
+@pytest.mark.parametrize("text", NO_TARGETS)
+def test_numbers_that_are_no_targets(text: str) -> None:
+    assert list(targets(*whole(text), RULES, 2024)) == []
+
+
+def test_commitment_deadline_and_value() -> None:
+    (target,) = targets(*whole("年底前力争普惠贷款突破85亿元"), RULES, 2023)
+    assert (target.modality, target.deadline_text, target.deadline) == (
+        "力争",
+        "年底前",
+        "2023-12-31",
+    )
+    assert target.value_norm == 8_500_000_000
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "推进华首电动车桥、智能制造产业园等项目建设",
+            [("华首电动车桥", "advance"), ("智能制造产业园", "advance")],
+        ),
+        ("启动鲁南高铁连接线工程", [("鲁南高铁连接线工程", "start")]),
+        ("全力争取新105、新342国道规划建设", [("新105", "plan"), ("新342国道", "plan")]),
+        (
+            "确保中都社会福利中心、县二院养老中心投入使用",
+            [("中都社会福利中心", "complete"), ("县二院养老中心", "complete")],
+        ),
+        (
+            "完成东南片区九年一贯制学校等4处中小学新改扩建项目",
+            [("东南片区九年一贯制学校", "complete")],
+        ),
+        ("实施大运河十里闸等文物保护展示工程", [("大运河十里闸等文物保护展示工程", "advance")]),
+        ("谋划推进重点水利工程建设", []),
+        ("滚动建设100个技术改造项目", []),
+        ("实施农业人才培育工程", []),
+        ("加快重点项目建设", []),
+    ],
+)
+def test_projects(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(p.name, p.stage) for p in projects(*whole(text), RULES)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("实施“消费提振年”行动", ["“消费提振年”行动"]),
+        ("启动实施城市更新三年攻坚行动", ["城市更新三年攻坚行动"]),
+        (
+            "实施高端装备、绿色化工、纺织服装产业三年倍增计划",
+            ["高端装备、绿色化工、纺织服装产业三年倍增计划"],
+        ),
+        ("实施农业人才培育工程", ["农业人才培育工程"]),
+        ("落实林长制，推行“首席服务员”制度", []),
+    ],
+)
+def test_campaigns(text: str, expected: list[str]) -> None:
+    assert [c.name for c in campaigns(*whole(text), RULES)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("争创国家、省级“四好农村路”示范县", ["省级“四好农村路”示范县"]),
+        ("创建国家卫生乡镇2个、省市级美丽乡村17个", ["国家卫生乡镇", "省市级美丽乡村"]),
+        ("争设省级医药卫生重点学科、重点实验室", ["省级医药卫生重点学科", "重点实验室"]),
+        ("加强管理", []),
+    ],
+)
+def test_honours(text: str, expected: list[str]) -> None:
+    assert [h.name for h in honours(*whole(text), RULES)] == expected
+
+
+def test_enterprises_and_places() -> None:
+    assert [
+        e.name
+        for e in enterprises(*whole("依托辰欣药业、中国石油集团公司等企业，支持各公司发展"), RULES)
+    ][:1] == ["辰欣药业"]
+    assert [p.name for p in places(*whole("南四湖流域和黄河文化、京津冀协同"), RULES)] == [
+        "南四湖",
+        "京津冀",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "落实《甲市规划》（甲政发〔2022〕1号）和《乙方案》",
+            [("甲市规划", "甲政发〔2022〕1号", "implements"), ("乙方案", None, "implements")],
+        ),
+        ("根据《关于印发〈丙办法〉的通知》", [("关于印发〈丙办法〉的通知", None, "basedOn")]),
+        ("编制《丁规划》", [("丁规划", None, "toBeIssued")]),
+        ("参见《戊报告》", [("戊报告", None, "mentions")]),
+        ("推动《己计划》落地见效", [("己计划", None, "implements")]),
+    ],
+)
+def test_policies(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert [(p.title, p.wenhao, p.relation) for p in policies(*whole(text), RULES)] == expected
+
+
+def test_targets_of_the_first_document_are_whole(first_facts: DocumentFacts) -> None:
+    found = [m for t in first_facts.tasks for m in t.mentions if isinstance(m, TargetMention)]
+    assert len(found) > 80
+    assert all(first_facts.document.slice(t.span) == t.text and t.metric for t in found)
