@@ -1,4 +1,4 @@
-"""Print speed figures: python -m bench.speed. Ratios within one run, on whatever machine this is."""
+"""Print speed figures, as ratios within one run where it matters: python -m bench.speed."""
 
 from __future__ import annotations
 
@@ -37,9 +37,8 @@ def main(argv: list[str] | None = None) -> int:
     passages = ["推动农村人居环境整治提升，健全长效机制。" * 10] * 2000
     encode = _median(lambda: build.encoder.encode_passages(passages), rounds=3)
     print(f"passages of 200 chars         {len(passages) / encode:8.0f} a second")
-    print(
-        f"peak memory                   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10:8d} MB"
-    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    print(f"peak memory                   {peak:8d} MB")
     return 0
 
 

@@ -24,6 +24,10 @@ _NO_WORK = re.compile(r"条例|办法|规定|规则|章程|报告|批复|公告|
 _LONGEST_TITLE = 40  # a first sentence longer than this is no heading
 _LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
 _LONGEST_RESIDUE = 60
+# 本意见自印发之日起施行: closes the document, not the last task
+_CLOSING_WORDS = re.compile(
+    r"(?:本|以上|上述)(?:意见|措施|方案|通知|办法|政策|规定|计划|实施方案|行动方案)|附件|来源"
+)
 _FRAME_SHARE = 0.6  # a paragraph that holds more of it than this is frame, not text
 
 
@@ -174,7 +178,8 @@ def _closing(text: str, attributions: Sequence[Attribution], end: int) -> tuple[
     begin = close = end
     for found in reversed(attributions):
         behind = text[found.end : begin].strip("。；\n")
-        if len(behind) > _LONGEST_RESIDUE or "。" in behind:
+        residue = len(behind) <= _LONGEST_RESIDUE and "。" not in behind
+        if not residue and not _CLOSING_WORDS.match(behind):
             break
         close = found.end if close == end else close
         begin = found.start

@@ -8,15 +8,15 @@ from pathlib import Path
 from errors import DocumentError
 from kg.text import normalise
 
-SUFFIXES = (".txt",)
-_LARGEST = 64 * 2**20  # bytes
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+LARGEST = 64 * 2**20  # bytes
+_CONVERT = "open it in Word or WPS and save it as .docx"
 _MAGIC = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a zip archive (.docx, .xlsx, .wps?)",
-    b"\xd0\xcf\x11\xe0": "an old Word file (.doc, .wps)",
-    b"{\\rtf": "an RTF file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
+    b"PK\x03\x04": ("a zip archive", "if it is a Word document, give it the name .docx"),
+    b"\xd0\xcf\x11\xe0": ("an old Word or WPS file (.doc, .wps)", _CONVERT),
+    b"{\\rtf": ("an RTF file", _CONVERT),
+    b"\x89PNG": ("a picture", "run text recognition (OCR) on it first"),
+    b"\xff\xd8\xff": ("a picture", "run text recognition (OCR) on it first"),
 }
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
@@ -25,24 +25,48 @@ def read_text(path: Path) -> str:
     """Return the stored text of a file: decoded, without BOM, LF line ends, NFC.
 
     Raises:
-        DocumentError: missing, empty, too large, binary or in no known encoding.
+        DocumentError: missing, empty, too large, of an unknown kind or in no known encoding.
     """
+    text = normalise(_plain_text(path, _bytes(path)))
+    if not text.strip():
+        raise DocumentError(f"{path}: the file is empty; nothing to build")
+    return text
+
+
+def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
-        if size > _LARGEST:
+        if size > LARGEST:
             raise DocumentError(
-                f"{path}: {size / 2**20:.0f} MB is larger than {_LARGEST >> 20} MB; split it"
+                f"{path}: {size >> 20} MB is larger than {LARGEST >> 20} MB; split it"
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentError(f"{path}: no such file; check the name") from error
     except OSError as error:
         raise DocumentError(
             f"{path}: cannot be read ({error.strerror}); check its permissions"
         ) from error
-    text = normalise(decode(data, str(path)))
-    if not text.strip():
-        raise DocumentError(f"{path}: the file is empty; nothing to build")
+
+
+def _plain_text(path: Path, data: bytes) -> str:
+    """Return the text of a file by its kind: what it begins with, then its suffix."""
+    suffix = path.suffix.lower()
+    if data.startswith(b"%PDF"):
+        from kg.formats.pdf import pdf_text
+
+        return pdf_text(path)
+    if suffix == ".docx" and data:
+        from kg.formats.office import docx_text
+
+        return docx_text(data, str(path))
+    text = decode(data, str(path))
+    if suffix in {".html", ".htm"} or text[:200].lstrip().lower().startswith(
+        ("<!doctype html", "<html")
+    ):
+        from kg.formats.markup import html_text
+
+        return html_text(text)
     return text
 
 
@@ -52,9 +76,9 @@ def decode(data: bytes, name: str) -> str:
     Raises:
         DocumentError: the bytes are a known binary format or fit no encoding.
     """
-    for magic, kind in _MAGIC.items():
+    for magic, (kind, remedy) in _MAGIC.items():
         if data.startswith(magic):
-            raise DocumentError(f"{name}: this is {kind}, not a text; save it as UTF-8 text (.txt)")
+            raise DocumentError(f"{name}: this is {kind}, not a text; {remedy}")
     bom = next((encoding for mark, encoding in _BOMS.items() if data.startswith(mark)), None)
     for encoding in [bom] if bom else [*_likely_utf16(data), "utf-8", "gb18030"]:
         try:

@@ -79,7 +79,8 @@ def test_encodings(encoding: str) -> None:
     [
         (b"", "empty"),
         (b" \n\t", "empty"),
-        (b"%PDF-1.7 ...", "PDF"),
+        (b"%PDF-1.7 ...", "PDF cannot be read"),
+        (b"\xd0\xcf\x11\xe0...", "save it as .docx"),
         (b"PK\x03\x04...", "zip"),
         (bytes(range(256)) * 20, "neither UTF-8"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import kg.patterns as patterns
 from kg.document import Document, Span
@@ -46,6 +47,8 @@ def policies(
         relation, verb, triggers = _trigger(view, group, rules)
         for title in group:
             name = text[title.start + 1 : title.end - 1]
+            if name in _short_names(document.text):
+                continue  # 《通用目录》 stands for the title it was short for
             stored = view.span(title.start, title.end)
             yield PolicyMention(
                 text=document.slice(stored),
@@ -73,6 +76,12 @@ def level_of(title: str, wenhao: str | None, rules: Rules) -> str | None:
         if pattern.search(values[target]):
             return level
     return None
+
+
+@lru_cache(maxsize=4)
+def _short_names(text: str) -> frozenset[str]:
+    """Return the titles a text defines as short forms: （以下简称《通用目录》）."""
+    return frozenset(re.findall(r"以下[简統统]?称[：:]?《([^《》]{2,20})》", text))
 
 
 def _role(relation: str, basis: bool) -> str:
