@@ -6,8 +6,9 @@ A unit is itself only together with its place, which comes from who issued the d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.document import Frame
 from kg.entities import (
@@ -24,6 +25,7 @@ from kg.entities import (
 )
 from kg.iri import Iris, title_key, wenhao_key
 from kg.places import STATE, Gazetteer, Place
+from kg.units import UnitNames, load_unit_names
 
 _LEVEL_OF_PREFIX = {
     "省": "province",
@@ -52,11 +54,13 @@ class Linker:
         iris: mints the IRIs.
         gazetteer: administrative divisions.
         home: the place of the document's issuer, None when nothing names one.
+        names: short and full forms of units' names.
     """
 
     iris: Iris
     gazetteer: Gazetteer
     home: Place | None
+    names: UnitNames = field(default_factory=load_unit_names)
 
     @property
     def chain(self) -> tuple[Place, ...]:
@@ -65,10 +69,15 @@ class Linker:
 
     def unit(self, name: str) -> Entity:
         """Return the unit a name stands for in this document."""
+        name = re.sub(r"\s", "", name)
         place = self.place_of(name)
-        label = name if place is not self.home or self.home is None else without_place(name, place)
-        iri = self.iris.entity("unit", place.name if place else "未知地区", label)
-        return Entity(str(iri), "Unit", label, (name,) if name != label else ())
+        level = ""
+        if place is self.home and self.home and self.home is not STATE:
+            name, level = without_place(name, place), self.home.name[-1]
+        full = self.names.canonical(name, level) if place in self.chain else name
+        label = name if full[:1] in (name[:1], "") else f"{level}{name}"  # 教育厅 → 省教育厅
+        iri = self.iris.entity("unit", place.name if place else "未知地区", full)
+        return Entity(str(iri), "Unit", label, tuple(sorted({full} - {label})))
 
     def place_of(self, name: str) -> Place | None:
         """Return the place a unit belongs to: 市生态环境局汶上县分局 in a county is the city's."""
@@ -108,8 +117,8 @@ class Linker:
 
 def linker_for(frame: Frame, iris: Iris, gazetteer: Gazetteer) -> Linker:
     """Return the linker of a document; its home comes from the issuer, else from the title."""
-    for field in (frame.issuer, frame.notice_title, frame.title):
-        place = gazetteer.at_start(field.value) if field else None
+    for named in (frame.issuer, frame.notice_title, frame.title):
+        place = gazetteer.at_start(named.value) if named else None
         if place:
             return Linker(iris, gazetteer, place)
     return Linker(iris, gazetteer, None)

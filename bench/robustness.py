@@ -1,0 +1,90 @@
+"""Count what is understood of a folder or zip of documents: python -m bench.robustness PATH."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+from tqdm import tqdm
+
+from errors import DocumentError
+from kg.collection import source_files
+from kg.entities import DocumentFacts, UnitMention
+from kg.extraction import extract
+from kg.parser import parse
+from kg.reading import read_text
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench.robustness")
+    parser.add_argument("path", type=Path, help="folder or zip of documents")
+    parser.add_argument("--worst", type=int, default=20, help="how many to list")
+    options = parser.parse_args(argv)
+    if options.path.suffix != ".zip":
+        _measure(options.path, options.worst)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(options.path) as archive:
+            archive.extractall(folder)
+        _measure(Path(folder), options.worst)
+    return 0
+
+
+def _measure(folder: Path, worst: int) -> None:
+    counts: Counter[str] = Counter()
+    rows: list[tuple[int, int, int, str]] = []
+    begun = time.perf_counter()
+    for path in tqdm(list(source_files([folder])), unit=""):
+        counts["files"] += 1
+        try:
+            facts = extract(parse(read_text(path)), path.name)
+        except DocumentError as error:
+            counts["refused"] += 1
+            print(error)
+            continue
+        units = [m for t in facts.tasks for m in t.mentions if isinstance(m, UnitMention)]
+        counts.update(
+            characters=len(facts.document.text),
+            tasks=len(facts.tasks),
+            units=len(units),
+            with_tasks=bool(facts.tasks),
+            mentions=sum(len(t.mentions) for t in facts.tasks),
+        )
+        rows.append(
+            (_unexplained(facts), len(facts.tasks), len(units), str(path.relative_to(folder)))
+        )
+    seconds = time.perf_counter() - begun
+    print(dict(counts), f"{counts['files'] / seconds:.1f} documents a second")
+    print("attribution words outside every attribution, tasks, units, file:")
+    for row in sorted(rows, reverse=True)[:worst]:
+        print(*row)
+
+
+def _unexplained(facts: DocumentFacts) -> int:
+    """Return how many 牵头 and 责任单位 stand outside every attribution that was read."""
+    text = facts.document.text
+    spans = [s for t in facts.document.tasks for s in t.attributions]
+    return sum(
+        1
+        for word in ("牵头", "责任单位", "责任部门", "配合单位")
+        for start in _occurrences(text, word)
+        if not any(s.start <= start < s.end for s in spans)
+    )
+
+
+def _occurrences(text: str, word: str) -> list[int]:
+    found, start = [], text.find(word)
+    while start >= 0:
+        found.append(start)
+        start = text.find(word, start + 1)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
