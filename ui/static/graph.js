@@ -28,7 +28,7 @@
   function elements(view, width, height) {
     const nodes = view.nodes.map(n => ({
       data: { id: n.id, label: n.label, short: short(n.label), kind: n.kind, centre: n.id === view.centre },
-      position: { x: n.position[0] * width, y: n.position[1] * height },
+      position: { x: n.position[0] * width * 0.46, y: n.position[1] * height * 0.46 },
     }));
     const edges = view.edges.map((e, i) => ({
       data: { id: "e" + i, source: e.source, target: e.target, weight: e.weight, label: view.centre ? e.label : "", directed: !!view.centre },
@@ -50,6 +50,8 @@
       if (cy) cy.destroy();
       cy = cytoscape({ container: place, elements: elements(last, place.clientWidth, place.clientHeight), style: style(),
                        layout: layout(last), wheelSensitivity: 0.3, minZoom: 0.2, maxZoom: 3 });
+      // labels keep a readable size where the picture is scaled down, as on a phone
+      cy.nodes().style("font-size", Math.min(18, 12 / Math.min(1, cy.zoom())));
       cy.on("tap", "node", event => onClick(event.target.id()));
       place.zhengtu = cy;  // tests and the console can look inside
       const more = place.parentElement.querySelector(".zt-more");
