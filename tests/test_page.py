@@ -130,7 +130,7 @@ def server(
         try:
             urllib.request.urlopen(f"{address}/health", timeout=1).close()
             break
-        except (urllib.error.URLError, OSError):
+        except (urllib.error.URLError, OSError):  # the port opens first and answers 503
             assert process.poll() is None, "the server stopped"
             time.sleep(0.2)
     yield address, log
@@ -164,6 +164,38 @@ def test_routes(server: tuple[str, Path]) -> None:
     ):
         assert fetch(address + refused)[0] == 403
     assert fetch(f"{address}/gradio_api/file=/etc/passwd")[0] in {403, 404}
+
+
+def test_the_port_opens_before_the_page_is_loaded() -> None:
+    import asyncio
+
+    from ui.starting import Starting
+
+    async def ask(create: object) -> list[dict]:
+        sent: list[dict] = []
+        inbox: asyncio.Queue[dict] = asyncio.Queue()
+
+        async def send(message: dict) -> None:
+            sent.append(message)
+
+        app = Starting(create)  # type: ignore[arg-type]
+        await inbox.put({"type": "lifespan.startup"})
+        life = asyncio.create_task(app({"type": "lifespan"}, inbox.get, send))
+        await asyncio.sleep(0.05)
+        await app({"type": "http"}, inbox.get, send)
+        await asyncio.sleep(0.4)
+        await app({"type": "http"}, inbox.get, send)
+        await inbox.put({"type": "lifespan.shutdown"})
+        await life
+        return sent
+
+    def broken() -> None:
+        time.sleep(0.2)
+        raise RuntimeError("no page")
+
+    sent = asyncio.run(ask(broken))
+    pages = [m["body"].decode() for m in sent if m["type"] == "http.response.body"]
+    assert "正在启动" in pages[0] and "没能启动" in pages[1] and "no page" not in pages[1]
 
 
 needs_chromium = pytest.mark.skipif(

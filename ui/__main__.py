@@ -6,9 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
+import uvicorn
+
 from errors import PolicyGraphError
-from qa.build import open_build
+from qa.build import Build, open_build
 from settings import Settings
+from ui.starting import Application, Starting
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -16,17 +19,21 @@ def main(argv: list[str] | None = None) -> int:
     options = _options(argv)
     try:
         build = open_build(options.build, options.model)
-        build.retriever.search("预热")
     except PolicyGraphError as error:
         print(error, file=sys.stderr)
         return 2
-    import uvicorn
-
-    from ui.server import create_app  # Gradio, seconds; after the errors a user can mend
-
     print(f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)", flush=True)
-    uvicorn.run(create_app(build), host=options.host, port=options.port, log_level="warning")
+    waiting = Starting(lambda: _load(build))
+    uvicorn.run(waiting, host=options.host, port=options.port, log_level="warning")
     return 0
+
+
+def _load(build: Build) -> Application:
+    """Load the page; Gradio takes seconds to import, so this runs behind the open port."""
+    build.retriever.search("预热")
+    from ui.server import create_app
+
+    return create_app(build)
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:

@@ -14,6 +14,7 @@
           "font-size": 12, color: dark() ? "#e5e7eb" : "#111827", "text-wrap": "wrap", "text-max-width": 120,
           "text-valign": "bottom", "text-margin-y": 4, width: 22, height: 22, "min-zoomed-font-size": 0,
           "text-background-color": dark() ? "#111827" : "#ffffff", "text-background-opacity": 0.75 } },
+      { selector: "node[?small]", style: { width: 14, height: 14, "font-size": 11, "text-margin-y": 2 } },
       { selector: "node[?centre]", style: { width: 38, height: 38, "font-weight": "bold", "border-width": 3, "border-color": "#f59e0b" } },
       { selector: "edge", style: {
           width: e => Math.min(9, 0.8 + 0.9 * e.data("weight")), "line-color": dark() ? "#4b5563" : "#cbd5e1", "curve-style": "bezier",
@@ -27,7 +28,7 @@
 
   function elements(view, width, height) {
     const nodes = view.nodes.map(n => ({
-      data: { id: n.id, label: n.label, short: short(n.label), kind: n.kind, centre: n.id === view.centre },
+      data: { id: n.id, label: n.label, short: short(n.label), kind: n.kind, centre: n.id === view.centre, small: !view.centre },
       position: { x: n.position[0] * width * 0.46, y: n.position[1] * height * 0.46 },
     }));
     const edges = view.edges.map((e, i) => ({
@@ -51,7 +52,7 @@
       cy = cytoscape({ container: place, elements: elements(last, place.clientWidth, place.clientHeight), style: style(),
                        layout: layout(last), wheelSensitivity: 0.3, minZoom: 0.2, maxZoom: 3 });
       // labels keep a readable size where the picture is scaled down, as on a phone
-      cy.nodes().style("font-size", Math.min(18, 12 / Math.min(1, cy.zoom())));
+      cy.nodes().style("font-size", Math.min(18, (last.centre ? 12 : 11) / Math.min(1, cy.zoom())));
       cy.on("tap", "node", event => onClick(event.target.id()));
       place.zhengtu = cy;  // tests and the console can look inside
       const more = place.parentElement.querySelector(".zt-more");
