@@ -8,8 +8,10 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.collection import Collection
+from kg.coverage import unexplained
 from kg.entities import DocumentFacts, PolicyMention, UnitMention
 from kg.graph import LinkedDocument
+from kg.rules import load_rules
 from kg.validation import Finding
 
 
@@ -49,6 +51,7 @@ def _document(facts: DocumentFacts) -> dict[str, Any]:
         ),
         "paragraphs": len(document.paragraphs),
         "coverage": round(coverage(facts), 4),
+        "unexplained": [asdict(item) for item in unexplained(facts, load_rules())],
         "warnings": [asdict(warning) for warning in document.warnings],
     }
 
@@ -87,6 +90,10 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
             f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  "
             f"coverage {entry['coverage']:.1%}"
         )
+        missed = Counter(item["kind"] for item in entry["unexplained"])
+        if missed:
+            kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(missed.items()))
+            yield f"  not explained by any fact: {kinds}  (each with its line in report.json)"
         for warning in entry["warnings"][:12]:
             yield f"  line {warning['line']}: {warning['message']}"
         if len(entry["warnings"]) > 12:

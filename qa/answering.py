@@ -9,7 +9,7 @@ from qa.answer import Answer, Evidence, RankedItem
 from qa.build import Build
 
 LONGEST = 400  # characters of a question that are read; a pasted page is no question
-_LEAST_SCORE = 0.12  # below this nothing in the documents is near the question
+_LEAST_SCORE = 0.09  # below this nothing in the documents is near the question
 
 
 def ask(

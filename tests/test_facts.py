@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from kg.coverage import unexplained
 from kg.document import Document, Frame, Span
 from kg.entities import DocumentFacts, TargetMention
+from kg.extraction import extract
 from kg.extraction.campaigns import campaigns
 from kg.extraction.honours import enterprises, honours, places
 from kg.extraction.policies import policies
 from kg.extraction.projects import projects
 from kg.extraction.targets import targets
+from kg.parser import parse
 from kg.rules import load_rules
 
 RULES = load_rules()
@@ -60,6 +63,7 @@ TARGETS = [
         "新建口袋公园、街头游园各10个",
         [("新建口袋公园", "=", 10, "个", "count"), ("街头游园", "=", 10, "个", "count")],
     ),
+    ("有研发活动企业超过100家", [("有研发活动企业", ">", 100, "家", "level")]),
     ("确保招引过50亿元项目1个", [("招引过50亿元项目", "=", 1, "个", "count")]),
     ("生活垃圾无害化处理率达到１００％", [("生活垃圾无害化处理率", ">=", 100, "%", "level")]),
 ]
@@ -189,3 +193,14 @@ def test_targets_of_the_first_document_are_whole(first_facts: DocumentFacts) -> 
     found = [m for t in first_facts.tasks for m in t.mentions if isinstance(m, TargetMention)]
     assert len(found) > 80
     assert all(first_facts.document.slice(t.span) == t.text and t.metric for t in found)
+
+
+def test_what_no_fact_explains_is_listed() -> None:
+    text = (
+        "甲市2024年重点任务\n（一）兴业。新增企业5家。参见《某报告》，配合县某某中心，每户补助300元。"
+        "（牵头单位：市科技局）\n（二）兴农。做事。（牵头单位：市农业农村局）\n"
+    )
+    facts = extract(parse(text), "x.txt")
+    missed = [(u.kind, u.text, u.line) for u in unexplained(facts, RULES)]
+    assert missed == [("name", "配合县某某中心", 2), ("quantity", "300元", 2)]
+    assert "新增企业5家" not in str(missed) and "《某报告》" not in str(missed)
