@@ -24,8 +24,9 @@ from embeddings import Encoder, Passage, Retriever, load_encoder
 from errors import PolicyGraphError
 from kg.collection import Collection, read_collection, source_files
 from kg.document import Document, Span
+from kg.entity_graph import LinkedDocument
 from kg.export import nquads, turtle, union
-from kg.graph import LinkedDocument, add_provenance, build_dataset
+from kg.graph import add_provenance, build_dataset
 from kg.iri import Iris
 from kg.network import build_network, unit_network
 from kg.publish import read_manifest, replacing, write_json, write_manifest
@@ -74,7 +75,7 @@ def build(options: argparse.Namespace) -> tuple[Collection, dict[str, Any]]:
     Raises:
         PolicyGraphError: nothing could be built; the previous build is untouched.
     """
-    clock, iris = Clock(), Iris(options.base_iri)
+    clock, iris, inputs = Clock(), Iris(options.base_iri), inputs_digest(options)
     with clock.stage("read"):
         collection = read_collection(options.paths, iris, progress=_bar("documents", options.quiet))
     _require(collection, strict=options.strict)
@@ -95,7 +96,7 @@ def build(options: argparse.Namespace) -> tuple[Collection, dict[str, Any]]:
             write_index(folder / "index", collection, encoder)
         content = report(collection, findings, clock.seconds)
         write_json(folder / "report.json", content)
-        write_manifest(folder, {**_about(options, encoder), "inputs": inputs_digest(options)})
+        write_manifest(folder, {**_about(options, encoder), "inputs": inputs})
     return collection, content
 
 

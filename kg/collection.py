@@ -10,8 +10,8 @@ from pathlib import Path
 from errors import DocumentError
 from kg.document import Notice
 from kg.entities import DocumentFacts
+from kg.entity_graph import LinkedDocument
 from kg.extraction import extract
-from kg.graph import LinkedDocument
 from kg.iri import Iris
 from kg.linking import linker_for
 from kg.parser import parse

@@ -16,7 +16,6 @@ from kg.entities import (
     DeadlineMention,
     DocumentFacts,
     EnterpriseMention,
-    Entity,
     HonourMention,
     Mention,
     NamedMention,
@@ -26,10 +25,10 @@ from kg.entities import (
     TargetMention,
     UnitMention,
 )
+from kg.entity_graph import LinkedDocument, add_entities, place_iri
 from kg.extraction.facts import planned_year
 from kg.iri import Iris
-from kg.linking import Linker, entities, merge
-from kg.places import Place
+from kg.linking import Linker
 from kg.vocabulary import ZT, bind_prefixes
 
 _ROLE_PROPERTY = {
@@ -46,8 +45,6 @@ _NAMED_PROPERTY: dict[type, tuple[URIRef, str]] = {
     PlaceMention: (ZT.namesPlace, "place-mention"),
 }
 NAMED = tuple(_NAMED_PROPERTY)
-
-LinkedDocument = tuple[DocumentFacts, Linker]
 
 
 def build_dataset(documents: Iterable[LinkedDocument], iris: Iris, ontology: Graph) -> Dataset:
@@ -199,11 +196,15 @@ class _DocumentWriter:
 
     def _statement(self, kind: URIRef, name: str, mention: Mention, subject: URIRef) -> URIRef:
         node = self.iris.mention(self.facts.key, name, mention.span)
+        self._sourced(node, kind, mention, subject)
+        return node
+
+    def _sourced(self, node: URIRef, kind: URIRef, mention: Mention, subject: URIRef) -> None:
+        """Add what every statement has: its class, subject, rule and span."""
         self.add(node, RDF.type, kind)
         self.add(node, ZT.ofDocument if subject == self.node else ZT.ofTask, subject)
         self.add(node, ZT.rule, mention.rule)
         self.add(node, ZT.quotedFrom, self.span(mention.span))
-        return node
 
     def assignment(self, mention: UnitMention, task: URIRef) -> None:
         """Add who has which role; a body without a name (有关部门) is no unit."""
@@ -220,14 +221,10 @@ class _DocumentWriter:
 
     def target(self, mention: TargetMention, task: URIRef) -> None:
         """Add a number the task must reach."""
-        node = self.iris.target(
-            self.facts.key, mention.span, f"{mention.metric}-{mention.value}{mention.unit_text}"
-        )
-        self.add(node, RDF.type, ZT.Target)
+        what = f"{mention.metric}-{mention.value}{mention.unit_text}"
+        node = self.iris.target(self.facts.key, mention.span, what)
+        self._sourced(node, ZT.Target, mention, task)
         self.add(task, ZT.hasTarget, node)
-        self.add(node, ZT.ofTask, task)
-        self.add(node, ZT.rule, mention.rule)
-        self.add(node, ZT.quotedFrom, self.span(mention.span))
         self.add(node, SKOS.prefLabel, target_label(mention))
         self.add(node, ZT.metric, mention.metric)
         self.add(node, ZT.comparator, mention.comparator)
@@ -274,68 +271,6 @@ def target_label(mention: TargetMention) -> str:
     """Return a target as a person reads it: 新增规上工业企业 = 35家."""
     sign = {">=": "≥ ", "<=": "≤ ", "~": "≈ "}.get(mention.comparator, f"{mention.comparator} ")
     return f"{mention.metric} {sign}{mention.value}{mention.unit_text}"
-
-
-def place_iri(iris: Iris, place: Place) -> URIRef:
-    """Return the IRI of a place: by code where it has one, so that two 鼓楼区 stay apart."""
-    return iris.entity("place", *filter(None, (place.code, place.name)))
-
-
-def add_entities(graph: Graph, documents: Iterable[LinkedDocument], iris: Iris) -> None:
-    """Add labels, kinds and places of every entity the documents name."""
-    loaded = {str(iris.document(facts.key)) for facts, _ in documents}
-    found: list[Entity] = []
-    for facts, linker in documents:
-        found.extend(entities(facts, linker))
-        _add_places(graph, linker, iris)
-        _add_stubs(graph, facts, linker, loaded)
-        for entity in entities(facts, linker):
-            if entity.kind == "Unit":
-                place = linker.place_of(entity.label)
-                if place:
-                    graph.add((URIRef(entity.iri), ZT.ofPlace, place_iri(iris, place)))
-                    _add_place(graph, place, linker, iris)
-    for entity in merge(found):
-        node = URIRef(entity.iri)
-        if entity.iri not in loaded:
-            graph.add((node, RDF.type, ZT[entity.kind]))
-        graph.add((node, SKOS.prefLabel, Literal(entity.label)))
-        for alias in entity.aliases:
-            graph.add((node, SKOS.altLabel, Literal(alias)))
-
-
-def _add_stubs(graph: Graph, facts: DocumentFacts, linker: Linker, loaded: set[str]) -> None:
-    """Add what is known of policies that are named but not loaded."""
-    mentions = [m for t in facts.tasks for m in t.mentions if isinstance(m, PolicyMention)]
-    for mention in (*facts.basis, *mentions):
-        iri = linker.policy(mention).iri
-        if iri in loaded:
-            continue
-        node = URIRef(iri)
-        graph.add((node, ZT.isStub, Literal(True)))
-        graph.add((node, DCTERMS.title, Literal(mention.title)))
-        if mention.wenhao:
-            graph.add((node, ZT.wenhao, Literal(mention.wenhao)))
-        if mention.level:
-            graph.add((node, ZT.level, ZT[mention.level]))
-
-
-def _add_places(graph: Graph, linker: Linker, iris: Iris) -> None:
-    for place in linker.chain:
-        _add_place(graph, place, linker, iris)
-
-
-def _add_place(graph: Graph, place: Place, linker: Linker, iris: Iris) -> None:
-    node = place_iri(iris, place)
-    graph.add((node, RDF.type, ZT.Place))
-    graph.add((node, SKOS.prefLabel, Literal(place.name)))
-    graph.add((node, ZT.level, ZT[place.level]))
-    if place.code:
-        graph.add((node, ZT.code, Literal(place.code)))
-    above = linker.gazetteer.by_code.get(place.within)
-    if above:
-        graph.add((node, ZT.within, place_iri(iris, above)))
-        _add_place(graph, above, linker, iris)
 
 
 def add_provenance(graph: Graph, iris: Iris, version: str, inputs: Iterable[DocumentFacts]) -> None:

@@ -46,9 +46,6 @@ WENHAO_LEAD = re.compile(
     r"^.*(?:根据|按照|依据|落实|贯彻|执行|印发|文号|以及|和|及|为|的|以|由)(?=..)"
 )
 
-# 国务院令第722号
-DECREE = re.compile(r"(?P<prefix>[\u4e00-\u9fff]{2,12}令)第?(?P<number>\d{1,5})号")
-
 # The words a title may end with.
 KINDS = (
     "通知|意见|决定|公告|通告|通报|批复|函|报告|方案|计划|规划|措施|办法|规定|细则|条例|章程|"
@@ -56,8 +53,6 @@ KINDS = (
     "方案（试行）|条|工程|行动"
 )
 TITLE_END = re.compile(rf"(?:{KINDS})(?:（[^（）]{{1,24}}）)?$")
-# 关于印发…的通知
-COVER_TITLE = re.compile(r"关于(?:印发|转发|批转|公布|发布|下达)")
 # （此件公开发布） （此件主动公开） （信息公开形式：主动公开）
 DISCLOSURE = re.compile(r"（(?P<text>此件[^（）]{2,12}|[^（）]{0,8}(?:主动|依申请)公开)）")
 # 已经县政府同意 · 已经省政府第45次常务会议审议通过
@@ -68,8 +63,6 @@ APPROVAL = re.compile(
 CC = re.compile(r"(?:抄\s*送|主\s*送)：(?P<names>[^\n。]+(?:\n[^\n。]+){0,3})")
 # 附件：1.… (the list of what is attached ends the last task)
 ATTACHMENTS = re.compile(r"^附件(?:\d{0,2}|[一二三四五六七八九十]?)(?:：|$)")
-# 汶上县人民政府办公室 2023年7月17日印发
-PRINTED = re.compile(r"(?:印发|印制)$")
 # （联系人：…） 索引号：… 打印 字号 扫一扫: what web pages leave behind
 WEB_RESIDUE = re.compile(
     r"^(?:索引号|主题分类|发文机关|成文日期|发布日期|发文字号|信息来源|来源|浏览次数|字号|【?打印|分享|扫一扫|"

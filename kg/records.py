@@ -27,8 +27,8 @@ from kg.entities import (
     TaskFacts,
     UnitMention,
 )
+from kg.entity_graph import LinkedDocument
 from kg.extraction.facts import planned_year
-from kg.graph import LinkedDocument
 from kg.linking import Linker
 
 Record = dict[str, Any]

@@ -10,7 +10,7 @@ from typing import Any
 from kg.collection import Collection
 from kg.coverage import unexplained
 from kg.entities import DocumentFacts, PolicyMention, UnitMention
-from kg.graph import LinkedDocument
+from kg.entity_graph import LinkedDocument
 from kg.rules import load_rules
 from kg.validation import Finding
 

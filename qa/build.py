@@ -13,7 +13,7 @@ from rdflib import Graph
 
 from embeddings import Encoder, Retriever, load_encoder
 from errors import IndexMismatchError
-from kg.network import build_network, local_name
+from kg.network import UnitCentrality, build_network, centrality, local_name
 from kg.publish import read_manifest
 from kg.queries import select
 from kg.store import load_graph
@@ -46,6 +46,11 @@ class Build:
         return build_network(self.graph)
 
     @cached_property
+    def centrality(self) -> list[UnitCentrality]:
+        """Units that have a task, most tasks first, with how central they are."""
+        return centrality(self.network)
+
+    @cached_property
     def terms(self) -> dict[str, tuple[str, str]]:
         """The Chinese and English name of every relation, class and list value, by local name."""
         return {local_name(r["term"]): (r["zh"], r["en"]) for r in select(self.graph, "terms")}
@@ -58,7 +63,8 @@ class Build:
             IndexMismatchError: it does not fit the encoder or the tasks.
         """
         retriever = Retriever.load(self.folder / "index", self.encoder)
-        missing = next((task for task in self.tasks if task not in set(retriever.items)), None)
+        known = set(retriever.items)
+        missing = next((task for task in self.tasks if task not in known), None)
         if missing:
             raise IndexMismatchError(f"the index does not know task {missing}; build again")
         return retriever

@@ -10,7 +10,6 @@ from rdflib import URIRef
 
 from kg.export import FORMATS
 from kg.network import (
-    centrality,
     ego,
     find_nodes,
     local_name,
@@ -39,6 +38,11 @@ class Handlers:
         self.build = build
         self.language = language
 
+    @property
+    def column(self) -> int:
+        """Which of a pair of labels (zh, en) is the page's."""
+        return 0 if self.language == "zh" else 1
+
     def say(self, key: str, **values: object) -> str:
         """Return a text of the page."""
         return message(self.language, key, **values)
@@ -46,13 +50,12 @@ class Handlers:
     @cached_property
     def terms(self) -> dict[str, str]:
         """Names of relations and classes in the page's language."""
-        column = 0 if self.language == "zh" else 1
-        return {name: labels[column] for name, labels in self.build.terms.items()}
+        return {name: labels[self.column] for name, labels in self.build.terms.items()}
 
     @cached_property
     def unit_choices(self) -> list[tuple[str, str]]:
         """Units that have a task, as (label, node), most tasks first."""
-        rows = centrality(self.build.network)
+        rows = self.build.centrality
         return [(f"{row.label}（{row.tasks}）", row.unit) for row in rows]
 
     @cached_property
@@ -141,10 +144,9 @@ class Handlers:
 
     def _notes(self, node: str) -> list[tuple[str, str]]:
         rows = select(self.build.graph, "notes", {"thing": URIRef(node)})
-        notes = [(self.terms[local_name(r["property"])], self._value(r["value"])) for r in rows]
-        if any(local_name(r["property"]) == "isStub" and r["value"] is True for r in rows):
-            notes = [n for n in notes if n[0] != self.terms["isStub"]] + [("※", self.say("stub"))]
-        return [n for n in notes if n[0] != self.terms["isStub"]]
+        values = [(local_name(row["property"]), row["value"]) for row in rows]
+        notes = [(self.terms[k], self._value(value)) for k, value in values if k != "isStub"]
+        return notes + [("※", self.say("stub"))] * (("isStub", True) in values)
 
     def _value(self, value: Any) -> str:
         text = str(value)
@@ -210,7 +212,7 @@ class Handlers:
 
     def matrix(self) -> str:
         """Return the unit × unit matrix as a picture."""
-        rows = centrality(self.build.network)[:MATRIX_UNITS]
+        rows = self.build.centrality[:MATRIX_UNITS]
         picture = render.matrix_picture(
             [row.label for row in rows], unit_matrix(self.build.network, [row.unit for row in rows])
         )
@@ -232,8 +234,7 @@ class Handlers:
 
     def downloads(self) -> str:
         """Return the files to take away and what the build read."""
-        column = 0 if self.language == "zh" else 1
-        formats = [(name, labels[column]) for name, labels in FORMATS.items()]
+        formats = [(name, labels[self.column]) for name, labels in FORMATS.items()]
         return (
             render.hint(self.say("export_hint"))
             + render.download_list(self.language, formats)

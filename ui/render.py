@@ -26,6 +26,12 @@ def link(node: str, label: str, css: str = "zt-link") -> str:
     )
 
 
+def _table(language: str, heads: Iterable[str], rows: str) -> str:
+    """Return a table: the messages that head its columns, and its rows as HTML."""
+    cells = "".join(f"<th>{escape(message(language, head))}</th>" for head in heads)
+    return f'<table class="zt-table"><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>'
+
+
 def text_link(language: str, document: str, start: int, end: int, label: str | None = None) -> str:
     """Return a link to the exact characters in the stored text."""
     shown = label or message(language, "see_text")
@@ -128,10 +134,7 @@ def relation_table(language: str, steps: Iterable[Relation], terms: dict[str, st
         f"<td>{escape(terms[s.kind])}</td><td>{link(s.node, s.label)}</td></tr>"
         for s in steps
     )
-    heads = "".join(
-        f"<th>{escape(message(language, k))}</th>" for k in ("relation", "kind", "thing")
-    )
-    return f'<table class="zt-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return _table(language, ("relation", "kind", "thing"), rows)
 
 
 def fact_table(language: str, facts: Sequence[Record], terms: dict[str, str]) -> str:
@@ -143,10 +146,7 @@ def fact_table(language: str, facts: Sequence[Record], terms: dict[str, str]) ->
         f"<td>{text_link(language, f['document'], f['start'], f['end'], message(language, 'chars', start=f['start'], end=f['end']))}</td></tr>"
         for f in facts
     )
-    heads = "".join(
-        f"<th>{escape(message(language, k))}</th>" for k in ("kind", "fact_words", "fact_where")
-    )
-    return f'<table class="zt-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return _table(language, ("kind", "fact_words", "fact_where"), rows)
 
 
 # --- units together --------------------------------------------------------------------------
@@ -231,16 +231,13 @@ def download_list(language: str, formats: Iterable[tuple[str, str]]) -> str:
 def build_table(language: str, documents: Iterable[Record]) -> str:
     """Return what the build read: per document its counts and coverage."""
     keys = ("cov_document", "cov_tasks", "cov_units", "cov_without", "cov_coverage")
-    heads = "".join(f"<th>{escape(message(language, key))}</th>" for key in keys)
     rows = "".join(
         f"<tr><td>{escape(d['title'] or d['file'])}</td><td>{d['tasks']}</td><td>{d['units']}</td>"
         f"<td>{len(d['tasks_without_unit'])}</td><td>{d['coverage']:.1%}</td></tr>"
         for d in documents
     )
-    return (
-        f'<h3 class="zt-heading">{escape(message(language, "coverage"))}</h3>'
-        f'<table class="zt-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    )
+    heading = f'<h3 class="zt-heading">{escape(message(language, "coverage"))}</h3>'
+    return heading + _table(language, keys, rows)
 
 
 def text_page(language: str, title: str, text: str, start: int, end: int, css: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.document import Document, Span
 from kg.entities import CampaignMention
-from kg.extraction.names import body_view, clauses, items, opening
+from kg.extraction.names import body_view, clauses, distinct, items, opening
 from kg.rules import Rules
 
 # “消费提振年”行动 · “营商环境提升年”活动
@@ -22,13 +22,8 @@ _INNER_VERB = re.compile(r"^.*(?:实施|开展|启动)")
 def campaigns(document: Document, span: Span, rules: Rules) -> Iterator[CampaignMention]:
     """Yield the campaigns named in a span, in order; the same name once."""
     view = body_view(document, span)
-    seen: set[str] = set()
-    for start, end in sorted(_found(view.text, rules)):
-        name = view.text[start:end]
-        if name in seen:
-            continue
-        seen.add(name)
-        stored = view.span(start, end)
+    ranges = ((start, end, None) for start, end in sorted(_found(view.text, rules)))
+    for name, stored, _ in distinct(view, ranges):
         yield CampaignMention(
             text=document.slice(stored), span=stored, rule="campaign/named", name=name
         )

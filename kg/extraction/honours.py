@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.document import Document, Span
 from kg.entities import EnterpriseMention, HonourMention, PlaceMention
-from kg.extraction.names import body_view, clauses, items, opening
+from kg.extraction.names import body_view, clauses, distinct, items, opening
 from kg.rules import Rules
 
 _COUNT = re.compile(r"\d+(?:\.\d+)?[个家所处项户人名](?:以上)?$")
@@ -21,50 +21,43 @@ _CLASSES = ("各", "国有", "骨干", "龙头", "一批", "上市", "相关", "
 def honours(document: Document, span: Span, rules: Rules) -> Iterator[HonourMention]:
     """Yield the titles a task strives for, without verb and number."""
     view = body_view(document, span)
-    seen: set[str] = set()
-    for clause in clauses(view.text, opening(rules.names.honour_verb.pattern)):
-        for start, end in items(view.text, clause.body, clause.end):
-            name = _COUNT.sub("", view.text[start:end])
-            name = _TAIL.sub("", name)
-            if 3 <= len(name) <= 26 and name not in seen:
-                seen.add(name)
-                stored = view.span(start, start + len(name))
-                yield HonourMention(
-                    text=document.slice(stored),
-                    span=stored,
-                    rule="honour/goal",
-                    name=name,
-                    status="goal",
-                )
+    for name, stored, _ in distinct(view, _titles(view.text, rules)):
+        yield HonourMention(
+            text=document.slice(stored), span=stored, rule="honour/goal", name=name, status="goal"
+        )
+
+
+def _titles(text: str, rules: Rules) -> Iterator[tuple[int, int, None]]:
+    for clause in clauses(text, opening(rules.names.honour_verb.pattern)):
+        for start, end in items(text, clause.body, clause.end):
+            name = _TAIL.sub("", _COUNT.sub("", text[start:end]))
+            if 3 <= len(name) <= 26:
+                yield start, start + len(name), None
 
 
 def enterprises(document: Document, span: Span, rules: Rules) -> Iterator[EnterpriseMention]:
     """Yield firms that a suffix of company names gives away."""
     view = body_view(document, span)
-    ending = rf"(?:{rules.names.company.pattern})(?=[、，。；等在通接的和]|$)"
-    pattern = rf"(?:{_BOUNDARY})[\u4e00-\u9fff]{{2,10}}?{ending}"
-    seen: set[str] = set()
-    for match in re.finditer(pattern, view.text):
-        lead = re.match("|".join(_BEFORE), match[0])
-        start = match.start() + (lead.end() if lead else 0)
-        name = view.text[start : match.end()]
-        if name in seen or name.startswith(_CLASSES):
-            continue
-        seen.add(name)
-        stored = view.span(start, match.end())
+    for name, stored, _ in distinct(view, _firms(view.text, rules)):
         yield EnterpriseMention(
             text=document.slice(stored), span=stored, rule="enterprise/suffix", name=name
         )
 
 
+def _firms(text: str, rules: Rules) -> Iterator[tuple[int, int, None]]:
+    ending = rf"(?:{rules.names.company.pattern})(?=[、，。；等在通接的和]|$)"
+    for match in re.finditer(rf"(?:{_BOUNDARY})[\u4e00-\u9fff]{{2,10}}?{ending}", text):
+        lead = re.match("|".join(_BEFORE), match[0])
+        start = match.start() + (lead.end() if lead else 0)
+        if not text.startswith(_CLASSES, start):
+            yield start, match.end(), None
+
+
 def places(document: Document, span: Span, rules: Rules) -> Iterator[PlaceMention]:
     """Yield rivers, lakes and regions of the gazetteer."""
     view = body_view(document, span)
-    seen: set[str] = set()
-    for match in rules.regions.finditer(view.text):
-        if match[0] not in seen:
-            seen.add(match[0])
-            stored = view.span(*match.span())
-            yield PlaceMention(
-                text=document.slice(stored), span=stored, rule="place/gazetteer", name=match[0]
-            )
+    ranges = ((*match.span(), None) for match in rules.regions.finditer(view.text))
+    for name, stored, _ in distinct(view, ranges):
+        yield PlaceMention(
+            text=document.slice(stored), span=stored, rule="place/gazetteer", name=name
+        )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from kg.document import Document, Span
 from kg.rules import Rules
 from kg.text import View
 
+Extra = TypeVar("Extra")
 CLAUSE = re.compile(r"[^，。；！？：]+")
 _MODIFIERS = (
     r"(?:并|要|将|在|以|积极|全力|大力|深入|扎实|持续|加快|统筹|科学|全面|重点|着力|继续|稳步|有序|高标准|"
@@ -53,6 +55,23 @@ def items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             piece = position + 1
     if piece < end:
         yield piece, end
+
+
+def distinct(
+    view: View, found: Iterable[tuple[int, int, Extra]]
+) -> Iterator[tuple[str, Span, Extra]]:
+    """Yield (name, stored span, what came with it) of view ranges; the same name once.
+
+    Args:
+        view: the view the ranges are positions of.
+        found: (start, end, anything the rule keeps beside them).
+    """
+    seen: set[str] = set()
+    for start, end, extra in found:
+        name = view.text[start:end]
+        if name not in seen:
+            seen.add(name)
+            yield name, view.span(start, end), extra
 
 
 def body_view(document: Document, span: Span) -> View:

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from kg.document import Document, Span
 from kg.entities import ProjectMention
-from kg.extraction.names import Clause, body_view, clauses, items, opening, specific
+from kg.extraction.names import (
+    Clause,
+    body_view,
+    clauses,
+    distinct,
+    items,
+    opening,
+    specific,
+)
 from kg.rules import Rules
 
 # 甲、乙等项目建设 · 甲等4处中小学新改扩建项目
@@ -17,7 +25,7 @@ _LIST_TAIL = re.compile(
 )
 _ONE_TAIL = re.compile(
     r"(?<=.{3})(?:项目)?(?:规划建设|后续建设|建设进度|提质改造|项目建设|建设|"
-    r"等|落地|旅游功能提升规划编制工作|规划编制工作?|编制工作|在[^，、]{1,6}设站)$"
+    r"等|落地|规划编制工作?|编制工作|在[^，、]{1,6}设站)$"
 )
 _QUANTIFIED = re.compile(r"^\d+(?:\.\d+)?(?:万|亿)?[个处项所家座条公里米]|一批|各类|各[县乡镇]")
 _SHORTEST = 2
@@ -26,19 +34,14 @@ _SHORTEST = 2
 def projects(document: Document, span: Span, rules: Rules) -> Iterator[ProjectMention]:
     """Yield the projects named in a span, in order; the same name once."""
     view = body_view(document, span)
-    seen: set[str] = set()
-    for start, end, stage in sorted(_found(view.text, rules)):
-        name = view.text[start:end]
-        if name not in seen:
-            seen.add(name)
-            stored = view.span(start, end)
-            yield ProjectMention(
-                text=document.slice(stored),
-                span=stored,
-                rule=f"project/{stage}",
-                name=name,
-                stage=stage,
-            )
+    for name, stored, stage in distinct(view, sorted(_found(view.text, rules))):
+        yield ProjectMention(
+            text=document.slice(stored),
+            span=stored,
+            rule=f"project/{stage}",
+            name=name,
+            stage=stage,
+        )
 
 
 def _found(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
@@ -77,7 +80,7 @@ def _objects(text: str, clause: Clause, rules: Rules) -> Iterator[tuple[int, int
         end = tail.start()
     for item_start, item_end in items(text, start, end):
         item_start, item_end = _verbless(text, item_start, item_end, rules)
-        item_end = item_start + len(_ONE_TAIL.sub("", text[item_start:item_end]))
+        item_end = item_start + _name_length(text[item_start:item_end], rules)
         name = text[item_start:item_end]
         if (
             (
@@ -90,6 +93,12 @@ def _objects(text: str, clause: Clause, rules: Rules) -> Iterator[tuple[int, int
             or _numbered_road(name, text[start:end])
         ):
             yield item_start, item_end, stage
+
+
+def _name_length(item: str, rules: Rules) -> int:
+    """Return how much of an item is its name: 甲遗址公园 of 甲遗址公园旅游功能提升规划编制工作."""
+    planned = re.match(rf"(.*(?:{rules.names.head.pattern})).{{0,12}}规划编制(?:工作)?$", item)
+    return len(planned[1]) if planned else len(_ONE_TAIL.sub("", item))
 
 
 def _numbered_road(name: str, listed: str) -> bool:
