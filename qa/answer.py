@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -37,7 +37,7 @@ class RankedItem:
         score: 0 to 1.
         dense: cosine of the vectors.
         lexical: share of the question's words it holds.
-        reason: meaning, words or both.
+        reason: meaning, words, both or graph (the graph names it, retrieval did not).
     """
 
     id: str
@@ -55,17 +55,108 @@ class RankedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """The characters that support a statement.
+
+    Attributes:
+        item: IRI of the task or document.
+        document: key of the document.
+        ordinal: printed number of the task, "" for the document itself.
+        text: verbatim.
+        start: offset in the stored text, in code points.
+        end: one past the last character.
+        reference: how to cite it, 〔文号·任务号·原文〕.
+    """
+
+    item: str
+    document: str
+    ordinal: str
+    text: str
+    start: int
+    end: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of an answer, with what supports it.
+
+    Attributes:
+        text: what is said, in the language of the answer.
+        citations: at least one.
+        names: names of units and things in it, with their IRIs, to be shown as links.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How an answer was found.
+
+    Attributes:
+        intent: what the question was understood to ask for.
+        linked: names in the question and what each was linked to.
+        queries: names of the SPARQL queries that ran, under kg/queries.
+        retrieval: whether ranking by meaning and words took part.
+    """
+
+    intent: str
+    linked: tuple[tuple[str, str], ...]
+    queries: tuple[str, ...]
+    retrieval: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an intent makes of a question, before it becomes an answer.
+
+    Attributes:
+        head: the answer in one sentence.
+        statements: what supports it.
+        value: list of canonical names or task numbers, a count, or {"value", "unit", "comparator"}.
+        items: IRIs of the tasks it speaks of, best first; they lead the ranking.
+        queries: named queries that ran.
+        absent: why the documents do not answer, if they do not.
+        confidence: 0 to 1.
+    """
+
+    head: str = ""
+    statements: tuple[Statement, ...] = ()
+    value: Any = None
+    items: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
+    absent: str = ""
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question.
 
     Attributes:
         question: as asked.
+        language: zh or en.
+        text: the answer in one sentence; for an abstention, what the documents do not hold.
+        statements: the lines of the answer, each with its evidence.
+        value: list of canonical names or task numbers, a count, or {"value", "unit",
+            "comparator"}, where the question asks for one.
         ranked: the best items, best first.
         abstain: nothing in the documents answers it; the nearest items are given all the same.
-        value: a list of names, a count or a quantity, where the question asks for one.
+        confidence: 0 to 1, how sure the program is that this is what was asked.
+        found: how it was found.
+        suggestions: questions to ask next.
     """
 
     question: str
+    language: str
+    text: str
+    statements: tuple[Statement, ...]
+    value: Any
     ranked: tuple[RankedItem, ...]
     abstain: bool
-    value: Any = None
+    confidence: float
+    found: Found
+    suggestions: tuple[str, ...] = field(default=())

@@ -1,15 +1,47 @@
-"""Answer a question: for now, the tasks that speak of it, each with its best sentence."""
+"""Answer a question: understand it, ask the graph, rank the texts, or say what is not there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from embeddings import Hit
-from qa.answer import Answer, Evidence, RankedItem
+from qa.absence import absence
+from qa.answer import Answer, Draft, Evidence, Found, RankedItem
 from qa.build import Build
+from qa.context import Context
+from qa.intents import documents, policies, projects, targets, units
+from qa.question import LONGEST, SEARCH, Question, understand
+from qa.wording import say
 
-LONGEST = 400  # characters of a question that are read; a pasted page is no question
-_LEAST_SCORE = 0.09  # below this nothing in the documents is near the question
+__all__ = ["INTENTS", "LONGEST", "ask"]
+
+INTENTS: dict[str, Callable[[Context], Draft]] = {
+    "busiest_unit": units.busiest_unit,
+    "connection": documents.connection,
+    "definition": documents.definition,
+    "document_counts": documents.document_counts,
+    "document_facts": documents.document_facts,
+    "due": targets.due,
+    "honours": projects.honours,
+    "largest_target": targets.largest_target,
+    "policy_basis": policies.policy_basis,
+    "policy_issue": policies.policy_issue,
+    "policy_tasks": policies.policy_tasks,
+    "projects": projects.projects,
+    "responsible": units.responsible,
+    "search": documents.search,
+    "shared_tasks": units.shared_tasks,
+    "sum_targets": targets.sum_targets,
+    "target_list": targets.target_list,
+    "target_value": targets.target_value,
+    "unit_check": units.unit_check,
+    "unit_partners": units.unit_partners,
+    "unit_projects": projects.unit_projects,
+    "unit_targets": targets.unit_targets,
+    "unit_tasks": units.unit_tasks,
+}
+_READ = 40  # hits an intent may look at
 
 
 def ask(
@@ -19,29 +51,99 @@ def ask(
 
     Args:
         build: an opened build.
-        question: in anyone's words; cut to 400 characters.
-        k: largest number of items.
+        question: in anyone's words, Chinese or English; cut to 400 characters.
+        k: largest number of ranked items.
         documents: only these documents' keys, if given.
+
+    Returns:
+        The answer. `abstain` is set where the documents do not hold one; `text` then says what
+        is missing and what is there instead.
     """
-    hits = build.retriever.search(question.strip()[:LONGEST], k, documents=documents)
-    ranked = tuple(_ranked(build, hit) for hit in hits)
-    return Answer(question, ranked, abstain=not hits or hits[0].score < _LEAST_SCORE)
+    understood = understand(build, question)
+    if documents is not None:
+        understood = replace(understood, documents=frozenset(documents))
+    hits = build.retriever.search(understood.plain, _READ, documents=understood.documents)
+    context = Context(build, understood, hits)
+    missing = absence(context)
+    draft = Draft(absent=missing) if missing else _draft(context)
+    ranked = _ranking(context, draft, k)
+    return Answer(
+        question=question,
+        language=understood.language,
+        text=draft.absent or draft.head,
+        statements=() if draft.absent else draft.statements,
+        value=draft.value,
+        ranked=ranked,
+        abstain=bool(draft.absent),
+        confidence=draft.confidence,
+        found=_found(build, understood, draft),
+        suggestions=() if draft.absent else _suggestions(context, draft, ranked),
+    )
 
 
-def _ranked(build: Build, hit: Hit) -> RankedItem:
-    passage = hit.passage
-    task = build.tasks.get(hit.item)
+def _draft(context: Context) -> Draft:
+    """Return what the intent's function makes of the question; free search where it is empty."""
+    draft = INTENTS[context.question.intent](context)
+    return draft if draft.head or draft.absent else documents.search(context)
+
+
+def _ranking(context: Context, draft: Draft, k: int) -> tuple[RankedItem, ...]:
+    """Return the tasks the answer speaks of, then what retrieval ranked."""
+    by_item = {hit.item: hit for hit in context.hits}
+    order = list(dict.fromkeys([*draft.items, *by_item]))
+    return tuple(_ranked(context, item, by_item.get(item)) for item in order[:k])
+
+
+def _ranked(context: Context, item: str, hit: Hit | None) -> RankedItem:
+    task = context.build.tasks.get(item)
+    if hit is None:
+        cited = context.cite_task(item)
+        evidence, document = Evidence(cited.text, cited.start, cited.end), cited.document
+    else:
+        passage = hit.passage
+        evidence, document = Evidence(passage.text, passage.start, passage.end), hit.document
+    text = "。".join(filter(None, (task["title"], task["text"]))) if task else evidence.text
     return RankedItem(
-        id=hit.item,
-        document=hit.document,
+        id=item,
+        document=document,
         number=task["number"] if task else None,
         ordinal=task["ordinal"] if task else "",
         title=task["title"] if task else "",
-        text="。".join(filter(None, (task["title"], task["text"]))) if task else passage.text,
+        text=text,
         units=tuple((unit["name"], unit["role"]) for unit in task["units"]) if task else (),
-        evidence=Evidence(passage.text, passage.start, passage.end),
-        score=hit.score,
-        dense=hit.dense,
-        lexical=hit.lexical,
-        reason=hit.reason,
+        evidence=evidence,
+        score=hit.score if hit else 1.0,
+        dense=hit.dense if hit else 0.0,
+        lexical=hit.lexical if hit else 0.0,
+        reason=hit.reason if hit else "graph",
     )
+
+
+def _found(build: Build, question: Question, draft: Draft) -> Found:
+    network = build.network
+    linked = tuple(
+        (
+            m.text,
+            "、".join(network.nodes[n]["label"] if n in network else n for n in m.nodes) or "—",
+        )
+        for m in question.mentions
+    )
+    retrieval = question.intent == SEARCH or question.has_topic
+    return Found(question.intent, linked, draft.queries, retrieval)
+
+
+def _suggestions(
+    context: Context, draft: Draft, ranked: tuple[RankedItem, ...]
+) -> tuple[str, ...]:
+    """Return questions that lead on from an answer; each is one the program answers."""
+    language, intent = context.question.language, context.question.intent
+    units = [m for m in context.question.units if m.nodes]
+    if units:
+        unit = context.build.network.nodes[units[0].nodes[0]]["label"]
+        keys = {"unit_partners": "next_partners", "unit_tasks": "next_tasks"}
+        keys |= {"unit_targets": "next_unit_targets"}
+        return tuple(say(language, key, unit=unit) for i, key in keys.items() if i != intent)
+    task = next((r for r in ranked if r.title), None)
+    keys = {"responsible": "next_units", "target_list": "next_targets"}
+    found = [say(language, key, task=task.title) for i, key in keys.items() if i != intent and task]
+    return (*found, say(language, "next_basis"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,11 +13,14 @@ import networkx as nx
 from rdflib import Graph
 
 from embeddings import Encoder, Retriever, load_encoder
+from embeddings.lexical import simplify
 from errors import IndexMismatchError
 from kg.network import UnitCentrality, build_network, centrality, local_name
 from kg.publish import read_manifest
 from kg.queries import select
 from kg.store import load_graph
+from qa.facts import Facts
+from qa.mentions import NameIndex, QuestionMention
 
 Record = dict[str, Any]
 
@@ -84,6 +88,51 @@ class Build:
         content = json.loads((self.folder / "tasks.json").read_text(encoding="utf-8"))
         entries: list[Record] = content["documents"]
         return entries
+
+    @cached_property
+    def documents_by_id(self) -> dict[str, str]:
+        """The keys of the documents, by IRI."""
+        return {record["id"]: key for key, record in self.documents.items()}
+
+    @cached_property
+    def document_of(self) -> dict[str, str]:
+        """The key of the document each task belongs to, by the task's IRI."""
+        return {
+            task["id"]: entry["document"]["key"]
+            for entry in self._records
+            for task in entry["tasks"]
+        }
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts of tasks, units and policies, by named queries."""
+        return Facts(self.graph)
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Finds the graph's names in questions."""
+        return NameIndex(self.graph)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Names of the places the documents belong to, with those around them."""
+        return frozenset(p for d in self.documents.values() for p in d["jurisdiction"])
+
+    @cached_property
+    def simplified_texts(self) -> str:
+        """All stored texts in simplified characters, to see whether a word occurs at all."""
+        return "\n".join(simplify(self.text(key)) for key in self.documents)
+
+    def documents_of(self, mentions: Iterable[QuestionMention]) -> frozenset[str] | None:
+        """Return the documents that the places of a question point to; None: all of them."""
+        places = [set(m.nodes) for m in mentions if m.kind == "Place"]
+        if not places:
+            return None
+        return frozenset(
+            key
+            for key, document in self.documents.items()
+            if all(names & set(document["jurisdiction"]) for names in places)
+        )
 
     @cached_property
     def layout(self) -> dict[str, dict[str, tuple[float, float]]]:

@@ -1,0 +1,85 @@
+"""What the documents do not hold: seen before an answer is tried, and said plainly.
+
+Checks in order: nothing asked, a strange place, a strange unit, another year, a detail the texts
+do not give, a topic nothing is near to.
+"""
+
+from __future__ import annotations
+
+from embeddings.lexical import simplify
+from qa.context import Context
+from qa.rules import load_question_rules
+
+_LEAST_SCORE = 0.09  # below this nothing in the documents is near the question
+
+
+def absence(context: Context) -> str:
+    """Return what is absent, as a sentence, or "" if an answer may be tried."""
+    if not context.question.plain:
+        return context.say("empty")
+    for check in (_place, _unit, _year, _detail, _topic):
+        missing = check(context)
+        if missing:
+            return missing
+    return ""
+
+
+def _place(context: Context) -> str:
+    question, build = context.question, context.build
+    strange = [m for m in question.of_kind("Place") if not build.places & set(m.nodes)]
+    if strange and not question.things:
+        known = context.listed(sorted({d["jurisdiction"][-1] for d in build.documents.values() if d["jurisdiction"]}))
+        return context.say("absent_place", place=strange[0].text, known=known)
+    return ""
+
+
+def _unit(context: Context) -> str:
+    for mention in context.question.units:
+        if not mention.nodes:
+            return context.say("absent_unit", unit=mention.text)
+    return ""
+
+
+def _year(context: Context) -> str:
+    """Return what is missing for a year no document is about and no near sentence names."""
+    build, question = context.build, context.question
+    years = {d["year"] for k, d in build.documents.items() if d["year"] and context.within(k)}
+    for mention in question.of_kind("Year"):
+        value = int(mention.nodes[0])
+        asked = {value} if value > 1900 else {year + value for year in years}
+        if value == 0 or not years or asked & years:
+            continue
+        named = {str(year) for year in asked}
+        near = [h.passage.text for h in context.hits[:5]]
+        if not any(year in text for year in named for text in near):
+            return context.say(
+                "absent_year",
+                known=context.listed(str(y) for y in sorted(years)),
+                year=context.listed(sorted(named)),
+            )
+    return ""
+
+
+def _detail(context: Context) -> str:
+    """Return the detail asked for that none of the nearest sentences gives."""
+    near = simplify("".join(_texts(context)))
+    for detail in load_question_rules().details:
+        if detail.asked.search(context.question.plain) and not detail.said.search(near):
+            return context.say("absent_detail", detail=detail.name)
+    return ""
+
+
+def _texts(context: Context) -> list[str]:
+    tasks = context.build.tasks
+    return [
+        tasks[h.item]["text"] if h.item in tasks else h.passage.text for h in context.hits[:3]
+    ]
+
+
+def _topic(context: Context) -> str:
+    question = context.question
+    if question.units or question.things or question.intent.startswith(("document_", "policy_", "busiest")):
+        return ""
+    if not context.hits:
+        return context.say("absent_topic" if context.build.tasks else "absent_all")
+    return context.say("absent_topic") if context.hits[0].score < _LEAST_SCORE else ""

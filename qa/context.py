@@ -1,0 +1,134 @@
+"""What an intent's function works with: the build, the question, and what retrieval ranked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from embeddings import Hit
+from qa.answer import Citation
+from qa.build import Build
+from qa.facts import Facts, Row
+from qa.question import Question
+from qa.wording import listed, say
+
+_COUNT = re.compile(r"多少(?:项|个|条|件|份|家|处|场)?|几(?:项|个|条|件|份|家|处)|数量|总数")
+_LIST = re.compile(r"哪些|哪几|什么|啥|列|清单|分别|名单")
+_NEAR = 0.55  # of the best score: items below it are about something else
+
+
+@dataclass(frozen=True)
+class Context:
+    """A question before its build.
+
+    Attributes:
+        build: the opened build.
+        question: as understood.
+        hits: what retrieval ranked for it, best first.
+    """
+
+    build: Build
+    question: Question
+    hits: tuple[Hit, ...]
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the build."""
+        return self.build.facts
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence in the language of the answer."""
+        return say(self.question.language, key, **values)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names as a list in a sentence."""
+        return listed(self.question.language, list(names))
+
+    @property
+    def counts(self) -> bool:
+        """Whether the question asks how many, not which."""
+        plain = self.question.plain
+        return bool(_COUNT.search(plain)) and not _LIST.search(plain)
+
+    def within(self, document: str) -> bool:
+        """Tell whether the question is about a document."""
+        return self.question.documents is None or document in self.question.documents
+
+    def task_hits(self, limit: int = 12) -> list[str]:
+        """Return the best tasks that retrieval found, best first."""
+        return [h.item for h in self.hits if h.item in self.build.tasks][:limit]
+
+    def near_tasks(self, among: Iterable[str] | None = None) -> list[str]:
+        """Return the tasks about as good as the best of them, best first."""
+        allowed = set(among) if among is not None else None
+        ranked = [
+            h
+            for h in self.hits
+            if h.item in self.build.tasks and (allowed is None or h.item in allowed)
+        ]
+        return [h.item for h in ranked if h.score >= _NEAR * ranked[0].score] if ranked else []
+
+    def named_tasks(self) -> list[str]:
+        """Return the tasks that name what the question names: a project, a policy, a title."""
+        found: dict[str, None] = {}
+        for mention in self.question.things:
+            for node in mention.nodes:
+                rows = self.facts.rows("names", "thing", node) or self.facts.rows(
+                    "citations", "policy", node
+                )
+                found |= {row.get("task") or row["subject"]: None for row in rows}
+        return [t for t in found if t in self.build.tasks and self.within(self.document_of(t))]
+
+    def main_task(self) -> str | None:
+        """Return the task a question is about: one that names its names, else the best ranked."""
+        named, ranked = self.named_tasks(), self.task_hits(30)
+        if named:
+            return next((task for task in ranked if task in named), named[0])
+        return ranked[0] if ranked else None
+
+    def document_of(self, item: str) -> str:
+        """Return the key of the document an item belongs to."""
+        return self.build.document_of[item]
+
+    def title(self, task: str) -> str:
+        """Return how a task is called in an answer."""
+        record = self.build.tasks[task]
+        text = record["title"] or record["text"]
+        return f"{record['ordinal']}{text if len(text) <= 40 else text[:39] + '…'}"
+
+    def number(self, task: str) -> int | str:
+        """Return a task's running number; its IRI where several documents are loaded."""
+        single = len(self.build.documents) == 1
+        return int(self.build.tasks[task]["number"]) if single else task
+
+    def cite(self, row: Row, item: str | None = None) -> Citation:
+        """Return the citation of a row that has text, start and end."""
+        item = item or row.get("task") or row.get("subject") or ""
+        document = row["document"]
+        text = row.get("exact") or self.build.text(document)[row["start"] : row["end"]]
+        ordinal = self.build.tasks[item]["ordinal"] if item in self.build.tasks else ""
+        return citation(self.build, item, document, ordinal, text, row["start"], row["end"])
+
+    def cite_task(self, task: str) -> Citation:
+        """Return a citation of a task's title, or of its beginning."""
+        record = self.build.tasks[task]
+        document = self.document_of(task)
+        text = self.build.text(document)[record["start"] : record["end"]]
+        shown = record["title"] or text[:40]
+        at = max(0, text.find(shown))
+        start = record["start"] + at
+        return citation(
+            self.build, task, document, record["ordinal"], shown, start, start + len(shown)
+        )
+
+
+def citation(
+    build: Build, item: str, document: str, ordinal: str, text: str, start: int, end: int
+) -> Citation:
+    """Return a citation with how to write it: 〔文号·任务号·原文〕."""
+    record: dict[str, Any] = build.documents[document]
+    source = record["wenhao"] or record["title"] or record["file"]
+    reference = "〔" + "·".join(filter(None, (source, ordinal, text.strip()))) + "〕"
+    return Citation(item, document, ordinal, text, start, end, reference)

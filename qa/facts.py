@@ -1,0 +1,59 @@
+"""What the graph says of one task, unit or policy: named queries with bound values, remembered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rdflib import Graph, URIRef
+
+from kg.network import local_name
+from kg.queries import select
+
+Row = dict[str, Any]
+_LOCAL = ("role", "class", "relation", "level")  # closed lists: their local name is enough
+
+
+class Facts:
+    """Reads the facts of a build's graph, each asked once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._known: dict[tuple[str, str, str], list[Row]] = {}
+
+    def rows(self, query: str, variable: str = "", thing: str = "") -> list[Row]:
+        """Return the rows of a named query with one variable bound to an IRI.
+
+        Args:
+            query: name of a query under kg/queries.
+            variable: one of its variables; "" binds none.
+            thing: the IRI it is bound to.
+        """
+        key = (query, variable, thing)
+        if key not in self._known:
+            bindings = {variable: URIRef(thing)} if variable else None
+            self._known[key] = [_row(row) for row in select(self._graph, query, bindings)]
+        return self._known[key]
+
+    def targets(self, task: str) -> list[Row]:
+        """Return the numbers a task must reach, in text order."""
+        return self.rows("targets", "task", task)
+
+    def names(self, task: str, *kinds: str) -> list[Row]:
+        """Return the named things of a task (KeyProject, Honour …), in text order."""
+        rows = self.rows("names", "task", task)
+        return [row for row in rows if not kinds or row["class"] in kinds]
+
+    def units(self, task: str) -> list[Row]:
+        """Return who has which role in a task, in text order."""
+        return self.rows("assignments", "task", task)
+
+    def tasks_of(self, unit: str) -> list[Row]:
+        """Return the assignments of a unit, in text order."""
+        return self.rows("assignments", "unit", unit)
+
+
+def _row(row: Row) -> Row:
+    cleaned = {k: local_name(v) if k in _LOCAL and v else v for k, v in row.items()}
+    if cleaned.get("text"):
+        cleaned["document"] = cleaned["text"].removesuffix("/text").rsplit("/", 1)[-1]
+    return cleaned

@@ -1,0 +1,136 @@
+"""Which projects, where, at which stage; which titles are sought."""
+
+from __future__ import annotations
+
+import re
+
+from embeddings.lexical import query_tokens, simplify, tokens
+from qa.answer import Draft, Statement
+from qa.context import Context
+from qa.facts import Row
+from qa.rules import Stage, load_question_rules
+
+_QUERIES = ("names",)
+# words that say only that a project is meant
+_GENERIC = re.compile(
+    r"项目|工程|建设|重点|哪些|什么|哪几[个条所家]?|有没有|多少|几[个条所家]|都?有|今年|年内|年底前?|要|的|会|计划|准备|正在|新|全县|县里|全市|我们|咱们?|大"
+)
+
+
+def projects(context: Context) -> Draft:
+    """Return the projects on a topic, at a stage, at a place; all where nothing narrows them."""
+    rows = [r for task in _tasks(context) for r in context.facts.names(task, "KeyProject")]
+    return _answer(context, rows, context.task_hits(8))
+
+
+def unit_projects(context: Context) -> Draft:
+    """Return the projects in a unit's tasks."""
+    role = context.question.role
+    nodes = [n for m in context.question.units for n in m.nodes]
+    mine = [r for n in nodes for r in context.facts.tasks_of(n) if not role or r["role"] == role]
+    tasks = list(dict.fromkeys(r["task"] for r in mine if context.within(r["document"])))
+    rows = [r for task in tasks for r in context.facts.names(task, "KeyProject")]
+    return _answer(context, rows, [t for t in context.task_hits(30) if t in tasks][:8])
+
+
+def _answer(context: Context, rows: list[Row], near: list[str]) -> Draft:
+    stages = _stages(context)
+    topic = _GENERIC.sub("", _without_stages(context.question.topic, stages))
+    words = set(query_tokens(topic)) if len(topic) > 1 else set()
+    if words:
+        rows = _on_topic(rows, words, near)
+    if stages:
+        codes = _codes(stages)
+        rows = [r for r in rows if r["stage"] in codes] or (rows if words else [])
+    if not rows:
+        return Draft(absent=context.say("projects_none"), queries=_QUERIES)
+    names = {stage.code: stage for stage in load_question_rules().stages}
+    chinese = context.question.language == "zh"
+    statements = tuple(
+        Statement(
+            context.say(
+                "project_line",
+                name=r["label"],
+                stage=(names[r["stage"]].zh if chinese else names[r["stage"]].en)
+                if r["stage"] in names
+                else context.say("stage_"),
+            ),
+            (context.cite(r),),
+            ((r["label"], r["thing"]),),
+        )
+        for r in rows
+    )
+    labels = list(dict.fromkeys(r["label"] for r in rows))
+    return Draft(
+        context.say("projects", count=len(labels)),
+        statements,
+        len(labels) if context.counts else labels,
+        tuple(dict.fromkeys(r["task"] for r in rows)),
+        _QUERIES,
+    )
+
+
+def _on_topic(rows: list[Row], words: set[str], near: list[str]) -> list[Row]:
+    """Return the projects whose own name holds a word of the topic, else those of the best task.
+
+    A name that holds a word counts only in the tasks that retrieval finds near, so that one
+    common word does not gather the whole document.
+    """
+    named = [r for r in rows if words & set(tokens(r["label"])) and r["task"] in near]
+    if named:
+        return named
+    for task in near[:3]:
+        of_task = [r for r in rows if r["task"] == task]
+        if of_task:
+            return of_task
+    return []
+
+
+def _stages(context: Context) -> list[Stage]:
+    plain = context.question.plain
+    return [stage for stage in load_question_rules().stages if stage.asked.search(plain)]
+
+
+def _codes(stages: list[Stage]) -> set[str]:
+    """Return the stages asked for; 建成 and 投入使用 are printed together and asked for alike."""
+    codes = {stage.code for stage in stages}
+    return codes | {"complete", "operate"} if codes & {"complete", "operate"} else codes
+
+
+def _without_stages(topic: str, stages: list[Stage]) -> str:
+    for stage in stages:
+        topic = stage.asked.sub("", topic)
+    return topic
+
+
+def honours(context: Context) -> Draft:
+    """Return the titles and awards that are sought, on a topic if there is one."""
+    rows = [r for task in _tasks(context) for r in context.facts.names(task, "Honour")]
+    topic = re.sub(
+        r"创建|争创|创成|申报|争取|荣誉|称号|牌子|示范|什么|哪些|哪几个?|今年|要|想|国家级|省级|市级|国字号|拿下?|评上|获得?|有|的|多少|几个?|打算|准备|全县|县里?",
+        "",
+        context.question.topic,
+    )
+    if len(topic) > 1:
+        words = set(query_tokens(topic))
+        near = context.task_hits(5)
+        rows = [r for r in rows if words & set(tokens(r["label"]))] or [
+            r for r in rows if r["task"] in near[:2]
+        ]
+    for word, other in (("国家级", "全国|国家"), ("国字号", "全国|国家"), ("省级", "省"), ("市级", "市")):
+        if word in context.question.plain:
+            rows = [r for r in rows if re.search(other, simplify(r["label"]))]
+    if not rows:
+        return Draft(absent=context.say("honours_none"), queries=_QUERIES)
+    labels = list(dict.fromkeys(r["label"] for r in rows))
+    return Draft(
+        context.say("honours", count=len(labels)),
+        tuple(Statement(r["label"], (context.cite(r),), ((r["label"], r["thing"]),)) for r in rows),
+        len(labels) if context.counts else labels,
+        tuple(dict.fromkeys(r["task"] for r in rows)),
+        _QUERIES,
+    )
+
+
+def _tasks(context: Context) -> list[str]:
+    return [t for t in context.build.tasks if context.within(context.document_of(t))]

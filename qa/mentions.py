@@ -1,0 +1,225 @@
+"""Entity linking in questions: which units, places, years and named things a question names.
+
+Units come by any alias: full, short (发改局), without level (民政局), or abbreviated by leaving
+characters out (教体局 ⊂ 县教育和体育局). A name the world knows and the graph does not (县气象局
+in a document without it, 曲阜市) is a mention without nodes: the answer says that it is absent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz
+from rdflib import Graph
+
+from embeddings.lexical import simplify
+from kg.network import local_name
+from kg.places import Gazetteer, Place, load_gazetteer
+from kg.queries import select
+from kg.units import load_unit_names
+
+_LEVELS = "省市县区旗州"
+_SHORTEST_ABBREVIATION = 3
+_LEAST_LIKENESS = 80.0  # of 100: one slip in a name of five characters
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?!\d))|(今年|本年|明年|后年|去年|上年|前年|大前年)")
+_RELATIVE = {"今年": 0, "本年": 0, "明年": 1, "后年": 2, "去年": -1, "上年": -1, "前年": -2, "大前年": -3}
+_SHORTEST_NAME = 3
+_BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
+_NAMED = {"PolicyDocument", "KeyProject", "Campaign", "Honour", "Enterprise", "Region"}
+_QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMention:
+    """Characters of a question that name something.
+
+    Attributes:
+        kind: Unit, Place, Year, or a class of named things (KeyProject …).
+        text: as read in the simplified question.
+        start: where in it.
+        end: one past the last character.
+        nodes: IRIs it may stand for; none: known to the world, not to the graph;
+            for a place or year its name.
+        certain: False for a name reached over a typing slip or a part of it.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    nodes: tuple[str, ...]
+    certain: bool = True
+
+
+class NameIndex:
+    """Finds the names of a graph in questions."""
+
+    def __init__(self, graph: Graph, gazetteer: Gazetteer | None = None) -> None:
+        self._gazetteer = gazetteer or load_gazetteer()
+        self._units: dict[str, set[str]] = {}
+        self._names: dict[str, tuple[str, set[str]]] = {}
+        acting = {row["unit"] for row in select(graph, "assignments")}
+        for row in select(graph, "labels"):
+            kind, name = local_name(row["class"]), simplify(str(row["name"]))
+            if kind == "Unit" and row["thing"] in acting:
+                for form in _unit_forms(name):
+                    self._units.setdefault(form, set()).add(row["thing"])
+            elif kind in _NAMED and len(bare := _QUOTES.sub("", name)) >= _SHORTEST_NAME:
+                self._names.setdefault(bare, (kind, set()))[1].add(row["thing"])
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Place, ...]]:
+        """Places by full name and, where that says little else, by the name without its suffix."""
+        found = dict(self._gazetteer.by_name)
+        for name, places in self._gazetteer.by_name.items():
+            stem = re.sub(r"(?:省|市|县|区|旗|自治区|自治州|地区|盟)$", "", name)
+            if len(stem) > 1 and any(p.level in ("province", "city", "county") for p in places):
+                found.setdefault(stem, places)
+        return found
+
+    def find(self, plain: str, *, known_places: Iterable[str], texts: str) -> list[QuestionMention]:
+        """Return the mentions of a question, in order, none inside another.
+
+        Args:
+            plain: the question in simplified characters.
+            known_places: names of the places the documents belong to.
+            texts: the stored texts; a place they name is no stranger.
+        """
+        taken: list[QuestionMention] = []
+        for mention in (
+            *self._known_names(plain),
+            *self._known_units(plain),
+            *self._abbreviated_units(plain),
+            *self._absent_units(plain),
+            *self._slipped_names(plain),
+            *self._place_mentions(plain, set(known_places), texts),
+            *_years(plain),
+        ):
+            if not any(m.start < mention.end and mention.start < m.end for m in taken):
+                taken.append(mention)
+        return sorted(taken, key=lambda m: m.start)
+
+    def _known_names(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield projects, policies, titles … named in full, longest first."""
+        squeezed = _Squeezed(plain)
+        for name in sorted(self._names, key=len, reverse=True):
+            at = squeezed.text.find(name)
+            if at >= 0:
+                kind, nodes = self._names[name]
+                start, end = squeezed.span(at, at + len(name))
+                yield QuestionMention(kind, plain[start:end], start, end, tuple(sorted(nodes)))
+
+    def _known_units(self, plain: str) -> Iterator[QuestionMention]:
+        for form in sorted(self._units, key=len, reverse=True):
+            for match in re.finditer(re.escape(form), plain):
+                nodes = tuple(sorted(self._units[form]))
+                yield QuestionMention("Unit", form, match.start(), match.end(), nodes)
+
+    def _abbreviated_units(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield names whose characters a unit's name holds in order: 教体局 ⊂ 县教育和体育局."""
+        for end in (m.end() for m in re.finditer(r"局|委|办|中心|部|厅|院|公司|社|集团|行", plain)):
+            for start in range(max(0, end - 8), end - _SHORTEST_ABBREVIATION + 1):
+                text = plain[start:end]
+                nodes = self._abbreviated(text)
+                if nodes:
+                    yield QuestionMention("Unit", text, start, end, nodes)
+                    break
+
+    def _abbreviated(self, text: str) -> tuple[str, ...]:
+        """Return the units a short form may stand for: those with the fewest other characters."""
+        fitting = [f for f in self._units if f[0] == text[0] and f[-1] == text[-1] and _within(text, f)]
+        if not fitting:
+            return ()
+        least = min(map(len, fitting))
+        return tuple(sorted({n for f in fitting if len(f) == least for n in self._units[f]}))
+
+    def _absent_units(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield units that public bodies' names make certain and the graph does not have."""
+        for match in load_unit_names().pattern.finditer(plain):
+            if match["head"] != "委" or match["level"]:
+                yield QuestionMention("Unit", match[0], match.start(), match.end(), ())
+
+    def _slipped_names(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield names written with a slip: 农业农材局, 华首电动车侨."""
+        forms = [(f, "Unit", n) for f, n in self._units.items() if len(f) > 4]
+        forms += [(f, kind, n) for f, (kind, n) in self._names.items() if 4 < len(f) <= 20]
+        for form, kind, nodes in sorted(forms, key=lambda f: (-len(f[0]), f[0])):
+            if len(set(form) & set(plain)) < len(set(form)) - 1:
+                continue
+            best = fuzz.partial_ratio_alignment(form, plain, score_cutoff=_LEAST_LIKENESS)
+            whole = best and best.src_end - best.src_start == len(form)
+            ends = kind != "Unit" or plain[: best.dest_end].endswith(form[-1]) if best else False
+            if best and whole and ends:
+                start, end = best.dest_start, best.dest_end
+                yield QuestionMention(
+                    kind, plain[start:end], start, end, tuple(sorted(nodes)), certain=False
+                )
+
+    def _place_mentions(
+        self, plain: str, known: set[str], texts: str
+    ) -> Iterator[QuestionMention]:
+        for start in range(len(plain)):
+            for length in range(min(12, len(plain) - start), 1, -1):
+                name = plain[start : start + length]
+                places = self._places.get(name)
+                if places and self._is_place(name, places, known, texts):
+                    names = tuple(sorted({p.name for p in places}))
+                    yield QuestionMention("Place", name, start, start + length, names)
+                    break
+
+    def _is_place(
+        self, name: str, places: tuple[Place, ...], known: set[str], texts: str
+    ) -> bool:
+        """Tell whether a name is meant as a place: in full, or short for a known or near one."""
+        if any(p.name in known for p in places):
+            return True
+        if name in texts:
+            return False  # the documents speak of it: a river, a road, a neighbour
+        if any(p.name == name for p in places):
+            return True
+        near = {p.within for k in known for p in self._gazetteer.by_name.get(k, ())}
+        return any(p.level != "county" or p.within in near for p in places)
+
+
+def _unit_forms(name: str) -> set[str]:
+    """Return the ways to write a unit's name: with and without level, full and short core."""
+    names = load_unit_names()
+    branch = _BRANCH.fullmatch(name)  # 市生态环境局汶上县分局 is the county's 生态环境局
+    if branch:
+        return {name, name[1:]} | _unit_forms(branch["body"])
+    bare = re.sub(rf"^[{_LEVELS}](?:委|政府)?(?=.{{2,}})", "", name)
+    forms = {name, bare} if len(bare) > 2 or bare.endswith("局") else {name}
+    match = names.pattern.fullmatch(name)
+    if match:
+        full = names.full[match["core"]]
+        head = "委" if match["head"] == "委员会" else match["head"]
+        cores = {full, *(core for core, whole in names.full.items() if whole == full)}
+        heads = {match["head"], head}
+        forms |= {f"{level}{core}{h}" for level in ("", match["level"]) for core in cores for h in heads}
+    return {form for form in forms if len(form) > 2 or form == name}
+
+
+def _within(short: str, long: str) -> bool:
+    """Tell whether the characters of one text stand in another, in order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _years(plain: str) -> Iterator[QuestionMention]:
+    for match in _YEAR.finditer(plain):
+        value = match[1] or str(_RELATIVE[match[2]])
+        yield QuestionMention("Year", match[0], match.start(), match.end(), (value,))
+
+
+class _Squeezed:
+    """A text without quotes and spaces, with the way back."""
+
+    def __init__(self, text: str) -> None:
+        self._offsets = [i for i, c in enumerate(text) if not _QUOTES.match(c)]
+        self.text = "".join(text[i] for i in self._offsets)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        return self._offsets[start], self._offsets[end - 1] + 1

@@ -1,0 +1,151 @@
+"""Understanding a question: language, names, intent, what is left as its topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from embeddings.lexical import query_tokens, simplify
+from qa.build import Build
+from qa.mentions import QuestionMention
+from qa.rules import IntentPattern, QuestionRules, load_question_rules
+
+LONGEST = 400  # characters of a question that are read; a pasted page is no question
+SEARCH = "search"
+_LEAD = re.compile(r"牵头|主办|主责|领头|带头|为主")
+_ASSIST = re.compile(r"配合|协助|协办")
+_NAMED_THINGS = ("KeyProject", "Campaign", "PolicyDocument", "Honour", "Enterprise", "Region")
+_LATIN = re.compile(r"[a-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood.
+
+    Attributes:
+        text: as asked, cut to 400 characters.
+        plain: simplified characters, half width, English phrases in Chinese.
+        language: zh or en, of the answer.
+        intent: what is asked for (data/questions/intents.csv), else "search".
+        mentions: what it names, in order.
+        topic: what is left beside names and asking words.
+        role: lead, assist or "" for any.
+        documents: keys of the documents its places and years point to; None means all.
+    """
+
+    text: str
+    plain: str
+    language: str
+    intent: str
+    mentions: tuple[QuestionMention, ...]
+    topic: str
+    role: str
+    documents: frozenset[str] | None
+
+    def of_kind(self, *kinds: str) -> tuple[QuestionMention, ...]:
+        """Return the mentions of some kinds."""
+        return tuple(m for m in self.mentions if m.kind in kinds)
+
+    @property
+    def units(self) -> tuple[QuestionMention, ...]:
+        """The units named, each once."""
+        seen: dict[tuple[str, ...] | str, QuestionMention] = {}
+        for mention in self.of_kind("Unit"):
+            seen.setdefault(mention.nodes or mention.text, mention)
+        return tuple(seen.values())
+
+    @property
+    def things(self) -> tuple[QuestionMention, ...]:
+        """The projects, campaigns, policies, titles and firms named."""
+        return self.of_kind(*_NAMED_THINGS)
+
+    @property
+    def has_topic(self) -> bool:
+        """Whether something is left that a task could be about."""
+        return len(re.findall(r"[\u4e00-\u9fff]|[a-z0-9]+", self.topic)) > 1
+
+
+def understand(build: Build, text: str) -> Question:
+    """Return what a question asks for.
+
+    Args:
+        build: the opened build whose names are linked.
+        text: in anyone's words, Chinese or English.
+    """
+    rules = load_question_rules()
+    text = text.strip()[:LONGEST]
+    plain, language = _chinese(simplify(text), rules)
+    mentions = tuple(
+        build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
+    )
+    masked = _masked(plain, mentions)
+    units = {m.nodes or (m.text,) for m in mentions if m.kind == "Unit"}
+    things = [m for m in mentions if m.nodes and m.kind in ("Unit", *_NAMED_THINGS)]
+    pattern = _intent(rules, masked, len(units), len(things), mentions)
+    role = "lead" if _LEAD.search(masked) else "assist" if _ASSIST.search(masked) else ""
+    topic = _topic(masked, pattern)
+    return Question(
+        text,
+        plain,
+        language,
+        pattern.intent if pattern else SEARCH,
+        mentions,
+        topic,
+        role,
+        build.documents_of(mentions),
+    )
+
+
+def _chinese(plain: str, rules: QuestionRules) -> tuple[str, str]:
+    """Return a question with English phrases in Chinese, and the language to answer in."""
+    latin, han = len(_LATIN.findall(plain)), len(_HAN.findall(plain))
+    if latin <= 2 * han:
+        return plain, "zh"
+    chinese = rules.english_pattern.sub(lambda m: f" {rules.english[m[0]]} ", plain)
+    left = re.sub(r"\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have)\b", " ", chinese)
+    return re.sub(r"\s+", " ", left).strip(), "en"
+
+
+def _masked(plain: str, mentions: tuple[QuestionMention, ...]) -> str:
+    """Return the question with its names left out, so that no name looks like asking."""
+    out = list(plain)
+    for mention in mentions:
+        if mention.kind != "Year":
+            out[mention.start : mention.end] = "\0" * (mention.end - mention.start)
+    return re.sub("\0+", "□", "".join(out)).strip()
+
+
+def _intent(
+    rules: QuestionRules,
+    masked: str,
+    units: int,
+    things: int,
+    mentions: tuple[QuestionMention, ...],
+) -> IntentPattern | None:
+    """Return the first pattern that fits, in the order of the table."""
+    met = {
+        "": True,
+        "no_unit": units == 0,
+        "unit": units == 1,
+        "units_2": units >= 2,
+        "two_things": things >= 2,
+        "policy": any(m.kind == "PolicyDocument" for m in mentions),
+    }
+    return next((p for p in rules.intents if met[p.needs] and p.pattern.search(masked)), None)
+
+
+_COMMON = re.compile(
+    r"任务|工作|项目|工程|指标|目标|单位|部门|文件|负责|牵头|参与|共同|一起|联合|承担|配合|今年|年底|年内"
+    r"|哪些|什么|多少|几[个项家所处条件]?|有没有|有|需要|应该|的|了|和|跟|与|同|都|一共|总共|合计"
+    r"|是|在|要|里|中|、|,|，|\?|？|。|□|事|活|干|做|管|谁|哪个?|列出|请|清单|具体|分别|所有|全部|最多|最|20\d\d年?"
+)
+
+
+def _topic(masked: str, pattern: IntentPattern | None) -> str:
+    """Return what is left of a question beside names, asking words and the words of its intent."""
+    left = masked.replace("□", " ")
+    if pattern and pattern.intent.startswith(("unit_", "shared", "busiest", "document_")):
+        left = _COMMON.sub(" ", pattern.pattern.sub(" ", left) if len(pattern.pattern.pattern) > 1 else left)
+    words = query_tokens(left)
+    return left.strip() if _COMMON.sub("", "".join(words)).strip() else ""

@@ -1,0 +1,93 @@
+"""Rules of understanding that are data: data/questions/*.csv, read once.
+
+A user adds a way of asking, an English phrase or an asked-for detail there, not here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.rules import DATA, alternation, read_csv
+
+
+@dataclass(frozen=True, slots=True)
+class IntentPattern:
+    """One way of asking for something; the first that fits a question decides its intent.
+
+    Attributes:
+        intent: name of the intent.
+        needs: what the question must name besides: "", no_unit, unit, units_2, two_things or policy.
+        pattern: searched in the question without its names.
+        example: a question it serves, once an intent.
+    """
+
+    intent: str
+    needs: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A detail people ask for (a telephone number, a price) that a text may not give.
+
+    Attributes:
+        name: what it is called in an answer.
+        asked: how it is asked for.
+        said: what a sentence that gives it contains.
+    """
+
+    name: str
+    asked: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a project: code in the graph, how it is asked for, its names."""
+
+    code: str
+    asked: re.Pattern[str]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRules:
+    """Everything data/questions says."""
+
+    intents: tuple[IntentPattern, ...]
+    details: tuple[Detail, ...]
+    stages: tuple[Stage, ...]
+    english: dict[str, str]
+    english_pattern: re.Pattern[str]
+
+
+@cache
+def load_question_rules(data: Path = DATA) -> QuestionRules:
+    """Read data/questions.
+
+    Raises:
+        GraphError: a file is missing or malformed.
+    """
+    folder = data / "questions"
+    english = {r["english"].lower(): r["chinese"] for r in read_csv(folder / "english.csv")}
+    return QuestionRules(
+        intents=tuple(
+            IntentPattern(r["intent"], r["needs"], re.compile(r["pattern"]), r["example"])
+            for r in read_csv(folder / "intents.csv")
+        ),
+        details=tuple(
+            Detail(r["attribute"], re.compile(r["asked"]), re.compile(r["said"]))
+            for r in read_csv(folder / "attributes.csv")
+        ),
+        stages=tuple(
+            Stage(r["stage"], re.compile(r["asked"]), r["zh"], r["en"])
+            for r in read_csv(folder / "stages.csv")
+        ),
+        english=english,
+        english_pattern=re.compile(rf"(?<![a-z0-9])(?:{alternation(english)})(?![a-z0-9])"),
+    )
