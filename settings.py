@@ -34,6 +34,13 @@ class Settings:
     host: str = _setting("ZHENGTU_HOST", "127.0.0.1", "Address the page is served on.")
     port: str = _setting("ZHENGTU_PORT", "7860", "Port the page is served on.")
 
+    phrase_url: str = _setting(
+        "ZHENGTU_PHRASE_URL",
+        "",
+        "OpenAI-compatible endpoint that may phrase found evidence; empty: none.",
+    )
+    phrase_model: str = _setting("ZHENGTU_PHRASE_MODEL", "qwen3", "Name of the model there.")
+
     @property
     def data_folder(self) -> Path:
         """The data folder as a path."""

@@ -95,6 +95,14 @@ class LexicalIndex:
         found = np.asarray(self._model.get_scores(known), np.float32)
         return np.asarray(np.minimum(found / best, 1.0), np.float32)
 
+    def share(self, words: Sequence[str], text: str) -> float:
+        """Return the share of some words, weighted by rarity here, that a text holds."""
+        wanted = sorted(set(words))
+        weight = {word: self._idf(word) for word in wanted}
+        held = set(tokens(text))
+        whole = sum(weight.values())
+        return sum(weight[w] for w in wanted if w in held) / whole if whole else 0.0
+
     def _idf(self, word: str) -> float:
         """Return the weight of a word; one that no text holds weighs most."""
         row = self._model.vocab_dict.get(word)

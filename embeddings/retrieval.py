@@ -101,6 +101,10 @@ class Retriever:
             if np.isfinite(ranking[i])
         )
 
+    def share(self, words: Sequence[str], text: str) -> float:
+        """Return the share of some words, weighted by their rarity here, that a text holds."""
+        return self._lexical.share(words, text)
+
     def _cosines(self, query: str) -> Scores:
         """Return the cosine of every passage; far passages of a large index count as -1."""
         cosines = np.full(len(self.passages), -1.0, np.float32)

@@ -59,10 +59,13 @@ def _lines(build: Build, options: argparse.Namespace) -> Iterator[str]:
 
 def as_text(build: Build, answer: Answer) -> str:
     """Return an answer as a person reads it in a terminal."""
-    if not answer.ranked:
-        return "文件中没有相关内容。"
-    lines = ["文件中没有直接回答，最接近的是：" if answer.abstain else "最相关的任务："]
-    for item in answer.ranked[:5]:
+    lines = [answer.text]
+    for statement in answer.statements[:20] if answer.found.intent != "search" else ():
+        cited = statement.citations[0].reference if statement.citations else ""
+        lines.append(f"  · {statement.text}　{cited}")
+    lines += _how(answer)
+    lines.append("最接近的内容：" if answer.abstain else "相关任务原文：")
+    for item in answer.ranked[:3]:
         document = build.documents[item.document]
         cited = document["wenhao"] or document["title"]
         lines.append(f"{item.ordinal}{item.title or item.text[:30]}　〔{cited}〕")
@@ -72,6 +75,15 @@ def as_text(build: Build, answer: Answer) -> str:
         where = f"字符 {item.evidence.start}–{item.evidence.end}"
         lines.append(f"    （{where}，语义 {item.dense:.2f}，字词 {item.lexical:.2f}）")
     return "\n".join(lines)
+
+
+def _how(answer: Answer) -> list[str]:
+    """Return how an answer was found, as lines."""
+    found = answer.found
+    linked = "；".join(f"{text} → {name}" for text, name in found.linked)
+    parts = [f"意图 {found.intent}", f"认出 {linked}" if linked else ""]
+    parts.append(f"查询 {'、'.join(found.queries)}" if found.queries else "")
+    return [f"（如何得出：{'；'.join(filter(None, parts))}）"]
 
 
 def _batch(build: Build, source: Path, out: Path | None) -> None:

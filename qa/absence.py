@@ -6,10 +6,14 @@ do not give, a topic nothing is near to.
 
 from __future__ import annotations
 
+import re
+
 from embeddings.lexical import simplify
 from qa.context import Context
 from qa.rules import load_question_rules
 
+_QUOTED = re.compile(r"《(?P<name>[^《》]{2,60})》|“(?P<other>[^“”]{2,30})”")
+_POLICY = re.compile(r"《[^》]*》|〔\d{4}〕")
 _LEAST_SCORE = 0.09  # below this nothing in the documents is near the question
 
 
@@ -17,7 +21,7 @@ def absence(context: Context) -> str:
     """Return what is absent, as a sentence, or "" if an answer may be tried."""
     if not context.question.plain:
         return context.say("empty")
-    for check in (_place, _unit, _year, _detail, _topic):
+    for check in (_place, _unit, _name, _year, _detail, _topic):
         missing = check(context)
         if missing:
             return missing
@@ -28,7 +32,9 @@ def _place(context: Context) -> str:
     question, build = context.question, context.build
     strange = [m for m in question.of_kind("Place") if not build.places & set(m.nodes)]
     if strange and not question.things:
-        known = context.listed(sorted({d["jurisdiction"][-1] for d in build.documents.values() if d["jurisdiction"]}))
+        known = context.listed(
+            sorted({d["jurisdiction"][-1] for d in build.documents.values() if d["jurisdiction"]})
+        )
         return context.say("absent_place", place=strange[0].text, known=known)
     return ""
 
@@ -38,6 +44,21 @@ def _unit(context: Context) -> str:
         if not mention.nodes:
             return context.say("absent_unit", unit=mention.text)
     return ""
+
+
+def _name(context: Context) -> str:
+    """Return a 《title》 or “name” that is quoted in the question and stands in no document."""
+    for match in _QUOTED.finditer(context.question.plain):
+        linked = any(
+            m.start < match.end() and match.start() < m.end for m in context.question.things
+        )
+        if not linked and _quoted(match) not in context.build.simplified_texts:
+            return context.say("absent_name", name=_quoted(match))
+    return ""
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return match["name"] or match["other"]
 
 
 def _year(context: Context) -> str:
@@ -50,14 +71,19 @@ def _year(context: Context) -> str:
         if value == 0 or not years or asked & years:
             continue
         named = {str(year) for year in asked}
-        near = [h.passage.text for h in context.hits[:5]]
-        if not any(year in text for year in named for text in near):
+        if not any(year in text for year in named for text in _near_sentences(context)):
             return context.say(
                 "absent_year",
                 known=context.listed(str(y) for y in sorted(years)),
                 year=context.listed(sorted(named)),
             )
     return ""
+
+
+def _near_sentences(context: Context) -> list[str]:
+    """Return the best sentences of the nearest tasks, without names of policies and their years."""
+    near = [h for h in context.hits[:3] if h.item in context.build.tasks]
+    return [_POLICY.sub("", h.passage.text) for h in near]
 
 
 def _detail(context: Context) -> str:
@@ -70,15 +96,19 @@ def _detail(context: Context) -> str:
 
 
 def _texts(context: Context) -> list[str]:
-    tasks = context.build.tasks
-    return [
-        tasks[h.item]["text"] if h.item in tasks else h.passage.text for h in context.hits[:3]
-    ]
+    """Return the best sentence of the nearest items, and the whole of the nearest task."""
+    task = context.main_task()
+    whole = [context.build.tasks[task]["text"]] if task else []
+    return [h.passage.text for h in context.hits[:3]] + whole
 
 
 def _topic(context: Context) -> str:
     question = context.question
-    if question.units or question.things or question.intent.startswith(("document_", "policy_", "busiest")):
+    if (
+        question.units
+        or question.things
+        or question.intent.startswith(("document_", "policy_", "busiest"))
+    ):
         return ""
     if not context.hits:
         return context.say("absent_topic" if context.build.tasks else "absent_all")

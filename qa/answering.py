@@ -77,7 +77,7 @@ def ask(
         abstain=bool(draft.absent),
         confidence=draft.confidence,
         found=_found(build, understood, draft),
-        suggestions=() if draft.absent else _suggestions(context, draft, ranked),
+        suggestions=() if draft.absent else _suggestions(context, ranked),
     )
 
 
@@ -132,9 +132,7 @@ def _found(build: Build, question: Question, draft: Draft) -> Found:
     return Found(question.intent, linked, draft.queries, retrieval)
 
 
-def _suggestions(
-    context: Context, draft: Draft, ranked: tuple[RankedItem, ...]
-) -> tuple[str, ...]:
+def _suggestions(context: Context, ranked: tuple[RankedItem, ...]) -> tuple[str, ...]:
     """Return questions that lead on from an answer; each is one the program answers."""
     language, intent = context.question.language, context.question.intent
     units = [m for m in context.question.units if m.nodes]
@@ -144,6 +142,8 @@ def _suggestions(
         keys |= {"unit_targets": "next_unit_targets"}
         return tuple(say(language, key, unit=unit) for i, key in keys.items() if i != intent)
     task = next((r for r in ranked if r.title), None)
-    keys = {"responsible": "next_units", "target_list": "next_targets"}
+    keys = {"responsible": "next_units"}
+    if task and context.facts.targets(task.id):
+        keys["target_list"] = "next_targets"
     found = [say(language, key, task=task.title) for i, key in keys.items() if i != intent and task]
     return (*found, say(language, "next_basis"))

@@ -14,7 +14,9 @@ from qa.facts import Facts, Row
 from qa.question import Question
 from qa.wording import listed, say
 
-_COUNT = re.compile(r"多少(?:项|个|条|件|份|家|处|场)?|几(?:项|个|条|件|份|家|处)|数量|总数")
+_COUNT = re.compile(
+    r"(?:多少|几)(?:项|个|条|件|份|家|处|场|任务|工作|项目|单位|部门|指标)|数量|总数"
+)
 _LIST = re.compile(r"哪些|哪几|什么|啥|列|清单|分别|名单")
 _NEAR = 0.55  # of the best score: items below it are about something else
 

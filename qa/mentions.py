@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from rapidfuzz import fuzz
 from rdflib import Graph
@@ -19,15 +19,27 @@ from embeddings.lexical import simplify
 from kg.network import local_name
 from kg.places import Gazetteer, Place, load_gazetteer
 from kg.queries import select
+from kg.rules import DATA, alternation, read_csv
 from kg.units import load_unit_names
 
 _LEVELS = "省市县区旗州"
 _SHORTEST_ABBREVIATION = 3
 _LEAST_LIKENESS = 80.0  # of 100: one slip in a name of five characters
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?!\d))|(今年|本年|明年|后年|去年|上年|前年|大前年)")
-_RELATIVE = {"今年": 0, "本年": 0, "明年": 1, "后年": 2, "去年": -1, "上年": -1, "前年": -2, "大前年": -3}
+_RELATIVE = {
+    "今年": 0,
+    "本年": 0,
+    "明年": 1,
+    "后年": 2,
+    "去年": -1,
+    "上年": -1,
+    "前年": -2,
+    "大前年": -3,
+}
 _SHORTEST_NAME = 3
 _BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
+_SHORTENED = {"KeyProject", "Enterprise"}
+_SHORTEST_PART = 4
 _NAMED = {"PolicyDocument", "KeyProject", "Campaign", "Honour", "Enterprise", "Region"}
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」\s]")
 
@@ -91,9 +103,11 @@ class NameIndex:
         taken: list[QuestionMention] = []
         for mention in (
             *self._known_names(plain),
+            *self._full_places(plain),
             *self._known_units(plain),
             *self._abbreviated_units(plain),
             *self._absent_units(plain),
+            *self._shortened_names(plain),
             *self._slipped_names(plain),
             *self._place_mentions(plain, set(known_places), texts),
             *_years(plain),
@@ -130,7 +144,9 @@ class NameIndex:
 
     def _abbreviated(self, text: str) -> tuple[str, ...]:
         """Return the units a short form may stand for: those with the fewest other characters."""
-        fitting = [f for f in self._units if f[0] == text[0] and f[-1] == text[-1] and _within(text, f)]
+        fitting = [
+            f for f in self._units if f[0] == text[0] and f[-1] == text[-1] and _within(text, f)
+        ]
         if not fitting:
             return ()
         least = min(map(len, fitting))
@@ -141,6 +157,25 @@ class NameIndex:
         for match in load_unit_names().pattern.finditer(plain):
             if match["head"] != "委" or match["level"]:
                 yield QuestionMention("Unit", match[0], match.start(), match.end(), ())
+        for match in _bodies().finditer(plain):
+            nodes = self._bodies_named(match["body"])
+            yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
+
+    def _bodies_named(self, name: str) -> tuple[str, ...]:
+        """Return the units whose name ends in a body's full or short name: 人行 → 县人行."""
+        full = _body_names()[name]
+        same = [short for short, whole in _body_names().items() if whole == full]
+        fitting = [f for f in self._units if any(f.endswith(short) for short in same)]
+        return tuple(sorted({n for f in fitting for n in self._units[f]}))
+
+    def _shortened_names(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield projects and firms with words left out: 康驿变电站 ⊂ 康驿500千伏变电站增容工程."""
+        for name, (kind, nodes) in self._names.items():
+            at = plain.find(name[:2]) if kind in _SHORTENED else -1
+            length = _pieces(plain[at:], name) if at >= 0 else 0
+            if length >= _SHORTEST_PART:
+                text = plain[at : at + length]
+                yield QuestionMention(kind, text, at, at + length, tuple(sorted(nodes)), False)
 
     def _slipped_names(self, plain: str) -> Iterator[QuestionMention]:
         """Yield names written with a slip: 农业农材局, 华首电动车侨."""
@@ -158,9 +193,16 @@ class NameIndex:
                     kind, plain[start:end], start, end, tuple(sorted(nodes)), certain=False
                 )
 
-    def _place_mentions(
-        self, plain: str, known: set[str], texts: str
-    ) -> Iterator[QuestionMention]:
+    def _full_places(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield places written in full: 梁山县农业农村局 is the bureau of another county."""
+        for start in range(len(plain)):
+            for length in range(min(12, len(plain) - start), 2, -1):
+                name = plain[start : start + length]
+                if name in self._gazetteer.by_name:
+                    yield QuestionMention("Place", name, start, start + length, (name,))
+                    break
+
+    def _place_mentions(self, plain: str, known: set[str], texts: str) -> Iterator[QuestionMention]:
         for start in range(len(plain)):
             for length in range(min(12, len(plain) - start), 1, -1):
                 name = plain[start : start + length]
@@ -170,9 +212,7 @@ class NameIndex:
                     yield QuestionMention("Place", name, start, start + length, names)
                     break
 
-    def _is_place(
-        self, name: str, places: tuple[Place, ...], known: set[str], texts: str
-    ) -> bool:
+    def _is_place(self, name: str, places: tuple[Place, ...], known: set[str], texts: str) -> bool:
         """Tell whether a name is meant as a place: in full, or short for a known or near one."""
         if any(p.name in known for p in places):
             return True
@@ -182,6 +222,21 @@ class NameIndex:
             return True
         near = {p.within for k in known for p in self._gazetteer.by_name.get(k, ())}
         return any(p.level != "county" or p.within in near for p in places)
+
+
+@cache
+def _body_names() -> dict[str, str]:
+    """Full and short names of bodies that are no 局 or 委, each with the full one."""
+    found: dict[str, str] = {}
+    for row in read_csv(DATA / "gazetteer" / "bodies.csv"):
+        for name in (row["name"], *filter(None, row["short"].split("|"))):
+            found[name] = row["name"]
+    return found
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"[{_LEVELS}]?委?(?P<body>{alternation(_body_names())})")
 
 
 def _unit_forms(name: str) -> set[str]:
@@ -198,8 +253,29 @@ def _unit_forms(name: str) -> set[str]:
         head = "委" if match["head"] == "委员会" else match["head"]
         cores = {full, *(core for core, whole in names.full.items() if whole == full)}
         heads = {match["head"], head}
-        forms |= {f"{level}{core}{h}" for level in ("", match["level"]) for core in cores for h in heads}
+        forms |= {
+            f"{level}{core}{h}" for level in ("", match["level"]) for core in cores for h in heads
+        }
     return {form for form in forms if len(form) > 2 or form == name}
+
+
+def _pieces(text: str, name: str) -> int:
+    """Return how long a text goes on with pieces of a name, each of two characters or more."""
+    read = at = 0
+    while read < len(text):
+        size = next(
+            (
+                n
+                for n in range(min(12, len(text) - read), 1, -1)
+                if text[read : read + n] in name[at:]
+            ),
+            0,
+        )
+        if not size:
+            break
+        at = name.index(text[read : read + size], at) + size
+        read += size
+    return read
 
 
 def _within(short: str, long: str) -> bool:

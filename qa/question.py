@@ -103,7 +103,11 @@ def _chinese(plain: str, rules: QuestionRules) -> tuple[str, str]:
     if latin <= 2 * han:
         return plain, "zh"
     chinese = rules.english_pattern.sub(lambda m: f" {rules.english[m[0]]} ", plain)
-    left = re.sub(r"\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have)\b", " ", chinese)
+    left = re.sub(
+        r"\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have)\b",
+        " ",
+        chinese,
+    )
     return re.sub(r"\s+", " ", left).strip(), "en"
 
 
@@ -146,6 +150,8 @@ def _topic(masked: str, pattern: IntentPattern | None) -> str:
     """Return what is left of a question beside names, asking words and the words of its intent."""
     left = masked.replace("□", " ")
     if pattern and pattern.intent.startswith(("unit_", "shared", "busiest", "document_")):
-        left = _COMMON.sub(" ", pattern.pattern.sub(" ", left) if len(pattern.pattern.pattern) > 1 else left)
+        left = _COMMON.sub(
+            " ", pattern.pattern.sub(" ", left) if len(pattern.pattern.pattern) > 1 else left
+        )
     words = query_tokens(left)
     return left.strip() if _COMMON.sub("", "".join(words)).strip() else ""

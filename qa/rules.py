@@ -19,7 +19,7 @@ class IntentPattern:
 
     Attributes:
         intent: name of the intent.
-        needs: what the question must name besides: "", no_unit, unit, units_2, two_things or policy.
+        needs: what the question must name: "", no_unit, unit, units_2, two_things or policy.
         pattern: searched in the question without its names.
         example: a question it serves, once an intent.
     """

@@ -14,7 +14,7 @@ WORDING: dict[str, dict[str, str]] = {
         "role_lead": "牵头",
         "role_responsible": "责任",
         "role_assist": "配合",
-        "partners": "与{unit}共同承担任务最多的是{best}（{count} 项）；共有 {total} 个单位与它有共同任务。",
+        "partners": "与{unit}共同承担任务最多的是{best}（{count} 项）；共有 {total} 个单位。",
         "partner_line": "{unit}：{count} 项，{tasks}",
         "partners_none": "文件中没有与{unit}共同承担任务的单位。",
         "busiest": "{role}任务最多的是{unit}，{count} 项。",

@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, chromium
 
-from qa.answer import Answer, Evidence, RankedItem
+from qa.answer import Answer, Citation, Evidence, Found, RankedItem, Statement
 from qa.build import Build
 from ui import render
+from ui.answer_card import answer_card, highlighted
 from ui.handlers import Handlers
 from ui.messages import MESSAGES
 
@@ -65,10 +66,12 @@ def test_everything_from_a_document_is_escaped() -> None:
     item = RankedItem(
         EVIL, "k", 1, EVIL, EVIL, EVIL, ((EVIL, "lead"),), Evidence(EVIL, 0, 5), 1, 1, 1, "words"
     )
+    cited = Citation(EVIL, "k", EVIL, EVIL, 0, 5, EVIL)
+    statements = (Statement(EVIL, (cited,), ((EVIL, EVIL),)),)
+    found = Found("responsible", ((EVIL, EVIL),), ("targets",), True)
+    answer = Answer(EVIL, "zh", EVIL, statements, None, (item,), False, 1.0, found, (EVIL,))
     pages = [
-        render.answer_card(
-            "zh", Answer(EVIL, (item,), False), {"k": {"wenhao": EVIL}}, {(EVIL, EVIL): EVIL}
-        ),
+        answer_card("zh", answer, {"k": {"wenhao": EVIL}}, {(EVIL, EVIL): EVIL}, prose=EVIL),
         render.search_results("zh", EVIL, [(EVIL, EVIL, EVIL)]),
         render.search_results("zh", EVIL, []),
         render.task_list(EVIL, [(EVIL, EVIL)]),
@@ -83,7 +86,7 @@ def test_everything_from_a_document_is_escaped() -> None:
 
 def test_a_sentence_longer_than_the_card_is_cut_around_the_evidence() -> None:
     text = "甲" * 500 + "乙乙乙" + "丙" * 500
-    shown = render.highlighted(text, Evidence("乙乙乙", 500, 503))
+    shown = highlighted(text, Evidence("乙乙乙", 500, 503))
     assert "<mark>乙乙乙</mark>" in shown and len(shown) < 300
 
 
@@ -258,10 +261,13 @@ def test_the_page_in_a_real_browser(server: tuple[str, Path], tmp_path: Path) ->
         # language
         page.click(".zt-language")
         page.wait_for_selector("text=Ask in your own words")
-        assert "Most relevant" not in page.content()
+        assert "Task texts" not in page.content()
         # an example answers at once
-        page.get_by_text("冬天烧气会不会断").first.click()
-        page.wait_for_selector(".zt-card mark")
+        page.get_by_text("发改局和工信局共同牵头哪些任务").first.click()
+        page.wait_for_selector(".zt-statements li >> nth=7")
+        # so does a question that the answer suggests
+        page.click(".zt-next >> nth=0")
+        page.wait_for_selector(".zt-said:has-text('县工业和信息化局')")
         browser.close()
     away = [url for url in requests if not url.startswith((address, "data:", "blob:"))]
     assert not away, f"the page asked for {away}"

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from errors import PolicyGraphError
+from qa.tools import tools
 from ui import render
 from ui.handlers import Handlers
 from ui.messages import EXAMPLES, message
@@ -18,8 +19,14 @@ _log = logging.getLogger(__name__)
 # Buttons with data-node, anywhere in a component, open that node in the graph.
 _LISTEN = """
 element.addEventListener('click', event => {
-  const button = event.target.closest('[data-node]');
-  if (button) trigger('click', {node: button.dataset.node});
+  const button = event.target.closest('[data-node], [data-ask], [data-copy]');
+  if (!button) return;
+  const {node, ask, copy} = button.dataset;
+  if (copy) {
+    navigator.clipboard.writeText(copy).then(() => button.classList.add('zt-copied'));
+  } else {
+    trigger('click', {node, ask});
+  }
 });
 """
 _DRAW = """
@@ -42,7 +49,7 @@ def build_app(handlers: Handlers) -> gr.Blocks:
         )
         with gr.Tabs() as tabs:
             with gr.Tab(say("tab_ask"), id="ask"):
-                answer = _ask_tab(handlers)
+                question, answer = _ask_tab(handlers)
             with gr.Tab(say("tab_graph"), id="graph"):
                 graph, panel, found = _graph_tab(handlers)
             with gr.Tab(say("tab_share"), id="share"):
@@ -54,13 +61,25 @@ def build_app(handlers: Handlers) -> gr.Blocks:
             elements, facts = _safely(handlers, handlers.node, results=2)(str(event._data["node"]))
             return gr.Tabs(selected="graph"), elements, facts
 
-        for component in (answer, graph, panel, found, shared, route):
+        def open_or_ask(event: gr.EventData) -> tuple[Any, ...]:
+            asked = event._data.get("ask")
+            if asked:
+                return *[gr.skip()] * 3, asked, _safely(handlers, handlers.answer)(str(asked))
+            return *open_node(event), gr.skip(), gr.skip()
+
+        answer.click(
+            open_or_ask, None, [tabs, graph, panel, question, answer], api_visibility="private"
+        )
+        for component in (graph, panel, found, shared, route):
             component.click(open_node, None, [tabs, graph, panel], api_visibility="private")
+        if handlers.language == "zh":  # once: an API and an MCP server for assistants
+            for name, tool in tools(handlers.build).items():
+                gr.events.api(tool, api_name=name)
         app.load(_from_address(handlers), None, [tabs, graph, panel], api_visibility="private")
     return app
 
 
-def _ask_tab(handlers: Handlers) -> gr.HTML:
+def _ask_tab(handlers: Handlers) -> tuple[gr.Textbox, gr.HTML]:
     say = handlers.say
     with gr.Row(elem_classes="zt-askrow"):
         question = gr.Textbox(
@@ -91,7 +110,7 @@ def _ask_tab(handlers: Handlers) -> gr.HTML:
         api_visibility="private",
         show_progress="hidden",
     )
-    return answer
+    return question, answer
 
 
 def _graph_tab(handlers: Handlers) -> tuple[gr.HTML, gr.HTML, gr.HTML]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 from functools import cached_property
 from typing import Any
 
 from rdflib import URIRef
 
+from errors import PolicyGraphError
 from kg.export import FORMATS
 from kg.network import (
     ego,
@@ -22,10 +24,16 @@ from kg.network import (
     unit_network,
 )
 from kg.queries import select
+from qa.answer import Answer
 from qa.answering import LONGEST, ask
 from qa.build import Build
+from qa.phrasing import endpoint_of, phrase
+from settings import Settings
 from ui import render
+from ui.answer_card import answer_card
 from ui.messages import message
+
+_log = logging.getLogger(__name__)
 
 LARGEST_VIEW = 60  # nodes drawn around one; more is a mat nobody reads
 MATRIX_UNITS = 20
@@ -80,13 +88,25 @@ class Handlers:
             for unit in self.build.tasks.get(task, {}).get("units", ())
             if unit["id"]
         }
-        card = render.answer_card(self.language, answer, self.build.documents, units)
+        prose = self._prose(answer)
+        card = answer_card(self.language, answer, self.build.documents, units, prose)
         cut = (
             render.hint(self.say("too_long", count=LONGEST))
             if len(question.strip()) > LONGEST
             else ""
         )
         return cut + card
+
+    def _prose(self, answer: Answer) -> str:
+        """Return what the user's own language model makes of the evidence; "" without one."""
+        endpoint = endpoint_of(Settings())
+        if endpoint is None:
+            return ""
+        try:
+            return phrase(answer, endpoint)
+        except PolicyGraphError as error:
+            _log.warning("%s", error)
+            return ""
 
     # --- 图谱 --------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 from kg.network import Relation
-from qa.answer import Answer, Evidence, RankedItem
 from ui.messages import message
 
 Record = dict[str, Any]
@@ -37,60 +36,6 @@ def text_link(language: str, document: str, start: int, end: int, label: str | N
     shown = label or message(language, "see_text")
     href = f"/text/{quote(document)}?start={start}&end={end}&lang={language}#found"
     return f'<a class="zt-source" target="_blank" rel="noopener" href="{escape(href)}">{escape(shown)}</a>'
-
-
-# --- answers ---------------------------------------------------------------------------------
-
-
-def answer_card(
-    language: str, answer: Answer, documents: dict[str, Record], units: dict[tuple[str, str], str]
-) -> str:
-    """Return the answer to a question: the best tasks, their units, the sentence highlighted."""
-    if not answer.ranked:
-        return hint(message(language, "answer_none"))
-    heading = message(language, "answer_weak" if answer.abstain else "answer_best")
-    cards = (
-        _item_card(language, item, documents[item.document], units) for item in answer.ranked[:6]
-    )
-    return f'<h3 class="zt-heading">{escape(heading)}</h3>' + "".join(cards)
-
-
-def _item_card(
-    language: str, item: RankedItem, document: Record, units: dict[tuple[str, str], str]
-) -> str:
-    name = f"{item.ordinal}{item.title}" if item.number else message(language, "paragraph")
-    chips = "".join(
-        f'<span class="zt-role">{escape(message(language, f"role_{role}"))}</span>'
-        + (
-            link(units[item.id, unit], unit, "zt-chip")
-            if (item.id, unit) in units
-            else f'<span class="zt-chip">{escape(unit)}</span>'
-        )
-        for unit, role in item.units
-    )
-    cited = document["wenhao"] or document["title"] or document["file"]
-    foot = text_link(language, item.document, item.evidence.start, item.evidence.end)
-    if item.number:
-        foot = link(item.id, message(language, "see_graph")) + foot
-    return (
-        f'<article class="zt-card"><header><b>{escape(name or item.text[:24])}</b>'
-        f'<span class="zt-cite">〔{escape(cited)}〕</span></header>'
-        f"<p>{highlighted(item.text, item.evidence)}</p>"
-        f'<div class="zt-chips">{chips}</div>'
-        f'<footer>{foot}<span class="zt-why">{escape(message(language, f"why_{item.reason}"))}</span></footer></article>'
-    )
-
-
-def highlighted(text: str, evidence: Evidence) -> str:
-    """Return a text with its evidence marked, cut to what surrounds it when it is long."""
-    start = text.find(evidence.text)
-    if start < 0:
-        return f"<mark>{escape(evidence.text)}</mark>"
-    end = start + len(evidence.text)
-    before, after = text[:start], text[end:]
-    before = before if len(before) <= 90 else "…" + before[-80:]
-    after = after if len(after) <= 120 else after[:110] + "…"
-    return f"{escape(before)}<mark>{escape(text[start:end])}</mark>{escape(after)}"
 
 
 # --- the graph's tables ----------------------------------------------------------------------

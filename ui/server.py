@@ -76,6 +76,7 @@ def create_app(build: Build) -> FastAPI:
             max_file_size="1kb",
             allowed_paths=[],
             show_error=False,
+            mcp_server=language == "zh",
         )
     return app
 

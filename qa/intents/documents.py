@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from kg.network import path
@@ -61,7 +62,9 @@ def document_counts(context: Context) -> Draft:
 
 def connection(context: Context) -> Draft:
     """Return the shortest path between the two things a question names."""
-    nodes = [m.nodes[0] for m in context.question.mentions if m.nodes and m.kind not in ("Year", "Place")]
+    nodes = [
+        m.nodes[0] for m in context.question.mentions if m.nodes and m.kind not in ("Year", "Place")
+    ]
     start, end = nodes[:2]
     network = context.build.network
     steps = path(network, start, end) if start in network and end in network else ()
@@ -108,7 +111,9 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     ends = [at for mark in "。；\n" if (at := text.find(mark, end)) >= 0]
     right = min(ends) + 1 if ends else len(text)
     sentence = text[left:right]
-    return left + len(sentence) - len(sentence.lstrip()), right - len(sentence) + len(sentence.rstrip())
+    return left + len(sentence) - len(sentence.lstrip()), right - len(sentence) + len(
+        sentence.rstrip()
+    )
 
 
 def search(context: Context) -> Draft:
@@ -135,6 +140,6 @@ def search(context: Context) -> Draft:
     return Draft(context.say("search", task=title), (statement,), confidence=hit.score)
 
 
-def _rank(context: Context):  # type: ignore[no-untyped-def]
+def _rank(context: Context) -> Callable[[str], int]:
     position = {hit.item: i for i, hit in enumerate(context.hits)}
     return lambda task: position.get(task, len(position))

@@ -117,7 +117,12 @@ def honours(context: Context) -> Draft:
         rows = [r for r in rows if words & set(tokens(r["label"]))] or [
             r for r in rows if r["task"] in near[:2]
         ]
-    for word, other in (("国家级", "全国|国家"), ("国字号", "全国|国家"), ("省级", "省"), ("市级", "市")):
+    for word, other in (
+        ("国家级", "全国|国家"),
+        ("国字号", "全国|国家"),
+        ("省级", "省"),
+        ("市级", "市"),
+    ):
         if word in context.question.plain:
             rows = [r for r in rows if re.search(other, simplify(r["label"]))]
     if not rows:

@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
-
 from embeddings.lexical import query_tokens, simplify, tokens
 from qa.answer import Draft, Statement
 from qa.context import Context
@@ -21,7 +19,15 @@ _MEASURE = re.compile(
     r"(?:多少|几)(?P<unit>万?(?:个|家|所|处|项|公里|里|亩|人次|人|名|户|场次|场|次|吨|座|条|台|套|辆|张|位"
     r"|头|只|平方米|平米|平|千瓦|美元|元|块|钱|百分点|强|天|株|棵|门))"
 )
-_ALIKE = [set("人名位"), set("处个所座项"), {"公里", "里"}, {"平方米", "平米", "平"}, {"元", "块", "钱"}, {"场", "场次", "次"}, {"户", "家"}]
+_ALIKE = [
+    set("人名位"),
+    set("处个所座项"),
+    {"公里", "里"},
+    {"平方米", "平米", "平"},
+    {"元", "块", "钱"},
+    {"场", "场次", "次"},
+    {"户", "家"},
+]
 _KINDS = {
     "%": re.compile(r"比例|率|百分|占比|占多少|几成|多大比重|比重|覆盖|percentage|proportion"),
     "increase": re.compile(r"增长|增速|增幅|提高|提升|涨"),
@@ -30,7 +36,7 @@ _KINDS = {
     "level": re.compile(r"达到|总产|总量|规模|稳定|保持|突破"),
 }
 _WHEN = re.compile(r"何时|什么时候|哪天|啥时候|几月|何日|多久|什么时间|完成时间")
-_LEAST_FIT = 0.62
+_LEAST_FIT = 0.88
 _SUPERLATIVE = re.compile(r"最(?P<what>高|大|多|低|少|小|快)")
 
 
@@ -42,9 +48,9 @@ def target_value(context: Context) -> Draft:
     fit, row = ranked[0]
     head = context.say("target", metric=row["metric"], value=_worded(context, row))
     value = _value(row) if not _WHEN.search(context.question.plain) else row["deadline"]
-    also = [r for f, r in ranked[1:4] if f > fit - 0.08]
+    also = [r for f, r in ranked[1:4] if f > fit - 0.1]
     statements = tuple(_statement(context, r) for r in (row, *also))
-    return Draft(head, statements, value, (row["task"],), _QUERIES, confidence=min(1.0, fit))
+    return Draft(head, statements, value, (row["task"],), _QUERIES, confidence=min(1.0, fit / 2))
 
 
 def target_list(context: Context) -> Draft:
@@ -62,7 +68,12 @@ def unit_targets(context: Context) -> Draft:
     found = [r for task in tasks for r in context.facts.targets(task)]
     draft = _list(context, found)
     return Draft(
-        draft.head, draft.statements, draft.value, draft.items, ("assignments", "targets"), draft.absent
+        draft.head,
+        draft.statements,
+        draft.value,
+        draft.items,
+        ("assignments", "targets"),
+        draft.absent,
     )
 
 
@@ -163,33 +174,33 @@ def _list(context: Context, rows: list[Row]) -> Draft:
 
 
 def _ranked(context: Context) -> list[tuple[float, Row]]:
-    """Return the targets of the best tasks with how well each fits the question, best first.
+    """Return the targets of the best tasks with how well each answers the question, best first.
 
-    The fit adds what the metric's name and its sentence share with the question in meaning and
-    in words, the rank of its task, and whether unit and kind are those asked for.
+    How well: the share of the question's words (weighted by rarity) that metric, sentence and
+    title hold, and the cosines of metric and sentence. Among those, the rank of the task, the
+    share of the metric's own words and the shape of the number decide.
     """
     tasks = list(dict.fromkeys([*context.named_tasks(), *context.task_hits(_TASKS_READ)]))
     rows = [r for task in tasks for r in context.facts.targets(task)]
     if not rows:
         return []
-    question = context.question
+    plain = context.question.plain
     encoder = context.build.encoder
-    query = encoder.encode_queries([question.plain])[0]
+    query = encoder.encode_queries([plain])[0]
     metrics = encoder.encode_passages([simplify(r["metric"]) for r in rows]) @ query
     spans = encoder.encode_passages([simplify(r["exact"]) for r in rows]) @ query
-    words = set(query_tokens(_MEASURE.sub(" ", question.plain)))
-    score = {h.item: h.score for h in context.hits}
-    best = max((score.get(t, 0.0) for t in tasks), default=0.0) or 1.0
-    fits = []
-    for i, row in enumerate(rows):
-        share = _share(words, f"{row['metric']}，{row['exact']}")
-        own = _share(set(tokens(row["metric"])), question.plain)
-        rank = score.get(row["task"], 0.0) / best
-        meaning = 0.5 * float(metrics[i]) + 0.5 * float(spans[i])
-        fit = 0.45 * meaning + 0.45 * share + 0.25 * own + 0.2 * rank + _shape(question.plain, row)
-        fits.append((fit, row))
-    order = np.argsort([-fit for fit, _ in fits], kind="stable")
-    return [fits[i] for i in order]
+    asked = query_tokens(_MEASURE.sub(" ", plain))
+    scores = {h.item: h.score for h in context.hits}
+    best = max((scores.get(t, 0.0) for t in tasks), default=0.0) or 1.0
+    found = []
+    for row, metric, span in zip(rows, metrics, spans, strict=True):
+        said = f"{row['metric']}，{row['exact']}，{context.title(row['task'])}"
+        fit = context.build.retriever.share(asked, said) + 0.5 * float(metric) + 0.5 * float(span)
+        own = _share(set(tokens(row["metric"])), plain)
+        order = fit + 0.3 * own + 0.2 * scores.get(row["task"], 0.0) / best + _shape(plain, row)
+        found.append((order, fit, row))
+    found.sort(key=lambda item: -item[0])
+    return [(fit, row) for _, fit, row in found]
 
 
 def _share(words: set[str], text: str) -> float:

@@ -110,7 +110,9 @@ def busiest_unit(context: Context) -> Draft:
     role = context.question.role
     rows = [r for r in context.facts.rows("assignments") if context.within(r["document"])]
     rows = [r for r in rows if not role or r["role"] == role]
-    counted = Counter((r["label"], r["unit"]) for r in {(r["unit"], r["task"]): r for r in rows}.values())
+    counted = Counter(
+        (r["label"], r["unit"]) for r in {(r["unit"], r["task"]): r for r in rows}.values()
+    )
     ranked = counted.most_common(_SHOWN_PARTNERS)
     if not ranked:
         return Draft(absent=context.say("absent"), queries=_QUERIES)
@@ -171,7 +173,9 @@ def unit_check(context: Context) -> Draft:
 
 def _rows(context: Context, nodes: tuple[str, ...]) -> list[Row]:
     """Return the assignments of some units in the role asked for, in text order."""
-    rows = [r for node in nodes for r in context.facts.tasks_of(node) if context.within(r["document"])]
+    rows = [
+        r for node in nodes for r in context.facts.tasks_of(node) if context.within(r["document"])
+    ]
     role = context.question.role
     if role == "lead" and not any(r["role"] == "lead" for r in rows):
         return [r for r in rows if r["role"] == "responsible"]  # such a document has no other leads

@@ -1,0 +1,83 @@
+"""What an assistant may call: four plain functions over a build, values in, plain data out.
+
+The page offers them as an HTTP API and an MCP server (see ui.app).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from errors import GraphError
+from kg.network import shared_tasks as common_tasks
+from qa.answering import ask as answer_question
+from qa.build import Build
+
+Record = dict[str, Any]
+_MOST = 50
+
+
+def tools(build: Build) -> dict[str, Callable[..., Any]]:
+    """Return the tools by name, bound to a build."""
+
+    def ask(question: str) -> Record:
+        """Answer a question about the loaded Chinese government documents, with evidence.
+
+        Args:
+            question: in Chinese or English, in anyone's words.
+
+        Returns:
+            text (the answer, or what the documents do not hold), abstain, value, statements
+            with citations to exact characters, confidence, how it was found, ranked tasks.
+        """
+        answer = asdict(answer_question(build, question))
+        answer["ranked"] = [
+            {k: r[k] for k in ("id", "title", "text", "score")} for r in answer["ranked"]
+        ]
+        return answer
+
+    def find_tasks(query: str, limit: int = 10) -> list[Record]:
+        """Find tasks by meaning and words.
+
+        Args:
+            query: what the task is about, in Chinese.
+            limit: largest number of tasks, at most 50.
+        """
+        hits = build.retriever.search(query, max(1, min(int(limit), _MOST)))
+        return [
+            {"id": h.item, "document": h.document, "score": round(h.score, 3)}
+            | {k: build.tasks[h.item][k] for k in ("ordinal", "title", "text")}
+            for h in hits
+            if h.item in build.tasks
+        ]
+
+    def shared_tasks(units: str) -> list[Record]:
+        """List the tasks that several units carry together.
+
+        Args:
+            units: names of units, separated by commas or 、; full or short (发改局、工信局).
+        """
+        found = [m.nodes for m in _units(build, units)]
+        if not found or not all(found):
+            raise GraphError(f"not all of {units!r} are units with tasks; use find_tasks or ask")
+        tasks = common_tasks(build.network, [nodes[0] for nodes in found])
+        return [get_task(task) for task in tasks]
+
+    def get_task(task: str) -> Record:
+        """Return everything known of one task: units, targets, projects, policies, with offsets.
+
+        Args:
+            task: its id (IRI) as given by the other tools, or its running number.
+        """
+        for iri, record in build.tasks.items():
+            if task in (iri, str(record["number"])):
+                return record
+        raise GraphError(f"no task is called {task!r}; use find_tasks to get ids")
+
+    return {f.__name__: f for f in (ask, find_tasks, shared_tasks, get_task)}
+
+
+def _units(build: Build, names: str) -> list[Any]:
+    mentions = build.names.find(names, known_places=build.places, texts=build.simplified_texts)
+    return [m for m in mentions if m.kind == "Unit"]

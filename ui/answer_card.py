@@ -1,0 +1,164 @@
+"""The answer card: the answer first, its evidence, how it was found, what is nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from kg.queries import load_query
+from qa.answer import Answer, Citation, Evidence, Found, RankedItem, Statement
+from ui.messages import message
+from ui.render import hint, link, text_link
+
+Record = Mapping[str, Any]
+UnitNodes = Mapping[tuple[str, str], str]
+_STATEMENTS = 12  # shown at once; the rest unfolds
+_NEAREST = 5
+
+
+def answer_card(
+    language: str,
+    answer: Answer,
+    documents: Mapping[str, Record],
+    units: UnitNodes,
+    prose: str = "",
+) -> str:
+    """Return the whole answer.
+
+    Args:
+        language: of the page.
+        answer: as qa.answering.ask gives it.
+        documents: document records, by key.
+        units: IRI of each unit, by (task IRI, name).
+        prose: what the user's own language model made of the evidence, if there is one.
+    """
+    css = "zt-answer zt-absent" if answer.abstain else "zt-answer"
+    head = f'<h3 class="zt-said">{escape(answer.text)}</h3>' if answer.text else ""
+    body = "" if answer.found.intent == "search" else _statements(language, answer.statements)
+    card = (
+        f'<section class="{css}">{head}{_prose(language, prose)}{body}{_found(language, answer.found)}'
+        f"{_next(language, answer.suggestions)}</section>"
+    )
+    if not answer.ranked:
+        return card + hint(message(language, "answer_none"))
+    shown = _nearest(answer)
+    if not shown:
+        return card
+    heading = message(language, "answer_weak" if answer.abstain else "answer_best")
+    cards = (_item_card(language, item, documents[item.document], units) for item in shown)
+    return f'{card}<h3 class="zt-heading">{escape(heading)}</h3>' + "".join(cards)
+
+
+def _prose(language: str, prose: str) -> str:
+    if not prose:
+        return ""
+    note = escape(message(language, "phrased"))
+    return f'<p class="zt-prose">{escape(prose)}<small>{note}</small></p>'
+
+
+def _nearest(answer: Answer) -> list[RankedItem]:
+    """Return the texts to show: the best ranked; those cited where the graph alone answered."""
+    if answer.found.retrieval or answer.abstain:
+        return list(answer.ranked[:_NEAREST])
+    cited = {c.item for statement in answer.statements for c in statement.citations}
+    return [item for item in answer.ranked if item.id in cited][:_NEAREST]
+
+
+def _statements(language: str, statements: Sequence[Statement]) -> str:
+    rows = [f"<li>{_statement(language, statement)}</li>" for statement in statements]
+    shown = f'<ol class="zt-statements">{"".join(rows[:_STATEMENTS])}</ol>' if rows else ""
+    if len(rows) <= _STATEMENTS:
+        return shown
+    more = escape(message(language, "more", count=len(rows) - _STATEMENTS))
+    rest = "".join(rows[_STATEMENTS:])
+    return (
+        f'{shown}<details class="zt-rest"><summary>{more}</summary>'
+        f'<ol class="zt-statements" start="{_STATEMENTS + 1}">{rest}</ol></details>'
+    )
+
+
+def _statement(language: str, statement: Statement) -> str:
+    """Return one line: what is said, its things as chips, the words that say it."""
+    chips = "".join(link(node, name, "zt-chip") for name, node in statement.names)
+    alone = len(statement.names) == 1 and statement.names[0][0] == statement.text
+    said = "" if alone else f"<span>{escape(statement.text)}</span>"
+    sources = "".join(
+        _source(language, cited, copy=i == 0) for i, cited in enumerate(statement.citations[:4])
+    )
+    return f'{said}<span class="zt-chips">{chips}</span><span class="zt-sources">{sources}</span>'
+
+
+def _source(language: str, cited: Citation, *, copy: bool) -> str:
+    words = cited.text.strip()
+    shown = words if len(words) <= 60 else words[:59] + "…"
+    quote = f"<q>{text_link(language, cited.document, cited.start, cited.end, shown)}</q>"
+    if not copy:
+        return quote
+    label = escape(message(language, "copy"))
+    return (
+        f'{quote}<button type="button" class="zt-copy" data-copy="{escape(cited.reference)}">'
+        f"{label}</button>"
+    )
+
+
+def _found(language: str, found: Found) -> str:
+    """Return how the answer was found: intent, linked names, the queries that ran."""
+    rows = [(message(language, "found_intent"), message(language, f"intent_{found.intent}"))]
+    rows += [(message(language, "found_linked"), f"{text} → {name}") for text, name in found.linked]
+    if found.retrieval:
+        rows.append((message(language, "found_ranked"), message(language, "found_how")))
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
+    queries = "".join(
+        f"<details><summary>SPARQL · {escape(load_query(name).question)}</summary>"
+        f"<pre>{escape(load_query(name).text)}</pre></details>"
+        for name in found.queries
+    )
+    summary = escape(message(language, "found"))
+    return f'<details class="zt-found-by"><summary>{summary}</summary><dl>{listed}</dl>{queries}</details>'
+
+
+def _next(language: str, suggestions: Sequence[str]) -> str:
+    if not suggestions:
+        return ""
+    buttons = "".join(
+        f'<button type="button" class="zt-next" data-ask="{escape(text)}">{escape(text)}</button>'
+        for text in suggestions
+    )
+    return f'<p class="zt-nexts"><span>{escape(message(language, "next"))}</span>{buttons}</p>'
+
+
+def _item_card(language: str, item: RankedItem, document: Record, units: UnitNodes) -> str:
+    name = f"{item.ordinal}{item.title}" if item.number else message(language, "paragraph")
+    chips = "".join(
+        f'<span class="zt-role">{escape(message(language, f"role_{role}"))}</span>'
+        + (
+            link(units[item.id, unit], unit, "zt-chip")
+            if (item.id, unit) in units
+            else f'<span class="zt-chip">{escape(unit)}</span>'
+        )
+        for unit, role in item.units
+    )
+    cited = document["wenhao"] or document["title"] or document["file"]
+    foot = text_link(language, item.document, item.evidence.start, item.evidence.end)
+    if item.number:
+        foot = link(item.id, message(language, "see_graph")) + foot
+    return (
+        f'<article class="zt-card"><header><b>{escape(name or item.text[:24])}</b>'
+        f'<span class="zt-cite">〔{escape(cited)}〕</span></header>'
+        f"<p>{highlighted(item.text, item.evidence)}</p>"
+        f'<div class="zt-chips">{chips}</div>'
+        f'<footer>{foot}<span class="zt-why">{escape(message(language, f"why_{item.reason}"))}</span></footer></article>'
+    )
+
+
+def highlighted(text: str, evidence: Evidence) -> str:
+    """Return a text with its evidence marked, cut to what surrounds it when it is long."""
+    start = text.find(evidence.text)
+    if start < 0:
+        return f"<mark>{escape(evidence.text)}</mark>"
+    end = start + len(evidence.text)
+    before, after = text[:start], text[end:]
+    before = before if len(before) <= 90 else "…" + before[-80:]
+    after = after if len(after) <= 120 else after[:110] + "…"
+    return f"{escape(before)}<mark>{escape(text[start:end])}</mark>{escape(after)}"
