@@ -8,7 +8,7 @@ is 2 as well.
 from __future__ import annotations
 
 import argparse
-import hashlib
+import io
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -17,27 +17,29 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 from rdflib import Dataset, Graph
 from tqdm import tqdm
 
-from embeddings import Encoder, Passage, Retriever, load_encoder
+from embeddings import Encoder, Matrix, Passage, Retriever, encode_texts, load_encoder
 from errors import PolicyGraphError
+from kg.cache import Cache, digest, files_digest
 from kg.collection import Collection, read_collection, source_files
 from kg.document import Document, Span
 from kg.entity_graph import LinkedDocument
 from kg.export import nquads, turtle, union
 from kg.graph import add_provenance, build_dataset
 from kg.iri import Iris
+from kg.layout import positions, unit_positions
 from kg.network import build_network, unit_network
 from kg.publish import read_manifest, replacing, write_json, write_manifest
 from kg.records import records, validate
 from kg.report import lines, linked, report
 from kg.store import load_graph
-from kg.validation import Finding, check_shapes, check_spans
+from kg.validation import Finding, check_document, check_spans
 from settings import ROOT, Settings
 
 VERSION = "0.1.0"
-LARGEST_SPREAD = 200  # units; the finer layout needs the distance of every pair
 
 
 class Clock:
@@ -76,27 +78,31 @@ def build(options: argparse.Namespace) -> tuple[Collection, dict[str, Any]]:
         PolicyGraphError: nothing could be built; the previous build is untouched.
     """
     clock, iris, inputs = Clock(), Iris(options.base_iri), inputs_digest(options)
+    cache = Cache(options.cache)
     with clock.stage("read"):
-        collection = read_collection(options.paths, iris, progress=_bar("documents", options.quiet))
+        bar = _bar("documents", options.quiet)
+        collection = read_collection(options.paths, iris, cache=cache, progress=bar)
     _require(collection, strict=options.strict)
     with clock.stage("graph"):
         dataset = _dataset(collection, iris)
         graph = union(dataset)
     with clock.stage("validate"):
-        findings = _findings(graph, collection, iris)
+        bar = _bar("validate", options.quiet)
+        findings = _findings(dataset, graph, collection, iris, cache, bar)
     if options.strict and any(f.severity == "Violation" for f in findings):
         raise PolicyGraphError(f"{findings[0].node}: {findings[0].message} (--strict)")
     with replacing(options.out) as folder:
         with clock.stage("write"):
             write_graph(folder, collection, dataset, graph)
         with clock.stage("layout"):
-            write_layout(folder)
+            write_layout(folder, cache)
         with clock.stage("index"):
             encoder = load_encoder(options.model)
-            write_index(folder / "index", collection, encoder)
+            write_index(folder / "index", collection, encoder, cache)
         content = report(collection, findings, clock.seconds)
         write_json(folder / "report.json", content)
         write_manifest(folder, {**_about(options, encoder), "inputs": inputs})
+    cache.sweep()
     return collection, content
 
 
@@ -114,10 +120,7 @@ def inputs_digest(options: argparse.Namespace) -> str:
     data = [p for f in ("rules", "gazetteer") for p in (ROOT / "data" / f).rglob("*")]
     program = [p for f in ("kg", "embeddings") for p in (ROOT / f).rglob("*")]
     files = [*source_files(options.paths), *data, *program, ROOT / "ontology.ttl", Path(__file__)]
-    digest = hashlib.sha256(f"{options.base_iri} {options.model}".encode())
-    for path in sorted({p for p in files if p.is_file() and p.suffix != ".pyc"}):
-        digest.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return digest(options.base_iri, options.model, files_digest(files))
 
 
 def _require(collection: Collection, *, strict: bool) -> None:
@@ -136,9 +139,15 @@ def _dataset(collection: Collection, iris: Iris) -> Dataset:
     return dataset
 
 
-def _findings(graph: Graph, collection: Collection, iris: Iris) -> list[Finding]:
-    spans = check_spans(graph, linked(collection.documents), iris)
-    return sorted([*check_shapes(graph), *spans])
+def _findings(
+    dataset: Dataset, graph: Graph, collection: Collection, iris: Iris, cache: Cache, bar: Any
+) -> list[Finding]:
+    """Validate each document with what is said of the things it names, then every span."""
+    found: set[Finding] = set()
+    for facts in bar(linked(collection.documents)):
+        found.update(check_document(dataset, iris, facts.key, cache))
+    found.update(check_spans(graph, linked(collection.documents), iris))
+    return sorted(found)
 
 
 def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: Graph) -> None:
@@ -154,39 +163,41 @@ def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: G
     write_json(folder / "tasks.json", content)
 
 
-def write_layout(folder: Path) -> None:
-    """Write layout.json: positions in [-1, 1]² of every node, and of the units by themselves."""
+def write_layout(folder: Path, cache: Cache) -> None:
+    """Write layout.json: positions of every node, and of the units by themselves."""
     network = build_network(load_graph(folder / "graph.ttl"))
     write_json(
         folder / "layout.json",
-        {"nodes": layout(nx.Graph(network)), "units": unit_layout(unit_network(network))},
+        {
+            "nodes": positions(nx.Graph(network), cache),
+            "units": unit_positions(unit_network(network), cache),
+        },
     )
 
 
-def layout(graph: nx.Graph[str], seed: int = 7) -> dict[str, list[float]]:
-    """Return stored positions, four decimals; the seed gives equal graphs equal pictures."""
-    if not len(graph):
-        return {}
-    rounds = 60 if len(graph) < 3000 else 10
-    return _rounded(nx.spring_layout(graph, seed=seed, iterations=rounds, weight=None))
-
-
-def unit_layout(units: nx.Graph[str]) -> dict[str, list[float]]:
-    """Return positions of units that share tasks, spread so that their labels can be read."""
-    sharing = units.subgraph([unit for unit in units if units.degree(unit)])
-    if len(sharing) > LARGEST_SPREAD or not len(sharing) or not nx.is_connected(sharing):
-        return layout(sharing)
-    return _rounded(nx.kamada_kawai_layout(sharing, weight=None))
-
-
-def _rounded(positions: dict[str, Any]) -> dict[str, list[float]]:
-    return {node: [round(float(x), 4), round(float(y), 4)] for node, (x, y) in positions.items()}
-
-
-def write_index(folder: Path, collection: Collection, encoder: Encoder) -> None:
+def write_index(folder: Path, collection: Collection, encoder: Encoder, cache: Cache) -> None:
     """Write the search index over tasks, their sentences and the other paragraphs."""
-    found = [p for linked_document in collection.documents for p in passages(linked_document)]
-    Retriever.build(found, encoder).save(folder)
+    found = [list(passages(linked_document)) for linked_document in collection.documents]
+    vectors = [_vectors(of_document, encoder, cache) for of_document in found]
+    flat = [passage for of_document in found for passage in of_document]
+    empty = np.zeros((0, encoder.dimension), np.float32)
+    Retriever.build(flat, encoder, vectors=np.concatenate([empty, *vectors])).save(folder)
+
+
+def _vectors(found: list[Passage], encoder: Encoder, cache: Cache) -> Matrix:
+    """Return the vectors of one document's passages, kept by model and text."""
+
+    def write(vectors: Matrix) -> bytes:
+        data = io.BytesIO()
+        np.save(data, vectors, allow_pickle=False)
+        return data.getvalue()
+
+    def read(data: bytes) -> Matrix:
+        return np.asarray(np.load(io.BytesIO(data), allow_pickle=False), np.float32)
+
+    texts = [passage.text for passage in found]
+    key = digest("vectors", encoder.fingerprint, *texts)
+    return cache.get(key, lambda: encode_texts(encoder, texts), write=write, read=read)
 
 
 def passages(linked_document: LinkedDocument) -> Iterator[Passage]:
@@ -238,8 +249,8 @@ def _about(options: argparse.Namespace, encoder: Encoder) -> dict[str, Any]:
 
 
 def _bar(what: str, quiet: bool) -> Any:
-    def progress(paths: Iterable[Path]) -> Iterable[Path]:
-        return tqdm(paths, desc=what, unit="", file=sys.stderr, disable=quiet or None)
+    def progress(things: Iterable[Any]) -> Iterable[Any]:
+        return tqdm(things, desc=what, unit="", file=sys.stderr, disable=quiet or None)
 
     return progress
 
@@ -264,8 +275,19 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--if-changed", action="store_true", help="do nothing if the build is current"
     )
+    parser.add_argument(
+        "--cache", type=Path, help="folder of per-document work kept between builds (OUT.cache)"
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="do all work anew and keep nothing of it"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bars")
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    if options.cache is None:
+        options.cache = options.out.with_name(f"{options.out.name}.cache")
+    if options.no_cache:
+        options.cache = None
+    return options
 
 
 if __name__ == "__main__":

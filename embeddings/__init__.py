@@ -1,7 +1,7 @@
 """Search: encoder → vectors → FAISS, a lexical leg beside it, and their fusion."""
 
-from embeddings.encoder import Encoder, load_encoder
+from embeddings.encoder import Encoder, Matrix, load_encoder
 from embeddings.passages import Hit, Passage
-from embeddings.retrieval import Retriever
+from embeddings.retrieval import Retriever, encode_texts
 
-__all__ = ["Encoder", "Hit", "Passage", "Retriever", "load_encoder"]
+__all__ = ["Encoder", "Hit", "Matrix", "Passage", "Retriever", "encode_texts", "load_encoder"]

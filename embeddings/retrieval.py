@@ -64,7 +64,7 @@ class Retriever:
     ) -> Retriever:
         """Index passages; vectors of shape (len(passages), dimension) may be given."""
         if vectors is None:
-            vectors = encoder.encode_passages([simplify(p.text) for p in passages])
+            vectors = encode_texts(encoder, [p.text for p in passages])
         return cls(
             passages, encoder, VectorIndex.build(vectors), LexicalIndex.build(_item_texts(passages))
         )
@@ -168,6 +168,11 @@ class Retriever:
         rows = json.loads((folder / _PASSAGES).read_text(encoding="utf-8"))
         vectors, lexical = VectorIndex.load(folder / _VECTORS), LexicalIndex.load(folder / _LEXICAL)
         return cls([Passage(**row) for row in rows], encoder, vectors, lexical)
+
+
+def encode_texts(encoder: Encoder, texts: Sequence[str]) -> Matrix:
+    """Return the vectors of passages' texts, shape (len(texts), dimension)."""
+    return encoder.encode_passages([simplify(text) for text in texts])
 
 
 def _item_texts(passages: Sequence[Passage]) -> list[str]:

@@ -23,6 +23,7 @@ from embeddings.training.corpus import (
     evaluation,
     official_lines,
     scored_sentences,
+    thesaurus_pairs,
     together,
 )
 from embeddings.training.tokenizer import build_tokenizer, count_words
@@ -51,14 +52,13 @@ def run(options: argparse.Namespace) -> None:
         ModelError: the corpus is missing.
     """
     begun = time.perf_counter()
-    leaks = evaluation(options.corpus.parent)
+    leaks = evaluation(options.corpus.parent, ROOT / "data" / "gold" / "questions")
     lines = [
         line for line in tqdm(official_lines(options.corpus), desc="corpus") if not leaks(line)
     ]
     files = [options.corpus / "colloquial_pairs.jsonl", *sorted(options.pairs.glob("*.jsonl"))]
-    written = [
-        pair for pair in colloquial_pairs(files) if not leaks(pair.query + "。" + pair.passage)
-    ]
+    pairs = [*colloquial_pairs(files), *thesaurus_pairs(options.topics)]
+    written = [pair for pair in pairs if not leaks(pair.query + "。" + pair.passage)]
     everyday = [text for pair in written for text in (pair.query, pair.passage)]
     scored = list(scored_sentences(options.corpus))
     print(f"{len(lines)} official lines, {len(written)} written pairs from {len(files)} files")
@@ -122,6 +122,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=ROOT / "embeddings" / "model")
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
     parser.add_argument("--pairs", type=Path, default=ROOT / "data" / "training" / "pairs")
+    parser.add_argument("--topics", type=Path, default=ROOT / "data" / "topics")
     parser.add_argument("--words", type=int, default=42_000, help="largest vocabulary")
     parser.add_argument("--dimension", type=int, default=200)
     parser.add_argument("--epochs", type=int, default=5, help="passes of skip-gram")

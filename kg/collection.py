@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import kg.stored_facts as stored_facts
 from errors import DocumentError
+from kg.cache import Cache, digest, files_digest
 from kg.document import Notice
 from kg.entities import DocumentFacts
 from kg.entity_graph import LinkedDocument
@@ -53,15 +55,30 @@ def source_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def read_collection(
-    paths: Iterable[Path], iris: Iris, *, data: Path = DATA, progress: Progress = iter
+    paths: Iterable[Path],
+    iris: Iris,
+    *,
+    data: Path = DATA,
+    cache: Cache | None = None,
+    progress: Progress = iter,
 ) -> Collection:
-    """Read, parse and link every file; one that fails does not stop the others."""
-    rules, gazetteer = load_rules(data), load_gazetteer(data)
+    """Read, parse and link every file; one that fails does not stop the others.
+
+    Args:
+        paths: files and folders.
+        iris: mints the IRIs.
+        data: folder of rules and gazetteers.
+        cache: keeps what was found in a file, by its bytes, the rules and this program.
+        progress: shows how far the reading is.
+    """
+    gazetteer = load_gazetteer(data)
+    cache = cache or Cache()
+    known = knowledge_digest(data) if cache.folder else ""
     found: list[DocumentFacts] = []
     failures: list[Failure] = []
     for path in progress(list(source_files(paths))):
         try:
-            found.append(extract(parse(read_text(path), rules), path.name, rules))
+            found.append(_facts(path, data, cache, known))
         except DocumentError as error:
             failures.append(Failure(str(path), str(error)))
     documents = tuple(
@@ -69,6 +86,24 @@ def read_collection(
         for facts in sorted(_distinct(found), key=lambda facts: facts.key)
     )
     return Collection(documents, tuple(failures))
+
+
+def knowledge_digest(data: Path) -> str:
+    """Return one sha256 over the rules, the gazetteers and the program that reads documents."""
+    folders = (data / "rules", data / "gazetteer", Path(__file__).parent)
+    return files_digest(path for folder in folders for path in folder.rglob("*"))
+
+
+def _facts(path: Path, data: Path, cache: Cache, known: str) -> DocumentFacts:
+    rules = load_rules(data)
+
+    def make() -> DocumentFacts:
+        return extract(parse(read_text(path), rules), path.name, rules)
+
+    if cache.folder is None or not path.is_file():
+        return make()
+    key = digest("facts", known, path.name, path.read_bytes())
+    return cache.get(key, make, write=stored_facts.to_bytes, read=stored_facts.from_bytes)
 
 
 def _distinct(found: Iterable[DocumentFacts]) -> Iterator[DocumentFacts]:

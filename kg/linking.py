@@ -24,7 +24,7 @@ from kg.entities import (
     UnitMention,
 )
 from kg.iri import Iris, title_key, wenhao_key
-from kg.places import STATE, Gazetteer, Place
+from kg.places import STATE, Gazetteer, Place, home_of
 from kg.units import UnitNames, load_unit_names
 
 _LEVEL_OF_PREFIX = {
@@ -117,11 +117,7 @@ class Linker:
 
 def linker_for(frame: Frame, iris: Iris, gazetteer: Gazetteer) -> Linker:
     """Return the linker of a document; its home comes from the issuer, else from the title."""
-    for named in (frame.issuer, frame.notice_title, frame.title):
-        place = gazetteer.at_start(named.value) if named else None
-        if place:
-            return Linker(iris, gazetteer, place)
-    return Linker(iris, gazetteer, None)
+    return Linker(iris, gazetteer, home_of(frame, gazetteer))
 
 
 def without_place(name: str, place: Place | None) -> str:

@@ -145,11 +145,12 @@ def _sections(
         title_end = stop if stop >= 0 else item.heading_end
         if title_end - item.body > 2 * _LONGEST_TITLE:
             title_end = item.body  # a paragraph with a number, not a heading
-        span = trimmed(text, view.span(item.body, title_end))
+        heading = trimmed(text, view.span(item.body, title_end))
+        span = trimmed(text, view.span(item.start, max(title_end, item.start + 1)))
         yield Section(
             key=key,
             ordinal=view.text[item.start : item.body],
-            title=text[span.start : span.end].replace("\n", "").rstrip("。：:"),
+            title=text[heading.start : heading.end].replace("\n", "").rstrip("。：:"),
             span=span,
             level=sum(1 for _ in item.ancestors()) + 1,
             parent=_section_key(item.parent) if item.parent else None,

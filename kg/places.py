@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.document import Frame
 from kg.rules import DATA, read_csv
 
 # a place the gazetteer does not know: 东方县人民政府 → 东方县
@@ -21,6 +23,9 @@ _LEVEL_OF_SUFFIX = {
     "县": "county",
     "旗": "county",
 }
+_LAST_WORD = re.compile(
+    r"(?:省|市|地区|盟|县|区|旗|(?:壮族|回族|维吾尔)?自治区|[\u4e00-\u9fff]{1,6}族自治[州县]|特别行政区)$"
+)
 STATE_BODIES = re.compile(r"^(?:国务院|中共中央|中央|国家|全国|中华人民共和国)")
 
 
@@ -79,6 +84,20 @@ class Gazetteer:
             else None
         )
 
+    def nearby(self, home: Place | None) -> Iterator[str]:
+        """Yield the names under which a document of a place may mention other places.
+
+        Provinces and cities everywhere; cities of the same province and counties of the same city
+        also without their last word (洛阳, 嘉祥); other counties of the province in full.
+        The place's own chain is left out: it goes without saying.
+        """
+        own = set(self.chain(home)) if home else set()
+        chain_names = {short_name(place) for place in own} | {place.name for place in own}
+        for place in self.by_code.values():
+            for name in _spoken(place, home.code if home else ""):
+                if name not in chain_names:
+                    yield name
+
     def _one_of(self, places: tuple[Place, ...], inside: Place | None) -> Place:
         if len(places) == 1:
             return places[0]
@@ -87,6 +106,44 @@ class Gazetteer:
                 if inside in self.chain(place):
                     return place
         return Place(places[0].name, places[0].level)
+
+
+def short_name(place: Place) -> str:
+    """Return a place's name without its last word, where two characters are left: 洛阳."""
+    short = _LAST_WORD.sub("", place.name)
+    return short if len(short) > 1 else place.name
+
+
+def _spoken(place: Place, home: str) -> tuple[str, ...]:
+    """Return the forms of a name that can be told apart in a document of a place (its code)."""
+    same_province, same_city = place.code[:2] == home[:2] != "", place.code[:4] == home[:4] != ""
+    if place.level == "province" or (place.level == "city" and same_province):
+        return place.name, short_name(place)
+    if place.level == "city":
+        return (place.name,)
+    if same_city and home[2:] not in {"", "0000"}:
+        return place.name, short_name(place)
+    return (place.name,) if same_province and len(place.name) > 2 else ()
+
+
+def home_of(frame: Frame, gazetteer: Gazetteer) -> Place | None:
+    """Return the place of a document: its issuer's, else the one a title begins with."""
+    for named in (frame.issuer, frame.notice_title, frame.title):
+        place = gazetteer.at_start(named.value) if named else None
+        if place:
+            return place
+    return None
+
+
+@cache
+def township_names(county: str, data: Path = DATA) -> tuple[str, ...]:
+    """Return the towns of a county (GB/T 2260 code), from data/gazetteer/townships.csv.
+
+    Raises:
+        GraphError: the file is missing or malformed.
+    """
+    rows = read_csv(data / "gazetteer" / "townships.csv")
+    return tuple(row["name"] for row in rows if county and row["code"].startswith(county))
 
 
 @cache

@@ -106,6 +106,14 @@ def _task(
         "text": task.text,
         "start": task.span.start,
         "end": task.span.end,
+        **mention_records(mentions, linker),
+    }
+
+
+def mention_records(mentions: Iterable[Mention], linker: Linker) -> Record:
+    """Return the mentions of a task, by kind, as tasks.json holds them."""
+    mentions = tuple(mentions)
+    return {
         "units": [_unit(m, linker) for m in mentions if isinstance(m, UnitMention)],
         "projects": [
             {**_named(m, linker), "stage": m.stage}

@@ -56,7 +56,7 @@ class TargetWords:
         before: cue directly before a number, group `cue`; before_signs its comparator.
         after: cue directly after a unit, group `cue`; after_signs its comparator.
         change: words of change, group `change`; change_names what they make of a metric.
-        create: verbs of making something.
+        create: verbs of making something; create_end the same right before a number.
         commitment: words of commitment; commitments their canonical form.
         exclusions: (before|after, pattern) that make a number no target.
     """
@@ -69,6 +69,7 @@ class TargetWords:
     change: re.Pattern[str]
     change_names: dict[str, str]
     create: re.Pattern[str]
+    create_end: re.Pattern[str]
     commitment: re.Pattern[str]
     commitments: dict[str, str]
     exclusions: tuple[tuple[str, re.Pattern[str]], ...]
@@ -84,9 +85,14 @@ class NameWords:
         head: head nouns of projects; head_end the same at the end of a name.
         generic: words that make a class, not a name.
         organisational: words of a 工程 that is organised; built of one that is built.
-        campaign_verb: verbs before a campaign; campaign_end its heads at the end of a name.
-        honour_verb: verbs before a title.
+        campaign_verb: verbs before a campaign; campaign_end its heads at the end of a name,
+            campaign_tail what may follow it there.
+        honour_verb: verbs before a title that is sought.
+        supported: who is helped to a title, group `verb`: 支持甲市创建….
+        held_verb: verbs before a title that is held; held a title whose name alone says so.
         company: endings of firms.
+        modifiers: words that may stand before a verb, as alternatives of a pattern.
+        zone: a zone or water by its head noun; zone_class words that make a class of it.
     """
 
     stage: re.Pattern[str]
@@ -100,8 +106,15 @@ class NameWords:
     built: re.Pattern[str]
     campaign_verb: re.Pattern[str]
     campaign_end: re.Pattern[str]
+    campaign_tail: re.Pattern[str]
     honour_verb: re.Pattern[str]
+    supported: re.Pattern[str]
+    held_verb: re.Pattern[str]
+    held: re.Pattern[str]
     company: re.Pattern[str]
+    modifiers: str
+    zone: re.Pattern[str]
+    zone_class: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +197,27 @@ def _name_words(folder: Path) -> NameWords:
         finished=any_of("finished"),
         finished_stages=words["finished"],
         head=any_of("head"),
-        head_end=any_of("head", "$"),
+        head_end=any_of("head", "(?:（[^（）]{1,8}）)?$"),
         generic=any_of("generic"),
         organisational=any_of("organisational"),
         built=any_of("built"),
         campaign_verb=any_of("campaign_verb"),
         campaign_end=any_of("campaign_head", "$"),
+        campaign_tail=any_of("campaign_tail", "$"),
         honour_verb=any_of("honour_verb"),
+        supported=re.compile(
+            rf"(?:{alternation(words['supported'])})[^，]{{2,40}}?"
+            rf"(?P<verb>{alternation(words['supported_verb'])})"
+        ),
+        held_verb=any_of("held_verb"),
+        held=re.compile(
+            rf"(?:{alternation(words['held_level'])}).{{2,20}}(?:{alternation(words['held_head'])})$"
+            "|.{4,20}试点$"
+        ),
         company=any_of("company"),
+        modifiers=alternation(words["modifier"]),
+        zone=re.compile(rf".{{1,12}}?(?:{alternation(words['zone'])})"),
+        zone_class=re.compile(f"(?:{alternation(words['zone_class'])})"),
     )
 
 
@@ -207,6 +233,7 @@ def _target_words(folder: Path) -> TargetWords:
         change=re.compile(rf"(?P<change>{alternation(words['change'])})"),
         change_names=words["change"],
         create=re.compile(alternation(words["create"])),
+        create_end=re.compile(f"(?:{alternation(words['create'])})$"),
         commitment=re.compile(alternation(words["commitment"])),
         commitments=words["commitment"],
         exclusions=tuple((row["where"], re.compile(row["pattern"])) for row in exclusions),

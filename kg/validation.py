@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import cache as once
 from pathlib import Path
 
-from rdflib import Graph, URIRef
+from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
+from kg.cache import Cache, digest
 from kg.entities import DocumentFacts
 from kg.iri import Iris
 from kg.vocabulary import ZT
@@ -23,30 +25,60 @@ class Finding:
 
     Attributes:
         severity: Violation (an error of the program), Warning or Info (a fact to know).
-        node: IRI of the thing it is about; task and span stand in it.
+        node: IRI of the thing it is about.
         message: what is wrong.
+        where: IRIs of its task, its span and the value that is wrong, as far as there are.
     """
 
     severity: str
     node: str
     message: str
+    where: tuple[str, ...] = ()
+
+
+def check_document(dataset: Dataset, iris: Iris, key: str, cache: Cache) -> list[Finding]:
+    """Validate one document's graph, with what the entities' graph says of the things it names.
+
+    By document, the work grows with their number and need not be done again for an unchanged one.
+    """
+    graph = Graph()
+    named = dataset.graph(iris.graph("entities"))
+    for triple in dataset.graph(iris.facts_graph(key)):
+        graph.add(triple)
+    for node in set(graph.objects()):
+        for triple in named.triples((node, None, None)):
+            graph.add(triple)
+    content = "\n".join(sorted(" ".join(term.n3() for term in triple) for triple in graph))
+    entry = digest("shapes", SHAPES.read_bytes(), content)
+    rows = cache.json(entry, lambda: [astuple(finding) for finding in check_shapes(graph)])
+    return [Finding(row[0], row[1], row[2], tuple(row[3])) for row in rows]
+
+
+@once
+def _shapes() -> Graph:
+    return Graph().parse(SHAPES)
 
 
 def check_shapes(graph: Graph) -> list[Finding]:
     """Validate a graph against kg/shapes.ttl, with pyshacl."""
     from pyshacl import validate  # imported late: only a build needs it
 
-    _, report, _ = validate(graph, shacl_graph=Graph().parse(SHAPES), advanced=True)
+    _, report, _ = validate(graph, shacl_graph=_shapes(), advanced=True)
     assert isinstance(report, Graph)
-    return sorted(_finding(report, result) for result in report.objects(None, SH.result))
+    return sorted(_finding(graph, report, result) for result in report.objects(None, SH.result))
 
 
-def _finding(report: Graph, result: Node) -> Finding:
+def _finding(graph: Graph, report: Graph, result: Node) -> Finding:
+    """Return a result of the validator; what it is about is followed to its task and span."""
+
     def value(predicate: URIRef) -> str:
         return str(report.value(result, predicate) or "")
 
     severity = value(SH.resultSeverity).rsplit("#", 1)[-1]
-    return Finding(severity, value(SH.focusNode), value(SH.resultMessage))
+    focus = report.value(result, SH.focusNode)
+    about = (graph.value(focus, p) for p in (ZT.ofTask, ZT.quotedFrom))
+    where = [n for n in (*about, report.value(result, SH.value)) if isinstance(n, URIRef)]
+    return Finding(severity, str(focus), value(SH.resultMessage), tuple(map(str, where)))
 
 
 def check_spans(graph: Graph, documents: Iterable[DocumentFacts], iris: Iris) -> Iterator[Finding]:

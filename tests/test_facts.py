@@ -9,7 +9,9 @@ from kg.document import Document, Frame, Span
 from kg.entities import DocumentFacts, TargetMention
 from kg.extraction import extract
 from kg.extraction.campaigns import campaigns
-from kg.extraction.honours import enterprises, honours, places
+from kg.extraction.enterprises import enterprises
+from kg.extraction.honours import honours
+from kg.extraction.places import places
 from kg.extraction.policies import policies
 from kg.extraction.projects import projects
 from kg.extraction.targets import targets

@@ -37,7 +37,7 @@ def test_leakage_filter(text: str, leaks: bool) -> None:
 @needs_shared
 @pytest.mark.parametrize("path", PAIRS, ids=lambda path: path.stem)
 def test_written_pairs_hold_nothing_of_the_evaluation(path: Path) -> None:
-    leaks = evaluation(SHARED)
+    leaks = evaluation(SHARED, ROOT / "data" / "gold" / "questions")
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     questions = [question for row in rows for question in row["questions"]]
     assert [question for question in questions if leaks(question)] == []
@@ -45,7 +45,7 @@ def test_written_pairs_hold_nothing_of_the_evaluation(path: Path) -> None:
 
 @needs_shared
 def test_training_drops_what_leaks() -> None:
-    leaks = evaluation(SHARED)
+    leaks = evaluation(SHARED, ROOT / "data" / "gold" / "questions")
     files = [SHARED / "corpus" / "colloquial_pairs.jsonl", *PAIRS]
     kept = [p for p in colloquial_pairs(files) if not leaks(f"{p.query}。{p.passage}")]
     questions = {
@@ -61,7 +61,7 @@ def test_pair_files_have_the_shape(path: Path) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         assert set(row) == {"area", "official", "questions"}
-        assert len(row["questions"]) == 3 and all(map(str.strip, row["questions"]))
+        assert 3 <= len(row["questions"]) <= 8 and all(map(str.strip, row["questions"]))
 
 
 def test_tokenizer_keeps_needed_words_and_knows_characters() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import lzma
 import re
@@ -103,14 +104,32 @@ def _runs(text: str) -> Iterator[str]:
             yield piece[start : start + _RUN]
 
 
-def evaluation(shared: Path) -> Leakage:
-    """Return the filter of the project's evaluation texts, which stand beside the corpus."""
+def evaluation(shared: Path, own: Path) -> Leakage:
+    """Return the filter of the evaluation: texts and questions beside the corpus, own questions."""
     documents = [
         p.read_text(encoding="utf-8") for p in sorted((shared / "documents").glob("*.txt"))
     ]
     questions = [
         json.loads(line)["question"]
-        for path in sorted((shared / "eval").glob("*.jsonl"))
+        for path in [*sorted((shared / "eval").glob("*.jsonl")), *sorted(own.glob("*.jsonl"))]
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     return Leakage([*documents, *questions], questions)
+
+
+def thesaurus_pairs(folder: Path) -> Iterator[Pair]:
+    """Yield everyday words and English terms → official terms, from the topic tables.
+
+    Every everyday word comes once alone and once beside its neighbour, each time against another
+    choice of the concept's official terms, so that all of them are learnt.
+    """
+    for file in sorted(folder.glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                terms = [row["label"], *filter(None, row["alt"].split("|"))]
+                spoken = [*filter(None, row["everyday"].split("|")), row["english"]]
+                for i, words in enumerate(spoken):
+                    some = "、".join(terms[(i + j) % len(terms)] for j in range(min(3, len(terms))))
+                    beside = spoken[(i + 1) % len(spoken)]
+                    yield Pair(words, some, file.stem)
+                    yield Pair(f"{words}，{beside}", f"{row['label']}。{row['scope']}", file.stem)

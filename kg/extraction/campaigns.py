@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from kg.document import Document, Span
 from kg.entities import CampaignMention
-from kg.extraction.names import body_view, clauses, distinct, items, opening
+from kg.extraction.names import body_view, clauses, distinct, is_organised, members, opening
 from kg.rules import Rules
 
 # “消费提振年”行动 · “营商环境提升年”活动
 _QUOTED = re.compile(
     r"“[^“”，。]{2,30}”(?:系列|专项|主题)?(?:行动|活动|工程|计划|攻坚战)"
     r"|“[^“”，。]{2,20}(?:行动|计划|工程|年)”"
-    r"|“[^“”，。]{2,12}”(?=等[^，。“]{0,8}(?:活动|行动|工程))"
+    r"|“[^“”，。]{2,12}”(?=(?:、“[^“”，。]{2,12}”)*等[^，。“]{0,8}(?:活动|行动|工程|计划))"
 )
 _INNER_VERB = re.compile(r"^.*(?:实施|开展|启动)")
 
@@ -34,7 +34,7 @@ def _found(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
     for match in _QUOTED.finditer(text):
         taken.append(match.span())
         yield match.span()
-    for clause in clauses(text, opening(rules.names.campaign_verb.pattern)):
+    for clause in clauses(text, opening(rules.names.campaign_verb, rules)):
         for start, end in _named(text, clause.body, clause.end, rules):
             if not any(s < end and start < e for s, e in taken):
                 yield start, end
@@ -46,10 +46,12 @@ def _named(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple[int,
     A head at the end of a list speaks for all of it where the members are bare words
     (高端装备、绿色化工、纺织服装产业三年倍增计划), and for its own member where another has a head.
     """
-    members = list(items(text, start, end))
-    headed = [m for m in members if _is_campaign(text[slice(*m)], rules)]
-    if headed == members[-1:] and len(members) > 1 and _is_period(text[slice(*members[-1])]):
-        yield start, members[-1][1]
+    tail = rules.names.campaign_tail.search(text, start, end)
+    end = tail.start() if tail else end
+    named = list(members(text, start, end, lambda name: _is_campaign(name, rules)))
+    headed = [m for m in named if _is_campaign(text[slice(*m)], rules)]
+    if headed == named[-1:] and len(named) > 1 and _is_period(text[slice(*named[-1])]):
+        yield start, named[-1][1]
         return
     for member_start, member_end in headed:
         inner = _INNER_VERB.match(text, member_start, member_end)
@@ -65,7 +67,4 @@ def _is_campaign(name: str, rules: Rules) -> bool:
         return False
     if rules.names.campaign_end.search(name):
         return True
-    if not name.endswith("工程"):
-        return False
-    organised, built = rules.names.organisational.search(name), rules.names.built.search(name)
-    return organised is not None or built is None
+    return name.endswith("工程") and is_organised(name, rules)

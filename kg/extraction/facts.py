@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.document import Document, Frame, Task
-from kg.entities import DocumentFacts, Mention, PolicyMention, TaskFacts
+from kg.entities import (
+    DocumentFacts,
+    Mention,
+    PlaceMention,
+    PolicyMention,
+    TargetMention,
+    TaskFacts,
+    UnitMention,
+)
 from kg.extraction.campaigns import campaigns
-from kg.extraction.honours import enterprises, honours, places
+from kg.extraction.enterprises import enterprises
+from kg.extraction.honours import honours
+from kg.extraction.places import places
 from kg.extraction.policies import policies
 from kg.extraction.projects import projects
 from kg.extraction.targets import targets
@@ -37,7 +48,7 @@ def extract(document: Document, file: str, rules: Rules | None = None) -> Docume
         sha256=sha256,
         basis=_basis(document, rules),
         tasks=tuple(
-            TaskFacts(task, _mentions(document, task, rules, year)) for task in document.tasks
+            TaskFacts(task, task_mentions(document, task, rules, year)) for task in document.tasks
         ),
     )
 
@@ -56,14 +67,30 @@ def planned_year(frame: Frame) -> int | None:
     return int(frame.date.value[:4]) if frame.date else None
 
 
-def _mentions(
+def task_mentions(
     document: Document, task: Task, rules: Rules, year: int | None
 ) -> tuple[Mention, ...]:
+    """Return every mention of a task, in document order."""
     found: list[Mention] = [
         *policies(document, task.body, rules),
         *targets(document, task.body, rules, year),
         *units(document, task, rules),
     ]
-    for rule in (projects, campaigns, honours, enterprises, places):
+    for rule in (projects, campaigns, honours, enterprises):
         found.extend(rule(document, task.body, rules))
+    found.extend(_outside(places(document, task.body, rules), found))
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _outside(found: Iterable[PlaceMention], others: Sequence[Mention]) -> Iterator[PlaceMention]:
+    """Yield each place once, where it first stands outside every longer name."""
+    seen: set[str] = set()
+    for place in found:
+        inside = any(place.span.within(other.span) for other in others if _is_name(other))
+        if not inside and place.name not in seen:
+            seen.add(place.name)
+            yield place
+
+
+def _is_name(mention: Mention) -> bool:
+    return not isinstance(mention, TargetMention | UnitMention)

@@ -42,6 +42,9 @@ def metrics(
         return [_completed(name, subject, words) for name in shared]
     metric = _clean(before, words)
     noun = _noun_after(text, q, clause.end, words)
+    making = words.create_end.search(before)
+    if noun and making:  # 在电网关键节点布局建设700万千瓦新型储能项目 · 增加5000个招生计划
+        metric = making[0]
     verb = words.create.match(metric)
     if noun and before.endswith(("等", "前")):  # 完成甲学校等4处…项目 · 最常用的前100项…
         metric = (verb[0] if verb else "") + noun

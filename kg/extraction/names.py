@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -14,10 +14,9 @@ from kg.text import View
 
 Extra = TypeVar("Extra")
 CLAUSE = re.compile(r"[^，。；！？：]+")
-_MODIFIERS = (
-    r"(?:并|要|将|在|以|积极|全力|大力|深入|扎实|持续|加快|统筹|科学|全面|重点|着力|继续|稳步|有序|高标准|"
-    r"高质量|切实|进一步|不断|逐步|同步|聚力|聚焦|强力|合力|集中|抢抓机遇|确保|力争|全年|年内|年底前|今年)*"
-)
+# 二要实施…
+_ORDINAL = "[一二三四五六七八九十]{1,2}要"
+_AND = re.compile(r"和|与|及|以及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,14 @@ def clauses(text: str, verbs: re.Pattern[str]) -> Iterator[Clause]:
             yield Clause(match.start(), match.end(), found["verb"], found.end())
 
 
+def opening(verbs: re.Pattern[str], rules: Rules) -> re.Pattern[str]:
+    """Return a pattern of a clause's modifiers and one of the verbs, group `verb`."""
+    return _opening(verbs.pattern, rules.names.modifiers)
+
+
 @cache
-def opening(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of a clause's modifiers and verb, group `verb`."""
-    return re.compile(rf"{_MODIFIERS}(?P<verb>{pattern})")
+def _opening(verbs: str, modifiers: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_ORDINAL}|{modifiers})*(?P<verb>{verbs})好?")
 
 
 def items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -55,6 +58,22 @@ def items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             piece = position + 1
     if piece < end:
         yield piece, end
+
+
+def members(
+    text: str, start: int, end: int, is_name: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield the members of a list, cut at 和 too where what stands before it is a name.
+
+    住宅品质提升工程和物业服务质量提升行动 are two, 普及攻坚和质量提升工程 is one.
+    """
+    for item_start, item_end in items(text, start, end):
+        for match in _AND.finditer(text, item_start, item_end):
+            if is_name(text[item_start : match.start()]) and is_name(text[match.end() : item_end]):
+                yield item_start, match.start()
+                item_start = match.end()
+                break
+        yield item_start, item_end
 
 
 def distinct(
@@ -77,6 +96,16 @@ def distinct(
 def body_view(document: Document, span: Span) -> View:
     """Return the view of a task's body without line breaks."""
     return View.of(document.text, span).without_breaks()
+
+
+def is_organised(name: str, rules: Rules) -> bool:
+    """Tell whether a 工程 is organised, not built: the telling word nearest its end decides.
+
+    停车便利化工程 is organised, 城区停车场工程 is built; without such a word it is organised.
+    """
+    organised = [m.end() for m in rules.names.organisational.finditer(name)]
+    built = [m.end() for m in rules.names.built.finditer(name)]
+    return max(organised, default=0) >= max(built, default=0)
 
 
 def specific(name: str, rules: Rules) -> bool:

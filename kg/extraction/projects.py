@@ -12,7 +12,9 @@ from kg.extraction.names import (
     body_view,
     clauses,
     distinct,
+    is_organised,
     items,
+    members,
     opening,
     specific,
 )
@@ -25,9 +27,13 @@ _LIST_TAIL = re.compile(
 )
 _ONE_TAIL = re.compile(
     r"(?<=.{3})(?:项目)?(?:规划建设|后续建设|建设进度|提质改造|项目建设|建设|"
-    r"等|落地|规划编制工作?|编制工作|在[^，、]{1,6}设站)$"
+    r"等|落地|规划编制工作?|编制工作|论证|前期工作|扩区|在[^，、]{1,6}设站)$"
 )
 _QUANTIFIED = re.compile(r"^\d+(?:\.\d+)?(?:万|亿)?[个处项所家座条公里米]|一批|各类|各[县乡镇]")
+# 武汉建设国际性综合交通枢纽, 10大类60项民生实事项目, 具有国际影响力的创新中心: no names
+_SENTENCE = re.compile(
+    r".(?:建设|打造|创建|争创|加快|推动)..|\d+(?:大类|项|个|处)|^(?:以|具有|更多)|[^（“]的.."
+)
 _SHORTEST = 2
 
 
@@ -45,7 +51,7 @@ def projects(document: Document, span: Span, rules: Rules) -> Iterator[ProjectMe
 
 
 def _found(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
-    verbs = opening(rules.names.stage.pattern)
+    verbs = opening(rules.names.stage, rules)
     for clause in clauses(text, verbs):
         yield from _objects(text, clause, rules)
     for match in re.finditer(
@@ -60,7 +66,7 @@ def _found(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
 
 
 def _verbless(text: str, start: int, end: int, rules: Rules) -> tuple[int, int]:
-    match = opening(rules.names.stage.pattern).match(text, start, end)
+    match = opening(rules.names.stage, rules).match(text, start, end)
     return (match.end(), end) if match and match.end() < end else (start, end)
 
 
@@ -74,11 +80,12 @@ def _objects(text: str, clause: Clause, rules: Rules) -> Iterator[tuple[int, int
     listed = tail is not None and bool(re.search(r"项目|工程", tail[0])) and tail.start() > start
     if tail is not None and tail.start() > start:
         one = not re.search(r"、", text[start : tail.start()]) and not re.search(r"\d", tail[0])
-        if one and specific(tail["kind"], rules):
+        headed = rules.names.head_end.search(text[:end], tail.start())
+        if one and headed and specific(tail["kind"], rules):
             yield start, end, stage  # 大运河十里闸等文物保护展示工程 is one name
             return
         end = tail.start()
-    for item_start, item_end in items(text, start, end):
+    for item_start, item_end in members(text, start, end, lambda name: _is_project(name, rules)):
         item_start, item_end = _verbless(text, item_start, item_end, rules)
         item_end = item_start + _name_length(text[item_start:item_end], rules)
         name = text[item_start:item_end]
@@ -121,5 +128,7 @@ def _is_project(name: str, rules: Rules) -> bool:
         or not rules.names.head_end.search(name)
     ):
         return False
-    built = not name.endswith("工程") or "”工程" in name or rules.names.built.search(name)
-    return bool(built) and specific(name, rules)
+    if _SENTENCE.search(name):
+        return False
+    built = not name.endswith("工程") or "”工程" in name or not is_organised(name, rules)
+    return built and specific(name, rules)

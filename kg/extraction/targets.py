@@ -18,6 +18,8 @@ from kg.text import View
 
 _SENTENCE = re.compile(r"[^。；！？]+")
 _CLAUSE = re.compile(r"[^，：（）]+")
+# 国家高新技术企业达到1.5万家、科技型中小企业3.2万家: 达到 speaks for the list
+_CARRIED = re.compile(r"达到?$")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（含[^（）]*）|（[^（）]*期）")
 _DEADLINE = re.compile(
     r"年内|年底前?|年末前?|(?:到|至|力争到)?20\d\d年(?:\d{1,2}月)?[底末]?前?|[上下]半年|(?:\d{1,2}月)[底末]?前"
@@ -88,7 +90,11 @@ def _excluded(text: str, q: Quantity, clause: int, words: TargetWords) -> bool:
     if before.endswith("等") and not words.create.search(before):
         return True  # 洛阳等10个国家物流枢纽: the number counts what is named
     places = {"before": before, "after": after, "unit": q.unit + text[q.end : q.end + 20]}
-    return any(pattern.search(places[where]) is not None for where, pattern in words.exclusions)
+    if words.create_end.search(before):
+        places.pop("unit")  # 布局建设700万千瓦新型储能项目 is no project's name
+    return any(
+        p.search(places[where]) is not None for where, p in words.exclusions if where in places
+    )
 
 
 def _quantity_targets(
@@ -106,6 +112,9 @@ def _quantity_targets(
     begin = _after_previous(text, begin, clause, position)
     before, after = text[begin : q.start], text[q.end : clause.end]
     comparator = _comparator(before, after, words)
+    if comparator == "=" and position and _CARRIED.search(text[: clause.found[0].start]):
+        plain = not words.create.search(before) and not words.change.search(before)
+        comparator = ">=" if plain else comparator
     if comparator == "=" and "分别" in text[clause.start : q.start]:
         last = clause.found[-1]  # 分别增长4.5%、5.5%左右: the cue at the end speaks for all
         comparator = _comparator("", text[last.end : clause.end], words)
@@ -115,7 +124,7 @@ def _quantity_targets(
     if q.unit in RANKS:
         bounds = [(q.value, "<=")]
     start = begin + len(before) - len(before.lstrip("、，和及与"))
-    for metric in named:
+    for metric in filter(None, named):
         for value, sign in bounds:
             span = view.span(start, end)
             yield TargetMention(

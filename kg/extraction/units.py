@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.attribution import Clause, find_attributions, first_name_leads
-from kg.document import Document, Task
+from kg.document import Document, Span, Task
 from kg.entities import DeadlineMention, Mention, UnitMention
 from kg.numerals import to_iso_date
 from kg.rules import Rules
@@ -18,33 +18,49 @@ def units(document: Document, task: Task, rules: Rules) -> Iterator[Mention]:
     """Yield the units of a task, in order, and its time limit.
 
     A task without attribution yields nothing; the report says so. 责任单位 counts as lead
-    where it is the only list, and the first name leads where the document says so.
+    where it is the only list of its place, and there only the first name where the document says
+    so (列首位的为牵头单位).
     """
-    found = [
-        (view, clause)
-        for span in task.attributions
-        for view in [View.of(document.text, span)]
-        for attribution in find_attributions(view.text, rules)
-        for clause in attribution.clauses
-    ]
-    roles = {clause.role for _, clause in found}
-    only_list = "lead" not in roles
-    first_leads = only_list and first_name_leads(document.text)
+    first_leads = first_name_leads(document.text)
     order = 0
-    for view, clause in found:
-        if clause.role == "deadline":
-            yield from _deadline(document, view, clause)
-        elif clause.role in ROLES:
-            for start, end in clause.names:
-                order += 1
-                role = _role(clause.role, only_list, first_leads, order)
-                yield _unit(document, view, start, end, role, order, rules)
+    for group in _groups(document.text, task.attributions):
+        found = [
+            (view, clause)
+            for span in group
+            for view in [View.of(document.text, span)]
+            for attribution in find_attributions(view.text, rules)
+            for clause in attribution.clauses
+        ]
+        only_list = all(clause.role != "lead" for _, clause in found)
+        first = order + 1
+        for view, clause in found:
+            if clause.role == "deadline":
+                yield from _deadline(document, view, clause)
+            elif clause.role in ROLES:
+                for start, end in clause.names:
+                    order += 1
+                    leads = only_list and (order == first or not first_leads)
+                    role = _role(clause.role, leads)
+                    yield _unit(document, view, start, end, role, order, rules)
 
 
-def _role(role: str, only_list: bool, first_leads: bool, order: int) -> str:
-    if role == "responsible" and only_list:
-        return "lead" if order == 1 or not first_leads else "responsible"
-    return role
+def _groups(text: str, attributions: Sequence[Span]) -> Iterator[list[Span]]:
+    """Group attributions that stand together: 牵头部门：… and 参与部门：… on the next line.
+
+    The parts of a task may each have their own, and each says for itself who leads.
+    """
+    group: list[Span] = []
+    for span in attributions:
+        if group and text[group[-1].end : span.start].strip(" \t\n\u3000；;，。"):
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def _role(role: str, leads: bool) -> str:
+    return "lead" if role == "responsible" and leads else role
 
 
 def _unit(

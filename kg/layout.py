@@ -1,0 +1,84 @@
+"""Stored positions: where the page draws a node, computed once at build time.
+
+A small graph is laid out as a whole. The time that takes grows with the square of its nodes, so a
+large one is laid out document by document, the documents on a spiral: what is shown together, a
+node and its neighbours, mostly comes from one document.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from typing import Any
+
+import networkx as nx
+
+from kg.cache import Cache, digest
+
+Positions = dict[str, list[float]]
+LARGEST_WHOLE = 3_000  # nodes
+LARGEST_SPREAD = 200  # units; the finer layout needs the distance of every pair
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+_DOCUMENT = re.compile(r"/doc/(?P<key>[^/]+)")
+
+
+def positions(graph: nx.Graph[str], cache: Cache) -> Positions:
+    """Return positions in [-1, 1]² of every node, four decimals; equal graphs, equal pictures."""
+    if len(graph) <= LARGEST_WHOLE:
+        return _spring(graph, cache)
+    groups = _by_document(graph)
+    size = 1 / math.sqrt(len(groups))
+    found: Positions = {}
+    for number, (_, nodes) in enumerate(sorted(groups.items())):
+        radius = math.sqrt((number + 0.5) / len(groups)) * (1 - size)
+        x, y = (radius * f(number * _GOLDEN_ANGLE) for f in (math.cos, math.sin))
+        for node, (dx, dy) in _spring(graph.subgraph(nodes), cache).items():
+            found[node] = [round(x + size * dx, 4), round(y + size * dy, 4)]
+    return {node: found[node] for node in graph}
+
+
+def unit_positions(units: nx.Graph[str], cache: Cache) -> Positions:
+    """Return positions of units that share tasks, spread so that their labels can be read."""
+    sharing = units.subgraph([unit for unit in units if units.degree(unit)])
+    if len(sharing) > LARGEST_SPREAD or not len(sharing) or not nx.is_connected(sharing):
+        return positions(sharing, cache)
+    return _rounded(nx.kamada_kawai_layout(sharing, weight=None))
+
+
+def _spring(graph: nx.Graph[str], cache: Cache, seed: int = 7) -> Positions:
+    """Return a force-directed layout; the seed and the order of nodes decide it."""
+    nodes = sorted(graph)
+    edges = sorted((min(edge), max(edge)) for edge in graph.edges() if edge[0] != edge[1])
+    ordered: nx.Graph[str] = nx.Graph()
+    ordered.add_nodes_from(nodes)
+    ordered.add_edges_from(edges)
+
+    def make() -> Positions:
+        return _rounded(nx.spring_layout(ordered, seed=seed, iterations=60, weight=None))
+
+    if not nodes:
+        return {}
+    key = digest("spring", str(seed), nx.__version__, "\n".join(nodes), repr(edges))
+    found: Positions = cache.json(key, make)
+    return found
+
+
+def _by_document(graph: nx.Graph[str]) -> dict[str, list[str]]:
+    """Return the nodes of each document; a thing several documents name goes with the first."""
+    home: dict[str, str] = {}
+    for node in graph:
+        match = _DOCUMENT.search(node)
+        if match:
+            home[node] = match["key"]
+    groups: dict[str, list[str]] = defaultdict(list)
+    for node in graph:
+        near = [home[other] for other in graph[node] if other in home]
+        own = home.get(node)
+        group = own if own in near or not near else min(near)
+        groups[group or ""].append(node)
+    return dict(groups)
+
+
+def _rounded(found: dict[str, Any]) -> Positions:
+    return {node: [round(float(x), 4), round(float(y), 4)] for node, (x, y) in found.items()}
