@@ -81,6 +81,18 @@ def find_attributions(text: str, rules: Rules) -> Iterator[Attribution]:
             yield Attribution(start, end, clauses)
 
 
+def column_clauses(text: str, column: str, rules: Rules) -> Iterator[Clause]:
+    """Yield the clauses of a table cell, whose label is the name of its column."""
+    end = len(text.rstrip("。；，\n"))
+    if rules.labels[column] == "deadline":
+        yield Clause("deadline", ((0, end),), (0, 0))
+        return
+    verbal = list(_verb_clauses(text, 0, end, rules))
+    yield from verbal or [
+        Clause(rules.labels[column], tuple(split_names(text, 0, end, rules)), (0, 0))
+    ]
+
+
 def _candidates(text: str, labels: re.Pattern[str]) -> list[tuple[int, int, int, int]]:
     """Return (start, end, inner start, inner end) of brackets and labelled lines, in order."""
     found = [(s, e, s + 1, e - closed) for s, e, closed in _outer_brackets(text)]

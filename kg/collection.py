@@ -19,6 +19,7 @@ from kg.linking import linker_for
 from kg.parser import parse
 from kg.places import load_gazetteer
 from kg.reading import SUFFIXES, read_text
+from kg.resolution import policy_keys
 from kg.rules import DATA, load_rules
 
 Progress = Callable[[Iterable[Path]], Iterable[Path]]
@@ -81,9 +82,10 @@ def read_collection(
             found.append(_facts(path, data, cache, known))
         except DocumentError as error:
             failures.append(Failure(str(path), str(error)))
+    distinct = sorted(_distinct(found), key=lambda facts: facts.key)
+    titles = policy_keys(distinct)
     documents = tuple(
-        (facts, linker_for(facts.document.frame, iris, gazetteer))
-        for facts in sorted(_distinct(found), key=lambda facts: facts.key)
+        (facts, linker_for(facts.document.frame, iris, gazetteer, titles)) for facts in distinct
     )
     return Collection(documents, tuple(failures))
 

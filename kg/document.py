@@ -77,7 +77,8 @@ class Task:
         text: the rest, without the number and the closing attribution.
         span: number, title, body and attribution.
         body: title and text, where facts are looked for.
-        attributions: the closing brackets or lines that say who does it.
+        attributions: the closing brackets, lines or table cells that say who does it.
+        columns: the name of the column of each attribution that is a table cell.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Task:
     title_span: Span
     body: Span
     attributions: tuple[Span, ...] = ()
+    columns: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

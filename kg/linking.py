@@ -7,7 +7,7 @@ A unit is itself only together with its place, which comes from who issued the d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.document import Frame
@@ -25,6 +25,7 @@ from kg.entities import (
 )
 from kg.iri import Iris, title_key, wenhao_key
 from kg.places import STATE, Gazetteer, Place, home_of
+from kg.resolution import normal_title
 from kg.units import UnitNames, load_unit_names
 
 _LEVEL_OF_PREFIX = {
@@ -55,12 +56,14 @@ class Linker:
         gazetteer: administrative divisions.
         home: the place of the document's issuer, None when nothing names one.
         names: short and full forms of units' names.
+        titles: keys each policy title is known under, from all documents of the build.
     """
 
     iris: Iris
     gazetteer: Gazetteer
     home: Place | None
     names: UnitNames = field(default_factory=load_unit_names)
+    titles: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def chain(self) -> tuple[Place, ...]:
@@ -106,18 +109,30 @@ class Linker:
         )
 
     def policy_key(self, mention: PolicyMention) -> str:
-        """Return the document key of a named policy: by 文号, else by place and title."""
+        """Return the document key of a named policy: by 文号, else by title and place.
+
+        A title that some document gives just one 文号 for is that policy; one that has several
+        stays apart, and the report says so.
+        """
         if mention.wenhao:
             return wenhao_key(mention.wenhao)
+        known = self.titles.get(normal_title(mention.title), frozenset())
+        if len(known) == 1:
+            return next(iter(known))
         place = self.gazetteer.at_start(mention.title)
         if place is None and self.home and len(mention.title) <= _SHORTEST_OWN_TITLE:
             place = self.home  # 《实施方案》 is one of the document's own place
         return title_key(mention.title, place.name if place else None)
 
 
-def linker_for(frame: Frame, iris: Iris, gazetteer: Gazetteer) -> Linker:
+def linker_for(
+    frame: Frame,
+    iris: Iris,
+    gazetteer: Gazetteer,
+    titles: Mapping[str, frozenset[str]] | None = None,
+) -> Linker:
     """Return the linker of a document; its home comes from the issuer, else from the title."""
-    return Linker(iris, gazetteer, home_of(frame, gazetteer))
+    return Linker(iris, gazetteer, home_of(frame, gazetteer), titles=titles or {})
 
 
 def without_place(name: str, place: Place | None) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import kg.patterns as patterns
 from kg.attribution import Attribution, find_attributions
 from kg.blocks import Block
+from kg.flat_tables import FlatTable, flat_tables
 from kg.names import looks_like_body
 from kg.rules import Rules
 
@@ -36,6 +37,7 @@ class Item:
     parent: Item | None
     children: list[Item] = field(default_factory=list)
     attributions: tuple[Attribution, ...] = ()
+    cells: tuple[tuple[str, int, int], ...] = ()  # of a table's row: column, start, end
 
     @property
     def last_end(self) -> int:
@@ -67,14 +69,28 @@ def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[list[Item
         The outermost items, where the text before them ends and where the text after them
         begins (positions in text).
     """
+    tables = list(flat_tables(text, rules))
+    stop = _tail_start(text, blocks, max((table.end for table in tables), default=0), rules)
+    roots = _tree(text, [b for b in blocks if b.start < stop], tables, rules)
+    for item in (x for root in roots for x in root.walk() if x.style != "row"):
+        item.attributions = tuple(_shifted(text, item, rules))
+    head_end = roots[0].start if roots else stop
+    return roots, head_end, stop
+
+
+def _tree(text: str, blocks: Sequence[Block], tables: list[FlatTable], rules: Rules) -> list[Item]:
+    """Return the outermost items of some blocks, with all that stands under them."""
     titles = _plan_titles(text, blocks, rules)
-    stop = _tail_start(text, blocks, rules)
+    inside_titles = {i for start, end in titles.items() for i in range(start + 1, end + 1)}
     roots: list[Item] = []
     stack: list[Item] = []
     for index, block in enumerate(blocks):
-        if block.start >= stop:
-            break
-        if index in titles:
+        if tables and block.start >= tables[0].end:
+            tables.pop(0)
+        if tables and block.start >= tables[0].start:
+            if block.start == tables[0].start:
+                _open_rows(roots, stack[-1] if stack else None, tables[0])
+        elif index in titles:
             stack = [_open(roots, None, "plan", len(_plans(roots)) + 1, block)]
             stack[-1].heading_end = stack[-1].end = blocks[titles[index]].end
         elif block.style:
@@ -82,19 +98,24 @@ def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[list[Item
             stack.append(
                 _open(roots, stack[-1] if stack else None, block.style, block.number, block)
             )
-        elif stack and not any(start < index <= end for start, end in titles.items()):
+        elif stack and index not in inside_titles:
             stack[-1].end = block.end
-    for root in roots:
-        for item in root.walk():
-            item.attributions = tuple(_shifted(text, item, rules))
-    head_end = roots[0].start if roots else stop
-    return roots, head_end, stop
+    return roots
 
 
 def _open(roots: list[Item], parent: Item | None, style: str, number: int, block: Block) -> Item:
     item = Item(style, number, block.start, block.body, block.end, block.end, parent)
     (parent.children if parent else roots).append(item)
     return item
+
+
+def _open_rows(roots: list[Item], parent: Item | None, table: FlatTable) -> None:
+    """Add the rows of a table as items; a cell that says who or when is their attribution."""
+    for row in table.rows:
+        item = Item("row", row.number, row.start, row.body, row.body, row.end, parent)
+        item.cells = row.cells
+        item.attributions = tuple(Attribution(start, end, ()) for _, start, end in row.cells)
+        (parent.children if parent else roots).append(item)
 
 
 def _plans(roots: list[Item]) -> list[Item]:
@@ -147,9 +168,9 @@ def _restarts(blocks: Sequence[Block], index: int) -> bool:
     return following is not None and following.number == 1 and following.style in _RESTARTING
 
 
-def _tail_start(text: str, blocks: Sequence[Block], rules: Rules) -> int:
+def _tail_start(text: str, blocks: Sequence[Block], tables_end: int, rules: Rules) -> int:
     """Return where the closing block begins: copies, attachments, signature, web residue."""
-    last = max((i for i, b in enumerate(blocks) if b.style), default=-1)
+    last = max((i for i, b in enumerate(blocks) if b.style or b.end <= tables_end), default=-1)
     if last < 0:
         return len(text)
     for block in blocks[last + 1 :]:

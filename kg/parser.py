@@ -50,6 +50,8 @@ def parse(text: str, rules: Rules | None = None) -> Document:
         paragraph
         for paragraph in _paragraphs(text, view, pieces, roots, items)
         if not _is_frame(paragraph.span, frame)
+        and paragraph.text not in rules.columns
+        and paragraph.text not in rules.labels
     )
     document = Document(text, frame, sections, tasks, paragraphs)
     return replace(document, warnings=tuple(_warnings(document)))
@@ -62,7 +64,9 @@ def _tasks(text: str, view: View, items: list[Item]) -> Iterator[Task]:
     keys = task_keys(items)
     chosen = set(map(id, items))
     for number, item in enumerate(items, 1):
-        yield _task(text, view, item, _reach(item, chosen), number, keys[number - 1])
+        section = next((a for a in item.ancestors() if id(a) not in chosen), None)
+        task = _task(text, view, item, _reach(item, chosen), number, keys[number - 1])
+        yield replace(task, section=_section_key(section) if section else None)
 
 
 def _task(text: str, view: View, item: Item, end: int, number: int, key: str) -> Task:
@@ -79,12 +83,13 @@ def _task(text: str, view: View, item: Item, end: int, number: int, key: str) ->
         ordinal=text[slice(*_bounds(view.span(item.start, item.body)))].strip(),
         title=text[title_span.start : title_span.end].replace("\n", ""),
         text=text[slice(*_bounds(trimmed(text, view.span(title_end, max(closing, title_end)))))],
-        section=_section_key(item.parent) if item.parent else None,
+        section=None,
         plan=str(plan.number) if plan else None,
         span=trimmed(text, view.span(item.start, max(end, item.body))),
         title_span=title_span,
         body=body,
         attributions=tuple(view.span(a.start, a.end) for a in attributions),
+        columns=tuple((name, view.span(start, end)) for name, start, end in item.cells),
     )
 
 
@@ -146,7 +151,8 @@ def _sections(
         if title_end - item.body > 2 * _LONGEST_TITLE:
             title_end = item.body  # a paragraph with a number, not a heading
         heading = trimmed(text, view.span(item.body, title_end))
-        span = trimmed(text, view.span(item.start, max(title_end, item.start + 1)))
+        number = trimmed(text, view.span(item.start, max(title_end, item.body)))
+        span = heading if heading.start < heading.end else number
         yield Section(
             key=key,
             ordinal=view.text[item.start : item.body],

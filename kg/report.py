@@ -11,6 +11,8 @@ from kg.collection import Collection
 from kg.coverage import unexplained
 from kg.entities import DocumentFacts, PolicyMention, UnitMention
 from kg.entity_graph import LinkedDocument
+from kg.linking import entities, merge
+from kg.resolution import Doubt, doubts
 from kg.rules import load_rules
 from kg.validation import Finding
 
@@ -21,11 +23,21 @@ def report(
     """Return report.json: per document counts and coverage, then findings and stage times."""
     return {
         "documents": [_document(facts) for facts, _ in collection.documents],
+        "doubts": [asdict(doubt) for doubt in _doubts(collection)],
         "failures": [asdict(failure) for failure in collection.failures],
         "violations": [asdict(f) for f in findings if f.severity == "Violation"],
         "findings": [asdict(f) for f in findings if f.severity != "Violation"],
         "seconds": {stage: round(value, 3) for stage, value in seconds.items()},
     }
+
+
+def _doubts(collection: Collection) -> list[Doubt]:
+    """Return the merges a person should look at."""
+    if not collection.documents:
+        return []
+    found = merge(e for facts, linker in collection.documents for e in entities(facts, linker))
+    linker = collection.documents[0][1]
+    return list(doubts(found, linker.titles, linker.iris.base))
 
 
 def _document(facts: DocumentFacts) -> dict[str, Any]:
@@ -98,6 +110,11 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
             yield f"  line {warning['line']}: {warning['message']}"
         if len(entry["warnings"]) > 12:
             yield f"  … and {len(entry['warnings']) - 12} more warnings in report.json"
+    for doubt in content["doubts"][:12]:
+        merged = "merged" if doubt["merged"] else "not merged"
+        yield f"doubtful  {' | '.join(doubt['names'])}: {doubt['reason']} ({merged})"
+    if len(content["doubts"]) > 12:
+        yield f"  … and {len(content['doubts']) - 12} more doubtful merges in report.json"
     for failure in content["failures"]:
         yield f"FAILED  {failure['message']}"
     for finding in content["violations"]:

@@ -124,6 +124,7 @@ class Rules:
     Attributes:
         labels: 牵头单位 → lead; the label before a colon.
         verbs: 牵头 → lead; the verb after a list of names.
+        columns: names of table columns that hold no label, with their use (number or text).
         suffixes: 局 → government; how names of bodies end.
         unnamed: patterns of bodies without a name, with their kind.
         triggers: words that introduce a 《policy》, with the relation they state.
@@ -135,6 +136,7 @@ class Rules:
 
     labels: dict[str, str]
     verbs: dict[str, str]
+    columns: dict[str, str]
     suffixes: dict[str, str]
     unnamed: tuple[tuple[re.Pattern[str], str], ...]
     triggers: tuple[Trigger, ...]
@@ -159,6 +161,7 @@ def load_rules(data: Path = DATA) -> Rules:
     return Rules(
         labels={r["label"]: r["role"] for r in rows("attribution_labels.csv")},
         verbs={r["verb"]: r["role"] for r in rows("attribution_verbs.csv")},
+        columns={r["name"]: r["use"] for r in rows("table_columns.csv")},
         suffixes={r["suffix"]: r["kind"] for r in rows("body_suffixes.csv")},
         unnamed=tuple((re.compile(r["pattern"]), r["kind"]) for r in rows("unnamed_bodies.csv")),
         triggers=tuple(

@@ -8,7 +8,7 @@ from functools import cache as once
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import DCTERMS, RDF, SH
 from rdflib.term import Node
 
 from kg.cache import Cache, digest
@@ -48,6 +48,9 @@ def check_document(dataset: Dataset, iris: Iris, key: str, cache: Cache) -> list
     for node in set(graph.objects()):
         for triple in named.triples((node, None, None)):
             graph.add(triple)
+        for predicate in (RDF.type, ZT.isStub, DCTERMS.title):  # another loaded document
+            for quad in dataset.quads((node, predicate, None, None)):
+                graph.add(quad[:3])
     content = "\n".join(sorted(" ".join(term.n3() for term in triple) for triple in graph))
     entry = digest("shapes", SHAPES.read_bytes(), content)
     rows = cache.json(entry, lambda: [astuple(finding) for finding in check_shapes(graph)])

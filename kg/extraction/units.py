@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.attribution import Clause, find_attributions, first_name_leads
+from kg.attribution import Clause, column_clauses, find_attributions, first_name_leads
 from kg.document import Document, Span, Task
 from kg.entities import DeadlineMention, Mention, UnitMention
 from kg.numerals import to_iso_date
@@ -21,6 +21,7 @@ def units(document: Document, task: Task, rules: Rules) -> Iterator[Mention]:
     where it is the only list of its place, and there only the first name where the document says
     so (列首位的为牵头单位).
     """
+    columns = {span: column for column, span in task.columns}
     first_leads = first_name_leads(document.text)
     order = 0
     for group in _groups(document.text, task.attributions):
@@ -28,8 +29,7 @@ def units(document: Document, task: Task, rules: Rules) -> Iterator[Mention]:
             (view, clause)
             for span in group
             for view in [View.of(document.text, span)]
-            for attribution in find_attributions(view.text, rules)
-            for clause in attribution.clauses
+            for clause in _clauses(view.text, columns.get(span), rules)
         ]
         only_list = all(clause.role != "lead" for _, clause in found)
         first = order + 1
@@ -42,6 +42,14 @@ def units(document: Document, task: Task, rules: Rules) -> Iterator[Mention]:
                     leads = only_list and (order == first or not first_leads)
                     role = _role(clause.role, leads)
                     yield _unit(document, view, start, end, role, order, rules)
+
+
+def _clauses(text: str, column: str | None, rules: Rules) -> Iterator[Clause]:
+    if column:
+        yield from column_clauses(text, column, rules)
+        return
+    for attribution in find_attributions(text, rules):
+        yield from attribution.clauses
 
 
 def _groups(text: str, attributions: Sequence[Span]) -> Iterator[list[Span]]:
