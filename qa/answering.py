@@ -33,6 +33,8 @@ INTENTS: dict[str, Callable[[Context], Draft]] = {
     "search": documents.search,
     "shared_tasks": units.shared_tasks,
     "sum_targets": targets.sum_targets,
+    "task_number": projects.thing_tasks,
+    "thing_tasks": projects.thing_tasks,
     "target_list": targets.target_list,
     "target_value": targets.target_value,
     "unit_check": units.unit_check,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from embeddings import Hit
@@ -15,9 +16,10 @@ from qa.question import Question
 from qa.wording import listed, say
 
 _COUNT = re.compile(
-    r"(?:多少|几)(?:项|个|条|件|份|家|处|场|任务|工作|项目|单位|部门|指标)|数量|总数"
+    r"(?:多少|几)\s*(?:重点)?(?:项|个|条|件|份|家|处|场|桩|任务|工作|项目|单位|部门|指标|事|活)"
+    r"|数量|总数|数一?下|数数"
 )
-_LIST = re.compile(r"哪些|哪几|什么|啥|列|清单|分别|名单")
+_LIST = re.compile(r"哪些|哪几|什么|啥|列|清单|分别|名单|编号")
 _NEAR = 0.55  # of the best score: items below it are about something else
 
 
@@ -54,20 +56,30 @@ class Context:
         plain = self.question.plain
         return bool(_COUNT.search(plain)) and not _LIST.search(plain)
 
+    @cached_property
+    def topic_hits(self) -> tuple[Hit, ...]:
+        """What retrieval ranks for the topic alone, without names and asking words."""
+        question = self.question
+        if not question.has_topic or question.topic == question.plain:
+            return self.hits
+        return self.build.retriever.search(
+            question.topic, len(self.hits) or 1, documents=question.documents
+        )
+
     def within(self, document: str) -> bool:
         """Tell whether the question is about a document."""
         return self.question.documents is None or document in self.question.documents
 
     def task_hits(self, limit: int = 12) -> list[str]:
         """Return the best tasks that retrieval found, best first."""
-        return [h.item for h in self.hits if h.item in self.build.tasks][:limit]
+        return [h.item for h in self.topic_hits if h.item in self.build.tasks][:limit]
 
     def near_tasks(self, among: Iterable[str] | None = None) -> list[str]:
         """Return the tasks about as good as the best of them, best first."""
         allowed = set(among) if among is not None else None
         ranked = [
             h
-            for h in self.hits
+            for h in self.topic_hits
             if h.item in self.build.tasks and (allowed is None or h.item in allowed)
         ]
         return [h.item for h in ranked if h.score >= _NEAR * ranked[0].score] if ranked else []

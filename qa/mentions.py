@@ -37,6 +37,9 @@ _RELATIVE = {
     "大前年": -3,
 }
 _SHORTEST_NAME = 3
+_HEADS = ("局", "委")
+_TOGETHER = re.compile(r"两家|几家|三家|两个(?:部门|单位|局)|一起|共同|联合|联手|部门")
+_JOINED = "和|跟|与|、|两家|几家|三家|两个|部门|一起|共同|联合|联手"
 _BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
 _SHORTENED = {"KeyProject", "Enterprise"}
 _SHORTEST_PART = 4
@@ -73,6 +76,7 @@ class NameIndex:
         self._gazetteer = gazetteer or load_gazetteer()
         self._units: dict[str, set[str]] = {}
         self._names: dict[str, tuple[str, set[str]]] = {}
+        self._sounds: dict[str, list[str]] = {}
         acting = {row["unit"] for row in select(graph, "assignments")}
         for row in select(graph, "labels"):
             kind, name = local_name(row["class"]), simplify(str(row["name"]))
@@ -88,6 +92,9 @@ class NameIndex:
         found = dict(self._gazetteer.by_name)
         for name, places in self._gazetteer.by_name.items():
             stem = re.sub(r"(?:省|市|县|区|旗|自治区|自治州|地区|盟)$", "", name)
+            if name in _common_places():
+                del found[name]
+                continue
             if len(stem) > 1 and any(p.level in ("province", "city", "county") for p in places):
                 found.setdefault(stem, places)
         return found
@@ -106,6 +113,8 @@ class NameIndex:
             *self._full_places(plain),
             *self._known_units(plain),
             *self._abbreviated_units(plain),
+            *self._spoken_units(plain),
+            *self._homophone_units(plain),
             *self._absent_units(plain),
             *self._shortened_names(plain),
             *self._slipped_names(plain),
@@ -151,6 +160,54 @@ class NameIndex:
             return ()
         least = min(map(len, fitting))
         return tuple(sorted({n for f in fitting if len(f) == least for n in self._units[f]}))
+
+    def _spoken_units(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield units under old and everyday names: 城管局, where the graph has such a body.
+
+        The first meaning of data/gazetteer/spoken_units.csv that a unit's name holds counts.
+        """
+        for match in _spoken().finditer(plain):
+            for meaning in _spoken_names()[match["name"]]:
+                nodes = {n for f, ns in self._units.items() if f.endswith(meaning) for n in ns}
+                if nodes:
+                    yield QuestionMention(
+                        "Unit", match[0], match.start(), match.end(), tuple(sorted(nodes))
+                    )
+                    break
+        if _TOGETHER.search(plain):
+            for match in _bare_cores().finditer(plain):
+                nodes = self._with_core(load_unit_names().full[match[0]])
+                if nodes:
+                    yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
+
+    def _with_core(self, core: str) -> tuple[str, ...]:
+        """Return the units of a core: 发改 in 发改和环保两家."""
+        fitting = (n for f, ns in self._units.items() if core in f for n in ns)
+        return tuple(sorted(set(fitting)))
+
+    def _homophone_units(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield units typed with a character of the same sound: 卫建局."""
+        heads = [m.end() for m in re.finditer("局|委|中心", plain)]
+        if not heads:
+            return
+        from pypinyin import lazy_pinyin  # a tenth of a second, and few questions need it
+
+        sounds = list(lazy_pinyin(plain, errors=list))
+        if len(sounds) != len(plain):
+            return
+        for end in heads:
+            for form in (f for f in self._units if 3 <= len(f) <= end):
+                start = end - len(form)
+                if sounds[start:end] == self._sound(form) and plain[start:end] != form:
+                    nodes = tuple(sorted(self._units[form]))
+                    yield QuestionMention("Unit", plain[start:end], start, end, nodes, False)
+
+    def _sound(self, form: str) -> list[str]:
+        from pypinyin import lazy_pinyin
+
+        if form not in self._sounds:
+            self._sounds[form] = list(lazy_pinyin(form, errors=list))
+        return self._sounds[form]
 
     def _absent_units(self, plain: str) -> Iterator[QuestionMention]:
         """Yield units that public bodies' names make certain and the graph does not have."""
@@ -198,7 +255,7 @@ class NameIndex:
         for start in range(len(plain)):
             for length in range(min(12, len(plain) - start), 2, -1):
                 name = plain[start : start + length]
-                if name in self._gazetteer.by_name:
+                if name in self._gazetteer.by_name and name not in _common_places():
                     yield QuestionMention("Place", name, start, start + length, (name,))
                     break
 
@@ -235,6 +292,32 @@ def _body_names() -> dict[str, str]:
 
 
 @cache
+def _common_places() -> frozenset[str]:
+    """Names of places that mostly mean something else: 老城区."""
+    return frozenset(r["name"] for r in read_csv(DATA / "questions" / "common_places.csv"))
+
+
+@cache
+def _spoken_names() -> dict[str, tuple[str, ...]]:
+    """Old and everyday names of units, each with what it may mean, likeliest first."""
+    rows = read_csv(DATA / "gazetteer" / "spoken_units.csv")
+    return {row["spoken"]: tuple(row["means"].split("|")) for row in rows}
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return re.compile(rf"[{_LEVELS}]?(?P<name>{alternation(_spoken_names())})")
+
+
+@cache
+def _bare_cores() -> re.Pattern[str]:
+    """Match short cores that stand for a unit by themselves: 发改, 住建, 卫健."""
+    names = load_unit_names().full
+    cores = alternation(core for core, full in names.items() if core != full)
+    return re.compile(rf"(?:{cores})(?={_JOINED})")
+
+
+@cache
 def _bodies() -> re.Pattern[str]:
     return re.compile(rf"[{_LEVELS}]?委?(?P<body>{alternation(_body_names())})")
 
@@ -250,9 +333,8 @@ def _unit_forms(name: str) -> set[str]:
     match = names.pattern.fullmatch(name)
     if match:
         full = names.full[match["core"]]
-        head = "委" if match["head"] == "委员会" else match["head"]
         cores = {full, *(core for core, whole in names.full.items() if whole == full)}
-        heads = {match["head"], head}
+        heads = {match["head"], *_HEADS}  # people say 发改委 of a county's 发展和改革局
         forms |= {
             f"{level}{core}{h}" for level in ("", match["level"]) for core in cores for h in heads
         }

@@ -15,6 +15,8 @@ SEARCH = "search"
 _LEAD = re.compile(r"牵头|主办|主责|领头|带头|为主")
 _ASSIST = re.compile(r"配合|协助|协办")
 _NAMED_THINGS = ("KeyProject", "Campaign", "PolicyDocument", "Honour", "Enterprise", "Region")
+# intents whose questions are about names: a topic in them is what is left beside all else
+_ABOUT_NAMES = ("unit_", "shared", "busiest", "document_", "policy_")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -84,7 +86,7 @@ def understand(build: Build, text: str) -> Question:
     things = [m for m in mentions if m.nodes and m.kind in ("Unit", *_NAMED_THINGS)]
     pattern = _intent(rules, masked, len(units), len(things), mentions)
     role = "lead" if _LEAD.search(masked) else "assist" if _ASSIST.search(masked) else ""
-    topic = _topic(masked, pattern)
+    topic = _topic(masked, pattern, rules)
     return Question(
         text,
         plain,
@@ -134,24 +136,16 @@ def _intent(
         "unit": units == 1,
         "units_2": units >= 2,
         "two_things": things >= 2,
+        "thing": any(m.nodes and m.kind in _NAMED_THINGS for m in mentions),
         "policy": any(m.kind == "PolicyDocument" for m in mentions),
     }
     return next((p for p in rules.intents if met[p.needs] and p.pattern.search(masked)), None)
 
 
-_COMMON = re.compile(
-    r"任务|工作|项目|工程|指标|目标|单位|部门|文件|负责|牵头|参与|共同|一起|联合|承担|配合|今年|年底|年内"
-    r"|哪些|什么|多少|几[个项家所处条件]?|有没有|有|需要|应该|的|了|和|跟|与|同|都|一共|总共|合计"
-    r"|是|在|要|里|中|、|,|，|\?|？|。|□|事|活|干|做|管|谁|哪个?|列出|请|清单|具体|分别|所有|全部|最多|最|20\d\d年?"
-)
-
-
-def _topic(masked: str, pattern: IntentPattern | None) -> str:
-    """Return what is left of a question beside names, asking words and the words of its intent."""
+def _topic(masked: str, pattern: IntentPattern | None, rules: QuestionRules) -> str:
+    """Return what is left of a question beside names, asking words and words that only fill."""
     left = masked.replace("□", " ")
-    if pattern and pattern.intent.startswith(("unit_", "shared", "busiest", "document_")):
-        left = _COMMON.sub(
-            " ", pattern.pattern.sub(" ", left) if len(pattern.pattern.pattern) > 1 else left
-        )
-    words = query_tokens(left)
-    return left.strip() if _COMMON.sub("", "".join(words)).strip() else ""
+    if pattern and pattern.intent.startswith(_ABOUT_NAMES):
+        left = rules.filler.sub(" ", left)
+    words = "".join(query_tokens(left))
+    return left.strip() if len(rules.filler.sub("", words).strip()) > 1 else ""

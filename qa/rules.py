@@ -19,7 +19,7 @@ class IntentPattern:
 
     Attributes:
         intent: name of the intent.
-        needs: what the question must name: "", no_unit, unit, units_2, two_things or policy.
+        needs: what the question must name: "", no_unit, unit, units_2, thing, two_things, policy.
         pattern: searched in the question without its names.
         example: a question it serves, once an intent.
     """
@@ -62,6 +62,7 @@ class QuestionRules:
     intents: tuple[IntentPattern, ...]
     details: tuple[Detail, ...]
     stages: tuple[Stage, ...]
+    filler: re.Pattern[str]
     english: dict[str, str]
     english_pattern: re.Pattern[str]
 
@@ -88,6 +89,7 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
             Stage(r["stage"], re.compile(r["asked"]), r["zh"], r["en"])
             for r in read_csv(folder / "stages.csv")
         ),
+        filler=re.compile("|".join(r["pattern"] for r in read_csv(folder / "filler.csv"))),
         english=english,
         english_pattern=re.compile(rf"(?<![a-z0-9])(?:{alternation(english)})(?![a-z0-9])"),
     )

@@ -11,8 +11,10 @@ from qa.facts import Row
 _QUERIES = ("citations",)
 _LEVELS = {
     "state": re.compile(r"国务院|中央|国家|中共中央|state council|national"),
-    "province": re.compile(r"省委|省里|省级|省政府|省的|全省|上级省|[\u4e00-\u9fff]省(?!级示范)"),
-    "city": re.compile(r"市委|市里|市级|市政府|市的|全市"),
+    "province": re.compile(
+        r"省委|省里|省级|省政府|省的|全省|上级省|省(?=[、和及])|[\u4e00-\u9fff]省(?!级示范)"
+    ),
+    "city": re.compile(r"市委|市里|市级|市政府|市的|全市|市(?=[、和及]|三级|两级|文件)"),
     "county": re.compile(r"县委|县里|县级|县政府|本县|全县"),
 }
 
@@ -23,9 +25,11 @@ def policy_basis(context: Context) -> Draft:
     whole = [r for r in rows if r["subject"] in context.build.documents_by_id]
     wanted = _levels(context)
     chosen = [r for r in whole if not wanted or r["level"] in wanted]
-    if context.question.has_topic and not wanted:
-        near = context.near_tasks()[:1]
-        chosen = [r for r in _citations(context) if r["subject"] in near] or chosen
+    if context.question.has_topic:
+        near = context.task_hits(3)
+        of_tasks = [r for r in _citations(context) if not wanted or r["level"] in wanted]
+        of_near = [[r for r in of_tasks if r["subject"] == task] for task in near]
+        chosen = next(filter(None, of_near), chosen)
     if not chosen:
         return Draft(absent=context.say("basis_none"), queries=_QUERIES)
     chosen.sort(key=lambda r: r["rank"] or "9")

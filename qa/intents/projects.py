@@ -23,6 +23,20 @@ def projects(context: Context) -> Draft:
     return _answer(context, rows, context.task_hits(8))
 
 
+def thing_tasks(context: Context) -> Draft:
+    """Return the tasks that name what the question names: a project, a place, a title."""
+    tasks = context.named_tasks() or context.task_hits(1)
+    if not tasks:
+        return Draft(absent=context.say("absent"), queries=_QUERIES)
+    statements = tuple(
+        Statement(context.title(t), (context.cite_task(t),), ((context.title(t), t),))
+        for t in tasks
+    )
+    head = context.say("named_in", tasks=context.listed(context.title(t) for t in tasks))
+    numbers = [context.number(task) for task in tasks]
+    return Draft(head, statements, numbers, tuple(tasks), _QUERIES)
+
+
 def unit_projects(context: Context) -> Draft:
     """Return the projects in a unit's tasks."""
     role = context.question.role
@@ -38,7 +52,7 @@ def _answer(context: Context, rows: list[Row], near: list[str]) -> Draft:
     topic = _GENERIC.sub("", _without_stages(context.question.topic, stages))
     words = set(query_tokens(topic)) if len(topic) > 1 else set()
     if words:
-        rows = _on_topic(rows, words, near)
+        rows = _on_topic(context, rows, words, near)
     if stages:
         codes = _codes(stages)
         rows = [r for r in rows if r["stage"] in codes] or (rows if words else [])
@@ -70,20 +84,32 @@ def _answer(context: Context, rows: list[Row], near: list[str]) -> Draft:
     )
 
 
-def _on_topic(rows: list[Row], words: set[str], near: list[str]) -> list[Row]:
+def _on_topic(context: Context, rows: list[Row], words: set[str], near: list[str]) -> list[Row]:
     """Return the projects whose own name holds a word of the topic, else those of the best task.
 
     A name that holds a word counts only in the tasks that retrieval finds near, so that one
-    common word does not gather the whole document.
+    common word does not gather the whole document. Of a task those count whose sentence holds
+    most of the topic's words.
     """
     named = [r for r in rows if words & set(tokens(r["label"])) and r["task"] in near]
     if named:
         return named
     for task in near[:3]:
         of_task = [r for r in rows if r["task"] == task]
+        shares = [
+            context.build.retriever.share(sorted(words), _sentence(context, r)) for r in of_task
+        ]
         if of_task:
-            return of_task
+            return [r for r, s in zip(of_task, shares, strict=True) if s >= max(shares)]
     return []
+
+
+def _sentence(context: Context, row: Row) -> str:
+    """Return the sentence a project stands in."""
+    text = context.build.text(row["document"])
+    start = max(text.rfind(mark, 0, row["start"]) for mark in "。；\n") + 1
+    ends = [text.find(mark, row["end"]) for mark in "。；\n"]
+    return simplify(text[start : min((e for e in ends if e >= 0), default=len(text))])
 
 
 def _stages(context: Context) -> list[Stage]:

@@ -1,0 +1,255 @@
+"""Tables flattened to one cell a line: which rows are tasks, who does them and by when."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import FIRST
+
+from kg.document import Document
+from kg.entities import DeadlineMention, DocumentFacts, PolicyMention, TargetMention, UnitMention
+from kg.extraction import extract
+from kg.flat_tables import flat_tables
+from kg.parser import parse
+from kg.reading import read_text
+from kg.rules import load_rules
+from kg.text import View, normalise
+
+Row = tuple[str, str, list[tuple[str, str]], list[str]]
+RULES = load_rules()
+TITLE = "东河市2024年重点任务清单"
+
+
+def facts_of(*lines: str) -> DocumentFacts:
+    """Return the facts of a text whose lines are given; / parts lines that belong together."""
+    return extract(parse(normalise("\n".join([TITLE, *lines]).replace("/", "\n"))), "x.txt")
+
+
+def rows(facts: DocumentFacts) -> list[Row]:
+    return [
+        (
+            task.task.key,
+            task.task.title + task.task.text,
+            [(m.role, m.text) for m in task.mentions if isinstance(m, UnitMention)],
+            [m.text for m in task.mentions if isinstance(m, DeadlineMention)],
+        )
+        for task in facts.tasks
+    ]
+
+
+# (lines of the table, [(key, title and text, [(role, unit)], [time limit])])
+TABLES: list[tuple[str, list[Row]]] = [
+    (
+        "序号/重点任务/责任单位/完成时限/1/整治清溪河。/市水务局/6月底/2/新建水闸。/市林业局、市财政局/2024年12月底",
+        [
+            ("1", "整治清溪河", [("lead", "市水务局")], ["6月底"]),
+            (
+                "2",
+                "新建水闸",
+                [("lead", "市林业局"), ("lead", "市财政局")],
+                ["2024年12月底"],
+            ),
+        ],
+    ),
+    # no numbers: a row is as many lines as there are columns
+    (
+        "工作任务/牵头单位/完成时限/整治清溪河/市水务局/6月底/新建水闸/市林业局/12月底",
+        [
+            ("1", "整治清溪河", [("lead", "市水务局")], ["6月底"]),
+            ("2", "新建水闸", [("lead", "市林业局")], ["12月底"]),
+        ],
+    ),
+    # the number with a mark
+    (
+        "编号/事项/责任单位/1、/整治清溪河/市水务局/2．/新建水闸/市林业局",
+        [
+            ("1", "整治清溪河", [("lead", "市水务局")], []),
+            ("2", "新建水闸", [("lead", "市林业局")], []),
+        ],
+    ),
+    # who leads has a column of its own, and so has who helps
+    (
+        "序号/事项/牵头单位/配合单位/1/整治清溪河/市水务局/市财政局、各区政府/2/新建水闸/市林业局/市公安局",
+        [
+            (
+                "1",
+                "整治清溪河",
+                [("lead", "市水务局"), ("assist", "市财政局"), ("assist", "各区政府")],
+                [],
+            ),
+            ("2", "新建水闸", [("lead", "市林业局"), ("assist", "市公安局")], []),
+        ],
+    ),
+    # beside one that leads, 责任单位 does not lead
+    (
+        "序号/事项/牵头单位/责任单位/1/整治清溪河/市水务局/市财政局",
+        [("1", "整治清溪河", [("lead", "市水务局"), ("responsible", "市财政局")], [])],
+    ),
+    # 主办 and 协办
+    (
+        "项次/工作内容/主办单位/协办单位/完成时间/1/整治清溪河/市水务局/市财政局/长期坚持",
+        [
+            (
+                "1",
+                "整治清溪河",
+                [("lead", "市水务局"), ("assist", "市财政局")],
+                ["长期坚持"],
+            )
+        ],
+    ),
+    # a text broken over lines takes what the others leave
+    (
+        "序号/事项/牵头单位/配合单位/完成时限/1/整治清溪河，/修复湿地，/种树。/市水务局/市财政局/6月底/2/新建水闸/市林业局/各区政府/年底前",
+        [
+            (
+                "1",
+                "整治清溪河，修复湿地，\n种树。",
+                [("lead", "市水务局"), ("assist", "市财政局")],
+                ["6月底"],
+            ),
+            ("2", "新建水闸", [("lead", "市林业局"), ("assist", "各区政府")], ["年底前"]),
+        ],
+    ),
+    # a cell is missing
+    (
+        "序号/事项/责任单位/完成时限/1/整治清溪河/市水务局/2/新建水闸/市林业局/6月底",
+        [
+            ("1", "整治清溪河", [("lead", "市水务局")], []),
+            ("2", "新建水闸", [("lead", "市林业局")], ["6月底"]),
+        ],
+    ),
+    # persons are no units
+    (
+        "序号/事项/责任领导/责任单位/1/整治清溪河/王某某/市水务局/2/新建水闸/李某某/市林业局",
+        [
+            ("1", "整治清溪河", [("lead", "市水务局")], []),
+            ("2", "新建水闸", [("lead", "市林业局")], []),
+        ],
+    ),
+    # numbers inside a cell open no item
+    (
+        "序号/事项/责任单位/1/1.整治清溪河。2.修复湿地。/市水务局/2/（一）新建水闸。/市林业局",
+        [
+            ("1", "1.整治清溪河2.修复湿地。", [("lead", "市水务局")], []),
+            ("2", "（一）新建水闸", [("lead", "市林业局")], []),
+        ],
+    ),
+    # a table in each section: keys take the section's number
+    (
+        "一、治水/序号/事项/牵头单位/1/整治清溪河/市水务局/2/新建水闸/市水务局/二、造林/序号/事项/牵头单位/1/植树/市林业局",
+        [
+            ("1.1", "整治清溪河", [("lead", "市水务局")], []),
+            ("1.2", "新建水闸", [("lead", "市水务局")], []),
+            ("2.1", "植树", [("lead", "市林业局")], []),
+        ],
+    ),
+    # items follow a table
+    (
+        "序号/事项/牵头单位/1/整治清溪河/市水务局/2/新建水闸/市水务局/一、保障/（一）加强领导。做事。（市政府办公室负责）",
+        [
+            ("1", "整治清溪河", [("lead", "市水务局")], []),
+            ("2", "新建水闸", [("lead", "市水务局")], []),
+            ("1.1", "加强领导做事。", [("lead", "市政府办公室")], []),
+        ],
+    ),
+    # 列首位的为牵头单位 is said above the table
+    (
+        "（责任单位列首位的为牵头单位，下同）/序号/事项/责任单位/1/整治清溪河/市水务局、市财政局/2/新建水闸/市林业局、市水务局",
+        [
+            ("1", "整治清溪河", [("lead", "市水务局"), ("responsible", "市财政局")], []),
+            ("2", "新建水闸", [("lead", "市林业局"), ("responsible", "市水务局")], []),
+        ],
+    ),
+    # spaces, empty lines and traditional characters are looked through
+    (
+        "序　號//事 項//責任單位//1//整治清溪河//市水務局//2//新建水闸//市林 业局",
+        [
+            ("1", "整治清溪河", [("lead", "市水務局")], []),
+            ("2", "新建水闸", [("lead", "市林 业局")], []),
+        ],
+    ),
+    # twelve rows: a number of two digits is one number
+    (
+        "序号/事项/责任单位/"
+        + "/".join(
+            f"{n}/整治{name}河/市水务局" for n, name in enumerate("甲乙丙丁戊己庚辛壬癸子丑", 1)
+        ),
+        [
+            (str(n), f"整治{name}河", [("lead", "市水务局")], [])
+            for n, name in enumerate("甲乙丙丁戊己庚辛壬癸子丑", 1)
+        ],
+    ),
+]
+NO_TABLES = [
+    "序号/事项/备注/1/整治清溪河/无",  # nobody is named
+    "序号/事项/责任领导/1/整治清溪河/王某某",  # a person is no body
+    "事项/责任单位/整治清溪河/市水务局",  # two columns may be anything
+    "事项/事项/责任单位/整治清溪河/新建水闸/市水务局",  # a column twice
+    "事项/牵头单位/完成时限",  # a header alone
+    "事项/牵头单位/完成时限/整治清溪河/待定/6月底",  # no row names a body
+    "本表所列序号、事项、责任单位如下。/1/整治清溪河/市水务局",
+]
+
+
+@pytest.mark.parametrize("lines, expected", TABLES)
+def test_rows_are_tasks(lines: str, expected: list[Row]) -> None:
+    assert rows(facts_of(lines)) == expected
+
+
+@pytest.mark.parametrize("lines", NO_TABLES)
+def test_what_is_no_table(lines: str) -> None:
+    facts = facts_of(lines)
+    assert rows(facts) == []
+    assert list(flat_tables(View.of(facts.document.text).text, RULES)) == []
+
+
+def test_cells_keep_their_places_and_columns() -> None:
+    document = facts_of(
+        "序号/事项/责任单位/完成时限/1/整治清溪河。/市水务局、市财政局/6月底"
+    ).document
+    (task,) = document.tasks
+    assert [(name, document.slice(span)) for name, span in task.columns] == [
+        ("责任单位", "市水务局、市财政局"),
+        ("完成时限", "6月底"),
+    ]
+    assert task.attributions == tuple(span for _, span in task.columns)
+    assert document.slice(task.span).startswith("1\n整治清溪河。\n市水务局")
+    assert document.slice(task.body) == "整治清溪河。"
+    assert (task.ordinal, task.title_span.start) == ("1", task.body.start)
+
+
+def test_a_cell_tells_facts_like_any_text() -> None:
+    facts = facts_of(
+        "序号/事项/责任单位/1/新建水闸5座以上。按照《水网建设规划》做事。/市水务局/2/植树/市林业局"
+    )
+    found = facts.tasks[0].mentions
+    assert [(m.metric, m.value) for m in found if isinstance(m, TargetMention)] == [("新建水闸", 5)]
+    assert [m.title for m in found if isinstance(m, PolicyMention)] == ["水网建设规划"]
+
+
+def test_a_header_is_no_paragraph_and_what_follows_the_table_is_one() -> None:
+    document = facts_of(
+        "说明：本表一次公布。/序号/事项/责任单位/1/整治清溪河/市水务局/各单位要认真落实。"
+    ).document
+    assert [p.text for p in document.paragraphs] == ["说明：本表一次公布。", "各单位要认真落实。"]
+
+
+def test_the_closing_block_is_no_row_of_a_numbered_table() -> None:
+    document = facts_of(
+        "序号/事项/责任单位/1/整治清溪河/市水务局/2/新建水闸/市水务局",
+        "东河市人民政府办公室/2024年3月5日/抄送：市委办公室。",
+    ).document
+    assert [task.key for task in document.tasks] == ["1", "2"]
+    assert document.frame.issuer and document.frame.issuer.value == "东河市人民政府办公室"
+    assert document.frame.date and document.frame.date.value == "2024-03-05"
+    assert [f.value for f in document.frame.cc] == ["市委办公室"]
+
+
+def test_numbering_that_restarts_in_a_second_table_stays_unique() -> None:
+    table = "序号/事项/责任单位/1/整治清溪河/市水务局"
+    document = facts_of(table, table.replace("清溪河", "白沙河")).document
+    assert [task.key for task in document.tasks] == ["1", "1-2"]
+
+
+def test_a_text_without_tables_has_none(first_document: Document) -> None:
+    assert list(flat_tables(View.of(read_text(FIRST)).text, RULES)) == []
+    assert not any(task.columns for task in first_document.tasks)

@@ -1,0 +1,174 @@
+"""Stored positions: every node has one, in the square, the same for the same graph."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import kg.layout as layout
+from kg.cache import Cache
+from kg.layout import Positions, positions, unit_positions
+
+BASE = "https://w3id.org/zhengtu/"
+
+
+def documents(count: int, tasks: int = 4) -> nx.Graph[str]:
+    """Return documents with tasks, each task with a unit that all documents share."""
+    graph: nx.Graph[str] = nx.Graph()
+    for number in range(count):
+        document = f"{BASE}doc/东河政发-2024-{number:02d}"
+        for task in range(tasks):
+            graph.add_edge(f"{document}/task/{task}", document)
+            graph.add_edge(f"{document}/task/{task}", f"{BASE}unit/东河市/{task}")
+    return graph
+
+
+def in_the_square(found: Positions) -> bool:
+    return all(
+        len(point) == 2 and all(-1 <= value <= 1 and round(value, 4) == value for value in point)
+        for point in found.values()
+    )
+
+
+@pytest.fixture
+def small_wholes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let more than ten nodes be too many to lay out as a whole."""
+    monkeypatch.setattr(layout, "LARGEST_WHOLE", 10)
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        nx.Graph(),
+        nx.Graph([("a", "b")]),
+        nx.Graph([("a", "a")]),
+        nx.path_graph([*"abcdefgh"]),
+        nx.compose(nx.path_graph([*"abc"]), nx.complete_graph([*"xyz"])),
+        documents(3),
+    ],
+)
+def test_every_node_stands_in_the_square(graph: nx.Graph[str]) -> None:
+    found = positions(graph, Cache())
+    assert set(found) == set(graph)
+    assert in_the_square(found)
+    assert len(set(map(tuple, found.values()))) == len(graph)  # none upon another
+
+
+@pytest.mark.parametrize("count", [2, 3, 20])
+def test_a_large_graph_stands_in_the_square_too(count: int, small_wholes: None) -> None:
+    graph = documents(count)
+    found = positions(graph, Cache())
+    assert list(found) == list(graph)
+    assert in_the_square(found)
+
+
+def test_equal_graphs_have_equal_pictures() -> None:
+    graph = documents(3)
+    other: nx.Graph[str] = nx.Graph()
+    other.add_nodes_from(sorted(graph, reverse=True))
+    other.add_edges_from((b, a) for a, b in reversed(list(graph.edges())))
+    assert positions(other, Cache()) == positions(graph, Cache())
+
+
+def test_a_loop_or_a_second_edge_moves_nothing() -> None:
+    graph = nx.MultiDiGraph(documents(2))
+    plain = positions(nx.Graph(graph), Cache())
+    graph.add_edges_from([(node, node) for node in list(graph)[:3]])
+    graph.add_edges_from([(b, a) for a, b in list(graph.edges())])
+    assert positions(nx.Graph(graph), Cache()) == plain
+
+
+def test_a_picture_is_kept(tmp_path: Path) -> None:
+    graph = documents(2)
+    first = Cache(tmp_path)
+    found = positions(graph, first)
+    second = Cache(tmp_path)
+    assert positions(graph, second) == found == positions(graph, Cache())
+    assert (first.made, second.made, second.found) == (1, 0, 1)
+    graph.add_edge(*list(graph)[:2])
+    graph.add_edge(f"{BASE}unit/东河市/0", f"{BASE}unit/东河市/1")
+    third = Cache(tmp_path)
+    assert positions(graph, third) != found
+    assert third.made == 1
+
+
+def test_a_new_document_leaves_the_pictures_of_the_others(
+    tmp_path: Path, small_wholes: None
+) -> None:
+    positions(documents(4), Cache(tmp_path))
+    cache = Cache(tmp_path)
+    found = positions(documents(5), cache)
+    assert (cache.made, cache.found) == (1, 4)
+    assert found == positions(documents(5), Cache())
+
+
+def test_what_several_documents_name_goes_with_the_first(small_wholes: None) -> None:
+    # so what the second says of it does not change the picture of either
+    graph = documents(2)
+    shared = [node for node in graph if "/unit/" in node]
+    own = [node for node in graph if node.startswith(f"{BASE}doc/东河政发-2024-01")]
+    apart = graph.copy()
+    apart.remove_edges_from([(a, b) for a, b in graph.edges() if a in own and b in shared])
+    assert positions(apart, Cache()) == positions(graph, Cache())
+
+
+def test_nodes_of_no_document_have_a_place(small_wholes: None) -> None:
+    graph = documents(3)
+    graph.add_edge(f"{BASE}place/东河市", f"{BASE}place/西川省")
+    graph.add_node(f"{BASE}unit/西川省/省水利厅")
+    found = positions(graph, Cache())
+    assert set(found) == set(graph) and in_the_square(found)
+
+
+# --- units -----------------------------------------------------------------------------------
+
+
+def test_units_that_share_nothing_are_left_out() -> None:
+    units = nx.complete_graph([*"abcde"])
+    units.add_node("z")
+    found = unit_positions(units, Cache())
+    assert set(found) == set("abcde") and in_the_square(found)
+    alone: nx.Graph[str] = nx.Graph()
+    alone.add_nodes_from("abc")
+    assert unit_positions(alone, Cache()) == {} == unit_positions(nx.Graph(), Cache())
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        nx.Graph([("a", "b")]),
+        nx.cycle_graph([*"abcdefgh"]),
+        nx.Graph([("a", "b"), ("b", "c"), ("x", "y")]),  # not connected
+    ],
+)
+def test_units_stand_apart(units: nx.Graph[str]) -> None:
+    found = unit_positions(units, Cache())
+    assert set(found) == set(units) and in_the_square(found)
+    assert all(distance(found, a, b) > 0.05 for a, b in combinations(units, 2))
+
+
+def test_units_on_a_line_stand_evenly() -> None:
+    found = unit_positions(nx.path_graph([*"abcdef"]), Cache())
+    steps = [distance(found, a, b) for a, b in pairwise("abcdef")]
+    assert max(steps) < 1.5 * min(steps)
+
+
+def test_the_weight_of_an_edge_moves_no_unit() -> None:
+    units = nx.cycle_graph([*"abcdef"])
+    plain = unit_positions(units, Cache())
+    nx.set_edge_attributes(units, {("a", "b"): 9}, "weight")
+    assert unit_positions(units, Cache()) == plain
+
+
+def test_many_units_are_laid_out_like_any_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = nx.cycle_graph([*"abcdef"])
+    monkeypatch.setattr(layout, "LARGEST_SPREAD", 5)
+    assert unit_positions(units, Cache()) == positions(units, Cache())
+
+
+def distance(found: Positions, a: str, b: str) -> float:
+    (ax, ay), (bx, by) = found[a], found[b]
+    return float(((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5)
