@@ -117,7 +117,7 @@ def is_current(options: argparse.Namespace) -> bool:
 
 def inputs_digest(options: argparse.Namespace) -> str:
     """Return one sha256 over everything a build depends on."""
-    data = [p for f in ("rules", "gazetteer") for p in (ROOT / "data" / f).rglob("*")]
+    data = [p for f in ("rules", "gazetteer", "topics") for p in (ROOT / "data" / f).rglob("*")]
     program = [p for f in ("kg", "embeddings") for p in (ROOT / f).rglob("*")]
     files = [*source_files(options.paths), *data, *program, ROOT / "ontology.ttl", Path(__file__)]
     return digest(options.base_iri, options.model, files_digest(files))

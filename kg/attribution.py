@@ -14,6 +14,7 @@ from functools import cache
 from kg.names import looks_like_body, split_names
 from kg.rules import Rules, alternation
 
+_LONGEST_BODY = 16  # characters of a body's name that continues a list on the next line
 _BRACKETS = {"（": "）", "〔": "〕", "[": "]", "【": "】"}
 # 6月底完成 · 2023年底前完成 · 上半年完成 · 持续推进
 _DEADLINE = re.compile(
@@ -24,6 +25,9 @@ _DEADLINE = re.compile(
 _FIRST_LEADS = re.compile(
     r"列(?:在)?(?:首|第一)位的?(?:单位|部门)?为牵头(?:单位|部门)?(?:，?下同)?"
 )
+# （列首位的为牵头单位，下同) inside a list says how to read it and is no name
+_READING = re.compile(rf"[（(]?(?:{_FIRST_LEADS.pattern})[）)]?")
+_CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
 _NOT_ATTRIBUTION = re.compile(r"联系(?:电话|人|方式)|电话：|负责解释|网址|邮箱")
 
 
@@ -72,10 +76,13 @@ def find_attributions(text: str, rules: Rules) -> Iterator[Attribution]:
     """
     taken = 0
     labels = _label_pattern(tuple(rules.labels))
-    for start, end, inner_start, inner_end in _candidates(text, labels):
+    text = _READING.sub(lambda match: "、" * len(match[0]), text)
+    for start, end, inner_start, inner_end in _candidates(text, labels, rules):
         if start < taken:
             continue
         clauses = tuple(_clauses(text, inner_start, inner_end, rules))
+        if not clauses and inner_start > start and _CLOSES_ITEM.match(text, end):
+            clauses = tuple(_bare_clause(text, inner_start, inner_end, rules))
         if any(clause.names for clause in clauses):
             taken = end
             yield Attribution(start, end, clauses)
@@ -93,13 +100,15 @@ def column_clauses(text: str, column: str, rules: Rules) -> Iterator[Clause]:
     ]
 
 
-def _candidates(text: str, labels: re.Pattern[str]) -> list[tuple[int, int, int, int]]:
+def _candidates(
+    text: str, labels: re.Pattern[str], rules: Rules
+) -> list[tuple[int, int, int, int]]:
     """Return (start, end, inner start, inner end) of brackets and labelled lines, in order."""
     found = [(s, e, s + 1, e - closed) for s, e, closed in _outer_brackets(text)]
     for match in labels.finditer(text):
         before = text[match.start() - 1] if match.start() else "\n"
         if before in "\n。；，）" and not any(s < match.start() < e for s, e, _, _ in found):
-            end = _line_end(text, match.end(), labels)
+            end = _line_end(text, match.end(), labels, rules)
             found.append((match.start(), end, match.start(), end))
     return sorted(found)
 
@@ -130,14 +139,24 @@ def _closing(text: str, start: int) -> int | None:
     return None
 
 
-def _line_end(text: str, start: int, labels: re.Pattern[str]) -> int:
+def _only_bodies(text: str, start: int, rules: Rules) -> bool:
+    """Tell whether the line that begins here is nothing but names of bodies."""
+    end = text.find("\n", start)
+    names = list(split_names(text, start, len(text) if end < 0 else end, rules))
+    return bool(names) and all(
+        looks_like_body(text[s:e], rules) and e - s <= _LONGEST_BODY for s, e in names
+    )
+
+
+def _line_end(text: str, start: int, labels: re.Pattern[str], rules: Rules) -> int:
     """Return where a labelled line ends: at its break, at a full stop or at the next label."""
     end = start
     while True:
         stop = re.compile(r"[\n。]").search(text, end)
         end = stop.start() if stop else len(text)
-        broken = stop and stop[0] == "\n" and text[end - 1] in "、，" and end > start
-        if not broken or labels.match(text, end + 1):
+        if stop is None or stop[0] != "\n" or labels.match(text, end + 1) or end <= start:
+            break
+        if text[end - 1] not in "、，" and not _only_bodies(text, end + 1, rules):
             break
         end += 1
     follower = labels.search(text, start, end)
@@ -159,6 +178,13 @@ def _clauses(text: str, start: int, end: int, rules: Rules) -> Iterator[Clause]:
     for match, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following else end
         yield from _labelled(text, match, stop, rules)
+
+
+def _bare_clause(text: str, start: int, end: int, rules: Rules) -> Iterator[Clause]:
+    """Yield the clause of a closing bracket that only holds bodies: （市财政局、市税务局）."""
+    names = tuple(split_names(text, start, end, rules))
+    if names and all(looks_like_body(text[s:e], rules) for s, e in names):
+        yield Clause("responsible", names, (start, start))
 
 
 def _labelled(text: str, match: re.Match[str], stop: int, rules: Rules) -> Iterator[Clause]:
@@ -183,8 +209,9 @@ def _verb_clauses(text: str, start: int, end: int, rules: Rules) -> Iterator[Cla
     """Yield the clauses of 甲牵头，乙、丙配合; nothing unless a name looks like a body."""
     position = start
     for match in _verb_pattern(tuple(rules.verbs)).finditer(text, start, end):
+        position += text.startswith("由", position)
         names = tuple(split_names(text, position, match.start(), rules))
-        if any(looks_like_body(text[s:e], rules) for s, e in names):
+        if any(looks_like_body(text[s:e], rules) or text[s] == "各" for s, e in names):
             yield Clause(rules.verbs[match["verb"]], names, match.span("verb"))
         position = match.end()
     if position > start:

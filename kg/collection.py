@@ -92,7 +92,7 @@ def read_collection(
 
 def knowledge_digest(data: Path) -> str:
     """Return one sha256 over the rules, the gazetteers and the program that reads documents."""
-    folders = (data / "rules", data / "gazetteer", Path(__file__).parent)
+    folders = (data / "rules", data / "gazetteer", data / "topics", Path(__file__).parent)
     return files_digest(path for folder in folders for path in folder.rglob("*"))
 
 

@@ -138,6 +138,13 @@ class PlaceMention(Mention):
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectMention(Mention):
+    """A word that names a concept of the thesaurus the task works on."""
+
+    concept: str
+
+
 NamedMention = ProjectMention | CampaignMention | HonourMention | EnterpriseMention | PlaceMention
 
 

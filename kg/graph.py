@@ -22,6 +22,7 @@ from kg.entities import (
     PlaceMention,
     PolicyMention,
     ProjectMention,
+    SubjectMention,
     TargetMention,
     UnitMention,
 )
@@ -29,6 +30,8 @@ from kg.entity_graph import LinkedDocument, add_entities, place_iri
 from kg.extraction.facts import planned_year
 from kg.iri import Iris
 from kg.linking import Linker
+from kg.skos import add_scheme
+from kg.thesaurus import load_thesaurus
 from kg.vocabulary import ZT, bind_prefixes
 
 _ROLE_PROPERTY = {
@@ -61,9 +64,16 @@ def build_dataset(documents: Iterable[LinkedDocument], iris: Iris, ontology: Gra
     for facts, linker in documents:
         add_document(dataset.graph(iris.facts_graph(facts.key)), facts, linker)
     add_entities(dataset.graph(iris.graph("entities")), documents, iris)
+    add_scheme(dataset.graph(iris.graph("topics")), load_thesaurus(), iris, _concepts(documents))
     for triple in ontology:
         dataset.graph(iris.graph("ontology")).add(triple)
     return dataset
+
+
+def _concepts(documents: Iterable[LinkedDocument]) -> set[str]:
+    """Return the concepts some task works on."""
+    mentions = (m for facts, _ in documents for task in facts.tasks for m in task.mentions)
+    return {m.concept for m in mentions if isinstance(m, SubjectMention)}
 
 
 def add_document(graph: Graph, facts: DocumentFacts, linker: Linker) -> None:
@@ -77,6 +87,7 @@ def add_document(graph: Graph, facts: DocumentFacts, linker: Linker) -> None:
         task = writer.task(task_facts.task)
         for mention in task_facts.mentions:
             writer.statement(mention, task)
+        writer.subjects_inside(task_facts.mentions)
 
 
 class _DocumentWriter:
@@ -190,6 +201,8 @@ class _DocumentWriter:
             self.target(mention, task)
         elif isinstance(mention, NAMED):
             self.named(cast(NamedMention, mention), task)
+        elif isinstance(mention, SubjectMention):
+            self.subject(mention, task)
         elif isinstance(mention, DeadlineMention):
             node = self._statement(ZT.TimeLimit, "time-limit", mention, task)
             self.add(node, ZT.value, mention.value)
@@ -221,8 +234,7 @@ class _DocumentWriter:
 
     def target(self, mention: TargetMention, task: URIRef) -> None:
         """Add a number the task must reach."""
-        what = f"{mention.metric}-{mention.value}{mention.unit_text}"
-        node = self.iris.target(self.facts.key, mention.span, what)
+        node = self._target_node(mention)
         self._sourced(node, ZT.Target, mention, task)
         self.add(task, ZT.hasTarget, node)
         self.add(node, SKOS.prefLabel, target_label(mention))
@@ -247,6 +259,33 @@ class _DocumentWriter:
             self.add(node, ZT.stage, mention.stage)
         elif isinstance(mention, HonourMention):
             self.add(node, ZT.status, mention.status)
+
+    def subject(self, mention: SubjectMention, task: URIRef) -> None:
+        """Add a concept the task works on, and the word that says so."""
+        concept = self.iris.concept(mention.concept)
+        self.add(task, DCTERMS.subject, concept)
+        node = self._statement(ZT.SubjectMention, "subject", mention, task)
+        self.add(node, ZT.concept, concept)
+
+    def subjects_inside(self, mentions: tuple[Mention, ...]) -> None:
+        """Link targets and projects to the concepts whose words stand in their own span."""
+        words = [m for m in mentions if isinstance(m, SubjectMention)]
+        for mention in mentions:
+            node = self._subject_node(mention)
+            for word in words if node else ():
+                if word.span.within(mention.span):
+                    self.add(cast(URIRef, node), DCTERMS.subject, self.iris.concept(word.concept))
+
+    def _subject_node(self, mention: Mention) -> URIRef | None:
+        if isinstance(mention, TargetMention):
+            return self._target_node(mention)
+        if isinstance(mention, ProjectMention):
+            return URIRef(self.linker.named(mention).iri)
+        return None
+
+    def _target_node(self, mention: TargetMention) -> URIRef:
+        what = f"{mention.metric}-{mention.value}{mention.unit_text}"
+        return self.iris.target(self.facts.key, mention.span, what)
 
     def citation(self, mention: PolicyMention, subject: URIRef) -> None:
         """Add which policy is named, and the relation its trigger states."""

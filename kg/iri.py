@@ -94,6 +94,10 @@ class Iris:
         """Return the IRI of a target; one span may hold several (two bounds, shared numbers)."""
         return URIRef(f"{self.mention(key, 'target', span)}/{slug(what)}")
 
+    def concept(self, label: str) -> URIRef:
+        """Return the IRI of a concept of the thesaurus."""
+        return URIRef(f"{self.base}topic/{slug(label)}")
+
     def entity(self, kind: str, *path: str) -> URIRef:
         """Return the IRI of a real thing, e.g. unit/汶上县/县财政局."""
         return URIRef(f"{self.base}{kind}/" + "/".join(slug(part) for part in path))

@@ -23,6 +23,7 @@ from kg.entities import (
     PlaceMention,
     PolicyMention,
     ProjectMention,
+    SubjectMention,
     TargetMention,
     TaskFacts,
     UnitMention,
@@ -130,6 +131,7 @@ def mention_records(mentions: Iterable[Mention], linker: Linker) -> Record:
         ],
         "enterprises": [_named(m, linker) for m in mentions if isinstance(m, EnterpriseMention)],
         "places": [_named(m, linker) for m in mentions if isinstance(m, PlaceMention)],
+        "subjects": [_subject(m, linker) for m in mentions if isinstance(m, SubjectMention)],
         "time_limits": [
             {"text": m.text, "value": m.value, **_where(m)}
             for m in mentions
@@ -160,6 +162,15 @@ def _policy(mention: PolicyMention, linker: Linker) -> Record:
         "role": mention.role,
         "relation": mention.relation,
         "verb": mention.verb,
+        **_where(mention),
+    }
+
+
+def _subject(mention: SubjectMention, linker: Linker) -> Record:
+    return {
+        "concept": mention.concept,
+        "id": str(linker.iris.concept(mention.concept)),
+        "mention": mention.text,
         **_where(mention),
     }
 

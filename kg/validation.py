@@ -42,11 +42,11 @@ def check_document(dataset: Dataset, iris: Iris, key: str, cache: Cache) -> list
     By document, the work grows with their number and need not be done again for an unchanged one.
     """
     graph = Graph()
-    named = dataset.graph(iris.graph("entities"))
+    named = [dataset.graph(iris.graph(name)) for name in ("entities", "topics")]
     for triple in dataset.graph(iris.facts_graph(key)):
         graph.add(triple)
     for node in set(graph.objects()):
-        for triple in named.triples((node, None, None)):
+        for triple in (t for g in named for t in g.triples((node, None, None))):
             graph.add(triple)
         for predicate in (RDF.type, ZT.isStub, DCTERMS.title):  # another loaded document
             for quad in dataset.quads((node, predicate, None, None)):

@@ -42,6 +42,7 @@ class ZT(DefinedNamespace):
     Region: URIRef
     Target: URIRef
     NameMention: URIRef
+    SubjectMention: URIRef
     StoredText: URIRef
     TextSpan: URIRef
 
@@ -80,6 +81,7 @@ class ZT(DefinedNamespace):
     order: URIRef
     value: URIRef
     refersTo: URIRef
+    concept: URIRef
     stage: URIRef
     status: URIRef
     metric: URIRef

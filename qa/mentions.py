@@ -192,7 +192,7 @@ class NameIndex:
             return
         from pypinyin import lazy_pinyin  # a tenth of a second, and few questions need it
 
-        sounds = list(lazy_pinyin(plain, errors=list))
+        sounds = lazy_pinyin(plain, errors=_each)
         if len(sounds) != len(plain):
             return
         for end in heads:
@@ -206,7 +206,7 @@ class NameIndex:
         from pypinyin import lazy_pinyin
 
         if form not in self._sounds:
-            self._sounds[form] = list(lazy_pinyin(form, errors=list))
+            self._sounds[form] = lazy_pinyin(form, errors=_each)
         return self._sounds[form]
 
     def _absent_units(self, plain: str) -> Iterator[QuestionMention]:
@@ -320,6 +320,11 @@ def _bare_cores() -> re.Pattern[str]:
 @cache
 def _bodies() -> re.Pattern[str]:
     return re.compile(rf"[{_LEVELS}]?委?(?P<body>{alternation(_body_names())})")
+
+
+def _each(characters: str) -> str:
+    """Keep a place for each character that has no sound."""
+    return list(characters)  # type: ignore[return-value]
 
 
 def _unit_forms(name: str) -> set[str]:

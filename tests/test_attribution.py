@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.attribution import find_attributions, first_name_leads
+from kg.entities import DeadlineMention, UnitMention
+from kg.extraction import extract
+from kg.parser import parse
 from kg.rules import load_rules
 from kg.text import View
 
@@ -92,3 +95,119 @@ def test_what_is_no_attribution(text: str) -> None:
 def test_a_global_rule_on_who_leads() -> None:
     assert first_name_leads("（责任单位：列首位的为牵头单位，下同）")
     assert not first_name_leads("各单位要高度重视")
+
+
+# (lines of one task, [(role, unit)])
+ROLES: list[tuple[str, list[tuple[str, str]]]] = [
+    # 责任单位 leads where nobody else does
+    ("做事。（责任单位：市水务局、市财政局）", [("lead", "市水务局"), ("lead", "市财政局")]),
+    (
+        "做事。（牵头单位：市水务局；责任单位：市财政局）",
+        [("lead", "市水务局"), ("responsible", "市财政局")],
+    ),
+    (
+        "做事。（责任单位：市水务局；配合单位：市财政局）",
+        [("lead", "市水务局"), ("assist", "市财政局")],
+    ),
+    ("做事。（配合单位：市财政局）", [("assist", "市财政局")]),
+    # attributions that stand together are one
+    (
+        "做事。\n牵头单位：市水务局\n责任单位：市财政局",
+        [("lead", "市水务局"), ("responsible", "市财政局")],
+    ),
+    (
+        "做事。（责任单位：市财政局）；（牵头单位：市水务局）。",
+        [("responsible", "市财政局"), ("lead", "市水务局")],
+    ),
+    # those of the parts of a task speak for themselves
+    (
+        "修闸。（牵头单位：市水务局）植树。（责任单位：市林业局）",
+        [("lead", "市水务局"), ("lead", "市林业局")],
+    ),
+    (
+        "修闸（市水务局负责）；植树（市林业局牵头，市财政局负责）。",
+        [("lead", "市水务局"), ("lead", "市林业局"), ("responsible", "市财政局")],
+    ),
+    (
+        "修闸。（责任单位：市水务局）\n植树。（责任单位：市林业局）\n种草。（配合单位：市财政局）",
+        [("lead", "市水务局"), ("lead", "市林业局"), ("assist", "市财政局")],
+    ),
+]
+# the same where the document says 列首位的为牵头单位
+FIRST_LEADS: list[tuple[str, list[tuple[str, str]]]] = [
+    (
+        "做事。（责任单位：市水务局、市财政局、市林业局）",
+        [("lead", "市水务局"), ("responsible", "市财政局"), ("responsible", "市林业局")],
+    ),
+    (
+        "做事。（牵头单位：市水务局；责任单位：市财政局、市林业局）",
+        [("lead", "市水务局"), ("responsible", "市财政局"), ("responsible", "市林业局")],
+    ),
+    (
+        "做事。（牵头单位：市水务局、市财政局）",
+        [("lead", "市水务局"), ("lead", "市财政局")],
+    ),
+    (
+        "做事。（责任单位：市水务局、市财政局；配合单位：市林业局）",
+        [("lead", "市水务局"), ("responsible", "市财政局"), ("assist", "市林业局")],
+    ),
+    # per list: each part of a task has a first name
+    (
+        "修闸。（责任单位：市水务局、市财政局）植树。（责任单位：市林业局、市财政局）",
+        [
+            ("lead", "市水务局"),
+            ("responsible", "市财政局"),
+            ("lead", "市林业局"),
+            ("responsible", "市财政局"),
+        ],
+    ),
+    (
+        "修闸。（市水务局、市财政局负责）植树。（市林业局牵头，市财政局负责）",
+        [
+            ("lead", "市水务局"),
+            ("responsible", "市财政局"),
+            ("lead", "市林业局"),
+            ("responsible", "市财政局"),
+        ],
+    ),
+]
+HEAD = "东河市2024年重点任务\n"
+RULE = "（责任单位列首位的为牵头单位，下同）\n"
+
+
+def roles(text: str) -> list[list[tuple[str, str]]]:
+    """Return the roles of each task's units, whose order counts them."""
+    found = []
+    for task in extract(parse(text), "x.txt").tasks:
+        mentions = [m for m in task.mentions if isinstance(m, UnitMention)]
+        assert [m.order for m in mentions] == list(range(1, len(mentions) + 1))
+        found.append([(m.role, m.text) for m in mentions])
+    return found
+
+
+@pytest.mark.parametrize("task, expected", ROLES)
+def test_roles_of_units(task: str, expected: list[tuple[str, str]]) -> None:
+    other = "\n（二）兴教。做事。（责任单位：市教育局、市公安局）\n"
+    assert roles(f"{HEAD}（一）治水。{task}{other}") == [
+        expected,
+        [("lead", "市教育局"), ("lead", "市公安局")],
+    ]
+
+
+@pytest.mark.parametrize("task, expected", FIRST_LEADS)
+def test_roles_where_the_first_name_leads(task: str, expected: list[tuple[str, str]]) -> None:
+    other = "\n（二）兴教。做事。（责任单位：市教育局、市公安局）\n"
+    assert roles(f"{HEAD}{RULE}（一）治水。{task}{other}") == [
+        expected,
+        [("lead", "市教育局"), ("responsible", "市公安局")],
+    ]
+
+
+def test_a_time_limit_is_no_unit() -> None:
+    text = (
+        f"{HEAD}{RULE}（一）治水。做事。（责任单位：市水务局、市财政局；完成时限：2024年6月底前）"
+    )
+    assert roles(text) == [[("lead", "市水务局"), ("responsible", "市财政局")]]
+    (task,) = extract(parse(text), "x.txt").tasks
+    limits = [m for m in task.mentions if isinstance(m, DeadlineMention)]
+    assert [(m.text, m.value) for m in limits] == [("2024年6月底前", "2024-06")]

@@ -163,6 +163,36 @@ def test_honours(text: str, expected: list[str]) -> None:
     assert [h.name for h in honours(*whole(text), RULES)] == expected
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("依托南塘县省级现代服务业集聚区，发展物流", [("省级现代服务业集聚区", "held")]),
+        ("推进国家知识产权强县试点建设", [("国家知识产权强县试点", "held")]),
+        ("二要扎实推进全国水网建设示范县建设", [("全国水网建设示范县", "held")]),
+        ("建设水权交易改革试点", [("水权交易改革试点", "held")]),  # 试点 is granted by its name
+        (
+            "建好国家农业绿色先行区、省级康养旅游示范区",
+            [("国家农业绿色先行区", "held"), ("省级康养旅游示范区", "held")],
+        ),
+        (
+            "争创国家节水型城市，用好全国电子商务进农村示范县",
+            [("国家节水型城市", "goal"), ("全国电子商务进农村示范县", "held")],
+        ),
+        ("支持白沙镇创建国家卫生乡镇2个", [("国家卫生乡镇", "goal")]),
+        ("推进国家节水试点，争创国家节水试点", [("国家节水试点", "held")]),  # the first counts
+        ("争创国家节水试点，推进国家节水试点", [("国家节水试点", "goal")]),
+        ("推进示范区建设", []),  # by whom?
+        ("依托国家级示范区", []),  # which?
+        ("发挥省级示范基地作用", []),
+        ("位于国家农业绿色先行区", []),
+    ],
+)
+def test_honours_sought_and_held(text: str, expected: list[tuple[str, str]]) -> None:
+    found = list(honours(*whole(text), RULES))
+    assert [(h.name, h.status) for h in found] == expected
+    assert all(h.rule == f"honour/{h.status}" and h.text == h.name for h in found)
+
+
 def test_enterprises_and_places() -> None:
     assert [
         e.name

@@ -74,7 +74,7 @@ def test_equal_graphs_have_equal_pictures() -> None:
 
 
 def test_a_loop_or_a_second_edge_moves_nothing() -> None:
-    graph = nx.MultiDiGraph(documents(2))
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(documents(2))
     plain = positions(nx.Graph(graph), Cache())
     graph.add_edges_from([(node, node) for node in list(graph)[:3]])
     graph.add_edges_from([(b, a) for a, b in list(graph.edges())])

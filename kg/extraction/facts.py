@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.document import Document, Frame, Task
+from kg.document import Document, Frame, Span, Task
 from kg.entities import (
     DocumentFacts,
     Mention,
     PlaceMention,
     PolicyMention,
+    SubjectMention,
     TargetMention,
     TaskFacts,
     UnitMention,
@@ -22,10 +23,12 @@ from kg.extraction.honours import honours
 from kg.extraction.places import places
 from kg.extraction.policies import policies
 from kg.extraction.projects import projects
+from kg.extraction.subjects import subjects
 from kg.extraction.targets import targets
 from kg.extraction.units import units
 from kg.iri import document_key
 from kg.rules import Rules, load_rules
+from kg.thesaurus import load_thesaurus
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 
@@ -71,15 +74,22 @@ def task_mentions(
     document: Document, task: Task, rules: Rules, year: int | None
 ) -> tuple[Mention, ...]:
     """Return every mention of a task, in document order."""
-    found: list[Mention] = [
-        *policies(document, task.body, rules),
-        *targets(document, task.body, rules, year),
-        *units(document, task, rules),
-    ]
-    for rule in (projects, campaigns, honours, enterprises):
-        found.extend(rule(document, task.body, rules))
+    found: list[Mention] = [*policies(document, task.body, rules), *units(document, task, rules)]
+    for part in _parts(document, task):
+        found.extend(targets(document, part, rules, year))
+        for rule in (projects, campaigns, honours, enterprises):
+            found.extend(rule(document, part, rules))
+    found.extend(subjects(document, task, load_thesaurus()))
     found.extend(_outside(places(document, task.body, rules), found))
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _parts(document: Document, task: Task) -> tuple[Span, ...]:
+    """Return what is read by itself: a title on a line of its own does not run into the text."""
+    rest = Span(task.title_span.end, task.body.end)
+    if not task.title or not document.slice(rest).lstrip(" \t\u3000").startswith("\n"):
+        return (task.body,)
+    return task.title_span, rest
 
 
 def _outside(found: Iterable[PlaceMention], others: Sequence[Mention]) -> Iterator[PlaceMention]:
@@ -93,4 +103,4 @@ def _outside(found: Iterable[PlaceMention], others: Sequence[Mention]) -> Iterat
 
 
 def _is_name(mention: Mention) -> bool:
-    return not isinstance(mention, TargetMention | UnitMention)
+    return not isinstance(mention, TargetMention | UnitMention | SubjectMention)

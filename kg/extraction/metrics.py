@@ -10,7 +10,7 @@ from kg.rules import TargetWords
 
 _REGION = re.compile(r"全[国省市县区镇乡]|我[省市县区]|各地|全社会")
 _RESPECTIVELY = re.compile(r"(?P<names>[^，]*?)分别(?P<change>[^\d、]*)$")
-_EACH = re.compile(r"各$")
+_EACH = re.compile(r"各[^\d、，各]{0,4}$")
 _COMPARED = re.compile(r"(?:较|比)(?:上年|去年|上一年|20\d\d年)(?:至少)?|同比")
 _LEADING = re.compile(
     r"^(?:其中|(?:到|至)(?=20)|在|并|将|使|推动|实现|保持|稳定|全年|今年|年内|年底前|本年|我县|我市|我省|全面|基本|继续|积极|加快|大力|扎实|重点|"
@@ -19,16 +19,19 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:总数|数量|规模)?(?:稳定|保持|维持|控制|提升|提高|增加|增长|下降|降低|压降)?(?:在|到|至|为|率?达到?|实现|超过?|突破|不低于|不少于|至少|约|共|力争|争取|确保|较上年|比上年|同比|较去年|均|各|前)*$"
 )
+# what remains of a clause that names no metric: a time
+_TIME = re.compile(r"\d+|[年月日底前末内]|季度|上半|下半|全|其中|每|达标?|实际")
 RANKS = frozenset({"强", "位"})
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with the quantities in it; positions in the sentence's text."""
+    """A clause with its targets' quantities and every other one; positions in the sentence."""
 
     start: int
     end: int
     found: tuple[Quantity, ...]
+    every: tuple[Quantity, ...] = ()
 
 
 def metrics(
@@ -80,7 +83,7 @@ def _sharedmetrics(
         return [names[position] + together["change"]] if len(names) == len(clause.found) else []
     whole = text[clause.start : clause.found[position].start]
     if _EACH.search(before) and "、" in whole:
-        return _named(_clean(whole[:-1], words))
+        return _named(_clean(whole[: whole.rindex("各")], words))
     return []
 
 
@@ -111,6 +114,9 @@ def _clean(text: str, words: TargetWords) -> str:
     cue = words.before.search(text)
     text = text[: cue.start()] if cue else text
     change = re.search(rf"(?:{words.change.pattern})$", text)
+    making = words.create_end.search(text)
+    if change and making and making.start() < change.start():
+        return text.strip("、，的")  # 改造提升1万亩 makes something
     if change:
         name = words.change_names.get(change["change"], "")
         return text[: change.start()].strip("、，的") + name if name else text
@@ -125,6 +131,20 @@ def _completed(metric: str, subject: str, words: TargetWords) -> str:
     if subject and len(metric) <= 4 and not metric.startswith(subject[:2]):
         return subject + metric
     return metric
+
+
+def carried(metric: str, previous: str, unit: str, words: TargetWords) -> str:
+    """Return a metric, completed from the one before it where it says nothing itself.
+
+    突破4500万吨，同比增长8.5% · 新增12家，力争达到15家: the second number measures the first's.
+    """
+    changes = tuple(filter(None, words.change_names.values()))
+    base = re.sub(rf"(?:{'|'.join(changes)})$", "", previous)
+    if not previous or len(_TIME.sub("", metric)) > 1 and metric not in changes:
+        return metric
+    if metric in changes:
+        return base + metric
+    return previous if unit in {"%", "个百分点"} else base
 
 
 def cue_length(after: str, words: TargetWords) -> int:

@@ -11,6 +11,8 @@ from functools import cache
 from kg.rules import alternation
 
 MULTIPLIERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "千": 10**3, "百": 10**2}
+# 元/亩 · 吨/年
+_PER = "(?:亩|人|户|年|天|日|吨|平方米|公顷|立方米|小时)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -43,7 +45,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
         rf"(?<![\d.,A-Za-z])(?P<low>{_NUMBER})"
         rf"(?:[%万亿]?[—–~～至-]{{1,2}}(?P<high>{_NUMBER}))?"
         rf"(?P<multiplier>万亿|[万亿]|千(?![瓦米克伏])|百(?!分))?余?多?"
-        rf"(?P<unit>{alternation(units)})"
+        rf"(?P<unit>(?:{alternation(units)})(?:/{_PER})?)(?:（[只头户人套]）)?"
     )
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.document import Document, Span
 from kg.entities import TargetMention
-from kg.extraction.metrics import RANKS, Clause, cue_length, metrics
+from kg.extraction.metrics import RANKS, Clause, carried, cue_length, metrics
 from kg.extraction.quantities import Quantity, quantities
 from kg.rules import Rules, TargetWords
 from kg.text import View
@@ -21,6 +22,7 @@ _CLAUSE = re.compile(r"[^，：（）]+")
 # 国家高新技术企业达到1.5万家、科技型中小企业3.2万家: 达到 speaks for the list
 _CARRIED = re.compile(r"达到?$")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（含[^（）]*）|（[^（）]*期）")
+_ASIDE = re.compile(r"（[^（）\d]{1,6}）(?=\d)")
 _DEADLINE = re.compile(
     r"年内|年底前?|年末前?|(?:到|至|力争到)?20\d\d年(?:\d{1,2}月)?[底末]?前?|[上下]半年|(?:\d{1,2}月)[底末]?前"
 )
@@ -53,22 +55,27 @@ def _sentence_targets(
 ) -> Iterator[TargetMention]:
     text = _without_quoted(view.text)
     subject = _subject(text, words)
+    previous = ""
     for match in _CLAUSE.finditer(text):
-        found = tuple(
-            q
-            for q in quantities(text[: match.end()], words.units)
-            if q.start >= match.start() and not _excluded(text, q, match.start(), words)
+        every = tuple(
+            q for q in quantities(text[: match.end()], words.units) if q.start >= match.start()
         )
-        clause = Clause(match.start(), match.end(), found)
+        found = tuple(q for q in every if not _excluded(text, q, match.start(), words))
+        clause = Clause(match.start(), match.end(), found, every)
         for position in range(len(found)):
-            yield from _quantity_targets(
+            for target in _quantity_targets(
                 document, view, text, clause, position, subject, words, year
-            )
+            ):
+                metric = carried(target.metric, previous, target.unit, words)
+                if metric:
+                    previous = metric
+                    yield replace(target, metric=metric)
 
 
 def _without_quoted(text: str) -> str:
-    """Blank out digits inside names and asides, so that they are no quantities."""
-    return _QUOTED.sub(lambda m: re.sub(r"\d", "＿", m[0]), text)
+    """Blank out digits inside names and asides, and asides within a noun: 示范村（社区）12个."""
+    text = _QUOTED.sub(lambda m: re.sub(r"\d", "＿", m[0]), text)
+    return _ASIDE.sub(lambda m: "＿" * len(m[0]), text)
 
 
 def _subject(text: str, words: TargetWords) -> str:
@@ -83,6 +90,8 @@ def _subject(text: str, words: TargetWords) -> str:
 
 def _excluded(text: str, q: Quantity, clause: int, words: TargetWords) -> bool:
     before, after = text[clause : q.start], text[q.end : q.end + 12]
+    if q.unit == "名" and before.endswith("前"):
+        return False
     if q.unit in RANKS:
         return not re.search(
             r"(?:进入?|居|跻身|保持|排名|列)[^，]{0,10}(?:前|全[国省市])?$|前$", before
@@ -108,8 +117,12 @@ def _quantity_targets(
     year: int | None,
 ) -> Iterator[TargetMention]:
     q = clause.found[position]
-    begin = clause.found[position - 1].end if position else clause.start
-    begin = _after_previous(text, begin, clause, position)
+    earlier = [
+        other.end
+        for other in clause.every  # 过50亿元项目1个 is one item, 1亿人次、总收入1000亿元 are two
+        if other.end <= q.start and (other in clause.found or "、" in text[other.end : q.start])
+    ]
+    begin = _after_previous(text, earlier[-1], q.start) if earlier else clause.start
     before, after = text[begin : q.start], text[q.end : clause.end]
     comparator = _comparator(before, after, words)
     if comparator == "=" and position and _CARRIED.search(text[: clause.found[0].start]):
@@ -121,10 +134,11 @@ def _quantity_targets(
     named = metrics(text, clause, position, begin, subject, words)
     end = q.end + cue_length(after, words)
     bounds = [(q.value, comparator)] if q.upper is None else [(q.value, ">="), (q.upper, "<=")]
-    if q.unit in RANKS:
+    rank = q.unit in RANKS or (q.unit == "名" and before.endswith("前"))
+    if rank:
         bounds = [(q.value, "<=")]
     start = begin + len(before) - len(before.lstrip("、，和及与"))
-    for metric in filter(None, named):
+    for metric in named:
         for value, sign in bounds:
             span = view.span(start, end)
             yield TargetMention(
@@ -137,18 +151,16 @@ def _quantity_targets(
                 multiplier=q.multiplier,
                 unit=q.unit,
                 unit_text=q.unit_text,
-                kind=_kind(text[clause.start : q.start], q, metric, words),
+                kind="rank" if rank else _kind(text[clause.start : q.start], q, metric, words),
                 modality=_modality(text[: q.start], words),
-                deadline=f"{year}-12-31" if year else None,
+                deadline=_deadline(_deadline_text(text[: q.end]), year),
                 deadline_text=_deadline_text(text[: q.end]),
             )
 
 
-def _after_previous(text: str, begin: int, clause: Clause, position: int) -> int:
+def _after_previous(text: str, begin: int, start: int) -> int:
     """Return where a quantity's own words begin: after the previous one, its cue and the comma."""
-    if not position:
-        return clause.start
-    stop = text.find("、", begin, clause.found[position].start)
+    stop = text.find("、", begin, start)
     if stop >= 0:
         return stop + 1
     return begin + len(re.match(r"(?:以上|以下|左右|以内)?", text[begin:])[0])  # type: ignore[index]
@@ -168,8 +180,6 @@ def _comparator(before: str, after: str, words: TargetWords) -> str:
 
 
 def _kind(before: str, q: Quantity, metric: str, words: TargetWords) -> str:
-    if q.unit in RANKS:
-        return "rank"
     if re.search(
         r"(?:增长|增速|增幅|涨幅|降幅|下降|降低|减少)[^，、]{0,4}$", before
     ) and q.unit in {
@@ -188,6 +198,13 @@ def _kind(before: str, q: Quantity, metric: str, words: TargetWords) -> str:
 def _modality(before: str, words: TargetWords) -> str | None:
     found = list(words.commitment.finditer(before))
     return words.commitments[found[-1][0]] if found else None
+
+
+def _deadline(printed: str | None, year: int | None) -> str | None:
+    """Return the last day a target may take: of the printed year, else of the document's."""
+    named = re.search(r"20\d\d", printed or "")
+    last = int(named[0]) if named else year
+    return f"{last}-12-31" if last else None
 
 
 def _deadline_text(before: str) -> str | None:

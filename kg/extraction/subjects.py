@@ -1,0 +1,68 @@
+"""Subjects: the concepts of the thesaurus a task works on, with the words that decided it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from kg.document import Document, Span, Task
+from kg.entities import SubjectMention
+from kg.text import View
+from kg.thesaurus import Match, Thesaurus
+
+MOST = 5  # concepts of a task, as indexers give them
+_TITLE = 2.0  # a word of the title weighs this much
+_LEAST = 0.35  # of the best concept's weight; below it a word is a mere mention
+_LONG = 4  # characters of a word that weighs 1; longer ones weigh up to half more
+_DEPTH = (0.5, 0.8, 1.0)  # weight of a top concept, of the second level, of those below
+_ABOVE = 0.3  # of a broader concept's own weight goes to the narrower one that is named too
+_BESIDE = 0.15  # more for each concept under the same broader one: they are about one matter
+
+_Found = tuple[View, Match]
+
+
+def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[SubjectMention]:
+    """Yield the words that name the concepts of a task, heaviest concept first.
+
+    A concept weighs by where, how often and how fully its words stand; a broader one gives way to
+    a narrower one that is named too, and what weighs little beside the best is a mere mention.
+    """
+    found: dict[str, list[_Found]] = defaultdict(list)
+    weights: Counter[str] = Counter()
+    title = Span(task.title_span.start, task.title_span.end)
+    rest = Span(max(title.end, task.body.start), task.body.end) if task.title else task.body
+    for span, weight in ((title, _TITLE), (rest, 1.0)):
+        if not (task.title or span is rest):
+            continue
+        view = View.of(document.text, span).without_breaks()
+        seen: Counter[str] = Counter()
+        for match in thesaurus.find(view.text):
+            seen[match.concept] += 1
+            full = min(1.5, (match.end - match.start) / _LONG)
+            weights[match.concept] += weight * full / seen[match.concept]  # type: ignore[assignment]
+            found[match.concept].append((view, match))
+    for concept in _chosen(weights, thesaurus):
+        for view, match in found[concept]:
+            stored = view.span(match.start, match.end)
+            yield SubjectMention(
+                text=document.slice(stored),
+                span=stored,
+                rule=f"subject/{match.kind}",
+                concept=concept,
+            )
+
+
+def _chosen(weights: Counter[str], thesaurus: Thesaurus) -> list[str]:
+    """Return the concepts that a task is about, heaviest first, ties in the order of the text."""
+    own = {c: w * _DEPTH[min(2, len(thesaurus.ancestors(c)))] for c, w in weights.items()}
+    above = {broader for concept in own for broader in thesaurus.ancestors(concept)}
+    beside = Counter(thesaurus.concepts[concept].broader for concept in own)
+    final = {
+        concept: (weight + sum(_ABOVE * own.get(b, 0.0) for b in thesaurus.ancestors(concept)))
+        * (1 + _BESIDE * (beside[thesaurus.concepts[concept].broader] - 1))
+        for concept, weight in own.items()
+        if concept not in above
+    }
+    best = max(final.values(), default=0.0)
+    ranked = sorted(final, key=lambda concept: -final[concept])
+    return [concept for concept in ranked if final[concept] >= _LEAST * best][:MOST]
