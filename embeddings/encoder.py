@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.alignment import Words
 from errors import ModelError
 
 Matrix = NDArray[np.float32]
@@ -123,6 +124,19 @@ class StaticEncoder:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
         return unit_rows(self._model.encode(list(texts), use_multiprocessing=False))
+
+    def words(self, text: str) -> Words:
+        """Return the known words of a text with their own vectors."""
+        ids = self._model.tokenizer.encode(text, add_special_tokens=False).ids
+        known = [i for i in ids if i != self._unknown]
+        rows = np.asarray(self._model.embedding[known], np.float32).reshape(len(known), -1)
+        lengths = np.linalg.norm(rows, axis=1)
+        return Words(unit_rows(rows), lengths)
+
+    @cached_property
+    def _unknown(self) -> int | None:
+        unknown: int | None = self._model.tokenizer.token_to_id("[UNK]")
+        return unknown
 
 
 class SentenceTransformerEncoder:

@@ -58,7 +58,14 @@ def tokens(text: str) -> list[str]:
 
 def query_tokens(text: str) -> list[str]:
     """Return the tokens of a question without the words that only ask; all if nothing is left."""
-    return tokens(_asking().sub(" ", simplify(text))) or tokens(text)
+    return tokens(without_asking(text)) or tokens(text)
+
+
+def without_asking(text: str) -> str:
+    """Return a question, simplified, without the words that only ask; whole if nothing is left."""
+    simple = simplify(text)
+    left = _asking().sub(" ", simple)
+    return left if left.strip() else simple
 
 
 class LexicalIndex:

@@ -4,7 +4,8 @@ An item's dense score is the best cosine among its title and sentences, blended 
 whole text. Its lexical score is the share of the question's words, weighted by rarity, that it
 holds (embeddings.lexical). The fused score adds the lexical share squared: where an item holds
 most of the question, words decide; where people speak in their own words, few of them match,
-the square is near nothing and meaning decides. So neither leg can ruin the other.
+the square is near nothing and meaning decides. So neither leg can ruin the other. The best are then
+ranked once more with the late interaction of their words (embeddings.alignment).
 """
 
 from __future__ import annotations
@@ -19,15 +20,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.alignment import WordEncoder, Words, alignment
 from embeddings.encoder import Encoder, Matrix
 from embeddings.index import VectorIndex
-from embeddings.lexical import LexicalIndex, simplify
+from embeddings.lexical import LexicalIndex, simplify, without_asking
 from embeddings.passages import Hit, Passage
 from errors import IndexMismatchError
 
 Scores = NDArray[np.float32]
 WHOLE = 0.35  # weight of the whole text beside the best sentence
 WORDS = 1.0  # weight of the lexical share squared
+ALIGNED = 0.6  # weight of the late interaction
+_RERANKED = 30  # items it looks at
 _CANDIDATES = 2_000  # passages looked at; more than any single document has
 _VECTORS, _LEXICAL, _PASSAGES, _MANIFEST = (
     "vectors.faiss",
@@ -50,6 +54,7 @@ class Retriever:
         self.passages = tuple(passages)
         self.encoder = encoder
         self._vectors, self._lexical = vectors, lexical
+        self._known_words: dict[int, Words] = {}
         self.items = tuple(dict.fromkeys(p.item for p in passages))
         position = {item: i for i, item in enumerate(self.items)}
         self._item_of = np.asarray([position[p.item] for p in passages], np.intp)
@@ -91,15 +96,42 @@ class Retriever:
         dense, lexical = self._dense(cosines), self._lexical.scores(query)
         fused = dense + WORDS * lexical**2
         ranking = {"dense": dense, "lexical": lexical}.get(leg or "", fused)
+        if leg is None:
+            ranking = self._realigned(query, fused)
         if documents is not None:
             outside = np.asarray([d not in documents for d in self._document], bool)
             ranking = np.where(outside, -np.inf, ranking)
         order = np.argsort(-ranking, kind="stable")[:k]
+        scores = np.clip(ranking / (1 + WORDS + ALIGNED), 0.0, 1.0)
         return tuple(
-            self._hit(int(i), cosines, float(dense[i]), float(lexical[i]), query)
+            self._hit(int(i), cosines, dense, lexical, query, float(scores[i]))
             for i in order
             if np.isfinite(ranking[i])
         )
+
+    def _realigned(self, query: str, fused: Scores) -> Scores:
+        """Return the ranking with the late interaction of the best items added.
+
+        The others sink by what the best could gain at most, so that they stay behind them.
+        """
+        if not isinstance(self.encoder, WordEncoder):
+            return fused
+        question = self.encoder.words(without_asking(query))
+        best = np.argsort(-fused, kind="stable")[:_RERANKED]
+        gains = np.asarray([alignment(question, self._words(int(i))) for i in best], np.float32)
+        ranking = fused.copy()
+        ranking[best] += ALIGNED * gains
+        return ranking
+
+    def _words(self, item: int) -> Words:
+        """Return the words of an item's whole text, remembered."""
+        if item not in self._known_words:
+            encoder = self.encoder
+            assert isinstance(encoder, WordEncoder)
+            rows = np.flatnonzero(self._item_of == item)
+            whole = next((r for r in rows if self._whole[r]), rows[0])
+            self._known_words[item] = encoder.words(simplify(self.passages[whole].text))
+        return self._known_words[item]
 
     def share(self, words: Sequence[str], text: str) -> float:
         """Return the share of some words, weighted by their rarity here, that a text holds."""
@@ -121,11 +153,13 @@ class Retriever:
         np.maximum.at(whole, self._item_of[self._whole], cosines[self._whole])
         return np.asarray((1 - WHOLE) * best + WHOLE * whole, np.float32)
 
-    def _hit(self, item: int, cosines: Scores, dense: float, lexical: float, query: str) -> Hit:
+    def _hit(
+        self, item: int, cosines: Scores, denses: Scores, lexicals: Scores, query: str, score: float
+    ) -> Hit:
+        dense, lexical = float(denses[item]), float(lexicals[item])
         rows = np.flatnonzero(self._item_of == item)
         sentences = rows[~self._whole[rows]]
         passage = self.passages[self._shown(sentences if len(sentences) else rows, cosines, query)]
-        score = max(0.0, min(1.0, (dense + WORDS * lexical**2) / (1 + WORDS)))
         words, meaning = lexical >= 0.3, dense >= 0.3
         reason = "both" if words and meaning else "words" if words else "meaning"
         return Hit(self.items[item], passage.document, score, passage, dense, lexical, reason)

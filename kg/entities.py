@@ -167,6 +167,7 @@ class DocumentFacts:
         sha256: of the stored text.
         basis: policies the whole document rests on or names in its preamble.
         tasks: facts of each task, in document order.
+        concepts: concepts of the thesaurus that some word of the text names, sorted.
     """
 
     document: Document
@@ -175,6 +176,7 @@ class DocumentFacts:
     sha256: str
     basis: tuple[PolicyMention, ...]
     tasks: tuple[TaskFacts, ...]
+    concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -78,7 +78,7 @@ def _header(text: str, lines: Sequence[Line], position: int, rules: Rules) -> li
         name = text[start:end]
         if len(name) > _LONGEST_NAME or _PUNCTUATION.search(name) or name in names:
             break
-        if _NUMBER.match(name) or looks_like_body(name, rules) and name not in rules.labels:
+        if _NUMBER.match(name) or (looks_like_body(name, rules) and name not in rules.labels):
             break
         names.append(name)
     while names and names[-1] not in rules.columns and names[-1] not in rules.labels:

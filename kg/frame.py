@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from kg.text import View
 
 _LONGEST_TITLE_LINES = 8
 _LONGEST_LINE = 90  # a longer first line is a text that lost its line breaks
+_NO_TITLE = (patterns.WEB_RESIDUE, patterns.MASTHEAD)
+_DRESS = frozenset('《》〈〉“”"—–-－~～')  # in which two writings of a title differ
 
 
 def read_frame(view: View, head_end: int, tail_start: int, rules: Rules) -> Frame:
@@ -28,15 +31,14 @@ def read_frame(view: View, head_end: int, tail_start: int, rules: Rules) -> Fram
     """
     head = view.slice(0, head_end)
     cover = _cover_title(head)
-    flat = head.without_breaks()
-    covered = _covered_title(flat, cover)
+    covered = _covered_title(head, cover)
     letter = head if covered is None else view.slice(0, _position(view, covered.spans[0].start))
     tail = view.slice(tail_start, len(view.text))
     issuer = _issuer(letter, cover, rules) or _issuer(tail, None, rules)
     return Frame(
         title=covered or _named_in(cover) or cover,
         notice_title=cover if covered or _named_in(cover) else None,
-        wenhao=_wenhao(head),
+        wenhao=_wenhao(head, cover),
         issuer=issuer,
         approved_by=_approval(letter),
         date=_date(letter) or _date(tail),
@@ -56,7 +58,7 @@ def field(view: View, start: int, end: int, value: str | None = None) -> Field:
 
 
 def _position(view: View, offset: int) -> int:
-    return len(view.within(Span(0, offset)).text)
+    return bisect_left(view.offsets, offset, 0, len(view.text))
 
 
 def _lines(view: View) -> Iterator[tuple[int, int, str]]:
@@ -71,9 +73,10 @@ def _cover_title(head: View) -> Field | None:
     start = None
     for count, (begin, end, text) in enumerate(_title_lines(head)):
         if start is None:
-            running = patterns.RUNNING_TITLE.match(text) if len(text) > _LONGEST_LINE else None
+            runs_on = len(text) > _LONGEST_LINE or re.search("[：。]", text)
+            running = patterns.RUNNING_TITLE.match(text) if runs_on else None
             if running:
-                return field(head, begin, begin + running.end())
+                return field(head, begin, _with_note(head.text, begin + running.end()))
             start = begin
             first_end = end
         if text[-1] in "：。；" or count >= _LONGEST_TITLE_LINES:
@@ -81,7 +84,7 @@ def _cover_title(head: View) -> Field | None:
         if (patterns.TITLE_END.search(text) and "关于" in head.text[start:end]) or (
             count == 0 and patterns.TITLE_END.search(text)
         ):
-            return field(head, start, end)
+            return field(head, start, _with_note(head.text, end))
     if start is None:
         return None
     return field(head, start, min(first_end, start + _LONGEST_LINE))
@@ -90,9 +93,17 @@ def _cover_title(head: View) -> Field | None:
 def _title_lines(head: View) -> Iterator[tuple[int, int, str]]:
     for begin, end, text in _lines(head):
         number = patterns.WENHAO.search(text)
-        if patterns.WEB_RESIDUE.match(text) or (number and len(number[0]) > 0.6 * len(text)):
-            continue
-        yield begin, end, text
+        if number and not re.search("关于|印发|[，。《]", text[: number.start()]):
+            # 甲市人民政府文件甲政发〔2020〕2号甲市人民政府关于…
+            begin, text = begin + number.end(), text[number.end() :]
+        if len(text) > 1 and not any(p.match(text) for p in _NO_TITLE):
+            yield begin, end, text
+
+
+def _with_note(text: str, end: int) -> int:
+    """Return where a title ends with the years or the （试行） behind it."""
+    note = patterns.TITLE_NOTE.match(text, end)
+    return note.end() if note else end
 
 
 def _named_in(cover: Field | None) -> Field | None:
@@ -100,20 +111,65 @@ def _named_in(cover: Field | None) -> Field | None:
     match = patterns.COVERED.search(cover.value) if cover else None
     if cover is None or match is None:
         return None
-    return Field(match["quoted"] or match["plain"] or match["direct"], cover.spans)
+    return Field(_unquoted(match["named"] or match["direct"]), cover.spans)
 
 
-def _covered_title(flat: View, cover: Field | None) -> Field | None:
-    """Find the attached document's own title: the name in the notice, printed once more."""
+def _unquoted(title: str) -> str:
+    """Return a title without the 《》 around the whole of it."""
+    match = re.fullmatch("《(?P<title>.+)》(?P<note>(?:（[^（）]{1,24}）)?)", title)
+    if match is None or re.search("[《》]", re.sub("《[^《》]*》", "", match["title"])):
+        return title  # 《甲方案》和《乙方案》
+    return match["title"] + match["note"]
+
+
+def bare_title(title: str) -> str:
+    """Return a title without what two writings of it differ in: brackets, quotes, dashes.
+
+    >>> bare_title("《甲县〈工作报告〉分工方案（2023—2025年）》")
+    '甲县工作报告分工方案（20232025年）'
+    """
+    return "".join(c for c in title if c not in _DRESS)
+
+
+def _covered_title(head: View, cover: Field | None) -> Field | None:
+    """Find the attached document's own title: the name in the notice, printed once more.
+
+    A line of its own counts before a place in a running text; 《…》 in the notice is neither.
+    """
     named = _named_in(cover)
-    if named is None or cover is None:
+    name = bare_title(named.value) if named else ""
+    if not name or cover is None:
         return None
+    flat = head.without_breaks()
     after = _position(flat, cover.spans[-1].end)
-    for match in re.finditer(re.escape(named.value), flat.text[after:]):
-        start, end = after + match.start(), after + match.end()
-        if flat.text[start - 1 : start] != "《" and flat.text[end : end + 1] != "》":
-            return Field(named.value, tuple(_pieces(flat, start, end)))
-    return None
+    kept = [i for i in range(after, len(flat.text)) if flat.text[i] not in _DRESS]
+    bare = "".join(flat.text[i] for i in kept)
+    found = []
+    for match in re.finditer(re.escape(name), bare):
+        start, end = _printed(flat.text, kept[match.start()], kept[match.end() - 1] + 1)
+        if flat.text[start - 1 : start] != "《" or flat.text[end : end + 1] != "》":
+            found.append((-_own_line(head, flat.span(start, end)), start, end))
+    if not found:
+        return None
+    _, start, end = min(found)
+    return Field(flat.text[start:end], tuple(_pieces(flat, start, end)))
+
+
+def _printed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a title begins and ends with its note and with both of each 《》."""
+    end = _with_note(text, end)
+    title = text[start:end]
+    if title.count("《") > title.count("》") and text[end : end + 1] == "》":
+        end = _with_note(text, end + 1)
+    if title.count("》") > title.count("《") and text[start - 1 : start] == "《":
+        start -= 1
+    return start, end
+
+
+def _own_line(head: View, span: Span) -> int:
+    """Count the ends of a span, 0 to 2, that are ends of lines."""
+    start, end = _position(head, span.start), _position(head, span.end)
+    return (head.text[start - 1 : start] in "\n#") + (head.text[end : end + 1] in "\n")
 
 
 def _pieces(flat: View, start: int, end: int) -> Iterator[Span]:
@@ -125,15 +181,24 @@ def _pieces(flat: View, start: int, end: int) -> Iterator[Span]:
             begin = position
 
 
-def _wenhao(head: View) -> Field | None:
-    for begin, _, text in _lines(head):
-        match = patterns.WENHAO.search(text)
-        if match and "《" not in text[: match.start()]:
-            prefix = clean_prefix(match["prefix"])
-            start = begin + match.start() + len(match["prefix"]) - len(prefix)
-            value = f"{prefix}〔{match['year']}〕{match['number']}号"
-            return field(head, start, begin + match.end(), value)
+def _wenhao(head: View, cover: Field | None) -> Field | None:
+    """Read the 文号; in a line it shares with the title it stands before that or behind it."""
+    title = cover.spans if cover else ()
+    first, last = (_position(head, x) for x in (title[0].start, title[-1].end)) if title else (0, 0)
+    for begin, end, _ in _lines(head):
+        parts = ((begin, first), (last, end)) if begin < last < end else ((begin, end),)
+        for lead, limit in parts:
+            match = patterns.WENHAO.search(head.text, lead, max(lead, limit))
+            if match and not re.search("[《。，]", head.text[lead : match.start()]):
+                prefix = clean_prefix(match["prefix"])
+                start = match.end("prefix") - len(prefix)
+                value = f"{prefix}〔{match['year']}〕{match['number']}号"
+                return field(head, start, match.end(), value)
     return None
+
+
+def _after(view: View, found: Field | None) -> int:
+    return _position(view, found.spans[-1].end) if found and found.spans else 0
 
 
 def clean_prefix(prefix: str) -> str:
@@ -174,10 +239,10 @@ def _date(letter: View) -> Field | None:
 
 
 def _addressees(letter: View, cover: Field | None, rules: Rules) -> tuple[Field, ...]:
-    """Read the addressee line: between the title and the first colon."""
+    """Read the addressee line: between the title, or the 文号 under it, and the first colon."""
     if cover is None or not cover.spans:
         return ()
-    start = _position(letter, cover.spans[-1].end)
+    start = _past_number(letter, _after(letter, cover))
     end = letter.text.find("：", start)
     line = letter.text[start:end]
     if end < 0 or len(line) > 300 or "。" in line:
@@ -186,6 +251,18 @@ def _addressees(letter: View, cover: Field | None, rules: Rules) -> tuple[Field,
     if not any(looks_like_body(letter.text[s:e], rules) for s, e in names):
         return ()
     return tuple(field(letter, s, e) for s, e in names)
+
+
+def _past_number(letter: View, start: int) -> int:
+    """Return where the lines end that may stand under a title: 文号, date, web residue."""
+    for begin, _, text in _lines(letter.slice(start, len(letter.text))):
+        number = patterns.WENHAO.match(text)
+        if number and number.end() < len(text):
+            return start + begin + number.end()
+        residue = (patterns.DATE_LINE, patterns.WEB_RESIDUE, patterns.DISCLOSURE)
+        if number is None and not any(pattern.match(text) for pattern in residue):
+            return start + begin
+    return len(letter.text)
 
 
 def _copied_to(tail: View, rules: Rules) -> Iterator[Field]:

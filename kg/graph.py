@@ -71,9 +71,8 @@ def build_dataset(documents: Iterable[LinkedDocument], iris: Iris, ontology: Gra
 
 
 def _concepts(documents: Iterable[LinkedDocument]) -> set[str]:
-    """Return the concepts some task works on."""
-    mentions = (m for facts, _ in documents for task in facts.tasks for m in task.mentions)
-    return {m.concept for m in mentions if isinstance(m, SubjectMention)}
+    """Return the concepts some document names."""
+    return {concept for facts, _ in documents for concept in facts.concepts}
 
 
 def add_document(graph: Graph, facts: DocumentFacts, linker: Linker) -> None:
@@ -146,6 +145,8 @@ class _DocumentWriter:
         if frame.issuer:
             self.add(self.node, ZT.issuedBy, URIRef(self.linker.unit(frame.issuer.value).iri))
             self._quote(frame.issuer)
+        for concept in self.facts.concepts:
+            self.add(self.node, ZT.namesConcept, self.iris.concept(concept))
         if self.linker.home:
             self.add(self.node, ZT.jurisdiction, place_iri(self.iris, self.linker.home))
             self.add(self.node, ZT.level, ZT[self.linker.home.level])

@@ -15,6 +15,7 @@ _HEAD_NOUN = re.compile(
     r"(?:政府|管委会|部门|单位|地区|办事处|局|委|办|院|校|会)(?:（[^（）]*）)?$"
 )
 _BARE_NOUN = 2  # 单位, 部门
+_BARE_BODY = re.compile(r"人民政府|管委会|管理委员会|办事处|党工委")
 _AND = re.compile(r"以及|和|及|与|会同")
 
 
@@ -98,7 +99,10 @@ def _conjuncts(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple[
     """Cut at 和 or 及 where both sides look like bodies of their own."""
     for match in _AND.finditer(text, start, end):
         left, right = text[start : match.start()], text[match.end() : end]
-        named = len(right) > _BARE_NOUN or right.startswith("各")  # 部门和单位 stays one
+        # 部门和单位, 各镇党委和人民政府 stay one
+        named = right.startswith("各") or (
+            len(right) > _BARE_NOUN and not _BARE_BODY.fullmatch(right)
+        )
         if named and stands_alone(left, rules) and looks_like_body(right, rules):
             yield from _trim(text, start, match.start())
             yield from _conjuncts(text, match.end(), end, rules)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import kg.patterns as patterns
 from kg.attribution import Attribution, find_attributions
@@ -71,7 +71,8 @@ def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[list[Item
     """
     tables = list(flat_tables(text, rules))
     stop = _tail_start(text, blocks, max((table.end for table in tables), default=0), rules)
-    roots = _tree(text, [b for b in blocks if b.start < stop], tables, rules)
+    before = [replace(b, end=min(b.end, stop)) for b in blocks if b.start < stop]
+    roots = _tree(text, before, tables, rules)
     for item in (x for root in roots for x in root.walk() if x.style != "row"):
         item.attributions = tuple(_shifted(text, item, rules))
     head_end = roots[0].start if roots else stop
@@ -173,18 +174,29 @@ def _tail_start(text: str, blocks: Sequence[Block], tables_end: int, rules: Rule
     last = max((i for i, b in enumerate(blocks) if b.style or b.end <= tables_end), default=-1)
     if last < 0:
         return len(text)
-    for block in blocks[last + 1 :]:
+    for block in blocks[last:]:
         line = text[block.start : block.end]
-        if (
-            patterns.CC.match(line)
-            or patterns.ATTACHMENTS.match(line)
-            or patterns.WEB_RESIDUE.match(line)
-            or patterns.DATE_LINE.match(line)
-            or patterns.DISCLOSURE.match(line)
-            or (len(line) <= 30 and looks_like_body(line, rules) and "：" not in line)
-        ):
+        if block is not blocks[last] and _closes(line, rules):
             return block.start
+        signed = patterns.SIGNED.search(line)
+        if signed and looks_like_body(signed["body"], rules):
+            return block.start + signed.start()
     return len(text)
+
+
+def _closes(line: str, rules: Rules) -> bool:
+    """Tell whether a line can only stand behind the last item."""
+    first = (
+        patterns.CC,
+        patterns.ATTACHMENTS,
+        patterns.PROVISION,
+        patterns.WEB_RESIDUE,
+        patterns.DATE_LINE,
+        patterns.DISCLOSURE,
+    )
+    return any(pattern.match(line) for pattern in first) or (
+        len(line) <= 30 and looks_like_body(line, rules) and "：" not in line
+    )
 
 
 def _shifted(text: str, item: Item, rules: Rules) -> Iterator[Attribution]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import kg.patterns as patterns
 from kg.attribution import Attribution
 from kg.blocks import Block, blocks
 from kg.document import Document, Frame, Notice, Paragraph, Section, Span, Task
@@ -22,9 +23,7 @@ _LONGEST_TITLE = 40  # a first sentence longer than this is no heading
 _LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
 _LONGEST_RESIDUE = 60
 # 本意见自印发之日起施行: closes the document, not the last task
-_CLOSING_WORDS = re.compile(
-    r"(?:本|以上|上述)(?:意见|措施|方案|通知|办法|政策|规定|计划|实施方案|行动方案)|附件|来源"
-)
+_CLOSING_WORDS = re.compile(rf"{patterns.ITSELF}|附件|来源")
 _FRAME_SHARE = 0.6  # a paragraph that holds more of it than this is frame, not text
 
 

@@ -52,7 +52,7 @@ class TargetWords:
     """Words that tell what a number in a task is.
 
     Attributes:
-        units: measure words, longest first.
+        units: measure words, longest first; kinds what each measures (count, money, time …).
         before: cue directly before a number, group `cue`; before_signs its comparator.
         after: cue directly after a unit, group `cue`; after_signs its comparator.
         change: words of change, group `change`; change_names what they make of a metric.
@@ -62,6 +62,7 @@ class TargetWords:
     """
 
     units: tuple[str, ...]
+    kinds: dict[str, str]
     before: re.Pattern[str]
     before_signs: dict[str, str]
     after: re.Pattern[str]
@@ -226,9 +227,11 @@ def _name_words(folder: Path) -> NameWords:
 
 def _target_words(folder: Path) -> TargetWords:
     words = _by_use(folder / "target_words.csv")
+    units = list(read_csv(folder / "measure_units.csv"))
     exclusions = read_csv(folder / "target_exclusions.csv")
     return TargetWords(
-        units=tuple(row["unit"] for row in read_csv(folder / "measure_units.csv")),
+        units=tuple(row["unit"] for row in units),
+        kinds={row["unit"]: row["kind"] for row in units},
         before=re.compile(rf"(?P<cue>{alternation(words['before'])})[到至在为]?$"),
         before_signs=words["before"],
         after=re.compile(rf"(?P<cue>{alternation(words['after'])})"),

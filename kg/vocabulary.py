@@ -82,6 +82,7 @@ class ZT(DefinedNamespace):
     value: URIRef
     refersTo: URIRef
     concept: URIRef
+    namesConcept: URIRef
     stage: URIRef
     status: URIRef
     metric: URIRef

@@ -104,6 +104,11 @@ class Build:
         }
 
     @cached_property
+    def named_concepts(self) -> frozenset[str]:
+        """The concepts of the thesaurus that some word of the documents names, by label."""
+        return frozenset(row["label"] for row in select(self.graph, "named_concepts"))
+
+    @cached_property
     def facts(self) -> Facts:
         """The facts of tasks, units and policies, by named queries."""
         return Facts(self.graph)

@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from embeddings import Hit
+from embeddings.lexical import without_asking
+from kg.thesaurus import load_thesaurus
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
@@ -65,6 +67,13 @@ class Context:
         return self.build.retriever.search(
             question.topic, len(self.hits) or 1, documents=question.documents
         )
+
+    def strange_concepts(self) -> list[str]:
+        """Return the concepts the question's words name that no document names, nor a narrower."""
+        thesaurus, named = load_thesaurus(), self.build.named_concepts
+        words = without_asking(self.question.plain)
+        found = (m.concept for m in thesaurus.find(words, kinds=("label", "alt", "hidden")))
+        return [c for c in dict.fromkeys(found) if not named & set(thesaurus.below(c))]
 
     def within(self, document: str) -> bool:
         """Tell whether the question is about a document."""

@@ -25,7 +25,10 @@ from kg.units import load_unit_names
 _LEVELS = "省市县区旗州"
 _SHORTEST_ABBREVIATION = 3
 _LEAST_LIKENESS = 80.0  # of 100: one slip in a name of five characters
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?!\d))|(今年|本年|明年|后年|去年|上年|前年|大前年)")
+_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)(?:年|(?!\d))|(?<!\d)([12]\d)年|(十[四五]五)(?:末|期末|规划期末)|(今年|本年|明年|后年|去年|上年|前年|大前年)"
+)
+_PERIODS = {"十四五": "2025", "十五五": "2030"}  # last years of five-year plans
 _RELATIVE = {
     "今年": 0,
     "本年": 0,
@@ -114,8 +117,8 @@ class NameIndex:
             *self._known_units(plain),
             *self._abbreviated_units(plain),
             *self._spoken_units(plain),
-            *self._homophone_units(plain),
             *self._absent_units(plain),
+            *self._homophone_units(plain),
             *self._shortened_names(plain),
             *self._slipped_names(plain),
             *self._place_mentions(plain, set(known_places), texts),
@@ -373,7 +376,8 @@ def _within(short: str, long: str) -> bool:
 
 def _years(plain: str) -> Iterator[QuestionMention]:
     for match in _YEAR.finditer(plain):
-        value = match[1] or str(_RELATIVE[match[2]])
+        spoken = _PERIODS.get(match[3] or "", "") or str(_RELATIVE.get(match[4] or "", ""))
+        value = match[1] or (f"20{match[2]}" if match[2] else spoken)
         yield QuestionMention("Year", match[0], match.start(), match.end(), (value,))
 
 

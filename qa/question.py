@@ -145,7 +145,9 @@ def _intent(
 def _topic(masked: str, pattern: IntentPattern | None, rules: QuestionRules) -> str:
     """Return what is left of a question beside names, asking words and words that only fill."""
     left = masked.replace("□", " ")
-    if pattern and pattern.intent.startswith(_ABOUT_NAMES):
+    if pattern:
         left = rules.filler.sub(" ", left)
+    if pattern and not pattern.intent.startswith(_ABOUT_NAMES):
+        return left.strip()
     words = "".join(query_tokens(left))
-    return left.strip() if len(rules.filler.sub("", words).strip()) > 1 else ""
+    return left.strip() if len(rules.empty.sub("", words).strip()) > 1 else ""

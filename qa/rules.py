@@ -57,12 +57,23 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRules:
-    """Everything data/questions says."""
+    """Everything data/questions says.
+
+    Attributes:
+        intents: ways of asking, in order.
+        details: details people ask for that a text may not give.
+        stages: stages of projects.
+        filler: words that only fill, taken out of a topic; empty: those that say nothing alone.
+        facility: kinds of things a question may name that stand in no document (机场).
+        english: English phrases in Chinese; english_pattern matches them.
+    """
 
     intents: tuple[IntentPattern, ...]
     details: tuple[Detail, ...]
     stages: tuple[Stage, ...]
     filler: re.Pattern[str]
+    empty: re.Pattern[str]
+    facility: re.Pattern[str]
     english: dict[str, str]
     english_pattern: re.Pattern[str]
 
@@ -75,6 +86,7 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
         GraphError: a file is missing or malformed.
     """
     folder = data / "questions"
+    filler = list(read_csv(folder / "filler.csv"))
     english = {r["english"].lower(): r["chinese"] for r in read_csv(folder / "english.csv")}
     return QuestionRules(
         intents=tuple(
@@ -89,7 +101,9 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
             Stage(r["stage"], re.compile(r["asked"]), r["zh"], r["en"])
             for r in read_csv(folder / "stages.csv")
         ),
-        filler=re.compile("|".join(r["pattern"] for r in read_csv(folder / "filler.csv"))),
+        filler=re.compile("|".join(r["pattern"] for r in filler if r["use"] == "strip")),
+        empty=re.compile("|".join(r["pattern"] for r in filler)),
+        facility=re.compile(alternation(r["name"] for r in read_csv(folder / "facilities.csv"))),
         english=english,
         english_pattern=re.compile(rf"(?<![a-z0-9])(?:{alternation(english)})(?![a-z0-9])"),
     )

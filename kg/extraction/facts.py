@@ -23,7 +23,7 @@ from kg.extraction.honours import honours
 from kg.extraction.places import places
 from kg.extraction.policies import policies
 from kg.extraction.projects import projects
-from kg.extraction.subjects import subjects
+from kg.extraction.subjects import named_concepts, subjects
 from kg.extraction.targets import targets
 from kg.extraction.units import units
 from kg.iri import document_key
@@ -53,6 +53,7 @@ def extract(document: Document, file: str, rules: Rules | None = None) -> Docume
         tasks=tuple(
             TaskFacts(task, task_mentions(document, task, rules, year)) for task in document.tasks
         ),
+        concepts=named_concepts(document, load_thesaurus()),
     )
 
 

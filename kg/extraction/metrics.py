@@ -140,7 +140,7 @@ def carried(metric: str, previous: str, unit: str, words: TargetWords) -> str:
     """
     changes = tuple(filter(None, words.change_names.values()))
     base = re.sub(rf"(?:{'|'.join(changes)})$", "", previous)
-    if not previous or len(_TIME.sub("", metric)) > 1 and metric not in changes:
+    if not previous or (len(_TIME.sub("", metric)) > 1 and metric not in changes):
         return metric
     if metric in changes:
         return base + metric

@@ -10,7 +10,7 @@ from functools import lru_cache
 import kg.patterns as patterns
 from kg.document import Document, Span
 from kg.entities import PolicyMention
-from kg.frame import clean_prefix
+from kg.frame import bare_title, clean_prefix
 from kg.rules import Rules
 from kg.text import View
 
@@ -18,6 +18,12 @@ from kg.text import View
 _LIST_JOINT = re.compile(r"(?:（[^（）]{1,40}）)?(?:、|和|及|以及|与|，)?")
 _WENHAO_AFTER = re.compile(rf"（(?:以下简称[^（）]*，)?{patterns.WENHAO.pattern}[^（）]{{0,20}}）")
 _REACH = 24  # how far before a title its trigger is looked for
+# 现将《…》印发给你们 · 《…》等5个方案已经省政府同意，现印发: what the notice itself brings
+_BROUGHT = re.compile(r"(?:现将|现把|兹将)$")
+_APPROVED = re.compile(
+    r"[^。；《]{0,24}?(?:已经|业经|已由|经)[^。；《]{2,40}?(?:同意|通过|批准|审定)[，、]?"
+    r"[^。；《]{0,12}(?:印发|发布|公布|下发)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +45,32 @@ def policies(
         document: the parsed document.
         span: where to look; a task's body, or the preamble.
         rules: triggers and levels.
-        basis: the span speaks for the whole document.
+        basis: the span speaks for the whole document; what the other paragraphs outside the
+            tasks (总体要求, the preamble of a plan) say it rests on comes after.
     """
+    found = list(_policies(document, span, rules, basis))
+    yield from found
+    known = {bare_title(mention.title) for mention in found}
+    for paragraph in document.paragraphs if basis else ():
+        if paragraph.span.start < span.end and span.start < paragraph.span.end:
+            continue
+        for mention in _policies(document, paragraph.span, rules, basis):
+            if mention.role == "basis" and bare_title(mention.title) not in known:
+                known.add(bare_title(mention.title))
+                yield mention
+
+
+def _policies(document: Document, span: Span, rules: Rules, basis: bool) -> Iterator[PolicyMention]:
     view = View.of(document.text, span).without_breaks()
     text = view.text
+    own = _own_titles(document)
     for group in _lists(text, list(_titles(text))):
+        if basis and _brought(text, group):
+            continue
         relation, verb, triggers = _trigger(view, group, rules)
         for title in group:
             name = text[title.start + 1 : title.end - 1]
-            if name in _short_names(document.text):
+            if name in _short_names(document.text) or _is_own(name, own):
                 continue  # 《通用目录》 stands for the title it was short for
             stored = view.span(title.start, title.end)
             yield PolicyMention(
@@ -82,6 +105,28 @@ def level_of(title: str, wenhao: str | None, rules: Rules) -> str | None:
 def _short_names(text: str) -> frozenset[str]:
     """Return the titles a text defines as short forms: （以下简称《通用目录》）."""
     return frozenset(re.findall(r"以下[简統统]?称[：:]?《([^《》]{2,20})》", text))
+
+
+def _own_titles(document: Document) -> frozenset[str]:
+    """Return the bare titles of the document, of its notice and of each of its plans."""
+    frame = document.frame
+    titles = [named.value for named in (frame.title, frame.notice_title) if named]
+    titles += [section.title for section in document.sections if not section.ordinal]
+    short = (re.sub(f"{patterns.TITLE_NOTE.pattern}$", "", title) for title in titles)
+    return frozenset(bare_title(title) for title in (*titles, *short))
+
+
+def _is_own(title: str, own: frozenset[str]) -> bool:
+    """Tell whether a title is one of the document's, with or without its issuer."""
+    bare = bare_title(title)
+    return bare in own or (bare.startswith("关于") and any(x.endswith(bare) for x in own))
+
+
+def _brought(text: str, group: list[_Title]) -> bool:
+    """Tell whether a notice says of these titles that it issues them."""
+    before = text[max(0, group[0].start - 2) : group[0].start]
+    after = _APPROVED.match(text, group[-1].list_end)
+    return _BROUGHT.search(before) is not None or after is not None
 
 
 def _role(relation: str, basis: bool) -> str:

@@ -52,6 +52,12 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[S
             )
 
 
+def named_concepts(document: Document, thesaurus: Thesaurus) -> tuple[str, ...]:
+    """Return every concept that a word of a document names, also outside the tasks, sorted."""
+    view = View.of(document.text).without_breaks()
+    return tuple(sorted({match.concept for match in thesaurus.find(view.text)}))
+
+
 def _chosen(weights: Counter[str], thesaurus: Thesaurus) -> list[str]:
     """Return the concepts that a task is about, heaviest first, ties in the order of the text."""
     own = {c: w * _DEPTH[min(2, len(thesaurus.ancestors(c)))] for c, w in weights.items()}

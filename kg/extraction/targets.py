@@ -22,6 +22,9 @@ _CLAUSE = re.compile(r"[^，：（）]+")
 # 国家高新技术企业达到1.5万家、科技型中小企业3.2万家: 达到 speaks for the list
 _CARRIED = re.compile(r"达到?$")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（含[^（）]*）|（[^（）]*期）")
+_SHORTENED = re.compile(r"压缩|缩短|压减|减少|减至|降至|降低|压降|控制在|提速")
+_CAPACITY = re.compile(r"[年日](?:产|屠宰|处理|加工|出栏|吞吐)(?:能力)?$")
+_UNDERTAKING = re.compile(r"[^，。；]{0,14}?(?:项目|技改|工程|生产线|基地|扩建)")
 _ASIDE = re.compile(r"（[^（）\d]{1,6}）(?=\d)")
 _DEADLINE = re.compile(
     r"年内|年底前?|年末前?|(?:到|至|力争到)?20\d\d年(?:\d{1,2}月)?[底末]?前?|[上下]半年|(?:\d{1,2}月)[底末]?前"
@@ -89,6 +92,7 @@ def _subject(text: str, words: TargetWords) -> str:
 
 
 def _excluded(text: str, q: Quantity, clause: int, words: TargetWords) -> bool:
+    """Tell whether a number names, limits or reports something and sets no target."""
     before, after = text[clause : q.start], text[q.end : q.end + 12]
     if q.unit == "名" and before.endswith("前"):
         return False
@@ -98,6 +102,10 @@ def _excluded(text: str, q: Quantity, clause: int, words: TargetWords) -> bool:
         )
     if before.endswith("等") and not words.create.search(before):
         return True  # 洛阳等10个国家物流枢纽: the number counts what is named
+    if words.kinds.get(q.unit) == "time" and not _SHORTENED.search(before):
+        return True  # 免收3个月 says how long, 压缩至3个工作日 what must be reached
+    if _CAPACITY.search(before) and _UNDERTAKING.match(after):
+        return True  # 年产5000吨白酒技改 is a name
     places = {"before": before, "after": after, "unit": q.unit + text[q.end : q.end + 20]}
     if words.create_end.search(before):
         places.pop("unit")  # 布局建设700万千瓦新型储能项目 is no project's name

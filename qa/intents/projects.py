@@ -8,9 +8,11 @@ from embeddings.lexical import query_tokens, simplify, tokens
 from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row
+from qa.intents import targets
 from qa.rules import Stage, load_question_rules
 
 _QUERIES = ("names",)
+_NAMES_TOPIC = 0.5  # share of the topic's words that a name itself must hold to decide
 # words that say only that a project is meant
 _GENERIC = re.compile(
     r"项目|工程|建设|重点|哪些|什么|哪几[个条所家]?|有没有|多少|几[个条所家]|都?有|今年|年内|年底前?|要|的|会|计划|准备|正在|新|全县|县里|全市|我们|咱们?|大"
@@ -19,6 +21,9 @@ _GENERIC = re.compile(
 
 def projects(context: Context) -> Draft:
     """Return the projects on a topic, at a stage, at a place; all where nothing narrows them."""
+    counted = targets.counted_projects(context) if context.counts else None
+    if counted:
+        return counted
     rows = [r for task in _tasks(context) for r in context.facts.names(task, "KeyProject")]
     return _answer(context, rows, context.task_hits(8))
 
@@ -91,17 +96,16 @@ def _on_topic(context: Context, rows: list[Row], words: set[str], near: list[str
     common word does not gather the whole document. Of a task those count whose sentence holds
     most of the topic's words.
     """
+    share = context.build.retriever.share
     named = [r for r in rows if words & set(tokens(r["label"])) and r["task"] in near]
-    if named:
+    if named and max(share(sorted(words), r["label"]) for r in named) >= _NAMES_TOPIC:
         return named
     for task in near[:3]:
         of_task = [r for r in rows if r["task"] == task]
-        shares = [
-            context.build.retriever.share(sorted(words), _sentence(context, r)) for r in of_task
-        ]
+        shares = [share(sorted(words), _sentence(context, r)) for r in of_task]
         if of_task:
             return [r for r, s in zip(of_task, shares, strict=True) if s >= max(shares)]
-    return []
+    return named
 
 
 def _sentence(context: Context, row: Row) -> str:
