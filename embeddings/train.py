@@ -126,7 +126,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--words", type=int, default=42_000, help="largest vocabulary")
     parser.add_argument("--dimension", type=int, default=200)
     parser.add_argument("--epochs", type=int, default=5, help="passes of skip-gram")
-    parser.add_argument("--passes", type=int, default=6, help="passes of contrastive training")
+    parser.add_argument("--passes", type=int, default=8, help="passes of contrastive training")
     parser.add_argument("--vectors", type=Path, help="keep the unsupervised vectors here (.npy)")
     return parser.parse_args(argv)
 

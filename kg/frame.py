@@ -147,8 +147,9 @@ def _covered_title(head: View, cover: Field | None) -> Field | None:
     found = []
     for match in re.finditer(re.escape(name), bare):
         start, end = _printed(flat.text, kept[match.start()], kept[match.end() - 1] + 1)
-        if flat.text[start - 1 : start] != "《" or flat.text[end : end + 1] != "》":
-            found.append((-_own_line(head, flat.span(start, end)), start, end))
+        own_line = _own_line(head, flat.span(start, end))
+        if own_line == 2 or not _in_sentence(flat.text, start, end):
+            found.append((-own_line, start, end))
     if not found:
         return None
     _, start, end = min(found)
@@ -164,6 +165,12 @@ def _printed(text: str, start: int, end: int) -> tuple[int, int]:
     if title.count("》") > title.count("《") and text[start - 1 : start] == "《":
         start -= 1
     return start, end
+
+
+def _in_sentence(text: str, start: int, end: int) -> bool:
+    """Tell whether the notice speaks of a title: 现将《…》, 市发改委《关于…》已经市政府同意."""
+    enclosed = text[start - 1 : start] == "《" and text[end : end + 1] == "》"
+    return enclosed or text[end - 1] == "》" or text[end : end + 2] in {"已经", "业经", "印发"}
 
 
 def _own_line(head: View, span: Span) -> int:
@@ -214,7 +221,7 @@ def _issuer(letter: View, cover: Field | None, rules: Rules) -> Field | None:
         if dated and len(previous[2]) <= 40 and looks_like_body(previous[2], rules):
             return field(letter, previous[0], previous[1])
     if cover and "关于" in cover.value:
-        name = cover.value.split("关于", 1)[0].removesuffix("印发").removesuffix("转发")
+        name = re.split("关于|印发|转发|批转", cover.value, maxsplit=1)[0]
         if name and looks_like_body(name, rules):
             spans = cover.spans[:1]
             return Field(

@@ -97,12 +97,16 @@ class View:
 
     def without_breaks(self) -> View:
         """Return the view with its line breaks taken out, for lines broken mid-word."""
-        if "\n" not in self.text:
+        return self.without("\n")
+
+    def without(self, characters: str) -> View:
+        """Return the view with some characters taken out."""
+        kept = [i for i, c in enumerate(self.text) if c not in characters]
+        if len(kept) == len(self.text):
             return self
-        kept = [i for i, c in enumerate(self.text) if c != "\n"]
         offsets = array("l", (self.offsets[i] for i in kept))
         offsets.append(self.offsets[-1])
-        return View(self.text.replace("\n", ""), offsets)
+        return View("".join(self.text[i] for i in kept), offsets)
 
 
 def _restore_between_digits(stored: str, offsets: array[int], characters: list[str]) -> None:

@@ -80,6 +80,11 @@ class Thesaurus:
         for narrower in self.narrower.get(label, ()):
             yield from self.below(narrower)
 
+    def are_near(self, one: str, other: str) -> bool:
+        """Tell whether two concepts are one, parent and child, or children of one parent."""
+        above, beside = self.concepts[one].broader, self.concepts[other].broader
+        return one in (other, beside) or other == above or bool(above and above == beside)
+
     @cached_property
     def _words(self) -> dict[str, tuple[str, str]]:
         """Every word → (concept, kind); labels win over alt, alt over hidden."""

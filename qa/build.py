@@ -19,6 +19,7 @@ from kg.network import UnitCentrality, build_network, centrality, local_name
 from kg.publish import read_manifest
 from kg.queries import select
 from kg.store import load_graph
+from kg.thesaurus import Thesaurus, load_thesaurus
 from qa.facts import Facts
 from qa.mentions import NameIndex, QuestionMention
 
@@ -102,6 +103,11 @@ class Build:
             for entry in self._records
             for task in entry["tasks"]
         }
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        """The thesaurus of government work."""
+        return load_thesaurus()
 
     @cached_property
     def named_concepts(self) -> frozenset[str]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from embeddings import Hit
 from embeddings.lexical import without_asking
-from kg.thesaurus import load_thesaurus
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
@@ -70,7 +69,7 @@ class Context:
 
     def strange_concepts(self) -> list[str]:
         """Return the concepts the question's words name that no document names, nor a narrower."""
-        thesaurus, named = load_thesaurus(), self.build.named_concepts
+        thesaurus, named = self.build.thesaurus, self.build.named_concepts
         words = without_asking(self.question.plain)
         found = (m.concept for m in thesaurus.find(words, kinds=("label", "alt", "hidden")))
         return [c for c in dict.fromkeys(found) if not named & set(thesaurus.below(c))]

@@ -171,11 +171,10 @@ class NameIndex:
         """
         for match in _spoken().finditer(plain):
             for meaning in _spoken_names()[match["name"]]:
-                nodes = {n for f, ns in self._units.items() if f.endswith(meaning) for n in ns}
-                if nodes:
-                    yield QuestionMention(
-                        "Unit", match[0], match.start(), match.end(), tuple(sorted(nodes))
-                    )
+                named = {n for f, ns in self._units.items() if f.endswith(meaning) for n in ns}
+                if named:
+                    found = tuple(sorted(named))
+                    yield QuestionMention("Unit", match[0], match.start(), match.end(), found)
                     break
         if _TOGETHER.search(plain):
             for match in _bare_cores().finditer(plain):

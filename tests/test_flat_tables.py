@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from conftest import FIRST
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.document import Document
 from kg.entities import DeadlineMention, DocumentFacts, PolicyMention, TargetMention, UnitMention
@@ -12,6 +14,7 @@ from kg.flat_tables import flat_tables
 from kg.parser import parse
 from kg.reading import read_text
 from kg.rules import load_rules
+from kg.stored_facts import from_bytes, to_bytes
 from kg.text import View, normalise
 
 Row = tuple[str, str, list[tuple[str, str]], list[str]]
@@ -58,9 +61,9 @@ TABLES: list[tuple[str, list[Row]]] = [
             ("2", "新建水闸", [("lead", "市林业局")], ["12月底"]),
         ],
     ),
-    # the number with a mark
+    # the number before its cell, with a mark
     (
-        "编号/事项/责任单位/1、/整治清溪河/市水务局/2．/新建水闸/市林业局",
+        "编号/事项/责任单位/1、整治清溪河/市水务局/2．新建水闸/市林业局",
         [
             ("1", "整治清溪河", [("lead", "市水务局")], []),
             ("2", "新建水闸", [("lead", "市林业局")], []),
@@ -115,6 +118,38 @@ TABLES: list[tuple[str, list[Row]]] = [
         [
             ("1", "整治清溪河", [("lead", "市水务局")], []),
             ("2", "新建水闸", [("lead", "市林业局")], ["6月底"]),
+        ],
+    ),
+    # without the one that helps, the only body is still the one that leads
+    (
+        "序号/事项/牵头单位/配合单位/1/新建水闸/市水务局/2/植树/市林业局/市财政局",
+        [
+            ("1", "新建水闸", [("lead", "市水务局")], []),
+            ("2", "植树", [("lead", "市林业局"), ("assist", "市财政局")], []),
+        ],
+    ),
+    # a list of units broken over lines
+    (
+        "序号/事项/责任单位/1/新建水闸/市水务局、/市财政局/2/植树/市林业局",
+        [
+            ("1", "新建水闸", [("lead", "市水务局"), ("lead", "市财政局")], []),
+            ("2", "植树", [("lead", "市林业局")], []),
+        ],
+    ),
+    # the header once more, as on the next page
+    (
+        "序号/事项/责任单位/1/新建水闸/市水务局/2/植树/市林业局/序号/事项/责任单位/3/种草/市财政局",
+        [
+            ("1", "新建水闸", [("lead", "市水务局")], []),
+            ("2", "植树", [("lead", "市林业局")], []),
+            ("3", "种草", [("lead", "市财政局")], []),
+        ],
+    ),
+    (
+        "事项/牵头单位/完成时限/新建水闸/市水务局/6月/事项/牵头单位/完成时限/植树/市林业局/7月",
+        [
+            ("1", "新建水闸", [("lead", "市水务局")], ["6月"]),
+            ("2", "植树", [("lead", "市林业局")], ["7月"]),
         ],
     ),
     # persons are no units
@@ -185,6 +220,7 @@ NO_TABLES = [
     "事项/责任单位/整治清溪河/市水务局",  # two columns may be anything
     "事项/事项/责任单位/整治清溪河/新建水闸/市水务局",  # a column twice
     "事项/牵头单位/完成时限",  # a header alone
+    "序号/事项/牵头单位",
     "事项/牵头单位/完成时限/整治清溪河/待定/6月底",  # no row names a body
     "本表所列序号、事项、责任单位如下。/1/整治清溪河/市水务局",
 ]
@@ -253,3 +289,26 @@ def test_numbering_that_restarts_in_a_second_table_stays_unique() -> None:
 def test_a_text_without_tables_has_none(first_document: Document) -> None:
     assert list(flat_tables(View.of(read_text(FIRST)).text, RULES)) == []
     assert not any(task.columns for task in first_document.tasks)
+
+
+PIECES = [
+    *(
+        "序号\n事项\n责任单位",
+        "序号\n任务\n牵头单位\n配合单位\n完成时限",
+        "事项\n责任单位\n完成时限",
+    ),
+    *("责任领导", "备注", "1", "2", "3", "1、", "12", "市水务局", "市教育局、市财政局", "6月底"),
+    *("市财政局牵头，市水务局配合", "整治清溪河，", "建闸3座。", "一、兴业", "（一）修路。做事。"),
+    *("（市水务局负责）", "抄送：市委办公室。", "东河市人民政府办公室", "2024年3月5日", TITLE),
+    *("", "、", "（", "《", "#"),
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["\n", "\n\n", ""]))
+def test_no_mixture_of_headers_and_lines_is_refused(pieces: list[str], mark: str) -> None:
+    text = normalise(mark.join(pieces))
+    facts = extract(parse(text), "x.txt")
+    assert len({task.key for task in facts.document.tasks}) == len(facts.document.tasks)
+    assert all(text[m.span.start : m.span.end] == m.text for t in facts.tasks for m in t.mentions)
+    assert from_bytes(to_bytes(facts)) == facts

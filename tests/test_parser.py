@@ -146,6 +146,8 @@ PLAN = "东河市绿化行动方案"
         ("分工落实《东河市规划》", "《分工落实〈东河市规划〉》", "分工落实《东河市规划》", "分工落实《东河市规划》"),
         # not printed again
         (f"《{PLAN}》", f"《{PLAN}》", "", PLAN),
+        # forwarded, the notice's sentence begins with it
+        (f"市林业局关于{PLAN}", f"市林业局《关于{PLAN}》", "", f"市林业局关于{PLAN}"),
         # the letter names it without brackets
         (PLAN, PLAN, PLAN, PLAN),
     ],

@@ -23,6 +23,7 @@ def answer_card(
     documents: Mapping[str, Record],
     units: UnitNodes,
     prose: str = "",
+    topics: Mapping[str, str] | None = None,
 ) -> str:
     """Return the whole answer.
 
@@ -32,6 +33,7 @@ def answer_card(
         documents: document records, by key.
         units: IRI of each unit, by (task IRI, name).
         prose: what the user's own language model made of the evidence, if there is one.
+        topics: buttons of each task's topics, by its IRI.
     """
     css = "zt-answer zt-absent" if answer.abstain else "zt-answer"
     head = f'<h3 class="zt-said">{escape(answer.text)}</h3>' if answer.text else ""
@@ -46,7 +48,10 @@ def answer_card(
     if not shown:
         return card
     heading = message(language, "answer_weak" if answer.abstain else "answer_best")
-    cards = (_item_card(language, item, documents[item.document], units) for item in shown)
+    cards = (
+        _item_card(language, item, documents[item.document], units, (topics or {}).get(item.id, ""))
+        for item in shown
+    )
     return f'{card}<h3 class="zt-heading">{escape(heading)}</h3>' + "".join(cards)
 
 
@@ -128,7 +133,9 @@ def _next(language: str, suggestions: Sequence[str]) -> str:
     return f'<p class="zt-nexts"><span>{escape(message(language, "next"))}</span>{buttons}</p>'
 
 
-def _item_card(language: str, item: RankedItem, document: Record, units: UnitNodes) -> str:
+def _item_card(
+    language: str, item: RankedItem, document: Record, units: UnitNodes, topics: str
+) -> str:
     name = f"{item.ordinal}{item.title}" if item.number else message(language, "paragraph")
     chips = "".join(
         f'<span class="zt-role">{escape(message(language, f"role_{role}"))}</span>'
@@ -147,7 +154,7 @@ def _item_card(language: str, item: RankedItem, document: Record, units: UnitNod
         f'<article class="zt-card"><header><b>{escape(name or item.text[:24])}</b>'
         f'<span class="zt-cite">〔{escape(cited)}〕</span></header>'
         f"<p>{highlighted(item.text, item.evidence)}</p>"
-        f'<div class="zt-chips">{chips}</div>'
+        f'<div class="zt-chips">{chips}</div><div class="zt-chips">{topics}</div>'
         f'<footer>{foot}<span class="zt-why">{escape(message(language, f"why_{item.reason}"))}</span></footer></article>'
     )
 

@@ -19,13 +19,19 @@ _log = logging.getLogger(__name__)
 # Buttons with data-node, anywhere in a component, open that node in the graph.
 _LISTEN = """
 element.addEventListener('click', event => {
-  const button = event.target.closest('[data-node], [data-ask], [data-copy]');
+  const button = event.target.closest('[data-node], [data-ask], [data-copy], [data-topic]');
   if (!button) return;
-  const {node, ask, copy} = button.dataset;
+  if (button.closest('summary')) event.preventDefault();
+  const {node, ask, copy, topic} = button.dataset;
+  const branch = button.closest('details');
+  if (branch && button.closest('summary')) branch.open = true;
   if (copy) {
     navigator.clipboard.writeText(copy).then(() => button.classList.add('zt-copied'));
   } else {
-    trigger('click', {node, ask});
+    trigger('click', {node, ask, topic});
+    if (topic && window.innerWidth < 700) {  // on a phone the topic stands below the tree
+      setTimeout(() => document.querySelector('#topic').scrollIntoView({behavior: 'smooth'}), 600);
+    }
   }
 });
 """
@@ -54,6 +60,8 @@ def build_app(handlers: Handlers) -> gr.Blocks:
                 graph, panel, found = _graph_tab(handlers)
             with gr.Tab(say("tab_share"), id="share"):
                 shared, route = _share_tab(handlers)
+            with gr.Tab(say("tab_topics"), id="topics"):
+                topic_tree, topic = _topics_tab(handlers)
             with gr.Tab(say("tab_export"), id="export"):
                 gr.HTML(_safely(handlers, handlers.downloads)())
 
@@ -61,15 +69,24 @@ def build_app(handlers: Handlers) -> gr.Blocks:
             elements, facts = _safely(handlers, handlers.node, results=2)(str(event._data["node"]))
             return gr.Tabs(selected="graph"), elements, facts
 
-        def open_or_ask(event: gr.EventData) -> tuple[Any, ...]:
-            asked = event._data.get("ask")
+        def open_any(event: gr.EventData) -> tuple[Any, ...]:
+            """Open what was clicked: a topic, a question to ask next, or a node of the graph."""
+            wanted, asked = event._data.get("topic"), event._data.get("ask")
+            if wanted:
+                shown = _safely(handlers, handlers.topic)(str(wanted))
+                return gr.Tabs(selected="topics"), *[gr.skip()] * 4, shown
             if asked:
-                return *[gr.skip()] * 3, asked, _safely(handlers, handlers.answer)(str(asked))
-            return *open_node(event), gr.skip(), gr.skip()
+                shown = _safely(handlers, handlers.answer)(str(asked))
+                return *[gr.skip()] * 3, asked, shown, gr.skip()
+            return *open_node(event), *[gr.skip()] * 3
 
-        answer.click(
-            open_or_ask, None, [tabs, graph, panel, question, answer], api_visibility="private"
-        )
+        for component in (answer, topic_tree, topic):
+            component.click(
+                open_any,
+                None,
+                [tabs, graph, panel, question, answer, topic],
+                api_visibility="private",
+            )
         for component in (graph, panel, found, shared, route):
             component.click(open_node, None, [tabs, graph, panel], api_visibility="private")
         if handlers.language == "zh":  # once: an API and an MCP server for assistants
@@ -165,6 +182,19 @@ def _share_tab(handlers: Handlers) -> tuple[gr.HTML, gr.HTML]:
     button.click(_safely(handlers, handlers.path), [start, end], route, api_visibility="private")
     gr.HTML(handlers.matrix(), elem_id="matrix")
     return shared, route
+
+
+def _topics_tab(handlers: Handlers) -> tuple[gr.HTML, gr.HTML]:
+    with gr.Row():
+        with gr.Column(scale=2, min_width=300):
+            tree = gr.HTML(
+                _safely(handlers, handlers.topic_tree)(), js_on_load=_LISTEN, elem_id="topic-tree"
+            )
+        with gr.Column(scale=3, min_width=320):
+            topic = gr.HTML(
+                render.hint(handlers.say("topics_hint")), js_on_load=_LISTEN, elem_id="topic"
+            )
+    return tree, topic
 
 
 def _from_address(handlers: Handlers) -> Callable[..., tuple[Any, ...]]:

@@ -28,10 +28,12 @@ from qa.answer import Answer
 from qa.answering import LONGEST, ask
 from qa.build import Build
 from qa.phrasing import endpoint_of, phrase
+from qa.topics import Topics
 from settings import Settings
 from ui import render
 from ui.answer_card import answer_card
 from ui.messages import message
+from ui.topics import concept_page, name, topic_button, tree
 
 _log = logging.getLogger(__name__)
 
@@ -89,13 +91,27 @@ class Handlers:
             if unit["id"]
         }
         prose = self._prose(answer)
-        card = answer_card(self.language, answer, self.build.documents, units, prose)
+        card = answer_card(
+            self.language, answer, self.build.documents, units, prose, self._chips(answer)
+        )
         cut = (
             render.hint(self.say("too_long", count=LONGEST))
             if len(question.strip()) > LONGEST
             else ""
         )
         return cut + card
+
+    def _chips(self, answer: Answer) -> dict[str, str]:
+        """Return the topics of each task shown, as buttons, by the task's IRI."""
+        records = {item.id: self.build.tasks.get(item.id) for item in answer.ranked}
+        return {
+            task: "".join(
+                topic_button(c, name(self.language, self.topics, c))
+                for c in self.topics.of_task(record)
+            )
+            for task, record in records.items()
+            if record
+        }
 
     def _prose(self, answer: Answer) -> str:
         """Return what the user's own language model makes of the evidence; "" without one."""
@@ -201,6 +217,21 @@ class Handlers:
         ]
         view = {"nodes": drawn, "edges": edges, "centre": centre, "more": more}
         return json.dumps(view, ensure_ascii=False)
+
+    # --- 主题 --------------------------------------------------------------------------------
+
+    @cached_property
+    def topics(self) -> Topics:
+        """Tasks by concept."""
+        return Topics(self.build)
+
+    def topic_tree(self) -> str:
+        """Return the tree of concepts that have tasks."""
+        return tree(self.language, self.topics)
+
+    def topic(self, concept: str) -> str:
+        """Return the page of a concept."""
+        return concept_page(self.language, self.topics, concept)
 
     # --- 协同 --------------------------------------------------------------------------------
 

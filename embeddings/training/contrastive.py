@@ -33,9 +33,9 @@ class Plan:
         seed: of batches and dropout.
     """
 
-    passes: int = 6
+    passes: int = 8
     batch: int = 256
-    rate: float = 1e-2
+    rate: float = 5e-3
     dropout: float = 0.3
     seed: int = 1
 

@@ -18,6 +18,8 @@ _DEPTH = (0.5, 0.8, 1.0)  # weight of a top concept, of the second level, of tho
 _ABOVE = 0.3  # of a broader concept's own weight goes to the narrower one that is named too
 _BESIDE = 0.15  # more for each concept under the same broader one: they are about one matter
 
+_DRESS = "\n“”‘’"  # “放管服”改革
+
 _Found = tuple[View, Match]
 
 
@@ -29,19 +31,21 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[S
     """
     found: dict[str, list[_Found]] = defaultdict(list)
     weights: Counter[str] = Counter()
+    titled: set[str] = set()
     title = Span(task.title_span.start, task.title_span.end)
     rest = Span(max(title.end, task.body.start), task.body.end) if task.title else task.body
     for span, weight in ((title, _TITLE), (rest, 1.0)):
         if not (task.title or span is rest):
             continue
-        view = View.of(document.text, span).without_breaks()
+        view = View.of(document.text, span).without(_DRESS)
         seen: Counter[str] = Counter()
         for match in thesaurus.find(view.text):
             seen[match.concept] += 1
             full = min(1.5, (match.end - match.start) / _LONG)
             weights[match.concept] += weight * full / seen[match.concept]  # type: ignore[assignment]
             found[match.concept].append((view, match))
-    for concept in _chosen(weights, thesaurus):
+        titled |= set(seen) if span is title else set()
+    for concept in _chosen(weights, titled, thesaurus):
         for view, match in found[concept]:
             stored = view.span(match.start, match.end)
             yield SubjectMention(
@@ -54,14 +58,18 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[S
 
 def named_concepts(document: Document, thesaurus: Thesaurus) -> tuple[str, ...]:
     """Return every concept that a word of a document names, also outside the tasks, sorted."""
-    view = View.of(document.text).without_breaks()
+    view = View.of(document.text).without(_DRESS)
     return tuple(sorted({match.concept for match in thesaurus.find(view.text)}))
 
 
-def _chosen(weights: Counter[str], thesaurus: Thesaurus) -> list[str]:
-    """Return the concepts that a task is about, heaviest first, ties in the order of the text."""
+def _chosen(weights: Counter[str], titled: set[str], thesaurus: Thesaurus) -> list[str]:
+    """Return the concepts that a task is about, heaviest first, ties in the order of the text.
+
+    A broader concept stays beside a narrower one only where the title names it alone.
+    """
     own = {c: w * _DEPTH[min(2, len(thesaurus.ancestors(c)))] for c, w in weights.items()}
     above = {broader for concept in own for broader in thesaurus.ancestors(concept)}
+    above -= titled - {b for concept in titled for b in thesaurus.ancestors(concept)}
     beside = Counter(thesaurus.concepts[concept].broader for concept in own)
     final = {
         concept: (weight + sum(_ABOVE * own.get(b, 0.0) for b in thesaurus.ancestors(concept)))

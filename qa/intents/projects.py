@@ -12,7 +12,6 @@ from qa.intents import targets
 from qa.rules import Stage, load_question_rules
 
 _QUERIES = ("names",)
-_NAMES_TOPIC = 0.5  # share of the topic's words that a name itself must hold to decide
 # words that say only that a project is meant
 _GENERIC = re.compile(
     r"项目|工程|建设|重点|哪些|什么|哪几[个条所家]?|有没有|多少|几[个条所家]|都?有|今年|年内|年底前?|要|的|会|计划|准备|正在|新|全县|县里|全市|我们|咱们?|大"
@@ -93,18 +92,19 @@ def _on_topic(context: Context, rows: list[Row], words: set[str], near: list[str
     """Return the projects whose own name holds a word of the topic, else those of the best task.
 
     A name that holds a word counts only in the tasks that retrieval finds near, so that one
-    common word does not gather the whole document. Of a task those count whose sentence holds
-    most of the topic's words.
+    common word does not gather the whole document. Where a sentence holds more of the topic than
+    any name does, the projects of the sentence count.
     """
-    share = context.build.retriever.share
+    wanted, share = sorted(words), context.build.retriever.share
     named = [r for r in rows if words & set(tokens(r["label"])) and r["task"] in near]
-    if named and max(share(sorted(words), r["label"]) for r in named) >= _NAMES_TOPIC:
-        return named
     for task in near[:3]:
         of_task = [r for r in rows if r["task"] == task]
-        shares = [share(sorted(words), _sentence(context, r)) for r in of_task]
-        if of_task:
+        shares = [share(wanted, _sentence(context, r)) for r in of_task]
+        own = max((share(wanted, r["label"]) for r in named), default=0.0)
+        if of_task and own < max(shares):
             return [r for r, s in zip(of_task, shares, strict=True) if s >= max(shares)]
+        if named:
+            break
     return named
 
 
