@@ -129,7 +129,7 @@ class StaticEncoder:
         """Return the known words of a text with their own vectors."""
         ids = self._model.tokenizer.encode(text, add_special_tokens=False).ids
         known = [i for i in ids if i != self._unknown]
-        rows = np.asarray(self._model.embedding[known], np.float32).reshape(len(known), -1)
+        rows = np.asarray(self._model.embedding[known], np.float32).reshape(-1, self.dimension)
         lengths = np.linalg.norm(rows, axis=1)
         return Words(unit_rows(rows), lengths)
 

@@ -82,27 +82,44 @@ class NameWords:
 
     Attributes:
         stage: verbs before a project; stages what each says of its stage.
-        finished: verbs after a project; finished_stages likewise.
+        finished_end: verb after a project, group `end`, with its adverbials (年内建成投用);
+            finished_stages what each says of its stage.
+        lead: words before a project that have no verb: 其中, 力争.
+        building: verbs of stage that build; what they are said of is a thing.
         head: head nouns of projects; head_end the same at the end of a name.
-        generic: words that make a class, not a name.
+        facility_end: nouns of built things (中心, 街) at the end of a name.
+        works_end: what is done to a thing (除险加固), at the end of a name; thing_end nouns of
+            what it is done to.
+        generic: words and heads that make a class, not a name; common these and the words of
+            every domain (能源, 养老), which tell a thing from others only beside another name.
         organisational: words of a 工程 that is organised; built of one that is built.
         campaign_verb: verbs before a campaign; campaign_end its heads at the end of a name,
             campaign_tail what may follow it there.
         honour_verb: verbs before a title that is sought.
         supported: who is helped to a title, group `verb`: 支持甲市创建….
         held_verb: verbs before a title that is held; held a title whose name alone says so.
-        company: endings of firms.
+        held_verbs what each says: held, or kept (巩固), which more titles may follow; kept such
+            a title; kept_tail what follows it: 复审迎检, 等荣誉.
+        titled: a title that a body sets out for itself: 县医院创建三级医院.
+        company: endings of firms; company_trade trades that names of firms end with;
+            company_class words that make a class of them; company_lead verbs before them.
         modifiers: words that may stand before a verb, as alternatives of a pattern.
         zone: a zone or water by its head noun; zone_class words that make a class of it.
     """
 
     stage: re.Pattern[str]
     stages: dict[str, str]
-    finished: re.Pattern[str]
+    finished_end: re.Pattern[str]
     finished_stages: dict[str, str]
+    lead: re.Pattern[str]
+    building: frozenset[str]
     head: re.Pattern[str]
     head_end: re.Pattern[str]
+    facility_end: re.Pattern[str]
+    works_end: re.Pattern[str]
+    thing_end: re.Pattern[str]
     generic: re.Pattern[str]
+    common: re.Pattern[str]
     organisational: re.Pattern[str]
     built: re.Pattern[str]
     campaign_verb: re.Pattern[str]
@@ -111,8 +128,15 @@ class NameWords:
     honour_verb: re.Pattern[str]
     supported: re.Pattern[str]
     held_verb: re.Pattern[str]
+    held_verbs: dict[str, str]
     held: re.Pattern[str]
+    kept: re.Pattern[str]
+    kept_tail: re.Pattern[str]
+    titled: re.Pattern[str]
     company: re.Pattern[str]
+    company_trade: re.Pattern[str]
+    company_class: re.Pattern[str]
+    company_lead: re.Pattern[str]
     modifiers: str
     zone: re.Pattern[str]
     zone_class: re.Pattern[str]
@@ -192,17 +216,33 @@ def _by_use(path: Path) -> dict[str, dict[str, str]]:
 def _name_words(folder: Path) -> NameWords:
     words = _by_use(folder / "name_words.csv")
 
+    bracket = "(?:（[^（）]{1,8}）)?$"
+
     def any_of(use: str, end: str = "") -> re.Pattern[str]:
         return re.compile(f"(?:{alternation(words[use])}){end}" if end else alternation(words[use]))
+
+    adverbial = alternation([*words["adverbial"], *words["modifier"]])
+    moment = rf"{adverbial}|\d{{1,2}}月?(?=[底初末中前])|\d{{1,2}}月(?:\d{{1,2}}日)?"
+    works = alternation(words["works"])
+    classes = [*words["generic"], *words["head"]]
 
     return NameWords(
         stage=any_of("stage"),
         stages=words["stage"],
-        finished=any_of("finished"),
+        finished_end=re.compile(
+            rf"(?:{moment}){{0,6}}(?P<end>{alternation(words['finished'])})"
+            rf"(?:{alternation(words['finished_tail'])}){{0,3}}$"
+        ),
         finished_stages=words["finished"],
+        lead=re.compile(f"(?:{alternation([*words['lead'], *words['modifier']])})+"),
+        building=frozenset(words["building"]),
         head=any_of("head"),
-        head_end=any_of("head", "(?:（[^（）]{1,8}）)?$"),
-        generic=any_of("generic"),
+        head_end=any_of("head", bracket),
+        facility_end=any_of("facility", bracket),
+        works_end=re.compile(f"(?:(?:{works})(?:[与及和]?(?={works}))?)+(?:工程|项目)?{bracket}"),
+        thing_end=re.compile(f"(?:{alternation([*words['thing'], *words['facility']])})$"),
+        generic=re.compile(alternation(classes)),
+        common=re.compile(alternation([*classes, *words["domain"]])),
         organisational=any_of("organisational"),
         built=any_of("built"),
         campaign_verb=any_of("campaign_verb"),
@@ -214,11 +254,25 @@ def _name_words(folder: Path) -> NameWords:
             rf"(?P<verb>{alternation(words['supported_verb'])})"
         ),
         held_verb=any_of("held_verb"),
+        held_verbs=words["held_verb"],
         held=re.compile(
             rf"(?:{alternation(words['held_level'])}).{{2,20}}(?:{alternation(words['held_head'])})$"
             "|.{4,20}试点$"
         ),
+        kept=re.compile(
+            rf"(?:{alternation(words['held_level'])}).{{2,20}}(?:{alternation(words['kept_head'])})$"
+        ),
+        kept_tail=any_of("kept_tail", "$"),
+        titled=re.compile(
+            rf"(?P<body>[^，、]{{2,16}}?)(?P<verb>{alternation(words['titled_verb'])})"
+            rf"(?=(?:{alternation(words['titled_level'])}|[AＡ4-5]+级?))"
+        ),
         company=any_of("company"),
+        company_trade=any_of("company_trade", "$"),
+        company_class=any_of("company_class"),
+        company_lead=re.compile(
+            f"(?:{alternation([*words['company_lead'], *words['modifier']])})+"
+        ),
         modifiers=alternation(words["modifier"]),
         zone=re.compile(rf".{{1,12}}?(?:{alternation(words['zone'])})"),
         zone_class=re.compile(f"(?:{alternation(words['zone_class'])})"),

@@ -21,6 +21,7 @@ _COUNT = re.compile(
     r"|数量|总数|数一?下|数数"
 )
 _LIST = re.compile(r"哪些|哪几|什么|啥|列|清单|分别|名单|编号")
+_TOPIC_DENSE, _TOPIC_WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic
 _NEAR = 0.55  # of the best score: items below it are about something else
 
 
@@ -91,6 +92,12 @@ class Context:
             if h.item in self.build.tasks and (allowed is None or h.item in allowed)
         ]
         return [h.item for h in ranked if h.score >= _NEAR * ranked[0].score] if ranked else []
+
+    def is_about(self, tasks: Iterable[str]) -> bool:
+        """Tell whether what is left of a question is a topic of some tasks, not filling words."""
+        among = set(tasks)
+        best = next((h for h in self.topic_hits if h.item in among), None)
+        return best is not None and (best.dense >= _TOPIC_DENSE or best.lexical >= _TOPIC_WORDS)
 
     def named_tasks(self) -> list[str]:
         """Return the tasks that name what the question names: a project, a policy, a title."""

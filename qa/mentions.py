@@ -41,8 +41,9 @@ _RELATIVE = {
 }
 _SHORTEST_NAME = 3
 _HEADS = ("局", "委")
-_TOGETHER = re.compile(r"两家|几家|三家|两个(?:部门|单位|局)|一起|共同|联合|联手|部门")
-_JOINED = "和|跟|与|、|两家|几家|三家|两个|部门|一起|共同|联合|联手"
+_HEAD_SOUNDS = re.compile("局|居|具|委|中心|钟心")  # a unit's last word, or what sounds like it
+_TOGETHER = re.compile(r"两家|几家|三家|四家|两个(?:部门|单位|局)|一起|共同|联合|联手|部门")
+_JOINED = "和|跟|与|、|两家|几家|三家|四家|两个|部门|一起|共同|联合|联手"
 _BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
 _SHORTENED = {"KeyProject", "Enterprise"}
 _SHORTEST_PART = 4
@@ -189,14 +190,14 @@ class NameIndex:
 
     def _homophone_units(self, plain: str) -> Iterator[QuestionMention]:
         """Yield units typed with a character of the same sound: 卫建局."""
-        heads = [m.end() for m in re.finditer("局|委|中心", plain)]
-        if not heads:
+        if not _HEAD_SOUNDS.search(plain):
             return
         from pypinyin import lazy_pinyin  # a tenth of a second, and few questions need it
 
         sounds = lazy_pinyin(plain, errors=_each)
         if len(sounds) != len(plain):
             return
+        heads = [i + 1 for i, sound in enumerate(sounds) if sound in {"ju", "wei", "xin"}]
         for end in heads:
             for form in (f for f in self._units if 3 <= len(f) <= end):
                 start = end - len(form)
@@ -313,10 +314,8 @@ def _spoken() -> re.Pattern[str]:
 
 @cache
 def _bare_cores() -> re.Pattern[str]:
-    """Match short cores that stand for a unit by themselves: 发改, 住建, 卫健."""
-    names = load_unit_names().full
-    cores = alternation(core for core, full in names.items() if core != full)
-    return re.compile(rf"(?:{cores})(?={_JOINED})")
+    """Match cores that stand for a unit by themselves in a list of such: 工信、自然资源两家."""
+    return re.compile(rf"(?:{alternation(load_unit_names().full)})(?={_JOINED})")
 
 
 @cache

@@ -17,6 +17,8 @@ _ASSIST = re.compile(r"配合|协助|协办")
 _NAMED_THINGS = ("KeyProject", "Campaign", "PolicyDocument", "Honour", "Enterprise", "Region")
 # intents whose questions are about names: a topic in them is what is left beside all else
 _ABOUT_NAMES = ("unit_", "shared", "busiest", "document_", "policy_")
+_WHICH = re.compile(r"那(?=些|几|个|家)")  # 推进那些项目: a slip for 哪些, where nothing else asks
+_ASKS = re.compile(r"哪|谁|什么|啥|怎|咋|多少|几|吗|么|何|有没有|是不是")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -78,6 +80,8 @@ def understand(build: Build, text: str) -> Question:
     rules = load_question_rules()
     text = text.strip()[:LONGEST]
     plain, language = _chinese(simplify(text), rules)
+    if not _ASKS.search(plain):
+        plain = _WHICH.sub("哪", plain)
     mentions = tuple(
         build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
     )

@@ -127,6 +127,70 @@ def test_commitment_deadline_and_value() -> None:
         ("滚动建设100个技术改造项目", []),
         ("实施农业人才培育工程", []),
         ("加快重点项目建设", []),
+        # plain nouns are heads where something is built
+        ("建设南塘光电产业研究院", [("南塘光电产业研究院", "advance")]),
+        ("新建县精神卫生中心", [("县精神卫生中心", "advance")]),
+        ("改造提升东门步行街、柳溪夜市", [("东门步行街", "upgrade"), ("柳溪夜市", "upgrade")]),
+        ("支持南塘光电产业研究院", []),
+        ("建设国家数据中心、综合服务平台、产业基地", []),
+        ("新建洛西水厂1座", [("洛西水厂", "advance")]),
+        ("新建口袋公园6个", []),
+        # what is done to one thing; to a class it is no project
+        ("推进东塘水库除险加固", [("东塘水库除险加固", "advance")]),
+        ("推进病险水库除险加固，实施老旧小区改造", []),
+        (
+            "实施柳湾湖生态补水、清溪流域综合治理工程",
+            [("柳湾湖生态补水", "advance"), ("清溪流域综合治理工程", "advance")],
+        ),
+        (
+            "实施龙门景区提升、老县衙修缮及展陈、丝路风情街5个文旅项目",
+            [
+                ("龙门景区提升", "advance"),
+                ("老县衙修缮及展陈", "advance"),
+                ("丝路风情街", "advance"),
+            ],
+        ),
+        # every member with its own verb
+        (
+            "新建滨河东路、改造人民路和解放巷、迁建县中医医院",
+            [
+                ("滨河东路", "advance"),
+                ("人民路", "upgrade"),
+                ("解放巷", "upgrade"),
+                ("县中医医院", "advance"),
+            ],
+        ),
+        # adverbials around a verb that stands behind
+        ("确保东塘抽水蓄能电站6月底前开工", [("东塘抽水蓄能电站", "start")]),
+        (
+            "力争220千伏东塘输变电工程、城东污水处理厂二期年内建成投用",
+            [("220千伏东塘输变电工程", "complete"), ("城东污水处理厂二期", "complete")],
+        ),
+        ("县中医院门诊综合楼主体完工", [("县中医院门诊综合楼", "complete")]),
+        ("推进柳河150MW风电场并网发电", [("柳河150MW风电场", "complete")]),
+        # numbered roads, shared heads
+        (
+            "加快S318线改建工程、S211、S218线改建、城南和城北客运枢纽建设",
+            [
+                ("S318线改建工程", "advance"),
+                ("S211", "advance"),
+                ("S218线改建", "advance"),
+                ("城南", "advance"),
+                ("城北客运枢纽", "advance"),
+            ],
+        ),
+        (
+            "其中县道X213线东门至关山段力争8月底前通车",
+            [("县道X213线东门至关山段", "complete")],
+        ),
+        # what is organised and what is built
+        ("推进引柳济清二期工程", [("引柳济清二期工程", "advance")]),
+        ("实施“个转企、小升规”工程", []),
+        ("建设“雪亮工程”三期", [("“雪亮工程”三期", "advance")]),
+        # a title that is a project
+        ("恒江重工智能装备产业园", [("恒江重工智能装备产业园", "advance")]),
+        ("柳水大道快速化改造", [("柳水大道快速化改造", "advance")]),
+        ("完善公共服务", []),
     ],
 )
 def test_projects(text: str, expected: list[tuple[str, str]]) -> None:
@@ -144,6 +208,9 @@ def test_projects(text: str, expected: list[tuple[str, str]]) -> None:
         ),
         ("实施农业人才培育工程", ["农业人才培育工程"]),
         ("落实林长制，推行“首席服务员”制度", []),
+        ("实施“个转企、小升规”工程", ["“个转企、小升规”工程"]),
+        ("开展“书香南塘”全民阅读活动", ["“书香南塘”全民阅读活动"]),
+        ("推进引柳济清二期工程", []),
     ],
 )
 def test_campaigns(text: str, expected: list[str]) -> None:
@@ -181,6 +248,22 @@ def test_honours(text: str, expected: list[str]) -> None:
         ("支持白沙镇创建国家卫生乡镇2个", [("国家卫生乡镇", "goal")]),
         ("推进国家节水试点，争创国家节水试点", [("国家节水试点", "held")]),  # the first counts
         ("争创国家节水试点，推进国家节水试点", [("国家节水试点", "goal")]),
+        ("县人民医院创建三级综合医院", [("三级综合医院", "goal")]),
+        ("县疾控中心创建国家二级甲等", [("国家二级甲等", "goal")]),
+        ("申建国家跨境电子商务综合试验区", [("国家跨境电子商务综合试验区", "goal")]),
+        (
+            "巩固国家园林县城、省级文明县城、四好农村路全国示范县等荣誉",
+            [
+                ("国家园林县城", "held"),
+                ("省级文明县城", "held"),
+                ("四好农村路全国示范县", "held"),
+            ],
+        ),
+        ("巩固国家生态文明建设示范旗成果", [("国家生态文明建设示范旗", "held")]),
+        ("做好国家卫生县城复审迎检", [("国家卫生县城", "held")]),
+        ("顺利通过国家卫生县城复审", [("国家卫生县城", "held")]),
+        ("建设国家中心城市", []),  # a vision, no title that is kept
+        ("农村创建示范点", []),
         ("推进示范区建设", []),  # by whom?
         ("依托国家级示范区", []),  # which?
         ("发挥省级示范基地作用", []),
@@ -191,6 +274,24 @@ def test_honours_sought_and_held(text: str, expected: list[tuple[str, str]]) -> 
     found = list(honours(*whole(text), RULES))
     assert [(h.name, h.status) for h in found] == expected
     assert all(h.rule == f"honour/{h.status}" and h.text == h.name for h in found)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("推动河东钢宏、敦山种业等企业上市挂牌", ["河东钢宏", "敦山种业"]),
+        ("支持天河科技、天章卫星等3家商业航天企业做大做强", ["天河科技", "天章卫星"]),
+        ("支持新能源、新材料等企业", []),
+        ("培育专精特新、小巨人等企业上市", []),
+        ("推进组建南塘数据集团", ["南塘数据集团"]),
+    ],
+)
+def test_enterprises(text: str, expected: list[str]) -> None:
+    assert [e.name for e in enterprises(*whole(text), RULES)] == expected
+
+
+def test_no_place_begins_with_a_verb() -> None:
+    assert [p.name for p in places(*whole("新建滨河东路"), RULES)] == []
 
 
 def test_enterprises_and_places() -> None:

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 
 from kg.document import Document, Span
 from kg.entities import EnterpriseMention
-from kg.extraction.names import body_view, distinct
+from kg.extraction.names import body_view, distinct, items, specific
 from kg.rules import Rules
 
 # what may stand right before a firm's name
 _BEFORE = ("依托", "支持", "引导", "推动", "推进", "培育", "支撑", "发挥", "以", "与", "和")
 _BOUNDARY = "|".join([r"(?<![\u4e00-\u9fff])", *(f"(?<={word})" for word in _BEFORE)])
-_CLASSES = re.compile("各|国有|骨干|龙头|一批|上市|相关|有关|跨国|头部|链主|大型|民营|平台|担保")
+# 推动甲、乙科技等3家企业上市
+_LISTED = re.compile(
+    rf"(?:{'|'.join(_BEFORE)})(?P<names>[^，。；：]{{4,60}}?)等(?:\d+[家户])?"
+    r"[^，。；、]{0,8}?(?:企业|公司)(?P<public>(?:挂牌)?上市|挂牌)?"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff]{4,8}")
 
 
 def enterprises(document: Document, span: Span, rules: Rules) -> Iterator[EnterpriseMention]:
@@ -26,9 +31,28 @@ def enterprises(document: Document, span: Span, rules: Rules) -> Iterator[Enterp
 
 
 def _firms(text: str, rules: Rules) -> Iterator[tuple[int, int, None]]:
+    yield from sorted({*_suffixed(text, rules), *_listed(text, rules)})
+
+
+def _suffixed(text: str, rules: Rules) -> Iterator[tuple[int, int, None]]:
     ending = rf"(?:{rules.names.company.pattern})(?=[、，。；等在通接的和]|$)"
     for match in re.finditer(rf"(?:{_BOUNDARY})[\u4e00-\u9fff]{{2,10}}?{ending}", text):
-        lead = re.match("|".join(_BEFORE), match[0])
+        lead = rules.names.company_lead.match(match[0]) or re.match("|".join(_BEFORE), match[0])
         start = match.start() + (lead.end() if lead else 0)
-        if not _CLASSES.search(text, start, match.end()):
+        if not rules.names.company_class.search(text, start, match.end()):
             yield start, match.end(), None
+
+
+def _listed(text: str, rules: Rules) -> Iterator[tuple[int, int, None]]:
+    """Yield the firms of 支持天河科技、天章卫星等企业: one has a trade, or all go public."""
+    for match in _LISTED.finditer(text):
+        names = [n for n in items(text, *match.span("names")) if _is_firm(text[slice(*n)], rules)]
+        traded = any(rules.names.company_trade.search(text[slice(*n)]) for n in names)
+        if traded or match["public"]:
+            yield from ((start, end, None) for start, end in names)
+
+
+def _is_firm(name: str, rules: Rules) -> bool:
+    if not _NAME.fullmatch(name) or rules.names.company_class.search(name):
+        return False
+    return specific(rules.names.company_trade.sub("", name), rules)

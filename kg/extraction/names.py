@@ -16,6 +16,11 @@ Extra = TypeVar("Extra")
 CLAUSE = re.compile(r"[^，。；！？：]+")
 # 二要实施…
 _ORDINAL = "[一二三四五六七八九十]{1,2}要"
+# 引渭济天 takes one river's water to another
+_DIVERSION = re.compile("引.[济入补].")
+# 一中, 第二小学
+_NUMBERED = re.compile("(?:第[一二三四五六七八九十]{1,3}|(?<![第之])[一二三四五六七八九十]中)")
+_DISTINGUISHED = 2
 _AND = re.compile(r"和|与|及|以及")
 
 
@@ -104,11 +109,27 @@ def is_organised(name: str, rules: Rules) -> bool:
     停车便利化工程 is organised, 城区停车场工程 is built; without such a word it is organised.
     """
     organised = [m.end() for m in rules.names.organisational.finditer(name)]
-    built = [m.end() for m in rules.names.built.finditer(name)]
+    built = [m.end() for m in (*rules.names.built.finditer(name), *_DIVERSION.finditer(name))]
     return max(organised, default=0) >= max(built, default=0)
 
 
-def specific(name: str, rules: Rules) -> bool:
-    """Tell whether a name says more than a class: 杨店铁矿 does, 重点水利工程 does not."""
-    rest = rules.names.head.sub("", rules.names.generic.sub("", re.sub("[“”]", "", name)))
-    return len(rest) >= 2
+def specific(name: str, rules: Rules, least: int = 2) -> bool:
+    """Tell whether a name says more than a class: 杨店铁矿 does, 重点水利工程 does not.
+
+    Args:
+        name: the name, whole or without its head noun.
+        rules: whose words of classes and domains do not count.
+        least: how many characters must remain without them.
+    """
+    return _remains(name, rules.names.common) >= least
+
+
+def distinguished(name: str, rules: Rules) -> bool:
+    """Tell whether a name says more than a class beside other names: 智能制造产业园 does."""
+    return _remains(name, rules.names.generic) >= _DISTINGUISHED
+
+
+def _remains(name: str, common: re.Pattern[str]) -> int:
+    if _NUMBERED.search(name):
+        return len(name)
+    return len(common.sub("", re.sub("[“”（）]", "", name)))

@@ -77,7 +77,7 @@ def _is_own_name(name: str, rules: Rules) -> bool:
         default=None,
     )
     rest = name[: head.start()] if head else name
-    rest = rules.names.zone_class.sub("", rules.names.generic.sub("", rest))
+    rest = rules.names.zone_class.sub("", rules.names.common.sub("", rest))
     return len(rest) >= 1 and len(name) >= 3 and not re.search(r"[的了是“”\d]", name)
 
 

@@ -214,6 +214,7 @@ def _ranked(context: Context) -> list[tuple[float, Row]]:
     """
     tasks = list(dict.fromkeys([*context.named_tasks(), *context.task_hits(_TASKS_READ)]))
     rows = [r for task in tasks for r in context.facts.targets(task)]
+    rows = [r for r in rows if _speaks_of(context, r)]
     if not rows:
         return []
     plain = context.question.plain
@@ -238,6 +239,20 @@ def _ranked(context: Context) -> list[tuple[float, Row]]:
         found.append((order, fit, row))
     found.sort(key=lambda item: -item[0])
     return [(fit, row) for _, fit, row in found]
+
+
+def _speaks_of(context: Context, row: Row) -> bool:
+    """Tell whether a target's sentence names the project or firm a question is about, if any."""
+    network = context.build.network
+    wanted = context.question.of_kind("KeyProject", "Enterprise")
+    names = [network.nodes[n]["label"] for m in wanted for n in m.nodes if n in network]
+    if not names:
+        return True
+    text = context.build.text(row["document"])
+    start = max(text.rfind(mark, 0, row["start"]) for mark in "。；\n") + 1
+    ends = [text.find(mark, row["end"]) for mark in "。；\n"]
+    sentence = text[start : min((e for e in ends if e >= 0), default=len(text))]
+    return any(name in sentence for name in names)
 
 
 def _measured(plain: str, row: Row) -> float:

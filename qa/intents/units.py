@@ -21,7 +21,7 @@ def unit_tasks(context: Context) -> Draft:
     role = context.say(f"role_{question.role}")
     if not tasks:
         return Draft(absent=context.say("no_tasks", unit=unit, role=role), queries=_QUERIES)
-    on_topic = question.has_topic
+    on_topic = question.has_topic and context.is_about(tasks)
     if on_topic:
         near = set(context.near_tasks(tasks))
         tasks = [t for t in tasks if t in near] or tasks
