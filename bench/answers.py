@@ -1,0 +1,88 @@
+"""Score answers on the public and the project's own questions: python -m bench.answers.
+
+Own sets (data/gold/questions): blind and blind2 were written from the document alone, before the
+rules were looked at, and have been looked at since; abstention.jsonl has a half to tune on and one
+to report. Beside the scores: which intent each family of questions was understood as, and the
+questions of the public set that are missed, by name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from qa.__main__ import main as ask_main
+from qa.build import open_build
+from qa.question import understand
+from settings import ROOT
+
+OWN = ROOT / "data" / "gold" / "questions"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench.answers")
+    parser.add_argument("--build", type=Path, default=Path("build"), help="of the first document")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    options = parser.parse_args(argv)
+    scorer = options.shared / "eval" / "score.py"
+    if not scorer.exists():
+        print(f"{scorer} is not there; the scorer exists in development only")
+        return 0
+    public = options.shared / "eval" / "questions_dev.jsonl"
+    with tempfile.TemporaryDirectory() as folder:
+        for title, rows, misses in _sets(public):
+            path = Path(folder) / "questions.jsonl"
+            lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            print(f"\n== answers: {title}", flush=True)
+            _score(scorer, path, options.build, misses=misses)
+    _intents([*_read(public), *_read(OWN / "blind.jsonl"), *_read(OWN / "blind2.jsonl")], options)
+    return 0
+
+
+def _sets(public: Path) -> Iterator[tuple[str, list[dict[str, Any]], bool]]:
+    yield "public questions", list(_read(public)), True
+    yield "200 written blind", list(_read(OWN / "blind.jsonl")), False
+    yield "160 more written blind", list(_read(OWN / "blind2.jsonl")), False
+    rows = list(_read(OWN / "abstention.jsonl"))
+    for split in ("tune", "report"):
+        chosen = [row for row in rows if row["split"] == split]
+        yield f"near misses, half to {split}", chosen, False
+
+
+def _score(scorer: Path, questions: Path, build: Path, *, misses: bool) -> None:
+    out = questions.with_name("answers.jsonl")
+    ask_main(["--build", str(build), "--batch", str(questions), "--out", str(out)])
+    gold = scorer.parent / "wenshang_2023_29.gold.json"
+    command = [sys.executable, scorer, "questions", questions, out, "--gold", gold]
+    subprocess.run([*map(str, command), *(["--misses"] if misses else [])], check=False)
+
+
+def _intents(rows: list[dict[str, Any]], options: argparse.Namespace) -> None:
+    """Print how often each family of questions was understood as which intent."""
+    build = open_build(options.build)
+    counts: dict[str, Counter[str]] = {}
+    for row in rows:
+        intent = understand(build, row["question"]).intent
+        counts.setdefault(row["family"], Counter())[intent] += 1
+    print("\n== families of questions and the intents they were understood as")
+    for family, found in sorted(counts.items()):
+        print(f"{family:22s} " + "  ".join(f"{i} {n}" for i, n in found.most_common()))
+
+
+def _read(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
