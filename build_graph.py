@@ -25,7 +25,7 @@ from embeddings import Encoder, Matrix, Passage, Retriever, encode_texts, load_e
 from errors import PolicyGraphError
 from kg.cache import Cache, digest, files_digest
 from kg.collection import Collection, read_collection, source_files
-from kg.document import Document, Span
+from kg.document import Span
 from kg.entity_graph import LinkedDocument
 from kg.export import nquads, turtle, union
 from kg.graph import add_provenance, build_dataset
@@ -35,7 +35,10 @@ from kg.network import build_network, unit_network
 from kg.publish import read_manifest, replacing, write_json, write_manifest
 from kg.records import records, validate
 from kg.report import lines, linked, report
+from kg.sentences import sentences
+from kg.skos import whole_scheme
 from kg.store import load_graph
+from kg.thesaurus import load_thesaurus
 from kg.validation import Finding, check_document, check_spans
 from settings import ROOT, Settings
 
@@ -94,6 +97,7 @@ def build(options: argparse.Namespace) -> tuple[Collection, dict[str, Any]]:
     with replacing(options.out) as folder:
         with clock.stage("write"):
             write_graph(folder, collection, dataset, graph)
+            write_thesaurus(folder, iris, cache)
         with clock.stage("layout"):
             write_layout(folder, cache)
         with clock.stage("index"):
@@ -163,6 +167,14 @@ def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: G
     write_json(folder / "tasks.json", content)
 
 
+def write_thesaurus(folder: Path, iris: Iris, cache: Cache) -> None:
+    """Write thesaurus.ttl: the whole concept scheme, which goes with every export."""
+    tables = [*(ROOT / "data" / "topics").glob("*.csv"), ROOT / "data" / "topics_alignment.csv"]
+    key = digest("scheme", iris.base, files_digest(tables))
+    content = cache.json(key, lambda: turtle(whole_scheme(load_thesaurus(), iris)))
+    (folder / "thesaurus.ttl").write_text(content, encoding="utf-8")
+
+
 def write_layout(folder: Path, cache: Cache) -> None:
     """Write layout.json: positions of every node, and of the units by themselves."""
     network = build_network(load_graph(folder / "graph.ttl"))
@@ -224,19 +236,6 @@ def passages(linked_document: LinkedDocument) -> Iterator[Passage]:
     for paragraph in document.paragraphs:
         item = str(linker.iris.paragraph(facts.key, paragraph.key))
         yield passage(item, paragraph.section, "whole", paragraph.span)
-
-
-def sentences(document: Document, span: Span) -> Iterator[Span]:
-    """Yield the sentences of a span, without the white space around them."""
-    start = span.start
-    for position in range(span.start, span.end):
-        if document.text[position] in "。；\n！？" or position == span.end - 1:
-            begin, end = start, position + 1
-            while begin < end and document.text[begin] in " \n\t\u3000。；":
-                begin += 1
-            if end - begin > 3:
-                yield Span(begin, end)
-            start = position + 1
 
 
 def _about(options: argparse.Namespace, encoder: Encoder) -> dict[str, Any]:

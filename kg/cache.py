@@ -2,18 +2,28 @@
 
 An entry's name is the sha256 of everything that can change its content, so an entry is right or
 absent, and a build from the cache equals a clean one byte for byte. Plain JSON and arrays, no
-pickle. Entries a build did not use are dropped at its end.
+pickle, under a first line with their own sha256. Entries a build did not use are dropped at its
+end; nothing else is, and a folder that is not the cache's own is refused.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from errors import GraphError
+
 Value = TypeVar("Value")
+MARKER = "CACHEDIR.TAG"  # convention of https://bford.info/cachedir/: backups leave it out
+_MARK = b"""Signature: 8a477f597d28d172789f06886806bc55
+# Cache of zhengtu (build_graph.py); it may be deleted at any time.
+"""
+# 0a/0a4d… · 0a/0a4d….part: what a killed build leaves
+_ENTRY = re.compile(r"(?P<folder>[0-9a-f]{2})/(?P=folder)[0-9a-f]{62}(?:\.part)?")
 
 
 def digest(*parts: str | bytes) -> str:
@@ -32,9 +42,15 @@ def files_digest(paths: Iterable[Path]) -> str:
 
 
 class Cache:
-    """A folder of entries; without a folder nothing is kept."""
+    """A folder of entries; without a folder nothing is kept.
+
+    Raises:
+        GraphError: the folder holds something and is no cache.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
+        if folder is not None and not _is_own(folder) and not _is_free(folder):
+            raise GraphError(f"{folder} is no cache; delete it or choose another --cache")
         self.folder = folder
         self.found = self.made = 0
         self._used: set[Path] = set()
@@ -56,12 +72,12 @@ class Cache:
         path = self.folder / key[:2] / key
         self._used.add(path)
         try:
-            value = read(path.read_bytes())
+            value = read(_content(path))
             self.found += 1
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
             value = make()
             self.made += 1
-            _write(path, write(value))
+            self._keep(path, write(value))
         return value
 
     def json(self, key: str, make: Callable[[], Any]) -> Any:
@@ -70,11 +86,40 @@ class Cache:
 
     def sweep(self) -> None:
         """Drop the entries that were not used."""
-        if self.folder is None or not self.folder.is_dir():
+        if self.folder is None or not _is_own(self.folder):
             return
         for path in self.folder.glob("??/*"):
-            if path not in self._used:
+            is_entry = _ENTRY.fullmatch(path.relative_to(self.folder).as_posix()) and path.is_file()
+            if is_entry and path not in self._used:
                 path.unlink(missing_ok=True)
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        if self.folder is not None and not _is_own(self.folder):
+            _write(self.folder / MARKER, _MARK)
+        _write(path, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+
+
+def _is_own(folder: Path) -> bool:
+    """Tell whether a folder holds the marker that this cache writes."""
+    marker = folder / MARKER
+    return marker.is_file() and marker.read_bytes() == _MARK
+
+
+def _is_free(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def _content(path: Path) -> bytes:
+    """Return what an entry holds.
+
+    Raises:
+        OSError: there is none.
+        ValueError: it was cut short or edited.
+    """
+    said, _, data = path.read_bytes().partition(b"\n")
+    if said != hashlib.sha256(data).hexdigest().encode():
+        raise ValueError(f"{path} is damaged")
+    return data
 
 
 def _to_json(value: Any) -> bytes:
@@ -84,6 +129,6 @@ def _to_json(value: Any) -> bytes:
 def _write(path: Path, data: bytes) -> None:
     """Write an entry under a temporary name first, so that a killed build leaves no half."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")
+    partial = path.with_name(f"{path.name}.part")
     partial.write_bytes(data)
     partial.replace(path)

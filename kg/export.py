@@ -141,6 +141,7 @@ def _safe(cell: object) -> object:
 # what the page offers for download: file name → (how it is made, what it is, in zh and en)
 FORMATS: dict[str, tuple[str, str]] = {
     "graph.ttl": ("Turtle：整个图谱", "Turtle: the whole graph"),
+    "thesaurus.ttl": ("Turtle：主题词表（SKOS）", "Turtle: the thesaurus (SKOS)"),
     "graph.jsonld": ("JSON-LD：整个图谱", "JSON-LD: the whole graph"),
     "graph.nq": ("N-Quads：每份文件一个命名图", "N-Quads: a named graph a document"),
     "graph.graphml": ("GraphML：节点与关系", "GraphML: nodes and relations"),

@@ -43,25 +43,30 @@ def unit_positions(units: nx.Graph[str], cache: Cache) -> Positions:
     sharing = units.subgraph([unit for unit in units if units.degree(unit)])
     if len(sharing) > LARGEST_SPREAD or not len(sharing) or not nx.is_connected(sharing):
         return positions(sharing, cache)
-    return _rounded(nx.kamada_kawai_layout(sharing, weight=None))
+    return _rounded(nx.kamada_kawai_layout(_ordered(sharing), weight=None))
 
 
 def _spring(graph: nx.Graph[str], cache: Cache, seed: int = 7) -> Positions:
     """Return a force-directed layout; the seed and the order of nodes decide it."""
-    nodes = sorted(graph)
-    edges = sorted((min(edge), max(edge)) for edge in graph.edges() if edge[0] != edge[1])
-    ordered: nx.Graph[str] = nx.Graph()
-    ordered.add_nodes_from(nodes)
-    ordered.add_edges_from(edges)
+    ordered = _ordered(graph)
 
     def make() -> Positions:
         return _rounded(nx.spring_layout(ordered, seed=seed, iterations=60, weight=None))
 
-    if not nodes:
+    if not ordered:
         return {}
-    key = digest("spring", str(seed), nx.__version__, "\n".join(nodes), repr(edges))
+    edges = repr(sorted(ordered.edges()))
+    key = digest("spring", str(seed), nx.__version__, "\n".join(ordered), edges)
     found: Positions = cache.json(key, make)
     return found
+
+
+def _ordered(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return a graph with nodes and edges sorted, as the order decides a layout; no loops."""
+    ordered: nx.Graph[str] = nx.Graph()
+    ordered.add_nodes_from(sorted(graph))
+    ordered.add_edges_from(sorted((min(e), max(e)) for e in graph.edges() if e[0] != e[1]))
+    return ordered
 
 
 def _by_document(graph: nx.Graph[str]) -> dict[str, list[str]]:

@@ -49,8 +49,7 @@ def parse(text: str, rules: Rules | None = None) -> Document:
         paragraph
         for paragraph in _paragraphs(text, view, pieces, roots, items)
         if not _is_frame(paragraph.span, frame)
-        and paragraph.text not in rules.columns
-        and paragraph.text not in rules.labels
+        and View.of(text, paragraph.span).text not in {**rules.columns, **rules.labels}
     )
     document = Document(text, frame, sections, tasks, paragraphs)
     return replace(document, warnings=tuple(_warnings(document)))
@@ -70,7 +69,8 @@ def _tasks(text: str, view: View, items: list[Item]) -> Iterator[Task]:
 
 def _task(text: str, view: View, item: Item, end: int, number: int, key: str) -> Task:
     attributions = [a for x in item.walk() for a in x.attributions if a.end <= end]
-    closing, end = _closing(view.text, attributions, end)
+    behind = [a for a in attributions if a.start >= item.body]  # a row may begin with its units
+    closing, end = _closing(view.text, behind, end)
     title_end = _title_end(view.text, item, closing)
     title = view.text[item.body : title_end].rstrip("。：\n")
     body = trimmed(text, view.span(item.body, max(closing, item.body)))
@@ -101,15 +101,15 @@ def _closing(text: str, attributions: Sequence[Attribution], end: int) -> tuple[
 
     What little stands behind them (来源：…, a full stop) belongs to nobody.
     """
-    begin = close = end
+    begin, close = end, None
     for found in reversed(attributions):
         behind = text[found.end : begin].strip("。；\n")
         residue = len(behind) <= _LONGEST_RESIDUE and "。" not in behind
         if not residue and not _CLOSING_WORDS.match(behind):
             break
-        close = found.end if close == end else close
+        close = close or found.end
         begin = found.start
-    return begin, close
+    return begin, close or end
 
 
 def _title_end(text: str, item: Item, closing: int) -> int:

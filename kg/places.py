@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from kg.document import Frame
-from kg.rules import DATA, read_csv
+from kg.rules import DATA, alternation, read_csv
 
 # a place the gazetteer does not know: 东方县人民政府 → 东方县
 _UNKNOWN = re.compile(
@@ -23,9 +23,6 @@ _LEVEL_OF_SUFFIX = {
     "县": "county",
     "旗": "county",
 }
-_LAST_WORD = re.compile(
-    r"(?:省|市|地区|盟|县|区|旗|(?:壮族|回族|维吾尔)?自治区|[\u4e00-\u9fff]{1,6}族自治[州县]|特别行政区)$"
-)
 STATE_BODIES = re.compile(r"^(?:国务院|中共中央|中央|国家|全国|中华人民共和国)")
 
 
@@ -55,11 +52,17 @@ class Gazetteer:
 
     by_code: dict[str, Place]
     by_name: dict[str, tuple[Place, ...]]
+    longest: int = field(init=False)  # characters of a name
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "longest", max(map(len, self.by_name), default=0))
 
     def chain(self, place: Place) -> tuple[Place, ...]:
         """Return the enclosing places of a place and itself, outermost first."""
-        above = self.by_code.get(place.within)
-        return (*self.chain(above), place) if above else (place,)
+        found = [place]
+        while (above := self.by_code.get(found[0].within)) and above not in found:
+            found.insert(0, above)
+        return tuple(found)
 
     def at_start(self, text: str, inside: Place | None = None) -> Place | None:
         """Return the innermost place a text begins with: 济宁市汶上县… → 汶上县.
@@ -70,7 +73,7 @@ class Gazetteer:
         text = text.removeprefix("中共")
         if inside is None and STATE_BODIES.match(text):
             return STATE
-        for length in range(min(len(text), 14), 1, -1):
+        for length in range(min(len(text), self.longest), 1, -1):
             places = self.by_name.get(text[:length])
             if places:
                 place = self._one_of(places, inside)
@@ -109,9 +112,22 @@ class Gazetteer:
 
 
 def short_name(place: Place) -> str:
-    """Return a place's name without its last word, where two characters are left: 洛阳."""
-    short = _LAST_WORD.sub("", place.name)
+    """Return a place's name without its last word, where two characters are left: 洛阳, 延边."""
+    short = _last_word().sub("", place.name)
     return short if len(short) > 1 else place.name
+
+
+@cache
+def _last_word(data: Path = DATA) -> re.Pattern[str]:
+    """Return the pattern of 省, 县, 朝鲜族自治州 … at the end of a place's name.
+
+    The name of a people may lack its 族 (哈萨克自治州), and may be the place's own (鄂伦春自治旗).
+    """
+    peoples = [row["name"] for row in read_csv(data / "gazetteer" / "peoples.csv")]
+    spoken = alternation([*peoples, *(name[:-1] for name in peoples if len(name) > 2)])
+    return re.compile(
+        rf"(?:省|市|地区|盟|县|区|旗|特别行政区|(?<=..)(?:{spoken})*族?自治[区州县旗])$"
+    )
 
 
 def _spoken(place: Place, home: str) -> tuple[str, ...]:

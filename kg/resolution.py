@@ -21,6 +21,8 @@ from kg.iri import wenhao_key
 _ADOPTING = re.compile(
     r"^.*?(?:印发|转发|批转|公布)[〈《](?P<title>.+)[〉》]的?(?:通知|决定|公告)$"
 )
+# the same where the brackets were left out
+_ADOPTING_PLAIN = re.compile(r"^.*?关于(?:印发|转发|批转)(?P<title>.+?)的?通知$")
 _DRESS = re.compile(r"[\s〈〉《》“”\"'（）()〔〕\[\]—–\-－~～、，]")
 SHORTEST = 9  # a shorter title may stand for another text in every place
 _ALIKE = 80  # of 100; titles of one 文号 below this are a doubtful merge
@@ -51,9 +53,15 @@ def normal_title(title: str) -> str:
 
     >>> normal_title("国务院关于印发〈甲省 规划（2023—2025年）〉的通知")
     '甲省规划20232025年'
+    >>> normal_title("关于印发甲省水网建设规划的通知")
+    '甲省水网建设规划'
     """
-    match = _ADOPTING.match(title)
-    return _DRESS.sub("", match["title"] if match else title)
+    match = _ADOPTING.match(title) or _ADOPTING_PLAIN.match(title)
+    if match is None:
+        return _DRESS.sub("", title)
+    bare = normal_title(match["title"])
+    bracketed = match.re is _ADOPTING
+    return bare if bracketed or len(bare) >= SHORTEST else _DRESS.sub("", title)
 
 
 def policy_keys(found: Iterable[DocumentFacts]) -> Mapping[str, frozenset[str]]:

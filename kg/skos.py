@@ -13,6 +13,7 @@ from pathlib import Path
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
+from kg.export import turtle
 from kg.iri import Iris
 from kg.rules import DATA, read_csv
 from kg.thesaurus import Concept, Thesaurus, load_thesaurus
@@ -34,8 +35,9 @@ def add_scheme(graph: Graph, thesaurus: Thesaurus, iris: Iris, labels: Iterable[
         return
     scheme = scheme_iri(iris)
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
-    graph.add((scheme, DCTERMS.title, Literal("政务工作主题词表", "zh")))
-    graph.add((scheme, DCTERMS.title, Literal("Thesaurus of government work", "en")))
+    for title in (Literal("政务工作主题词表", "zh"), Literal("Thesaurus of government work", "en")):
+        graph.add((scheme, DCTERMS.title, title))
+        graph.add((scheme, SKOS.prefLabel, title))
     graph.add((scheme, DCTERMS.license, URIRef("https://www.apache.org/licenses/LICENSE-2.0")))
     for label in sorted(wanted):
         _add_concept(graph, thesaurus.concepts[label], wanted, iris)
@@ -97,8 +99,7 @@ def page(thesaurus: Thesaurus) -> str:
 def main() -> int:
     """Write data/thesaurus.ttl and docs/thesaurus.md."""
     thesaurus = load_thesaurus()
-    scheme = whole_scheme(thesaurus, Iris(BASE)).serialize(format="turtle")
-    PUBLISHED.write_text(scheme, encoding="utf-8")
+    PUBLISHED.write_text(turtle(whole_scheme(thesaurus, Iris(BASE))), encoding="utf-8")
     PAGE.write_text(page(thesaurus), encoding="utf-8")
     print(f"{PUBLISHED} and {PAGE}: {len(thesaurus.concepts)} concepts")
     return 0

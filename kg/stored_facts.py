@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from cattrs import Converter
@@ -36,5 +36,5 @@ def from_bytes(data: bytes) -> DocumentFacts:
     """
     try:
         return _converter().structure(json.loads(data), DocumentFacts)
-    except (BaseValidationError, KeyError, TypeError) as error:
+    except (BaseValidationError, InvalidOperation, KeyError, RecursionError, TypeError) as error:
         raise ValueError(f"no facts: {error}") from error

@@ -19,12 +19,13 @@ def units(document: Document, task: Task, rules: Rules) -> Iterator[Mention]:
 
     A task without attribution yields nothing; the report says so. 责任单位 counts as lead
     where it is the only list of its place, and there only the first name where the document says
-    so (列首位的为牵头单位).
+    so (列首位的为牵头单位). The cells of a table's row are one place.
     """
     columns = {span: column for column, span in task.columns}
     first_leads = first_name_leads(document.text)
     order = 0
-    for group in _groups(document.text, task.attributions):
+    groups = [task.attributions] if columns else _groups(document.text, task.attributions)
+    for group in groups:
         found = [
             (view, clause)
             for span in group
@@ -32,15 +33,15 @@ def units(document: Document, task: Task, rules: Rules) -> Iterator[Mention]:
             for clause in _clauses(view.text, columns.get(span), rules)
         ]
         only_list = all(clause.role != "lead" for _, clause in found)
-        first = order + 1
+        led = False
         for view, clause in found:
             if clause.role == "deadline":
                 yield from _deadline(document, view, clause)
             elif clause.role in ROLES:
                 for start, end in clause.names:
                     order += 1
-                    leads = only_list and (order == first or not first_leads)
-                    role = _role(clause.role, leads)
+                    role = _role(clause.role, leads=only_list and not (first_leads and led))
+                    led = led or clause.role == "responsible"
                     yield _unit(document, view, start, end, role, order, rules)
 
 
@@ -52,7 +53,7 @@ def _clauses(text: str, column: str | None, rules: Rules) -> Iterator[Clause]:
         yield from attribution.clauses
 
 
-def _groups(text: str, attributions: Sequence[Span]) -> Iterator[list[Span]]:
+def _groups(text: str, attributions: Sequence[Span]) -> Iterator[Sequence[Span]]:
     """Group attributions that stand together: 牵头部门：… and 参与部门：… on the next line.
 
     The parts of a task may each have their own, and each says for itself who leads.
@@ -67,7 +68,7 @@ def _groups(text: str, attributions: Sequence[Span]) -> Iterator[list[Span]]:
         yield group
 
 
-def _role(role: str, leads: bool) -> str:
+def _role(role: str, *, leads: bool) -> str:
     return "lead" if role == "responsible" and leads else role
 
 
