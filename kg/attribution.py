@@ -27,6 +27,8 @@ _FIRST_LEADS = re.compile(
 )
 # （列首位的为牵头单位，下同) inside a list says how to read it and is no name
 _READING = re.compile(rf"[（(]?(?:{_FIRST_LEADS.pattern})[）)]?")
+# a cell that names nobody yet; its column says who would be named
+_NOBODY = re.compile(r"[-—–/]*|暂?无|(?:暂|待|尚?未)[定明确]{1,2}|另行[^，。]{1,6}")
 _CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
 _NOT_ATTRIBUTION = re.compile(r"联系(?:电话|人|方式)|电话：|负责解释|网址|邮箱")
 
@@ -90,14 +92,27 @@ def find_attributions(text: str, rules: Rules) -> Iterator[Attribution]:
 
 def column_clauses(text: str, column: str, rules: Rules) -> Iterator[Clause]:
     """Yield the clauses of a table cell, whose label is the name of its column."""
+    if names_nobody(text):
+        return
     end = len(text.rstrip("。；，\n"))
     if rules.labels[column] == "deadline":
         yield Clause("deadline", ((0, end),), (0, 0))
         return
-    verbal = list(_verb_clauses(text, 0, end, rules))
-    yield from verbal or [
+    stated = list(_clauses(text, 0, end, rules))
+    yield from stated or [
         Clause(rules.labels[column], tuple(split_names(text, 0, end, rules)), (0, 0))
     ]
+
+
+def names_nobody(cell: str) -> bool:
+    """Tell whether a table cell says that nobody is named: 待定."""
+    return _NOBODY.fullmatch(cell) is not None
+
+
+def without_roles(text: str, rules: Rules) -> str:
+    """Return a list of names without the labels and verbs that say their roles."""
+    text = _label_pattern(tuple(rules.labels)).sub("", text)
+    return _verb_pattern(tuple(rules.verbs)).sub("", text)
 
 
 def _candidates(

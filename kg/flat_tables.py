@@ -7,9 +7,13 @@ its number or by the count of columns, and its cells keep their positions.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
+import kg.patterns as patterns
+from kg.attribution import names_nobody, without_roles
 from kg.names import looks_like_body, split_names
 from kg.rules import Rules
 
@@ -19,11 +23,14 @@ _LONGEST_NAME = 12  # characters of a column's name
 _LONGEST_PERSON = 5
 _DATE = re.compile(r"\d{1,2}月|\d{4}年|年底|年内|季度|半年|长期|持续|全年|常年")
 _PUNCTUATION = re.compile(r"[，。；：、！？]")
-_NUMBER = re.compile(r"(?P<n>\d{1,3})(?:[、.．](?=\D)|$)")
+_NUMBER = re.compile(r"(?P<n>\d{1,3})(?:[、.．](?!\d)|$)")
+_GOES_ON = "、，"  # a cell broken over lines
+_WHO = {"lead", "responsible", "assist"}
 # - 12 - between two pages; 二、民生保障 between two rows
 _BETWEEN = re.compile(
     r"[-—–]?\d{1,3}[-—–]|第\d{1,3}页.{0,8}|[一二三四五六七八九十]{1,3}、[^，。；]{2,20}"
 )
+_BEHIND = (patterns.CC, patterns.DISCLOSURE, patterns.ATTACHMENTS, patterns.PROVISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Row:
     Attributes:
         number: printed, or counted where the table has no numbers.
         start: at the number, or at the first cell.
-        body: at the first cell of text.
+        body: at the first cell of text; who or when may stand before it.
         end: one past the last cell.
         cells: (column label, start, end).
     """
@@ -60,7 +67,7 @@ def flat_tables(text: str, rules: Rules) -> Iterator[FlatTable]:
     position = 0
     while position < len(lines):
         header = _header(text, lines, position, rules)
-        rows = tuple(_rows(text, lines[position + len(header) :], header, rules)) if header else ()
+        rows = _rows(text, lines[position + len(header) :], header, rules) if header else ()
         if rows:
             yield FlatTable(lines[position][0], rows[-1].end, rows)
         end = rows[-1].end if rows else lines[position][1]
@@ -88,59 +95,94 @@ def _header(text: str, lines: Sequence[Line], position: int, rules: Rules) -> li
     return names if known and says_who and len(names) >= _FEWEST else []
 
 
-def _rows(text: str, lines: Sequence[Line], header: list[str], rules: Rules) -> Iterator[Row]:
-    names = set(header)
-    kept = [
-        line
-        for line in lines
-        if text[slice(*line)] not in names and not _BETWEEN.fullmatch(text[slice(*line)])
-    ]
-    if rules.columns.get(header[0]) == "number":
-        yield from _numbered(text, kept, header[1:], rules)
-        return
-    width = len(header)
-    for number, first in enumerate(range(0, len(kept) - width + 1, width), 1):
-        row = _row(text, number, kept[first][0], kept[first : first + width], header, rules)
-        if row is None:
+def _rows(text: str, lines: Sequence[Line], header: list[str], rules: Rules) -> tuple[Row, ...]:
+    """Return the rows under a header; none unless one of them names a body."""
+    cells = list(_cells(text, lines, set(header)))
+    numbered = rules.columns.get(header[0]) == "number"
+    rows = tuple((_numbered if numbered else _counted)(text, cells, header, rules))
+    named = any(_names_bodies(text, *cell, rules) for row in rows for cell in _who(row, rules))
+    return rows if named else ()
+
+
+def _cells(text: str, lines: Sequence[Line], names: set[str]) -> Iterator[Line]:
+    """Yield the lines that may be cells: no page number, no header, nothing of the closing block."""
+    for line in lines:
+        content = text[slice(*line)]
+        if any(pattern.match(content) for pattern in _BEHIND):
+            return
+        if content not in names and not _BETWEEN.fullmatch(content):
+            yield line
+
+
+def _counted(text: str, lines: Sequence[Line], names: list[str], rules: Rules) -> Iterator[Row]:
+    """Yield rows of as many cells as there are columns, until one does not say who."""
+    cells = list(_joined(text, lines))
+    width = len(names)
+    for number, first in enumerate(range(0, len(cells) - width + 1, width), 1):
+        row = _row(text, number, cells[first][0], cells[first : first + width], names, rules)
+        who = list(_who(row, rules))
+        if not any(names_nobody(text[s:e]) or _names_bodies(text, s, e, rules) for s, e in who):
             return
         yield row
 
 
-def _numbered(text: str, lines: Sequence[Line], names: list[str], rules: Rules) -> Iterator[Row]:
-    """Yield rows that begin with the next number, alone on its line or before the first cell."""
-    marks: list[tuple[int, int]] = []  # index of the line, where its cell begins
+def _numbered(text: str, lines: Sequence[Line], header: list[str], rules: Rules) -> Iterator[Row]:
+    """Yield rows that begin with the next number; who does it may be said in a word (待定)."""
+    names = header[1:]
+    marks = _marks(text, lines, len(names))
+    for number, (index, start) in enumerate(marks, 1):
+        stop = marks[number][0] if number < len(marks) else len(lines)
+        same_line = [(start, lines[index][1])] if start < lines[index][1] else []
+        cells = list(_joined(text, [*same_line, *lines[index + 1 : stop]]))
+        if number == len(marks):
+            cells = cells[: len(names)]
+        if cells:
+            row = _row(text, number, lines[index][0], cells, names, rules)
+            who = list(_who(row, rules))
+            if any(_is_word(text[s:e]) or _names_bodies(text, s, e, rules) for s, e in who):
+                yield row
+
+
+def _marks(text: str, lines: Sequence[Line], width: int) -> list[tuple[int, int]]:
+    """Return the line (its index) of each row's number, and where the number ends.
+
+    A cell or a list in one may hold the next number too: the number that stands like the first,
+    and behind a row of the right width, is taken rather than another.
+    """
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for index, (start, end) in enumerate(lines):
         match = _NUMBER.match(text, start, end)
-        if match and int(match["n"]) == len(marks) + 1:
-            marks.append((index, match.end()))
-    for number, (index, cell) in enumerate(marks, 1):
-        stop = marks[number][0] if number < len(marks) else None
-        cells = [(cell, lines[index][1])] if cell < lines[index][1] else []
-        last = _row_end(text, lines, index + 1 + len(names) - len(cells)) if stop is None else stop
-        cells.extend(lines[index + 1 : last])
-        row = _row(text, number, lines[index][0], cells, names, rules)
-        if row is not None:
-            yield row
+        if match:
+            found[int(match["n"])].append((index, match.end()))
+    ended = [0, *accumulate(text[end - 1] not in _GOES_ON for _, end in lines)]
+    marks = found[1][:1]
+    while marks:
+        last, alone = marks[-1][0], _stands_alone(lines, marks[-1])
+        later = [mark for mark in found[len(marks) + 1] if mark[0] > last]
+        later = [mark for mark in later if _stands_alone(lines, mark) == alone] or later
+        if not later:
+            break
+        whole = (mark for mark in later if ended[mark[0]] - ended[last + alone] == width)
+        marks.append(next(whole, later[0]))
+    return marks
 
 
-def _row_end(text: str, lines: Sequence[Line], last: int) -> int:
-    """Return the line after a last row, with the lines that go on a list broken after 、."""
-    last = min(last, len(lines))
-    while 0 < last < len(lines) and text[lines[last - 1][1] - 1] in "、，":
-        last += 1
-    return last
+def _stands_alone(lines: Sequence[Line], mark: tuple[int, int]) -> bool:
+    return mark[1] == lines[mark[0]][1]
 
 
 def _row(
     text: str, number: int, start: int, cells: Sequence[Line], names: Sequence[str], rules: Rules
-) -> Row | None:
-    """Return a row; None where no cell under a label names a body, so this is no row."""
-    joined = list(_joined(text, cells))
-    placed = _placed(text, joined, names, rules)
-    found = tuple(sorted((c for c in placed if c[0] in rules.labels), key=lambda c: c[1:]))
-    if not any(_names_bodies(text, s, e, rules) for _, s, e in found):
-        return None
-    return Row(number, start, joined[0][0], joined[-1][1], found)
+) -> Row:
+    placed = (cell for cell in _placed(text, cells, names, rules) if cell[0] in rules.labels)
+    found = tuple(sorted(placed, key=lambda cell: cell[1:]))
+    texts = [begin for begin, _ in cells if not any(s <= begin < e for _, s, e in found)]
+    return Row(number, start, texts[0] if texts else cells[0][0], cells[-1][1], found)
+
+
+def _who(row: Row, rules: Rules) -> Iterator[Line]:
+    """Yield the cells that say who does it."""
+    yield from (cell for column, *cell in row.cells if rules.labels[column] in _WHO)
 
 
 def _joined(text: str, cells: Sequence[Line]) -> Iterator[Line]:
@@ -148,7 +190,7 @@ def _joined(text: str, cells: Sequence[Line]) -> Iterator[Line]:
     begin: int | None = None
     for start, end in cells:
         begin = start if begin is None else begin
-        if text[end - 1] in "、，":
+        if text[end - 1] in _GOES_ON:
             continue
         yield begin, end
         begin = None
@@ -164,10 +206,14 @@ def _placed(
         for name, (start, end) in zip(names, cells, strict=True):
             yield name, start, end
         return
-    left = list(cells)
-    tail = _tail(text, left, rules)
+    leading = list(takewhile(lambda name: name in rules.labels, names))
+    if leading and len(cells) > len(names):  # who stands before a text broken over lines
+        for name, (start, end) in zip(leading, cells, strict=False):
+            yield name, start, end
+        names, cells = names[len(leading) :], cells[len(leading) :]
+    tail = _tail(text, cells, rules)
     bodies = [cell for cell in tail if _names_bodies(text, *cell, rules)]
-    who = [name for name in names if rules.labels.get(name) in {"lead", "responsible", "assist"}]
+    who = [name for name in names if rules.labels.get(name) in _WHO]
     if len(bodies) > len(who) > 0:  # one list over several lines: the first list is the longest
         bodies = [
             (bodies[0][0], bodies[len(bodies) - len(who)][1]),
@@ -183,7 +229,7 @@ def _placed(
             yield name, *limits[-1]
 
 
-def _tail(text: str, cells: list[Line], rules: Rules) -> list[Line]:
+def _tail(text: str, cells: Sequence[Line], rules: Rules) -> list[Line]:
     """Return the closing cells that say who or when: bodies, dates and persons."""
     tail: list[Line] = []
     for cell in reversed(cells[1:]):
@@ -198,8 +244,13 @@ def _is_limit(text: str, cell: Line) -> bool:
     return cell[1] - cell[0] <= _LONGEST_NAME and _DATE.search(text, *cell) is not None
 
 
+def _is_word(cell: str) -> bool:
+    return len(cell) <= _LONGEST_NAME and not _PUNCTUATION.search(cell)
+
+
 def _names_bodies(text: str, start: int, end: int, rules: Rules) -> bool:
     """Tell whether a cell is a list of bodies: most of its pieces look like one."""
-    names = list(split_names(text, start, end, rules))
-    bodies = [1 for s, e in names if e - s <= 24 and looks_like_body(text[s:e], rules)]
+    cell = without_roles(text[start:end], rules)
+    names = list(split_names(cell, 0, len(cell), rules))
+    bodies = [1 for s, e in names if e - s <= 24 and looks_like_body(cell[s:e], rules)]
     return 2 * len(bodies) > len(names)

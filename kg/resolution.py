@@ -53,15 +53,14 @@ def normal_title(title: str) -> str:
 
     >>> normal_title("国务院关于印发〈甲省 规划（2023—2025年）〉的通知")
     '甲省规划20232025年'
-    >>> normal_title("关于印发甲省水网建设规划的通知")
-    '甲省水网建设规划'
+    >>> normal_title("关于印发甲省水网建设总体规划的通知")
+    '甲省水网建设总体规划'
     """
-    match = _ADOPTING.match(title) or _ADOPTING_PLAIN.match(title)
-    if match is None:
-        return _DRESS.sub("", title)
-    bare = normal_title(match["title"])
-    bracketed = match.re is _ADOPTING
-    return bare if bracketed or len(bare) >= SHORTEST else _DRESS.sub("", title)
+    while match := _ADOPTING.match(title) or _ADOPTING_PLAIN.match(title):
+        if match.re is _ADOPTING_PLAIN and len(_DRESS.sub("", match["title"])) < SHORTEST:
+            break
+        title = match["title"]
+    return _DRESS.sub("", title)
 
 
 def policy_keys(found: Iterable[DocumentFacts]) -> Mapping[str, frozenset[str]]:

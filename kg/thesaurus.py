@@ -16,7 +16,7 @@ from errors import GraphError
 from kg.rules import DATA, read_csv
 from kg.text import simplified_characters
 
-LONGEST_WORD = 16  # characters of a word looked up
+LONGEST_WORD, LONGEST_ENGLISH = 16, 48  # characters of a word looked up
 OFFICIAL = ("label", "alt")
 
 
@@ -111,7 +111,8 @@ class Thesaurus:
             position = match.end if match else position + 1
 
     def _at(self, text: str, start: int, kinds: tuple[str, ...]) -> Match | None:
-        for end in range(min(len(text), start + LONGEST_WORD), start + 1, -1):
+        longest = LONGEST_ENGLISH if text[start].isascii() else LONGEST_WORD
+        for end in range(min(len(text), start + longest), start + 1, -1):
             known = self._words.get(text[start:end])
             if known and known[1] in kinds and _whole(text, start, end):
                 return Match(start, end, *known)
