@@ -71,9 +71,24 @@ def run(options: argparse.Namespace) -> None:
     print(f"{len(vocabulary)} words")
 
     vectors = _initial(options, tokenizer, vocabulary, counts, lines, written, scored)
-    trained = train(tokenizer, vectors, written, Plan(passes=options.passes))
+    trained = soup(tokenizer, vectors, written, options.passes, options.seeds)
     save(tokenizer, trained, options.out)
     print(f"saved {options.out} after {time.perf_counter() - begun:.0f} s")
+
+
+def soup(
+    tokenizer: Tokenizer, vectors: Matrix, pairs: Sequence[Pair], passes: int, seeds: int
+) -> Matrix:
+    """Return the mean of several contrastive runs from the same start.
+
+    Each run ends somewhere else in one wide valley; their mean lies nearer its floor (Wortsman et
+    al. 2022, model soups).
+    """
+    runs = [
+        train(tokenizer, vectors, pairs, Plan(passes=passes, seed=seed))
+        for seed in range(1, seeds + 1)
+    ]
+    return np.asarray(np.mean(runs, axis=0), np.float32)
 
 
 def _initial(
@@ -127,6 +142,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--dimension", type=int, default=200)
     parser.add_argument("--epochs", type=int, default=5, help="passes of skip-gram")
     parser.add_argument("--passes", type=int, default=8, help="passes of contrastive training")
+    parser.add_argument("--seeds", type=int, default=5, help="contrastive runs that are averaged")
     parser.add_argument("--vectors", type=Path, help="keep the unsupervised vectors here (.npy)")
     return parser.parse_args(argv)
 

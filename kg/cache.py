@@ -50,7 +50,10 @@ class Cache:
 
     def __init__(self, folder: Path | None = None) -> None:
         if folder is not None and not _is_own(folder) and not _is_free(folder):
-            raise GraphError(f"{folder} is no cache; delete it or choose another --cache")
+            raise GraphError(
+                f"{folder} is not empty and has no {MARKER} of this program; "
+                "choose another --cache, or delete it if it is an old cache"
+            )
         self.folder = folder
         self.found = self.made = 0
         self._used: set[Path] = set()

@@ -105,7 +105,7 @@ def _rows(text: str, lines: Sequence[Line], header: list[str], rules: Rules) -> 
 
 
 def _cells(text: str, lines: Sequence[Line], names: set[str]) -> Iterator[Line]:
-    """Yield the lines that may be cells: no page number, no header, nothing of the closing block."""
+    """Yield the lines that may be cells: no page number, no header, no closing block."""
     for line in lines:
         content = text[slice(*line)]
         if any(pattern.match(content) for pattern in _BEHIND):
@@ -129,7 +129,7 @@ def _counted(text: str, lines: Sequence[Line], names: list[str], rules: Rules) -
 def _numbered(text: str, lines: Sequence[Line], header: list[str], rules: Rules) -> Iterator[Row]:
     """Yield rows that begin with the next number; who does it may be said in a word (待定)."""
     names = header[1:]
-    marks = _marks(text, lines, len(names))
+    marks = _marks(text, lines, names, rules)
     for number, (index, start) in enumerate(marks, 1):
         stop = marks[number][0] if number < len(marks) else len(lines)
         same_line = [(start, lines[index][1])] if start < lines[index][1] else []
@@ -143,7 +143,9 @@ def _numbered(text: str, lines: Sequence[Line], header: list[str], rules: Rules)
                 yield row
 
 
-def _marks(text: str, lines: Sequence[Line], width: int) -> list[tuple[int, int]]:
+def _marks(
+    text: str, lines: Sequence[Line], names: Sequence[str], rules: Rules
+) -> list[tuple[int, int]]:
     """Return the line (its index) of each row's number, and where the number ends.
 
     A cell or a list in one may hold the next number too: the number that stands like the first,
@@ -160,15 +162,28 @@ def _marks(text: str, lines: Sequence[Line], width: int) -> list[tuple[int, int]
         last, alone = marks[-1][0], _stands_alone(lines, marks[-1])
         later = [mark for mark in found[len(marks) + 1] if mark[0] > last]
         later = [mark for mark in later if _stands_alone(lines, mark) == alone] or later
-        if not later:
+        first = last + alone  # line of the first cell
+        whole = (m for m in later if ended[m[0]] - ended[first] == len(names))
+        row = lines[first : first + len(names)]
+        others = (m for m in later if not _is_cell(text, row, m, names, rules))
+        mark = next(whole, None) or next(others, None)
+        if mark is None:
             break
-        whole = (mark for mark in later if ended[mark[0]] - ended[last + alone] == width)
-        marks.append(next(whole, later[0]))
+        marks.append(mark)
     return marks
 
 
 def _stands_alone(lines: Sequence[Line], mark: tuple[int, int]) -> bool:
     return mark[1] == lines[mark[0]][1]
+
+
+def _is_cell(
+    text: str, row: Sequence[Line], mark: tuple[int, int], names: Sequence[str], rules: Rules
+) -> bool:
+    """Tell whether a number is no row's but a cell's: who does it is named behind it only."""
+    who = [line for name, line in zip(names, row, strict=False) if rules.labels.get(name) in _WHO]
+    named = [end for start, end in who if _names_bodies(text, start, end, rules)]
+    return bool(named) and min(named) > mark[1]
 
 
 def _row(
@@ -182,7 +197,7 @@ def _row(
 
 def _who(row: Row, rules: Rules) -> Iterator[Line]:
     """Yield the cells that say who does it."""
-    yield from (cell for column, *cell in row.cells if rules.labels[column] in _WHO)
+    yield from ((start, end) for name, start, end in row.cells if rules.labels[name] in _WHO)
 
 
 def _joined(text: str, cells: Sequence[Line]) -> Iterator[Line]:
@@ -245,7 +260,9 @@ def _is_limit(text: str, cell: Line) -> bool:
 
 
 def _is_word(cell: str) -> bool:
-    return len(cell) <= _LONGEST_NAME and not _PUNCTUATION.search(cell)
+    """Tell whether a cell may name somebody in a way no rule knows: no sentence, date, number."""
+    sentence = len(cell) > _LONGEST_NAME or _PUNCTUATION.search(cell) or _DATE.search(cell)
+    return not sentence and not any(character.isdigit() for character in cell)
 
 
 def _names_bodies(text: str, start: int, end: int, rules: Rules) -> bool:

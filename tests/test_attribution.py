@@ -151,6 +151,11 @@ FIRST_LEADS: list[tuple[str, list[tuple[str, str]]]] = [
         "做事。（责任单位：市水务局、市财政局；配合单位：市林业局）",
         [("lead", "市水务局"), ("responsible", "市财政局"), ("assist", "市林业局")],
     ),
+    # those that assist may stand first
+    (
+        "做事。（配合单位：市公安局；责任单位：市水务局、市财政局）",
+        [("assist", "市公安局"), ("lead", "市水务局"), ("responsible", "市财政局")],
+    ),
     # per list: each part of a task has a first name
     (
         "修闸。（责任单位：市水务局、市财政局）植树。（责任单位：市林业局、市财政局）",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 import build_graph
-from kg.cache import Cache, digest, files_digest
+from errors import GraphError
+from kg.cache import MARKER, Cache, digest, files_digest
 from kg.entities import DocumentFacts
 from kg.extraction import extract
 from kg.graph import build_dataset
@@ -97,16 +97,24 @@ def test_without_a_folder_nothing_is_kept() -> None:
     cache.sweep()
 
 
-@pytest.mark.parametrize("damage", [b"", b"[1, 2", b"\xff\xfe", b"nonsense"])
+DAMAGES = [
+    *(b"", b"[1, 2", b"\xff\xfe", b"nonsense", b"{}", b"PK\x03\x04"),
+    b"\x93NUMPY\x01\x00v\x00{'descr'" + b" " * 200,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_entry_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     key = digest("x")
     Cache(tmp_path).json(key, lambda: [1, 2, 3])
     (entry,) = tmp_path.glob("*/*")
-    entry.write_bytes(damage)
-    cache = Cache(tmp_path)
-    assert cache.json(key, lambda: [1, 2, 3]) == [1, 2, 3]
-    assert (cache.made, cache.found) == (1, 0)
-    assert json.loads(entry.read_bytes()) == [1, 2, 3]
+    kept = entry.read_bytes()
+    for changed in (damage, kept[:65] + damage, kept.replace(b"2", b"4"), kept + b" ", kept[:-1]):
+        entry.write_bytes(changed)
+        cache = Cache(tmp_path)
+        assert cache.json(key, lambda: [1, 2, 3]) == [1, 2, 3]
+        assert (cache.made, cache.found) == (1, 0)
+        assert entry.read_bytes() == kept
 
 
 def test_unused_entries_are_swept(tmp_path: Path) -> None:
@@ -117,10 +125,50 @@ def test_unused_entries_are_swept(tmp_path: Path) -> None:
     new.json(digest("b"), lambda: 2)
     new.json(digest("d"), lambda: 2)
     (tmp_path / "remark").write_text("not an entry")
+    (tmp_path / digest("a")[:2] / f"{digest('a')}.part").write_text("of a killed build")
     new.sweep()
     assert {p.name for p in tmp_path.glob("*/*")} == {digest("b"), digest("d")}
     assert (tmp_path / "remark").exists()
     Cache(tmp_path / "missing").sweep()
+    assert not (tmp_path / "missing").exists()
+
+
+def test_the_sweep_drops_entries_only(tmp_path: Path) -> None:
+    cache, key = Cache(tmp_path), digest("x")
+    cache.json(key, lambda: 1)
+    folder = tmp_path / key[:2]
+    names = ["letter.txt", "0" * 64, f"{digest('y')}.txt", key.upper()]
+    others = [folder / name for name in names if name != key]
+    others += [tmp_path / "kg" / "letter.txt", tmp_path / "kg" / digest("x")]
+    for other in others:
+        other.parent.mkdir(exist_ok=True)
+        other.write_text("keep me")
+    (folder / (key[:2] + "f" * 62)).mkdir()
+    Cache(tmp_path).sweep()
+    assert all(other.exists() for other in others)
+    assert (folder / (key[:2] + "f" * 62)).is_dir() and not (folder / key).exists()
+
+
+@pytest.mark.parametrize("mark", [None, "", "Signature: 8a477f597d28d172789f06886806bc55\n"])
+def test_a_folder_of_other_things_is_no_cache(tmp_path: Path, mark: str | None) -> None:
+    entry = tmp_path / "ab" / ("ab" + "0" * 62)
+    entry.parent.mkdir()
+    entry.write_text("keep me")
+    if mark is not None:
+        (tmp_path / MARKER).write_text(mark)  # another program's
+    with pytest.raises(GraphError, match=r"is not empty and has no CACHEDIR\.TAG of this program;"):
+        Cache(tmp_path)
+    with pytest.raises(GraphError):
+        Cache(entry)
+    assert entry.read_text() == "keep me"
+
+
+def test_a_build_refuses_a_cache_folder_of_other_things(tmp_path: Path) -> None:
+    files = write(tmp_path / "in", water=WATER)
+    options = ["--out", str(tmp_path / "out"), "--cache", str(tmp_path / "in"), "--quiet"]
+    assert build_graph.main([*files, *options]) == 2
+    assert contents(tmp_path / "in") == {"water.txt": WATER.encode()}
+    assert not (tmp_path / "out").exists()
 
 
 # --- stored facts ----------------------------------------------------------------------------
@@ -179,7 +227,14 @@ def test_what_holds_no_facts_is_refused(old: bytes, new: bytes) -> None:
         from_bytes(data.replace(old, new, 1))
 
 
-@pytest.mark.parametrize("data", [b"", b"null", b"[]", b"{}", b"3", b'"x"'])
+def test_a_value_that_is_no_number_is_refused() -> None:
+    data = to_bytes(facts_of(WATER))
+    assert b'"value": "5"' in data
+    with pytest.raises(ValueError):
+        from_bytes(data.replace(b'"value": "5"', b'"value": "x"'))
+
+
+@pytest.mark.parametrize("data", [b"", b"null", b"[]", b"{}", b"3", b'"x"', b"[" * 100_000])
 def test_other_json_is_no_facts(data: bytes) -> None:
     with pytest.raises(ValueError):
         from_bytes(data)
@@ -277,8 +332,20 @@ def test_a_build_from_a_damaged_cache_is_whole(tmp_path: Path, share: float) -> 
     files = write(tmp_path / "in", water=WATER, plan=PLAN)
     whole = built(files, tmp_path / "out")
     kept = contents(tmp_path / "out.cache")
-    for name, data in kept.items():
-        (tmp_path / "out.cache" / name).write_bytes(data[: int(len(data) * share)])
+    for entry in (tmp_path / "out.cache").glob("*/*"):
+        data = entry.read_bytes()
+        entry.write_bytes(data[: int(len(data) * share)])
+    assert built(files, tmp_path / "out") == whole
+    assert contents(tmp_path / "out.cache") == kept
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_whatever_entry_is_damaged_the_build_is_whole(tmp_path: Path, damage: bytes) -> None:
+    files = write(tmp_path / "in", water=WATER)
+    whole = built(files, tmp_path / "out")
+    kept = contents(tmp_path / "out.cache")
+    for entry in (tmp_path / "out.cache").glob("*/*"):
+        entry.write_bytes(damage)
     assert built(files, tmp_path / "out") == whole
     assert contents(tmp_path / "out.cache") == kept
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -161,6 +164,32 @@ def test_the_weight_of_an_edge_moves_no_unit() -> None:
     plain = unit_positions(units, Cache())
     nx.set_edge_attributes(units, {("a", "b"): 9}, "weight")
     assert unit_positions(units, Cache()) == plain
+
+
+def test_units_stand_the_same_whatever_the_hash_seed() -> None:
+    program = (
+        "import networkx as nx; from kg.layout import *; g = nx.Graph();"
+        "g.add_nodes_from(f'u{i}' for i in range(30)); nx.add_path(g, ['u1', 'u7', 'u12', 'u20']);"
+        "print(unit_positions(g, Cache()) == unit_positions(nx.Graph(g), Cache()));"
+        "print(sorted(unit_positions(g, Cache()).items()))"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=Path(__file__).parent.parent,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(found) == 1
+
+
+def test_the_order_of_nodes_and_edges_moves_no_unit() -> None:
+    edges = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "a"), ("d", "e")]
+    turned = nx.Graph([(b, a) for a, b in reversed(edges)])
+    assert unit_positions(turned, Cache()) == unit_positions(nx.Graph(edges), Cache())
 
 
 def test_many_units_are_laid_out_like_any_graph(monkeypatch: pytest.MonkeyPatch) -> None:

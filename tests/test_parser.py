@@ -118,6 +118,21 @@ def test_a_text_without_tasks_is_kept_as_paragraphs() -> None:
     assert any("no task" in warning.message for warning in document.warnings)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "（一）治水。做事。（牵头单位：市水务局）（责任单位：市财政局）\n（二）植树。做事。（市林业局负责）",
+        "（一）治水。做事。\n牵头单位：市水务局\n责任单位：市财政局\n完成时限：6月底",
+        "序号\n事项\n责任单位\n完成时限\n1\n新建水闸\n市水务局\n6月底",
+        "序号\n责任单位\n事项\n完成时限\n1\n市水务局\n新建水闸\n6月底",
+    ],
+)
+def test_the_span_of_a_task_holds_all_its_attributions(lines: str) -> None:
+    task = parse(f"东河市2024年重点任务\n{lines}").tasks[0]
+    assert len(task.attributions) > 1
+    assert all(span.within(task.span) for span in task.attributions)
+
+
 def test_a_law_has_articles_not_tasks() -> None:
     assert parse("东河市绿化条例\n第一条 为了绿化。\n第二条 市林业局负责绿化工作。").tasks == ()
 

@@ -61,6 +61,15 @@ def test_a_chain_leads_from_the_outermost() -> None:
     assert GAZETTEER.chain(Place("远山县", "county")) == (Place("远山县", "county"),)
 
 
+def test_a_chain_that_turns_in_a_circle_ends() -> None:
+    one, two = Place("甲市", "city", "1", "2"), Place("乙市", "city", "2", "1")
+    own = Place("丙市", "city", "3", "3")
+    known = Gazetteer({p.code: p for p in (one, two, own)}, {"甲市": (one, own)})
+    assert known.chain(one) == (two, one)
+    assert known.chain(own) == (own,)
+    assert known.at_start("甲市", two) == one
+
+
 @pytest.mark.parametrize(
     "text, expected",
     [
@@ -116,6 +125,15 @@ def test_the_home_of_a_document(frame: Frame, expected: Place | None) -> None:
         ("广西壮族自治区", "广西"),
         ("新疆维吾尔自治区", "新疆"),
         ("澳门特别行政区", "澳门"),
+        # the peoples of an autonomous place go with its last word
+        ("延边朝鲜族自治州", "延边"),
+        ("峨边彝族自治县", "峨边"),
+        ("恩施土家族苗族自治州", "恩施"),
+        ("伊犁哈萨克自治州", "伊犁"),
+        ("隆林各族自治县", "隆林"),
+        ("鄂伦春自治旗", "鄂伦春"),
+        ("东乡族自治县", "东乡"),
+        ("远山自治州", "远山"),
         ("竹县", "竹县"),  # one character would be left
         ("市中区", "市中"),
         ("东河", "东河"),
@@ -163,6 +181,23 @@ def test_every_place_of_the_gazetteer_lies_within_another() -> None:
     known = load_gazetteer().by_code
     assert {p.level for p in known.values()} == {"province", "city", "county"}
     assert all((p.within in known) == (p.level != "province") for p in known.values())
+    assert [p for p in known.values() if p.within == p.code] == []
+
+
+def test_every_place_of_the_gazetteer_is_found_by_its_name() -> None:
+    known = load_gazetteer()
+    found = {name: known.at_start(name) for name in known.by_name}
+    assert [name for name, place in found.items() if not place or place.name != name] == []
+
+
+@pytest.mark.parametrize("name, code", [("东莞市", "441900"), ("儋州市", "460400")])
+def test_a_city_without_counties_has_its_code(name: str, code: str) -> None:
+    place = load_gazetteer().at_start(f"{name}人民政府")
+    assert place and (place.code, place.level) == (code, "city")
+
+
+def test_two_cities_in_a_title() -> None:
+    assert extract(parse("深圳市中山市合作任务\n（一）甲。做事。（市教育局负责）"), "x.txt").tasks
 
 
 def test_the_towns_of_a_county(tmp_path: Path) -> None:
