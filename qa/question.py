@@ -151,7 +151,8 @@ def _topic(masked: str, pattern: IntentPattern | None, rules: QuestionRules) -> 
     left = masked.replace("□", " ")
     if pattern:
         left = rules.filler.sub(" ", left)
+        left = " ".join(piece for piece in left.split() if rules.empty.sub("", piece).strip())
     if pattern and not pattern.intent.startswith(_ABOUT_NAMES):
-        return left.strip()
+        return left
     words = "".join(query_tokens(left))
     return left.strip() if len(rules.empty.sub("", words).strip()) > 1 else ""
