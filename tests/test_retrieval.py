@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import FakeEncoder
 
-from embeddings import Hit, Passage, Retriever, load_encoder
+from embeddings import Hit, Passage, Retriever
 from errors import IndexMismatchError
 
 

@@ -39,6 +39,7 @@ _KINDS = {
 _WHEN = re.compile(r"何时|什么时候|哪天|啥时候|几月|何日|多久|什么时间|完成时间")
 # Calibrated on the tuning half of data/gold/questions.
 _LEAST_FIT = 0.55  # of a target to a question
+_STRANGE_FIT = 0.83  # needed where the question names a concept that no document does
 _LEAST_ALIGNED = (0.45, 0.43)  # fit and late interaction that suffice together
 _CERTAIN_FIT = 1.2
 _OTHER_MEASURE = 0.2
@@ -65,6 +66,8 @@ def _fits(context: Context, fit: float, row: Row) -> bool:
     asked = set(_NAMES.findall(context.question.plain))
     if context.question.language == "zh" and asked - set(_NAMES.findall(said)):
         return False  # 5A级 is not 3A级
+    if fit < _STRANGE_FIT and context.strange_concepts():
+        return False  # 停车位 is not 托位, and no document speaks of parking
     if fit >= _LEAST_FIT:
         return True
     encoder = context.build.encoder
