@@ -16,7 +16,6 @@ from errors import GraphError
 from kg.rules import DATA, read_csv
 from kg.text import simplified_characters
 
-LONGEST_WORD, LONGEST_ENGLISH = 16, 48  # characters of a word looked up
 OFFICIAL = ("label", "alt")
 
 
@@ -110,10 +109,18 @@ class Thesaurus:
                 yield match
             position = match.end if match else position + 1
 
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """The first two characters of every word → the lengths such words have, longest first."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for word in self._words:
+            lengths[word[:2]].add(len(word))
+        return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+
     def _at(self, text: str, start: int, kinds: tuple[str, ...]) -> Match | None:
-        longest = LONGEST_ENGLISH if text[start].isascii() else LONGEST_WORD
-        for end in range(min(len(text), start + longest), start + 1, -1):
-            known = self._words.get(text[start:end])
+        for length in self._lengths.get(text[start : start + 2], ()):
+            end = start + length
+            known = self._words.get(text[start:end]) if end <= len(text) else None
             if known and known[1] in kinds and _whole(text, start, end):
                 return Match(start, end, *known)
         return None

@@ -93,7 +93,9 @@ def test_every_term_has_labels_and_comments_in_two_languages() -> None:
 
 def test_golden_graph() -> None:
     """To accept a change on purpose: delete tests/golden/small.ttl, run, read the diff."""
-    found = union(dataset_of(SMALL))
+    dataset = dataset_of(SMALL)
+    dataset.remove_graph(dataset.graph(IRIS.graph("topics")))  # data of its own, tested elsewhere
+    found = union(dataset)
     if not GOLDEN.exists():
         GOLDEN.parent.mkdir(exist_ok=True)
         GOLDEN.write_text(turtle(found), encoding="utf-8")
@@ -297,7 +299,7 @@ def test_exports_lead_back_to_the_same_graph() -> None:
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_every_format_can_be_taken_away(build: Build, name: str) -> None:
     content = export(name, build.folder, build.graph, build.network)
-    assert "汶" in content
+    assert ("学前教育" if name == "thesaurus.ttl" else "汶") in content
     if name.endswith(("json", "jsonld")):
         assert json.loads(content)
     if name.endswith(("graphml", "gexf")):

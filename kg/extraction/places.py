@@ -18,6 +18,9 @@ _NO_PLACE = (
 )
 _OPENING = re.compile(r"^(?:与|和|及|对|向|在|从|由|到|至|将|把|以|让)?")
 _JOINT = re.compile(r"和|与|及|以及|至|到")
+_NO_NAME = re.compile(
+    r"[的了是“”《》（）\d]|消除|整治|落实|举办|开展|实施|新增|治理|弘扬|融入|保护|推进|入河|支流|类河"
+)
 _COUNTY_CODE = 6
 
 
@@ -78,7 +81,7 @@ def _is_own_name(name: str, rules: Rules) -> bool:
     )
     rest = name[: head.start()] if head else name
     rest = rules.names.zone_class.sub("", rules.names.common.sub("", rest))
-    return len(rest) >= 1 and len(name) >= 3 and not re.search(r"[的了是“”\d]", name)
+    return len(rest) >= 1 and len(name) >= 3 and not _NO_NAME.search(name)
 
 
 def _longest(found: dict[tuple[int, int], str]) -> Iterator[tuple[tuple[int, int], str]]:

@@ -22,7 +22,7 @@ _CLAUSE = re.compile(r"[^，：（）]+")
 # 国家高新技术企业达到1.5万家、科技型中小企业3.2万家: 达到 speaks for the list
 _CARRIED = re.compile(r"达到?$")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（含[^（）]*）|（[^（）]*期）")
-_SHORTENED = re.compile(r"压缩|缩短|压减|减少|减至|降至|降低|压降|控制在|提速")
+_SHORTENED = re.compile(r"压缩|缩短|压减|减少|减至|降至|降低|压降|控制在|提速|时限|用时|时长")
 _CAPACITY = re.compile(r"[年日](?:产|屠宰|处理|加工|出栏|吞吐)(?:能力)?$")
 _UNDERTAKING = re.compile(r"[^，。；]{0,14}?(?:项目|技改|工程|生产线|基地|扩建)")
 _ASIDE = re.compile(r"（[^（）\d]{1,6}）(?=\d)")
