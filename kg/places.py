@@ -92,13 +92,15 @@ class Gazetteer:
 
         Provinces and cities everywhere; cities of the same province and counties of the same city
         also without their last word (洛阳, 嘉祥); other counties of the province in full.
-        The place's own chain is left out: it goes without saying.
+        The place's own chain is left out: it goes without saying; so are forms that are common
+        words too (通道, 会同, 新建).
         """
         own = set(self.chain(home)) if home else set()
         chain_names = {short_name(place) for place in own} | {place.name for place in own}
+        common = common_names()
         for place in self.by_code.values():
             for name in _spoken(place, home.code if home else ""):
-                if name not in chain_names:
+                if name not in chain_names and name not in common:
                     yield name
 
     def _one_of(self, places: tuple[Place, ...], inside: Place | None) -> Place:
@@ -140,6 +142,12 @@ def _spoken(place: Place, home: str) -> tuple[str, ...]:
     if same_city and home[2:] not in {"", "0000"}:
         return place.name, short_name(place)
     return (place.name,) if same_province and len(place.name) > 2 else ()
+
+
+@cache
+def common_names() -> frozenset[str]:
+    """Return the names of places that mostly mean something else: 老城区, 会同."""
+    return frozenset(r["name"] for r in read_csv(DATA / "gazetteer" / "common_names.csv"))
 
 
 def home_of(frame: Frame, gazetteer: Gazetteer) -> Place | None:

@@ -104,7 +104,8 @@ class NameWords:
         company: endings of firms; company_trade trades that names of firms end with;
             company_class words that make a class of them; company_lead verbs before them.
         modifiers: words that may stand before a verb, as alternatives of a pattern.
-        zone: a zone or water by its head noun; zone_class words that make a class of it.
+        zone: a zone or water, its head noun in group `head`; zone_verb what is done to one;
+            zone_class words that make a class of it.
     """
 
     stage: re.Pattern[str]
@@ -139,6 +140,7 @@ class NameWords:
     company_lead: re.Pattern[str]
     modifiers: str
     zone: re.Pattern[str]
+    zone_verb: re.Pattern[str]
     zone_class: re.Pattern[str]
 
 
@@ -274,7 +276,8 @@ def _name_words(folder: Path) -> NameWords:
             f"(?:{alternation([*words['company_lead'], *words['modifier']])})+"
         ),
         modifiers=alternation(words["modifier"]),
-        zone=re.compile(rf".{{1,12}}?(?:{alternation(words['zone'])})"),
+        zone=re.compile(rf".{{1,12}}?(?P<head>{alternation(words['zone'])})"),
+        zone_verb=re.compile(alternation([*words["stage"], *words["zone_verb"]])),
         zone_class=re.compile(f"(?:{alternation(words['zone_class'])})"),
     )
 

@@ -17,7 +17,7 @@ from rdflib import Graph
 
 from embeddings.lexical import simplify
 from kg.network import local_name
-from kg.places import Gazetteer, Place, load_gazetteer
+from kg.places import Gazetteer, Place, common_names, load_gazetteer
 from kg.queries import select
 from kg.rules import DATA, alternation, read_csv
 from kg.units import load_unit_names
@@ -96,7 +96,7 @@ class NameIndex:
         found = dict(self._gazetteer.by_name)
         for name, places in self._gazetteer.by_name.items():
             stem = re.sub(r"(?:省|市|县|区|旗|自治区|自治州|地区|盟)$", "", name)
-            if name in _common_places():
+            if name in common_names():
                 del found[name]
                 continue
             if len(stem) > 1 and any(p.level in ("province", "city", "county") for p in places):
@@ -258,7 +258,7 @@ class NameIndex:
         for start in range(len(plain)):
             for length in range(min(12, len(plain) - start), 2, -1):
                 name = plain[start : start + length]
-                if name in self._gazetteer.by_name and name not in _common_places():
+                if name in self._gazetteer.by_name and name not in common_names():
                     yield QuestionMention("Place", name, start, start + length, (name,))
                     break
 
@@ -292,12 +292,6 @@ def _body_names() -> dict[str, str]:
         for name in (row["name"], *filter(None, row["short"].split("|"))):
             found[name] = row["name"]
     return found
-
-
-@cache
-def _common_places() -> frozenset[str]:
-    """Names of places that mostly mean something else: 老城区."""
-    return frozenset(r["name"] for r in read_csv(DATA / "questions" / "common_places.csv"))
 
 
 @cache

@@ -280,3 +280,21 @@ def test_a_place_in_a_longer_name_is_no_place_of_the_task() -> None:
     mentions = [m for m in facts.tasks[0].mentions if isinstance(m, PlaceMention)]
     assert [m.name for m in mentions] == ["白沙河"]  # and once
     assert facts.document.text[: mentions[0].span.start].endswith("治水。推进")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "text", "expected"),
+    [
+        ("怀化市人民政府", "会同有关部门畅通绿色通道", []),
+        ("怀化市人民政府", "支持通道侗族自治县", ["通道侗族自治县"]),
+        ("南昌市人民政府", "新建公园10个", []),
+        ("南昌市人民政府", "支持新建区", ["新建区"]),
+        ("滨州市人民政府", "落实惠民政策", []),
+    ],
+)
+def test_names_that_are_common_words_count_in_full_only(
+    issuer: str, text: str, expected: list[str]
+) -> None:
+    frame = Frame(issuer=Field(issuer, (Span(0, 0),)))
+    found = places(Document(text, frame), Span(0, len(text)), load_rules())
+    assert [p.name for p in found] == expected

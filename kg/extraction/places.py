@@ -22,6 +22,7 @@ _NO_NAME = re.compile(
     r"[的了是“”《》（）\d]|消除|整治|落实|举办|开展|实施|新增|治理|弘扬|融入|保护|推进|入河|支流|类河"
 )
 _COUNTY_CODE = 6
+_SHORTEST_NAME = 3
 
 
 def places(document: Document, span: Span, rules: Rules) -> Iterator[PlaceMention]:
@@ -53,7 +54,7 @@ def _known(home: Place | None) -> re.Pattern[str]:
 
 def _zones(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """Yield zones and waters: what an item of a list begins with, verbs and classes aside."""
-    verbs = opening(rules.names.stage, rules)
+    verbs = opening(rules.names.zone_verb, rules)
     for clause in CLAUSE.finditer(text):
         for item_start, item_end in items(text, *clause.span()):
             for start, end in _conjuncts(text, item_start, item_end):
@@ -61,7 +62,7 @@ def _zones(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
                 start = match.end() if match else start
                 start += len(_OPENING.match(text[start:end])[0])  # type: ignore[index]
                 named = rules.names.zone.match(text, start, end)
-                if named and _is_own_name(named[0], rules):
+                if named and _is_own_name(named, rules):
                     yield named.span()
 
 
@@ -72,16 +73,11 @@ def _conjuncts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _is_own_name(name: str, rules: Rules) -> bool:
+def _is_own_name(named: re.Match[str], rules: Rules) -> bool:
     """Tell whether a name says which zone: 沿沪宁产业创新带 does, 中小河 and 各类开发区 do not."""
-    head = max(
-        (m for m in re.finditer("河|湖|水库|[^河湖]{2,6}$", name)),
-        key=lambda m: m.end(),
-        default=None,
-    )
-    rest = name[: head.start()] if head else name
-    rest = rules.names.zone_class.sub("", rules.names.common.sub("", rest))
-    return len(rest) >= 1 and len(name) >= 3 and not _NO_NAME.search(name)
+    which = named.string[named.start() : named.start("head")]
+    which = rules.names.zone_class.sub("", rules.names.common.sub("", which))
+    return bool(which) and len(named[0]) >= _SHORTEST_NAME and not _NO_NAME.search(named[0])
 
 
 def _longest(found: dict[tuple[int, int], str]) -> Iterator[tuple[tuple[int, int], str]]:
