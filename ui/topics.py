@@ -57,7 +57,7 @@ def concept_page(language: str, topics: Topics, concept: str) -> str:
     tasks = topics.tasks(concept)
     heading = escape(message(language, "topic_tasks", count=len(tasks)))
     return (
-        f'<section class="zt-panel"><h3>{escape(known.label)} '
+        f'<section class="zt-panel zt-concept"><h3>{escape(known.label)} '
         f'<small lang="en">{escape(known.english)}</small></h3>'
         f'<p class="zt-scope">{escape(known.scope)}</p>{_words(language, topics, known)}'
         f"<h4>{heading}</h4>{_tasks(language, topics, concept, tasks)}"
