@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -18,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.files import json_lines, run_scorer
 from qa.__main__ import main as ask_main
 from qa.build import open_build
 from qa.question import understand
@@ -44,15 +44,16 @@ def main(argv: list[str] | None = None) -> int:
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
             print(f"\n== answers: {title}", flush=True)
             _score(scorer, path, options.build, misses=misses)
-    _intents([*_read(public), *_read(OWN / "blind.jsonl"), *_read(OWN / "blind2.jsonl")], options)
+    files = (public, OWN / "blind.jsonl", OWN / "blind2.jsonl")
+    _intents([row for file in files for row in json_lines(file)], options)
     return 0
 
 
 def _sets(public: Path) -> Iterator[tuple[str, list[dict[str, Any]], bool]]:
-    yield "public questions", list(_read(public)), True
-    yield "200 written blind", list(_read(OWN / "blind.jsonl")), False
-    yield "160 more written blind", list(_read(OWN / "blind2.jsonl")), False
-    rows = list(_read(OWN / "abstention.jsonl"))
+    yield "public questions", list(json_lines(public)), True
+    yield "200 written blind", list(json_lines(OWN / "blind.jsonl")), False
+    yield "160 more written blind", list(json_lines(OWN / "blind2.jsonl")), False
+    rows = list(json_lines(OWN / "abstention.jsonl"))
     for split in ("tune", "report"):
         chosen = [row for row in rows if row["split"] == split]
         yield f"near misses, half to {split}", chosen, False
@@ -62,8 +63,8 @@ def _score(scorer: Path, questions: Path, build: Path, *, misses: bool) -> None:
     out = questions.with_name("answers.jsonl")
     ask_main(["--build", str(build), "--batch", str(questions), "--out", str(out)])
     gold = scorer.parent / "wenshang_2023_29.gold.json"
-    command = [sys.executable, scorer, "questions", questions, out, "--gold", gold]
-    subprocess.run([*map(str, command), *(["--misses"] if misses else [])], check=False)
+    listed = ["--misses"] if misses else []
+    run_scorer(scorer, "questions", questions, out, "--gold", gold, *listed)
 
 
 def _intents(rows: list[dict[str, Any]], options: argparse.Namespace) -> None:
@@ -76,12 +77,6 @@ def _intents(rows: list[dict[str, Any]], options: argparse.Namespace) -> None:
     print("\n== families of questions and the intents they were understood as")
     for family, found in sorted(counts.items()):
         print(f"{family:22s} " + "  ".join(f"{i} {n}" for i, n in found.most_common()))
-
-
-def _read(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
 
 
 if __name__ == "__main__":

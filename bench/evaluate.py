@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import build_graph
 from bench import answers, invented, passages, retrieval, subjects
+from bench.files import run_scorer
 from kg.document import Document, Frame, Span
 from kg.extraction.targets import targets
 from kg.records import target_record
@@ -45,11 +45,6 @@ def main(argv: list[str] | None = None) -> int:
     return max(failed) or answers.main(["--build", str(options.build)])
 
 
-def _score(shared: Path, *arguments: object) -> None:
-    command = [sys.executable, str(shared / "eval" / "score.py"), *map(str, arguments)]
-    subprocess.run(command, check=False)
-
-
 def _extraction(shared: Path, folder: Path) -> None:
     out = folder / "all"
     files = sorted((shared / "documents").glob("*.txt"))
@@ -57,7 +52,7 @@ def _extraction(shared: Path, folder: Path) -> None:
     build_graph.main([*map(str, named), "--out", str(out), "--quiet"])
     for gold in sorted((shared / "eval").glob("*.gold.json")):
         print(f"\n== extraction: {gold.name}", flush=True)
-        _score(shared, "extraction", gold, out / "tasks.json")
+        run_scorer(shared / "eval" / "score.py", "extraction", gold, out / "tasks.json")
 
 
 def _sentences(shared: Path, folder: Path) -> None:
@@ -70,7 +65,7 @@ def _sentences(shared: Path, folder: Path) -> None:
         rows.append({"sentence": text, "targets": [target_record(t) for t in found]})
     (folder / "sentences.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     print(f"\n== targets of single sentences: {gold.name}", flush=True)
-    _score(shared, "sentences", gold, folder / "sentences.json")
+    run_scorer(shared / "eval" / "score.py", "sentences", gold, folder / "sentences.json")
 
 
 if __name__ == "__main__":

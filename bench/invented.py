@@ -8,9 +8,7 @@ have been mended while looking at them since; docs/extraction.md has the figures
 from __future__ import annotations
 
 import argparse
-import contextlib
 import importlib.util
-import io
 import json
 import sys
 import tempfile
@@ -19,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import build_graph
+from bench.files import silent_build
 from settings import ROOT
 
 GOLD = ROOT / "data" / "gold" / "documents"
@@ -60,10 +58,9 @@ def _figures(row: Counter[str]) -> str:
 
 
 def _records() -> Any:
-    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+    with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "build"
-        files = [str(path) for path in sorted(GOLD.glob("*.txt"))]
-        build_graph.main([*files, "--out", str(out), "--quiet", "--no-cache"])
+        silent_build(sorted(GOLD.glob("*.txt")), out)
         return json.loads((out / "tasks.json").read_text(encoding="utf-8"))
 
 

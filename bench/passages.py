@@ -11,10 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import subprocess
 import sys
-import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bench.files import json_lines, run_scorer, unzipped
 from kg.attribution import find_attributions
 from kg.document import Document, Field, Frame, Span, Task
 from kg.extraction.facts import task_mentions
@@ -54,15 +52,13 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{zipped} is not there; the annotated texts exist in development only")
         return 0
     scorer = options.shared / "eval" / "score.py"
-    with tempfile.TemporaryDirectory() as folder:
-        with zipfile.ZipFile(zipped) as archive:
-            archive.extractall(folder)
-        passages = list(_passages(Path(folder)))
+    with unzipped(zipped) as folder:
+        passages = list(_passages(folder))
         for title, wanted in (("tuned on", True), ("held out", False)):
             chosen = [p for p in passages if _tuned(p) is wanted]
             print(f"\n== passages of documents {title}: {len(chosen)}", flush=True)
             gold, found = _tables(chosen, agreement=options.agreement)
-            _score(scorer, Path(folder), gold, found, errors=options.errors and wanted)
+            _score(scorer, folder, gold, found, errors=options.errors and wanted)
     return 0
 
 
@@ -76,7 +72,7 @@ def _passages(folder: Path) -> Iterator[Record]:
     Raises:
         SystemExit: a text is not the one that was annotated.
     """
-    for passage in _read(GOLD / "passages.jsonl"):
+    for passage in json_lines(GOLD / "passages.jsonl"):
         text = read_text(folder / passage["file"])
         quoted = text[passage["start"] : passage["end"]]
         if hashlib.sha256(quoted.encode()).hexdigest() != passage["sha256"]:
@@ -98,7 +94,7 @@ def _tables(passages: list[Record], *, agreement: bool) -> tuple[Record, Record]
 
 @cache
 def _annotations(annotator: str) -> dict[str, Record]:
-    return {row["id"]: row for row in _read(GOLD / f"annotator_{annotator}.jsonl")}
+    return {row["id"]: row for row in json_lines(GOLD / f"annotator_{annotator}.jsonl")}
 
 
 def agreed(one: Record, other: Record) -> Record:
@@ -170,14 +166,8 @@ def _score(scorer: Path, folder: Path, gold: Record, found: Record, *, errors: b
         (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     rows = Counter(kind for task in gold["tasks"] for kind in NAMED for _ in task[kind])
     print(f"annotated: {dict(rows)}", flush=True)
-    command = [sys.executable, scorer, "extraction", folder / "gold.json", folder / "found.json"]
-    subprocess.run([*map(str, command), *(["--errors"] if errors else [])], check=False)
-
-
-def _read(path: Path) -> Iterator[Record]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
+    listed = ["--errors"] if errors else []
+    run_scorer(scorer, "extraction", folder / "gold.json", folder / "found.json", *listed)
 
 
 if __name__ == "__main__":

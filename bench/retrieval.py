@@ -8,18 +8,16 @@ the public ones beside the project, and the project's own (data/gold/questions).
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-import build_graph
+from bench.files import json_lines, silent_build
 from embeddings import Encoder, Retriever, load_encoder
 from qa.build import Build, open_build
 from settings import ROOT
@@ -27,7 +25,6 @@ from settings import ROOT
 SHARED = ROOT.parent / "shared"
 OWN = ROOT / "data" / "gold" / "questions"
 Ranker = Callable[[str], list[str]]
-FIGURES = ("R@1", "R@5", "MRR@10", "nDCG@10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +61,7 @@ def _sets(shared: Path, folder: Path) -> Iterator[tuple[str, Build, list[Query]]
     first = ROOT / "data" / "documents"
     others = [f for f in (shared / "documents").glob("*.txt") if not f.name.endswith(".flat.txt")]
     for name, files in (("one", [first]), ("four", [first, *others])):
-        out = folder / name
-        command = [*map(str, files), "--out", str(out), "--quiet", "--no-cache"]
-        with (folder / "log").open("w", encoding="utf-8") as log:
-            stdout, sys.stdout = sys.stdout, log
-            try:
-                build_graph.main(command)
-            finally:
-                sys.stdout = stdout
+        silent_build(files, folder / name)
     one, four = open_build(folder / "one"), open_build(folder / "four")
     yield "public, first document", one, _by_number(shared / "eval" / "questions_dev.jsonl", one)
     yield "own, written blind, first document", one, _by_number(OWN / "blind.jsonl", one)
@@ -134,7 +124,7 @@ def _by_number(path: Path, build: Build) -> list[Query]:
     """Return the questions of a file over one document, whose tasks are named by number."""
     items = {task["number"]: item for item, task in build.tasks.items()}
     found = []
-    for row in _read(path):
+    for row in json_lines(path):
         relevant = {items[int(n)]: grade for n, grade in row["relevant_tasks"].items()}
         if any(grade >= 2 for grade in relevant.values()):
             found.append(Query(row["question"], row["family"], relevant))
@@ -149,7 +139,7 @@ def _by_quote(path: Path, build: Build) -> list[Query]:
     keys = {document["file"]: key for key, document in build.documents.items()}
     whole = [p for p in build.retriever.passages if p.kind == "whole"]
     found = []
-    for row in _read(path):
+    for row in json_lines(path):
         relevant: dict[str, int] = {}
         for answer in row["relevant"]:
             document = keys[answer["file"]]
@@ -190,12 +180,6 @@ def _print(name: str, queries: list[Query], ranker: Ranker, *, misses: bool) -> 
             f"{name:22s} {family:20s} n={len(values):3d}  {mean[0]:.2f} ± {error[0]:.2f}  "
             f"{mean[1]:.2f} ± {error[1]:.2f}  {mean[2]:.2f}  {mean[3]:.2f}"
         )
-
-
-def _read(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
 
 
 if __name__ == "__main__":

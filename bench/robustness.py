@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import time
-import zipfile
 from collections import Counter
 from pathlib import Path
 
 from tqdm import tqdm
 
+from bench.files import unzipped
 from errors import DocumentError
 from kg.collection import source_files
 from kg.entities import DocumentFacts, UnitMention
@@ -29,10 +28,8 @@ def main(argv: list[str] | None = None) -> int:
     if options.path.suffix != ".zip":
         _measure(options.path, options.worst)
         return 0
-    with tempfile.TemporaryDirectory() as folder:
-        with zipfile.ZipFile(options.path) as archive:
-            archive.extractall(folder)
-        _measure(Path(folder), options.worst)
+    with unzipped(options.path) as folder:
+        _measure(folder, options.worst)
     return 0
 
 

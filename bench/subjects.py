@@ -8,14 +8,11 @@ at the tasks with odd numbers; those with even numbers give the figures.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import tempfile
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
+from bench.files import json_lines, unzipped
 from kg.entities import SubjectMention
 from kg.extraction import extract
 from kg.parser import parse
@@ -49,14 +46,12 @@ def main(argv: list[str] | None = None) -> int:
 
 def _found(shared: Path) -> Concepts:
     """Return the concepts linked to each indexed task."""
-    with tempfile.TemporaryDirectory() as folder:
-        with zipfile.ZipFile(shared / "corpus" / "robustness_documents.zip") as archive:
-            archive.extractall(folder)
-        places = [ROOT / "data" / "documents", shared / "documents", *Path(folder).iterdir()]
+    with unzipped(shared / "corpus" / "robustness_documents.zip") as folder:
+        places = [ROOT / "data" / "documents", shared / "documents", *folder.iterdir()]
         paths = {path.name: path for place in places for path in place.glob("*")}
         by_file: dict[str, dict[str, set[str]]] = {}
         found: Concepts = {}
-        for row in _rows(GOLD / "tasks.jsonl"):
+        for row in json_lines(GOLD / "tasks.jsonl"):
             name = row["file"]
             if name not in by_file:
                 by_file[name] = _concepts(paths[name])
@@ -94,13 +89,7 @@ def _only(concepts: Concepts, wanted: Iterable[str]) -> Concepts:
 
 
 def _read(name: str) -> Concepts:
-    return {r["id"]: set(r["concepts"]) for r in _rows(GOLD / f"{name}.jsonl")}
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
+    return {r["id"]: set(r["concepts"]) for r in json_lines(GOLD / f"{name}.jsonl")}
 
 
 if __name__ == "__main__":

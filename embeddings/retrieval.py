@@ -110,10 +110,7 @@ class Retriever:
         )
 
     def _realigned(self, query: str, fused: Scores) -> Scores:
-        """Return the ranking with the late interaction of the best items added.
-
-        The others sink by what the best could gain at most, so that they stay behind them.
-        """
+        """Return the ranking with the late interaction of the best items added, never less."""
         if not isinstance(self.encoder, WordEncoder):
             return fused
         question = self.encoder.words(without_asking(query))

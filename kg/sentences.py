@@ -18,3 +18,14 @@ def sentences(document: Document, span: Span) -> Iterator[Span]:
             if end - begin > 3:
                 yield Span(begin, end)
             start = position + 1
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence that holds text[start:end], without white space at its ends."""
+    left = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    ends = [at for mark in "。；\n" if (at := text.find(mark, end)) >= 0]
+    right = min(ends) + 1 if ends else len(text)
+    sentence = text[left:right]
+    return left + len(sentence) - len(sentence.lstrip()), right - len(sentence) + len(
+        sentence.rstrip()
+    )

@@ -10,6 +10,7 @@ from typing import Any
 
 from embeddings import Hit
 from embeddings.lexical import without_asking
+from kg.sentences import sentence_around
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
@@ -131,6 +132,12 @@ class Context:
         """Return a task's running number; its IRI where several documents are loaded."""
         single = len(self.build.documents) == 1
         return int(self.build.tasks[task]["number"]) if single else task
+
+    def sentence(self, row: Row) -> str:
+        """Return the sentence a fact stands in."""
+        text = self.build.text(row["document"])
+        start, end = sentence_around(text, row["start"], row["end"])
+        return text[start:end]
 
     def cite(self, row: Row, item: str | None = None) -> Citation:
         """Return the citation of a row that has text, start and end."""

@@ -9,7 +9,6 @@ from qa.topics import Topics
 from ui.messages import message
 from ui.render import hint, link, text_link
 
-_OPEN = 3  # top concepts that stand open at first
 _UNITS = 12
 
 

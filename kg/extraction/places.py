@@ -16,7 +16,7 @@ from kg.rules import Rules, alternation
 _NO_PLACE = (
     "(?!局|政府|委员会|法院|检察院|公司|集团|大学|学院|银行|医院|分局|支行|海关|[省市县区]|文化|话)"
 )
-_OPENING = re.compile(r"^(?:与|和|及|对|向|在|从|由|到|至|将|把|以|让)?")
+_PREPOSITION = re.compile("[与和及对向在从由到至将把以让]")
 _JOINT = re.compile(r"和|与|及|以及|至|到")
 _NO_NAME = re.compile(
     r"[的了是“”《》（）\d]|消除|整治|落实|举办|开展|实施|新增|治理|弘扬|融入|保护|推进|入河|支流|类河"
@@ -60,7 +60,8 @@ def _zones(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
             for start, end in _conjuncts(text, item_start, item_end):
                 match = verbs.match(text, start, end)
                 start = match.end() if match else start
-                start += len(_OPENING.match(text[start:end])[0])  # type: ignore[index]
+                preposition = _PREPOSITION.match(text, start, end)
+                start = preposition.end() if preposition else start
                 named = rules.names.zone.match(text, start, end)
                 if named and _is_own_name(named, rules):
                     yield named.span()

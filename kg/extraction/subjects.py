@@ -32,11 +32,7 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[S
     found: dict[str, list[_Found]] = defaultdict(list)
     weights: Counter[str] = Counter()
     titled: set[str] = set()
-    title = Span(task.title_span.start, task.title_span.end)
-    rest = Span(max(title.end, task.body.start), task.body.end) if task.title else task.body
-    for span, weight in ((title, _TITLE), (rest, 1.0)):
-        if not (task.title or span is rest):
-            continue
+    for span, weight in _weighted(task):
         view = View.of(document.text, span).without(_DRESS)
         seen: Counter[str] = Counter()
         for match in thesaurus.find(view.text):
@@ -44,7 +40,7 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[S
             full = min(1.5, (match.end - match.start) / _LONG)
             weights[match.concept] += weight * full / seen[match.concept]  # type: ignore[assignment]
             found[match.concept].append((view, match))
-        titled |= set(seen) if span is title else set()
+        titled |= set(seen) if weight == _TITLE else set()
     for concept in _chosen(weights, titled, thesaurus):
         for view, match in found[concept]:
             stored = view.span(match.start, match.end)
@@ -54,6 +50,14 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[S
                 rule=f"subject/{match.kind}",
                 concept=concept,
             )
+
+
+def _weighted(task: Task) -> tuple[tuple[Span, float], ...]:
+    """Return what is read of a task, with the weight of a word in it: its title, the rest."""
+    if not task.title:
+        return ((task.body, 1.0),)
+    title = task.title_span
+    return (title, _TITLE), (Span(max(title.end, task.body.start), task.body.end), 1.0)
 
 
 def named_concepts(document: Document, thesaurus: Thesaurus) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kg.network import path
+from kg.sentences import sentence_around
 from qa.answer import Draft, Statement
 from qa.context import Context, citation
 
@@ -103,17 +104,6 @@ def definition(context: Context) -> Draft:
     tasks = tuple(dict.fromkeys(row["task"] for row in rows))
     head = context.say("definition")
     return Draft(head, tuple(statements), [context.number(t) for t in tasks], tasks, ("names",))
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the sentence that holds text[start:end], without white space at its ends."""
-    left = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    ends = [at for mark in "。；\n" if (at := text.find(mark, end)) >= 0]
-    right = min(ends) + 1 if ends else len(text)
-    sentence = text[left:right]
-    return left + len(sentence) - len(sentence.lstrip()), right - len(sentence) + len(
-        sentence.rstrip()
-    )
 
 
 def search(context: Context) -> Draft:

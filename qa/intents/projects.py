@@ -99,21 +99,13 @@ def _on_topic(context: Context, rows: list[Row], words: set[str], near: list[str
     named = [r for r in rows if words & set(tokens(r["label"])) and r["task"] in near]
     for task in near[:3]:
         of_task = [r for r in rows if r["task"] == task]
-        shares = [share(wanted, _sentence(context, r)) for r in of_task]
+        shares = [share(wanted, simplify(context.sentence(r))) for r in of_task]
         own = max((share(wanted, r["label"]) for r in named), default=0.0)
         if of_task and own < max(shares):
             return [r for r, s in zip(of_task, shares, strict=True) if s >= max(shares)]
         if named:
             break
     return named
-
-
-def _sentence(context: Context, row: Row) -> str:
-    """Return the sentence a project stands in."""
-    text = context.build.text(row["document"])
-    start = max(text.rfind(mark, 0, row["start"]) for mark in "。；\n") + 1
-    ends = [text.find(mark, row["end"]) for mark in "。；\n"]
-    return simplify(text[start : min((e for e in ends if e >= 0), default=len(text))])
 
 
 def _stages(context: Context) -> list[Stage]:

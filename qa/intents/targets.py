@@ -251,10 +251,7 @@ def _speaks_of(context: Context, row: Row) -> bool:
     names = [network.nodes[n]["label"] for m in wanted for n in m.nodes if n in network]
     if not names:
         return True
-    text = context.build.text(row["document"])
-    start = max(text.rfind(mark, 0, row["start"]) for mark in "。；\n") + 1
-    ends = [text.find(mark, row["end"]) for mark in "。；\n"]
-    sentence = text[start : min((e for e in ends if e >= 0), default=len(text))]
+    sentence = context.sentence(row)
     return any(name in sentence for name in names)
 
 
