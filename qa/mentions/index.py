@@ -1,0 +1,61 @@
+"""All names of a graph, found in a question one way after the other; the surest way comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rdflib import Graph
+
+from embeddings.lexical import simplify
+from kg.network import local_name
+from kg.places import Gazetteer, load_gazetteer
+from kg.queries import select
+from qa.mentions.mention import QuestionMention
+from qa.mentions.places import PlaceFinder
+from qa.mentions.slips import slipped_names
+from qa.mentions.things import ThingFinder
+from qa.mentions.units import UnitFinder
+from qa.mentions.years import years
+
+
+class NameIndex:
+    """Finds the names of a graph in questions."""
+
+    def __init__(self, graph: Graph, gazetteer: Gazetteer | None = None) -> None:
+        acting = {row["unit"] for row in select(graph, "assignments")}
+        labels = [
+            (local_name(row["class"]), simplify(str(row["name"])), str(row["thing"]))
+            for row in select(graph, "labels")
+        ]
+        self._units = UnitFinder(
+            (name, node) for kind, name, node in labels if kind == "Unit" and node in acting
+        )
+        self._things = ThingFinder(labels)
+        self._places = PlaceFinder(gazetteer or load_gazetteer())
+
+    def find(self, plain: str, *, known_places: Iterable[str], texts: str) -> list[QuestionMention]:
+        """Return the mentions of a question, in order, none inside another.
+
+        Args:
+            plain: the question in simplified characters.
+            known_places: names of the places the documents belong to.
+            texts: the stored texts; a place they name is no stranger.
+        """
+        units, things, places = self._units, self._things, self._places
+        taken: list[QuestionMention] = []
+        for mention in (
+            *things.known(plain),
+            *places.full(plain),
+            *units.known(plain),
+            *units.abbreviated(plain),
+            *units.spoken(plain),
+            *units.absent(plain),
+            *units.homophones(plain),
+            *things.shortened(plain),
+            *slipped_names(plain, units.forms, things.names),
+            *places.meant(plain, set(known_places), texts),
+            *years(plain),
+        ):
+            if not any(m.start < mention.end and mention.start < m.end for m in taken):
+                taken.append(mention)
+        return sorted(taken, key=lambda m: m.start)

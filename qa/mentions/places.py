@@ -1,0 +1,67 @@
+"""Places that a question names, in full or short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from kg.places import Gazetteer, Place, common_names, short_name
+from qa.mentions.mention import QuestionMention
+
+_LONGEST = 12  # characters of a name
+_LEVELS = ("province", "city", "county")
+
+
+class PlaceFinder:
+    """Finds the places of the gazetteer in questions."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    @cached_property
+    def _by_form(self) -> dict[str, tuple[Place, ...]]:
+        """Places by full name and by the name without its last word; no common words."""
+        common = common_names()
+        found = {n: places for n, places in self._gazetteer.by_name.items() if n not in common}
+        for places in self._gazetteer.by_name.values():
+            for place in places:
+                if place.level in _LEVELS and (form := short_name(place)) not in common:
+                    found.setdefault(form, places)
+        return found
+
+    def full(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield places written in full: 梁山县农业农村局 is the bureau of another county."""
+        for start in range(len(plain)):
+            for length in range(min(_LONGEST, len(plain) - start), 2, -1):
+                name = plain[start : start + length]
+                if name in self._gazetteer.by_name and name not in common_names():
+                    yield QuestionMention("Place", name, start, start + length, (name,))
+                    break
+
+    def meant(self, plain: str, known: set[str], texts: str) -> Iterator[QuestionMention]:
+        """Yield places in full or short, where a place is meant.
+
+        Args:
+            plain: the question in simplified characters.
+            known: names of the places the documents belong to.
+            texts: the stored texts; a place they name is no stranger.
+        """
+        for start in range(len(plain)):
+            for length in range(min(_LONGEST, len(plain) - start), 1, -1):
+                name = plain[start : start + length]
+                places = self._by_form.get(name)
+                if places and self._is_place(name, places, known, texts):
+                    names = tuple(sorted({p.name for p in places}))
+                    yield QuestionMention("Place", name, start, start + length, names)
+                    break
+
+    def _is_place(self, name: str, places: tuple[Place, ...], known: set[str], texts: str) -> bool:
+        """Tell whether a name is meant as a place: in full, or short for a known or near one."""
+        if any(p.name in known for p in places):
+            return True
+        if name in texts:
+            return False  # the documents speak of it: a river, a road, a neighbour
+        if any(p.name == name for p in places):
+            return True
+        near = {p.within for k in known for p in self._gazetteer.by_name.get(k, ())}
+        return any(p.level != "county" or p.within in near for p in places)

@@ -1,0 +1,37 @@
+"""Names written with a slip: 农业农材局, 华首电动车侨."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rapidfuzz import fuzz
+
+from qa.mentions.mention import QuestionMention
+
+_LEAST_LIKENESS = 80.0  # of 100: one slip in a name of five characters
+_SHORTEST, _LONGEST = 5, 20  # characters of a name in which a slip can be told
+
+
+def slipped_names(
+    plain: str, units: Mapping[str, set[str]], things: Mapping[str, tuple[str, set[str]]]
+) -> Iterator[QuestionMention]:
+    """Yield the names of units and things that a question holds but for one character.
+
+    Args:
+        plain: the question in simplified characters.
+        units: nodes by form of name.
+        things: (class, nodes) by name.
+    """
+    forms = [(f, "Unit", n) for f, n in units.items() if len(f) >= _SHORTEST]
+    forms += [(f, kind, n) for f, (kind, n) in things.items() if _SHORTEST <= len(f) <= _LONGEST]
+    for form, kind, nodes in sorted(forms, key=lambda f: (-len(f[0]), f[0])):
+        if len(set(form) & set(plain)) < len(set(form)) - 1:
+            continue
+        best = fuzz.partial_ratio_alignment(form, plain, score_cutoff=_LEAST_LIKENESS)
+        whole = best and best.src_end - best.src_start == len(form)
+        ends = kind != "Unit" or plain[: best.dest_end].endswith(form[-1]) if best else False
+        if best and whole and ends:
+            start, end = best.dest_start, best.dest_end
+            yield QuestionMention(
+                kind, plain[start:end], start, end, tuple(sorted(nodes)), certain=False
+            )

@@ -1,0 +1,196 @@
+"""Units that a question names, by any alias.
+
+Full, short (发改局), without level (民政局), with characters left out (教体局 ⊂ 县教育和体育局),
+by old and everyday names (城管局), by a core alone in a list of units (发改和环保两家), by sound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from kg.rules import DATA, alternation, read_csv
+from kg.units import load_unit_names
+from qa.mentions.mention import QuestionMention
+
+_LEVELS = "省市县区旗州"
+_SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 8
+_HEADS = ("局", "委")
+_ENDS = re.compile(r"局|委|办|中心|部|厅|院|公司|社|集团|行")  # last words of units
+_HEAD_SOUNDS = re.compile("局|居|具|委|中心|钟心")  # a unit's last word, or what sounds like it
+_TOGETHER = re.compile(r"两家|几家|三家|四家|两个(?:部门|单位|局)|一起|共同|联合|联手|部门")
+_JOINED = "和|跟|与|、|两家|几家|三家|四家|两个|部门|一起|共同|联合|联手"
+_BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
+
+
+class UnitFinder:
+    """Finds the graph's units in questions.
+
+    Attributes:
+        forms: nodes by every way to write a unit's name.
+    """
+
+    def __init__(self, named: Iterable[tuple[str, str]]) -> None:
+        forms: dict[str, set[str]] = {}
+        for name, node in named:
+            for form in unit_forms(name):
+                forms.setdefault(form, set()).add(node)
+        self.forms: Mapping[str, set[str]] = forms
+        self._longest_first = sorted(forms, key=len, reverse=True)
+        self._sounds: dict[str, list[str]] = {}
+
+    def known(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield units under one of their forms, longest first."""
+        for form in self._longest_first:
+            for match in re.finditer(re.escape(form), plain):
+                nodes = tuple(sorted(self.forms[form]))
+                yield QuestionMention("Unit", form, match.start(), match.end(), nodes)
+
+    def abbreviated(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield names whose characters a unit's name holds in order: 教体局 ⊂ 县教育和体育局."""
+        for end in (m.end() for m in _ENDS.finditer(plain)):
+            for start in range(
+                max(0, end - _LONGEST_ABBREVIATION), end - _SHORTEST_ABBREVIATION + 1
+            ):
+                text = plain[start:end]
+                nodes = self._abbreviated(text)
+                if nodes:
+                    yield QuestionMention("Unit", text, start, end, nodes)
+                    break
+
+    def _abbreviated(self, text: str) -> tuple[str, ...]:
+        """Return the units a short form may stand for: those with the fewest other characters."""
+        fitting = [
+            f for f in self.forms if f[0] == text[0] and f[-1] == text[-1] and _within(text, f)
+        ]
+        if not fitting:
+            return ()
+        least = min(map(len, fitting))
+        return tuple(sorted({n for f in fitting if len(f) == least for n in self.forms[f]}))
+
+    def spoken(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield units under old and everyday names: 城管局, where the graph has such a body.
+
+        The first meaning of data/gazetteer/spoken_units.csv that a unit's name holds counts.
+        """
+        for match in _spoken().finditer(plain):
+            for meaning in _spoken_names()[match["name"]]:
+                nodes = self._nodes(f for f in self.forms if f.endswith(meaning))
+                if nodes:
+                    yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
+                    break
+        if _TOGETHER.search(plain):
+            for match in _bare_cores().finditer(plain):
+                core = load_unit_names().full[match[0]]
+                nodes = self._nodes(f for f in self.forms if core in f)
+                if nodes:
+                    yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
+
+    def homophones(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield units typed with a character of the same sound: 卫建局."""
+        if not _HEAD_SOUNDS.search(plain):
+            return
+        sounds = _sounds(plain)
+        if len(sounds) != len(plain):
+            return
+        heads = [i + 1 for i, sound in enumerate(sounds) if sound in {"ju", "wei", "xin"}]
+        for end in heads:
+            for form in (f for f in self.forms if 3 <= len(f) <= end):
+                start = end - len(form)
+                if sounds[start:end] == self._sound(form) and plain[start:end] != form:
+                    nodes = tuple(sorted(self.forms[form]))
+                    yield QuestionMention("Unit", plain[start:end], start, end, nodes, False)
+
+    def _sound(self, form: str) -> list[str]:
+        if form not in self._sounds:
+            self._sounds[form] = _sounds(form)
+        return self._sounds[form]
+
+    def absent(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield units that public bodies' names make certain and the graph does not have."""
+        for match in load_unit_names().pattern.finditer(plain):
+            if match["head"] != "委" or match["level"]:
+                yield QuestionMention("Unit", match[0], match.start(), match.end(), ())
+        for match in _bodies().finditer(plain):
+            nodes = self._bodies_named(match["body"])
+            yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
+
+    def _bodies_named(self, name: str) -> tuple[str, ...]:
+        """Return the units whose name ends in a body's full or short name: 人行 → 县人行."""
+        full = _body_names()[name]
+        same = tuple(short for short, whole in _body_names().items() if whole == full)
+        return self._nodes(f for f in self.forms if f.endswith(same))
+
+    def _nodes(self, forms: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({node for form in forms for node in self.forms[form]}))
+
+
+def unit_forms(name: str) -> set[str]:
+    """Return the ways to write a unit's name: with and without level, full and short core."""
+    names = load_unit_names()
+    branch = _BRANCH.fullmatch(name)  # 市生态环境局汶上县分局 is the county's 生态环境局
+    if branch:
+        return {name, name[1:]} | unit_forms(branch["body"])
+    bare = re.sub(rf"^[{_LEVELS}](?:委|政府)?(?=.{{2,}})", "", name)
+    forms = {name, bare} if len(bare) > 2 or bare.endswith("局") else {name}
+    match = names.pattern.fullmatch(name)
+    if match:
+        full = names.full[match["core"]]
+        cores = {full, *(core for core, whole in names.full.items() if whole == full)}
+        heads = {match["head"], *_HEADS}  # people say 发改委 of a county's 发展和改革局
+        forms |= {
+            f"{level}{core}{h}" for level in ("", match["level"]) for core in cores for h in heads
+        }
+    return {form for form in forms if len(form) > 2 or form == name}
+
+
+def _within(short: str, long: str) -> bool:
+    """Tell whether the characters of one text stand in another, in order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _sounds(text: str) -> list[str]:
+    """Return the sound of each character; one without a sound stands for itself."""
+    from pypinyin import lazy_pinyin  # a tenth of a second, and few questions need it
+
+    return lazy_pinyin(text, errors=_each)
+
+
+def _each(characters: str) -> str:
+    """Keep a place for each character that has no sound."""
+    return list(characters)  # type: ignore[return-value]
+
+
+@cache
+def _body_names() -> dict[str, str]:
+    """Full and short names of bodies that are no 局 or 委, each with the full one."""
+    found: dict[str, str] = {}
+    for row in read_csv(DATA / "gazetteer" / "bodies.csv"):
+        for name in (row["name"], *filter(None, row["short"].split("|"))):
+            found[name] = row["name"]
+    return found
+
+
+@cache
+def _spoken_names() -> dict[str, tuple[str, ...]]:
+    """Old and everyday names of units, each with what it may mean, likeliest first."""
+    rows = read_csv(DATA / "gazetteer" / "spoken_units.csv")
+    return {row["spoken"]: tuple(row["means"].split("|")) for row in rows}
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return re.compile(rf"[{_LEVELS}]?(?P<name>{alternation(_spoken_names())})")
+
+
+@cache
+def _bare_cores() -> re.Pattern[str]:
+    """Match cores that stand for a unit by themselves in a list of such: 工信、自然资源两家."""
+    return re.compile(rf"(?:{alternation(load_unit_names().full)})(?={_JOINED})")
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"[{_LEVELS}]?委?(?P<body>{alternation(_body_names())})")

@@ -1,0 +1,31 @@
+"""Years of a question: 2025年, 25年, 今年, the last year of a five-year plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.mentions.mention import QuestionMention
+
+_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)(?:年|(?!\d))|(?<!\d)([12]\d)年|(十[四五]五)(?:末|期末|规划期末)|(今年|本年|明年|后年|去年|上年|前年|大前年)"
+)
+_PERIODS = {"十四五": "2025", "十五五": "2030"}  # last years of five-year plans
+_RELATIVE = {
+    "今年": 0,
+    "本年": 0,
+    "明年": 1,
+    "后年": 2,
+    "去年": -1,
+    "上年": -1,
+    "前年": -2,
+    "大前年": -3,
+}
+
+
+def years(plain: str) -> Iterator[QuestionMention]:
+    """Yield the years of a question; their node is the year, or its distance from this year."""
+    for match in _YEAR.finditer(plain):
+        spoken = _PERIODS.get(match[3] or "", "") or str(_RELATIVE.get(match[4] or "", ""))
+        value = match[1] or (f"20{match[2]}" if match[2] else spoken)
+        yield QuestionMention("Year", match[0], match.start(), match.end(), (value,))
