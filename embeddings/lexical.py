@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float32]
 K1, B = 1.2, 0.6
 _RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z0-9]+(?:\.[0-9]+)?")
-_QUESTION_WORDS = Path(__file__).parent / "question_words.txt"
+_WORDS = Path(__file__).parent
 
 
 @cache
@@ -30,10 +30,16 @@ def _simplified() -> dict[int, str]:
 
 @cache
 def _asking() -> re.Pattern[str]:
-    """Match the words that only ask: 怎么, 哪些, 是多少."""
-    lines = _QUESTION_WORDS.read_text(encoding="utf-8").splitlines()
-    words = [word for line in lines if not line.startswith("#") for word in line.split()]
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+    """Match the words that only ask: 怎么, 哪些, 就; and as `kept` those that only look it: 就业."""
+    asking, kept = _listed("question_words.txt"), _listed("kept_words.txt")
+    return re.compile(f"(?P<kept>{kept})|{asking}")
+
+
+def _listed(name: str) -> str:
+    """Return a pattern of the words of a file, longest first."""
+    lines = (_WORDS / name).read_text(encoding="utf-8").splitlines()
+    words = {word for line in lines if not line.startswith("#") for word in line.split()}
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
 
 
 def simplify(text: str) -> str:
@@ -64,7 +70,7 @@ def query_tokens(text: str) -> list[str]:
 def without_asking(text: str) -> str:
     """Return a question, simplified, without the words that only ask; whole if nothing is left."""
     simple = simplify(text)
-    left = _asking().sub(" ", simple)
+    left = _asking().sub(lambda match: match["kept"] or " ", simple)
     return left if left.strip() else simple
 
 

@@ -19,9 +19,9 @@ from qa.wording import listed, say
 
 _COUNT = re.compile(
     r"(?:多少|几)\s*(?:重点)?(?:项|个|条|件|份|家|处|场|桩|任务|工作|项目|单位|部门|指标|事|活)"
-    r"|数量|总数|数一?下|数数"
+    r"|数量|总数|数一?下|数数|有(?:多少|几)$"
 )
-_LIST = re.compile(r"哪些|哪几|什么|啥|列|清单|分别|名单|编号")
+_LIST = re.compile(r"哪些|哪几|什么|啥|列(?![为入在])|清单|分别|名单|编号|第几")
 _TOPIC_DENSE, _TOPIC_WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic
 _NEAR = 0.55  # of the best score: items below it are about something else
 
@@ -99,6 +99,10 @@ class Context:
         among = set(tasks)
         best = next((h for h in self.topic_hits if h.item in among), None)
         return best is not None and (best.dense >= _TOPIC_DENSE or best.lexical >= _TOPIC_WORDS)
+
+    def topic_task(self) -> str | None:
+        """Return the best task for the topic alone."""
+        return next((h.item for h in self.topic_hits if h.item in self.build.tasks), None)
 
     def named_tasks(self) -> list[str]:
         """Return the tasks that name what the question names: a project, a policy, a title."""

@@ -87,10 +87,11 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
     """
     folder = data / "questions"
     filler = list(read_csv(folder / "filler.csv"))
+    facility = alternation(r["name"] for r in read_csv(folder / "facilities.csv"))
     english = {r["english"].lower(): r["chinese"] for r in read_csv(folder / "english.csv")}
     return QuestionRules(
         intents=tuple(
-            IntentPattern(r["intent"], r["needs"], re.compile(r["pattern"]), r["example"])
+            IntentPattern(r["intent"], r["needs"], _compiled(r["pattern"], facility), r["example"])
             for r in read_csv(folder / "intents.csv")
         ),
         details=tuple(
@@ -103,7 +104,12 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
         ),
         filler=re.compile("|".join(r["pattern"] for r in filler if r["use"] == "strip")),
         empty=re.compile("|".join(r["pattern"] for r in filler)),
-        facility=re.compile(alternation(r["name"] for r in read_csv(folder / "facilities.csv"))),
+        facility=re.compile(facility),
         english=english,
         english_pattern=re.compile(rf"(?<![a-z0-9])(?:{alternation(english)})(?![a-z0-9])"),
     )
+
+
+def _compiled(pattern: str, facility: str) -> re.Pattern[str]:
+    """Compile a pattern of the table, in which {facility} stands for the kinds of facilities."""
+    return re.compile(pattern.replace("{facility}", facility))

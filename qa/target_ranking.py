@@ -48,7 +48,7 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
     """
     tasks = list(dict.fromkeys([*context.named_tasks(), *context.task_hits(_TASKS_READ)]))
     rows = [r for task in tasks for r in context.facts.targets(task)]
-    rows = [r for r in rows if _speaks_of(context, r)]
+    rows = [r for r in rows if _speaks_of(context, r) and _is_theirs(context, r)]
     if not rows:
         return []
     plain = context.question.plain
@@ -78,12 +78,18 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
 def _speaks_of(context: Context, row: Row) -> bool:
     """Tell whether a target's sentence names the project or firm a question is about, if any."""
     network = context.build.network
-    wanted = context.question.of_kind("KeyProject", "Enterprise")
+    wanted = context.question.of_kind("KeyProject", "Enterprise", "Region")
     names = [network.nodes[n]["label"] for m in wanted for n in m.nodes if n in network]
     if not names:
         return True
     sentence = context.sentence(row)
     return any(name in sentence for name in names)
+
+
+def _is_theirs(context: Context, row: Row) -> bool:
+    """Tell whether a target stands in a task of a unit the question names, if it names any."""
+    asked = {node for mention in context.question.units for node in mention.nodes}
+    return not asked or any(r["unit"] in asked for r in context.facts.units(row["task"]))
 
 
 def _measured(plain: str, row: Row) -> float:

@@ -12,6 +12,8 @@ from qa.intents import targets
 from qa.rules import Stage, load_question_rules
 
 _QUERIES = ("names",)
+_NEAR = 0.4  # words and meaning of a sentence that speaks of a topic …
+_AS_NEAR = 0.85  # … and share of the best from which another one does too
 # words that say only that a project is meant
 _GENERIC = re.compile(
     r"项目|工程|建设|重点|哪些|什么|哪几[个条所家]?|有没有|多少|几[个条所家]|都?有|今年|年内|年底前?|要|的|会|计划|准备|正在|新|全县|县里|全市|我们|咱们?|大"
@@ -53,13 +55,14 @@ def unit_projects(context: Context) -> Draft:
 
 def _answer(context: Context, rows: list[Row], near: list[str]) -> Draft:
     stages = _stages(context)
+    named = " ".join(mention.text for mention in context.question.things)
     topic = _GENERIC.sub("", _without_stages(context.question.topic, stages))
-    words = set(query_tokens(topic)) if len(topic) > 1 else set()
-    if words:
-        rows = _on_topic(context, rows, words, near)
+    topic = f"{topic} {named}".strip()
+    if len(topic) > 1:
+        rows = _on_topic(context, rows, topic, near)
     if stages:
         codes = _codes(stages)
-        rows = [r for r in rows if r["stage"] in codes] or (rows if words else [])
+        rows = [r for r in rows if r["stage"] in codes] or (rows if len(topic) > 1 else [])
     if not rows:
         return Draft(absent=context.say("projects_none"), queries=_QUERIES)
     names = {stage.code: stage for stage in load_question_rules().stages}
@@ -88,24 +91,53 @@ def _answer(context: Context, rows: list[Row], near: list[str]) -> Draft:
     )
 
 
-def _on_topic(context: Context, rows: list[Row], words: set[str], near: list[str]) -> list[Row]:
-    """Return the projects whose own name holds a word of the topic, else those of the best task.
+def _on_topic(context: Context, rows: list[Row], topic: str, near: list[str]) -> list[Row]:
+    """Return the projects of the sentences that speak most of a topic.
 
-    A name that holds a word counts only in the tasks that retrieval finds near, so that one
-    common word does not gather the whole document. Where a sentence holds more of the topic than
-    any name does, the projects of the sentence count.
+    Where a word of the topic stands in names only (国道 in 新342国道), the names that hold one
+    count; where the sentence or title speaks of the topic, all of its projects.
     """
-    wanted, share = sorted(words), context.build.retriever.share
-    named = [r for r in rows if words & set(tokens(r["label"])) and r["task"] in near]
-    for task in near[:3]:
-        of_task = [r for r in rows if r["task"] == task]
-        shares = [share(wanted, simplify(context.sentence(r))) for r in of_task]
-        own = max((share(wanted, r["label"]) for r in named), default=0.0)
-        if of_task and own < max(shares):
-            return [r for r, s in zip(of_task, shares, strict=True) if s >= max(shares)]
-        if named:
-            break
-    return named
+    sentences: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["task"] in near:
+            said = f"{context.build.tasks[row['task']]['title']}，{context.sentence(row)}"
+            sentences.setdefault(simplify(said), []).append(row)
+    scores = _nearness(context, topic, list(sentences))
+    best = max(scores.values(), default=0.0)
+    chosen = [s for s in sentences if scores[s] >= _AS_NEAR * best] if best >= _NEAR else []
+    words = set(query_tokens(topic))
+    found: list[Row] = []
+    for sentence in chosen:
+        named = _called(sentences[sentence])
+        beside = sentence
+        for row in sentences[sentence]:
+            beside = beside.replace(simplify(row["label"]), "")
+        only = words & set(tokens(sentence)) - set(tokens(beside))
+        if only & set(tokens("，".join(named))):
+            named_by = zip(sentences[sentence], named, strict=True)
+            found += [row for row, name in named_by if words & set(tokens(name))]
+        else:
+            found += sentences[sentence]
+    return found
+
+
+def _nearness(context: Context, topic: str, sentences: list[str]) -> dict[str, float]:
+    """Return how much of a topic some sentences speak, by words and by meaning."""
+    if not sentences:
+        return {}
+    encoder, words = context.build.encoder, sorted(set(query_tokens(topic)))
+    cosines = encoder.encode_passages(sentences) @ encoder.encode_queries([topic])[0]
+    share = context.build.retriever.share
+    return {s: share(words, s) + float(c) for s, c in zip(sentences, cosines, strict=True)}
+
+
+def _called(rows: list[Row]) -> list[str]:
+    """Return the names of projects; one cut short (新105、新342国道) with the end of the next."""
+    names = [simplify(r["label"]) for r in rows]
+    for i in range(len(names) - 2, -1, -1):
+        if names[i][-1].isdigit():
+            names[i] += re.sub(r"^.*\d", "", names[i + 1])
+    return names
 
 
 def _stages(context: Context) -> list[Stage]:

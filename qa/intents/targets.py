@@ -14,6 +14,7 @@ from qa.target_ranking import KINDS, fits, ranked_targets
 
 _QUERIES = ("targets",)
 _CERTAIN_FIT = 1.2
+_SEVERAL = re.compile(r"和|与|跟|及|、|加上")
 _SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ ", "=": ""}
 _WHEN = re.compile(r"何时|什么时候|哪天|啥时候|几月|何日|多久|什么时间|完成时间")
 _SUPERLATIVE = re.compile(r"最(?P<what>高|大|多|低|少|小|快)")
@@ -26,7 +27,11 @@ def target_value(context: Context) -> Draft:
         return Draft(absent=context.say("targets_none"), queries=_QUERIES)
     fit, row = ranked[0]
     head = context.say("target", metric=row["metric"], value=_worded(context, row))
-    value = _value(row) if not _WHEN.search(context.question.plain) else row["deadline"]
+    value: Any = _value(row)
+    if _WHEN.search(context.question.plain):
+        if not row["deadlineText"]:
+            return Draft(absent=context.say("absent_date"), queries=_QUERIES)
+        value = row["deadline"]
     also = [r for f, r in ranked[1:4] if f > fit - 0.1]
     statements = tuple(_statement(context, r) for r in (row, *also))
     return Draft(head, statements, value, (row["task"],), _QUERIES, confidence=min(1.0, fit / 2))
@@ -119,6 +124,16 @@ def sum_targets(context: Context) -> Draft:
     value = {"value": _number(total), "unit": lead["unit"], "comparator": "="}
     statements = tuple(_statement(context, r) for r in rows)
     return Draft(head, statements, value, (lead["task"],), _QUERIES)
+
+
+def _each_asked(rows: list[Row], words: set[str]) -> list[Row]:
+    """Return the targets whose metric holds a word of the question that no other's holds."""
+    held = [words & set(tokens(row["metric"])) for row in rows]
+    return [
+        row
+        for i, row in enumerate(rows)
+        if held[i] - set().union(*(other for j, other in enumerate(held) if j != i))
+    ]
 
 
 def due(context: Context) -> Draft:

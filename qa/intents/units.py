@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from qa.answer import Draft, Statement
@@ -10,6 +11,7 @@ from qa.facts import Row
 
 _QUERIES = ("assignments",)
 _SHOWN_PARTNERS = 10
+_YES_NO = re.compile(r"吗|么|是不是|是否|有没有|管不管|负不负责|对不对|不(?:$|？|\?)")
 
 
 def unit_tasks(context: Context) -> Draft:
@@ -25,6 +27,8 @@ def unit_tasks(context: Context) -> Draft:
     if on_topic:
         near = set(context.near_tasks(tasks))
         tasks = [t for t in tasks if t in near] or tasks
+    elif question.has_topic and context.is_about(context.build.tasks):
+        return _not_theirs(context, unit)
     head = context.say(
         "tasks_of_topic" if on_topic else "tasks_of", unit=unit, role=role, count=len(tasks)
     )
@@ -151,6 +155,15 @@ def responsible(context: Context) -> Draft:
     return Draft(head, (statement,), len(units) if context.counts else units, (task,), _QUERIES)
 
 
+def _not_theirs(context: Context, unit: str) -> Draft:
+    """Return that a unit has no task of what is asked, and who has."""
+    task = context.topic_task()
+    units = _roles(context, context.facts.units(task)) if task else ""
+    key = "check_no" if task and units else "check_none"
+    text = context.say(key, unit=unit, task=context.title(task) if task else "", units=units)
+    return Draft(absent=text, queries=_QUERIES)
+
+
 def unit_check(context: Context) -> Draft:
     """Tell whether a unit is among those of the task a question is about."""
     task = context.main_task()
@@ -162,6 +175,8 @@ def unit_check(context: Context) -> Draft:
         return responsible(context)
     unit, units = _unit_names(context), _roles(context, rows)
     yes = any(r["unit"] in asked for r in rows)
+    if not yes and not _YES_NO.search(context.question.plain):
+        return _not_theirs(context, unit)
     head = context.say(
         "check_yes" if yes else "check_no", task=context.title(task), units=units, unit=unit
     )

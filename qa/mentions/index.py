@@ -49,7 +49,7 @@ class NameIndex:
             *units.known(plain),
             *units.abbreviated(plain),
             *units.spoken(plain),
-            *units.absent(plain),
+            *units.absent(plain, texts),
             *units.homophones(plain),
             *things.shortened(plain),
             *slipped_names(plain, units.forms, things.names),

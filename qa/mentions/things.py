@@ -12,6 +12,7 @@ _SHORTENED = {"KeyProject", "Enterprise"}
 _SHORTEST_NAME = 3
 _SHORTEST_PART = 4
 _LONGEST_PIECE = 12
+_ANY_PLAN = re.compile(r"(?:实施|工作|行动|总体)?(?:方案|意见|办法|计划|规划|细则|通知)")
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」\s]")
 
 
@@ -26,6 +27,8 @@ class ThingFinder:
         self.names: dict[str, tuple[str, set[str]]] = {}
         for kind, name, node in labels:
             bare = _QUOTES.sub("", name)
+            if _ANY_PLAN.fullmatch(bare):
+                continue  # 《实施方案》 is the name of too many to be meant by its words alone
             if kind in _NAMED and len(bare) >= _SHORTEST_NAME:
                 self.names.setdefault(bare, (kind, set()))[1].add(node)
         self._longest_first = sorted(self.names, key=len, reverse=True)

@@ -19,8 +19,9 @@ _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 8
 _HEADS = ("局", "委")
 _ENDS = re.compile(r"局|委|办|中心|部|厅|院|公司|社|集团|行")  # last words of units
 _HEAD_SOUNDS = re.compile("局|居|具|委|中心|钟心")  # a unit's last word, or what sounds like it
-_TOGETHER = re.compile(r"两家|几家|三家|四家|两个(?:部门|单位|局)|一起|共同|联合|联手|部门")
-_JOINED = "和|跟|与|、|两家|几家|三家|四家|两个|部门|一起|共同|联合|联手"
+_JOINTLY = "[两几三四五]家|[两几三四五]个(?:部门|单位|局)|部门|一起|一块|共同|同时|联合|联手|还是"
+_TOGETHER = re.compile(_JOINTLY)
+_JOINED = rf"和|跟|与|同|、|或者?|{_JOINTLY}|？|\?|$"
 _BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
 
 
@@ -48,7 +49,7 @@ class UnitFinder:
                 yield QuestionMention("Unit", form, match.start(), match.end(), nodes)
 
     def abbreviated(self, plain: str) -> Iterator[QuestionMention]:
-        """Yield names whose characters a unit's name holds in order: 教体局 ⊂ 县教育和体育局."""
+        """Yield names whose characters a unit's name holds in order: 教体局, 执法局."""
         for end in (m.end() for m in _ENDS.finditer(plain)):
             for start in range(
                 max(0, end - _LONGEST_ABBREVIATION), end - _SHORTEST_ABBREVIATION + 1
@@ -62,7 +63,9 @@ class UnitFinder:
     def _abbreviated(self, text: str) -> tuple[str, ...]:
         """Return the units a short form may stand for: those with the fewest other characters."""
         fitting = [
-            f for f in self.forms if f[0] == text[0] and f[-1] == text[-1] and _within(text, f)
+            f
+            for f in self.forms
+            if f.endswith(text) or (f[0] == text[0] and f[-1] == text[-1] and _within(text, f))
         ]
         if not fitting:
             return ()
@@ -107,14 +110,18 @@ class UnitFinder:
             self._sounds[form] = _sounds(form)
         return self._sounds[form]
 
-    def absent(self, plain: str) -> Iterator[QuestionMention]:
-        """Yield units that public bodies' names make certain and the graph does not have."""
+    def absent(self, plain: str, texts: str) -> Iterator[QuestionMention]:
+        """Yield units that public bodies' names make certain and the graph does not have.
+
+        A body that the stored texts name without giving it a task (融媒体中心) is a topic.
+        """
         for match in load_unit_names().pattern.finditer(plain):
             if match["head"] != "委" or match["level"]:
                 yield QuestionMention("Unit", match[0], match.start(), match.end(), ())
         for match in _bodies().finditer(plain):
             nodes = self._bodies_named(match["body"])
-            yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
+            if nodes or match["body"] not in texts:
+                yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
 
     def _bodies_named(self, name: str) -> tuple[str, ...]:
         """Return the units whose name ends in a body's full or short name: 人行 → 县人行."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from qa.mentions.mention import QuestionMention
 
 _YEAR = re.compile(
-    r"(?<!\d)(20\d\d)(?:年|(?!\d))|(?<!\d)([12]\d)年|(十[四五]五)(?:末|期末|规划期末)|(今年|本年|明年|后年|去年|上年|前年|大前年)"
+    r"(?<!\d)(20\d\d)(?:年|(?!\d))|(?<!\d)([12]\d)年|(十[四五]五)(?:末|期末|规划期末)|(?<!比)(今年|本年|明年|后年|去年|上年|前年|大前年)"
 )
 _PERIODS = {"十四五": "2025", "十五五": "2030"}  # last years of five-year plans
 _RELATIVE = {
