@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 
 from embeddings import Hit
 from qa.absence import absence
 from qa.answer import Answer, Draft, Evidence, Found, RankedItem
 from qa.build import Build
-from qa.context import Context
+from qa.context import Context, context_of
 from qa.intents import documents, policies, projects, targets, units
-from qa.question import LONGEST, SEARCH, Question, understand
+from qa.question import LONGEST, SEARCH, Question
 from qa.wording import say
 
 __all__ = ["INTENTS", "LONGEST", "ask"]
@@ -43,7 +42,6 @@ INTENTS: dict[str, Callable[[Context], Draft]] = {
     "unit_targets": targets.unit_targets,
     "unit_tasks": units.unit_tasks,
 }
-_READ = 40  # hits an intent may look at
 
 
 def ask(
@@ -61,11 +59,8 @@ def ask(
         The answer. `abstain` is set where the documents do not hold one; `text` then says what
         is missing and what is there instead.
     """
-    understood = understand(build, question)
-    if documents is not None:
-        understood = replace(understood, documents=frozenset(documents))
-    hits = build.retriever.search(understood.plain, _READ, documents=understood.documents)
-    context = Context(build, understood, hits)
+    context = context_of(build, question, documents)
+    understood = context.question
     missing = absence(context)
     draft = Draft(absent=missing) if missing else _draft(context)
     ranked = _ranking(context, draft, k)

@@ -13,6 +13,7 @@ import networkx as nx
 from rdflib import Graph
 
 from embeddings import Encoder, Retriever, load_encoder
+from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from errors import IndexMismatchError
 from kg.network import UnitCentrality, build_network, centrality, local_name
@@ -113,6 +114,13 @@ class Build:
     def named_concepts(self) -> frozenset[str]:
         """The concepts of the thesaurus that some word of the documents names, by label."""
         return frozenset(row["label"] for row in select(self.graph, "named_concepts"))
+
+    @cached_property
+    def concept_vectors(self) -> tuple[tuple[str, ...], Matrix]:
+        """The labels of the thesaurus and, in the same order, the vectors of all their words."""
+        concepts = self.thesaurus.concepts.values()
+        texts = [" ".join((c.label, *c.alt, *c.hidden)) for c in concepts]
+        return tuple(self.thesaurus.concepts), self.encoder.encode_passages(texts)
 
     @cached_property
     def facts(self) -> Facts:

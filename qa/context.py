@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,14 +14,17 @@ from kg.sentences import sentence_around
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
-from qa.question import Question
+from qa.question import Question, understand
 from qa.wording import listed, say
 
 _COUNT = re.compile(
     r"(?:多少|几)\s*(?:重点)?(?:项|个|条|件|份|家|处|场|桩|任务|工作|项目|单位|部门|指标|事|活)"
     r"|数量|总数|数一?下|数数|有(?:多少|几)$"
 )
-_LIST = re.compile(r"哪些|哪几|什么|啥|列(?![为入在])|清单|分别|名单|编号|第几")
+_LIST = re.compile(
+    r"哪些|哪几|什么|啥|列(?![为入在])|清单|分别|名单|编号|第几|(?:都|挨个)?(?:报|点)一下"
+)
+_READ = 40  # hits an intent may look at
 _TOPIC_DENSE, _TOPIC_WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic
 _NEAR = 0.55  # of the best score: items below it are about something else
 
@@ -162,6 +165,21 @@ class Context:
         return citation(
             self.build, task, document, record["ordinal"], shown, start, start + len(shown)
         )
+
+
+def context_of(build: Build, text: str, documents: Collection[str] | None = None) -> Context:
+    """Return a question with what retrieval ranks for it.
+
+    Args:
+        build: the opened build.
+        text: in anyone's words.
+        documents: only these documents' keys, if given.
+    """
+    question = understand(build, text)
+    if documents is not None:
+        question = replace(question, documents=frozenset(documents))
+    hits = build.retriever.search(question.plain, _READ, documents=question.documents)
+    return Context(build, question, hits)
 
 
 def citation(

@@ -79,7 +79,8 @@ def understand(build: Build, text: str) -> Question:
     """
     rules = load_question_rules()
     text = text.strip()[:LONGEST]
-    plain, language = _chinese(simplify(text), rules)
+    plain = rules.regional_pattern.sub(lambda m: rules.regional[m[0]], simplify(text))
+    plain, language = _chinese(plain, rules)
     if not _ASKS.search(plain):
         plain = _WHICH.sub("哪", plain)
     mentions = tuple(
@@ -110,7 +111,7 @@ def _chinese(plain: str, rules: QuestionRules) -> tuple[str, str]:
         return plain, "zh"
     chinese = rules.english_pattern.sub(lambda m: f" {rules.english[m[0]]} ", plain)
     left = re.sub(
-        r"\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have)\b",
+        r"'s\b|\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have)\b",
         " ",
         chinese,
     )

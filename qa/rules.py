@@ -65,6 +65,7 @@ class QuestionRules:
         stages: stages of projects.
         filler: words that only fill, taken out of a topic; empty: those that say nothing alone.
         facility: kinds of things a question may name that stand in no document (机场).
+        regional: words of other regions in common ones; regional_pattern matches them.
         english: English phrases in Chinese; english_pattern matches them.
     """
 
@@ -74,6 +75,8 @@ class QuestionRules:
     filler: re.Pattern[str]
     empty: re.Pattern[str]
     facility: re.Pattern[str]
+    regional: dict[str, str]
+    regional_pattern: re.Pattern[str]
     english: dict[str, str]
     english_pattern: re.Pattern[str]
 
@@ -89,6 +92,7 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
     filler = list(read_csv(folder / "filler.csv"))
     facility = alternation(r["name"] for r in read_csv(folder / "facilities.csv"))
     english = {r["english"].lower(): r["chinese"] for r in read_csv(folder / "english.csv")}
+    regional = {r["regional"]: r["standard"] for r in read_csv(folder / "regional.csv")}
     return QuestionRules(
         intents=tuple(
             IntentPattern(r["intent"], r["needs"], _compiled(r["pattern"], facility), r["example"])
@@ -105,6 +109,8 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
         filler=re.compile("|".join(r["pattern"] for r in filler if r["use"] == "strip")),
         empty=re.compile("|".join(r["pattern"] for r in filler)),
         facility=re.compile(facility),
+        regional=regional,
+        regional_pattern=re.compile(alternation(regional)),
         english=english,
         english_pattern=re.compile(rf"(?<![a-z0-9])(?:{alternation(english)})(?![a-z0-9])"),
     )

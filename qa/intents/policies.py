@@ -9,6 +9,8 @@ from qa.context import Context
 from qa.facts import Row
 
 _QUERIES = ("citations",)
+# kinds of policies that a question may call one by
+_TITLE_WORDS = re.compile(r"三年行动计划|行动计划|实施意见|实施方案|若干措施|指导意见|条例|规划")
 _LEVELS = {
     "state": re.compile(r"国务院|中央|国家|中共中央|state council|national"),
     "province": re.compile(
@@ -25,7 +27,10 @@ def policy_basis(context: Context) -> Draft:
     whole = [r for r in rows if r["subject"] in context.build.documents_by_id]
     wanted = _levels(context)
     chosen = [r for r in whole if not wanted or r["level"] in wanted]
-    if context.question.has_topic:
+    titled = _by_title(context, chosen)
+    if titled:
+        chosen = titled
+    elif context.question.has_topic:
         near = context.task_hits(3)
         of_tasks = [r for r in _citations(context) if not wanted or r["level"] in wanted]
         of_near = [[r for r in of_tasks if r["subject"] == task] for task in near]
@@ -35,6 +40,16 @@ def policy_basis(context: Context) -> Draft:
     chosen.sort(key=lambda r: r["rank"] or "9")
     head = context.say("basis", count=len(_titles(chosen)))
     return _draft(context, head, chosen, "basis_line")
+
+
+def _by_title(context: Context, rows: list[Row]) -> list[Row]:
+    """Return the policies whose title a question gives most of: 济宁市那个三年行动计划."""
+    words = _TITLE_WORDS.findall(context.question.plain)
+    if not words or not rows:
+        return []
+    words += [place.text for place in context.question.of_kind("Place")]
+    held = [sum(1 for word in words if word in row["title"]) for row in rows]
+    return [r for r, n in zip(rows, held, strict=True) if n == max(held)] if max(held) else []
 
 
 def policy_issue(context: Context) -> Draft:

@@ -104,20 +104,13 @@ def _comparable(rows: list[Row], plain: str) -> list[Row]:
 def sum_targets(context: Context) -> Draft:
     """Return the sum of the targets on a topic that count the same thing in the same unit."""
     words = set(query_tokens(context.question.topic))
-    ranked = [
-        (fit, r) for fit, r in ranked_targets(context) if r["kind"] == "count" and r["unit"] != "%"
-    ]
-    if not ranked:
+    counted = [r for _, r in ranked_targets(context) if r["kind"] == "count" and r["unit"] != "%"]
+    if not counted:
         return target_value(context)
-    lead = ranked[0][1]
-    rows = [
-        r
-        for fit, r in ranked
-        if r["unit"] == lead["unit"]
-        and r["task"] == lead["task"]
-        and (words & set(tokens(r["metric"])))
-    ]
-    if len(rows) < 2:
+    lead = counted[0]
+    alike = [r for r in counted if (r["unit"], r["task"]) == (lead["unit"], lead["task"])]
+    rows = _each_asked(alike, words)
+    if len(rows) < 2 or not _SEVERAL.search(context.question.topic):
         return target_value(context)
     total = sum((Decimal(r["amount"]) for r in rows), Decimal(0))
     head = context.say("sum", value=f"{total.normalize():f}", unit=lead["unit"], count=len(rows))

@@ -11,6 +11,10 @@ from qa.facts import Row
 
 _QUERIES = ("assignments",)
 _SHOWN_PARTNERS = 10
+_EACH = re.compile(
+    r"分别|各(?:自|是|归|由)|[这那]?[两三四几](?:件|项|个)(?:事|任务|工作)|respectively"
+)
+_AND = re.compile(r"和|与|跟|及|以及|、|，|,")
 _YES_NO = re.compile(r"吗|么|是不是|是否|有没有|管不管|负不负责|对不对|不(?:$|？|\?)")
 
 
@@ -141,6 +145,9 @@ def responsible(context: Context) -> Draft:
     task = context.main_task()
     if task is None:
         return Draft(absent=context.say("absent"), queries=_QUERIES)
+    tasks = _each_task(context) or [task]
+    if len(tasks) > 1:
+        return _responsible_each(context, tasks)
     rows = _of_role(context.facts.units(task), context.question.role)
     if not rows:
         text = context.say("responsible_none", task=context.title(task))
@@ -153,6 +160,38 @@ def responsible(context: Context) -> Draft:
     )
     units = list(dict.fromkeys(r["label"] for r in rows))
     return Draft(head, (statement,), len(units) if context.counts else units, (task,), _QUERIES)
+
+
+def _each_task(context: Context) -> list[str]:
+    """Return the task of each matter, where a question names several: A和B分别归谁."""
+    if not _EACH.search(context.question.plain):
+        return []
+    pieces = [piece for piece in _AND.split(context.question.topic) if len(piece.strip()) > 1]
+    search, documents = context.build.retriever.search, context.question.documents
+    best = [search(piece, 1, documents=documents) for piece in pieces]
+    return list(
+        dict.fromkeys(h.item for hits in best for h in hits if h.item in context.build.tasks)
+    )
+
+
+def _responsible_each(context: Context, tasks: list[str]) -> Draft:
+    """Return the units of several tasks, a statement for each."""
+    rows = {t: _of_role(context.facts.units(t), context.question.role) for t in tasks}
+    lines = [
+        context.say("responsible", task=context.title(t), units=_roles(context, found))
+        for t, found in rows.items()
+    ]
+    statements = tuple(
+        Statement(
+            line,
+            (context.cite_task(t), *(context.cite(r) for r in found)),
+            tuple((r["label"], r["unit"]) for r in found),
+        )
+        for line, (t, found) in zip(lines, rows.items(), strict=True)
+    )
+    units = list(dict.fromkeys(r["label"] for found in rows.values() for r in found))
+    value = len(units) if context.counts else units
+    return Draft(" ".join(lines), statements, value, tuple(tasks), _QUERIES)
 
 
 def _not_theirs(context: Context, unit: str) -> Draft:

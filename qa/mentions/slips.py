@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from qa.mentions.mention import QuestionMention
 
 _LEAST_LIKENESS = 80.0  # of 100: one slip in a name of five characters
+_TELLING = set("东南西北上下新老一二三四五六七八九十0123456789")
 _SHORTEST, _LONGEST = 5, 20  # characters of a name in which a slip can be told
 
 
@@ -32,6 +33,16 @@ def slipped_names(
         ends = kind != "Unit" or plain[: best.dest_end].endswith(form[-1]) if best else False
         if best and whole and ends:
             start, end = best.dest_start, best.dest_end
+            if _tells_apart(form, plain[start:end]):
+                continue
             yield QuestionMention(
                 kind, plain[start:end], start, end, tuple(sorted(nodes)), certain=False
             )
+
+
+def _tells_apart(form: str, written: str) -> bool:
+    """Tell whether the difference is one of number or direction: 三期 is no slip for 二期."""
+    return any(
+        one != other and (one in _TELLING or other in _TELLING)
+        for one, other in zip(form, written, strict=False)
+    )

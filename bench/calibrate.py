@@ -1,0 +1,110 @@
+"""Fit when the nearest task or number counts as an answer: python -m bench.calibrate.
+
+A logistic regression over the features of qa.answerability, on the tuning questions of
+data/gold/questions and the public ones; written to data/questions/answerability.csv. Prints what
+cross-validation says of it at several thresholds. The questions kept for the report are not read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from bench.files import json_lines
+from kg.rules import DATA
+from qa.absence import is_about_topic, plain_absence
+from qa.answerability import target_features, topic_features
+from qa.build import Build, open_build
+from qa.context import context_of
+from qa.target_ranking import ranked_targets
+from settings import ROOT
+
+OWN = ROOT / "data" / "gold" / "questions"
+SETS = ("abstention.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl")
+LEAST = {"topic": 0.65, "target": 0.5}  # probability from which something counts as an answer
+STRENGTH = 0.2  # inverse strength of regularisation
+Example = tuple[dict[str, float], bool]
+Questions = list[dict[str, Any]]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench.calibrate")
+    parser.add_argument("--build", type=Path, default=Path("build"), help="of the first document")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    options = parser.parse_args(argv)
+    build = open_build(options.build)
+    questions = [row for name in SETS for row in json_lines(OWN / name)]
+    public = options.shared / "eval" / "questions_dev.jsonl"
+    questions += json_lines(public) if public.exists() else ()
+    tuned = [row for row in questions if row.get("split", "tune") == "tune"]
+    rows: list[tuple[str, str, float]] = []
+    for of, examples in (("topic", _topics(build, tuned)), ("target", _targets(build, tuned))):
+        rows += [(of, *weight) for weight in _fitted(of, list(examples))]
+    path = DATA / "questions" / "answerability.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("of", "feature", "weight"))
+        writer.writerows((of, feature, f"{weight:.4f}") for of, feature, weight in rows)
+    return 0
+
+
+def _topics(build: Build, questions: Questions) -> Iterator[Example]:
+    """Yield the features of the best task of each question about a topic: does it answer."""
+    for question in questions:
+        context = context_of(build, question["question"])
+        task = context.main_task()
+        if task and is_about_topic(context) and not plain_absence(context):
+            yield topic_features(context, task), question["family"] != "unanswerable"
+
+
+def _targets(build: Build, questions: Questions) -> Iterator[Example]:
+    """Yield the features of the best number of each question for one, and whether it is right.
+
+    A best number that is not the right one of an answerable question is left out.
+    """
+    for question in questions:
+        context = context_of(build, question["question"])
+        asks = context.question.intent in ("target_value", "sum_targets")
+        ranked = ranked_targets(context) if asks and not plain_absence(context) else []
+        if not ranked:
+            continue
+        fit, row = ranked[0]
+        wanted = question["answer"]
+        if question["family"] == "unanswerable":
+            yield target_features(context, row, fit), False
+        elif isinstance(wanted, dict) and float(wanted["value_norm"]) == float(row["amount"]):
+            yield target_features(context, row, fit), True
+
+
+def _fitted(of: str, examples: list[Example]) -> Iterator[tuple[str, float]]:
+    """Yield bias, threshold and the weight of each feature; print what they are worth."""
+    names = list(examples[0][0])
+    features = np.asarray([[found[name] for name in names] for found, _ in examples])
+    right = np.asarray([answer for _, answer in examples])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=1000))
+    chances = cross_val_predict(model, features, right, cv=20, method="predict_proba")[:, 1]
+    print(f"== {of}: {right.sum()} answers, {(~right).sum()} that only stand nearest")
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7):
+        lost, declined = (chances[right] < least).mean(), (chances[~right] < least).mean()
+        print(f"from {least}: answers declined {lost:.3f}, others declined {declined:.3f}")
+    model.fit(features, right)
+    scaler, regression = model[0], model[1]
+    weights = regression.coef_[0] / scaler.scale_
+    yield "least", LEAST[of]
+    yield "bias", float(regression.intercept_[0] - weights @ scaler.mean_)
+    yield from zip(names, map(float, weights), strict=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,184 @@
+"""How likely a task or a number answers a question: features, and their weights as data.
+
+The nearest task is not yet an answer. What tells them apart: how much of the question's words the
+task holds, how much no document holds at all, how much other tasks hold but not this one, how near
+the meanings are, and whether the concepts of the question are those of the task. The weights
+(data/questions/answerability.csv) are a logistic regression, fitted by bench.calibrate.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.alignment import WordEncoder, Words
+from embeddings.lexical import Scores, query_tokens, simplify, tokens, without_asking
+from kg.rules import DATA, read_csv
+from qa.context import Context
+from qa.facts import Row
+from qa.measures import load_measures
+
+CALIBRATED = "default"  # the encoder whose meanings the weights were fitted on
+_LEAST_FIT = 0.55  # fit of a target that counts with any other encoder
+_FAR = 0.35  # cosine below which a word of the question has no counterpart
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic regression over named features.
+
+    Attributes:
+        weights: feature → weight; "bias" is added.
+        least: probability from which something counts as an answer.
+    """
+
+    weights: Mapping[str, float]
+    least: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return how likely these are the features of an answer."""
+        total = self.weights["bias"]
+        total += sum(w * features[f] for f, w in self.weights.items() if f != "bias")
+        return 1 / (1 + math.exp(-total))
+
+
+def topic_features(context: Context, task: str) -> dict[str, float]:
+    """Return what speaks for and against a task as the answer to a question."""
+    hit = next((h for h in context.hits if h.item == task), None)
+    dense = hit.dense if hit else 0.0
+    others = [h.dense for h in context.hits[10:]]
+    record = context.build.tasks.get(task)
+    text = f"{record['section']}\n{record['title']}\n{record['text']}" if record else ""
+    if hit and not record:
+        text = hit.passage.text
+    return {
+        "dense": dense,
+        "contrast": dense - (sum(others) / len(others) if others else 0.0),
+        "lexical": hit.lexical if hit else 0.0,
+        "peak": _peak(context),
+        **_words(context, context.question.plain, text),
+        **_concepts(context, task),
+    }
+
+
+def target_features(context: Context, row: Row, fit: float) -> dict[str, float]:
+    """Return what speaks for and against a number as the answer to a question.
+
+    Args:
+        context: the question before its build.
+        row: the target.
+        fit: how well it fitted in qa.target_ranking.
+    """
+    measures, plain = load_measures(), context.question.plain
+    asked = measures.asked.sub(" ", plain)
+    said = f"{row['metric']}，{context.sentence(row)}，{context.title(row['task'])}"
+    hit = next((h for h in context.hits if h.item == row["task"]), None)
+    words = sorted(set(query_tokens(asked)))
+    share = context.build.retriever.share
+    return {
+        "fit": fit,
+        "metric_covered": share(words, simplify(row["metric"])),
+        "span_covered": share(words, simplify(row["exact"])),
+        "metric_share": share(tokens(row["metric"]), plain),
+        "dense": hit.dense if hit else 0.0,
+        "rank": float(bool(context.hits) and context.hits[0].item == row["task"]),
+        **_words(context, asked, said),
+        "metric_aligned": _words(context, asked, row["metric"])["aligned"],
+        **_concepts(context, row["task"]),
+    }
+
+
+def _peak(context: Context) -> float:
+    """Return how far the best item stands out of those after it."""
+    scores = [h.score for h in context.hits[:6]]
+    return scores[0] - sum(scores[1:]) / len(scores[1:]) if len(scores) > 1 else 0.0
+
+
+def _words(context: Context, question: str, text: str) -> dict[str, float]:
+    """Return how the words of a question stand to a text and to all texts."""
+    words = sorted(set(query_tokens(question)))
+    said, everything = simplify(text), context.build.simplified_texts
+    known = [w for w in words if w in everything]
+    share = context.build.retriever.share
+    found = {
+        "covered": share(words, said),
+        "strange": 1 - share(words, " ".join(known)) if words else 0.0,
+        "length": math.log(1 + len(words)),
+    }
+    encoder = context.build.encoder
+    if not isinstance(encoder, WordEncoder):
+        return found | {"aligned": 0.0, "far": 0.0}
+    nearest, weights = _nearest(encoder.words(without_asking(question)), encoder.words(said))
+    total = float(weights.sum()) or 1.0
+    found["aligned"] = float(weights @ nearest) / total
+    found["far"] = float(weights[nearest < _FAR].sum()) / total
+    return found
+
+
+def _nearest(question: Words, text: Words) -> tuple[Scores, Scores]:
+    if not len(question.weights) or not len(text.weights):
+        return np.zeros(1, np.float32), np.ones(1, np.float32)
+    return (question.vectors @ text.vectors.T).max(axis=1), question.weights
+
+
+def _concepts(context: Context, task: str) -> dict[str, float]:
+    """Return whether the question's concepts are those of a task, or of no document."""
+    thesaurus, named = context.build.thesaurus, context.build.named_concepts
+    words = without_asking(context.question.plain)
+    asked = {m.concept for m in thesaurus.find(words, kinds=("label", "alt", "hidden"))}
+    record = context.build.tasks.get(task)
+    own = {s["concept"] for s in record["subjects"]} if record else set()
+    near = {c for c in asked if any(thesaurus.are_near(c, o) for o in own)}
+    unknown = {c for c in asked if not named & set(thesaurus.below(c))}
+    labels, vectors = context.build.concept_vectors
+    cosines = vectors @ context.build.encoder.encode_queries([words])[0]
+    is_named = np.asarray([label in named for label in labels])
+    is_own = np.asarray([label in own for label in labels])
+    best = float(cosines.max())
+    best_named = float(cosines[is_named].max()) if is_named.any() else 0.0
+    best_own = float(cosines[is_own].max()) if is_own.any() else 0.0
+    return {
+        "concept": float(bool(near)),
+        "concept_absent": float(bool(unknown)),
+        "concept_all_absent": float(bool(asked) and asked == unknown),
+        "concept_elsewhere": float(bool(asked - unknown - near)),
+        "no_concept": float(not asked),
+        "concept_near": best,
+        "named_near": best_named - best,
+        "own_near": best_own - best,
+    }
+
+
+def is_answerable(context: Context) -> bool:
+    """Tell whether the best task answers a question about a topic, not only stands nearest."""
+    if context.build.encoder.name != CALIBRATED:
+        return True  # the weights are of the shipped model's meanings; other models never decline
+    task = context.main_task() or context.hits[0].item
+    calibration = load_calibrations()["topic"]
+    return calibration.probability(topic_features(context, task)) >= calibration.least
+
+
+def answers(context: Context, row: Row, fit: float) -> bool:
+    """Tell whether a target answers the question, not only stands nearest."""
+    if context.build.encoder.name != CALIBRATED:
+        return fit >= _LEAST_FIT
+    calibration = load_calibrations()["target"]
+    return calibration.probability(target_features(context, row, fit)) >= calibration.least
+
+
+@cache
+def load_calibrations(data: Path = DATA) -> dict[str, Calibration]:
+    """Read data/questions/answerability.csv: for a topic and for a target.
+
+    Raises:
+        GraphError: the file is missing or malformed.
+    """
+    weights: dict[str, dict[str, float]] = {}
+    for row in read_csv(data / "questions" / "answerability.csv"):
+        weights.setdefault(row["of"], {})[row["feature"]] = float(row["weight"])
+    return {of: Calibration(found, found.pop("least")) for of, found in weights.items()}

@@ -1,0 +1,63 @@
+"""Measure words: what a question's 多少家, 几公里 says of the unit of its answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.rules import DATA, alternation, read_csv
+
+_RANK = "强"
+_ANYTHING = "个"  # counts things, people and events alike
+_COUNTED = {"things", "people", "events"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The table of measure words.
+
+    Attributes:
+        dimension: measure word → what it measures (things, people, length, money …).
+        asked: matches how a question asks for a number, with the measure word as `unit`.
+    """
+
+    dimension: Mapping[str, str]
+    asked: re.Pattern[str]
+
+    def of(self, question: str) -> str:
+        """Return the measure word a question asks with, "" if it has none."""
+        match = self.asked.search(question)
+        if match is None:
+            return ""
+        ranks = question[: match.start()].endswith(("前", "第"))  # 进前多少名 asks for a rank
+        return _RANK if ranks else match["unit"]
+
+    def same(self, asked: str, unit: str) -> bool:
+        """Tell whether two measure words count alike; 个 counts whatever can be counted."""
+        if asked == unit:
+            return True
+        one, other = self.dimension.get(asked), self.dimension.get(unit)
+        if one is None or other is None:
+            return False
+        return one == other or (_ANYTHING in (asked, unit) and {one, other} <= _COUNTED)
+
+    def other(self, asked: str, unit: str) -> bool:
+        """Tell whether two measure words surely measure different things: 吨 and 亩."""
+        known = asked in self.dimension and unit in self.dimension
+        return known and not self.same(asked, unit)
+
+
+@cache
+def load_measures(data: Path = DATA) -> Measures:
+    """Read data/questions/measures.csv.
+
+    Raises:
+        GraphError: the file is missing or malformed.
+    """
+    rows = list(read_csv(data / "questions" / "measures.csv"))
+    dimension = {row["unit"]: row["dimension"] for row in rows} | {"%": "percent"}
+    words = alternation(row["unit"] for row in rows)
+    return Measures(dimension, re.compile(rf"(?:多少|几)[万亿千百]*(?P<unit>{words})"))

@@ -1,0 +1,83 @@
+"""Names a question means to the letter: 泉河北支 is not 泉河南支, and 星光托育园 is nobody's.
+
+Two things make a name one's own: what tells it from its neighbours (a number, a direction, a
+phase: data/questions/identifiers.csv), and what stands before the kind of thing it is: 星光 in
+星光托育园 (facilities.csv names the kinds, name_bounds.csv the words that are no part of a name).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from embeddings.lexical import simplify, tokens
+from kg.rules import DATA, alternation, read_csv
+from qa.context import Context
+from qa.rules import load_question_rules
+
+_LONGEST = 10  # characters before the kind of thing
+_HAN = re.compile(r"[\u4e00-\u9fffa-z0-9]")
+_MOST = 0.5  # share of a name's own words that no document holds, above which it is nobody's
+
+
+def strange_name(context: Context) -> str:
+    """Return a name in the question that no document holds, "" if there is none."""
+    for name, own in _phrases(context):
+        words = set(tokens(own))
+        unknown = [w for w in words if w not in context.build.simplified_texts]
+        if words and len(unknown) / len(words) > _MOST:
+            return name
+    return ""
+
+
+def other_one(context: Context, text: str) -> str:
+    """Return what tells the thing asked for from its neighbour in a text, "" if nothing does."""
+    said = simplify(text)
+    for pattern in _identifiers():
+        for match in pattern.finditer(context.question.plain):
+            after = context.question.plain[match.end() : match.end() + 1]
+            if f"{match[0]}{after}" not in said and not _linked(context, *match.span()):
+                return f"{match[0]}{after}"
+    return ""
+
+
+def _phrases(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield each name that ends in a kind of facility, and what of it stands before that kind."""
+    plain = context.question.plain
+    for match in _kinds().finditer(plain):
+        start = match.start()
+        while start > 0 and match.start() - start < _LONGEST and _HAN.match(plain[start - 1]):
+            start -= 1
+        mentions = (m.end for m in context.question.mentions if m.end <= match.start())
+        start = max(start, *mentions, 0) if context.question.mentions else start
+        bounds = [b.end() for b in _bounds().finditer(plain, start, match.start())]
+        own = plain[max([start, *bounds]) : match.start()]
+        if len(_kinds().sub("", own)) > 1 and not _linked(
+            context, match.start() - len(own), match.end()
+        ):
+            yield own + match[0], own
+
+
+def _linked(context: Context, start: int, end: int) -> bool:
+    return any(m.nodes and m.start < end and start < m.end for m in context.question.things)
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """Match what a name may end in."""
+    return re.compile(f"{load_question_rules().facility.pattern}|工程|项目|行动")
+
+
+@cache
+def _identifiers() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(row["pattern"]) for row in read_csv(DATA / "questions" / "identifiers.csv")
+    )
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    """Match words that stand before a name and are no part of it."""
+    rows = read_csv(DATA / "questions" / "name_bounds.csv")
+    return re.compile(alternation(row["word"] for row in rows))
