@@ -30,7 +30,7 @@ from qa.target_ranking import ranked_targets
 from settings import ROOT
 
 OWN = ROOT / "data" / "gold" / "questions"
-SETS = ("abstention.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl")
+SETS = ("abstention.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl", "blind4.jsonl")
 LEAST = {"topic": 0.65, "target": 0.5}  # probability from which something counts as an answer
 STRENGTH = 0.2  # inverse strength of regularisation
 Example = tuple[dict[str, float], bool]

@@ -85,6 +85,8 @@ class Linker:
     def place_of(self, name: str) -> Place | None:
         """Return the place a unit belongs to: 市生态环境局汶上县分局 in a county is the city's."""
         level = _LEVEL_OF_PREFIX.get(name[0])
+        if name[0] == "市" and name[1:2] not in "长区县" and self._is_small_city:
+            return self.home  # a city of county level calls its own bodies 市财政局
         for place in self.chain:
             if place.level == level and name[1:2] not in "长区县":
                 return place
@@ -92,6 +94,12 @@ class Linker:
             return self.home
         named = self.gazetteer.at_start(name)
         return named if named and named.code else self.home
+
+    @property
+    def _is_small_city(self) -> bool:
+        """Whether the document is of a city of county level: 醴陵市 in 株洲市."""
+        home = self.home
+        return home is not None and home.level == "county" and home.name.endswith("市")
 
     def named(self, mention: NamedMention) -> Entity:
         """Return the project, campaign, title, firm or region a name stands for.

@@ -23,6 +23,7 @@ _LEVEL_OF_SUFFIX = {
     "县": "county",
     "旗": "county",
 }
+_LEADING_YEAR = re.compile(r"^(?:\d{4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
 STATE_BODIES = re.compile(r"^(?:国务院|中共中央|中央|国家|全国|中华人民共和国)")
 
 
@@ -153,7 +154,7 @@ def common_names() -> frozenset[str]:
 def home_of(frame: Frame, gazetteer: Gazetteer) -> Place | None:
     """Return the place of a document: its issuer's, else the one a title begins with."""
     for named in (frame.issuer, frame.notice_title, frame.title):
-        place = gazetteer.at_start(named.value) if named else None
+        place = gazetteer.at_start(_LEADING_YEAR.sub("", named.value)) if named else None
         if place:
             return place
     return None

@@ -21,6 +21,9 @@ _OWN_MATTER = 3  # characters beside the year that make a clause say something
 _ASKS = re.compile(r"哪|谁|什么|啥|怎|咋|多少|几|吗|么|何|有没有|是不是")
 _DUTY = re.compile(r"负责|牵头|管|承担|配合|参与|任务|职责|分管|主抓")
 _RANKED = re.compile(r"排名|名次|位次|排在|前列|进前|[前第](?:多少|几)|几强|多少强")
+_NAMED_KIND = re.compile(
+    r"行动|工程|计划|机制|项目|活动|战略|方案|品牌|试点|模式|平台|专项|体系|制度"
+)
 _POLICY = re.compile(r"《[^》]*》|〔\d{4}〕")
 # intents that are not about a topic, or that say themselves what is missing
 _ABOUT_OTHERS = ("document_", "policy_", "busiest", "target_", "sum_")
@@ -96,8 +99,14 @@ def _unit(context: Context) -> str:
 
 
 def _name(context: Context) -> str:
-    """Return a 《title》 or “name” that is quoted in the question and stands in no document."""
+    """Return a 《title》 or “name” that is quoted in the question and stands in no document.
+
+    A “name” counts where a word for what it is stands beside it: “雪亮”工程, but not “我妈是我妈”.
+    """
     for match in _QUOTED.finditer(context.question.plain):
+        after = context.question.plain[match.end() : match.end() + 4]
+        if match["other"] and not (_NAMED_KIND.match(after) or _NAMED_KIND.search(match["other"])):
+            continue
         linked = any(
             m.start < match.end() and match.start() < m.end for m in context.question.things
         )
@@ -144,8 +153,7 @@ def _aside(plain: str, year: QuestionMention) -> bool:
 
 def _near_sentences(context: Context) -> list[str]:
     """Return the best sentences of the nearest tasks, without names of policies and their years."""
-    near = [h for h in context.hits[:3] if h.item in context.build.tasks]
-    return [_POLICY.sub("", h.passage.text) for h in near]
+    return [_POLICY.sub("", h.passage.text) for h in context.hits[:3]]
 
 
 def _detail(context: Context) -> str:

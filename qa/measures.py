@@ -60,4 +60,6 @@ def load_measures(data: Path = DATA) -> Measures:
     rows = list(read_csv(data / "questions" / "measures.csv"))
     dimension = {row["unit"]: row["dimension"] for row in rows} | {"%": "percent"}
     words = alternation(row["unit"] for row in rows)
-    return Measures(dimension, re.compile(rf"(?:多少|几)[万亿千百]*(?P<unit>{words})"))
+    return Measures(
+        dimension, re.compile(rf"(?:多少|几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])")
+    )

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from embeddings.lexical import query_tokens, simplify
 from qa.build import Build
+from qa.examples import load_examples
 from qa.mentions import QuestionMention
 from qa.rules import IntentPattern, QuestionRules, load_question_rules
 
 LONGEST = 400  # characters of a question that are read; a pasted page is no question
 SEARCH = "search"
 _LEAD = re.compile(r"牵头|主办|主责|领头|带头|为主")
-_ASSIST = re.compile(r"配合|协助|协办")
+_ASSIST = re.compile(r"配合|协助|协办|协同")
+_RESPONSIBLE = re.compile(r"责任(?:单位|部门|主体)|担责|和责任|责任都")
+_NOT_LEAD = re.compile(
+    r"(?:除了?|除去|不算|不含|不包括|撇开).{0,5}(?:牵头|领头)|(?:牵头|领头).{0,8}?(?:之外|以外|外还)"
+)
+_ISSUED = re.compile(r"出台|编制|制定|制订|印发|起草|修订|发布")
 _NAMED_THINGS = ("KeyProject", "Campaign", "PolicyDocument", "Honour", "Enterprise", "Region")
+_LETTERS = {"Unit": "U", "PolicyDocument": "P", "Place": "R", "Region": "R"}
 # intents whose questions are about names: a topic in them is what is left beside all else
 _ABOUT_NAMES = ("unit_", "shared", "busiest", "document_", "policy_")
 _WHICH = re.compile(r"那(?=些|几|个|家)")  # 推进那些项目: a slip for 哪些, where nothing else asks
@@ -34,7 +42,7 @@ class Question:
         intent: what is asked for (data/questions/intents.csv), else "search".
         mentions: what it names, in order.
         topic: what is left beside names and asking words.
-        role: lead, assist or "" for any.
+        role: lead, assist, responsible, others (than lead), any, or "" where none is said.
         documents: keys of the documents its places and years point to; None means all.
     """
 
@@ -90,18 +98,44 @@ def understand(build: Build, text: str) -> Question:
     units = {m.nodes or (m.text,) for m in mentions if m.kind == "Unit"}
     things = [m for m in mentions if m.nodes and m.kind in ("Unit", *_NAMED_THINGS)]
     pattern = _intent(rules, masked, len(units), len(things), mentions)
-    role = "lead" if _LEAD.search(masked) else "assist" if _ASSIST.search(masked) else ""
-    topic = _topic(masked, pattern, rules)
+    intent = pattern.intent if pattern else SEARCH
+    if language == "zh" and (pattern is None or pattern.is_weak):
+        kind = load_examples().kind(lettered(plain, mentions))
+        intent = _of_kind(kind, plain, len(units), bool(things)) or intent
     return Question(
         text,
         plain,
         language,
-        pattern.intent if pattern else SEARCH,
+        intent,
         mentions,
-        topic,
-        role,
+        _topic(masked, intent, rules),
+        _role(masked),
         build.documents_of(mentions),
     )
+
+
+def _of_kind(kind: str, plain: str, units: int, thing: bool) -> str:
+    """Return the intent of a question whose kind is known from examples; "" for free search."""
+    if kind == "tasks":
+        return "shared_tasks" if units > 1 else "unit_tasks" if units else ""
+    if kind == "policies":
+        return "policy_issue" if _ISSUED.search(plain) else "policy_basis"
+    if kind == "thing_tasks":
+        return "thing_tasks" if thing else "task_number"
+    return {"units": "responsible", "projects": "projects", "value": "target_value"}.get(kind, "")
+
+
+def _role(masked: str) -> str:
+    """Return the role asked for: lead, assist, responsible, others (than lead), any, or ""."""
+    lead, assist = bool(_LEAD.search(masked)), bool(_ASSIST.search(masked))
+    responsible = bool(_RESPONSIBLE.search(masked))
+    if _NOT_LEAD.search(masked):
+        return "assist" if assist else "responsible" if responsible else "others"
+    if assist and (lead or responsible):
+        return "any"
+    if lead and not responsible:
+        return "lead"
+    return "assist" if assist else ""
 
 
 def _chinese(plain: str, rules: QuestionRules) -> tuple[str, str]:
@@ -116,6 +150,16 @@ def _chinese(plain: str, rules: QuestionRules) -> tuple[str, str]:
         chinese,
     )
     return re.sub(r"\s+", " ", left).strip(), "en"
+
+
+def lettered(plain: str, mentions: Iterable[QuestionMention]) -> str:
+    """Return a question with a letter for each name: U牵头哪些任务."""
+    out = list(plain)
+    for mention in mentions:
+        if mention.kind != "Year":
+            letter = _LETTERS.get(mention.kind, "X")
+            out[mention.start : mention.end] = [letter] + [""] * (mention.end - mention.start - 1)
+    return "".join(out)
 
 
 def _masked(plain: str, mentions: tuple[QuestionMention, ...]) -> str:
@@ -147,13 +191,13 @@ def _intent(
     return next((p for p in rules.intents if met[p.needs] and p.pattern.search(masked)), None)
 
 
-def _topic(masked: str, pattern: IntentPattern | None, rules: QuestionRules) -> str:
+def _topic(masked: str, intent: str, rules: QuestionRules) -> str:
     """Return what is left of a question beside names, asking words and words that only fill."""
     left = masked.replace("□", " ")
-    if pattern:
+    if intent != SEARCH:
         left = rules.filler.sub(" ", left)
         left = " ".join(piece for piece in left.split() if rules.empty.sub("", piece).strip())
-    if pattern and not pattern.intent.startswith(_ABOUT_NAMES):
+    if intent != SEARCH and not intent.startswith(_ABOUT_NAMES):
         return left
     words = "".join(query_tokens(left))
     return left.strip() if len(rules.empty.sub("", words).strip()) > 1 else ""

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from kg.rules import DATA, alternation, read_csv
 
+_CATCH_ALL = ("unit_check", ".")
+
 
 @dataclass(frozen=True, slots=True)
 class IntentPattern:
@@ -28,6 +30,11 @@ class IntentPattern:
     needs: str
     pattern: re.Pattern[str]
     example: str
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it fits so much that examples know better what is asked for."""
+        return self.intent == "definition" or (self.intent, self.pattern.pattern) == _CATCH_ALL
 
 
 @dataclass(frozen=True, slots=True)

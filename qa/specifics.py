@@ -23,11 +23,13 @@ _MOST = 0.5  # share of a name's own words that no document holds, above which i
 
 def strange_name(context: Context) -> str:
     """Return a name in the question that no document holds, "" if there is none."""
-    for name, own in _phrases(context):
+    for kind, own in _phrases(context):
+        if kind not in context.build.simplified_texts:
+            continue  # what kind of thing it is, is strange already: a topic, not a name
         words = set(tokens(own))
         unknown = [w for w in words if w not in context.build.simplified_texts]
         if words and len(unknown) / len(words) > _MOST:
-            return name
+            return own + kind
     return ""
 
 
@@ -43,7 +45,7 @@ def other_one(context: Context, text: str) -> str:
 
 
 def _phrases(context: Context) -> Iterator[tuple[str, str]]:
-    """Yield each name that ends in a kind of facility, and what of it stands before that kind."""
+    """Yield the kind of facility each name ends in, and what of the name stands before it."""
     plain = context.question.plain
     for match in _kinds().finditer(plain):
         start = match.start()
@@ -56,7 +58,7 @@ def _phrases(context: Context) -> Iterator[tuple[str, str]]:
         if len(_kinds().sub("", own)) > 1 and not _linked(
             context, match.start() - len(own), match.end()
         ):
-            yield own + match[0], own
+            yield match[0], own
 
 
 def _linked(context: Context, start: int, end: int) -> bool:

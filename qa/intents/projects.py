@@ -7,12 +7,14 @@ import re
 from embeddings.lexical import query_tokens, simplify, tokens
 from qa.answer import Draft, Statement
 from qa.context import Context
-from qa.facts import Row
+from qa.facts import Row, has_role
 from qa.intents import targets
 from qa.rules import Stage, load_question_rules
 
 _QUERIES = ("names",)
-_NEAR = 0.4  # words and meaning of a sentence that speaks of a topic …
+_NUMBERS = {"两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5, "六": 6}
+_SAID_COUNT = re.compile(r"哪([两俩三仨四五六])|([两三四五六])(?:个|条|家|所|处)(?:项目|工程)")
+_NEAR = 0.25  # words and meaning of a sentence that speaks of a topic …
 _AS_NEAR = 0.85  # … and share of the best from which another one does too
 # words that say only that a project is meant
 _GENERIC = re.compile(
@@ -47,7 +49,7 @@ def unit_projects(context: Context) -> Draft:
     """Return the projects in a unit's tasks."""
     role = context.question.role
     nodes = [n for m in context.question.units for n in m.nodes]
-    mine = [r for n in nodes for r in context.facts.tasks_of(n) if not role or r["role"] == role]
+    mine = [r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, role)]
     tasks = list(dict.fromkeys(r["task"] for r in mine if context.within(r["document"])))
     rows = [r for task in tasks for r in context.facts.names(task, "KeyProject")]
     return _answer(context, rows, [t for t in context.task_hits(30) if t in tasks][:8])
@@ -118,6 +120,10 @@ def _on_topic(context: Context, rows: list[Row], topic: str, near: list[str]) ->
             found += [row for row, name in named_by if words & set(tokens(name))]
         else:
             found += sentences[sentence]
+    everything = [row for sentence in chosen for row in sentences[sentence]]
+    said = _SAID_COUNT.search(context.question.plain)
+    if said and len(found) != _NUMBERS[said[1] or said[2]] == len(everything):
+        return everything  # 哪三个工程, where the sentence names three
     return found
 
 

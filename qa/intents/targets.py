@@ -9,7 +9,7 @@ from typing import Any
 from embeddings.lexical import query_tokens, tokens
 from qa.answer import Draft, Statement
 from qa.context import Context
-from qa.facts import Row
+from qa.facts import Row, has_role
 from qa.target_ranking import KINDS, fits, ranked_targets
 
 _QUERIES = ("targets",)
@@ -54,7 +54,7 @@ def unit_targets(context: Context) -> Draft:
     """Return the targets in a unit's tasks."""
     role = context.question.role
     nodes = [n for m in context.question.units for n in m.nodes]
-    rows = [r for n in nodes for r in context.facts.tasks_of(n) if not role or r["role"] == role]
+    rows = [r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, role)]
     tasks = dict.fromkeys(r["task"] for r in rows if context.within(r["document"]))
     found = [r for task in tasks for r in context.facts.targets(task)]
     draft = _list(context, found)

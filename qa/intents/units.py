@@ -7,14 +7,20 @@ from collections import Counter
 
 from qa.answer import Draft, Statement
 from qa.context import Context
-from qa.facts import Row
+from qa.facts import Row, has_role
 
 _QUERIES = ("assignments",)
 _SHOWN_PARTNERS = 10
+_EXCEPT = re.compile(r"除了?|除去|以外|之外")
+_HOW_MANY = re.compile(
+    r"^(?!.*(?:谁|哪|什么|啥|列|报|写|全称)).*(?:多少|(?<!那)几)(?:个|家)(?:单位|部门|局)?"
+    r"(?:在|来|要)?(?:牵头|负责|参与|管)?(?:的|呢|啊|呀)*[？?]?$"
+)
+_OWN_DENSE, _OWN_WORDS = 0.4, 0.45  # from here on a piece of a question is a matter of its own
 _EACH = re.compile(
     r"分别|各(?:自|是|归|由)|[这那]?[两三四几](?:件|项|个)(?:事|任务|工作)|respectively"
 )
-_AND = re.compile(r"和|与|跟|及|以及|、|，|,")
+_AND = re.compile(r"和|与|跟|及|以及|、|，|,|\s")
 _YES_NO = re.compile(r"吗|么|是不是|是否|有没有|管不管|负不负责|对不对|不(?:$|？|\?)")
 
 
@@ -117,7 +123,7 @@ def busiest_unit(context: Context) -> Draft:
     """Return the unit with most tasks, in the role asked for."""
     role = context.question.role
     rows = [r for r in context.facts.rows("assignments") if context.within(r["document"])]
-    rows = [r for r in rows if not role or r["role"] == role]
+    rows = [r for r in rows if has_role(r, role)]
     counted = Counter(
         (r["label"], r["unit"]) for r in {(r["unit"], r["task"]): r for r in rows}.values()
     )
@@ -149,6 +155,9 @@ def responsible(context: Context) -> Draft:
     if len(tasks) > 1:
         return _responsible_each(context, tasks)
     rows = _of_role(context.facts.units(task), context.question.role)
+    if _EXCEPT.search(context.question.plain):
+        named = {node for m in context.question.units for node in m.nodes}
+        rows = [r for r in rows if r["unit"] not in named]
     if not rows:
         text = context.say("responsible_none", task=context.title(task))
         return Draft(text, (Statement(text, (context.cite_task(task),)),), [], (task,), _QUERIES)
@@ -159,7 +168,8 @@ def responsible(context: Context) -> Draft:
         tuple((r["label"], r["unit"]) for r in rows),
     )
     units = list(dict.fromkeys(r["label"] for r in rows))
-    return Draft(head, (statement,), len(units) if context.counts else units, (task,), _QUERIES)
+    value = len(units) if _HOW_MANY.search(context.question.plain) else units
+    return Draft(head, (statement,), value, (task,), _QUERIES)
 
 
 def _each_task(context: Context) -> list[str]:
@@ -190,7 +200,7 @@ def _responsible_each(context: Context, tasks: list[str]) -> Draft:
         for line, (t, found) in zip(lines, rows.items(), strict=True)
     )
     units = list(dict.fromkeys(r["label"] for found in rows.values() for r in found))
-    value = len(units) if context.counts else units
+    value = len(units) if _HOW_MANY.search(context.question.plain) else units
     return Draft(" ".join(lines), statements, value, tuple(tasks), _QUERIES)
 
 
@@ -233,13 +243,16 @@ def _rows(context: Context, nodes: tuple[str, ...]) -> list[Row]:
     role = context.question.role
     if role == "lead" and not any(r["role"] == "lead" for r in rows):
         return [r for r in rows if r["role"] == "responsible"]  # such a document has no other leads
-    return [r for r in rows if not role or r["role"] == role]
+    return [r for r in rows if has_role(r, role)]
 
 
 def _of_role(rows: list[Row], role: str) -> list[Row]:
-    """Return who answers for a task: leads and responsible units, unless another role is asked."""
+    """Return who answers for a task: leads and responsible units, unless another role is asked.
+
+    Where nobody has the role asked for, all are returned; the answer says which role each has.
+    """
     if role:
-        return [r for r in rows if r["role"] == role] or (rows if role == "lead" else [])
+        return [r for r in rows if has_role(r, role)] or rows
     return [r for r in rows if r["role"] != "assist"] or rows
 
 

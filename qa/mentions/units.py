@@ -15,13 +15,14 @@ from kg.units import load_unit_names
 from qa.mentions.mention import QuestionMention
 
 _LEVELS = "省市县区旗州"
-_SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 8
+_SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 14
 _HEADS = ("局", "委")
 _ENDS = re.compile(r"局|委|办|中心|部|厅|院|公司|社|集团|行")  # last words of units
 _HEAD_SOUNDS = re.compile("局|居|具|委|中心|钟心")  # a unit's last word, or what sounds like it
 _JOINTLY = "[两几三四五]家|[两几三四五]个(?:部门|单位|局)|部门|一起|一块|共同|同时|联合|联手|还是"
 _TOGETHER = re.compile(_JOINTLY)
 _JOINED = rf"和|跟|与|同|、|或者?|{_JOINTLY}|？|\?|$"
+_IN_CHARGE = "管|负责|牵头|主管|这边|那边|口|系统|又"
 _BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
 
 
@@ -65,7 +66,8 @@ class UnitFinder:
         fitting = [
             f
             for f in self.forms
-            if f.endswith(text) or (f[0] == text[0] and f[-1] == text[-1] and _within(text, f))
+            if (text[-1] == "局" and f.endswith(text))
+            or (f[0] == text[0] and f[-1] == text[-1] and _within(text, f))
         ]
         if not fitting:
             return ()
@@ -83,7 +85,7 @@ class UnitFinder:
                 if nodes:
                     yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
                     break
-        if _TOGETHER.search(plain):
+        if _TOGETHER.search(plain) or _bare_cores().match(plain):
             for match in _bare_cores().finditer(plain):
                 core = load_unit_names().full[match[0]]
                 nodes = self._nodes(f for f in self.forms if core in f)
@@ -195,7 +197,8 @@ def _spoken() -> re.Pattern[str]:
 @cache
 def _bare_cores() -> re.Pattern[str]:
     """Match cores that stand for a unit by themselves in a list of such: 工信、自然资源两家."""
-    return re.compile(rf"(?:{alternation(load_unit_names().full)})(?={_JOINED})")
+    cores = alternation(load_unit_names().full)
+    return re.compile(rf"(?:{cores})(?={_JOINED}|{_IN_CHARGE})|(?<=[和跟与同、又])(?:{cores})")
 
 
 @cache

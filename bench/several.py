@@ -1,0 +1,140 @@
+"""Score answers over several documents at once: python -m bench.several.
+
+Two sets written blind (data/gold/questions): `places` over the eight invented documents and three
+of other places, `thirteen` over four whole documents and nine of the archive of robustness texts.
+Answers are compared by name; retrieval by a quote that the right paragraph holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.files import json_lines, silent_build, unzipped
+from bench.retrieval import measure
+from qa.answer import Answer
+from qa.answering import ask
+from qa.build import Build, open_build
+from settings import ROOT
+
+OWN = ROOT / "data" / "gold"
+_MARKS = re.compile(r"[《》“”\"（）()\s]")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench.several")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--misses", action="store_true", help="show what was answered wrongly")
+    options = parser.parse_args(argv)
+    if not (options.shared / "documents").is_dir():
+        print(f"{options.shared} is not there; the documents exist in development only")
+        return 0
+    for name in ("places", "thirteen"):
+        rows = list(json_lines(OWN / "questions" / f"{name}.jsonl"))
+        with tempfile.TemporaryDirectory() as folder:
+            build = _built(rows, options.shared, Path(folder) / "build")
+            print(f"\n== {name}: {len(rows)} questions over {len(build.documents)} documents")
+            _report(build, rows, misses=options.misses)
+    return 0
+
+
+def _built(rows: list[dict[str, Any]], shared: Path, out: Path) -> Build:
+    """Build the documents that a set's questions are about."""
+    wanted = {answer["file"] for row in rows for answer in row["relevant"]}
+    with unzipped(shared / "corpus" / "robustness_documents.zip") as archive:
+        places = (OWN / "documents", shared / "documents", archive)
+        files = [path for place in places for path in sorted(place.rglob("*")) if path.is_file()]
+        chosen = {path.name: path for path in files if path.name in wanted}
+        silent_build(chosen.values(), out)
+    return open_build(out)
+
+
+def _report(build: Build, rows: list[dict[str, Any]], *, misses: bool) -> None:
+    found: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    for row in rows:
+        answer = ask(build, row["question"])
+        relevant = dict(_relevant(build, row))
+        ranks = measure([r.id for r in answer.ranked], relevant) if relevant else (0.0, 0.0)
+        right = score(build, row, answer)
+        found[row["family"]].append((right, ranks[0], ranks[1]))
+        if misses and right < 1:
+            said = f"declined: {answer.text}" if answer.abstain else f"{answer.value!r:.120}"
+            print(f"  {row['id']} {row['question']} | {answer.found.intent} | {said}")
+    for family, figures in found.items():
+        right, first, five = (sum(column) / len(figures) for column in zip(*figures, strict=True))
+        ranked = f"  R@1 {first:.2f}  R@5 {five:.2f}" if family != "unanswerable" else ""
+        print(f"{family:22s} n={len(figures):3d}  right {right:.2f}{ranked}")
+    answerable = [f for family, rows in found.items() if family != "unanswerable" for f in rows]
+    print(f"{'answerable':22s} n={len(answerable):3d}  right {_mean(answerable):.2f}")
+
+
+def _mean(figures: Sequence[tuple[float, ...]]) -> float:
+    return sum(f[0] for f in figures) / len(figures)
+
+
+def _relevant(build: Build, row: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """Yield the items that hold a quote of a question, each with its grade."""
+    keys = {document["file"]: key for key, document in build.documents.items()}
+    whole = [p for p in build.retriever.passages if p.kind == "whole"]
+    for answer in row["relevant"]:
+        item = _holding(whole, keys.get(answer["file"], ""), answer["quote"])
+        if item:
+            yield item, answer["grade"]
+
+
+def _holding(whole: Sequence[Any], document: str, quote: str) -> str:
+    """Return the item with the shortest text that holds a quote, "" if none does."""
+    squeezed = _MARKS.sub("", quote)
+    held = [p for p in whole if p.document == document and squeezed in _MARKS.sub("", p.text)]
+    return min(held, key=lambda p: len(p.text)).item if held else ""
+
+
+def score(build: Build, row: dict[str, Any], answer: Answer) -> float:
+    """Return how right an answer is, 0 to 1: F1 of a list, equality of a number or value."""
+    wanted, given = row["answer"], answer.value
+    if row["family"] == "unanswerable":
+        return float(answer.abstain)
+    if answer.abstain:
+        return 0.0
+    if wanted is None:
+        return 1.0
+    if isinstance(wanted, dict):
+        value = given if isinstance(given, dict) else {}
+        fields = ("value", "unit", "comparator")
+        return float(all(str(value.get(f)) == str(wanted[f]) for f in fields))
+    if not isinstance(wanted, list):
+        return float(given == wanted)
+    if row["answer_type"] == "tasks":
+        whole = [p for p in build.retriever.passages if p.kind == "whole"]
+        keys = {document["file"]: key for key, document in build.documents.items()}
+        wanted = [_holding(whole, keys.get(row["file"], ""), quote) for quote in wanted]
+    return (
+        _f1({_bare(w) for w in wanted}, {_bare(g) for g in given if given})
+        if _is_list(given)
+        else 0.0
+    )
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _bare(name: object) -> str:
+    return _MARKS.sub("", str(name))
+
+
+def _f1(wanted: set[str], given: set[str]) -> float:
+    """Return F1 of two lists; a title counts as given where it stands in a fuller one."""
+    hits = sum(any(w == g or (len(w) > 6 and w in g) for g in given) for w in wanted)
+    return 2 * hits / (len(wanted) + len(given)) if wanted or given else 1.0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
