@@ -31,7 +31,7 @@ from settings import ROOT
 
 OWN = ROOT / "data" / "gold" / "questions"
 SETS = ("abstention.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl", "blind4.jsonl")
-LEAST = {"topic": 0.65, "target": 0.5}  # probability from which something counts as an answer
+LEAST = {"topic": 0.7, "target": 0.55}  # probability from which something counts as an answer
 STRENGTH = 0.2  # inverse strength of regularisation
 Example = tuple[dict[str, float], bool]
 Questions = list[dict[str, Any]]
@@ -63,7 +63,7 @@ def _topics(build: Build, questions: Questions) -> Iterator[Example]:
     """Yield the features of the best task of each question about a topic: does it answer."""
     for question in questions:
         context = context_of(build, question["question"])
-        task = context.main_task()
+        task = context.main_item()
         if task and is_about_topic(context) and not plain_absence(context):
             yield topic_features(context, task), question["family"] != "unanswerable"
 

@@ -104,8 +104,8 @@ def _name(context: Context) -> str:
     A “name” counts where a word for what it is stands beside it: “雪亮”工程, but not “我妈是我妈”.
     """
     for match in _QUOTED.finditer(context.question.plain):
-        after = context.question.plain[match.end() : match.end() + 4]
-        if match["other"] and not (_NAMED_KIND.match(after) or _NAMED_KIND.search(match["other"])):
+        after = context.question.plain[match.end() : match.end() + 10]
+        if match["other"] and not (_NAMED_KIND.search(after) or _NAMED_KIND.search(match["other"])):
             continue
         linked = any(
             m.start < match.end() and match.start() < m.end for m in context.question.things
@@ -169,20 +169,19 @@ def _detail(context: Context) -> str:
 
 def _texts(context: Context) -> list[str]:
     """Return the best sentence of the nearest items, and the whole of the nearest task."""
-    task = context.main_task()
-    whole = [context.build.tasks[task]["text"]] if task else []
+    item = context.main_item()
+    whole = [context.text_of(item)] if item else []
     return [h.passage.text for h in context.hits[:3]] + whole
 
 
 def _specific(context: Context) -> str:
     """Return a name that is nobody's here, or whose neighbour only the documents know."""
-    if context.question.intent.startswith(("document_", "policy_")):
+    if context.question.intent.startswith("document_"):
         return ""
     name = strange_name(context)
-    task = context.main_task()
-    if not name and task:
-        record = context.build.tasks[task]
-        name = other_one(context, f"{record['title']}。{record['text']}")
+    item = context.main_item()
+    if not name and item:
+        name = other_one(context, context.text_of(item))
     return context.say("absent_name", name=name) if name else ""
 
 

@@ -52,16 +52,12 @@ def topic_features(context: Context, task: str) -> dict[str, float]:
     hit = next((h for h in context.hits if h.item == task), None)
     dense = hit.dense if hit else 0.0
     others = [h.dense for h in context.hits[10:]]
-    record = context.build.tasks.get(task)
-    text = f"{record['section']}\n{record['title']}\n{record['text']}" if record else ""
-    if hit and not record:
-        text = hit.passage.text
     return {
         "dense": dense,
         "contrast": dense - (sum(others) / len(others) if others else 0.0),
         "lexical": hit.lexical if hit else 0.0,
         "peak": _peak(context),
-        **_words(context, context.question.plain, text),
+        **_words(context, context.question.plain, context.text_of(task)),
         **_concepts(context, task),
     }
 
@@ -158,9 +154,9 @@ def is_answerable(context: Context) -> bool:
     """Tell whether the best task answers a question about a topic, not only stands nearest."""
     if context.build.encoder.name != CALIBRATED:
         return True  # the weights are of the shipped model's meanings; other models never decline
-    task = context.main_task() or context.hits[0].item
+    item = context.main_item() or context.hits[0].item
     calibration = load_calibrations()["topic"]
-    return calibration.probability(topic_features(context, task)) >= calibration.least
+    return calibration.probability(topic_features(context, item)) >= calibration.least
 
 
 def answers(context: Context, row: Row, fit: float) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from embeddings import Hit
 from qa.absence import absence
 from qa.answer import Answer, Draft, Evidence, Found, RankedItem
+from qa.answerability import is_answerable
 from qa.build import Build
 from qa.context import Context, context_of
 from qa.intents import documents, policies, projects, targets, units
@@ -79,9 +80,17 @@ def ask(
 
 
 def _draft(context: Context) -> Draft:
-    """Return what the intent's function makes of the question; free search where it is empty."""
+    """Return what the intent's function makes of the question; free search where it is empty.
+
+    Where only examples said what is asked for, an answer that is not there proves little: then
+    what the question is about counts.
+    """
     draft = INTENTS[context.question.intent](context)
-    return draft if draft.head or draft.absent else documents.search(context)
+    question = context.question
+    doubtful = draft.absent and not question.certain and not question.units
+    if (doubtful and is_answerable(context)) or not (draft.head or draft.absent):
+        return documents.search(context)
+    return draft
 
 
 def _ranking(context: Context, draft: Draft, k: int) -> tuple[RankedItem, ...]:

@@ -17,12 +17,14 @@ from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from errors import IndexMismatchError
 from kg.network import UnitCentrality, build_network, centrality, local_name
+from kg.places import load_gazetteer, township_names
 from kg.publish import read_manifest
 from kg.queries import select
 from kg.store import load_graph
 from kg.thesaurus import Thesaurus, load_thesaurus
 from qa.facts import Facts
 from qa.mentions import NameIndex, QuestionMention
+from qa.paragraphs import Paragraphs
 
 Record = dict[str, Any]
 
@@ -128,6 +130,13 @@ class Build:
         return Facts(self.graph)
 
     @cached_property
+    def paragraphs(self) -> Paragraphs:
+        """The paragraphs outside the tasks, and the numbers they name."""
+        texts = {key: self.text(key) for key in self.documents}
+        years = {key: document["year"] for key, document in self.documents.items()}
+        return Paragraphs(self.retriever.passages, texts, years)
+
+    @cached_property
     def names(self) -> NameIndex:
         """Finds the graph's names in questions."""
         return NameIndex(self.graph)
@@ -136,6 +145,13 @@ class Build:
     def places(self) -> frozenset[str]:
         """Names of the places the documents belong to, with those around them."""
         return frozenset(p for d in self.documents.values() for p in d["jurisdiction"])
+
+    @cached_property
+    def townships(self) -> tuple[str, ...]:
+        """Names of the towns of the documents' own counties."""
+        own = {d["jurisdiction"][-1] for d in self.documents.values() if d["jurisdiction"]}
+        places = (place for name in own for place in load_gazetteer().by_name.get(name, ()))
+        return tuple(town for place in places for town in township_names(place.code))
 
     @cached_property
     def simplified_texts(self) -> str:

@@ -26,6 +26,9 @@ _LIST = re.compile(
 )
 _READ = 40  # hits an intent may look at
 _TOPIC_DENSE, _TOPIC_WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic
+_ANOTHERS_WORDS, _ANOTHERS_SHARE = 0.2, 0.6
+_ALL_WORDS = ("label", "alt", "hidden")
+_MUCH_MORE = 1.25
 _NEAR = 0.55  # of the best score: items below it are about something else
 
 
@@ -76,7 +79,7 @@ class Context:
         """Return the concepts the question's words name that no document names, nor a narrower."""
         thesaurus, named = self.build.thesaurus, self.build.named_concepts
         words = without_asking(self.question.plain)
-        found = (m.concept for m in thesaurus.find(words, kinds=("label", "alt", "hidden")))
+        found = (m.concept for m in thesaurus.find(words, kinds=_ALL_WORDS))
         return [c for c in dict.fromkeys(found) if not named & set(thesaurus.below(c))]
 
     def within(self, document: str) -> bool:
@@ -103,6 +106,19 @@ class Context:
         best = next((h for h in self.topic_hits if h.item in among), None)
         return best is not None and (best.dense >= _TOPIC_DENSE or best.lexical >= _TOPIC_WORDS)
 
+    def is_anothers(self, tasks: Iterable[str]) -> bool:
+        """Tell whether what is left of a question is a topic, but none of these tasks' own.
+
+        A topic: some task holds its words, or the thesaurus knows it.
+        """
+        if not self.question.has_topic or not self.topic_hits:
+            return False
+        own, best = set(tasks), self.topic_hits[0]
+        score = max((hit.score for hit in self.topic_hits if hit.item in own), default=0.0)
+        named = self.build.thesaurus.find(self.question.topic, kinds=_ALL_WORDS)
+        known = best.lexical >= _ANOTHERS_WORDS or any(named)
+        return known and best.item not in own and score < _ANOTHERS_SHARE * best.score
+
     def topic_task(self) -> str | None:
         """Return the best task for the topic alone."""
         return next((h.item for h in self.topic_hits if h.item in self.build.tasks), None)
@@ -125,13 +141,44 @@ class Context:
             return next((task for task in ranked if task in named), named[0])
         return ranked[0] if ranked else None
 
+    def main_item(self) -> str | None:
+        """Return the task or paragraph a question is about."""
+        named = self.named_tasks()
+        if named or not self.topic_hits:
+            return self.main_task()
+        return self.topic_hits[0].item
+
+    def is_elsewhere(self, task: str) -> bool:
+        """Tell whether a paragraph speaks much more of what is asked than the best task does."""
+        item = self.main_item()
+        scores = {hit.item: hit.score for hit in self.topic_hits}
+        if item is None or item in self.build.tasks:
+            return False
+        return scores.get(item, 0.0) >= _MUCH_MORE * scores.get(task, 0.0)
+
+    def text_of(self, item: str) -> str:
+        """Return section, title and text of a task, or the text of a paragraph."""
+        record = self.build.tasks.get(item)
+        if record is None:
+            return self.build.paragraphs.text(item)
+        return f"{record['section']}\n{record['title']}\n{record['text']}"
+
+    def targets(self, item: str) -> list[Row]:
+        """Return the numbers of a task, from the graph, or of a paragraph, read now."""
+        if item in self.build.tasks:
+            return self.facts.targets(item)
+        return self.build.paragraphs.targets(item)
+
     def document_of(self, item: str) -> str:
         """Return the key of the document an item belongs to."""
         return self.build.document_of[item]
 
-    def title(self, task: str) -> str:
-        """Return how a task is called in an answer."""
-        record = self.build.tasks[task]
+    def title(self, item: str) -> str:
+        """Return how a task or paragraph is called in an answer."""
+        record = self.build.tasks.get(item)
+        if record is None:
+            text = self.build.paragraphs.text(item)
+            return text if len(text) <= 40 else text[:39] + "…"
         text = record["title"] or record["text"]
         return f"{record['ordinal']}{text if len(text) <= 40 else text[:39] + '…'}"
 
@@ -155,7 +202,10 @@ class Context:
         return citation(self.build, item, document, ordinal, text, row["start"], row["end"])
 
     def cite_task(self, task: str) -> Citation:
-        """Return a citation of a task's title, or of its beginning."""
+        """Return a citation of a task's title, or of its beginning, or of a paragraph."""
+        if task not in self.build.tasks:
+            part = self.build.paragraphs.passage(task)
+            return citation(self.build, task, part.document, "", part.text, part.start, part.end)
         record = self.build.tasks[task]
         document = self.document_of(task)
         text = self.build.text(document)[record["start"] : record["end"]]

@@ -44,6 +44,7 @@ class Question:
         topic: what is left beside names and asking words.
         role: lead, assist, responsible, others (than lead), any, or "" where none is said.
         documents: keys of the documents its places and years point to; None means all.
+        certain: whether a pattern said the intent, not likeness to examples.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Question:
     topic: str
     role: str
     documents: frozenset[str] | None
+    certain: bool = True
 
     def of_kind(self, *kinds: str) -> tuple[QuestionMention, ...]:
         """Return the mentions of some kinds."""
@@ -99,7 +101,8 @@ def understand(build: Build, text: str) -> Question:
     things = [m for m in mentions if m.nodes and m.kind in ("Unit", *_NAMED_THINGS)]
     pattern = _intent(rules, masked, len(units), len(things), mentions)
     intent = pattern.intent if pattern else SEARCH
-    if language == "zh" and (pattern is None or pattern.is_weak):
+    weak = pattern is None or pattern.is_weak
+    if language == "zh" and weak:
         kind = load_examples().kind(lettered(plain, mentions))
         intent = _of_kind(kind, plain, len(units), bool(things)) or intent
     return Question(
@@ -111,6 +114,7 @@ def understand(build: Build, text: str) -> Question:
         _topic(masked, intent, rules),
         _role(masked),
         build.documents_of(mentions),
+        not weak,
     )
 
 

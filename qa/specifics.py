@@ -24,7 +24,7 @@ _MOST = 0.5  # share of a name's own words that no document holds, above which i
 def strange_name(context: Context) -> str:
     """Return a name in the question that no document holds, "" if there is none."""
     for kind, own in _phrases(context):
-        if kind not in context.build.simplified_texts:
+        if not any(word in context.build.simplified_texts for word in tokens(kind)):
             continue  # what kind of thing it is, is strange already: a topic, not a name
         words = set(tokens(own))
         unknown = [w for w in words if w not in context.build.simplified_texts]

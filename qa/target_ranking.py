@@ -10,7 +10,7 @@ from qa.context import Context
 from qa.facts import Row
 from qa.measures import load_measures
 
-_TASKS_READ = 12  # best tasks whose targets are weighed
+_ITEMS_READ = 12  # best tasks and paragraphs whose targets are weighed
 KINDS = {
     "%": re.compile(r"比例|率|百分|占比|占多少|几成|多大比重|比重|覆盖|percentage|proportion"),
     "increase": re.compile(r"增长|增速|增幅|提高|提升|涨"),
@@ -28,8 +28,9 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
     title hold, and the cosines of metric and sentence. Among those, the rank of the task, the
     share of the metric's own words and the shape of the number decide.
     """
-    tasks = list(dict.fromkeys([*context.named_tasks(), *context.task_hits(_TASKS_READ)]))
-    rows = [r for task in tasks for r in context.facts.targets(task)]
+    near = [hit.item for hit in context.topic_hits[:_ITEMS_READ]]
+    tasks = list(dict.fromkeys([*context.named_tasks(), *near]))
+    rows = [r for task in tasks for r in context.targets(task)]
     measures, plain = load_measures(), context.question.plain
     measure = measures.of(plain)
     rows = [
@@ -61,10 +62,11 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
 
 
 def _speaks_of(context: Context, row: Row) -> bool:
-    """Tell whether a target's sentence names the project or firm a question is about, if any."""
+    """Tell whether a target's sentence names the project, firm or town a question is about."""
     network = context.build.network
     wanted = context.question.of_kind("KeyProject", "Enterprise", "Region")
     names = [network.nodes[n]["label"] for m in wanted for n in m.nodes if n in network]
+    names += [town for town in context.build.townships if town in context.question.plain]
     if not names:
         return True
     sentence = context.sentence(row)

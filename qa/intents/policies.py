@@ -11,6 +11,10 @@ from qa.facts import Row
 _QUERIES = ("citations",)
 # kinds of policies that a question may call one by
 _TITLE_WORDS = re.compile(r"三年行动计划|行动计划|实施意见|实施方案|若干措施|指导意见|条例|规划")
+# words for the document as a whole
+_WHOLE = re.compile(
+    r"文件|通知|这份|本(?:方案|文|通知|意见|清单)|清单|重点(?:任务|工作)|这些任务|方案|上级|上位|依据|国务院|document"
+)
 _LEVELS = {
     "state": re.compile(r"国务院|中央|国家|中共中央|state council|national"),
     "province": re.compile(
@@ -34,7 +38,8 @@ def policy_basis(context: Context) -> Draft:
         near = context.task_hits(3)
         of_tasks = [r for r in _citations(context) if not wanted or r["level"] in wanted]
         of_near = [[r for r in of_tasks if r["subject"] == task] for task in near]
-        chosen = next(filter(None, of_near), chosen)
+        found = next(filter(None, of_near), [])
+        chosen = found or (chosen if _WHOLE.search(context.question.plain) else [])
     if not chosen:
         return Draft(absent=context.say("basis_none"), queries=_QUERIES)
     chosen.sort(key=lambda r: r["rank"] or "9")

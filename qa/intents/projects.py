@@ -51,6 +51,8 @@ def unit_projects(context: Context) -> Draft:
     nodes = [n for m in context.question.units for n in m.nodes]
     mine = [r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, role)]
     tasks = list(dict.fromkeys(r["task"] for r in mine if context.within(r["document"])))
+    if context.is_anothers(tasks):
+        return Draft(absent=context.say("projects_none"), queries=("assignments", *_QUERIES))
     rows = [r for task in tasks for r in context.facts.names(task, "KeyProject")]
     return _answer(context, rows, [t for t in context.task_hits(30) if t in tasks][:8])
 
@@ -121,8 +123,8 @@ def _on_topic(context: Context, rows: list[Row], topic: str, near: list[str]) ->
         else:
             found += sentences[sentence]
     everything = [row for sentence in chosen for row in sentences[sentence]]
-    said = _SAID_COUNT.search(context.question.plain)
-    if said and len(found) != _NUMBERS[said[1] or said[2]] == len(everything):
+    count = _SAID_COUNT.search(context.question.plain)
+    if count and len(found) != _NUMBERS[count[1] or count[2]] == len(everything):
         return everything  # 哪三个工程, where the sentence names three
     return found
 

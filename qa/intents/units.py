@@ -16,6 +16,7 @@ _HOW_MANY = re.compile(
     r"^(?!.*(?:谁|哪|什么|啥|列|报|写|全称)).*(?:多少|(?<!那)几)(?:个|家)(?:单位|部门|局)?"
     r"(?:在|来|要)?(?:牵头|负责|参与|管)?(?:的|呢|啊|呀)*[？?]?$"
 )
+_SHORTEST_PIECE = 3
 _OWN_DENSE, _OWN_WORDS = 0.4, 0.45  # from here on a piece of a question is a matter of its own
 _EACH = re.compile(
     r"分别|各(?:自|是|归|由)|[这那]?[两三四几](?:件|项|个)(?:事|任务|工作)|respectively"
@@ -37,7 +38,7 @@ def unit_tasks(context: Context) -> Draft:
     if on_topic:
         near = set(context.near_tasks(tasks))
         tasks = [t for t in tasks if t in near] or tasks
-    elif question.has_topic and context.is_about(context.build.tasks):
+    elif context.is_anothers(tasks):
         return _not_theirs(context, unit)
     head = context.say(
         "tasks_of_topic" if on_topic else "tasks_of", unit=unit, role=role, count=len(tasks)
@@ -149,8 +150,8 @@ def busiest_unit(context: Context) -> Draft:
 def responsible(context: Context) -> Draft:
     """Return the units of the task a question is about."""
     task = context.main_task()
-    if task is None:
-        return Draft(absent=context.say("absent"), queries=_QUERIES)
+    if task is None or context.is_elsewhere(task):
+        return Draft()
     tasks = _each_task(context) or [task]
     if len(tasks) > 1:
         return _responsible_each(context, tasks)
@@ -176,7 +177,8 @@ def _each_task(context: Context) -> list[str]:
     """Return the task of each matter, where a question names several: A和B分别归谁."""
     if not _EACH.search(context.question.plain):
         return []
-    pieces = [piece for piece in _AND.split(context.question.topic) if len(piece.strip()) > 1]
+    topic = _EACH.sub(" ", context.question.topic)
+    pieces = [piece for piece in _AND.split(topic) if len(piece.strip()) > _SHORTEST_PIECE]
     search, documents = context.build.retriever.search, context.question.documents
     best = [search(piece, 1, documents=documents) for piece in pieces]
     return list(

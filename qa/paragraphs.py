@@ -1,0 +1,92 @@
+"""Numbers in paragraphs outside the tasks: read when a question comes near them.
+
+A government report has no numbered tasks, so the graph holds no targets of it; its sentences say
+them all the same. What looks back on past years is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from embeddings import Passage
+from kg.document import Document, Frame, Span
+from kg.entities import TargetMention
+from kg.extraction.targets import targets
+from kg.rules import load_rules
+from qa.facts import Row
+
+_HEADING = re.compile(r"^[一二三四五六七八九十]+、.*$", re.MULTILINE)
+_PAST = re.compile(r"回顾|总结|过去|成就|完成情况|主要工作成效")
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """The paragraphs of a build's documents.
+
+    Attributes:
+        passages: what can be searched.
+        texts: the stored text of each document, by key.
+        years: the year each document is about.
+    """
+
+    passages: tuple[Passage, ...]
+    texts: dict[str, str]
+    years: dict[str, int | None]
+    _known: dict[str, list[Row]] = field(default_factory=dict)
+
+    @cached_property
+    def _whole(self) -> dict[str, Passage]:
+        return {p.item: p for p in self.passages if p.kind == "whole"}
+
+    def passage(self, item: str) -> Passage:
+        """Return the whole of a paragraph."""
+        return self._whole[item]
+
+    def text(self, item: str) -> str:
+        """Return the text of a paragraph."""
+        return self._whole[item].text
+
+    def targets(self, item: str) -> list[Row]:
+        """Return the numbers a paragraph says must be reached, shaped like a task's targets."""
+        if item not in self._known:
+            passage = self._whole[item]
+            past = any(passage.start in span for span in self._past(passage.document))
+            self._known[item] = [] if past else list(self._rows(passage))
+        return self._known[item]
+
+    def _past(self, document: str) -> Iterator[range]:
+        """Yield where a document looks back, from such a heading to the next."""
+        headings = list(_HEADING.finditer(self.texts[document]))
+        ends = [*(h.start() for h in headings[1:]), len(self.texts[document])]
+        for heading, end in zip(headings, ends, strict=False):
+            if _PAST.search(heading[0]):
+                yield range(heading.start(), end)
+
+    def _rows(self, passage: Passage) -> Iterator[Row]:
+        document = Document(self.texts[passage.document], Frame())
+        span = Span(passage.start, passage.end)
+        year = self.years[passage.document]
+        for mention in targets(document, span, load_rules(), year):
+            yield _row(mention, passage)
+
+
+def _row(mention: TargetMention, passage: Passage) -> Row:
+    return {
+        "task": passage.item,
+        "metric": mention.metric,
+        "comparator": mention.comparator,
+        "amount": mention.value_norm,
+        "printed": f"{mention.value}{mention.unit_text}",
+        "unit": mention.unit,
+        "kind": mention.kind,
+        "commitment": mention.modality,
+        "deadline": mention.deadline,
+        "deadlineText": mention.deadline_text,
+        "exact": mention.text,
+        "document": passage.document,
+        "start": mention.span.start,
+        "end": mention.span.end,
+    }
