@@ -152,8 +152,8 @@ def _aside(plain: str, year: QuestionMention) -> bool:
 
 
 def _near_sentences(context: Context) -> list[str]:
-    """Return the best sentences of the nearest tasks, without names of policies and their years."""
-    return [_POLICY.sub("", h.passage.text) for h in context.hits[:3]]
+    """Return the nearest tasks and paragraphs, without names of policies and their years."""
+    return [_POLICY.sub("", context.text_of(hit.item)) for hit in context.hits[:3]]
 
 
 def _detail(context: Context) -> str:

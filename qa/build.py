@@ -22,6 +22,7 @@ from kg.publish import read_manifest
 from kg.queries import select
 from kg.store import load_graph
 from kg.thesaurus import Thesaurus, load_thesaurus
+from qa.english import pinyin_names
 from qa.facts import Facts
 from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
@@ -140,6 +141,11 @@ class Build:
     def names(self) -> NameIndex:
         """Finds the graph's names in questions."""
         return NameIndex(self.graph)
+
+    @cached_property
+    def pinyin_names(self) -> dict[str, str]:
+        """Chinese names by pinyin, for English questions."""
+        return pinyin_names(self.names.things, self.places)
 
     @cached_property
     def places(self) -> frozenset[str]:

@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from embeddings import Hit
-from embeddings.lexical import without_asking
+from embeddings.lexical import query_tokens, simplify, without_asking
 from kg.sentences import sentence_around
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
 from qa.question import Question, understand
+from qa.rules import load_question_rules
 from qa.wording import listed, say
 
 _COUNT = re.compile(
@@ -26,6 +27,8 @@ _LIST = re.compile(
 )
 _READ = 40  # hits an intent may look at
 _TOPIC_DENSE, _TOPIC_WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic
+_TITLED = 0.6  # share of a topic's words that a document's title holds
+_SHORTEST_TOPIC = 2  # characters
 _ANOTHERS_WORDS, _ANOTHERS_SHARE = 0.2, 0.6
 _ALL_WORDS = ("label", "alt", "hidden")
 _MUCH_MORE = 1.25
@@ -111,13 +114,21 @@ class Context:
 
         A topic: some task holds its words, or the thesaurus knows it.
         """
-        if not self.question.has_topic or not self.topic_hits:
+        words = load_question_rules().empty.sub("", self.question.topic)
+        if len(words) < _SHORTEST_TOPIC or not self.topic_hits or self.names_document:
             return False
         own, best = set(tasks), self.topic_hits[0]
         score = max((hit.score for hit in self.topic_hits if hit.item in own), default=0.0)
         named = self.build.thesaurus.find(self.question.topic, kinds=_ALL_WORDS)
         known = best.lexical >= _ANOTHERS_WORDS or any(named)
         return known and best.item not in own and score < _ANOTHERS_SHARE * best.score
+
+    @cached_property
+    def names_document(self) -> bool:
+        """Whether the topic is no more than the title of a document."""
+        words, share = query_tokens(self.question.topic), self.build.retriever.share
+        titles = (simplify(d["title"] or "") for d in self.build.documents.values())
+        return bool(words) and any(share(words, title) >= _TITLED for title in titles)
 
     def topic_task(self) -> str | None:
         """Return the best task for the topic alone."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from embeddings.lexical import query_tokens, simplify
 from qa.build import Build
+from qa.english import in_chinese, is_english
 from qa.examples import load_examples
 from qa.mentions import QuestionMention
 from qa.rules import IntentPattern, QuestionRules, load_question_rules
@@ -27,8 +28,6 @@ _LETTERS = {"Unit": "U", "PolicyDocument": "P", "Place": "R", "Region": "R"}
 _ABOUT_NAMES = ("unit_", "shared", "busiest", "document_", "policy_")
 _WHICH = re.compile(r"那(?=些|几|个|家)")  # 推进那些项目: a slip for 哪些, where nothing else asks
 _ASKS = re.compile(r"哪|谁|什么|啥|怎|咋|多少|几|吗|么|何|有没有|是不是")
-_LATIN = re.compile(r"[a-z]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,9 @@ def understand(build: Build, text: str) -> Question:
     rules = load_question_rules()
     text = text.strip()[:LONGEST]
     plain = rules.regional_pattern.sub(lambda m: rules.regional[m[0]], simplify(text))
-    plain, language = _chinese(plain, rules)
+    language = "en" if is_english(plain) else "zh"
+    if language == "en":
+        plain = in_chinese(plain, rules, build.pinyin_names)
     if not _ASKS.search(plain):
         plain = _WHICH.sub("哪", plain)
     mentions = tuple(
@@ -140,20 +141,6 @@ def _role(masked: str) -> str:
     if lead and not responsible:
         return "lead"
     return "assist" if assist else ""
-
-
-def _chinese(plain: str, rules: QuestionRules) -> tuple[str, str]:
-    """Return a question with English phrases in Chinese, and the language to answer in."""
-    latin, han = len(_LATIN.findall(plain)), len(_HAN.findall(plain))
-    if latin <= 2 * han:
-        return plain, "zh"
-    chinese = rules.english_pattern.sub(lambda m: f" {rules.english[m[0]]} ", plain)
-    left = re.sub(
-        r"'s\b|\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have)\b",
-        " ",
-        chinese,
-    )
-    return re.sub(r"\s+", " ", left).strip(), "en"
 
 
 def lettered(plain: str, mentions: Iterable[QuestionMention]) -> str:

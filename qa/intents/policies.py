@@ -34,7 +34,7 @@ def policy_basis(context: Context) -> Draft:
     titled = _by_title(context, chosen)
     if titled:
         chosen = titled
-    elif context.question.has_topic:
+    elif context.question.has_topic and not context.names_document:
         near = context.task_hits(3)
         of_tasks = [r for r in _citations(context) if not wanted or r["level"] in wanted]
         of_near = [[r for r in of_tasks if r["subject"] == task] for task in near]

@@ -33,6 +33,11 @@ class NameIndex:
         self._things = ThingFinder(labels)
         self._places = PlaceFinder(gazetteer or load_gazetteer())
 
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The names of projects, policies, campaigns, titles, firms and regions."""
+        return tuple(self._things.names)
+
     def find(self, plain: str, *, known_places: Iterable[str], texts: str) -> list[QuestionMention]:
         """Return the mentions of a question, in order, none inside another.
 

@@ -19,7 +19,9 @@ _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 14
 _HEADS = ("局", "委")
 _ENDS = re.compile(r"局|委|办|中心|部|厅|院|公司|社|集团|行")  # last words of units
 _HEAD_SOUNDS = re.compile("局|居|具|委|中心|钟心")  # a unit's last word, or what sounds like it
-_JOINTLY = "[两几三四五]家|[两几三四五]个(?:部门|单位|局)|部门|一起|一块|共同|同时|联合|联手|还是"
+_JOINTLY = (
+    "[两几三四五]家|[两几三四五]个(?:部门|单位|局)|部门|一起|一块|共同|同时|联合|联手|还是|既"
+)
 _TOGETHER = re.compile(_JOINTLY)
 _JOINED = rf"和|跟|与|同|、|或者?|{_JOINTLY}|？|\?|$"
 _IN_CHARGE = "管|负责|牵头|主管|这边|那边|口|系统|又"

@@ -1,0 +1,68 @@
+"""English questions: names in pinyin and phrases of the table become Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from kg.places import load_gazetteer, short_name
+from qa.rules import QuestionRules
+
+_LATIN = re.compile(r"[a-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"(?<![a-z0-9])([a-z]{4,})(?: (district|county|city|province|town))?(?![a-z])")
+_LAST_WORD = {"district": "区", "county": "县", "city": "市", "province": "省", "town": "镇"}
+_EMPTY = re.compile(
+    r"'s\b|\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have)\b"
+)
+_PREFIXES = range(2, 5)  # characters of a name that may stand for it: ximanke, 西曼克机器人二期
+
+
+def is_english(plain: str) -> bool:
+    """Tell whether a question is mostly in Latin letters."""
+    return len(_LATIN.findall(plain)) > 2 * len(_HAN.findall(plain))
+
+
+def in_chinese(plain: str, rules: QuestionRules, names: Mapping[str, str]) -> str:
+    """Return an English question in Chinese, as far as the tables know its words.
+
+    Args:
+        plain: the question in lower case.
+        rules: phrases.
+        names: Chinese by pinyin, of the names of a build (pinyin_names).
+    """
+    known = {word for phrase in rules.english for word in phrase.split()}
+
+    def named(match: re.Match[str]) -> str:
+        word, kind = match[1], _LAST_WORD.get(match[2] or "", "")
+        name = names.get(word) if word not in known else None
+        return f" {name}{kind if kind and not name.endswith(kind) else ''} " if name else match[0]
+
+    chinese = rules.english_pattern.sub(
+        lambda m: f" {rules.english[m[0]]} ", _WORD.sub(named, plain)
+    )
+    return re.sub(r"\s+", " ", _EMPTY.sub(" ", chinese)).strip()
+
+
+def pinyin_names(names: Iterable[str], places: Iterable[str]) -> dict[str, str]:
+    """Return Chinese by pinyin: the gazetteer's places, a build's names and its own places.
+
+    Args:
+        names: of projects, towns and other things; their beginnings stand for them.
+        places: names of the places the documents belong to; they win over places elsewhere.
+    """
+    gazetteer = load_gazetteer()
+    found: dict[str, str] = {}
+    own = [place for name in places for place in gazetteer.by_name.get(name, ())]
+    for place in (*gazetteer.by_code.values(), *own):
+        found[_pinyin(short_name(place))] = short_name(place)
+    for name in sorted(names, key=len, reverse=True):
+        for length in _PREFIXES:
+            found[_pinyin(name[:length])] = name[:length]
+    return found
+
+
+def _pinyin(name: str) -> str:
+    from pypinyin import lazy_pinyin  # a tenth of a second, and few questions need it
+
+    return "".join(lazy_pinyin(name))
