@@ -102,7 +102,7 @@ def understand(build: Build, text: str) -> Question:
     things = [m for m in mentions if m.nodes and m.kind in ("Unit", *_NAMED_THINGS)]
     pattern = _intent(rules, masked, len(units), len(things), mentions)
     intent = pattern.intent if pattern else SEARCH
-    weak = pattern is None or pattern.is_weak
+    weak = pattern is None or not pattern.sure
     if language == "zh" and weak:
         kind = load_examples().kind(lettered(plain, mentions))
         intent = _of_kind(kind, plain, len(units), bool(things)) or intent

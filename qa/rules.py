@@ -12,8 +12,6 @@ from pathlib import Path
 
 from kg.rules import DATA, alternation, read_csv
 
-_CATCH_ALL = ("unit_check", ".")
-
 
 @dataclass(frozen=True, slots=True)
 class IntentPattern:
@@ -24,17 +22,14 @@ class IntentPattern:
         needs: what the question must name: "", no_unit, unit, units_2, thing, two_things, policy.
         pattern: searched in the question without its names.
         example: a question it serves, once an intent.
+        sure: False where it fits so much that examples know better what is asked for.
     """
 
     intent: str
     needs: str
     pattern: re.Pattern[str]
     example: str
-
-    @property
-    def is_weak(self) -> bool:
-        """Whether it fits so much that examples know better what is asked for."""
-        return self.intent == "definition" or (self.intent, self.pattern.pattern) == _CATCH_ALL
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,13 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
     regional = {r["regional"]: r["standard"] for r in read_csv(folder / "regional.csv")}
     return QuestionRules(
         intents=tuple(
-            IntentPattern(r["intent"], r["needs"], _compiled(r["pattern"], facility), r["example"])
+            IntentPattern(
+                r["intent"],
+                r["needs"],
+                _compiled(r["pattern"], facility),
+                r["example"],
+                r["sure"] != "no",
+            )
             for r in read_csv(folder / "intents.csv")
         ),
         details=tuple(
