@@ -30,7 +30,7 @@ from qa.target_ranking import ranked_targets
 from settings import ROOT
 
 OWN = ROOT / "data" / "gold" / "questions"
-SETS = ("abstention.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl", "blind4.jsonl")
+SETS = ("abstention", "blind", "blind2", "blind3", "blind4", "blind5")
 LEAST = {"topic": 0.7, "target": 0.55}  # probability from which something counts as an answer
 STRENGTH = 0.2  # inverse strength of regularisation
 Example = tuple[dict[str, float], bool]
@@ -44,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     options = parser.parse_args(argv)
     build = open_build(options.build)
-    questions = [row for name in SETS for row in json_lines(OWN / name)]
+    questions = [row for name in SETS for row in json_lines(OWN / f"{name}.jsonl")]
     public = options.shared / "eval" / "questions_dev.jsonl"
     questions += json_lines(public) if public.exists() else ()
     tuned = [row for row in questions if row.get("split", "tune") == "tune"]

@@ -21,7 +21,7 @@ from qa.question import lettered, understand
 from settings import ROOT
 
 OWN = ROOT / "data" / "gold"
-SETS = ("abstention", "blind", "blind2", "blind3", "blind4")
+SETS = ("abstention", "blind", "blind2", "blind3", "blind4", "blind5")
 SOURCE = "written blind"
 _FAMILIES = {"unit_tasks": "tasks", "shared_tasks": "tasks", "project_lookup": "thing_tasks"}
 _TYPES = {"units": "units", "projects": "projects", "value": "value", "policies": "policies"}

@@ -116,6 +116,10 @@ class LexicalIndex:
         whole = sum(weight.values())
         return sum(weight[w] for w in wanted if w in held) / whole if whole else 0.0
 
+    def weight(self, word: str) -> float:
+        """Return how much a word tells texts apart; one that no text holds tells most."""
+        return self._idf(word)
+
     def _idf(self, word: str) -> float:
         """Return the weight of a word; one that no text holds weighs most."""
         row = self._model.vocab_dict.get(word)

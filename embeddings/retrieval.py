@@ -134,6 +134,10 @@ class Retriever:
         """Return the share of some words, weighted by their rarity here, that a text holds."""
         return self._lexical.share(words, text)
 
+    def weight(self, word: str) -> float:
+        """Return how much a word tells the items apart."""
+        return self._lexical.weight(word)
+
     def _cosines(self, query: str) -> Scores:
         """Return the cosine of every passage; far passages of a large index count as -1."""
         cosines = np.full(len(self.passages), -1.0, np.float32)

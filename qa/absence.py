@@ -191,7 +191,7 @@ def _topic(context: Context) -> str:
         return ""
     if not context.hits:
         return context.say("absent_topic" if context.build.tasks else "absent_all")
-    if is_answerable(context):
+    if context.literal_tasks() or is_answerable(context):
         return ""
     strange = context.strange_concepts()
     if strange:

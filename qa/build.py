@@ -114,6 +114,12 @@ class Build:
         return load_thesaurus()
 
     @cached_property
+    def thesaurus_words(self) -> str:
+        """All words of the thesaurus, a line each, to see whether something is a common word."""
+        concepts = self.thesaurus.concepts.values()
+        return "\n".join(word for c in concepts for word in (c.label, *c.alt, *c.hidden))
+
+    @cached_property
     def named_concepts(self) -> frozenset[str]:
         """The concepts of the thesaurus that some word of the documents names, by label."""
         return frozenset(row["label"] for row in select(self.graph, "named_concepts"))

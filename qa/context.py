@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from embeddings import Hit
-from embeddings.lexical import query_tokens, simplify, without_asking
+from embeddings.lexical import query_tokens, simplify, tokens, without_asking
 from kg.sentences import sentence_around
 from qa.answer import Citation
 from qa.build import Build
@@ -28,7 +28,9 @@ _LIST = re.compile(
 _READ = 40  # hits an intent may look at
 _TOPIC_DENSE, _TOPIC_WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic
 _TITLED = 0.6  # share of a topic's words that a document's title holds
-_SHORTEST_TOPIC = 2  # characters
+_QUOTED = re.compile(r"[“\"「](?P<part>[^”\"」]{2,20})[”\"」]")
+_TELLING = 1.2  # weight of a word that less than a third of the tasks hold
+_ON_TOPIC = re.compile(r"有关|相关|关于|涉及|方面|沾边|讲|里面?的|而且|管.{1,8}的(?:任务|事|活)")
 _ANOTHERS_WORDS, _ANOTHERS_SHARE = 0.2, 0.6
 _ALL_WORDS = ("label", "alt", "hidden")
 _MUCH_MORE = 1.25
@@ -109,19 +111,30 @@ class Context:
         best = next((h for h in self.topic_hits if h.item in among), None)
         return best is not None and (best.dense >= _TOPIC_DENSE or best.lexical >= _TOPIC_WORDS)
 
-    def is_anothers(self, tasks: Iterable[str]) -> bool:
-        """Tell whether what is left of a question is a topic, but none of these tasks' own.
+    def on_topic(self, tasks: Iterable[str]) -> list[str] | None:
+        """Return those of some tasks that are on the question's topic; None if it has none.
 
-        A topic: some task holds its words, or the thesaurus knows it.
+        Nothing is returned where the topic is known, but no task of these is near it.
         """
-        words = load_question_rules().empty.sub("", self.question.topic)
-        if len(words) < _SHORTEST_TOPIC or not self.topic_hits or self.names_document:
-            return False
-        own, best = set(tasks), self.topic_hits[0]
+        own = set(tasks)
+        if not self._is_topical or not self.topic_hits or self.names_document:
+            return None
+        best = self.topic_hits[0]
         score = max((hit.score for hit in self.topic_hits if hit.item in own), default=0.0)
-        named = self.build.thesaurus.find(self.question.topic, kinds=_ALL_WORDS)
-        known = best.lexical >= _ANOTHERS_WORDS or any(named)
-        return known and best.item not in own and score < _ANOTHERS_SHARE * best.score
+        concepts = any(self.build.thesaurus.find(self.question.topic, kinds=_ALL_WORDS))
+        known = concepts or best.lexical >= _ANOTHERS_WORDS
+        if known and best.item not in own and score < _ANOTHERS_SHARE * best.score:
+            return []
+        if self.is_about(own) or (score and _ON_TOPIC.search(self.question.plain)):
+            return self.near_tasks(own)
+        return None
+
+    @cached_property
+    def _is_topical(self) -> bool:
+        """Whether the topic holds a word that tells tasks apart, beside filling ones."""
+        left = load_question_rules().empty.sub(" ", self.question.topic)
+        words = [w for piece in left.split() if len(piece) > 1 for w in tokens(piece)]
+        return any(self.build.retriever.weight(word) >= _TELLING for word in words)
 
     @cached_property
     def names_document(self) -> bool:
@@ -144,6 +157,17 @@ class Context:
                 )
                 found |= {row.get("task") or row["subject"]: None for row in rows}
         return [t for t in found if t in self.build.tasks and self.within(self.document_of(t))]
+
+    def literal_tasks(self) -> list[str]:
+        """Return the tasks that hold verbatim what a question quotes, names, or is left of it."""
+        quoted = _QUOTED.search(self.question.plain)
+        named = [m.text for m in self.question.things]
+        left = load_question_rules().empty.sub("", self.question.topic)
+        for part in (quoted["part"] if quoted else "", *named, left):
+            held = [t for t in self.build.tasks if part and part in simplify(self.text_of(t))]
+            if held:
+                return [t for t in held if self.within(self.document_of(t))]
+        return []
 
     def main_task(self) -> str | None:
         """Return the task a question is about: one that names its names, else the best ranked."""

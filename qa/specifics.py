@@ -26,6 +26,8 @@ def strange_name(context: Context) -> str:
     for kind, own in _phrases(context):
         if not any(word in context.build.simplified_texts for word in tokens(kind)):
             continue  # what kind of thing it is, is strange already: a topic, not a name
+        if own in context.build.thesaurus_words:
+            continue  # 学生 in 学生实训基地 says what it is, not which
         words = set(tokens(own))
         unknown = [w for w in words if w not in context.build.simplified_texts]
         if words and len(unknown) / len(words) > _MOST:
@@ -68,7 +70,7 @@ def _linked(context: Context, start: int, end: int) -> bool:
 @cache
 def _kinds() -> re.Pattern[str]:
     """Match what a name may end in."""
-    return re.compile(f"{load_question_rules().facility.pattern}|工程|项目|行动")
+    return re.compile(f"{load_question_rules().facility.pattern}|工程|行动")
 
 
 @cache

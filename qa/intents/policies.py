@@ -10,7 +10,9 @@ from qa.facts import Row
 
 _QUERIES = ("citations",)
 # kinds of policies that a question may call one by
-_TITLE_WORDS = re.compile(r"三年行动计划|行动计划|实施意见|实施方案|若干措施|指导意见|条例|规划")
+_TITLE_WORDS = re.compile(
+    r"三年行动计划|三年计划|行动计划|实施意见|实施方案|若干措施|指导意见|条例|规划"
+)
 # words for the document as a whole
 _WHOLE = re.compile(
     r"文件|通知|这份|本(?:方案|文|通知|意见|清单)|清单|重点(?:任务|工作)|这些任务|方案|上级|上位|依据|国务院|document"
@@ -53,6 +55,7 @@ def _by_title(context: Context, rows: list[Row]) -> list[Row]:
     if not words or not rows:
         return []
     words += [place.text for place in context.question.of_kind("Place")]
+    words = [word.replace("三年计划", "三年行动计划") for word in words]
     held = [sum(1 for word in words if word in row["title"]) for row in rows]
     return [r for r, n in zip(rows, held, strict=True) if n == max(held)] if max(held) else []
 

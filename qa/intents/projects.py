@@ -9,13 +9,14 @@ from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row, has_role
 from qa.intents import targets
+from qa.project_ranking import on_topic
 from qa.rules import Stage, load_question_rules
 
 _QUERIES = ("names",)
-_NUMBERS = {"两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5, "六": 6}
-_SAID_COUNT = re.compile(r"哪([两俩三仨四五六])|([两三四五六])(?:个|条|家|所|处)(?:项目|工程)")
-_NEAR = 0.25  # words and meaning of a sentence that speaks of a topic …
-_AS_NEAR = 0.85  # … and share of the best from which another one does too
+_EVERY = re.compile(r"哪(?:几|些)|都|分别|出现|提到")  # every task that names it is asked for
+_HELD = re.compile(
+    r"名(?:字|称)?(?:里|中)?面?(?:带|含|有)着?[“\"「]?(?P<part>[^”\"」的有]{2,8}?)[”\"」两三四的]"
+)
 # words that say only that a project is meant
 _GENERIC = re.compile(
     r"项目|工程|建设|重点|哪些|什么|哪几[个条所家]?|有没有|多少|几[个条所家]|都?有|今年|年内|年底前?|要|的|会|计划|准备|正在|新|全县|县里|全市|我们|咱们?|大"
@@ -27,13 +28,30 @@ def projects(context: Context) -> Draft:
     counted = targets.counted_projects(context) if context.counts else None
     if counted:
         return counted
+    if any(mention.nodes for mention in context.question.units):
+        return unit_projects(context)
     rows = [r for task in _tasks(context) for r in context.facts.names(task, "KeyProject")]
+    held = _HELD.search(context.question.plain)
+    if held:
+        return _draft(context, [r for r in rows if held["part"] in simplify(r["label"])])
+    there = _at_place(context, rows)
+    if len(there) < len(rows):
+        return _draft(context, there)
     return _answer(context, rows, context.task_hits(8))
+
+
+def _at_place(context: Context, rows: list[Row]) -> list[Row]:
+    """Return the projects whose sentence names the town of a question, if it has one."""
+    towns = [town for town in context.build.townships if town in context.question.plain]
+    parts = [town.removesuffix("镇").removesuffix("街道").removesuffix("乡") for town in towns]
+    return [r for r in rows if all(part in context.sentence(r) for part in parts)]
 
 
 def thing_tasks(context: Context) -> Draft:
     """Return the tasks that name what the question names: a project, a place, a title."""
-    tasks = context.named_tasks() or context.task_hits(1)
+    tasks = context.named_tasks()
+    if not tasks or _EVERY.search(context.question.plain):
+        tasks = context.literal_tasks() or tasks or context.task_hits(1)
     if not tasks:
         return Draft(absent=context.say("absent"), queries=_QUERIES)
     statements = tuple(
@@ -51,7 +69,8 @@ def unit_projects(context: Context) -> Draft:
     nodes = [n for m in context.question.units for n in m.nodes]
     mine = [r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, role)]
     tasks = list(dict.fromkeys(r["task"] for r in mine if context.within(r["document"])))
-    if context.is_anothers(tasks):
+    topic = _GENERIC.sub("", _without_stages(context.question.topic, _stages(context)))
+    if len(topic.strip()) > 1 and context.on_topic(tasks) == []:
         return Draft(absent=context.say("projects_none"), queries=("assignments", *_QUERIES))
     rows = [r for task in tasks for r in context.facts.names(task, "KeyProject")]
     return _answer(context, rows, [t for t in context.task_hits(30) if t in tasks][:8])
@@ -63,10 +82,16 @@ def _answer(context: Context, rows: list[Row], near: list[str]) -> Draft:
     topic = _GENERIC.sub("", _without_stages(context.question.topic, stages))
     topic = f"{topic} {named}".strip()
     if len(topic) > 1:
-        rows = _on_topic(context, rows, topic, near)
+        rows = on_topic(context, rows, topic, near)
     if stages:
         codes = _codes(stages)
         rows = [r for r in rows if r["stage"] in codes] or (rows if len(topic) > 1 else [])
+        called = [word for stage in stages for word in stage.asked.findall(context.question.plain)]
+        rows = [r for r in rows if any(word in r["label"] for word in called)] or rows
+    return _draft(context, rows)
+
+
+def _draft(context: Context, rows: list[Row]) -> Draft:
     if not rows:
         return Draft(absent=context.say("projects_none"), queries=_QUERIES)
     names = {stage.code: stage for stage in load_question_rules().stages}
@@ -93,59 +118,6 @@ def _answer(context: Context, rows: list[Row], near: list[str]) -> Draft:
         tuple(dict.fromkeys(r["task"] for r in rows)),
         _QUERIES,
     )
-
-
-def _on_topic(context: Context, rows: list[Row], topic: str, near: list[str]) -> list[Row]:
-    """Return the projects of the sentences that speak most of a topic.
-
-    Where a word of the topic stands in names only (国道 in 新342国道), the names that hold one
-    count; where the sentence or title speaks of the topic, all of its projects.
-    """
-    sentences: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["task"] in near:
-            said = f"{context.build.tasks[row['task']]['title']}，{context.sentence(row)}"
-            sentences.setdefault(simplify(said), []).append(row)
-    scores = _nearness(context, topic, list(sentences))
-    best = max(scores.values(), default=0.0)
-    chosen = [s for s in sentences if scores[s] >= _AS_NEAR * best] if best >= _NEAR else []
-    words = set(query_tokens(topic))
-    found: list[Row] = []
-    for sentence in chosen:
-        named = _called(sentences[sentence])
-        beside = sentence
-        for row in sentences[sentence]:
-            beside = beside.replace(simplify(row["label"]), "")
-        only = words & set(tokens(sentence)) - set(tokens(beside))
-        if only & set(tokens("，".join(named))):
-            named_by = zip(sentences[sentence], named, strict=True)
-            found += [row for row, name in named_by if words & set(tokens(name))]
-        else:
-            found += sentences[sentence]
-    everything = [row for sentence in chosen for row in sentences[sentence]]
-    count = _SAID_COUNT.search(context.question.plain)
-    if count and len(found) != _NUMBERS[count[1] or count[2]] == len(everything):
-        return everything  # 哪三个工程, where the sentence names three
-    return found
-
-
-def _nearness(context: Context, topic: str, sentences: list[str]) -> dict[str, float]:
-    """Return how much of a topic some sentences speak, by words and by meaning."""
-    if not sentences:
-        return {}
-    encoder, words = context.build.encoder, sorted(set(query_tokens(topic)))
-    cosines = encoder.encode_passages(sentences) @ encoder.encode_queries([topic])[0]
-    share = context.build.retriever.share
-    return {s: share(words, s) + float(c) for s, c in zip(sentences, cosines, strict=True)}
-
-
-def _called(rows: list[Row]) -> list[str]:
-    """Return the names of projects; one cut short (新105、新342国道) with the end of the next."""
-    names = [simplify(r["label"]) for r in rows]
-    for i in range(len(names) - 2, -1, -1):
-        if names[i][-1].isdigit():
-            names[i] += re.sub(r"^.*\d", "", names[i + 1])
-    return names
 
 
 def _stages(context: Context) -> list[Stage]:

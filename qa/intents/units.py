@@ -22,6 +22,7 @@ _EACH = re.compile(
     r"分别|各(?:自|是|归|由)|[这那]?[两三四几](?:件|项|个)(?:事|任务|工作)|respectively"
 )
 _AND = re.compile(r"和|与|跟|及|以及|、|，|,|\s")
+_ALONE = re.compile(r"独自|单独|自己一家|一家(?:单独|独自|牵头)|没有?(?:别的|其他|跟别)|不跟别")
 _YES_NO = re.compile(r"吗|么|是不是|是否|有没有|管不管|负不负责|对不对|不(?:$|？|\?)")
 
 
@@ -34,14 +35,15 @@ def unit_tasks(context: Context) -> Draft:
     role = context.say(f"role_{question.role}")
     if not tasks:
         return Draft(absent=context.say("no_tasks", unit=unit, role=role), queries=_QUERIES)
-    on_topic = question.has_topic and context.is_about(tasks)
-    if on_topic:
-        near = set(context.near_tasks(tasks))
-        tasks = [t for t in tasks if t in near] or tasks
-    elif context.is_anothers(tasks):
+    if _ALONE.search(question.plain):
+        tasks = [t for t in tasks if len({r["unit"] for r in context.facts.units(t)}) == 1]
+    near = context.on_topic(tasks)
+    if near == []:
         return _not_theirs(context, unit)
+    if near:
+        tasks = [t for t in tasks if t in near]
     head = context.say(
-        "tasks_of_topic" if on_topic else "tasks_of", unit=unit, role=role, count=len(tasks)
+        "tasks_of_topic" if near else "tasks_of", unit=unit, role=role, count=len(tasks)
     )
     return _task_draft(context, head, tasks, rows)
 

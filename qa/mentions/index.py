@@ -57,6 +57,7 @@ class NameIndex:
             *units.absent(plain, texts),
             *units.homophones(plain),
             *things.shortened(plain),
+            *things.clipped(plain),
             *slipped_names(plain, units.forms, things.names),
             *places.meant(plain, set(known_places), texts),
             *years(plain),

@@ -33,14 +33,14 @@ def slipped_names(
         ends = kind != "Unit" or plain[: best.dest_end].endswith(form[-1]) if best else False
         if best and whole and ends:
             start, end = best.dest_start, best.dest_end
-            if _tells_apart(form, plain[start:end]):
+            if tells_apart(form, plain[start:end]):
                 continue
             yield QuestionMention(
                 kind, plain[start:end], start, end, tuple(sorted(nodes)), certain=False
             )
 
 
-def _tells_apart(form: str, written: str) -> bool:
+def tells_apart(form: str, written: str) -> bool:
     """Tell whether the difference is one of number or direction: 三期 is no slip for 二期."""
     return any(
         one != other and (one in _TELLING or other in _TELLING)

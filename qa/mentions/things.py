@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from qa.mentions.mention import QuestionMention
+from qa.mentions.slips import tells_apart
 
 _NAMED = {"PolicyDocument", "KeyProject", "Campaign", "Honour", "Enterprise", "Region"}
 _SHORTENED = {"KeyProject", "Enterprise"}
@@ -52,6 +53,20 @@ class ThingFinder:
             if length >= _SHORTEST_PART:
                 text = plain[at : at + length]
                 yield QuestionMention(kind, text, at, at + length, tuple(sorted(nodes)), False)
+
+    def clipped(self, plain: str) -> Iterator[QuestionMention]:
+        """Yield projects and firms of which three quarters stand there: 店铁矿 of 杨店铁矿."""
+        for name, (kind, nodes) in self.names.items():
+            if kind not in _SHORTENED or len(name) < _SHORTEST_PART:
+                continue
+            size = max(3, -(-3 * len(name) // 4))
+            for offset in (0, len(name) - size):
+                at = plain.find(name[offset : offset + size])
+                around = plain[max(0, at - offset) : at - offset + len(name)]
+                if at >= 0 and not tells_apart(name, around):
+                    yield QuestionMention(
+                        kind, plain[at : at + size], at, at + size, tuple(sorted(nodes)), False
+                    )
 
 
 def _pieces(text: str, name: str) -> int:

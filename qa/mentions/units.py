@@ -15,12 +15,14 @@ from kg.units import load_unit_names
 from qa.mentions.mention import QuestionMention
 
 _LEVELS = "省市县区旗州"
+_BEFORE = set("和跟与同、又及是由归找，, ")  # what may stand before a unit's name
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 14
 _HEADS = ("局", "委")
 _ENDS = re.compile(r"局|委|办|中心|部|厅|院|公司|社|集团|行")  # last words of units
 _HEAD_SOUNDS = re.compile("局|居|具|委|中心|钟心")  # a unit's last word, or what sounds like it
 _JOINTLY = (
-    "[两几三四五]家|[两几三四五]个(?:部门|单位|局)|部门|一起|一块|共同|同时|联合|联手|还是|既"
+    "[两俩几三四五]家|俩局|[两几三四五]个(?:部门|单位|局)|部门|一起|一块|共同|同时|联合|联手"
+    "|还是|既"
 )
 _TOGETHER = re.compile(_JOINTLY)
 _JOINED = rf"和|跟|与|同|、|或者?|{_JOINTLY}|？|\?|$"
@@ -58,7 +60,7 @@ class UnitFinder:
                 max(0, end - _LONGEST_ABBREVIATION), end - _SHORTEST_ABBREVIATION + 1
             ):
                 text = plain[start:end]
-                nodes = self._abbreviated(text)
+                nodes = self._abbreviated(text) or self._ending(plain, start, end)
                 if nodes:
                     yield QuestionMention("Unit", text, start, end, nodes)
                     break
@@ -66,15 +68,18 @@ class UnitFinder:
     def _abbreviated(self, text: str) -> tuple[str, ...]:
         """Return the units a short form may stand for: those with the fewest other characters."""
         fitting = [
-            f
-            for f in self.forms
-            if (text[-1] == "局" and f.endswith(text))
-            or (f[0] == text[0] and f[-1] == text[-1] and _within(text, f))
+            f for f in self.forms if f[0] == text[0] and f[-1] == text[-1] and _within(text, f)
         ]
         if not fitting:
             return ()
         least = min(map(len, fitting))
         return tuple(sorted({n for f in fitting if len(f) == least for n in self.forms[f]}))
+
+    def _ending(self, plain: str, start: int, end: int) -> tuple[str, ...]:
+        """Return the units a name ends like, where a name may begin: 和执法局."""
+        text = plain[start:end]
+        begins = start == 0 or plain[start - 1] in _BEFORE
+        return self._nodes(f for f in self.forms if begins and f.endswith(text))
 
     def spoken(self, plain: str) -> Iterator[QuestionMention]:
         """Yield units under old and everyday names: 城管局, where the graph has such a body.
@@ -87,7 +92,7 @@ class UnitFinder:
                 if nodes:
                     yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
                     break
-        if _TOGETHER.search(plain) or _bare_cores().match(plain):
+        if _TOGETHER.search(plain) or _bare_core().match(plain):
             for match in _bare_cores().finditer(plain):
                 core = load_unit_names().full[match[0]]
                 nodes = self._nodes(f for f in self.forms if core in f)
@@ -200,7 +205,18 @@ def _spoken() -> re.Pattern[str]:
 def _bare_cores() -> re.Pattern[str]:
     """Match cores that stand for a unit by themselves in a list of such: 工信、自然资源两家."""
     cores = alternation(load_unit_names().full)
-    return re.compile(rf"(?:{cores})(?={_JOINED}|{_IN_CHARGE})|(?<=[和跟与同、又])(?:{cores})")
+    return re.compile(
+        rf"(?:{cores})(?={_JOINED}|{_IN_CHARGE}|上|一共|总共)|(?<=[和跟与同、又])(?:{cores})"
+    )
+
+
+@cache
+def _bare_core() -> re.Pattern[str]:
+    """Match a core that alone is a unit with tasks: 住建一共挂了多少个牵头."""
+    cores = alternation(load_unit_names().full)
+    return re.compile(
+        rf"(?:{cores})(?:上|那边|这边|这块|口)?(?:一共|总共)?.{{0,3}}(?:{_IN_CHARGE})"
+    )
 
 
 @cache
