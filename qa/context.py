@@ -131,10 +131,13 @@ class Context:
 
     @cached_property
     def _is_topical(self) -> bool:
-        """Whether the topic holds a word that tells tasks apart, beside filling ones."""
+        """Whether the topic holds a concept, or a word of the documents that tells tasks apart."""
         left = load_question_rules().empty.sub(" ", self.question.topic)
         words = [w for piece in left.split() if len(piece) > 1 for w in tokens(piece)]
-        return any(self.build.retriever.weight(word) >= _TELLING for word in words)
+        known = [w for w in words if w in self.build.simplified_texts]
+        if any(self.build.retriever.weight(word) >= _TELLING for word in known):
+            return True
+        return any(self.build.thesaurus.find(left, kinds=_ALL_WORDS))
 
     @cached_property
     def names_document(self) -> bool:

@@ -18,6 +18,7 @@ from qa.rules import load_question_rules
 
 _LONGEST = 10  # characters before the kind of thing
 _HAN = re.compile(r"[\u4e00-\u9fffa-z0-9]")
+_LOOSE, _SHORT = ("工程", "行动"), 2  # kinds that short descriptions stand before
 _MOST = 0.5  # share of a name's own words that no document holds, above which it is nobody's
 
 
@@ -26,6 +27,8 @@ def strange_name(context: Context) -> str:
     for kind, own in _phrases(context):
         if not any(word in context.build.simplified_texts for word in tokens(kind)):
             continue  # what kind of thing it is, is strange already: a topic, not a name
+        if kind in _LOOSE and len(own) <= _SHORT:
+            continue  # 治河工程 is a description
         if own in context.build.thesaurus_words:
             continue  # 学生 in 学生实训基地 says what it is, not which
         words = set(tokens(own))

@@ -59,7 +59,9 @@ def shared_tasks(context: Context) -> Draft:
     role = context.say(f"role_{question.role}")
     if not tasks:
         text = context.say("shared_none", units=units, role=role)
-        return Draft(text, value=0 if context.counts else [], queries=_QUERIES)
+        if context.counts:
+            return Draft(text, value=0, queries=_QUERIES)
+        return Draft(absent=text, queries=_QUERIES)
     head = context.say("shared", units=units, role=role, count=len(tasks))
     return _task_draft(context, head, tasks, rows)
 

@@ -27,6 +27,7 @@ _JOINTLY = (
 _TOGETHER = re.compile(_JOINTLY)
 _JOINED = rf"和|跟|与|同|、|或者?|{_JOINTLY}|？|\?|$"
 _IN_CHARGE = "管|负责|牵头|主管|这边|那边|口|系统|又"
+_TAIL = re.compile(r"(?:管理)?局|部门|中心")  # what may follow a core: 机关事务管理局
 _BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
 
 
@@ -97,7 +98,11 @@ class UnitFinder:
                 core = load_unit_names().full[match[0]]
                 nodes = self._nodes(f for f in self.forms if core in f)
                 if nodes:
-                    yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
+                    tail = _TAIL.match(plain, match.end())
+                    end = tail.end() if tail else match.end()
+                    yield QuestionMention(
+                        "Unit", plain[match.start() : end], match.start(), end, nodes
+                    )
 
     def homophones(self, plain: str) -> Iterator[QuestionMention]:
         """Yield units typed with a character of the same sound: 卫建局."""
