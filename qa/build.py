@@ -166,6 +166,11 @@ class Build:
         return tuple(town for place in places for town in township_names(place.code))
 
     @cached_property
+    def simplified_tasks(self) -> dict[str, str]:
+        """Title and text of each task in simplified characters, by IRI."""
+        return {i: simplify(f"{t['title']}。{t['text']}") for i, t in self.tasks.items()}
+
+    @cached_property
     def simplified_texts(self) -> str:
         """All stored texts in simplified characters, to see whether a word occurs at all."""
         return "\n".join(simplify(self.text(key)) for key in self.documents)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from embeddings import Hit
-from embeddings.lexical import query_tokens, simplify, tokens, without_asking
+from embeddings.lexical import simplify, tokens, without_asking
 from kg.sentences import sentence_around
 from qa.answer import Citation
 from qa.build import Build
@@ -27,7 +27,7 @@ _LIST = re.compile(
 )
 _READ = 40  # hits an intent may look at
 _TOPIC_DENSE, _TOPIC_WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic
-_TITLED = 0.6  # share of a topic's words that a document's title holds
+_TITLED = 0.5  # share of a topic's words that a document's title holds
 _QUOTED = re.compile(r"[“\"「](?P<part>[^”\"」]{2,20})[”\"」]")
 _TELLING = 1.2  # weight of a word that less than a third of the tasks hold
 _ON_TOPIC = re.compile(r"有关|相关|关于|涉及|方面|沾边|讲|里面?的|而且|管.{1,8}的(?:任务|事|活)")
@@ -132,17 +132,21 @@ class Context:
     @cached_property
     def _is_topical(self) -> bool:
         """Whether the topic holds a concept, or a word of the documents that tells tasks apart."""
-        left = load_question_rules().empty.sub(" ", self.question.topic)
-        words = [w for piece in left.split() if len(piece) > 1 for w in tokens(piece)]
-        known = [w for w in words if w in self.build.simplified_texts]
+        known = [w for w in self._topic_words if w in self.build.simplified_texts]
         if any(self.build.retriever.weight(word) >= _TELLING for word in known):
             return True
-        return any(self.build.thesaurus.find(left, kinds=_ALL_WORDS))
+        return any(self.build.thesaurus.find(self.question.topic, kinds=_ALL_WORDS))
+
+    @cached_property
+    def _topic_words(self) -> list[str]:
+        """The words of the topic, without filling ones."""
+        left = load_question_rules().empty.sub(" ", self.question.topic)
+        return [word for piece in left.split() if len(piece) > 1 for word in tokens(piece)]
 
     @cached_property
     def names_document(self) -> bool:
         """Whether the topic is no more than the title of a document."""
-        words, share = query_tokens(self.question.topic), self.build.retriever.share
+        words, share = self._topic_words, self.build.retriever.share
         titles = (simplify(d["title"] or "") for d in self.build.documents.values())
         return bool(words) and any(share(words, title) >= _TITLED for title in titles)
 
@@ -167,7 +171,7 @@ class Context:
         named = [m.text for m in self.question.things]
         left = load_question_rules().empty.sub("", self.question.topic)
         for part in (quoted["part"] if quoted else "", *named, left):
-            held = [t for t in self.build.tasks if part and part in simplify(self.text_of(t))]
+            held = [t for t, text in self.build.simplified_tasks.items() if part and part in text]
             if held:
                 return [t for t in held if self.within(self.document_of(t))]
         return []

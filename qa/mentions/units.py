@@ -49,7 +49,7 @@ class UnitFinder:
 
     def known(self, plain: str) -> Iterator[QuestionMention]:
         """Yield units under one of their forms, longest first."""
-        for form in self._longest_first:
+        for form in (form for form in self._longest_first if form in plain):
             for match in re.finditer(re.escape(form), plain):
                 nodes = tuple(sorted(self.forms[form]))
                 yield QuestionMention("Unit", form, match.start(), match.end(), nodes)
