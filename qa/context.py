@@ -23,7 +23,7 @@ _COUNT = re.compile(
     r"|数量|总数|任务数|数一?下|数数|有(?:多少|几)$"
 )
 _LIST = re.compile(
-    r"哪些|哪几|什么|啥|列(?![为入在])|清单|分别|名单|编号|第几|(?:都|挨个)?(?:报|点)一下"
+    r"哪些|哪几|什么|啥|列(?![为入在])|清单|分别|名单(?!里)|编号|第几|(?:都|挨个)?(?:报|点)一下"
 )
 _READ = 40  # hits an intent may look at
 _TOPIC_DENSE, _TOPIC_WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic

@@ -162,7 +162,7 @@ def responsible(context: Context) -> Draft:
     rows = _of_role(context.facts.units(task), context.question.role)
     if _EXCEPT.search(context.question.plain):
         named = {node for m in context.question.units for node in m.nodes}
-        rows = [r for r in rows if r["unit"] not in named]
+        rows = [r for r in rows if r["unit"] not in named] or rows
     if not rows:
         text = context.say("responsible_none", task=context.title(task))
         return Draft(text, (Statement(text, (context.cite_task(task),)),), [], (task,), _QUERIES)
