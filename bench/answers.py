@@ -1,9 +1,9 @@
 """Score answers on the public and the project's own questions: python -m bench.answers.
 
-Own sets (data/gold/questions): blind and blind2 were written from the document alone, before the
-rules were looked at, and have been looked at since; abstention.jsonl has a half to tune on and one
-to report. Beside the scores: which intent each family of questions was understood as, and the
-questions of the public set that are missed, by name.
+Own sets (data/gold/questions) were written from the document alone, by writers who had not seen the
+rules. Each row's split says whether it has been looked at since (tune, and where there is none) or
+is kept for the report. Beside the scores: which intent each family of questions was understood
+as, and the questions of the public set that are missed, by name.
 """
 
 from __future__ import annotations
@@ -24,6 +24,16 @@ from qa.question import understand
 from settings import ROOT
 
 OWN = ROOT / "data" / "gold" / "questions"
+OWN_SETS = {
+    "blind": "200 written blind",
+    "blind2": "160 more",
+    "abstention": "near misses",
+    "blind3": "four writers, half near misses",
+    "blind4": "two writers, more lists and values",
+    "blind5": "two writers, more projects and units",
+    "offtopic": "what no county plan is about",
+}
+_SEEN = {"tune": "tuned on", "report": "for the report"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,19 +54,19 @@ def main(argv: list[str] | None = None) -> int:
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
             print(f"\n== answers: {title}", flush=True)
             _score(scorer, path, options.build, misses=misses)
-    files = (public, OWN / "blind.jsonl", OWN / "blind2.jsonl")
+    files = (public, *(OWN / f"{name}.jsonl" for name in OWN_SETS))
     _intents([row for file in files for row in json_lines(file)], options)
     return 0
 
 
 def _sets(public: Path) -> Iterator[tuple[str, list[dict[str, Any]], bool]]:
     yield "public questions", list(json_lines(public)), True
-    yield "200 written blind", list(json_lines(OWN / "blind.jsonl")), False
-    yield "160 more written blind", list(json_lines(OWN / "blind2.jsonl")), False
-    rows = list(json_lines(OWN / "abstention.jsonl"))
-    for split in ("tune", "report"):
-        chosen = [row for row in rows if row["split"] == split]
-        yield f"near misses, half to {split}", chosen, False
+    for name, title in OWN_SETS.items():
+        rows = list(json_lines(OWN / f"{name}.jsonl"))
+        for split in ("tune", "report"):
+            chosen = [row for row in rows if row.get("split", "tune") == split]
+            if chosen:
+                yield f"{title}, {_SEEN[split]}", chosen, False
 
 
 def _score(scorer: Path, questions: Path, build: Path, *, misses: bool) -> None:

@@ -30,8 +30,8 @@ from qa.target_ranking import ranked_targets
 from settings import ROOT
 
 OWN = ROOT / "data" / "gold" / "questions"
-SETS = ("abstention", "blind", "blind2", "blind3", "blind4", "blind5")
-LEAST = {"topic": 0.7, "target": 0.55}  # probability from which something counts as an answer
+SETS = ("abstention", "blind", "blind2", "blind3", "blind4", "blind5", "offtopic")
+LEAST = {"topic": 0.5, "target": 0.55}  # probability from which something counts as an answer
 STRENGTH = 0.2  # inverse strength of regularisation
 Example = tuple[dict[str, float], bool]
 Questions = list[dict[str, Any]]

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 import build_graph
-from bench import answers, invented, passages, retrieval, subjects
+from bench import answers, invented, passages, retrieval, several, subjects
 from bench.files import run_scorer
 from kg.document import Document, Frame, Span
 from kg.extraction.targets import targets
@@ -40,7 +40,7 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         _extraction(options.shared, Path(folder))
         _sentences(options.shared, Path(folder))
-    rest = (invented.main, passages.main, subjects.main, retrieval.main)
+    rest = (invented.main, passages.main, subjects.main, retrieval.main, several.main)
     failed = [part(["--shared", str(options.shared)]) for part in rest]
     return max(failed) or answers.main(["--build", str(options.build)])
 

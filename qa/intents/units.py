@@ -207,7 +207,8 @@ def _responsible_each(context: Context, tasks: list[str]) -> Draft:
     )
     units = list(dict.fromkeys(r["label"] for found in rows.values() for r in found))
     value = len(units) if _HOW_MANY.search(context.question.plain) else units
-    return Draft(" ".join(lines), statements, value, tuple(tasks), _QUERIES)
+    head = context.say("responsible_each", count=len(tasks))
+    return Draft(head, statements, value, tuple(tasks), _QUERIES)
 
 
 def _not_theirs(context: Context, unit: str) -> Draft:
