@@ -1,8 +1,9 @@
 """Fit when the nearest task or number counts as an answer: python -m bench.calibrate.
 
 A logistic regression over the features of qa.answerability, on the tuning questions of
-data/gold/questions and the public ones; written to data/questions/answerability.csv. Prints what
-cross-validation says of it at several thresholds. The questions kept for the report are not read.
+data/gold/questions and the public ones, over one and over several documents; written to
+data/questions/answerability.csv. Prints what cross-validation says of it at several thresholds. The
+questions kept for the report are not read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bench.files import json_lines
+from bench.several import sets
 from kg.rules import DATA
 from qa.absence import is_about_topic, plain_absence
 from qa.answerability import target_features, topic_features
@@ -31,7 +34,7 @@ from settings import ROOT
 
 OWN = ROOT / "data" / "gold" / "questions"
 SETS = ("abstention", "blind", "blind2", "blind3", "blind4", "blind5", "offtopic")
-LEAST = {"topic": 0.5, "target": 0.55}  # probability from which something counts as an answer
+LEAST = {"topic": 0.4, "target": 0.55}  # probability from which something counts as an answer
 STRENGTH = 0.2  # inverse strength of regularisation
 Example = tuple[dict[str, float], bool]
 Questions = list[dict[str, Any]]
@@ -48,9 +51,16 @@ def main(argv: list[str] | None = None) -> int:
     public = options.shared / "eval" / "questions_dev.jsonl"
     questions += json_lines(public) if public.exists() else ()
     tuned = [row for row in questions if row.get("split", "tune") == "tune"]
-    rows: list[tuple[str, str, float]] = []
-    for of, examples in (("topic", _topics(build, tuned)), ("target", _targets(build, tuned))):
-        rows += [(of, *weight) for weight in _fitted(of, list(examples))]
+    topics, numbers = list(_topics(build, tuned)), list(_targets(build, tuned))
+    with tempfile.TemporaryDirectory() as folder:
+        for _, several, asked in sets(options.shared, Path(folder)):
+            topics += _topics(several, asked)
+            numbers += _targets(several, asked)
+    rows = [
+        (of, *weight)
+        for of, examples in (("topic", topics), ("target", numbers))
+        for weight in _fitted(of, examples)
+    ]
     path = DATA / "questions" / "answerability.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -83,8 +93,12 @@ def _targets(build: Build, questions: Questions) -> Iterator[Example]:
         wanted = question["answer"]
         if question["family"] == "unanswerable":
             yield target_features(context, row, fit), False
-        elif isinstance(wanted, dict) and float(wanted["value_norm"]) == float(row["amount"]):
+        elif isinstance(wanted, dict) and _number(wanted) == float(row["amount"]):
             yield target_features(context, row, fit), True
+
+
+def _number(wanted: dict[str, Any]) -> float:
+    return float(wanted["value_norm"] if "value_norm" in wanted else wanted["value"])
 
 
 def _fitted(of: str, examples: list[Example]) -> Iterator[tuple[str, float]]:

@@ -36,13 +36,18 @@ def main(argv: list[str] | None = None) -> int:
     if not (options.shared / "documents").is_dir():
         print(f"{options.shared} is not there; the documents exist in development only")
         return 0
-    for name in ("places", "thirteen"):
-        rows = list(json_lines(OWN / "questions" / f"{name}.jsonl"))
-        with tempfile.TemporaryDirectory() as folder:
-            build = _built(rows, options.shared, Path(folder) / "build")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, build, rows in sets(options.shared, Path(folder)):
             print(f"\n== {name}: {len(rows)} questions over {len(build.documents)} documents")
             _report(build, rows, misses=options.misses)
     return 0
+
+
+def sets(shared: Path, folder: Path) -> Iterator[tuple[str, Build, list[dict[str, Any]]]]:
+    """Yield each set's name, the build of its documents and its questions."""
+    for name in ("places", "thirteen"):
+        rows = list(json_lines(OWN / "questions" / f"{name}.jsonl"))
+        yield name, _built(rows, shared, folder / name), rows
 
 
 def _built(rows: list[dict[str, Any]], shared: Path, out: Path) -> Build:
