@@ -24,7 +24,7 @@ from sklearn.preprocessing import StandardScaler
 
 from bench.files import json_lines
 from bench.several import sets
-from kg.rules import DATA
+from kg.tables import DATA
 from qa.absence import is_about_topic, plain_absence
 from qa.answerability import target_features, topic_features
 from qa.build import Build, open_build

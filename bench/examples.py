@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.files import json_lines, silent_build
-from kg.rules import DATA, read_csv
+from kg.tables import DATA, read_csv
 from qa.build import Build, open_build
 from qa.question import lettered, understand
 from settings import ROOT

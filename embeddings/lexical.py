@@ -30,7 +30,7 @@ def _simplified() -> dict[int, str]:
 
 @cache
 def _asking() -> re.Pattern[str]:
-    """Match the words that only ask: 怎么, 哪些, 就; and as `kept` those that only look it: 就业."""
+    """Match the words that only ask (怎么, 就) and, as `kept`, those that only look it: 就业."""
     asking, kept = _listed("question_words.txt"), _listed("kept_words.txt")
     return re.compile(f"(?P<kept>{kept})|{asking}")
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.names import looks_like_body, split_names
-from kg.rules import Rules, alternation
+from kg.rules import Rules
+from kg.tables import alternation
 
 _LONGEST_BODY = 16  # characters of a body's name that continues a list on the next line
 _BRACKETS = {"（": "）", "〔": "〕", "[": "]", "【": "】"}

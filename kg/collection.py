@@ -20,7 +20,8 @@ from kg.parser import parse
 from kg.places import load_gazetteer
 from kg.reading import SUFFIXES, read_text
 from kg.resolution import policy_keys
-from kg.rules import DATA, load_rules
+from kg.rules import load_rules
+from kg.tables import DATA
 
 Progress = Callable[[Iterable[Path]], Iterable[Path]]
 

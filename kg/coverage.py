@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kg.document import Span
 from kg.entities import DocumentFacts
-from kg.rules import Rules, alternation
+from kg.rules import Rules
+from kg.tables import alternation
 from kg.text import View
 
 _CONTEXT = 12  # characters shown on either side

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.rules import Rules, alternation
+from kg.rules import Rules
+from kg.tables import alternation
 
 _SEPARATOR = re.compile(r"[、，,；;\n/]")
 # 等 · 等7个部门 · 等国务院相关部门: what stands before it is the list

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.document import Frame
-from kg.rules import DATA, alternation, read_csv
+from kg.tables import DATA, alternation, read_csv
 
 # a place the gazetteer does not know: 东方县人民政府 → 东方县
 _UNKNOWN = re.compile(

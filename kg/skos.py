@@ -15,7 +15,7 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from kg.export import turtle
 from kg.iri import Iris
-from kg.rules import DATA, read_csv
+from kg.tables import DATA, read_csv
 from kg.thesaurus import Concept, Thesaurus, load_thesaurus
 
 BASE = "https://w3id.org/zhengtu/"

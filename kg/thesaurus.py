@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from errors import GraphError
-from kg.rules import DATA, read_csv
+from kg.tables import DATA, read_csv
 from kg.text import simplified_characters
 
 OFFICIAL = ("label", "alt")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.rules import DATA, alternation, read_csv
+from kg.tables import DATA, alternation, read_csv
 
 _HEADS = {"委": "委员会"}  # 局, 厅, 委员会, 办公室 and 中心 stay as they are
 _LEVELS = "省市县区旗州"

@@ -18,7 +18,7 @@ import numpy as np
 
 from embeddings.alignment import WordEncoder, Words
 from embeddings.lexical import Scores, query_tokens, simplify, tokens, without_asking
-from kg.rules import DATA, read_csv
+from kg.tables import DATA, read_csv
 from qa.context import Context
 from qa.facts import Row
 from qa.measures import load_measures

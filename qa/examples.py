@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.rules import DATA, read_csv
+from kg.tables import DATA, read_csv
 
 _LONGEST = 3  # characters of an n-gram
 _SMOOTHING = 0.3

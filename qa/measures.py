@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.rules import DATA, alternation, read_csv
+from kg.tables import DATA, alternation, read_csv
 
 _RANK = "强"
 _ANYTHING = "个"  # counts things, people and events alike

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.rules import DATA, alternation, read_csv
+from kg.tables import DATA, alternation, read_csv
 
 
 @dataclass(frozen=True, slots=True)

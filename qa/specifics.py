@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from embeddings.lexical import simplify, tokens
-from kg.rules import DATA, alternation, read_csv
+from kg.tables import DATA, alternation, read_csv
 from qa.context import Context
 from qa.rules import load_question_rules
 

@@ -15,8 +15,8 @@ from kg.entities import SubjectMention
 from kg.extraction import extract
 from kg.iri import Iris
 from kg.parser import parse
-from kg.rules import read_csv
 from kg.skos import BASE, PAGE, PUBLISHED, page, whole_scheme
+from kg.tables import read_csv
 from kg.thesaurus import load_thesaurus
 from qa.build import Build
 from qa.topics import Topics

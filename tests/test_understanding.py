@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.lexical import without_asking
-from kg.rules import DATA
+from kg.tables import DATA
 from qa.answerability import load_calibrations, topic_features
 from qa.answering import ask
 from qa.build import Build

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extraction.quantities import Quantity
-from kg.rules import TargetWords
+from kg.target_words import TargetWords
 
 _REGION = re.compile(r"全[国省市县区镇乡]|我[省市县区]|各地|全社会")
 _RESPECTIVELY = re.compile(r"(?P<names>[^，]*?)分别(?P<change>[^\d、]*)$")

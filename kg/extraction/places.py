@@ -10,7 +10,8 @@ from kg.document import Document, Span
 from kg.entities import PlaceMention
 from kg.extraction.names import CLAUSE, body_view, items, opening
 from kg.places import Place, home_of, load_gazetteer, township_names
-from kg.rules import Rules, alternation
+from kg.rules import Rules
+from kg.tables import alternation
 
 # 济南大学, 市生态环境局汶上县分局 and 南阳市政府 are no places
 _NO_PLACE = (

@@ -14,7 +14,8 @@ from kg.document import Document, Span
 from kg.entities import TargetMention
 from kg.extraction.metrics import RANKS, Clause, carried, cue_length, metrics
 from kg.extraction.quantities import Quantity, quantities
-from kg.rules import Rules, TargetWords
+from kg.rules import Rules
+from kg.target_words import TargetWords
 from kg.text import View
 
 _SENTENCE = re.compile(r"[^。；！？]+")

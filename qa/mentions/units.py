@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from kg.rules import DATA, alternation, read_csv
+from kg.tables import DATA, alternation, read_csv
 from kg.units import load_unit_names
 from qa.mentions.mention import QuestionMention
 
