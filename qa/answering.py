@@ -10,7 +10,7 @@ from qa.answer import Answer, Draft, Evidence, Found, RankedItem
 from qa.answerability import is_answerable
 from qa.build import Build
 from qa.context import Context, context_of
-from qa.intents import documents, policies, projects, targets, units
+from qa.intents import documents, policies, projects, responsible, targets, units
 from qa.question import LONGEST, SEARCH, Question
 from qa.wording import say
 
@@ -29,7 +29,7 @@ INTENTS: dict[str, Callable[[Context], Draft]] = {
     "policy_issue": policies.policy_issue,
     "policy_tasks": policies.policy_tasks,
     "projects": projects.projects,
-    "responsible": units.responsible,
+    "responsible": responsible.responsible,
     "search": documents.search,
     "shared_tasks": units.shared_tasks,
     "sum_targets": targets.sum_targets,
@@ -37,7 +37,7 @@ INTENTS: dict[str, Callable[[Context], Draft]] = {
     "thing_tasks": projects.thing_tasks,
     "target_list": targets.target_list,
     "target_value": targets.target_value,
-    "unit_check": units.unit_check,
+    "unit_check": responsible.unit_check,
     "unit_partners": units.unit_partners,
     "unit_projects": projects.unit_projects,
     "unit_targets": targets.unit_targets,

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from embeddings import Hit
-from embeddings.lexical import simplify, tokens, without_asking
+from embeddings.lexical import without_asking
 from kg.sentences import sentence_around
 from qa.answer import Citation
 from qa.build import Build
@@ -26,12 +26,7 @@ _LIST = re.compile(
     r"哪些|哪几|什么|啥|列(?![为入在])|清单|分别|名单(?!里)|编号|第几|(?:都|挨个)?(?:报|点)一下"
 )
 _READ = 40  # hits an intent may look at
-_TOPIC_DENSE, _TOPIC_WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic
-_TITLED = 0.5  # share of a topic's words that a document's title holds
 _QUOTED = re.compile(r"[“\"「](?P<part>[^”\"」]{2,20})[”\"」]")
-_TELLING = 1.2  # weight of a word that less than a third of the tasks hold
-_ON_TOPIC = re.compile(r"有关|相关|关于|涉及|方面|沾边|讲|里面?的|而且|管.{1,8}的(?:任务|事|活)")
-_ANOTHERS_WORDS, _ANOTHERS_SHARE = 0.2, 0.6
 _ALL_WORDS = ("label", "alt", "hidden")
 _MUCH_MORE = 1.25
 _NEAR = 0.55  # of the best score: items below it are about something else
@@ -104,51 +99,6 @@ class Context:
             if h.item in self.build.tasks and (allowed is None or h.item in allowed)
         ]
         return [h.item for h in ranked if h.score >= _NEAR * ranked[0].score] if ranked else []
-
-    def is_about(self, tasks: Iterable[str]) -> bool:
-        """Tell whether what is left of a question is a topic of some tasks, not filling words."""
-        among = set(tasks)
-        best = next((h for h in self.topic_hits if h.item in among), None)
-        return best is not None and (best.dense >= _TOPIC_DENSE or best.lexical >= _TOPIC_WORDS)
-
-    def on_topic(self, tasks: Iterable[str]) -> list[str] | None:
-        """Return those of some tasks that are on the question's topic; None if it has none.
-
-        Nothing is returned where the topic is known, but no task of these is near it.
-        """
-        own = set(tasks)
-        if not self._is_topical or not self.topic_hits or self.names_document:
-            return None
-        best = self.topic_hits[0]
-        score = max((hit.score for hit in self.topic_hits if hit.item in own), default=0.0)
-        concepts = any(self.build.thesaurus.find(self.question.topic, kinds=_ALL_WORDS))
-        known = concepts or best.lexical >= _ANOTHERS_WORDS
-        if known and best.item not in own and score < _ANOTHERS_SHARE * best.score:
-            return []
-        if self.is_about(own) or (score and _ON_TOPIC.search(self.question.plain)):
-            return self.near_tasks(own)
-        return None
-
-    @cached_property
-    def _is_topical(self) -> bool:
-        """Whether the topic holds a concept, or a word of the documents that tells tasks apart."""
-        known = [w for w in self._topic_words if w in self.build.simplified_texts]
-        if any(self.build.retriever.weight(word) >= _TELLING for word in known):
-            return True
-        return any(self.build.thesaurus.find(self.question.topic, kinds=_ALL_WORDS))
-
-    @cached_property
-    def _topic_words(self) -> list[str]:
-        """The words of the topic, without filling ones."""
-        left = load_question_rules().empty.sub(" ", self.question.topic)
-        return [word for piece in left.split() if len(piece) > 1 for word in tokens(piece)]
-
-    @cached_property
-    def names_document(self) -> bool:
-        """Whether the topic is no more than the title of a document."""
-        words, share = self._topic_words, self.build.retriever.share
-        titles = (simplify(d["title"] or "") for d in self.build.documents.values())
-        return bool(words) and any(share(words, title) >= _TITLED for title in titles)
 
     def topic_task(self) -> str | None:
         """Return the best task for the topic alone."""

@@ -14,7 +14,7 @@ _NEAR = 0.25  # words and meaning of a sentence that speaks of a topic …
 _AS_NEAR = 0.85  # … and share of the best from which another one does too
 
 
-def on_topic(context: Context, rows: list[Row], topic: str, near: list[str]) -> list[Row]:
+def of_topic(context: Context, rows: list[Row], topic: str, near: list[str]) -> list[Row]:
     """Return the projects of the sentences that speak most of a topic.
 
     Where a word of the topic stands in names only (国道 in 新342国道), the names that hold one
@@ -22,7 +22,7 @@ def on_topic(context: Context, rows: list[Row], topic: str, near: list[str]) -> 
     """
     pieces = [piece for piece in re.split(r"、|和|及", topic) if len(piece.strip()) > 1]
     if len(pieces) > 1:
-        found = [row for piece in pieces for row in on_topic(context, rows, piece, near)]
+        found = [row for piece in pieces for row in of_topic(context, rows, piece, near)]
         return list({(r["thing"], r["task"]): r for r in found}.values())
     sentences: dict[str, list[Row]] = {}
     for row in rows:

@@ -7,6 +7,7 @@ import re
 from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row
+from qa.topicality import names_document
 
 _QUERIES = ("citations",)
 # kinds of policies that a question may call one by
@@ -36,7 +37,7 @@ def policy_basis(context: Context) -> Draft:
     titled = _by_title(context, chosen)
     if titled:
         chosen = titled
-    elif context.question.has_topic and not context.names_document:
+    elif context.question.has_topic and not names_document(context):
         near = context.task_hits(3)
         of_tasks = [r for r in _citations(context) if not wanted or r["level"] in wanted]
         of_near = [[r for r in of_tasks if r["subject"] == task] for task in near]

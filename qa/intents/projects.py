@@ -9,8 +9,9 @@ from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row, has_role
 from qa.intents import targets
-from qa.project_ranking import on_topic
+from qa.project_ranking import of_topic
 from qa.rules import Stage, load_question_rules
+from qa.topicality import on_topic
 
 _QUERIES = ("names",)
 _EVERY = re.compile(r"哪(?:几|些)|都|分别|出现|提到")  # every task that names it is asked for
@@ -70,7 +71,7 @@ def unit_projects(context: Context) -> Draft:
     mine = [r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, role)]
     tasks = list(dict.fromkeys(r["task"] for r in mine if context.within(r["document"])))
     topic = _GENERIC.sub("", _without_stages(context.question.topic, _stages(context)))
-    if len(topic.strip()) > 1 and context.on_topic(tasks) == []:
+    if len(topic.strip()) > 1 and on_topic(context, tasks) == []:
         return Draft(absent=context.say("projects_none"), queries=("assignments", *_QUERIES))
     rows = [r for task in tasks for r in context.facts.names(task, "KeyProject")]
     return _answer(context, rows, [t for t in context.task_hits(30) if t in tasks][:8])
@@ -82,7 +83,7 @@ def _answer(context: Context, rows: list[Row], near: list[str]) -> Draft:
     topic = _GENERIC.sub("", _without_stages(context.question.topic, stages))
     topic = f"{topic} {named}".strip()
     if len(topic) > 1:
-        rows = on_topic(context, rows, topic, near)
+        rows = of_topic(context, rows, topic, near)
     if stages:
         codes = _codes(stages)
         rows = [r for r in rows if r["stage"] in codes] or (rows if len(topic) > 1 else [])
