@@ -152,6 +152,8 @@ def _concepts(context: Context, task: str) -> dict[str, float]:
 
 def is_answerable(context: Context) -> bool:
     """Tell whether the best task answers a question about a topic, not only stands nearest."""
+    if not context.hits:
+        return False
     if context.build.encoder.name != CALIBRATED:
         return True  # the weights are of the shipped model's meanings; other models never decline
     item = context.main_item() or context.hits[0].item
