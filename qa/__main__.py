@@ -81,7 +81,8 @@ def _how(answer: Answer) -> list[str]:
     """Return how an answer was found, as lines."""
     found = answer.found
     linked = "；".join(f"{text} → {name}" for text, name in found.linked)
-    parts = [f"意图 {found.intent}", f"认出 {linked}" if linked else ""]
+    likely = "" if found.certain else "（与例句最像）"
+    parts = [f"意图 {found.intent}{likely}", f"认出 {linked}" if linked else ""]
     parts.append(f"查询 {'、'.join(found.queries)}" if found.queries else "")
     return [f"（如何得出：{'；'.join(filter(None, parts))}）"]
 

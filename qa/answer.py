@@ -101,12 +101,14 @@ class Found:
         linked: names in the question and what each was linked to.
         queries: names of the SPARQL queries that ran, under kg/queries.
         retrieval: whether ranking by meaning and words took part.
+        certain: whether a pattern said the intent; else likeness to example questions did.
     """
 
     intent: str
     linked: tuple[tuple[str, str], ...]
     queries: tuple[str, ...]
     retrieval: bool
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

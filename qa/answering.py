@@ -135,7 +135,8 @@ def _found(build: Build, question: Question, draft: Draft) -> Found:
         for m in question.mentions
     )
     retrieval = question.intent == SEARCH or question.has_topic
-    return Found(question.intent, linked, draft.queries, retrieval)
+    certain = question.certain or question.intent == SEARCH
+    return Found(question.intent, linked, draft.queries, retrieval, certain)
 
 
 def _suggestions(context: Context, ranked: tuple[RankedItem, ...]) -> tuple[str, ...]:

@@ -45,9 +45,19 @@ def names_document(context: Context) -> bool:
 
 def _is_topical(context: Context) -> bool:
     """Tell whether a topic holds a concept, or a word of the documents that tells tasks apart."""
-    known = [word for word in _words(context) if word in context.build.simplified_texts]
+    words = _words(context)
+    if not words or all(any(word in name for name in _own_names(context)) for word in words):
+        return False  # 工商局，就是现在市场监管: the unit itself under another name
+    known = [word for word in words if word in context.build.simplified_texts]
     telling = any(context.build.retriever.weight(word) >= _TELLING for word in known)
     return telling or _has_concept(context)
+
+
+def _own_names(context: Context) -> list[str]:
+    """Return the labels of the units a question names."""
+    network = context.build.network
+    nodes = [node for mention in context.question.units for node in mention.nodes]
+    return [simplify(network.nodes[node]["label"]) for node in nodes if node in network]
 
 
 def _has_concept(context: Context) -> bool:

@@ -109,7 +109,10 @@ def _source(language: str, cited: Citation, *, copy: bool) -> str:
 
 def _found(language: str, found: Found) -> str:
     """Return how the answer was found: intent, linked names, the queries that ran."""
-    rows = [(message(language, "found_intent"), message(language, f"intent_{found.intent}"))]
+    intent = message(language, f"intent_{found.intent}")
+    if not found.certain:
+        intent += message(language, "found_likely")
+    rows = [(message(language, "found_intent"), intent)]
     rows += [(message(language, "found_linked"), f"{text} → {name}") for text, name in found.linked]
     if found.retrieval:
         rows.append((message(language, "found_ranked"), message(language, "found_how")))
