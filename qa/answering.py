@@ -11,11 +11,13 @@ from qa.answerability import is_answerable
 from qa.build import Build
 from qa.context import Context, context_of
 from qa.intents import documents, policies, projects, responsible, targets, units
+from qa.intents.roles import several_places, unit_name
 from qa.question import LONGEST, SEARCH, Question
 from qa.wording import say
 
 __all__ = ["INTENTS", "LONGEST", "ask"]
 
+_CANDIDATES = 4  # units of different places offered to go on with
 INTENTS: dict[str, Callable[[Context], Draft]] = {
     "busiest_unit": units.busiest_unit,
     "connection": documents.connection,
@@ -143,8 +145,11 @@ def _suggestions(context: Context, ranked: tuple[RankedItem, ...]) -> tuple[str,
     """Return questions that lead on from an answer; each is one the program answers."""
     language, intent = context.question.language, context.question.intent
     units = [m for m in context.question.units if m.nodes]
+    unclear = several_places(context)
+    if unclear:
+        return tuple(say(language, "next_all", unit=unit) for unit in unclear.value[:_CANDIDATES])
     if units:
-        unit = context.build.network.nodes[units[0].nodes[0]]["label"]
+        unit = unit_name(context, units[0])
         keys = {"unit_partners": "next_partners", "unit_tasks": "next_tasks"}
         keys |= {"unit_targets": "next_unit_targets"}
         return tuple(say(language, key, unit=unit) for i, key in keys.items() if i != intent)

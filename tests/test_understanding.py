@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import build_graph
 from embeddings.lexical import without_asking
 from kg.tables import DATA
 from qa.answerability import load_calibrations, topic_features
 from qa.answering import ask
-from qa.build import Build
+from qa.build import Build, open_build
 from qa.context import context_of
 from qa.examples import load_examples
 from qa.measures import load_measures
@@ -169,3 +170,25 @@ def test_what_answers_is_likelier_than_what_only_stands_nearest(build: Build) ->
         assert item is not None
         chances.append(topic.probability(topic_features(context, item)))
     assert chances[0] > topic.least > chances[1]
+
+
+@pytest.fixture(scope="module")
+def cities(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    out = tmp_path_factory.mktemp("cities") / "build"
+    files = [str(DATA / "gold" / "documents" / f"{n}.txt") for n in ("liling_2024", "taixing_2025")]
+    build_graph.main([*files, "--out", str(out), "--quiet"])
+    return open_build(out)
+
+
+def test_a_unit_that_several_places_have_is_asked_back(cities: Build) -> None:
+    answer = ask(cities, "住建局牵头哪些任务")
+    assert answer.value == ["泰兴市住建局", "醴陵市住建局"] and "请写全称" in answer.text
+    for question in answer.suggestions:
+        again = ask(cities, question)
+        assert not again.abstain and again.text.startswith(question.removesuffix("承担哪些任务？"))
+
+
+def test_a_place_says_which_unit_is_meant(cities: Build) -> None:
+    answer = ask(cities, "醴陵住建局牵头哪些任务")
+    assert answer.text.startswith("醴陵市住建局") and answer.statements
+    assert {c.document for s in answer.statements for c in s.citations} == {"醴政办函-2024-9"}

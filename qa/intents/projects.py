@@ -9,6 +9,7 @@ from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row, has_role
 from qa.intents import targets
+from qa.intents.roles import several_places
 from qa.project_ranking import of_topic
 from qa.rules import Stage, load_question_rules
 from qa.topicality import on_topic
@@ -66,6 +67,9 @@ def thing_tasks(context: Context) -> Draft:
 
 def unit_projects(context: Context) -> Draft:
     """Return the projects in a unit's tasks."""
+    unclear = several_places(context)
+    if unclear:
+        return unclear
     role = context.question.role
     nodes = [n for m in context.question.units for n in m.nodes]
     mine = [r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, role)]

@@ -58,10 +58,10 @@ def _each_task(context: Context) -> list[str]:
     topic = _EACH.sub(" ", context.question.topic)
     pieces = [piece for piece in _AND.split(topic) if len(piece.strip()) > _SHORTEST_PIECE]
     search, documents = context.build.retriever.search, context.question.documents
-    best = [search(piece, 1, documents=documents) for piece in pieces]
-    return list(
-        dict.fromkeys(h.item for hits in best for h in hits if h.item in context.build.tasks)
-    )
+    hits = [hit for piece in pieces for hit in search(piece, 1, documents=documents)]
+    near = [h.item for h in hits if h.dense >= _OWN_DENSE or h.lexical >= _OWN_WORDS]
+    found = dict.fromkeys([*near, *context.named_tasks()])
+    return [item for item in found if item in context.build.tasks]
 
 
 def _responsible_each(context: Context, tasks: list[str]) -> Draft:

@@ -2,11 +2,54 @@
 
 from __future__ import annotations
 
-from qa.answer import Draft
+from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row
+from qa.mentions import QuestionMention
 
 _QUERIES = ("assignments",)
+_SHOWN = 6  # candidates named in the sentence; the list has all
+
+
+def several_places(context: Context) -> Draft | None:
+    """Return the units of different places that a name may mean; None where it is clear.
+
+    财政局 of a build of many counties is many; whoever asks says which.
+    """
+    for mention in context.question.units:
+        meant = _with_tasks(context, mention.nodes)
+        if len({place_of(node) for node in meant}) > 1:
+            names = {full_name(context, node): rows for node, rows in meant.items()}
+            options = context.listed(list(names)[:_SHOWN])
+            head = context.say("several", name=mention.text, options=options)
+            statements = tuple(
+                Statement(
+                    context.say("busiest_line", unit=name, count=len({r["task"] for r in rows})),
+                    (context.cite(rows[0]),),
+                    ((name, rows[0]["unit"]),),
+                )
+                for name, rows in names.items()
+            )
+            return Draft(head, statements, list(names), (), _QUERIES, confidence=0.3)
+    return None
+
+
+def _with_tasks(context: Context, nodes: tuple[str, ...]) -> dict[str, list[Row]]:
+    """Return the assignments of each unit that has some in the documents asked about."""
+    every = {node: context.facts.tasks_of(node) for node in nodes}
+    within = {n: [r for r in rows if context.within(r["document"])] for n, rows in every.items()}
+    return {node: rows for node, rows in within.items() if rows}
+
+
+def place_of(node: str) -> str:
+    """Return the place in a unit's IRI: …/unit/汶上县/县财政局."""
+    return node.rsplit("/unit/", 1)[-1].split("/", 1)[0]
+
+
+def full_name(context: Context, node: str) -> str:
+    """Return a unit's name with its place: 汶上县财政局."""
+    place, label = place_of(node), str(context.build.network.nodes[node]["label"])
+    return place + label[1:] if label[:1] == place[-1:] else f"{place}{label}"
 
 
 def not_theirs(context: Context, unit: str) -> Draft:
@@ -30,8 +73,17 @@ def roles_of(context: Context, rows: list[Row]) -> str:
 
 def unit_names(context: Context) -> str:
     """Return the units a question names, under their full names."""
-    network = context.build.network
-    names = [
-        network.nodes[m.nodes[0]]["label"] if m.nodes else m.text for m in context.question.units
-    ]
-    return context.listed(names)
+    return context.listed([unit_name(context, mention) for mention in context.question.units])
+
+
+def unit_name(context: Context, mention: QuestionMention) -> str:
+    """Return the full name of a unit a question names, with its place among many documents."""
+    if not mention.nodes:
+        return mention.text
+    meant = list(_with_tasks(context, mention.nodes)) or [mention.nodes[0]]
+    if len({place_of(node) for node in meant}) > 1:
+        return mention.text
+    node = meant[0]
+    if len(context.build.documents) > 1:
+        return full_name(context, node)
+    return str(context.build.network.nodes[node]["label"])

@@ -10,6 +10,7 @@ from embeddings.lexical import query_tokens, tokens
 from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row, has_role
+from qa.intents.roles import several_places
 from qa.target_ranking import KINDS, fits, ranked_targets
 
 _QUERIES = ("targets",)
@@ -52,6 +53,9 @@ def target_list(context: Context) -> Draft:
 
 def unit_targets(context: Context) -> Draft:
     """Return the targets in a unit's tasks."""
+    unclear = several_places(context)
+    if unclear:
+        return unclear
     role = context.question.role
     nodes = [n for m in context.question.units for n in m.nodes]
     rows = [r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, role)]
