@@ -8,7 +8,7 @@ from qa.facts import Row
 from qa.mentions import QuestionMention
 
 _QUERIES = ("assignments",)
-_SHOWN = 6  # candidates named in the sentence; the list has all
+_SHOWN = 4  # candidates named in the sentence; the list has all
 
 
 def several_places(context: Context) -> Draft | None:
@@ -20,8 +20,10 @@ def several_places(context: Context) -> Draft | None:
         meant = _with_tasks(context, mention.nodes)
         if len({place_of(node) for node in meant}) > 1:
             names = {full_name(context, node): rows for node, rows in meant.items()}
-            options = context.listed(list(names)[:_SHOWN])
-            head = context.say("several", name=mention.text, options=options)
+            options = context.listed(
+                [*list(names)[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])]
+            )
+            head = context.say("several", name=mention.text, count=len(names), options=options)
             statements = tuple(
                 Statement(
                     context.say("busiest_line", unit=name, count=len({r["task"] for r in rows})),
