@@ -10,10 +10,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.files import json_lines
 from kg.extraction import extract
 from kg.parser import parse
 from qa.answering import ask
 from qa.build import open_build
+from settings import ROOT
+
+QUESTIONS = ROOT / "data" / "gold" / "questions" / "blind3.jsonl"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -33,7 +37,11 @@ def main(argv: list[str] | None = None) -> int:
         longer = _median(lambda times=times: extract(parse(text * times), key), rounds=3)  # type: ignore[misc]
         print(f"  the same text {times} times over   {longer / once:8.2f} × the time")
     question = _median(lambda: build.retriever.search("老人家里装扶手"), rounds=50)
-    print(f"one question, warm            {question * 1000:8.2f} ms")
+    print(f"one search, warm              {question * 1000:8.2f} ms")
+    asked = [row["question"] for row in json_lines(QUESTIONS)]
+    answers = [_median(lambda text=text: ask(build, text), rounds=1) for text in asked[20:220]]  # type: ignore[misc]
+    print(f"one answer, warm, median      {statistics.median(answers) * 1000:8.2f} ms")
+    print(f"  of 200, slowest             {max(answers) * 1000:8.2f} ms")
     passages = ["推动农村人居环境整治提升，健全长效机制。" * 10] * 2000
     encode = _median(lambda: build.encoder.encode_passages(passages), rounds=3)
     print(f"passages of 200 chars         {len(passages) / encode:8.0f} a second")
