@@ -104,24 +104,20 @@ class LexicalIndex:
         known = [w for w in words if w in self._model.vocab_dict]
         if not known:
             return np.zeros(self._count, np.float32)
-        best = sum(self._idf(word) for word in words) / (K1 + 1)  # each once, in a text as usual
+        best = sum(self.weight(word) for word in words) / (K1 + 1)  # each once, in a text as usual
         found = np.asarray(self._model.get_scores(known), np.float32)
         return np.asarray(np.minimum(found / best, 1.0), np.float32)
 
     def share(self, words: Sequence[str], text: str) -> float:
         """Return the share of some words, weighted by rarity here, that a text holds."""
         wanted = sorted(set(words))
-        weight = {word: self._idf(word) for word in wanted}
+        weight = {word: self.weight(word) for word in wanted}
         held = set(tokens(text))
         whole = sum(weight.values())
         return sum(weight[w] for w in wanted if w in held) / whole if whole else 0.0
 
     def weight(self, word: str) -> float:
         """Return how much a word tells texts apart; one that no text holds tells most."""
-        return self._idf(word)
-
-    def _idf(self, word: str) -> float:
-        """Return the weight of a word; one that no text holds weighs most."""
         row = self._model.vocab_dict.get(word)
         frequency = float(self._frequency[row]) if row is not None else 0.0
         return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))

@@ -17,6 +17,7 @@ from kg.tables import DATA, read_csv
 from kg.text import simplified_characters
 
 OFFICIAL = ("label", "alt")
+ANY = (*OFFICIAL, "hidden")
 
 
 @dataclass(frozen=True, slots=True)

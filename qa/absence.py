@@ -1,24 +1,25 @@
 """What the documents do not hold: seen before an answer is tried, and said plainly.
 
-Checks in order: nothing asked, a strange place, a strange unit, another year, a detail the texts
-do not give, a topic nothing is near to.
+Checks in order: nothing asked, a strange place, a larger place's figure, a strange unit, a quoted
+name, another year, a detail the texts do not give, a name to the letter, a topic nothing answers.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from embeddings.lexical import simplify
 from qa.answerability import is_answerable
 from qa.context import Context
 from qa.mentions import QuestionMention
+from qa.question import ASKS
 from qa.rules import load_question_rules
 from qa.specifics import other_one, strange_name
 
 _QUOTED = re.compile(r"《(?P<name>[^《》]{2,60})》|“(?P<other>[^“”]{2,30})”")
 _CLAUSE_ENDS = "，,。；;？?！!"
 _OWN_MATTER = 3  # characters beside the year that make a clause say something
-_ASKS = re.compile(r"哪|谁|什么|啥|怎|咋|多少|几|吗|么|何|有没有|是不是")
 _DUTY = re.compile(r"负责|牵头|管|承担|配合|参与|任务|职责|分管|主抓")
 _RANKED = re.compile(r"排名|名次|位次|排在|前列|进前|[前第](?:多少|几)|几强|多少强")
 _NAMED_KIND = re.compile(
@@ -58,9 +59,7 @@ def _place(context: Context) -> str:
     question, build = context.question, context.build
     strange = [m for m in question.of_kind("Place") if not build.places & set(m.nodes)]
     if strange and not question.things:
-        known = context.listed(
-            sorted({d["jurisdiction"][-1] for d in build.documents.values() if d["jurisdiction"]})
-        )
+        known = context.listed(build.own_places)
         return context.say("absent_place", place=strange[0].text, known=known)
     return ""
 
@@ -70,17 +69,17 @@ def _level(context: Context) -> str:
     question, build = context.question, context.build
     if not question.intent.startswith(("target_", "sum_")):
         return ""
-    own = {d["jurisdiction"][-1] for d in build.documents.values() if d["jurisdiction"]}
+    own = build.own_places
     named = [m for m in question.of_kind("Place") if build.places & set(m.nodes)]
-    asked = [m.text for m in named[-1:] if not own & set(m.nodes)]
+    asked = [m.text for m in named[-1:] if not set(own) & set(m.nodes)]
     if own and not _RANKED.search(question.plain):  # 全省进30强 is a county's aim
         asked += [w for w, ends in _WHOLES.items() if w in question.plain and not _end(own, ends)]
     if asked:
-        return context.say("absent_place", place=asked[0], known=context.listed(sorted(own)))
+        return context.say("absent_place", place=asked[0], known=context.listed(own))
     return ""
 
 
-def _end(names: set[str], ends: str) -> bool:
+def _end(names: Iterable[str], ends: str) -> bool:
     return any(name[-1] in ends for name in names)
 
 
@@ -107,10 +106,10 @@ def _name(context: Context) -> str:
         after = context.question.plain[match.end() : match.end() + 10]
         if match["other"] and not (_NAMED_KIND.search(after) or _NAMED_KIND.search(match["other"])):
             continue
-        linked = any(
-            m.start < match.end() and match.start() < m.end for m in context.question.things
-        )
-        if not linked and _quoted(match) not in context.build.simplified_texts:
+        if (
+            not context.question.names(*match.span())
+            and _quoted(match) not in context.build.simplified_texts
+        ):
             return context.say("absent_name", name=_quoted(match))
     return ""
 
@@ -148,7 +147,7 @@ def _aside(plain: str, year: QuestionMention) -> bool:
         return False
     own, rest = plain[start : min(ends)], plain[min(ends) :]
     beside = own.replace(year.text, "")
-    return len(beside) >= _OWN_MATTER and not _ASKS.search(own) and bool(_ASKS.search(rest))
+    return len(beside) >= _OWN_MATTER and not ASKS.search(own) and bool(ASKS.search(rest))
 
 
 def _near_sentences(context: Context) -> list[str]:

@@ -84,7 +84,7 @@ def target_features(context: Context, row: Row, fit: float) -> dict[str, float]:
         "dense": hit.dense if hit else 0.0,
         "rank": float(bool(context.hits) and context.hits[0].item == row["task"]),
         **_words(context, asked, said),
-        "metric_aligned": _words(context, asked, row["metric"])["aligned"],
+        "metric_aligned": _meaning(context, asked, row["metric"])["aligned"],
         **_concepts(context, row["task"]),
     }
 
@@ -101,19 +101,26 @@ def _words(context: Context, question: str, text: str) -> dict[str, float]:
     said, everything = simplify(text), context.build.simplified_texts
     known = [w for w in words if w in everything]
     share = context.build.retriever.share
-    found = {
+    return {
         "covered": share(words, said),
         "strange": 1 - share(words, " ".join(known)) if words else 0.0,
         "length": math.log(1 + len(words)),
+        **_meaning(context, question, text),
     }
+
+
+def _meaning(context: Context, question: str, text: str) -> dict[str, float]:
+    """Return how near the words of a question are to those of a text, each to its nearest."""
     encoder = context.build.encoder
     if not isinstance(encoder, WordEncoder):
-        return found | {"aligned": 0.0, "far": 0.0}
-    nearest, weights = _nearest(encoder.words(without_asking(question)), encoder.words(said))
+        return {"aligned": 0.0, "far": 0.0}
+    asked, said = encoder.words(without_asking(question)), encoder.words(simplify(text))
+    nearest, weights = _nearest(asked, said)
     total = float(weights.sum()) or 1.0
-    found["aligned"] = float(weights @ nearest) / total
-    found["far"] = float(weights[nearest < _FAR].sum()) / total
-    return found
+    return {
+        "aligned": float(weights @ nearest) / total,
+        "far": float(weights[nearest < _FAR].sum()) / total,
+    }
 
 
 def _nearest(question: Words, text: Words) -> tuple[Scores, Scores]:
@@ -124,16 +131,15 @@ def _nearest(question: Words, text: Words) -> tuple[Scores, Scores]:
 
 def _concepts(context: Context, task: str) -> dict[str, float]:
     """Return whether the question's concepts are those of a task, or of no document."""
-    thesaurus, named = context.build.thesaurus, context.build.named_concepts
-    words = without_asking(context.question.plain)
-    asked = {m.concept for m in thesaurus.find(words, kinds=("label", "alt", "hidden"))}
+    build = context.build
+    asked, unknown = set(context.concepts()), set(context.strange_concepts())
     record = context.build.tasks.get(task)
     own = {s["concept"] for s in record["subjects"]} if record else set()
-    near = {c for c in asked if any(thesaurus.are_near(c, o) for o in own)}
-    unknown = {c for c in asked if not named & set(thesaurus.below(c))}
-    labels, vectors = context.build.concept_vectors
-    cosines = vectors @ context.build.encoder.encode_queries([words])[0]
-    is_named = np.asarray([label in named for label in labels])
+    near = {c for c in asked if any(build.thesaurus.are_near(c, o) for o in own)}
+    labels, vectors = build.concept_vectors
+    words = without_asking(context.question.plain)
+    cosines = vectors @ build.encoder.encode_queries([words])[0]
+    is_named = np.asarray([label in build.named_concepts for label in labels])
     is_own = np.asarray([label in own for label in labels])
     best = float(cosines.max())
     best_named = float(cosines[is_named].max()) if is_named.any() else 0.0

@@ -139,9 +139,8 @@ class Build:
     @cached_property
     def paragraphs(self) -> Paragraphs:
         """The paragraphs outside the tasks, and the numbers they name."""
-        texts = {key: self.text(key) for key in self.documents}
         years = {key: document["year"] for key, document in self.documents.items()}
-        return Paragraphs(self.retriever.passages, texts, years)
+        return Paragraphs(self.retriever.passages, self.text, years)
 
     @cached_property
     def names(self) -> NameIndex:
@@ -159,10 +158,16 @@ class Build:
         return frozenset(p for d in self.documents.values() for p in d["jurisdiction"])
 
     @cached_property
+    def own_places(self) -> tuple[str, ...]:
+        """Names of the places the documents are of, without those around them."""
+        own = {d["jurisdiction"][-1] for d in self.documents.values() if d["jurisdiction"]}
+        return tuple(sorted(own))
+
+    @cached_property
     def townships(self) -> tuple[str, ...]:
         """Names of the towns of the documents' own counties."""
-        own = {d["jurisdiction"][-1] for d in self.documents.values() if d["jurisdiction"]}
-        places = (place for name in own for place in load_gazetteer().by_name.get(name, ()))
+        by_name = load_gazetteer().by_name
+        places = (place for name in self.own_places for place in by_name.get(name, ()))
         return tuple(town for place in places for town in township_names(place.code))
 
     @cached_property
@@ -202,7 +207,15 @@ class Build:
 
     def text(self, key: str) -> str:
         """Return the stored text of a document."""
-        return (self.folder / "text" / f"{key}.txt").read_text(encoding="utf-8")
+        if key not in self._texts:
+            path = self.folder / "text" / f"{key}.txt"
+            self._texts[key] = path.read_text(encoding="utf-8")
+        return self._texts[key]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """The stored texts that were asked for; a question reads one many times."""
+        return {}
 
 
 def open_build(folder: Path, model: str | None = None) -> Build:

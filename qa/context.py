@@ -11,6 +11,7 @@ from typing import Any
 from embeddings import Hit
 from embeddings.lexical import without_asking
 from kg.sentences import sentence_around
+from kg.thesaurus import ANY
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
@@ -27,8 +28,7 @@ _LIST = re.compile(
 )
 _READ = 40  # hits an intent may look at
 _QUOTED = re.compile(r"[“\"「](?P<part>[^”\"」]{2,20})[”\"」]")
-_ALL_WORDS = ("label", "alt", "hidden")
-_MUCH_MORE = 1.25
+_MUCH_MORE = 1.25  # times the best task's score: then a paragraph is meant
 _NEAR = 0.55  # of the best score: items below it are about something else
 
 
@@ -75,12 +75,15 @@ class Context:
             question.topic, len(self.hits) or 1, documents=question.documents
         )
 
-    def strange_concepts(self) -> list[str]:
-        """Return the concepts the question's words name that no document names, nor a narrower."""
-        thesaurus, named = self.build.thesaurus, self.build.named_concepts
+    def concepts(self) -> list[str]:
+        """Return the concepts the question's words name."""
         words = without_asking(self.question.plain)
-        found = (m.concept for m in thesaurus.find(words, kinds=_ALL_WORDS))
-        return [c for c in dict.fromkeys(found) if not named & set(thesaurus.below(c))]
+        return list(dict.fromkeys(m.concept for m in self.build.thesaurus.find(words, kinds=ANY)))
+
+    def strange_concepts(self) -> list[str]:
+        """Return the concepts the question names that no document names, nor a narrower one."""
+        thesaurus, named = self.build.thesaurus, self.build.named_concepts
+        return [c for c in self.concepts() if not named & set(thesaurus.below(c))]
 
     def within(self, document: str) -> bool:
         """Tell whether the question is about a document."""
@@ -99,10 +102,6 @@ class Context:
             if h.item in self.build.tasks and (allowed is None or h.item in allowed)
         ]
         return [h.item for h in ranked if h.score >= _NEAR * ranked[0].score] if ranked else []
-
-    def topic_task(self) -> str | None:
-        """Return the best task for the topic alone."""
-        return next((h.item for h in self.topic_hits if h.item in self.build.tasks), None)
 
     def named_tasks(self) -> list[str]:
         """Return the tasks that name what the question names: a project, a policy, a title."""

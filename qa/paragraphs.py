@@ -7,7 +7,7 @@ them all the same. What looks back on past years is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -28,12 +28,12 @@ class Paragraphs:
 
     Attributes:
         passages: what can be searched.
-        texts: the stored text of each document, by key.
+        text_of: gives the stored text of a document, by key.
         years: the year each document is about.
     """
 
     passages: tuple[Passage, ...]
-    texts: dict[str, str]
+    text_of: Callable[[str], str]
     years: dict[str, int | None]
     _known: dict[str, list[Row]] = field(default_factory=dict)
 
@@ -59,14 +59,15 @@ class Paragraphs:
 
     def _past(self, document: str) -> Iterator[range]:
         """Yield where a document looks back, from such a heading to the next."""
-        headings = list(_HEADING.finditer(self.texts[document]))
-        ends = [*(h.start() for h in headings[1:]), len(self.texts[document])]
+        stored = self.text_of(document)
+        headings = list(_HEADING.finditer(stored))
+        ends = [*(h.start() for h in headings[1:]), len(stored)]
         for heading, end in zip(headings, ends, strict=False):
             if _PAST.search(heading[0]):
                 yield range(heading.start(), end)
 
     def _rows(self, passage: Passage) -> Iterator[Row]:
-        document = Document(self.texts[passage.document], Frame())
+        document = Document(self.text_of(passage.document), Frame())
         span = Span(passage.start, passage.end)
         year = self.years[passage.document]
         for mention in targets(document, span, load_rules(), year):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from embeddings.lexical import query_tokens, simplify
@@ -27,7 +27,7 @@ _LETTERS = {"Unit": "U", "PolicyDocument": "P", "Place": "R", "Region": "R"}
 # intents whose questions are about names: a topic in them is what is left beside all else
 _ABOUT_NAMES = ("unit_", "shared", "busiest", "document_", "policy_")
 _WHICH = re.compile(r"那(?=些|几|个|家)")  # 推进那些项目: a slip for 哪些, where nothing else asks
-_ASKS = re.compile(r"哪|谁|什么|啥|怎|咋|多少|几|吗|么|何|有没有|是不是")
+ASKS = re.compile(r"哪|谁|什么|啥|怎|咋|多少|几|吗|么|何|有没有|是不是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ class Question:
         """The projects, campaigns, policies, titles and firms named."""
         return self.of_kind(*_NAMED_THINGS)
 
+    def names(self, start: int, end: int) -> bool:
+        """Tell whether some characters are of a thing the question names."""
+        return any(mention.overlaps(start, end) for mention in self.things)
+
     @property
     def has_topic(self) -> bool:
         """Whether something is left that a task could be about."""
@@ -92,7 +96,7 @@ def understand(build: Build, text: str) -> Question:
     language = "en" if is_english(plain) else "zh"
     if language == "en":
         plain = in_chinese(plain, rules, build.pinyin_names)
-    if not _ASKS.search(plain):
+    if not ASKS.search(plain):
         plain = _WHICH.sub("哪", plain)
     mentions = tuple(
         build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
@@ -145,21 +149,22 @@ def _role(masked: str) -> str:
 
 def lettered(plain: str, mentions: Iterable[QuestionMention]) -> str:
     """Return a question with a letter for each name: U牵头哪些任务."""
-    out = list(plain)
-    for mention in mentions:
-        if mention.kind != "Year":
-            letter = _LETTERS.get(mention.kind, "X")
-            out[mention.start : mention.end] = [letter] + [""] * (mention.end - mention.start - 1)
-    return "".join(out)
+    return _replaced(plain, mentions, lambda kind: _LETTERS.get(kind, "X"))
 
 
 def _masked(plain: str, mentions: tuple[QuestionMention, ...]) -> str:
     """Return the question with its names left out, so that no name looks like asking."""
+    return re.sub("\0+", "□", _replaced(plain, mentions, lambda _: "\0")).strip()
+
+
+def _replaced(plain: str, mentions: Iterable[QuestionMention], letter: Callable[[str], str]) -> str:
+    """Return a question with one character for each name, years aside, by the name's kind."""
     out = list(plain)
     for mention in mentions:
         if mention.kind != "Year":
-            out[mention.start : mention.end] = "\0" * (mention.end - mention.start)
-    return re.sub("\0+", "□", "".join(out)).strip()
+            rest = [""] * (mention.end - mention.start - 1)
+            out[mention.start : mention.end] = [letter(mention.kind), *rest]
+    return "".join(out)
 
 
 def _intent(

@@ -59,7 +59,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRules:
-    """Everything data/questions says.
+    """What data/questions says of ways of asking and of names.
 
     Attributes:
         intents: ways of asking, in order.
@@ -67,6 +67,8 @@ class QuestionRules:
         stages: stages of projects.
         filler: words that only fill, taken out of a topic; empty: those that say nothing alone.
         facility: kinds of things a question may name that stand in no document (机场).
+        identifiers: what tells a name from its neighbours (二期, 东延).
+        name_bounds: words that stand before a name and are no part of it.
         regional: words of other regions in common ones; regional_pattern matches them.
         english: English phrases in Chinese; english_pattern matches them.
     """
@@ -77,6 +79,8 @@ class QuestionRules:
     filler: re.Pattern[str]
     empty: re.Pattern[str]
     facility: re.Pattern[str]
+    identifiers: tuple[re.Pattern[str], ...]
+    name_bounds: re.Pattern[str]
     regional: dict[str, str]
     regional_pattern: re.Pattern[str]
     english: dict[str, str]
@@ -117,6 +121,10 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
         filler=re.compile("|".join(r["pattern"] for r in filler if r["use"] == "strip")),
         empty=re.compile("|".join(r["pattern"] for r in filler)),
         facility=re.compile(facility),
+        identifiers=tuple(re.compile(r["pattern"]) for r in read_csv(folder / "identifiers.csv")),
+        name_bounds=re.compile(
+            alternation(r["word"] for r in read_csv(folder / "name_bounds.csv"))
+        ),
         regional=regional,
         regional_pattern=re.compile(alternation(regional)),
         english=english,

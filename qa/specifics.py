@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from embeddings.lexical import simplify, tokens
-from kg.tables import DATA, alternation, read_csv
 from qa.context import Context
 from qa.rules import load_question_rules
 
@@ -41,10 +40,10 @@ def strange_name(context: Context) -> str:
 def other_one(context: Context, text: str) -> str:
     """Return what tells the thing asked for from its neighbour in a text, "" if nothing does."""
     said = simplify(text)
-    for pattern in _identifiers():
+    for pattern in load_question_rules().identifiers:
         for match in pattern.finditer(context.question.plain):
             after = context.question.plain[match.end() : match.end() + 1]
-            if f"{match[0]}{after}" not in said and not _linked(context, *match.span()):
+            if f"{match[0]}{after}" not in said and not context.question.names(*match.span()):
                 return f"{match[0]}{after}"
     return ""
 
@@ -56,35 +55,16 @@ def _phrases(context: Context) -> Iterator[tuple[str, str]]:
         start = match.start()
         while start > 0 and match.start() - start < _LONGEST and _HAN.match(plain[start - 1]):
             start -= 1
-        mentions = (m.end for m in context.question.mentions if m.end <= match.start())
-        start = max(start, *mentions, 0) if context.question.mentions else start
-        bounds = [b.end() for b in _bounds().finditer(plain, start, match.start())]
-        own = plain[max([start, *bounds]) : match.start()]
-        if len(_kinds().sub("", own)) > 1 and not _linked(
-            context, match.start() - len(own), match.end()
-        ):
+        names = (m.end for m in context.question.mentions if m.end <= match.start())
+        start = max([start, *names])
+        bounds = load_question_rules().name_bounds.finditer(plain, start, match.start())
+        start = max([start, *(bound.end() for bound in bounds)])
+        own = plain[start : match.start()]
+        if len(_kinds().sub("", own)) > 1 and not context.question.names(start, match.end()):
             yield match[0], own
-
-
-def _linked(context: Context, start: int, end: int) -> bool:
-    return any(m.nodes and m.start < end and start < m.end for m in context.question.things)
 
 
 @cache
 def _kinds() -> re.Pattern[str]:
     """Match what a name may end in."""
     return re.compile(f"{load_question_rules().facility.pattern}|工程|行动")
-
-
-@cache
-def _identifiers() -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(row["pattern"]) for row in read_csv(DATA / "questions" / "identifiers.csv")
-    )
-
-
-@cache
-def _bounds() -> re.Pattern[str]:
-    """Match words that stand before a name and are no part of it."""
-    rows = read_csv(DATA / "questions" / "name_bounds.csv")
-    return re.compile(alternation(row["word"] for row in rows))

@@ -15,8 +15,6 @@ KINDS = {
     "%": re.compile(r"比例|率|百分|占比|占多少|几成|多大比重|比重|覆盖|percentage|proportion"),
     "increase": re.compile(r"增长|增速|增幅|提高|提升|涨"),
     "rank": re.compile(r"排名|名次|第几|位次|几强|多少强"),
-    "count": re.compile(r"新增|新建|建设|建|招|引进|培育|举办|办|创建|发展|开展"),
-    "level": re.compile(r"达到|总产|总量|规模|稳定|保持|突破"),
 }
 _NAMES = re.compile(r"\d?[a-z][a-z0-9.]*")  # 5g, 3a, pm2.5, gdp
 
@@ -33,12 +31,13 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
     rows = [r for task in tasks for r in context.targets(task)]
     measures, plain = load_measures(), context.question.plain
     measure = measures.of(plain)
+    names, units = _names(context), {n for m in context.question.units for n in m.nodes}
     rows = [
         r
         for r in rows
-        if _speaks_of(context, r)
-        and _is_theirs(context, r)
-        and not measures.other(measure, r["unit"])
+        if not measures.other(measure, r["unit"])
+        and (not names or any(name in context.sentence(r) for name in names))
+        and (not units or any(u["unit"] in units for u in context.facts.units(r["task"])))
     ]
     if not rows:
         return []
@@ -61,22 +60,12 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
     return [(fit, row) for _, fit, row in found]
 
 
-def _speaks_of(context: Context, row: Row) -> bool:
-    """Tell whether a target's sentence names the project, firm or town a question is about."""
+def _names(context: Context) -> list[str]:
+    """Return the projects, firms and towns a question names; a target's sentence must name one."""
     network = context.build.network
     wanted = context.question.of_kind("KeyProject", "Enterprise", "Region")
     names = [network.nodes[n]["label"] for m in wanted for n in m.nodes if n in network]
-    names += [town for town in context.build.townships if town in context.question.plain]
-    if not names:
-        return True
-    sentence = context.sentence(row)
-    return any(name in sentence for name in names)
-
-
-def _is_theirs(context: Context, row: Row) -> bool:
-    """Tell whether a target stands in a task of a unit the question names, if it names any."""
-    asked = {node for mention in context.question.units for node in mention.nodes}
-    return not asked or any(r["unit"] in asked for r in context.facts.units(row["task"]))
+    return names + [town for town in context.build.townships if town in context.question.plain]
 
 
 def _share(words: set[str], text: str) -> float:

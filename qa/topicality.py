@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from embeddings.lexical import simplify, tokens
+from kg.thesaurus import ANY
 from qa.context import Context
 from qa.rules import load_question_rules
 
@@ -14,7 +15,6 @@ _KNOWN, _SHARE = 0.2, 0.6  # words of another's task; share of its score that ma
 _TITLED = 0.5  # share of a topic's words that a document's title holds
 _TELLING = 1.2  # weight of a word that less than a third of the tasks hold
 _SAID = re.compile(r"有关|相关|关于|涉及|方面|沾边|讲|里面?的|而且|管.{1,8}的(?:任务|事|活)")
-_ALL_WORDS = ("label", "alt", "hidden")
 
 
 def on_topic(context: Context, tasks: Iterable[str]) -> list[str] | None:
@@ -61,7 +61,7 @@ def _own_names(context: Context) -> list[str]:
 
 
 def _has_concept(context: Context) -> bool:
-    return any(context.build.thesaurus.find(context.question.topic, kinds=_ALL_WORDS))
+    return any(context.build.thesaurus.find(context.question.topic, kinds=ANY))
 
 
 def _words(context: Context) -> list[str]:

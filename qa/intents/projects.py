@@ -7,9 +7,9 @@ import re
 from embeddings.lexical import query_tokens, simplify, tokens
 from qa.answer import Draft, Statement
 from qa.context import Context
-from qa.facts import Row, has_role
+from qa.facts import Row
 from qa.intents import targets
-from qa.intents.roles import several_places
+from qa.intents.roles import of_one_unit, tasks_of_units
 from qa.project_ranking import of_topic
 from qa.rules import Stage, load_question_rules
 from qa.topicality import on_topic
@@ -65,15 +65,10 @@ def thing_tasks(context: Context) -> Draft:
     return Draft(head, statements, numbers, tuple(tasks), _QUERIES)
 
 
+@of_one_unit
 def unit_projects(context: Context) -> Draft:
     """Return the projects in a unit's tasks."""
-    unclear = several_places(context)
-    if unclear:
-        return unclear
-    role = context.question.role
-    nodes = [n for m in context.question.units for n in m.nodes]
-    mine = [r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, role)]
-    tasks = list(dict.fromkeys(r["task"] for r in mine if context.within(r["document"])))
+    tasks = tasks_of_units(context)
     topic = _GENERIC.sub("", _without_stages(context.question.topic, _stages(context)))
     if len(topic.strip()) > 1 and on_topic(context, tasks) == []:
         return Draft(absent=context.say("projects_none"), queries=("assignments", *_QUERIES))

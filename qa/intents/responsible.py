@@ -40,15 +40,23 @@ def responsible(context: Context) -> Draft:
     if not rows:
         text = context.say("responsible_none", task=context.title(task))
         return Draft(text, (Statement(text, (context.cite_task(task),)),), [], (task,), _QUERIES)
-    head = context.say("responsible", task=context.title(task), units=roles_of(context, rows))
-    statement = Statement(
-        head,
+    statement = _statement(context, task, rows)
+    return Draft(statement.text, (statement,), _value(context, rows), (task,), _QUERIES)
+
+
+def _statement(context: Context, task: str, rows: list[Row]) -> Statement:
+    """Return who is responsible for a task, as a line with its evidence."""
+    return Statement(
+        context.say("responsible", task=context.title(task), units=roles_of(context, rows)),
         (context.cite_task(task), *(context.cite(r) for r in rows)),
         tuple((r["label"], r["unit"]) for r in rows),
     )
+
+
+def _value(context: Context, rows: list[Row]) -> list[str] | int:
+    """Return the units of some assignments, or their number if that is asked for."""
     units = list(dict.fromkeys(r["label"] for r in rows))
-    value = len(units) if _HOW_MANY.search(context.question.plain) else units
-    return Draft(head, (statement,), value, (task,), _QUERIES)
+    return len(units) if _HOW_MANY.search(context.question.plain) else units
 
 
 def _each_task(context: Context) -> list[str]:
@@ -67,20 +75,8 @@ def _each_task(context: Context) -> list[str]:
 def _responsible_each(context: Context, tasks: list[str]) -> Draft:
     """Return the units of several tasks, a statement for each."""
     rows = {t: _of_role(context.facts.units(t), context.question.role) for t in tasks}
-    lines = [
-        context.say("responsible", task=context.title(t), units=roles_of(context, found))
-        for t, found in rows.items()
-    ]
-    statements = tuple(
-        Statement(
-            line,
-            (context.cite_task(t), *(context.cite(r) for r in found)),
-            tuple((r["label"], r["unit"]) for r in found),
-        )
-        for line, (t, found) in zip(lines, rows.items(), strict=True)
-    )
-    units = list(dict.fromkeys(r["label"] for found in rows.values() for r in found))
-    value = len(units) if _HOW_MANY.search(context.question.plain) else units
+    statements = tuple(_statement(context, task, found) for task, found in rows.items())
+    value = _value(context, [r for found in rows.values() for r in found])
     head = context.say("responsible_each", count=len(tasks))
     return Draft(head, statements, value, tuple(tasks), _QUERIES)
 

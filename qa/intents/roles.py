@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from qa.answer import Draft, Statement
 from qa.context import Context
-from qa.facts import Row
+from qa.facts import Row, has_role
 from qa.mentions import QuestionMention
 
 _QUERIES = ("assignments",)
@@ -43,6 +46,25 @@ def _with_tasks(context: Context, nodes: tuple[str, ...]) -> dict[str, list[Row]
     return {node: rows for node, rows in within.items() if rows}
 
 
+def of_one_unit(intent: Callable[[Context], Draft]) -> Callable[[Context], Draft]:
+    """Make an intent about one unit ask back where units of several places are meant."""
+
+    @wraps(intent)
+    def asked(context: Context) -> Draft:
+        return several_places(context) or intent(context)
+
+    return asked
+
+
+def tasks_of_units(context: Context) -> list[str]:
+    """Return the tasks of the units a question names, in the role it asks for."""
+    nodes = [node for mention in context.question.units for node in mention.nodes]
+    rows = [
+        r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, context.question.role)
+    ]
+    return list(dict.fromkeys(r["task"] for r in rows if context.within(r["document"])))
+
+
 def place_of(node: str) -> str:
     """Return the place in a unit's IRI: …/unit/汶上县/县财政局."""
     return node.rsplit("/unit/", 1)[-1].split("/", 1)[0]
@@ -56,7 +78,7 @@ def full_name(context: Context, node: str) -> str:
 
 def not_theirs(context: Context, unit: str) -> Draft:
     """Return that a unit has no task of what is asked, and who has."""
-    task = context.topic_task()
+    task = next(iter(context.task_hits(1)), None)
     units = roles_of(context, context.facts.units(task)) if task else ""
     key = "check_no" if task and units else "check_none"
     text = context.say(key, unit=unit, task=context.title(task) if task else "", units=units)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from embeddings.lexical import query_tokens, tokens
 from qa.answer import Draft, Statement
 from qa.context import Context
-from qa.facts import Row, has_role
-from qa.intents.roles import several_places
+from qa.facts import Row
+from qa.intents.roles import of_one_unit, tasks_of_units
 from qa.target_ranking import KINDS, fits, ranked_targets
 
 _QUERIES = ("targets",)
@@ -51,25 +52,11 @@ def target_list(context: Context) -> Draft:
     return _list(context, [r for task in tasks for r in context.facts.targets(task)])
 
 
+@of_one_unit
 def unit_targets(context: Context) -> Draft:
     """Return the targets in a unit's tasks."""
-    unclear = several_places(context)
-    if unclear:
-        return unclear
-    role = context.question.role
-    nodes = [n for m in context.question.units for n in m.nodes]
-    rows = [r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, role)]
-    tasks = dict.fromkeys(r["task"] for r in rows if context.within(r["document"]))
-    found = [r for task in tasks for r in context.facts.targets(task)]
-    draft = _list(context, found)
-    return Draft(
-        draft.head,
-        draft.statements,
-        draft.value,
-        draft.items,
-        ("assignments", "targets"),
-        draft.absent,
-    )
+    found = [r for task in tasks_of_units(context) for r in context.facts.targets(task)]
+    return replace(_list(context, found), queries=("assignments", *_QUERIES))
 
 
 def largest_target(context: Context) -> Draft:

@@ -8,7 +8,7 @@ from collections import Counter
 from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row, has_role
-from qa.intents.roles import not_theirs, several_places, unit_names
+from qa.intents.roles import not_theirs, of_one_unit, unit_names
 from qa.topicality import on_topic
 
 _QUERIES = ("assignments",)
@@ -16,12 +16,10 @@ _SHOWN_PARTNERS = 10
 _ALONE = re.compile(r"独自|单独|自己一家|一家(?:单独|独自|牵头)|没有?(?:别的|其他|跟别)|不跟别")
 
 
+@of_one_unit
 def unit_tasks(context: Context) -> Draft:
     """Return the tasks of a unit, in a role if the question says one, on a topic if it has one."""
     question = context.question
-    unclear = several_places(context)
-    if unclear:
-        return unclear
     rows = [r for m in question.units for r in _rows(context, m.nodes)]
     tasks = list(dict.fromkeys(r["task"] for r in rows))
     unit = unit_names(context)
@@ -72,11 +70,9 @@ def _task_draft(context: Context, head: str, tasks: list[str], rows: list[Row]) 
     return Draft(head, statements, value, tuple(tasks), _QUERIES)
 
 
+@of_one_unit
 def unit_partners(context: Context) -> Draft:
     """Return the units that share most tasks with a unit."""
-    unclear = several_places(context)
-    if unclear:
-        return unclear
     mention = context.question.units[0]
     own = set(mention.nodes)
     shared: dict[tuple[str, str], list[str]] = {}

@@ -62,6 +62,6 @@ class NameIndex:
             *places.meant(plain, set(known_places), texts),
             *years(plain),
         ):
-            if not any(m.start < mention.end and mention.start < m.end for m in taken):
+            if not any(m.overlaps(mention.start, mention.end) for m in taken):
                 taken.append(mention)
         return sorted(taken, key=lambda m: m.start)

@@ -25,3 +25,7 @@ class QuestionMention:
     end: int
     nodes: tuple[str, ...]
     certain: bool = True
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Tell whether it shares a character with a stretch of the question."""
+        return self.start < end and start < self.end
