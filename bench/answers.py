@@ -17,22 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.files import json_lines, run_scorer
+from bench.files import QUESTIONS, json_lines, own_questions, run_scorer
 from qa.__main__ import main as ask_main
 from qa.build import open_build
 from qa.question import understand
 from settings import ROOT
 
-OWN = ROOT / "data" / "gold" / "questions"
-OWN_SETS = {
-    "blind": "200 written blind",
-    "blind2": "160 more",
-    "abstention": "near misses",
-    "blind3": "four writers, half near misses",
-    "blind4": "two writers, more lists and values",
-    "blind5": "two writers, more projects and units",
-    "offtopic": "what no county plan is about",
-}
 _SEEN = {"tune": "tuned on", "report": "for the report"}
 
 
@@ -54,19 +44,18 @@ def main(argv: list[str] | None = None) -> int:
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
             print(f"\n== answers: {title}", flush=True)
             _score(scorer, path, options.build, misses=misses)
-    files = (public, *(OWN / f"{name}.jsonl" for name in OWN_SETS))
-    _intents([row for file in files for row in json_lines(file)], options)
+    own = [row for name in QUESTIONS for row in own_questions(name)]
+    _intents([*json_lines(public), *own], options)
     return 0
 
 
 def _sets(public: Path) -> Iterator[tuple[str, list[dict[str, Any]], bool]]:
     yield "public questions", list(json_lines(public)), True
-    for name, title in OWN_SETS.items():
-        rows = list(json_lines(OWN / f"{name}.jsonl"))
-        for split in ("tune", "report"):
-            chosen = [row for row in rows if row.get("split", "tune") == split]
+    for name, title in QUESTIONS.items():
+        for split, seen in _SEEN.items():
+            chosen = list(own_questions(name, split))
             if chosen:
-                yield f"{title}, {_SEEN[split]}", chosen, False
+                yield f"{title}, {seen}", chosen, False
 
 
 def _score(scorer: Path, questions: Path, build: Path, *, misses: bool) -> None:

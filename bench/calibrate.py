@@ -22,22 +22,21 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from bench.files import json_lines
+from bench.files import QUESTIONS, json_lines, own_questions
 from bench.several import sets
 from kg.tables import DATA
 from qa.absence import is_about_topic, plain_absence
 from qa.answerability import target_features, topic_features
 from qa.build import Build, open_build
-from qa.context import context_of
+from qa.context import Context, context_of
 from qa.target_ranking import ranked_targets
 from settings import ROOT
 
-OWN = ROOT / "data" / "gold" / "questions"
-SETS = ("abstention", "blind", "blind2", "blind3", "blind4", "blind5", "offtopic")
 LEAST = {"topic": 0.4, "target": 0.55}  # probability from which something counts as an answer
 STRENGTH = 0.2  # inverse strength of regularisation
 Example = tuple[dict[str, float], bool]
-Questions = list[dict[str, Any]]
+Question = dict[str, Any]
+Asked = tuple[Question, Context]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -46,16 +45,14 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--build", type=Path, default=Path("build"), help="of the first document")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     options = parser.parse_args(argv)
-    build = open_build(options.build)
-    questions = [row for name in SETS for row in json_lines(OWN / f"{name}.jsonl")]
+    tuned = [row for name in QUESTIONS for row in own_questions(name, "tune")]
     public = options.shared / "eval" / "questions_dev.jsonl"
-    questions += json_lines(public) if public.exists() else ()
-    tuned = [row for row in questions if row.get("split", "tune") == "tune"]
-    topics, numbers = list(_topics(build, tuned)), list(_targets(build, tuned))
+    tuned += json_lines(public) if public.exists() else ()
+    asked = list(_asked(open_build(options.build), tuned))
     with tempfile.TemporaryDirectory() as folder:
-        for _, several, asked in sets(options.shared, Path(folder)):
-            topics += _topics(several, asked)
-            numbers += _targets(several, asked)
+        for _, build, questions in sets(options.shared, Path(folder)):
+            asked += _asked(build, questions)
+        topics, numbers = list(_topics(asked)), list(_targets(asked))
     rows = [
         (of, *weight)
         for of, examples in (("topic", topics), ("target", numbers))
@@ -69,24 +66,30 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _topics(build: Build, questions: Questions) -> Iterator[Example]:
-    """Yield the features of the best task of each question about a topic: does it answer."""
+def _asked(build: Build, questions: list[Question]) -> Iterator[Asked]:
+    """Yield each question before its build, where nothing is plainly absent."""
     for question in questions:
         context = context_of(build, question["question"])
+        if not plain_absence(context):
+            yield question, context
+
+
+def _topics(asked: list[Asked]) -> Iterator[Example]:
+    """Yield the features of the best task of each question about a topic: does it answer."""
+    for question, context in asked:
         task = context.main_item()
-        if task and is_about_topic(context) and not plain_absence(context):
+        if task and is_about_topic(context):
             yield topic_features(context, task), question["family"] != "unanswerable"
 
 
-def _targets(build: Build, questions: Questions) -> Iterator[Example]:
+def _targets(asked: list[Asked]) -> Iterator[Example]:
     """Yield the features of the best number of each question for one, and whether it is right.
 
     A best number that is not the right one of an answerable question is left out.
     """
-    for question in questions:
-        context = context_of(build, question["question"])
+    for question, context in asked:
         asks = context.question.intent in ("target_value", "sum_targets")
-        ranked = ranked_targets(context) if asks and not plain_absence(context) else []
+        ranked = ranked_targets(context) if asks else []
         if not ranked:
             continue
         fit, row = ranked[0]

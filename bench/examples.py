@@ -14,14 +14,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.files import json_lines, silent_build
+from bench.files import GOLD, QUESTIONS, own_questions, silent_build
 from kg.tables import DATA, read_csv
 from qa.build import Build, open_build
 from qa.question import lettered, understand
-from settings import ROOT
 
-OWN = ROOT / "data" / "gold"
-SETS = ("abstention", "blind", "blind2", "blind3", "blind4", "blind5")
 SOURCE = "written blind"
 _FAMILIES = {"unit_tasks": "tasks", "shared_tasks": "tasks", "project_lookup": "thing_tasks"}
 _TYPES = {"units": "units", "projects": "projects", "value": "value", "policies": "policies"}
@@ -34,12 +31,11 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     path = DATA / "questions" / "examples.csv"
     kept = [row for row in read_csv(path) if row["source"] != SOURCE] if path.exists() else []
-    questions = [row for name in SETS for row in json_lines(OWN / "questions" / f"{name}.jsonl")]
+    questions = [row for name in QUESTIONS for row in own_questions(name, "tune")]
     found = set(_examples(open_build(options.build), questions))
     with tempfile.TemporaryDirectory() as folder:
-        silent_build(sorted((OWN / "documents").glob("*.txt")), Path(folder) / "build")
-        places = json_lines(OWN / "questions" / "places.jsonl")
-        found |= set(_examples(open_build(Path(folder) / "build"), places))
+        silent_build(sorted((GOLD / "documents").glob("*.txt")), Path(folder) / "build")
+        found |= set(_examples(open_build(Path(folder) / "build"), own_questions("places")))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("kind", "question", "source"))
@@ -50,11 +46,11 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _examples(build: Build, rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield (kind, question with letters) of the answerable tuning questions in Chinese."""
+    """Yield (kind, question with letters) of the answerable questions in Chinese."""
     for row in rows:
         question = understand(build, row["question"])
         kind = kind_of(row)
-        if kind and question.language == "zh" and row.get("split", "tune") == "tune":
+        if kind and question.language == "zh":
             yield kind, lettered(question.plain, question.mentions)
 
 

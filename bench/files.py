@@ -14,6 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import build_graph
+from settings import ROOT
+
+GOLD = ROOT / "data" / "gold"
+# own questions over the first document (data/gold/questions), with what each set holds
+QUESTIONS = {
+    "blind": "200 written blind",
+    "blind2": "160 more",
+    "abstention": "near misses",
+    "blind3": "four writers, half near misses",
+    "blind4": "two writers, more lists and values",
+    "blind5": "two writers, more projects and units",
+    "offtopic": "what no county plan is about",
+}
 
 
 def json_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -21,6 +34,16 @@ def json_lines(path: Path) -> Iterator[dict[str, Any]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip():
             yield json.loads(line)
+
+
+def own_questions(name: str, split: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the questions of an own set, those of one split (tune, report) if given.
+
+    Rows without a split have been looked at: they are tuned on.
+    """
+    for row in json_lines(GOLD / "questions" / f"{name}.jsonl"):
+        if split in ("", row.get("split", "tune")):
+            yield row
 
 
 @contextlib.contextmanager

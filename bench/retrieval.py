@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from bench.files import json_lines, silent_build
+from bench.files import GOLD, json_lines, silent_build
 from embeddings import Encoder, Retriever, load_encoder
 from qa.build import Build, open_build
 from settings import ROOT
 
 SHARED = ROOT.parent / "shared"
-OWN = ROOT / "data" / "gold" / "questions"
+OWN = GOLD / "questions"
+MARKS = re.compile(r"[《》“”\"（）()\s]")
 Ranker = Callable[[str], list[str]]
 
 
@@ -132,23 +135,36 @@ def _by_number(path: Path, build: Build) -> list[Query]:
 
 
 def _by_quote(path: Path, build: Build) -> list[Query]:
-    """Return the questions of a file over several documents: an item that holds the quote answers.
-
-    Of nested items the one with the shortest text counts.
-    """
-    keys = {document["file"]: key for key, document in build.documents.items()}
-    whole = [p for p in build.retriever.passages if p.kind == "whole"]
+    """Return the questions of a file over several documents."""
     found = []
     for row in json_lines(path):
-        relevant: dict[str, int] = {}
-        for answer in row["relevant"]:
-            document = keys[answer["file"]]
-            held = [p for p in whole if p.document == document and answer["quote"] in p.text]
-            if held:
-                relevant[min(held, key=lambda p: len(p.text)).item] = answer["grade"]
+        relevant = relevant_items(build, row)
         if any(grade >= 2 for grade in relevant.values()):
             found.append(Query(row["question"], row["family"], relevant))
     return found
+
+
+def relevant_items(build: Build, row: dict[str, Any]) -> dict[str, int]:
+    """Return the items that hold the quotes of a question, with their grades."""
+    held = ((holding(build, a["file"], a["quote"]), a["grade"]) for a in row["relevant"])
+    return {item: grade for item, grade in held if item}
+
+
+def holding(build: Build, file: str, quote: str) -> str:
+    """Return the item of a file that holds a quote, "" if none does.
+
+    Of nested items the one with the shortest text counts; marks and spaces are no matter.
+    """
+    keys = {document["file"]: key for key, document in build.documents.items()}
+    squeezed = MARKS.sub("", quote)
+    held = [
+        p
+        for p in build.retriever.passages
+        if p.kind == "whole"
+        and p.document == keys.get(file, "")
+        and squeezed in MARKS.sub("", p.text)
+    ]
+    return min(held, key=lambda p: len(p.text)).item if held else ""
 
 
 def measure(ranked: Sequence[str], relevant: dict[str, int]) -> tuple[float, ...]:

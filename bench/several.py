@@ -8,7 +8,6 @@ Answers are compared by name; retrieval by a quote that the right paragraph hold
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tempfile
 from collections import defaultdict
@@ -16,15 +15,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.files import json_lines, silent_build, unzipped
-from bench.retrieval import measure
+from bench.files import GOLD, own_questions, silent_build, unzipped
+from bench.retrieval import MARKS, holding, measure, relevant_items
 from qa.answer import Answer
 from qa.answering import ask
 from qa.build import Build, open_build
 from settings import ROOT
-
-OWN = ROOT / "data" / "gold"
-_MARKS = re.compile(r"[《》“”\"（）()\s]")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -46,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
 def sets(shared: Path, folder: Path) -> Iterator[tuple[str, Build, list[dict[str, Any]]]]:
     """Yield each set's name, the build of its documents and its questions."""
     for name in ("places", "thirteen"):
-        rows = list(json_lines(OWN / "questions" / f"{name}.jsonl"))
+        rows = list(own_questions(name))
         yield name, _built(rows, shared, folder / name), rows
 
 
@@ -54,7 +50,7 @@ def _built(rows: list[dict[str, Any]], shared: Path, out: Path) -> Build:
     """Build the documents that a set's questions are about."""
     wanted = {answer["file"] for row in rows for answer in row["relevant"]}
     with unzipped(shared / "corpus" / "robustness_documents.zip") as archive:
-        places = (OWN / "documents", shared / "documents", archive)
+        places = (GOLD / "documents", shared / "documents", archive)
         files = [path for place in places for path in sorted(place.rglob("*")) if path.is_file()]
         chosen = {path.name: path for path in files if path.name in wanted}
         silent_build(chosen.values(), out)
@@ -65,7 +61,7 @@ def _report(build: Build, rows: list[dict[str, Any]], *, misses: bool) -> None:
     found: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for row in rows:
         answer = ask(build, row["question"])
-        relevant = dict(_relevant(build, row))
+        relevant = relevant_items(build, row)
         ranks = measure([r.id for r in answer.ranked], relevant) if relevant else (0.0, 0.0)
         right = score(build, row, answer)
         found[row["family"]].append((right, ranks[0], ranks[1]))
@@ -84,23 +80,6 @@ def _mean(figures: Sequence[tuple[float, ...]]) -> float:
     return sum(f[0] for f in figures) / len(figures)
 
 
-def _relevant(build: Build, row: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    """Yield the items that hold a quote of a question, each with its grade."""
-    keys = {document["file"]: key for key, document in build.documents.items()}
-    whole = [p for p in build.retriever.passages if p.kind == "whole"]
-    for answer in row["relevant"]:
-        item = _holding(whole, keys.get(answer["file"], ""), answer["quote"])
-        if item:
-            yield item, answer["grade"]
-
-
-def _holding(whole: Sequence[Any], document: str, quote: str) -> str:
-    """Return the item with the shortest text that holds a quote, "" if none does."""
-    squeezed = _MARKS.sub("", quote)
-    held = [p for p in whole if p.document == document and squeezed in _MARKS.sub("", p.text)]
-    return min(held, key=lambda p: len(p.text)).item if held else ""
-
-
 def score(build: Build, row: dict[str, Any], answer: Answer) -> float:
     """Return how right an answer is, 0 to 1: F1 of a list, equality of a number or value."""
     wanted, given = row["answer"], answer.value
@@ -117,22 +96,14 @@ def score(build: Build, row: dict[str, Any], answer: Answer) -> float:
     if not isinstance(wanted, list):
         return float(given == wanted)
     if row["answer_type"] == "tasks":
-        whole = [p for p in build.retriever.passages if p.kind == "whole"]
-        keys = {document["file"]: key for key, document in build.documents.items()}
-        wanted = [_holding(whole, keys.get(row["file"], ""), quote) for quote in wanted]
-    return (
-        _f1({_bare(w) for w in wanted}, {_bare(g) for g in given if given})
-        if _is_list(given)
-        else 0.0
-    )
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)
+        wanted = [holding(build, row["file"], quote) for quote in wanted]
+    if not isinstance(given, list):
+        return 0.0
+    return _f1({_bare(w) for w in wanted}, {_bare(g) for g in given})
 
 
 def _bare(name: object) -> str:
-    return _MARKS.sub("", str(name))
+    return MARKS.sub("", str(name))
 
 
 def _f1(wanted: set[str], given: set[str]) -> float:

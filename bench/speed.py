@@ -10,14 +10,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.files import json_lines
+from bench.files import own_questions
 from kg.extraction import extract
 from kg.parser import parse
 from qa.answering import ask
 from qa.build import open_build
-from settings import ROOT
-
-QUESTIONS = ROOT / "data" / "gold" / "questions" / "blind3.jsonl"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -38,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"  the same text {times} times over   {longer / once:8.2f} × the time")
     question = _median(lambda: build.retriever.search("老人家里装扶手"), rounds=50)
     print(f"one search, warm              {question * 1000:8.2f} ms")
-    asked = [row["question"] for row in json_lines(QUESTIONS)]
+    asked = [row["question"] for row in own_questions("blind3")]
     answers = [_median(lambda text=text: ask(build, text), rounds=1) for text in asked[20:220]]  # type: ignore[misc]
     print(f"one answer, warm, median      {statistics.median(answers) * 1000:8.2f} ms")
     print(f"  of 200, slowest             {max(answers) * 1000:8.2f} ms")
