@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+VERSION = "0.1.0"
+BASE_IRI = "https://w3id.org/zhengtu/"
+DATA = ROOT / "data"  # the tables that come with the program
 
 
 def _setting(variable: str, default: str, sentence: str) -> str:
@@ -21,11 +24,11 @@ def _setting(variable: str, default: str, sentence: str) -> str:
 class Settings:
     """What a user may set without touching code; command-line options win."""
 
-    base_iri: str = _setting(
-        "ZHENGTU_BASE_IRI", "https://w3id.org/zhengtu/", "Base of every IRI that is minted."
-    )
+    base_iri: str = _setting("ZHENGTU_BASE_IRI", BASE_IRI, "Base of every IRI that is minted.")
     data: str = _setting(
-        "ZHENGTU_DATA", str(ROOT / "data"), "Folder of gazetteers, rules and documents."
+        "ZHENGTU_DATA",
+        "",
+        "Folder of tables laid over those that come with the program, and of documents.",
     )
     build: str = _setting("ZHENGTU_BUILD", "build", "Folder a build is written to and read from.")
     model: str = _setting(
@@ -42,9 +45,14 @@ class Settings:
     phrase_model: str = _setting("ZHENGTU_PHRASE_MODEL", "qwen3", "Name of the model there.")
 
     @property
-    def data_folder(self) -> Path:
-        """The data folder as a path."""
-        return Path(self.data)
+    def data_layers(self) -> tuple[Path, ...]:
+        """The folders tables are looked for in, the user's own first."""
+        return layers(Path(self.data) if self.data else None)
+
+
+def layers(own: Path | None) -> tuple[Path, ...]:
+    """Return the user's own folder, if there is one, and the one that comes with the program."""
+    return (own, DATA) if own and own.resolve() != DATA else (DATA,)
 
 
 def table() -> list[tuple[str, str, str, str]]:

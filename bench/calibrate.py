@@ -24,13 +24,12 @@ from sklearn.preprocessing import StandardScaler
 
 from bench.files import QUESTIONS, json_lines, own_questions
 from bench.several import sets
-from kg.tables import DATA
 from qa.absence import is_about_topic, plain_absence
 from qa.answerability import target_features, topic_features
 from qa.build import Build, open_build
 from qa.context import Context, context_of
 from qa.target_ranking import ranked_targets
-from settings import ROOT
+from settings import DATA, ROOT
 
 LEAST = {"topic": 0.4, "target": 0.55}  # probability from which something counts as an answer
 STRENGTH = 0.2  # inverse strength of regularisation

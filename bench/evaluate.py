@@ -15,12 +15,12 @@ from pathlib import Path
 
 import build_graph
 from bench import answers, invented, passages, retrieval, several, subjects
-from bench.files import run_scorer
-from kg.document import Document, Frame, Span
+from bench.files import KNOWLEDGE, run_scorer
+from kg.export.task_records import target_record
 from kg.extraction.targets import targets
-from kg.records import target_record
-from kg.rules import load_rules
-from kg.text import normalise
+from kg.structure.document import Document, DocumentMetadata
+from kg.text.span import Span
+from kg.text.view import normalise
 from settings import ROOT
 
 SHARED = ROOT.parent / "shared"
@@ -61,7 +61,7 @@ def _sentences(shared: Path, folder: Path) -> None:
     rows = []
     for row in json.loads(gold.read_text(encoding="utf-8")):
         text = normalise(row["sentence"])
-        found = targets(Document(text, Frame()), Span(0, len(text)), load_rules())
+        found = targets(Document(text, DocumentMetadata()), Span(0, len(text)), KNOWLEDGE.lexicon)
         rows.append({"sentence": text, "targets": [target_record(t) for t in found]})
     (folder / "sentences.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     print(f"\n== targets of single sentences: {gold.name}", flush=True)

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.files import GOLD, QUESTIONS, own_questions, silent_build
-from kg.tables import DATA, read_csv
+from kg.knowledge.csv_tables import read_csv
 from qa.build import Build, open_build
 from qa.question import lettered, understand
+from settings import DATA
 
 SOURCE = "written blind"
 _FAMILIES = {"unit_tasks": "tasks", "shared_tasks": "tasks", "project_lookup": "thing_tasks"}

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import build_graph
-from settings import ROOT
+from kg.knowledge.knowledge import open_knowledge
+from settings import DATA, ROOT
 
+KNOWLEDGE = open_knowledge(DATA)
 GOLD = ROOT / "data" / "gold"
 # own questions over the first document (data/gold/questions), with what each set holds
 QUESTIONS = {

@@ -19,17 +19,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bench.files import json_lines, run_scorer, unzipped
-from kg.attribution import find_attributions
-from kg.document import Document, Field, Frame, Span, Task
-from kg.extraction.facts import task_mentions
-from kg.iri import Iris
-from kg.linking import linker_for
-from kg.places import load_gazetteer
-from kg.reading import read_text
-from kg.records import mention_records
-from kg.rules import load_rules
-from kg.text import View
+from bench.files import KNOWLEDGE, json_lines, run_scorer, unzipped
+from kg.entities.iri import IriMinter
+from kg.entities.linking import linker_for
+from kg.export.task_records import mention_records
+from kg.extraction.pipeline import task_mentions
+from kg.structure.attribution import find_attributions
+from kg.structure.document import Document, DocumentMetadata, MetadataValue, Task
+from kg.text.files import read_text
+from kg.text.span import Span
+from kg.text.view import View
 from settings import ROOT
 
 Record = dict[str, Any]
@@ -145,16 +144,18 @@ def _without_optional(row: Record) -> Record:
 
 def predicted(passage: Record) -> Record:
     """Return what the rules find in a passage, as tasks.json would hold it."""
-    rules, span = load_rules(), Span(passage["start"], passage["end"])
+    span = Span(passage["start"], passage["end"])
     text = passage["document"]
     view = View.of(text, span)
-    places = tuple(view.span(a.start, a.end) for a in find_attributions(view.text, rules))
+    places = tuple(
+        view.span(a.start, a.end) for a in find_attributions(view.text, KNOWLEDGE.lexicon)
+    )
     task = Task("1", 1, "1", "", passage["text"], None, None, span, span, span, places)
     name = passage["id"].rsplit("-", 1)[0]
-    issuer = Field(name, ()) if name.endswith(("省", "区")) else None
-    document = replace(Document(text, Frame(issuer=issuer)))
-    linker = linker_for(document.frame, Iris("https://w3id.org/zhengtu/"), load_gazetteer())
-    found_here = mention_records(task_mentions(document, task, rules, None), linker)
+    issuer = MetadataValue(name, ()) if name.endswith(("省", "区")) else None
+    document = replace(Document(text, DocumentMetadata(issuer=issuer)))
+    linker = linker_for(document.metadata, IriMinter("https://w3id.org/zhengtu/"), KNOWLEDGE)
+    found_here = mention_records(task_mentions(document, task, KNOWLEDGE, None), linker)
     # as the annotators counted: a unit and role once, bodies without a name not at all
     named = (unit for unit in found_here["units"] if not unit["unnamed"])
     once = {(unit["name"], unit["role"]): unit for unit in named}

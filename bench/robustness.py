@@ -10,13 +10,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from bench.files import unzipped
+from bench.files import KNOWLEDGE, unzipped
+from building.collection import source_files
 from errors import DocumentError
-from kg.collection import source_files
-from kg.entities import DocumentFacts, UnitMention
 from kg.extraction import extract
-from kg.parser import parse
-from kg.reading import read_text
+from kg.extraction.mentions import DocumentFacts, UnitMention
+from kg.structure.parser import parse
+from kg.text.files import read_text
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -40,7 +40,7 @@ def _measure(folder: Path, worst: int) -> None:
     for path in tqdm(list(source_files([folder])), unit=""):
         counts["files"] += 1
         try:
-            facts = extract(parse(read_text(path)), path.name)
+            facts = extract(parse(read_text(path), KNOWLEDGE.lexicon), path.name, KNOWLEDGE)
         except DocumentError as error:
             counts["refused"] += 1
             print(error)

@@ -12,12 +12,12 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.files import json_lines, unzipped
-from kg.entities import SubjectMention
+from bench.files import KNOWLEDGE, json_lines, unzipped
 from kg.extraction import extract
-from kg.parser import parse
-from kg.reading import read_text
-from kg.thesaurus import Thesaurus, load_thesaurus
+from kg.extraction.mentions import ConceptMention
+from kg.knowledge.thesaurus import Thesaurus
+from kg.structure.parser import parse
+from kg.text.files import read_text
 from settings import ROOT
 
 GOLD = ROOT / "data" / "gold" / "subjects"
@@ -32,7 +32,7 @@ def main(argv: list[str] | None = None) -> int:
     if not (options.shared / "documents").is_dir():
         print(f"{options.shared} is not there; the indexed texts exist in development only")
         return 0
-    thesaurus = load_thesaurus()
+    thesaurus = KNOWLEDGE.thesaurus
     one, other = _read("annotator_a"), _read("annotator_b")
     found = _found(options.shared)
     print(f"{'':22s} exact P / R / F1            one step in the tree apart counts")
@@ -61,9 +61,9 @@ def _found(shared: Path) -> Concepts:
 
 
 def _concepts(path: Path) -> dict[str, set[str]]:
-    facts = extract(parse(read_text(path)), path.name)
+    facts = extract(parse(read_text(path), KNOWLEDGE.lexicon), path.name, KNOWLEDGE)
     return {
-        task.task.key: {m.concept for m in task.mentions if isinstance(m, SubjectMention)}
+        task.task.key: {m.concept for m in task.mentions if isinstance(m, ConceptMention)}
         for task in facts.tasks
     }
 

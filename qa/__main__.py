@@ -17,7 +17,7 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from errors import GraphError, PolicyGraphError
-from kg.network import find_nodes, neighbours, path, shared_tasks
+from kg.network.traversal import find_nodes, neighbours, path, shared_tasks
 from qa.answer import Answer
 from qa.answering import ask
 from qa.build import Build, open_build

@@ -14,7 +14,6 @@ from qa.answerability import is_answerable
 from qa.context import Context
 from qa.mentions import QuestionMention
 from qa.question import ASKS
-from qa.rules import load_question_rules
 from qa.specifics import other_one, strange_name
 
 _QUOTED = re.compile(r"《(?P<name>[^《》]{2,60})》|“(?P<other>[^“”]{2,30})”")
@@ -160,7 +159,7 @@ def _detail(context: Context) -> str:
     if context.question.intent.startswith("document_"):
         return ""
     near = simplify("".join(_texts(context)))
-    for detail in load_question_rules().details:
+    for detail in context.build.questions.rules.details:
         if detail.asked.search(context.question.plain) and not detail.said.search(near):
             return context.say("absent_detail", detail=detail.name)
     return ""

@@ -9,42 +9,17 @@ the meanings are, and whether the concepts of the question are those of the task
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from embeddings.alignment import WordEncoder, Words
 from embeddings.lexical import Scores, query_tokens, simplify, tokens, without_asking
-from kg.tables import DATA, read_csv
 from qa.context import Context
 from qa.facts import Row
-from qa.measures import load_measures
 
 CALIBRATED = "default"  # the encoder whose meanings the weights were fitted on
 _LEAST_FIT = 0.55  # fit of a target that counts with any other encoder
 _FAR = 0.35  # cosine below which a word of the question has no counterpart
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """A logistic regression over named features.
-
-    Attributes:
-        weights: feature → weight; "bias" is added.
-        least: probability from which something counts as an answer.
-    """
-
-    weights: Mapping[str, float]
-    least: float
-
-    def probability(self, features: Mapping[str, float]) -> float:
-        """Return how likely these are the features of an answer."""
-        total = self.weights["bias"]
-        total += sum(w * features[f] for f, w in self.weights.items() if f != "bias")
-        return 1 / (1 + math.exp(-total))
 
 
 def topic_features(context: Context, task: str) -> dict[str, float]:
@@ -70,7 +45,7 @@ def target_features(context: Context, row: Row, fit: float) -> dict[str, float]:
         row: the target.
         fit: how well it fitted in qa.target_ranking.
     """
-    measures, plain = load_measures(), context.question.plain
+    measures, plain = context.build.questions.measures, context.question.plain
     asked = measures.asked.sub(" ", plain)
     said = f"{row['metric']}，{context.sentence(row)}，{context.title(row['task'])}"
     hit = next((h for h in context.hits if h.item == row["task"]), None)
@@ -163,7 +138,7 @@ def is_answerable(context: Context) -> bool:
     if context.build.encoder.name != CALIBRATED:
         return True  # the weights are of the shipped model's meanings; other models never decline
     item = context.main_item() or context.hits[0].item
-    calibration = load_calibrations()["topic"]
+    calibration = context.build.questions.calibrations["topic"]
     return calibration.probability(topic_features(context, item)) >= calibration.least
 
 
@@ -171,18 +146,5 @@ def answers(context: Context, row: Row, fit: float) -> bool:
     """Tell whether a target answers the question, not only stands nearest."""
     if context.build.encoder.name != CALIBRATED:
         return fit >= _LEAST_FIT
-    calibration = load_calibrations()["target"]
+    calibration = context.build.questions.calibrations["target"]
     return calibration.probability(target_features(context, row, fit)) >= calibration.least
-
-
-@cache
-def load_calibrations(data: Path = DATA) -> dict[str, Calibration]:
-    """Read data/questions/answerability.csv: for a topic and for a target.
-
-    Raises:
-        GraphError: the file is missing or malformed.
-    """
-    weights: dict[str, dict[str, float]] = {}
-    for row in read_csv(data / "questions" / "answerability.csv"):
-        weights.setdefault(row["of"], {})[row["feature"]] = float(row["weight"])
-    return {of: Calibration(found, found.pop("least")) for of, found in weights.items()}

@@ -16,16 +16,19 @@ from embeddings import Encoder, Retriever, load_encoder
 from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from errors import IndexMismatchError
-from kg.network import UnitCentrality, build_network, centrality, local_name
-from kg.places import load_gazetteer, township_names
-from kg.publish import read_manifest
-from kg.queries import select
-from kg.store import load_graph
-from kg.thesaurus import Thesaurus, load_thesaurus
+from kg.export.manifest import read_manifest
+from kg.knowledge.knowledge import Knowledge, open_knowledge
+from kg.knowledge.thesaurus import Thesaurus
+from kg.network.traversal import build_network, local_name
+from kg.network.unit_measures import UnitCentrality, centrality
+from kg.rdf.named_queries import select
+from kg.rdf.store import load_graph
 from qa.english import pinyin_names
 from qa.facts import Facts
+from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
+from settings import Settings
 
 Record = dict[str, Any]
 
@@ -38,11 +41,18 @@ class Build:
         folder: where it is.
         manifest: what made it.
         encoder: the encoder its index was made with.
+        knowledge: what names and words of questions are told by.
     """
 
     folder: Path
     manifest: Record
     encoder: Encoder
+    knowledge: Knowledge
+
+    @cached_property
+    def questions(self) -> QuestionKnowledge:
+        """What understanding a question needs to know."""
+        return QuestionKnowledge(self.knowledge.data)
 
     @cached_property
     def graph(self) -> Graph:
@@ -111,7 +121,7 @@ class Build:
     @cached_property
     def thesaurus(self) -> Thesaurus:
         """The thesaurus of government work."""
-        return load_thesaurus()
+        return self.knowledge.thesaurus
 
     @cached_property
     def thesaurus_words(self) -> str:
@@ -140,17 +150,17 @@ class Build:
     def paragraphs(self) -> Paragraphs:
         """The paragraphs outside the tasks, and the numbers they name."""
         years = {key: document["year"] for key, document in self.documents.items()}
-        return Paragraphs(self.retriever.passages, self.text, years)
+        return Paragraphs(self.retriever.passages, self.text, years, self.knowledge.lexicon)
 
     @cached_property
     def names(self) -> NameIndex:
         """Finds the graph's names in questions."""
-        return NameIndex(self.graph)
+        return NameIndex(self.graph, self.knowledge)
 
     @cached_property
     def pinyin_names(self) -> dict[str, str]:
         """Chinese names by pinyin, for English questions."""
-        return pinyin_names(self.names.things, self.places)
+        return pinyin_names(self.names.things, self.places, self.knowledge.gazetteer)
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -166,9 +176,9 @@ class Build:
     @cached_property
     def townships(self) -> tuple[str, ...]:
         """Names of the towns of the documents' own counties."""
-        by_name = load_gazetteer().by_name
-        places = (place for name in self.own_places for place in by_name.get(name, ()))
-        return tuple(town for place in places for town in township_names(place.code))
+        gazetteer = self.knowledge.gazetteer
+        places = (p for name in self.own_places for p in gazetteer.by_name.get(name, ()))
+        return tuple(town for place in places for town in gazetteer.townships(place.code))
 
     @cached_property
     def simplified_tasks(self) -> dict[str, str]:
@@ -218,16 +228,19 @@ class Build:
         return {}
 
 
-def open_build(folder: Path, model: str | None = None) -> Build:
+def open_build(folder: Path, model: str | None = None, knowledge: Knowledge | None = None) -> Build:
     """Open a build.
 
     Args:
         folder: as build_graph.py wrote it.
         model: the encoder; by default the one the build was made with.
+        knowledge: of the user's data folder by default (ZHENGTU_DATA).
 
     Raises:
         GraphError: there is no build.
         ModelError: the encoder cannot be loaded.
     """
     manifest = read_manifest(folder)
-    return Build(folder, manifest, load_encoder(model or manifest["model"]))
+    encoder = load_encoder(model or manifest["model"])
+    knowledge = knowledge or open_knowledge(*Settings().data_layers)
+    return Build(folder, manifest, encoder, knowledge)

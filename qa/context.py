@@ -10,13 +10,12 @@ from typing import Any
 
 from embeddings import Hit
 from embeddings.lexical import without_asking
-from kg.sentences import sentence_around
-from kg.thesaurus import ANY
+from kg.knowledge.thesaurus import ANY
+from kg.text.sentences import sentence_around
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
 from qa.question import Question, understand
-from qa.rules import load_question_rules
 from qa.wording import listed, say
 
 _COUNT = re.compile(
@@ -118,7 +117,7 @@ class Context:
         """Return the tasks that hold verbatim what a question quotes, names, or is left of it."""
         quoted = _QUOTED.search(self.question.plain)
         named = [m.text for m in self.question.things]
-        left = load_question_rules().empty.sub("", self.question.topic)
+        left = self.build.questions.rules.empty.sub("", self.question.topic)
         for part in (quoted["part"] if quoted else "", *named, left):
             held = [t for t, text in self.build.simplified_tasks.items() if part and part in text]
             if held:

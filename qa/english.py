@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from kg.places import load_gazetteer, short_name
+from kg.knowledge.gazetteer import Gazetteer
 from qa.rules import QuestionRules
 
 _LATIN = re.compile(r"[a-z]")
@@ -44,18 +44,21 @@ def in_chinese(plain: str, rules: QuestionRules, names: Mapping[str, str]) -> st
     return re.sub(r"\s+", " ", _EMPTY.sub(" ", chinese)).strip()
 
 
-def pinyin_names(names: Iterable[str], places: Iterable[str]) -> dict[str, str]:
+def pinyin_names(
+    names: Iterable[str], places: Iterable[str], gazetteer: Gazetteer
+) -> dict[str, str]:
     """Return Chinese by pinyin: the gazetteer's places, a build's names and its own places.
 
     Args:
         names: of projects, towns and other things; their beginnings stand for them.
         places: names of the places the documents belong to; they win over places elsewhere.
+        gazetteer: of all places.
     """
-    gazetteer = load_gazetteer()
     found: dict[str, str] = {}
     own = [place for name in places for place in gazetteer.by_name.get(name, ())]
     for place in (*gazetteer.by_code.values(), *own):
-        found[_pinyin(short_name(place))] = short_name(place)
+        name = gazetteer.short_name(place)
+        found[_pinyin(name)] = name
     for name in sorted(names, key=len, reverse=True):
         for length in _PREFIXES:
             found[_pinyin(name[:length])] = name[:length]

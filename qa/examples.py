@@ -12,13 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.tables import DATA, read_csv
+from kg.knowledge.data_folder import DataFolder
 
 _LONGEST = 3  # characters of an n-gram
 _SMOOTHING = 0.3
@@ -51,14 +49,13 @@ def _ngrams(masked: str) -> Iterator[str]:
         yield from (text[i : i + size] for i in range(len(text) - size + 1))
 
 
-@cache
-def load_examples(data: Path = DATA) -> Examples:
-    """Read and count data/questions/examples.csv.
+def read_examples(data: DataFolder) -> Examples:
+    """Read and count questions/examples.csv.
 
     Raises:
         GraphError: the file is missing or malformed.
     """
-    rows = list(read_csv(data / "questions" / "examples.csv"))
+    rows = list(data.rows("questions/examples.csv"))
     kinds = tuple(sorted({row["kind"] for row in rows}))
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
     for row in rows:

@@ -6,8 +6,8 @@ from typing import Any
 
 from rdflib import Graph, URIRef
 
-from kg.network import local_name
-from kg.queries import select
+from kg.network.traversal import local_name
+from kg.rdf.named_queries import select
 
 Row = dict[str, Any]
 _LOCAL = ("role", "class", "relation", "level")  # closed lists: their local name is enough

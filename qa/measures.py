@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from kg.tables import DATA, alternation, read_csv
+from kg.knowledge.csv_tables import alternation
+from kg.knowledge.data_folder import DataFolder
 
 _RANK = "强"
 _ANYTHING = "个"  # counts things, people and events alike
@@ -50,14 +49,13 @@ class Measures:
         return known and not self.same(asked, unit)
 
 
-@cache
-def load_measures(data: Path = DATA) -> Measures:
-    """Read data/questions/measures.csv.
+def read_measures(data: DataFolder) -> Measures:
+    """Read questions/measures.csv.
 
     Raises:
         GraphError: the file is missing or malformed.
     """
-    rows = list(read_csv(data / "questions" / "measures.csv"))
+    rows = list(data.rows("questions/measures.csv"))
     dimension = {row["unit"]: row["dimension"] for row in rows} | {"%": "percent"}
     words = alternation(row["unit"] for row in rows)
     return Measures(

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from embeddings import Passage
-from kg.document import Document, Frame, Span
-from kg.entities import TargetMention
+from kg.extraction.mentions import TargetMention
 from kg.extraction.targets import targets
-from kg.rules import load_rules
+from kg.knowledge.lexicon import Lexicon
+from kg.structure.document import Document, DocumentMetadata
+from kg.text.span import Span
 from qa.facts import Row
 
 _HEADING = re.compile(r"^[一二三四五六七八九十]+、.*$", re.MULTILINE)
@@ -30,11 +31,13 @@ class Paragraphs:
         passages: what can be searched.
         text_of: gives the stored text of a document, by key.
         years: the year each document is about.
+        lexicon: what numbers are told by.
     """
 
     passages: tuple[Passage, ...]
     text_of: Callable[[str], str]
     years: dict[str, int | None]
+    lexicon: Lexicon
     _known: dict[str, list[Row]] = field(default_factory=dict)
 
     @cached_property
@@ -67,10 +70,10 @@ class Paragraphs:
                 yield range(heading.start(), end)
 
     def _rows(self, passage: Passage) -> Iterator[Row]:
-        document = Document(self.text_of(passage.document), Frame())
+        document = Document(self.text_of(passage.document), DocumentMetadata())
         span = Span(passage.start, passage.end)
         year = self.years[passage.document]
-        for mention in targets(document, span, load_rules(), year):
+        for mention in targets(document, span, self.lexicon, year):
             yield _row(mention, passage)
 
 
@@ -83,7 +86,7 @@ def _row(mention: TargetMention, passage: Passage) -> Row:
         "printed": f"{mention.value}{mention.unit_text}",
         "unit": mention.unit,
         "kind": mention.kind,
-        "commitment": mention.modality,
+        "commitment": mention.commitment,
         "deadline": mention.deadline,
         "deadlineText": mention.deadline_text,
         "exact": mention.text,

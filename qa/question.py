@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from embeddings.lexical import query_tokens, simplify
 from qa.build import Build
 from qa.english import in_chinese, is_english
-from qa.examples import load_examples
 from qa.mentions import QuestionMention
-from qa.rules import IntentPattern, QuestionRules, load_question_rules
+from qa.rules import IntentPattern, QuestionRules
 
 LONGEST = 400  # characters of a question that are read; a pasted page is no question
 SEARCH = "search"
@@ -90,7 +89,7 @@ def understand(build: Build, text: str) -> Question:
         build: the opened build whose names are linked.
         text: in anyone's words, Chinese or English.
     """
-    rules = load_question_rules()
+    rules = build.questions.rules
     text = text.strip()[:LONGEST]
     plain = rules.regional_pattern.sub(lambda m: rules.regional[m[0]], simplify(text))
     language = "en" if is_english(plain) else "zh"
@@ -108,7 +107,7 @@ def understand(build: Build, text: str) -> Question:
     intent = pattern.intent if pattern else SEARCH
     weak = pattern is None or not pattern.sure
     if language == "zh" and weak:
-        kind = load_examples().kind(lettered(plain, mentions))
+        kind = build.questions.examples.kind(lettered(plain, mentions))
         intent = _of_kind(kind, plain, len(units), bool(things)) or intent
     return Question(
         text,

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from kg.tables import DATA, alternation, read_csv
+from kg.knowledge.csv_tables import alternation
+from kg.knowledge.data_folder import DataFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +86,16 @@ class QuestionRules:
     english_pattern: re.Pattern[str]
 
 
-@cache
-def load_question_rules(data: Path = DATA) -> QuestionRules:
-    """Read data/questions.
+def read_question_rules(data: DataFolder) -> QuestionRules:
+    """Read the tables of questions/.
 
     Raises:
         GraphError: a file is missing or malformed.
     """
-    folder = data / "questions"
-    filler = list(read_csv(folder / "filler.csv"))
-    facility = alternation(r["name"] for r in read_csv(folder / "facilities.csv"))
-    english = {r["english"].lower(): r["chinese"] for r in read_csv(folder / "english.csv")}
-    regional = {r["regional"]: r["standard"] for r in read_csv(folder / "regional.csv")}
+    filler = list(data.rows("questions/filler.csv"))
+    facility = alternation(r["name"] for r in data.rows("questions/facilities.csv"))
+    english = {r["english"].lower(): r["chinese"] for r in data.rows("questions/english.csv")}
+    regional = {r["regional"]: r["standard"] for r in data.rows("questions/regional.csv")}
     return QuestionRules(
         intents=tuple(
             IntentPattern(
@@ -108,22 +105,22 @@ def load_question_rules(data: Path = DATA) -> QuestionRules:
                 r["example"],
                 r["sure"] != "no",
             )
-            for r in read_csv(folder / "intents.csv")
+            for r in data.rows("questions/intents.csv")
         ),
         details=tuple(
             Detail(r["attribute"], re.compile(r["asked"]), re.compile(r["said"]))
-            for r in read_csv(folder / "attributes.csv")
+            for r in data.rows("questions/attributes.csv")
         ),
         stages=tuple(
             Stage(r["stage"], re.compile(r["asked"]), r["zh"], r["en"])
-            for r in read_csv(folder / "stages.csv")
+            for r in data.rows("questions/stages.csv")
         ),
         filler=re.compile("|".join(r["pattern"] for r in filler if r["use"] == "strip")),
         empty=re.compile("|".join(r["pattern"] for r in filler)),
         facility=re.compile(facility),
-        identifiers=tuple(re.compile(r["pattern"]) for r in read_csv(folder / "identifiers.csv")),
+        identifiers=tuple(re.compile(r["pattern"]) for r in data.rows("questions/identifiers.csv")),
         name_bounds=re.compile(
-            alternation(r["word"] for r in read_csv(folder / "name_bounds.csv"))
+            alternation(r["word"] for r in data.rows("questions/name_bounds.csv"))
         ),
         regional=regional,
         regional_pattern=re.compile(alternation(regional)),

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from embeddings.lexical import simplify, tokens
 from qa.context import Context
-from qa.rules import load_question_rules
+from qa.rules import QuestionRules
 
 _LONGEST = 10  # characters before the kind of thing
 _HAN = re.compile(r"[\u4e00-\u9fffa-z0-9]")
@@ -40,7 +39,7 @@ def strange_name(context: Context) -> str:
 def other_one(context: Context, text: str) -> str:
     """Return what tells the thing asked for from its neighbour in a text, "" if nothing does."""
     said = simplify(text)
-    for pattern in load_question_rules().identifiers:
+    for pattern in context.build.questions.rules.identifiers:
         for match in pattern.finditer(context.question.plain):
             after = context.question.plain[match.end() : match.end() + 1]
             if f"{match[0]}{after}" not in said and not context.question.names(*match.span()):
@@ -50,21 +49,20 @@ def other_one(context: Context, text: str) -> str:
 
 def _phrases(context: Context) -> Iterator[tuple[str, str]]:
     """Yield the kind of facility each name ends in, and what of the name stands before it."""
-    plain = context.question.plain
-    for match in _kinds().finditer(plain):
+    plain, kinds = context.question.plain, _kinds(context.build.questions.rules)
+    for match in kinds.finditer(plain):
         start = match.start()
         while start > 0 and match.start() - start < _LONGEST and _HAN.match(plain[start - 1]):
             start -= 1
         names = (m.end for m in context.question.mentions if m.end <= match.start())
         start = max([start, *names])
-        bounds = load_question_rules().name_bounds.finditer(plain, start, match.start())
+        bounds = context.build.questions.rules.name_bounds.finditer(plain, start, match.start())
         start = max([start, *(bound.end() for bound in bounds)])
         own = plain[start : match.start()]
-        if len(_kinds().sub("", own)) > 1 and not context.question.names(start, match.end()):
+        if len(kinds.sub("", own)) > 1 and not context.question.names(start, match.end()):
             yield match[0], own
 
 
-@cache
-def _kinds() -> re.Pattern[str]:
+def _kinds(rules: QuestionRules) -> re.Pattern[str]:
     """Match what a name may end in."""
-    return re.compile(f"{load_question_rules().facility.pattern}|工程|行动")
+    return re.compile(f"{rules.facility.pattern}|工程|行动")

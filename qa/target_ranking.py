@@ -8,7 +8,7 @@ from embeddings.lexical import query_tokens, simplify, tokens
 from qa.answerability import answers
 from qa.context import Context
 from qa.facts import Row
-from qa.measures import load_measures
+from qa.measures import Measures
 
 _ITEMS_READ = 12  # best tasks and paragraphs whose targets are weighed
 KINDS = {
@@ -29,7 +29,7 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
     near = [hit.item for hit in context.topic_hits[:_ITEMS_READ]]
     tasks = list(dict.fromkeys([*context.named_tasks(), *near]))
     rows = [r for task in tasks for r in context.targets(task)]
-    measures, plain = load_measures(), context.question.plain
+    measures, plain = context.build.questions.measures, context.question.plain
     measure = measures.of(plain)
     names, units = _names(context), {n for m in context.question.units for n in m.nodes}
     rows = [
@@ -54,7 +54,12 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
         share = context.build.retriever.share(asked, said)
         fit = share + 0.5 * float(metric) + 0.5 * float(span)
         own = _share(set(tokens(row["metric"])), plain)
-        order = fit + 0.3 * own + 0.2 * scores.get(row["task"], 0.0) / best + _shape(plain, row)
+        order = (
+            fit
+            + 0.3 * own
+            + 0.2 * scores.get(row["task"], 0.0) / best
+            + _shape(plain, row, measures)
+        )
         found.append((order, fit, row))
     found.sort(key=lambda item: -item[0])
     return [(fit, row) for _, fit, row in found]
@@ -73,10 +78,9 @@ def _share(words: set[str], text: str) -> float:
     return len(words & set(tokens(text))) / max(3, len(words))
 
 
-def _shape(plain: str, row: Row) -> float:
+def _shape(plain: str, row: Row, measures: Measures) -> float:
     """Return how unit and kind of a target fit what the question asks for."""
     fit = 0.0
-    measures = load_measures()
     measure = measures.of(plain)
     if measure:
         fit += 0.12 if measures.same(measure, row["unit"]) else -0.08

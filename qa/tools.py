@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from errors import GraphError
-from kg.network import shared_tasks as common_tasks
+from kg.network.traversal import shared_tasks as common_tasks
 from qa.answering import ask as answer_question
 from qa.build import Build
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 
 from embeddings.lexical import simplify, tokens
-from kg.thesaurus import ANY
+from kg.knowledge.thesaurus import ANY
 from qa.context import Context
-from qa.rules import load_question_rules
 
 _DENSE, _WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic of its task
 _KNOWN, _SHARE = 0.2, 0.6  # words of another's task; share of its score that makes a task near
@@ -66,5 +65,5 @@ def _has_concept(context: Context) -> bool:
 
 def _words(context: Context) -> list[str]:
     """Return the words of the topic, without filling ones."""
-    left = load_question_rules().empty.sub(" ", context.question.topic)
+    left = context.build.questions.rules.empty.sub(" ", context.question.topic)
     return [word for piece in left.split() if len(piece) > 1 for word in tokens(piece)]

@@ -14,13 +14,16 @@ import pytest
 
 import build_graph
 from embeddings.encoder import Matrix, unit_rows
-from kg.document import Document
-from kg.entities import DocumentFacts
 from kg.extraction import extract
-from kg.parser import parse
-from kg.reading import read_text
+from kg.extraction.mentions import DocumentFacts
+from kg.knowledge.knowledge import open_knowledge
+from kg.structure.document import Document
+from kg.structure.parser import parse
+from kg.text.files import read_text
 from qa.build import Build, open_build
+from settings import DATA
 
+KNOWLEDGE = open_knowledge(DATA)
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "data" / "documents" / "wenshang_2023_29.txt"
 SHARED = ROOT.parent / "shared"
@@ -70,12 +73,12 @@ def fake_encoder() -> FakeEncoder:
 
 @pytest.fixture(scope="session")
 def first_document() -> Document:
-    return parse(read_text(FIRST))
+    return parse(read_text(FIRST), KNOWLEDGE.lexicon)
 
 
 @pytest.fixture(scope="session")
 def first_facts(first_document: Document) -> DocumentFacts:
-    return extract(first_document, FIRST.name)
+    return extract(first_document, FIRST.name, KNOWLEDGE)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from kg.queries import load_query
+from kg.rdf.named_queries import load_query
 from qa.answer import Answer, Citation, Evidence, Found, RankedItem, Statement
 from ui.messages import message
 from ui.render import hint, link, text_link

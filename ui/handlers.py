@@ -10,20 +10,18 @@ from typing import Any
 from rdflib import URIRef
 
 from errors import PolicyGraphError
-from kg.export import FORMATS
-from kg.network import (
+from kg.export.formats import FORMATS
+from kg.network.traversal import (
     ego,
     find_nodes,
     local_name,
     neighbours,
     nodes_of_kind,
-    partners,
     path,
     shared_tasks,
-    unit_matrix,
-    unit_network,
 )
-from kg.queries import select
+from kg.network.unit_measures import partners, unit_matrix, unit_network
+from kg.rdf.named_queries import select
 from qa.answer import Answer
 from qa.answering import LONGEST, ask
 from qa.build import Build

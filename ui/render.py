@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from kg.network import Relation
+from kg.network.traversal import Relation
 from ui.messages import message
 
 Record = dict[str, Any]

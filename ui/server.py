@@ -22,7 +22,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 
-from kg.export import FORMATS, export
+from kg.export.formats import FORMATS, export
 from qa.build import Build
 from ui import render
 from ui.app import build_app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from kg.thesaurus import Concept
+from kg.knowledge.thesaurus import Concept
 from qa.topics import Topics
 from ui.messages import message
 from ui.render import hint, link, text_link

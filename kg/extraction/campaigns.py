@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.document import Document, Span
-from kg.entities import CampaignMention
-from kg.extraction.names import body_view, clauses, distinct, is_organised, members, opening
-from kg.rules import Rules
+from kg.extraction.mentions import CampaignMention
+from kg.extraction.name_lists import (
+    clauses,
+    content_view,
+    distinct,
+    is_campaign_work,
+    members,
+    verb_prefix_pattern,
+)
+from kg.knowledge.lexicon import Lexicon
+from kg.structure.document import Document
+from kg.text.span import Span
 
 # “消费提振年”行动 · “营商环境提升年”活动
 _QUOTED = re.compile(
@@ -19,37 +27,37 @@ _QUOTED = re.compile(
 _INNER_VERB = re.compile(r"^.*(?:实施|开展|启动)")
 
 
-def campaigns(document: Document, span: Span, rules: Rules) -> Iterator[CampaignMention]:
+def campaigns(document: Document, span: Span, lexicon: Lexicon) -> Iterator[CampaignMention]:
     """Yield the campaigns named in a span, in order; the same name once."""
-    view = body_view(document, span)
-    ranges = ((start, end, None) for start, end in sorted(_found(view.text, rules)))
+    view = content_view(document, span)
+    ranges = ((start, end, None) for start, end in sorted(_found(view.text, lexicon)))
     for name, stored, _ in distinct(view, ranges):
         yield CampaignMention(
             text=document.slice(stored), span=stored, rule="campaign/named", name=name
         )
 
 
-def _found(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+def _found(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     taken: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(text):
         taken.append(match.span())
         yield match.span()
-    for clause in clauses(text, opening(rules.names.campaign_verb, rules)):
-        for start, end in _named(text, clause.body, clause.end, rules):
+    for clause in clauses(text, verb_prefix_pattern(lexicon.names.campaign_verb, lexicon)):
+        for start, end in _named(text, clause.rest, clause.end, lexicon):
             if not any(s < end and start < e for s, e in taken):
                 yield start, end
 
 
-def _named(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple[int, int]]:
+def _named(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield the campaigns among the objects of a verb.
 
     A head at the end of a list speaks for all of it where the members are bare words
     (高端装备、绿色化工、纺织服装产业三年倍增计划), and for its own member where another has a head.
     """
-    tail = rules.names.campaign_tail.search(text, start, end)
+    tail = lexicon.names.campaign_tail.search(text, start, end)
     end = tail.start() if tail else end
-    named = list(members(text, start, end, lambda name: _is_campaign(name, rules)))
-    headed = [m for m in named if _is_campaign(text[slice(*m)], rules)]
+    named = list(members(text, start, end, lambda name: _is_campaign(name, lexicon)))
+    headed = [m for m in named if _is_campaign(text[slice(*m)], lexicon)]
     if headed == named[-1:] and len(named) > 1 and _is_period(text[slice(*named[-1])]):
         yield start, named[-1][1]
         return
@@ -62,9 +70,9 @@ def _is_period(name: str) -> bool:
     return re.search(r"[一二三四五六七八九十]年(?:倍增|攻坚|行动|提升)?", name) is not None
 
 
-def _is_campaign(name: str, rules: Rules) -> bool:
+def _is_campaign(name: str, lexicon: Lexicon) -> bool:
     if not 4 <= len(name) <= 26:
         return False
-    if rules.names.campaign_end.search(name):
+    if lexicon.names.campaign_end.search(name):
         return True
-    return name.endswith("工程") and is_organised(name, rules)
+    return name.endswith("工程") and is_campaign_work(name, lexicon)

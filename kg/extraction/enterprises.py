@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.document import Document, Span
-from kg.entities import EnterpriseMention
-from kg.extraction.names import body_view, distinct, items, specific
-from kg.rules import Rules
+from kg.extraction.mentions import EnterpriseMention
+from kg.extraction.name_lists import content_view, distinct, is_specific_name, items
+from kg.knowledge.lexicon import Lexicon
+from kg.structure.document import Document
+from kg.text.span import Span
 
 # what may stand right before a firm's name
 _BEFORE = ("依托", "支持", "引导", "推动", "推进", "培育", "支撑", "发挥", "以", "与", "和")
@@ -21,38 +22,38 @@ _LISTED = re.compile(
 _NAME = re.compile(r"[\u4e00-\u9fff]{4,8}")
 
 
-def enterprises(document: Document, span: Span, rules: Rules) -> Iterator[EnterpriseMention]:
+def enterprises(document: Document, span: Span, lexicon: Lexicon) -> Iterator[EnterpriseMention]:
     """Yield firms that a suffix of company names gives away; 跨国公司 is a class, no firm."""
-    view = body_view(document, span)
-    for name, stored, _ in distinct(view, _firms(view.text, rules)):
+    view = content_view(document, span)
+    for name, stored, _ in distinct(view, _firms(view.text, lexicon)):
         yield EnterpriseMention(
             text=document.slice(stored), span=stored, rule="enterprise/suffix", name=name
         )
 
 
-def _firms(text: str, rules: Rules) -> Iterator[tuple[int, int, None]]:
-    yield from sorted({*_suffixed(text, rules), *_listed(text, rules)})
+def _firms(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, None]]:
+    yield from sorted({*_suffixed(text, lexicon), *_listed(text, lexicon)})
 
 
-def _suffixed(text: str, rules: Rules) -> Iterator[tuple[int, int, None]]:
-    ending = rf"(?:{rules.names.company.pattern})(?=[、，。；等在通接的和]|$)"
+def _suffixed(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, None]]:
+    ending = rf"(?:{lexicon.names.company.pattern})(?=[、，。；等在通接的和]|$)"
     for match in re.finditer(rf"(?:{_BOUNDARY})[\u4e00-\u9fff]{{2,10}}?{ending}", text):
-        lead = rules.names.company_lead.match(match[0]) or re.match("|".join(_BEFORE), match[0])
+        lead = lexicon.names.company_lead.match(match[0]) or re.match("|".join(_BEFORE), match[0])
         start = match.start() + (lead.end() if lead else 0)
-        if not rules.names.company_class.search(text, start, match.end()):
+        if not lexicon.names.company_class.search(text, start, match.end()):
             yield start, match.end(), None
 
 
-def _listed(text: str, rules: Rules) -> Iterator[tuple[int, int, None]]:
+def _listed(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, None]]:
     """Yield the firms of 支持天河科技、天章卫星等企业: one has a trade, or all go public."""
     for match in _LISTED.finditer(text):
-        names = [n for n in items(text, *match.span("names")) if _is_firm(text[slice(*n)], rules)]
-        traded = any(rules.names.company_trade.search(text[slice(*n)]) for n in names)
+        names = [n for n in items(text, *match.span("names")) if _is_firm(text[slice(*n)], lexicon)]
+        traded = any(lexicon.names.company_trade.search(text[slice(*n)]) for n in names)
         if traded or match["public"]:
             yield from ((start, end, None) for start, end in names)
 
 
-def _is_firm(name: str, rules: Rules) -> bool:
-    if not _NAME.fullmatch(name) or rules.names.company_class.search(name):
+def _is_firm(name: str, lexicon: Lexicon) -> bool:
+    if not _NAME.fullmatch(name) or lexicon.names.company_class.search(name):
         return False
-    return specific(rules.names.company_trade.sub("", name), rules)
+    return is_specific_name(lexicon.names.company_trade.sub("", name), lexicon)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extraction.quantities import Quantity
-from kg.target_words import TargetWords
+from kg.knowledge.target_lexicon import TargetLexicon
 
 _REGION = re.compile(r"全[国省市县区镇乡]|我[省市县区]|各地|全社会")
 _RESPECTIVELY = re.compile(r"(?P<names>[^，]*?)分别(?P<change>[^\d、]*)$")
@@ -25,7 +25,7 @@ RANKS = frozenset({"强", "位"})
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class QuantityClause:
     """A clause with its targets' quantities and every other one; positions in the sentence."""
 
     start: int
@@ -35,15 +35,15 @@ class Clause:
 
 
 def metrics(
-    text: str, clause: Clause, position: int, begin: int, subject: str, words: TargetWords
+    text: str, clause: QuantityClause, position: int, begin: int, subject: str, words: TargetLexicon
 ) -> list[str]:
     """Return the metric of a quantity; several where one number is shared (A、B各10个)."""
     q = clause.found[position]
     before = text[begin : q.start]
-    shared = _sharedmetrics(text, clause, position, before, words)
+    shared = _shared_metrics(text, clause, position, before, words)
     if shared:
-        return [_completed(name, subject, words) for name in shared]
-    metric = _clean(before, words)
+        return [_expand_metric(name, subject, words) for name in shared]
+    metric = _strip_metric(before, words)
     noun = _noun_after(text, q, clause.end, words)
     making = words.create_end.search(before)
     if noun and making:  # 在电网关键节点布局建设700万千瓦新型储能项目 · 增加5000个招生计划
@@ -54,15 +54,15 @@ def metrics(
     elif noun and (len(words.create.sub("", metric)) < 2 or _REGION.fullmatch(metric)):
         metric = f"{metric}{noun}"
     elif position and "、" in text[clause.start : q.start]:
-        first = words.create.match(_clean(text[clause.start : clause.found[0].start], words))
+        first = words.create.match(_strip_metric(text[clause.start : clause.found[0].start], words))
         carried = first and not words.create.match(metric) and not words.change.search(before)
         if first and carried:  # 新增甲10个、乙4个
             metric = first[0] + metric
     elif len(metric) < 2:
-        metric = _clean(text[clause.start : q.start], words)
+        metric = _strip_metric(text[clause.start : q.start], words)
     if q.unit in RANKS:
-        metric = _ranked(metric, _clean(text[clause.start : clause.found[0].start], words))
-    return [_completed(metric, subject, words)]
+        metric = _ranked(metric, _strip_metric(text[clause.start : clause.found[0].start], words))
+    return [_expand_metric(metric, subject, words)]
 
 
 def _ranked(metric: str, first_metric: str) -> str:
@@ -73,8 +73,8 @@ def _ranked(metric: str, first_metric: str) -> str:
     return metric
 
 
-def _sharedmetrics(
-    text: str, clause: Clause, position: int, before: str, words: TargetWords
+def _shared_metrics(
+    text: str, clause: QuantityClause, position: int, before: str, words: TargetLexicon
 ) -> list[str]:
     """Return the metrics of A、B分别增长4%、5% (one) or A、B各10个 (all), else none."""
     together = _RESPECTIVELY.search(text[clause.start : clause.found[0].start])
@@ -83,7 +83,7 @@ def _sharedmetrics(
         return [names[position] + together["change"]] if len(names) == len(clause.found) else []
     whole = text[clause.start : clause.found[position].start]
     if _EACH.search(before) and "、" in whole:
-        return _named(_clean(whole[: whole.rindex("各")], words))
+        return _named(_strip_metric(whole[: whole.rindex("各")], words))
     return []
 
 
@@ -99,7 +99,7 @@ def _named(text: str) -> list[str]:
     return parts
 
 
-def _noun_after(text: str, q: Quantity, end: int, words: TargetWords) -> str:
+def _noun_after(text: str, q: Quantity, end: int, words: TargetLexicon) -> str:
     """Return the noun a number counts, where it follows: 100个技术改造项目."""
     after = text[q.end : end]
     after = after[cue_length(after, words) :]
@@ -107,7 +107,7 @@ def _noun_after(text: str, q: Quantity, end: int, words: TargetWords) -> str:
     return match["noun"] if match else ""
 
 
-def _clean(text: str, words: TargetWords) -> str:
+def _strip_metric(text: str, words: TargetLexicon) -> str:
     """Return a metric without what leads into it or on to its number; 增长 becomes 增速."""
     text = _COMPARED.sub("", re.split(r"[，；]", text)[-1])
     text = _LEADING.sub("", text.strip("、＿"))
@@ -124,16 +124,16 @@ def _clean(text: str, words: TargetWords) -> str:
     return text.strip("“”") if text.count("“") != text.count("”") else text
 
 
-def _completed(metric: str, subject: str, words: TargetWords) -> str:
+def _expand_metric(metric: str, subject: str, words: TargetLexicon) -> str:
     """Complete a bare metric (营收) with what the sentence is about (高端装备产业)."""
     if not metric.endswith(tuple(filter(None, words.change_names.values()))):
-        metric = _clean(metric, words)
+        metric = _strip_metric(metric, words)
     if subject and len(metric) <= 4 and not metric.startswith(subject[:2]):
         return subject + metric
     return metric
 
 
-def carried(metric: str, previous: str, unit: str, words: TargetWords) -> str:
+def inherit_metric(metric: str, previous: str, unit: str, words: TargetLexicon) -> str:
     """Return a metric, completed from the one before it where it says nothing itself.
 
     突破4500万吨，同比增长8.5% · 新增12家，力争达到15家: the second number measures the first's.
@@ -147,7 +147,7 @@ def carried(metric: str, previous: str, unit: str, words: TargetWords) -> str:
     return previous if unit in {"%", "个百分点"} else base
 
 
-def cue_length(after: str, words: TargetWords) -> int:
+def cue_length(after: str, words: TargetLexicon) -> int:
     """Return how many characters of a cue (以上, 左右) follow a unit."""
     match = words.after.match(after)
     return match.end() if match else 0

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from kg.document import Document, Span
-from kg.entities import PlaceMention
-from kg.extraction.names import CLAUSE, body_view, items, opening
-from kg.places import Place, home_of, load_gazetteer, township_names
-from kg.rules import Rules
-from kg.tables import alternation
+from kg.extraction.mentions import PlaceMention
+from kg.extraction.name_lists import CLAUSE, content_view, items, verb_prefix_pattern
+from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.lexicon import Lexicon
+from kg.structure.document import Document
+from kg.structure.jurisdiction import jurisdiction_of
+from kg.text.span import Span
 
-# 济南大学, 市生态环境局汶上县分局 and 南阳市政府 are no places
-_NO_PLACE = (
-    "(?!局|政府|委员会|法院|检察院|公司|集团|大学|学院|银行|医院|分局|支行|海关|[省市县区]|文化|话)"
-)
 _PREPOSITION = re.compile("[与和及对向在从由到至将把以让]")
 _JOINT = re.compile(r"和|与|及|以及|至|到")
 _NO_NAME = re.compile(
     r"[的了是“”《》（）\d]|消除|整治|落实|举办|开展|实施|新增|治理|弘扬|融入|保护|推进|入河|支流|类河"
 )
-_COUNTY_CODE = 6
 _SHORTEST_NAME = 3
 
 
-def places(document: Document, span: Span, rules: Rules) -> Iterator[PlaceMention]:
+def places(document: Document, span: Span, knowledge: Knowledge) -> Iterator[PlaceMention]:
     """Yield the places of a span, in order, every time they stand there."""
-    view = body_view(document, span)
-    known = _known(home_of(document.frame, load_gazetteer()))
+    view = content_view(document, span)
+    jurisdiction = jurisdiction_of(document.metadata, knowledge.gazetteer)
+    known = knowledge.gazetteer.pattern_near(jurisdiction)
     found = {match.span(): "gazetteer" for match in known.finditer(view.text)}
-    found.update({match.span(): "gazetteer" for match in rules.regions.finditer(view.text)})
-    for start, end in _zones(view.text, rules):
+    found.update(
+        {match.span(): "gazetteer" for match in knowledge.lexicon.regions.finditer(view.text)}
+    )
+    for start, end in _zones(view.text, knowledge.lexicon):
         found.setdefault((start, end), "zone")
     for (start, end), rule in _longest(found):
         stored = view.span(start, end)
@@ -44,18 +42,9 @@ def places(document: Document, span: Span, rules: Rules) -> Iterator[PlaceMentio
         )
 
 
-@cache
-def _known(home: Place | None) -> re.Pattern[str]:
-    names = set(load_gazetteer().nearby(home))
-    code = home.code if home else ""
-    if home and home.level == "county" and len(code) == _COUNTY_CODE:
-        names.update(township_names(code))
-    return re.compile(rf"(?:{alternation(names)}){_NO_PLACE}")
-
-
-def _zones(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+def _zones(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield zones and waters: what an item of a list begins with, verbs and classes aside."""
-    verbs = opening(rules.names.zone_verb, rules)
+    verbs = verb_prefix_pattern(lexicon.names.zone_verb, lexicon)
     for clause in CLAUSE.finditer(text):
         for item_start, item_end in items(text, *clause.span()):
             for start, end in _conjuncts(text, item_start, item_end):
@@ -63,8 +52,8 @@ def _zones(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
                 start = match.end() if match else start
                 preposition = _PREPOSITION.match(text, start, end)
                 start = preposition.end() if preposition else start
-                named = rules.names.zone.match(text, start, end)
-                if named and _is_own_name(named, rules):
+                named = lexicon.names.zone.match(text, start, end)
+                if named and _is_own_name(named, lexicon):
                     yield named.span()
 
 
@@ -75,10 +64,10 @@ def _conjuncts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _is_own_name(named: re.Match[str], rules: Rules) -> bool:
+def _is_own_name(named: re.Match[str], lexicon: Lexicon) -> bool:
     """Tell whether a name says which zone: 沿沪宁产业创新带 does, 中小河 and 各类开发区 do not."""
     which = named.string[named.start() : named.start("head")]
-    which = rules.names.zone_class.sub("", rules.names.common.sub("", which))
+    which = lexicon.names.zone_class.sub("", lexicon.names.common.sub("", which))
     return bool(which) and len(named[0]) >= _SHORTEST_NAME and not _NO_NAME.search(named[0])
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import kg.patterns as patterns
-from kg.document import Document, Span
-from kg.entities import PolicyMention
-from kg.frame import bare_title, clean_prefix
-from kg.rules import Rules
-from kg.text import View
+import kg.structure.heading_patterns as patterns
+from kg.extraction.mentions import PolicyMention
+from kg.knowledge.lexicon import Lexicon
+from kg.structure.document import Document
+from kg.structure.metadata import bare_title, clean_prefix
+from kg.text.span import Span
+from kg.text.view import View
 
 # what may stand between two titles of one list: 《甲》（…〔2022〕18号）、《乙》和《丙》
 _LIST_JOINT = re.compile(r"(?:（[^（）]{1,40}）)?(?:、|和|及|以及|与|，)?")
@@ -37,37 +38,39 @@ class _Title:
 
 
 def policies(
-    document: Document, span: Span, rules: Rules, *, basis: bool = False
+    document: Document, span: Span, lexicon: Lexicon, *, basis: bool = False
 ) -> Iterator[PolicyMention]:
     """Yield the policies named in a span, in order.
 
     Args:
         document: the parsed document.
-        span: where to look; a task's body, or the preamble.
-        rules: triggers and levels.
+        span: where to look; a task's content, or the preamble.
+        lexicon: triggers and levels.
         basis: the span speaks for the whole document; what the other paragraphs outside the
             tasks (总体要求, the preamble of a plan) say it rests on comes after.
     """
-    found = list(_policies(document, span, rules, basis))
+    found = list(_policies(document, span, lexicon, basis))
     yield from found
     known = {bare_title(mention.title) for mention in found}
     for paragraph in document.paragraphs if basis else ():
         if paragraph.span.start < span.end and span.start < paragraph.span.end:
             continue
-        for mention in _policies(document, paragraph.span, rules, basis):
+        for mention in _policies(document, paragraph.span, lexicon, basis):
             if mention.role == "basis" and bare_title(mention.title) not in known:
                 known.add(bare_title(mention.title))
                 yield mention
 
 
-def _policies(document: Document, span: Span, rules: Rules, basis: bool) -> Iterator[PolicyMention]:
+def _policies(
+    document: Document, span: Span, lexicon: Lexicon, basis: bool
+) -> Iterator[PolicyMention]:
     view = View.of(document.text, span).without_breaks()
     text = view.text
     own = _own_titles(document)
     for group in _lists(text, list(_titles(text))):
         if basis and _brought(text, group):
             continue
-        relation, verb, triggers = _trigger(view, group, rules)
+        relation, verb, triggers = _trigger(view, group, lexicon)
         for title in group:
             name = text[title.start + 1 : title.end - 1]
             if name in _short_names(document.text) or _is_own(name, own):
@@ -79,7 +82,7 @@ def _policies(document: Document, span: Span, rules: Rules, basis: bool) -> Iter
                 rule=f"policy/{relation}",
                 title=name,
                 wenhao=title.wenhao,
-                level=level_of(name, title.wenhao, rules),
+                level=level_of(name, title.wenhao, lexicon),
                 relation=relation,
                 role=_role(relation, basis),
                 verb=verb,
@@ -87,15 +90,13 @@ def _policies(document: Document, span: Span, rules: Rules, basis: bool) -> Iter
             )
 
 
-def level_of(title: str, wenhao: str | None, rules: Rules) -> str | None:
+def level_of(title: str, wenhao: str | None, lexicon: Lexicon) -> str | None:
     """Return the level of a policy's issuer, from its 文号 or its title; None when neither says.
 
-    >>> from kg.rules import load_rules
-    >>> level_of("国务院关于支持山东深化新旧动能转换的意见", None, load_rules())
-    'state'
+    国务院关于支持山东深化新旧动能转换的意见 is one of the state.
     """
     values = {"title": title, "wenhao": wenhao or ""}
-    for target, pattern, level in rules.levels:
+    for target, pattern, level in lexicon.levels:
         if pattern.search(values[target]):
             return level
     return None
@@ -109,8 +110,8 @@ def _short_names(text: str) -> frozenset[str]:
 
 def _own_titles(document: Document) -> frozenset[str]:
     """Return the bare titles of the document, of its notice and of each of its plans."""
-    frame = document.frame
-    titles = [named.value for named in (frame.title, frame.notice_title) if named]
+    metadata = document.metadata
+    titles = [named.value for named in (metadata.title, metadata.notice_title) if named]
     titles += [section.title for section in document.sections if not section.ordinal]
     short = (re.sub(f"{patterns.TITLE_NOTE.pattern}$", "", title) for title in titles)
     return frozenset(bare_title(title) for title in (*titles, *short))
@@ -169,13 +170,13 @@ def _lists(text: str, titles: list[_Title]) -> Iterator[list[_Title]]:
 
 
 def _trigger(
-    view: View, group: list[_Title], rules: Rules
+    view: View, group: list[_Title], lexicon: Lexicon
 ) -> tuple[str, str | None, tuple[Span, ...]]:
     """Return the relation a list of titles stands in, the words that say so and their spans."""
     text, start, end = view.text, group[0].start, group[-1].list_end
     before = text[max(0, start - _REACH) : start]
     offset = start - len(before)
-    for trigger in rules.triggers:
+    for trigger in lexicon.triggers:
         found = trigger.before.search(before)
         if found is None:
             continue

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from kg.document import Document, Span
-from kg.entities import ProjectMention
-from kg.extraction.names import (
+from kg.extraction.mentions import ProjectMention
+from kg.extraction.name_lists import (
     CLAUSE,
-    body_view,
+    content_view,
     distinct,
-    distinguished,
-    is_organised,
+    is_campaign_work,
+    is_distinct_in_list,
+    is_specific_name,
     items,
     members,
-    opening,
-    specific,
+    verb_prefix_pattern,
 )
-from kg.places import load_gazetteer, short_name
-from kg.rules import Rules
+from kg.knowledge.knowledge import Knowledge
+from kg.structure.document import Document
+from kg.text.span import Span
 
 # 甲、乙等项目建设 · 甲等4处中小学新改扩建项目 · 甲、乙5个文旅项目
 _LIST_TAIL = re.compile(
@@ -72,10 +71,10 @@ class _Range:
     listed: bool = False  # 甲、乙等项目: its members need no head of their own
 
 
-def projects(document: Document, span: Span, rules: Rules) -> Iterator[ProjectMention]:
+def projects(document: Document, span: Span, knowledge: Knowledge) -> Iterator[ProjectMention]:
     """Yield the projects named in a span, in order; the same name once."""
-    view = body_view(document, span)
-    for name, stored, stage in distinct(view, sorted(_found(view.text, rules))):
+    view = content_view(document, span)
+    for name, stored, stage in distinct(view, sorted(_found(view.text, knowledge))):
         yield ProjectMention(
             text=document.slice(stored),
             span=stored,
@@ -85,22 +84,22 @@ def projects(document: Document, span: Span, rules: Rules) -> Iterator[ProjectMe
         )
 
 
-def _found(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
+def _found(text: str, knowledge: Knowledge) -> Iterator[tuple[int, int, str]]:
     title = text.strip()
-    if CLAUSE.fullmatch(title) and _is_project(title, rules):
+    if CLAUSE.fullmatch(title) and _is_project(title, knowledge):
         start = text.index(title)
-        if not opening(rules.names.stage, rules).match(title):
+        if not verb_prefix_pattern(knowledge.lexicon.names.stage, knowledge.lexicon).match(title):
             yield start, start + len(title), "advance"  # a task that is a project
     for match in CLAUSE.finditer(text):
-        clause = _parsed(text, *match.span(), rules)
+        clause = _parsed(text, *match.span(), knowledge)
         if clause:
-            yield from _objects(text, clause, rules)
+            yield from _objects(text, clause, knowledge)
 
 
-def _parsed(text: str, start: int, end: int, rules: Rules) -> _Range | None:
+def _parsed(text: str, start: int, end: int, knowledge: Knowledge) -> _Range | None:
     """Return the names of a clause with a verb before or behind them: 推进…, …年内建成投用."""
-    names = rules.names
-    verb = opening(names.stage, rules).match(text, start, end)
+    names = knowledge.lexicon.names
+    verb = verb_prefix_pattern(names.stage, knowledge.lexicon).match(text, start, end)
     lead = verb or names.lead.match(text, start, end)
     body = lead.end() if lead and lead.end() < end else start
     done = names.finished_end.search(text, body, end)
@@ -112,79 +111,86 @@ def _parsed(text: str, start: int, end: int, rules: Rules) -> _Range | None:
     return _Range(body, end, names.stages[verb["verb"]], built)
 
 
-def _objects(text: str, clause: _Range, rules: Rules) -> Iterator[tuple[int, int, str]]:
+def _objects(text: str, clause: _Range, knowledge: Knowledge) -> Iterator[tuple[int, int, str]]:
     """Yield the projects among the names of a clause."""
     start, end, stage = clause.start, clause.end, clause.stage
     tail = _LIST_TAIL.search(text, start, end)
     listed = False
     if tail is not None and tail.start() > start:
         one = not re.search(r"、", text[start : tail.start()]) and not re.search(r"\d", tail[0])
-        headed = rules.names.head_end.search(text[:end], tail.start())
-        if one and headed and distinguished(tail["kind"], rules):
+        headed = knowledge.lexicon.names.head_end.search(text[:end], tail.start())
+        if one and headed and is_distinct_in_list(tail["kind"], knowledge.lexicon):
             yield start, end, stage  # 大运河十里闸等文物保护展示工程 is one name
             return
         listed = re.search(r"项目|工程", tail[0]) is not None
         end = tail.start()
     built = clause.built or (tail is not None and _BUILT_END.search(tail[0]) is not None)
     names = _Range(start, end, stage, built, listed)
-    yield from _members(text, names, rules)
+    yield from _members(text, names, knowledge)
 
 
-def _members(text: str, names: _Range, rules: Rules) -> Iterator[tuple[int, int, str]]:
+def _members(text: str, names: _Range, knowledge: Knowledge) -> Iterator[tuple[int, int, str]]:
     """Yield the projects of a list; a member may have a verb of its own: 新建甲路、改造乙路."""
     listed = text[names.start : names.end]
     for start, end in items(text, names.start, names.end):
-        verb = opening(rules.names.stage, rules).match(text, start, end)
+        verb = verb_prefix_pattern(knowledge.lexicon.names.stage, knowledge.lexicon).match(
+            text, start, end
+        )
         if verb and verb.end() < end:
-            built = names.built or verb["verb"] in rules.names.building
-            names = replace(names, stage=rules.names.stages[verb["verb"]], built=built)
+            built = names.built or verb["verb"] in knowledge.lexicon.names.building
+            names = replace(names, stage=knowledge.lexicon.names.stages[verb["verb"]], built=built)
             start = verb.end()
-        for member_start, member_end in _conjuncts(text, start, end, names, rules):
-            name = _name(text[member_start:member_end], rules)
+        for member_start, member_end in _conjuncts(text, start, end, names, knowledge):
+            name = _name(text[member_start:member_end], knowledge)
             rest = text[member_start + len(name) : names.end]
             if (
-                _accepted(name, names, rules)
-                or _shares_head(name, rest, names, rules)
+                _accepted(name, names, knowledge)
+                or _shares_head(name, rest, names, knowledge)
                 or _numbered_road(name, listed)
             ):
                 yield member_start, member_start + len(name), names.stage
 
 
 def _conjuncts(
-    text: str, start: int, end: int, names: _Range, rules: Rules
+    text: str, start: int, end: int, names: _Range, knowledge: Knowledge
 ) -> Iterator[tuple[int, int]]:
     """Yield the parts of a list's member: 人民路和解放巷 are two, 城南和城北客运枢纽 too."""
     for match in _JOINT.finditer(text, start, end):
         left, right = text[start : match.start()], text[match.end() : end]
-        if _PHASE.fullmatch(left) or _shares_head(left, match[0] + right, names, rules):
+        if _PHASE.fullmatch(left) or _shares_head(left, match[0] + right, names, knowledge):
             yield start, match.start()
             yield match.end(), end
             return
     yield from members(
-        text, start, end, lambda name: _accepted(_name(name, rules), names, rules, alone=True)
+        text,
+        start,
+        end,
+        lambda name: _accepted(_name(name, knowledge), names, knowledge, alone=True),
     )
 
 
-def _name(item: str, rules: Rules) -> str:
+def _name(item: str, knowledge: Knowledge) -> str:
     """Return what of an item is its name: 甲遗址公园 of 甲遗址公园旅游功能提升规划编制工作."""
-    planned = re.match(rf"(.*(?:{rules.names.head.pattern})).{{0,12}}规划编制(?:工作)?$", item)
+    planned = re.match(
+        rf"(.*(?:{knowledge.lexicon.names.head.pattern})).{{0,12}}规划编制(?:工作)?$", item
+    )
     return planned[1] if planned else _ONE_TAIL.sub("", item)
 
 
-def _accepted(name: str, names: _Range, rules: Rules, *, alone: bool = False) -> bool:
+def _accepted(name: str, names: _Range, knowledge: Knowledge, *, alone: bool = False) -> bool:
     """Tell whether a member is a project, by itself or, unless alone, by its list's end."""
-    if names.listed and not alone and _nominal(name, rules):
+    if names.listed and not alone and _nominal(name, knowledge):
         return True
-    return _is_project(name, rules, built=names.built)
+    return _is_project(name, knowledge, built=names.built)
 
 
-def _shares_head(name: str, rest: str, names: _Range, rules: Rules) -> bool:
+def _shares_head(name: str, rest: str, names: _Range, knowledge: Knowledge) -> bool:
     """Tell whether a name's head is that of the next: 城南 of 城南和城北客运枢纽."""
     following = re.match("[、和与及]([^、，和与及]+)", rest)
     if not following or not _SHORTEST <= len(name) <= _SHORTEST + 1:
         return False
-    other = _name(following[1], rules)
-    return other[0] == name[0] and _is_project(other, rules, built=names.built)
+    other = _name(following[1], knowledge)
+    return other[0] == name[0] and _is_project(other, knowledge, built=names.built)
 
 
 def _numbered_road(name: str, listed: str) -> bool:
@@ -195,54 +201,64 @@ def _numbered_road(name: str, listed: str) -> bool:
     )
 
 
-def _nominal(name: str, rules: Rules) -> bool:
+def _nominal(name: str, knowledge: Knowledge) -> bool:
     """Tell whether a listed name is a name: no class, no campaign, no sentence."""
     return (
         _SHORTEST <= len(name) <= _LONGEST_LISTED
         and not _QUANTIFIED.search(name)
-        and (specific(name, rules) or (_is_headed(name, rules) and distinguished(name, rules)))
-        and not rules.names.campaign_end.search(name)
+        and (
+            is_specific_name(name, knowledge.lexicon)
+            or (_is_headed(name, knowledge) and is_distinct_in_list(name, knowledge.lexicon))
+        )
+        and not knowledge.lexicon.names.campaign_end.search(name)
         and not _SENTENCE.search(name)
     )
 
 
-def _is_headed(name: str, rules: Rules) -> bool:
-    return (rules.names.head_end.search(name) or rules.names.facility_end.search(name)) is not None
+def _is_headed(name: str, knowledge: Knowledge) -> bool:
+    return (
+        knowledge.lexicon.names.head_end.search(name)
+        or knowledge.lexicon.names.facility_end.search(name)
+    ) is not None
 
 
-def _is_project(name: str, rules: Rules, *, built: bool = False) -> bool:
+def _is_project(name: str, knowledge: Knowledge, *, built: bool = False) -> bool:
     """Tell whether a name is a project's; where things are built, plain nouns will do as heads."""
     shortest = _SHORTEST_BUILT if built else _SHORTEST_ALONE
     if not shortest <= len(name) <= _LONGEST or _QUANTIFIED.search(name):
         return False
     if _SENTENCE.search(name) or _QUOTED_ONLY.fullmatch(name):
         return False
-    if name.endswith("工程") and is_organised(name, rules):
+    if name.endswith("工程") and is_campaign_work(name, knowledge.lexicon):
         return False
-    if built and rules.names.facility_end.search(name):
-        return _is_single(name, rules.names.facility_end, rules)
-    works = rules.names.works_end.search(name)
-    if works and _is_worked_upon(name[: works.start()], rules):
+    if built and knowledge.lexicon.names.facility_end.search(name):
+        return _is_single(name, knowledge.lexicon.names.facility_end, knowledge)
+    works = knowledge.lexicon.names.works_end.search(name)
+    if works and _is_worked_upon(name[: works.start()], knowledge):
         return True
     if _PHASE.search(name):
-        return specific(name, rules, least=1) or _of_the_county(name)
-    if name.endswith("段") and rules.names.head.search(name):
-        return _is_single(name, rules.names.head_end, rules)
-    return rules.names.head_end.search(name) is not None and specific(name, rules)
+        return is_specific_name(name, knowledge.lexicon, least=1) or _of_the_county(name)
+    if name.endswith("段") and knowledge.lexicon.names.head.search(name):
+        return _is_single(name, knowledge.lexicon.names.head_end, knowledge)
+    return knowledge.lexicon.names.head_end.search(name) is not None and is_specific_name(
+        name, knowledge.lexicon
+    )
 
 
-def _is_worked_upon(thing: str, rules: Rules) -> bool:
+def _is_worked_upon(thing: str, knowledge: Knowledge) -> bool:
     """Tell whether a thing is one of its kind: 东塘水库 of 东塘水库除险加固, not 老旧小区."""
-    named = rules.names.thing_end.search(thing) or rules.names.head_end.search(thing)
-    return named is not None and _is_single(thing, rules.names.thing_end, rules)
+    named = knowledge.lexicon.names.thing_end.search(
+        thing
+    ) or knowledge.lexicon.names.head_end.search(thing)
+    return named is not None and _is_single(thing, knowledge.lexicon.names.thing_end, knowledge)
 
 
-def _is_single(name: str, noun: re.Pattern[str], rules: Rules) -> bool:
+def _is_single(name: str, noun: re.Pattern[str], knowledge: Knowledge) -> bool:
     """Tell whether a name says which one: by a word of its own, by a place, by its county."""
     bare = noun.sub("", name)
-    if specific(bare, rules) or _of_the_county(name) or _QUALIFIED.search(name):
+    if is_specific_name(bare, knowledge.lexicon) or _of_the_county(name) or _QUALIFIED.search(name):
         return True
-    return specific(bare, rules, least=1) and _of_a_place(name)
+    return is_specific_name(bare, knowledge.lexicon, least=1) and _of_a_place(name, knowledge)
 
 
 def _of_the_county(name: str) -> bool:
@@ -250,11 +266,6 @@ def _of_the_county(name: str) -> bool:
     return _ONLY_ONE.match(name) is not None
 
 
-def _of_a_place(name: str) -> bool:
+def _of_a_place(name: str, knowledge: Knowledge) -> bool:
     """Tell whether a name begins with a known place: 新郑 of 新郑综保区扩区."""
-    return any(name[:length] in _place_names() for length in range(_SHORTEST, 5))
-
-
-@cache
-def _place_names() -> frozenset[str]:
-    return frozenset(short_name(place) for place in load_gazetteer().by_code.values())
+    return any(name[:length] in knowledge.gazetteer.short_names for length in range(_SHORTEST, 5))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg.tables import alternation
+from kg.knowledge.csv_tables import alternation
 
 MULTIPLIERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "千": 10**3, "百": 10**2}
 # 元/亩 · 吨/年

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from kg.document import Document, Span, Task
-from kg.entities import SubjectMention
-from kg.text import View
-from kg.thesaurus import Match, Thesaurus
+from kg.extraction.mentions import ConceptMention
+from kg.knowledge.thesaurus import Match, Thesaurus
+from kg.structure.document import Document, Task
+from kg.text.span import Span
+from kg.text.view import View
 
 MOST = 5  # concepts of a task, as indexers give them
 _TITLE = 2.0  # a word of the title weighs this much
@@ -18,12 +19,12 @@ _DEPTH = (0.5, 0.8, 1.0)  # weight of a top concept, of the second level, of tho
 _ABOVE = 0.3  # of a broader concept's own weight goes to the narrower one that is named too
 _BESIDE = 0.15  # more for each concept under the same broader one: they are about one matter
 
-_DRESS = "\n“”‘’"  # “放管服”改革
+_IGNORED_PUNCTUATION = "\n“”‘’"  # “放管服”改革
 
 _Found = tuple[View, Match]
 
 
-def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[SubjectMention]:
+def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[ConceptMention]:
     """Yield the words that name the concepts of a task, heaviest concept first.
 
     A concept weighs by where, how often and how fully its words stand; a broader one gives way to
@@ -33,7 +34,7 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[S
     weights: Counter[str] = Counter()
     titled: set[str] = set()
     for span, weight in _weighted(task):
-        view = View.of(document.text, span).without(_DRESS)
+        view = View.of(document.text, span).without(_IGNORED_PUNCTUATION)
         seen: Counter[str] = Counter()
         for match in thesaurus.find(view.text):
             seen[match.concept] += 1
@@ -44,7 +45,7 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[S
     for concept in _chosen(weights, titled, thesaurus):
         for view, match in found[concept]:
             stored = view.span(match.start, match.end)
-            yield SubjectMention(
+            yield ConceptMention(
                 text=document.slice(stored),
                 span=stored,
                 rule=f"subject/{match.kind}",
@@ -55,14 +56,14 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[S
 def _weighted(task: Task) -> tuple[tuple[Span, float], ...]:
     """Return what is read of a task, with the weight of a word in it: its title, the rest."""
     if not task.title:
-        return ((task.body, 1.0),)
+        return ((task.content, 1.0),)
     title = task.title_span
-    return (title, _TITLE), (Span(max(title.end, task.body.start), task.body.end), 1.0)
+    return (title, _TITLE), (Span(max(title.end, task.content.start), task.content.end), 1.0)
 
 
 def named_concepts(document: Document, thesaurus: Thesaurus) -> tuple[str, ...]:
     """Return every concept that a word of a document names, also outside the tasks, sorted."""
-    view = View.of(document.text).without(_DRESS)
+    view = View.of(document.text).without(_IGNORED_PUNCTUATION)
     return tuple(sorted({match.concept for match in thesaurus.find(view.text)}))
 
 

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.document import Document, Span
-from kg.entities import TargetMention
-from kg.extraction.metrics import RANKS, Clause, carried, cue_length, metrics
+from kg.extraction.mentions import TargetMention
+from kg.extraction.metrics import RANKS, QuantityClause, cue_length, inherit_metric, metrics
 from kg.extraction.quantities import Quantity, quantities
-from kg.rules import Rules
-from kg.target_words import TargetWords
-from kg.text import View
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.target_lexicon import TargetLexicon
+from kg.structure.document import Document
+from kg.text.span import Span
+from kg.text.view import View
 
 _SENTENCE = re.compile(r"[^。；！？]+")
 _CLAUSE = re.compile(r"[^，：（）]+")
@@ -33,21 +34,21 @@ _DEADLINE = re.compile(
 
 
 def targets(
-    document: Document, span: Span, rules: Rules, year: int | None = None
+    document: Document, span: Span, lexicon: Lexicon, year: int | None = None
 ) -> Iterator[TargetMention]:
     """Yield the targets of a span, in order.
 
     Args:
         document: the parsed document.
-        span: a task's body.
-        rules: units, cue words and exclusions.
+        span: a task's content.
+        lexicon: units, cue words and exclusions.
         year: year of the document, for deadlines that are not printed.
     """
     view = View.of(document.text, span).without_breaks()
     seen: set[tuple[str, object, str, str]] = set()
     for sentence in _SENTENCE.finditer(view.text):
         part = view.slice(sentence.start(), sentence.end())
-        for target in _sentence_targets(document, part, rules.targets, year):
+        for target in _sentence_targets(document, part, lexicon.targets, year):
             key = (target.metric, target.value, target.unit, target.comparator)
             if key not in seen:
                 seen.add(key)
@@ -55,7 +56,7 @@ def targets(
 
 
 def _sentence_targets(
-    document: Document, view: View, words: TargetWords, year: int | None
+    document: Document, view: View, words: TargetLexicon, year: int | None
 ) -> Iterator[TargetMention]:
     text = _without_quoted(view.text)
     subject = _subject(text, words)
@@ -65,12 +66,12 @@ def _sentence_targets(
             q for q in quantities(text[: match.end()], words.units) if q.start >= match.start()
         )
         found = tuple(q for q in every if not _excluded(text, q, match.start(), words))
-        clause = Clause(match.start(), match.end(), found, every)
+        clause = QuantityClause(match.start(), match.end(), found, every)
         for position in range(len(found)):
             for target in _quantity_targets(
                 document, view, text, clause, position, subject, words, year
             ):
-                metric = carried(target.metric, previous, target.unit, words)
+                metric = inherit_metric(target.metric, previous, target.unit, words)
                 if metric:
                     previous = metric
                     yield replace(target, metric=metric)
@@ -82,7 +83,7 @@ def _without_quoted(text: str) -> str:
     return _ASIDE.sub(lambda m: "＿" * len(m[0]), text)
 
 
-def _subject(text: str, words: TargetWords) -> str:
+def _subject(text: str, words: TargetLexicon) -> str:
     """Return what a sentence is about, where it opens with it: 高端装备产业."""
     match = re.match(
         r"[^，、\d“]{2,14}?(?:产业|行业|教育|养老|企业|农业|工业|旅游)(?=[^，。]{2})", text
@@ -92,7 +93,7 @@ def _subject(text: str, words: TargetWords) -> str:
     return match[0]
 
 
-def _excluded(text: str, q: Quantity, clause: int, words: TargetWords) -> bool:
+def _excluded(text: str, q: Quantity, clause: int, words: TargetLexicon) -> bool:
     """Tell whether a number names, limits or reports something and sets no target."""
     before, after = text[clause : q.start], text[q.end : q.end + 12]
     if q.unit == "名" and before.endswith("前"):
@@ -119,10 +120,10 @@ def _quantity_targets(
     document: Document,
     view: View,
     text: str,
-    clause: Clause,
+    clause: QuantityClause,
     position: int,
     subject: str,
-    words: TargetWords,
+    words: TargetLexicon,
     year: int | None,
 ) -> Iterator[TargetMention]:
     q = clause.found[position]
@@ -161,7 +162,7 @@ def _quantity_targets(
                 unit=q.unit,
                 unit_text=q.unit_text,
                 kind="rank" if rank else _kind(text[clause.start : q.start], q, metric, words),
-                modality=_modality(text[: q.start], words),
+                commitment=_commitment(text[: q.start], words),
                 deadline=_deadline(_deadline_text(text[: q.end]), year),
                 deadline_text=_deadline_text(text[: q.end]),
             )
@@ -175,7 +176,7 @@ def _after_previous(text: str, begin: int, start: int) -> int:
     return begin + len(re.match(r"(?:以上|以下|左右|以内)?", text[begin:])[0])  # type: ignore[index]
 
 
-def _comparator(before: str, after: str, words: TargetWords) -> str:
+def _comparator(before: str, after: str, words: TargetLexicon) -> str:
     """Return the comparator: 突破 before 以上 before 达到 before 左右 before none."""
     lead = re.sub(rf"(?:{words.change.pattern})$", "", before)  # 至少下降0.5, 不低于上年增长
     cue = words.before.search(before[-9:]) or words.before.search(lead[-9:])
@@ -188,7 +189,7 @@ def _comparator(before: str, after: str, words: TargetWords) -> str:
     return "="
 
 
-def _kind(before: str, q: Quantity, metric: str, words: TargetWords) -> str:
+def _kind(before: str, q: Quantity, metric: str, words: TargetLexicon) -> str:
     if re.search(
         r"(?:增长|增速|增幅|涨幅|降幅|下降|降低|减少)[^，、]{0,4}$", before
     ) and q.unit in {
@@ -204,7 +205,7 @@ def _kind(before: str, q: Quantity, metric: str, words: TargetWords) -> str:
     return "count" if words.create.search(before) or "新增" in before else "level"
 
 
-def _modality(before: str, words: TargetWords) -> str | None:
+def _commitment(before: str, words: TargetLexicon) -> str | None:
     found = list(words.commitment.finditer(before))
     return words.commitments[found[-1][0]] if found else None
 

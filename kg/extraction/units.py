@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.attribution import Clause, column_clauses, find_attributions, first_name_leads
-from kg.document import Document, Span, Task
-from kg.entities import DeadlineMention, Mention, UnitMention
-from kg.numerals import to_iso_date
-from kg.rules import Rules
-from kg.text import View
+from kg.extraction.mentions import Mention, TimeLimitMention, UnitMention
+from kg.knowledge.lexicon import Lexicon
+from kg.structure.attribution import RoleClause, column_clauses, find_attributions, first_name_leads
+from kg.structure.document import Document, Task
+from kg.text.numerals import to_iso_date
+from kg.text.span import Span
+from kg.text.view import View
 
 ROLES = ("lead", "responsible", "assist")
 
 
-def units(document: Document, task: Task, rules: Rules) -> Iterator[Mention]:
+def units(document: Document, task: Task, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the units of a task, in order, and its time limit.
 
     A task without attribution yields nothing; the report says so. 责任单位 counts as lead
@@ -30,7 +31,7 @@ def units(document: Document, task: Task, rules: Rules) -> Iterator[Mention]:
             (view, clause)
             for span in group
             for view in [View.of(document.text, span)]
-            for clause in _clauses(view.text, columns.get(span), rules)
+            for clause in _clauses(view.text, columns.get(span), lexicon)
         ]
         only_list = all(clause.role != "lead" for _, clause in found)
         led = False
@@ -42,14 +43,14 @@ def units(document: Document, task: Task, rules: Rules) -> Iterator[Mention]:
                     order += 1
                     role = _role(clause.role, leads=only_list and not (first_leads and led))
                     led = led or clause.role == "responsible"
-                    yield _unit(document, view, start, end, role, order, rules)
+                    yield _unit(document, view, start, end, role, order, lexicon)
 
 
-def _clauses(text: str, column: str | None, rules: Rules) -> Iterator[Clause]:
+def _clauses(text: str, column: str | None, lexicon: Lexicon) -> Iterator[RoleClause]:
     if column:
-        yield from column_clauses(text, column, rules)
+        yield from column_clauses(text, column, lexicon)
         return
-    for attribution in find_attributions(text, rules):
+    for attribution in find_attributions(text, lexicon):
         yield from attribution.clauses
 
 
@@ -73,11 +74,11 @@ def _role(role: str, *, leads: bool) -> str:
 
 
 def _unit(
-    document: Document, view: View, start: int, end: int, role: str, order: int, rules: Rules
+    document: Document, view: View, start: int, end: int, role: str, order: int, lexicon: Lexicon
 ) -> UnitMention:
     span = view.span(start, end)
     name = view.text[start:end].replace("\n", "")
-    kind = next((kind for pattern, kind in rules.unnamed if pattern.search(name)), "named")
+    kind = next((kind for pattern, kind in lexicon.unnamed if pattern.search(name)), "named")
     return UnitMention(
         text=document.slice(span),
         span=span,
@@ -88,10 +89,10 @@ def _unit(
     )
 
 
-def _deadline(document: Document, view: View, clause: Clause) -> Iterator[DeadlineMention]:
+def _deadline(document: Document, view: View, clause: RoleClause) -> Iterator[TimeLimitMention]:
     for start, end in clause.names:
         span = view.span(start, end)
-        yield DeadlineMention(
+        yield TimeLimitMention(
             text=document.slice(span),
             span=span,
             rule="attribution/deadline",

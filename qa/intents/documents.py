@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from kg.network import path
-from kg.sentences import sentence_around
+from kg.network.traversal import path
+from kg.text.sentences import sentence_around
 from qa.answer import Draft, Statement
 from qa.context import Context, citation
 

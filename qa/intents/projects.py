@@ -11,7 +11,7 @@ from qa.facts import Row
 from qa.intents import targets
 from qa.intents.roles import of_one_unit, tasks_of_units
 from qa.project_ranking import of_topic
-from qa.rules import Stage, load_question_rules
+from qa.rules import Stage
 from qa.topicality import on_topic
 
 _QUERIES = ("names",)
@@ -94,7 +94,7 @@ def _answer(context: Context, rows: list[Row], near: list[str]) -> Draft:
 def _draft(context: Context, rows: list[Row]) -> Draft:
     if not rows:
         return Draft(absent=context.say("projects_none"), queries=_QUERIES)
-    names = {stage.code: stage for stage in load_question_rules().stages}
+    names = {stage.code: stage for stage in context.build.questions.rules.stages}
     chinese = context.question.language == "zh"
     statements = tuple(
         Statement(
@@ -122,7 +122,7 @@ def _draft(context: Context, rows: list[Row]) -> Draft:
 
 def _stages(context: Context) -> list[Stage]:
     plain = context.question.plain
-    return [stage for stage in load_question_rules().stages if stage.asked.search(plain)]
+    return [stage for stage in context.build.questions.rules.stages if stage.asked.search(plain)]
 
 
 def _codes(stages: list[Stage]) -> set[str]:

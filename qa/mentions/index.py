@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from rdflib import Graph
 
 from embeddings.lexical import simplify
-from kg.network import local_name
-from kg.places import Gazetteer, load_gazetteer
-from kg.queries import select
+from kg.knowledge.knowledge import Knowledge
+from kg.network.traversal import local_name
+from kg.rdf.named_queries import select
 from qa.mentions.mention import QuestionMention
 from qa.mentions.places import PlaceFinder
 from qa.mentions.slips import slipped_names
+from qa.mentions.spoken_names import read_spoken_names
 from qa.mentions.things import ThingFinder
 from qa.mentions.units import UnitFinder
 from qa.mentions.years import years
@@ -21,17 +22,18 @@ from qa.mentions.years import years
 class NameIndex:
     """Finds the names of a graph in questions."""
 
-    def __init__(self, graph: Graph, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(self, graph: Graph, knowledge: Knowledge) -> None:
         acting = {row["unit"] for row in select(graph, "assignments")}
         labels = [
             (local_name(row["class"]), simplify(str(row["name"])), str(row["thing"]))
             for row in select(graph, "labels")
         ]
         self._units = UnitFinder(
-            (name, node) for kind, name, node in labels if kind == "Unit" and node in acting
+            ((name, node) for kind, name, node in labels if kind == "Unit" and node in acting),
+            read_spoken_names(knowledge),
         )
         self._things = ThingFinder(labels)
-        self._places = PlaceFinder(gazetteer or load_gazetteer())
+        self._places = PlaceFinder(knowledge.gazetteer)
 
     @property
     def things(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.places import Gazetteer, Place, common_names, short_name
+from kg.knowledge.gazetteer import Gazetteer, Jurisdiction
 from qa.mentions.mention import QuestionMention
 
 _LONGEST = 12  # characters of a name
@@ -19,13 +19,16 @@ class PlaceFinder:
         self._gazetteer = gazetteer
 
     @cached_property
-    def _by_form(self) -> dict[str, tuple[Place, ...]]:
+    def _by_form(self) -> dict[str, tuple[Jurisdiction, ...]]:
         """Places by full name and by the name without its last word; no common words."""
-        common = common_names()
+        common = self._gazetteer.common_names
         found = {n: places for n, places in self._gazetteer.by_name.items() if n not in common}
         for places in self._gazetteer.by_name.values():
             for place in places:
-                if place.level in _LEVELS and (form := short_name(place)) not in common:
+                if (
+                    place.level in _LEVELS
+                    and (form := self._gazetteer.short_name(place)) not in common
+                ):
                     found.setdefault(form, places)
         return found
 
@@ -34,7 +37,7 @@ class PlaceFinder:
         for start in range(len(plain)):
             for length in range(min(_LONGEST, len(plain) - start), 2, -1):
                 name = plain[start : start + length]
-                if name in self._gazetteer.by_name and name not in common_names():
+                if name in self._gazetteer.by_name and name not in self._gazetteer.common_names:
                     yield QuestionMention("Place", name, start, start + length, (name,))
                     break
 
@@ -55,7 +58,9 @@ class PlaceFinder:
                     yield QuestionMention("Place", name, start, start + length, names)
                     break
 
-    def _is_place(self, name: str, places: tuple[Place, ...], known: set[str], texts: str) -> bool:
+    def _is_place(
+        self, name: str, places: tuple[Jurisdiction, ...], known: set[str], texts: str
+    ) -> bool:
         """Tell whether a name is meant as a place: in full, or short for a known or near one."""
         if any(p.name in known for p in places):
             return True

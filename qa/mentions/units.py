@@ -8,25 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 
-from kg.tables import DATA, alternation, read_csv
-from kg.units import load_unit_names
+from kg.knowledge.unit_names import UnitNames
 from qa.mentions.mention import QuestionMention
+from qa.mentions.spoken_names import LEVELS, TOGETHER, SpokenNames
 
-_LEVELS = "省市县区旗州"
 _BEFORE = set("和跟与同、又及是由归找，, ")  # what may stand before a unit's name
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 14
 _HEADS = ("局", "委")
 _ENDS = re.compile(r"局|委|办|中心|部|厅|院|公司|社|集团|行")  # last words of units
 _HEAD_SOUNDS = re.compile("局|居|具|委|中心|钟心")  # a unit's last word, or what sounds like it
-_JOINTLY = (
-    "[两俩几三四五]家|俩局|[两几三四五]个(?:部门|单位|局)|部门|一起|一块|共同|同时|联合|联手"
-    "|还是|既"
-)
-_TOGETHER = re.compile(_JOINTLY)
-_JOINED = rf"和|跟|与|同|、|或者?|{_JOINTLY}|？|\?|$"
-_IN_CHARGE = "管|负责|牵头|主管|这边|那边|口|系统|又"
 _TAIL = re.compile(r"(?:管理)?局|部门|中心")  # what may follow a core: 机关事务管理局
 _BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
 
@@ -38,10 +29,11 @@ class UnitFinder:
         forms: nodes by every way to write a unit's name.
     """
 
-    def __init__(self, named: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, named: Iterable[tuple[str, str]], spoken: SpokenNames) -> None:
+        self._spoken = spoken
         forms: dict[str, set[str]] = {}
         for name, node in named:
-            for form in unit_forms(name):
+            for form in unit_forms(name, spoken.unit_names):
                 forms.setdefault(form, set()).add(node)
         self.forms: Mapping[str, set[str]] = forms
         self._longest_first = sorted(forms, key=len, reverse=True)
@@ -87,15 +79,15 @@ class UnitFinder:
 
         The first meaning of data/gazetteer/spoken_units.csv that a unit's name holds counts.
         """
-        for match in _spoken().finditer(plain):
-            for meaning in _spoken_names()[match["name"]]:
+        for match in self._spoken.spoken.finditer(plain):
+            for meaning in self._spoken.meanings[match["name"]]:
                 nodes = self._nodes(f for f in self.forms if f.endswith(meaning))
                 if nodes:
                     yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
                     break
-        if _TOGETHER.search(plain) or _bare_core().match(plain):
-            for match in _bare_cores().finditer(plain):
-                core = load_unit_names().full[match[0]]
+        if TOGETHER.search(plain) or self._spoken.lone_core.match(plain):
+            for match in self._spoken.listed_core.finditer(plain):
+                core = self._spoken.unit_names.full[match[0]]
                 nodes = self._nodes(f for f in self.forms if core in f)
                 if nodes:
                     tail = _TAIL.match(plain, match.end())
@@ -129,31 +121,30 @@ class UnitFinder:
 
         A body that the stored texts name without giving it a task (融媒体中心) is a topic.
         """
-        for match in load_unit_names().pattern.finditer(plain):
+        for match in self._spoken.unit_names.pattern.finditer(plain):
             if match["head"] != "委" or match["level"]:
                 yield QuestionMention("Unit", match[0], match.start(), match.end(), ())
-        for match in _bodies().finditer(plain):
+        for match in self._spoken.organisation.finditer(plain):
             nodes = self._bodies_named(match["body"])
             if nodes or match["body"] not in texts:
                 yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
 
     def _bodies_named(self, name: str) -> tuple[str, ...]:
         """Return the units whose name ends in a body's full or short name: 人行 → 县人行."""
-        full = _body_names()[name]
-        same = tuple(short for short, whole in _body_names().items() if whole == full)
+        full = self._spoken.organisations[name]
+        same = tuple(short for short, whole in self._spoken.organisations.items() if whole == full)
         return self._nodes(f for f in self.forms if f.endswith(same))
 
     def _nodes(self, forms: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted({node for form in forms for node in self.forms[form]}))
 
 
-def unit_forms(name: str) -> set[str]:
+def unit_forms(name: str, names: UnitNames) -> set[str]:
     """Return the ways to write a unit's name: with and without level, full and short core."""
-    names = load_unit_names()
     branch = _BRANCH.fullmatch(name)  # 市生态环境局汶上县分局 is the county's 生态环境局
     if branch:
-        return {name, name[1:]} | unit_forms(branch["body"])
-    bare = re.sub(rf"^[{_LEVELS}](?:委|政府)?(?=.{{2,}})", "", name)
+        return {name, name[1:]} | unit_forms(branch["body"], names)
+    bare = re.sub(rf"^[{LEVELS}](?:委|政府)?(?=.{{2,}})", "", name)
     forms = {name, bare} if len(bare) > 2 or bare.endswith("局") else {name}
     match = names.pattern.fullmatch(name)
     if match:
@@ -182,48 +173,3 @@ def _sounds(text: str) -> list[str]:
 def _each(characters: str) -> str:
     """Keep a place for each character that has no sound."""
     return list(characters)  # type: ignore[return-value]
-
-
-@cache
-def _body_names() -> dict[str, str]:
-    """Full and short names of bodies that are no 局 or 委, each with the full one."""
-    found: dict[str, str] = {}
-    for row in read_csv(DATA / "gazetteer" / "bodies.csv"):
-        for name in (row["name"], *filter(None, row["short"].split("|"))):
-            found[name] = row["name"]
-    return found
-
-
-@cache
-def _spoken_names() -> dict[str, tuple[str, ...]]:
-    """Old and everyday names of units, each with what it may mean, likeliest first."""
-    rows = read_csv(DATA / "gazetteer" / "spoken_units.csv")
-    return {row["spoken"]: tuple(row["means"].split("|")) for row in rows}
-
-
-@cache
-def _spoken() -> re.Pattern[str]:
-    return re.compile(rf"[{_LEVELS}]?(?P<name>{alternation(_spoken_names())})")
-
-
-@cache
-def _bare_cores() -> re.Pattern[str]:
-    """Match cores that stand for a unit by themselves in a list of such: 工信、自然资源两家."""
-    cores = alternation(load_unit_names().full)
-    return re.compile(
-        rf"(?:{cores})(?={_JOINED}|{_IN_CHARGE}|上|一共|总共)|(?<=[和跟与同、又])(?:{cores})"
-    )
-
-
-@cache
-def _bare_core() -> re.Pattern[str]:
-    """Match a core that alone is a unit with tasks: 住建一共挂了多少个牵头."""
-    cores = alternation(load_unit_names().full)
-    return re.compile(
-        rf"(?:{cores})(?:上|那边|这边|这块|口)?(?:一共|总共)?.{{0,3}}(?:{_IN_CHARGE})"
-    )
-
-
-@cache
-def _bodies() -> re.Pattern[str]:
-    return re.compile(rf"[{_LEVELS}]?委?(?P<body>{alternation(_body_names())})")

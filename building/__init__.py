@@ -1,0 +1,1 @@
+"""Building: reads files, joins kg and embeddings on disk, and publishes the result."""

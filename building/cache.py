@@ -1,0 +1,122 @@
+"""Per-document work that is not done twice: kept by what it was made of, never by time.
+
+An entry's name is the sha256 of everything that can change its content, so an entry is right or
+absent, and a build from the cache equals a clean one byte for byte. Plain JSON and arrays, no
+pickle, under a first line with their own sha256. Entries a build did not use are dropped at its
+end; nothing else is, and a folder that is not the cache's own is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from errors import GraphError
+
+Value = TypeVar("Value")
+MARKER = "CACHEDIR.TAG"  # convention of https://bford.info/cachedir/: backups leave it out
+_MARK = b"""Signature: 8a477f597d28d172789f06886806bc55
+# Cache of zhengtu (build_graph.py); it may be deleted at any time.
+"""
+# 0a/0a4d… · 0a/0a4d….part: what a killed build leaves
+_ENTRY = re.compile(r"(?P<folder>[0-9a-f]{2})/(?P=folder)[0-9a-f]{62}(?:\.part)?")
+
+
+class Cache:
+    """A folder of entries; without a folder nothing is kept.
+
+    Raises:
+        GraphError: the folder holds something and is no cache.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        if folder is not None and not _is_own(folder) and not _is_free(folder):
+            raise GraphError(
+                f"{folder} is not empty and has no {MARKER} of this program; "
+                "choose another --cache, or delete it if it is an old cache"
+            )
+        self.folder = folder
+        self.found = self.made = 0
+        self._used: set[Path] = set()
+
+    def get(
+        self,
+        key: str,
+        make: Callable[[], Value],
+        *,
+        write: Callable[[Value], bytes],
+        read: Callable[[bytes], Value],
+    ) -> Value:
+        """Return what is kept under a key, or make and keep it.
+
+        An entry that cannot be read (cut short, edited) is made again.
+        """
+        if self.folder is None:
+            return make()
+        path = self.folder / key[:2] / key
+        self._used.add(path)
+        try:
+            value = read(_content(path))
+            self.found += 1
+        except (OSError, ValueError):
+            value = make()
+            self.made += 1
+            self._keep(path, write(value))
+        return value
+
+    def json(self, key: str, make: Callable[[], Any]) -> Any:
+        """Return plain lists, dicts, strings and numbers kept under a key, or make them."""
+        return self.get(key, make, write=_to_json, read=json.loads)
+
+    def sweep(self) -> None:
+        """Drop the entries that were not used."""
+        if self.folder is None or not _is_own(self.folder):
+            return
+        for path in self.folder.glob("??/*"):
+            is_entry = _ENTRY.fullmatch(path.relative_to(self.folder).as_posix()) and path.is_file()
+            if is_entry and path not in self._used:
+                path.unlink(missing_ok=True)
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        if self.folder is not None and not _is_own(self.folder):
+            _write(self.folder / MARKER, _MARK)
+        _write(path, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+
+
+def _is_own(folder: Path) -> bool:
+    """Tell whether a folder holds the marker that this cache writes."""
+    marker = folder / MARKER
+    return marker.is_file() and marker.read_bytes() == _MARK
+
+
+def _is_free(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def _content(path: Path) -> bytes:
+    """Return what an entry holds.
+
+    Raises:
+        OSError: there is none.
+        ValueError: it was cut short or edited.
+    """
+    said, _, data = path.read_bytes().partition(b"\n")
+    if said != hashlib.sha256(data).hexdigest().encode():
+        raise ValueError(f"{path} is damaged")
+    return data
+
+
+def _to_json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write an entry under a temporary name first, so that a killed build leaves no half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.part")
+    partial.write_bytes(data)
+    partial.replace(path)

@@ -1,0 +1,143 @@
+"""A collection: every source file named on the command line, read, parsed and linked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import building.facts_cache as facts_cache
+import kg
+from building.cache import Cache
+from errors import DocumentError
+from kg.entities.iri import IriMinter
+from kg.entities.linking import LinkedDocument, linker_for
+from kg.entities.resolution import policy_keys
+from kg.extraction import extract
+from kg.extraction.mentions import DocumentFacts
+from kg.knowledge.knowledge import Knowledge
+from kg.structure.document import ParseWarning
+from kg.structure.parser import parse
+from kg.text.digest import digest, files_digest
+from kg.text.files import SUFFIXES, read_text
+
+Progress = Callable[[Iterable[Path]], Iterable[Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why, in one line."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What was read: documents in the order of their keys, and the files that failed."""
+
+    documents: tuple[LinkedDocument, ...]
+    failures: tuple[Failure, ...]
+
+
+def source_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files to read: files as named, folders with what they hold, sorted.
+
+    Files in a folder that are no documents (another suffix, hidden) are passed over.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for file in sorted(path.rglob("*")):
+            if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.startswith("."):
+                yield file
+
+
+def read_collection(
+    paths: Iterable[Path],
+    iris: IriMinter,
+    knowledge: Knowledge,
+    *,
+    cache: Cache | None = None,
+    progress: Progress = iter,
+) -> Collection:
+    """Read, parse and link every file; one that fails does not stop the others.
+
+    Args:
+        paths: files and folders.
+        iris: mints the IRIs.
+        knowledge: what documents are read by.
+        cache: keeps what was found in a file, by its bytes, the knowledge and this program.
+        progress: shows how far the reading is.
+    """
+    read = FactsReader(knowledge, cache or Cache())
+    found: list[DocumentFacts] = []
+    failures: list[Failure] = []
+    for path in progress(list(source_files(paths))):
+        try:
+            found.append(read.facts(path))
+        except DocumentError as error:
+            failures.append(Failure(str(path), str(error)))
+    distinct = sorted(_distinct(found), key=lambda facts: facts.key)
+    titles = policy_keys(distinct)
+    documents = tuple(
+        (facts, linker_for(facts.document.metadata, iris, knowledge, titles)) for facts in distinct
+    )
+    return Collection(documents, tuple(failures))
+
+
+@dataclass(frozen=True)
+class FactsReader:
+    """Reads the facts of a file, or takes them from the cache."""
+
+    knowledge: Knowledge
+    cache: Cache
+
+    def facts(self, path: Path) -> DocumentFacts:
+        """Return the facts of one file.
+
+        Raises:
+            DocumentError: the file cannot be read as a text.
+        """
+        if self.cache.folder is None or not path.is_file():
+            return self._read(path)
+        key = digest("facts", self._known, path.name, path.read_bytes())
+        return self.cache.get(
+            key, lambda: self._read(path), write=facts_cache.to_bytes, read=facts_cache.from_bytes
+        )
+
+    def _read(self, path: Path) -> DocumentFacts:
+        document = parse(read_text(path), self.knowledge.lexicon)
+        return extract(document, path.name, self.knowledge)
+
+    @cached_property
+    def _known(self) -> str:
+        """One sha256 over the knowledge and the program that reads documents."""
+        program = files_digest(Path(kg.__file__).parent.rglob("*"))
+        return digest(self.knowledge.digest, program)
+
+
+def _distinct(found: Iterable[DocumentFacts]) -> Iterator[DocumentFacts]:
+    """Yield each text once; another text under a known key gets -2 and a warning."""
+    seen: dict[str, list[DocumentFacts]] = {}
+    for facts in sorted(found, key=lambda facts: (facts.key, facts.sha256, facts.file)):
+        same_key = seen.setdefault(facts.key, [])
+        if any(_same_text(facts, other) for other in same_key):
+            continue
+        same_key.append(facts)
+        if len(same_key) > 1:
+            notice = ParseWarning(
+                1,
+                f"another text has the key {facts.key} too ({same_key[0].file}); "
+                f"this one gets -{len(same_key)}",
+            )
+            document = replace(facts.document, warnings=(notice, *facts.document.warnings))
+            facts = replace(facts, key=f"{facts.key}-{len(same_key)}", document=document)
+        yield facts
+
+
+def _same_text(one: DocumentFacts, other: DocumentFacts) -> bool:
+    return re.sub(r"\s", "", one.document.text) == re.sub(r"\s", "", other.document.text)

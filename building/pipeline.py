@@ -1,0 +1,210 @@
+"""A build from end to end: read, link, write, check, publish.
+
+This is the one place that joins kg and embeddings on disk.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from rdflib import Dataset, Graph
+from tqdm import tqdm
+
+from building.cache import Cache
+from building.collection import Collection, read_collection, source_files
+from building.publishing import replacing
+from building.report import linked, report
+from building.search_index import write_index
+from embeddings import Encoder, load_encoder
+from errors import PolicyGraphError
+from kg.entities.iri import IriMinter
+from kg.export.manifest import read_manifest, write_json, write_manifest
+from kg.export.task_records import records, validate
+from kg.knowledge.knowledge import Knowledge
+from kg.network.drawing import positions, unit_positions
+from kg.network.traversal import build_network
+from kg.network.unit_measures import unit_network
+from kg.rdf.concept_scheme import whole_scheme
+from kg.rdf.dataset import add_provenance, build_dataset
+from kg.rdf.serialise import nquads, turtle, union
+from kg.rdf.store import load_graph
+from kg.rdf.validation import Finding, check_spans, validate_document
+from kg.text.digest import digest, files_digest
+from settings import ROOT, VERSION
+
+ONTOLOGY = ROOT / "ontology.ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built.
+
+    Attributes:
+        paths: files and folders to read.
+        out: folder of the build.
+        knowledge: what documents are read by.
+        base_iri: base of all IRIs, ends with a slash.
+        model: encoder: default, a model folder or a hub name.
+        cache: folder of work kept between builds, None to keep nothing.
+        strict: a failed file or a violation of a shape is an error.
+        quiet: show no progress bars.
+    """
+
+    paths: tuple[Path, ...]
+    out: Path
+    knowledge: Knowledge
+    base_iri: str
+    model: str
+    cache: Path | None
+    strict: bool = False
+    quiet: bool = False
+
+
+class Clock:
+    """Measures how long each stage of a build takes."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure one stage."""
+        begun = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
+
+
+def build(order: Order) -> tuple[Collection, dict[str, Any]]:
+    """Build everything into order.out and return what was read and the report.
+
+    Raises:
+        PolicyGraphError: nothing could be built; the previous build is untouched.
+    """
+    clock, iris, inputs = Clock(), IriMinter(order.base_iri), inputs_digest(order)
+    cache = Cache(order.cache)
+    with clock.stage("read"):
+        bar = _bar("documents", order.quiet)
+        collection = read_collection(order.paths, iris, order.knowledge, cache=cache, progress=bar)
+    _require(collection, strict=order.strict)
+    with clock.stage("graph"):
+        dataset = _dataset(collection, iris, order.knowledge)
+        graph = union(dataset)
+    with clock.stage("validate"):
+        bar = _bar("validate", order.quiet)
+        findings = _findings(dataset, graph, collection, iris, cache, bar)
+    if order.strict and any(f.severity == "Violation" for f in findings):
+        raise PolicyGraphError(f"{findings[0].node}: {findings[0].message} (--strict)")
+    with replacing(order.out) as folder:
+        with clock.stage("write"):
+            write_graph(folder, collection, dataset, graph)
+            write_thesaurus(folder, iris, order.knowledge, cache)
+        with clock.stage("layout"):
+            write_layout(folder, cache)
+        with clock.stage("index"):
+            encoder = load_encoder(order.model)
+            write_index(folder / "index", collection, encoder, cache)
+        content = report(collection, findings, clock.seconds, order.knowledge.lexicon)
+        write_json(folder / "report.json", content)
+        write_manifest(folder, {**_about(order, encoder), "inputs": inputs})
+    cache.sweep()
+    return collection, content
+
+
+def is_current(order: Order) -> bool:
+    """Tell whether the build was made of just these inputs, rules, data and model, by sha256."""
+    try:
+        manifest = read_manifest(order.out)
+    except PolicyGraphError:
+        return False
+    return bool(manifest.get("inputs") == inputs_digest(order))
+
+
+def inputs_digest(order: Order) -> str:
+    """Return one sha256 over everything a build depends on."""
+    program = [p for f in ("kg", "embeddings", "building") for p in (ROOT / f).rglob("*")]
+    files = files_digest([*source_files(order.paths), *program, ONTOLOGY])
+    return digest(order.base_iri, order.model, order.knowledge.digest, files)
+
+
+def _require(collection: Collection, *, strict: bool) -> None:
+    failed = "; ".join(failure.message for failure in collection.failures)
+    if not collection.documents:
+        raise PolicyGraphError(failed or "no document found; put .txt files into data/documents/")
+    if strict and failed:
+        raise PolicyGraphError(f"{failed} (--strict)")
+
+
+def _dataset(collection: Collection, iris: IriMinter, knowledge: Knowledge) -> Dataset:
+    ontology = Graph().parse(ONTOLOGY)
+    dataset = build_dataset(collection.documents, iris, ontology, knowledge.thesaurus)
+    provenance = dataset.graph(iris.graph("provenance"))
+    add_provenance(provenance, iris, VERSION, linked(collection.documents))
+    return dataset
+
+
+def _findings(
+    dataset: Dataset, graph: Graph, collection: Collection, iris: IriMinter, cache: Cache, bar: Any
+) -> list[Finding]:
+    """Validate each document with what is said of the things it names, then every span."""
+    found: set[Finding] = set()
+    for facts in bar(linked(collection.documents)):
+        found.update(validate_document(dataset, iris, facts.key, cache.json))
+    found.update(check_spans(graph, linked(collection.documents), iris))
+    return sorted(found)
+
+
+def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: Graph) -> None:
+    """Write graph.nq, graph.ttl, the stored texts and tasks.json."""
+    (folder / "graph.nq").write_text(nquads(dataset), encoding="utf-8")
+    (folder / "graph.ttl").write_text(turtle(graph), encoding="utf-8")
+    (folder / "text").mkdir()
+    for facts, _ in collection.documents:
+        path = folder / "text" / f"{facts.key}.txt"
+        path.write_text(facts.document.text, encoding="utf-8", newline="\n")
+    content = records(collection.documents)
+    validate(content)
+    write_json(folder / "tasks.json", content)
+
+
+def write_thesaurus(folder: Path, iris: IriMinter, knowledge: Knowledge, cache: Cache) -> None:
+    """Write thesaurus.ttl: the whole concept scheme, which goes with every export."""
+    data = knowledge.data
+    tables = [*data.tables("topics"), data.path("topics_alignment.csv")]
+    key = digest("scheme", iris.base, files_digest(tables))
+    content = cache.json(key, lambda: turtle(whole_scheme(knowledge, iris)))
+    (folder / "thesaurus.ttl").write_text(content, encoding="utf-8")
+
+
+def write_layout(folder: Path, cache: Cache) -> None:
+    """Write layout.json: positions of every node, and of the units by themselves."""
+    network = build_network(load_graph(folder / "graph.ttl"))
+    write_json(
+        folder / "layout.json",
+        {
+            "nodes": positions(nx.Graph(network), cache.json),
+            "units": unit_positions(unit_network(network), cache.json),
+        },
+    )
+
+
+def _about(order: Order, encoder: Encoder) -> dict[str, Any]:
+    return {
+        "program": f"zhengtu {VERSION}",
+        "base_iri": order.base_iri,
+        "model": encoder.name,
+        "dimension": encoder.dimension,
+    }
+
+
+def _bar(what: str, quiet: bool) -> Any:
+    def progress(things: Iterable[Any]) -> Iterable[Any]:
+        return tqdm(things, desc=what, unit="", file=sys.stderr, disable=quiet or None)
+
+    return progress

@@ -1,0 +1,42 @@
+"""Publish a build: written beside the old one, checked, then swapped in by renames."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from errors import GraphError
+from kg.export.manifest import MANIFEST, _old, recover
+
+
+@contextmanager
+def replacing(build: Path) -> Iterator[Path]:
+    """Give a temporary folder beside `build`; swap it in when the block ends without an error.
+
+    An error, or a killed process, leaves the old build as it was.
+
+    Raises:
+        GraphError: the folder that would be replaced is not a build.
+    """
+    recover(build)
+    if build.exists() and any(build.iterdir()) and not (build / MANIFEST).exists():
+        raise GraphError(f"{build} is not empty and holds no build; choose another --out")
+    build.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{build.name}.new-", dir=build.parent))
+    try:
+        yield fresh
+        fresh.chmod(0o755)
+        _swap(fresh, build)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swap(fresh: Path, build: Path) -> None:
+    old = _old(build)
+    if build.exists():
+        build.replace(old)
+    fresh.replace(build)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""From mentions to the real things they name, and the IRIs of both."""

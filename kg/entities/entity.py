@@ -1,0 +1,22 @@
+"""Entities: the real things that mentions are linked to. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """A real thing: a unit, a policy, a project …; one node of the graph.
+
+    Attributes:
+        iri: its stable IRI.
+        kind: class of the ontology, as a local name (Unit, PolicyDocument).
+        label: preferred label.
+        aliases: other names it was met under, sorted.
+    """
+
+    iri: str
+    kind: str
+    label: str
+    aliases: tuple[str, ...] = ()

@@ -1,0 +1,70 @@
+"""IRIs: stable, readable, never random. One place mints them all.
+
+>>> iris = IriMinter("https://w3id.org/zhengtu/")
+>>> str(iris.task("汶政办字-2023-29", "66"))
+'https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/66'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.structure.keys import slug
+from kg.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class IriMinter:
+    """Mints IRIs under one base, which ends with a slash."""
+
+    base: str
+
+    def document(self, key: str) -> URIRef:
+        """Return the IRI of a document, loaded or only named."""
+        return URIRef(f"{self.base}doc/{key}")
+
+    def text(self, key: str) -> URIRef:
+        """Return the IRI of a document's stored text."""
+        return URIRef(f"{self.base}doc/{key}/text")
+
+    def facts_graph(self, key: str) -> URIRef:
+        """Return the named graph that holds one document's facts."""
+        return URIRef(f"{self.base}doc/{key}/graph")
+
+    def graph(self, name: str) -> URIRef:
+        """Return a named graph of the whole build: entities, ontology, provenance."""
+        return URIRef(f"{self.base}graph/{name}")
+
+    def section(self, key: str, section: str) -> URIRef:
+        """Return the IRI of a section."""
+        return URIRef(f"{self.base}doc/{key}/section/{section}")
+
+    def task(self, key: str, task: str) -> URIRef:
+        """Return the IRI of a task."""
+        return URIRef(f"{self.base}doc/{key}/task/{task}")
+
+    def paragraph(self, key: str, paragraph: str) -> URIRef:
+        """Return the IRI of a paragraph outside the tasks."""
+        return URIRef(f"{self.base}doc/{key}/paragraph/{paragraph}")
+
+    def span(self, key: str, span: Span) -> URIRef:
+        """Return the RFC 5147 fragment of a span of the stored text."""
+        return URIRef(f"{self.base}doc/{key}/text#char={span.start},{span.end}")
+
+    def mention(self, key: str, kind: str, span: Span) -> URIRef:
+        """Return the IRI of one statement of a document, named by where it stands."""
+        return URIRef(f"{self.base}doc/{key}/{kind}/{span.start}-{span.end}")
+
+    def target(self, key: str, span: Span, what: str) -> URIRef:
+        """Return the IRI of a target; one span may hold several (two bounds, shared numbers)."""
+        return URIRef(f"{self.mention(key, 'target', span)}/{slug(what)}")
+
+    def concept(self, label: str) -> URIRef:
+        """Return the IRI of a concept of the thesaurus."""
+        return URIRef(f"{self.base}topic/{slug(label)}")
+
+    def entity(self, kind: str, *path: str) -> URIRef:
+        """Return the IRI of a real thing, e.g. unit/汶上县/县财政局."""
+        return URIRef(f"{self.base}{kind}/" + "/".join(slug(part) for part in path))

@@ -1,0 +1,154 @@
+"""Entity resolution over many documents: which names are one thing, and which merges are doubtful.
+
+A policy named by its title alone is the one that another mention, or a loaded document, gives a
+文号 for. What was merged on less than equal names, or might have been merged and was not, is listed
+for a person to judge; nothing is merged silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from kg.entities.entity import Entity
+from kg.extraction.mentions import DocumentFacts, PolicyMention
+from kg.structure.keys import wenhao_key
+
+_ADOPTING = re.compile(
+    r"^.*?(?:印发|转发|批转|公布)[〈《](?P<title>.+)[〉》]的?(?:通知|决定|公告)$"
+)
+# the same where the brackets were left out
+_ADOPTING_PLAIN = re.compile(r"^.*?关于(?:印发|转发|批转)(?P<title>.+?)的?通知$")
+_IGNORED_PUNCTUATION = re.compile(r"[\s〈〉《》“”\"'（）()〔〕\[\]—–\-－~～、，]")
+SHORTEST = 9  # a shorter title may stand for another text in every place
+_ALIKE = 80  # of 100; titles of one 文号 below this are a doubtful merge
+_NEAR = 88  # of 100; names of one place above this may be one unit
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class UncertainMatch:
+    """Two names that were merged on thin grounds, or were not and perhaps should be.
+
+    Attributes:
+        kind: title-of-number, number-of-title, alias or similar.
+        merged: whether the two are one node now.
+        names: the names, sorted.
+        iri: of the node, or of the first.
+        reason: in one line, for a person.
+    """
+
+    kind: str
+    merged: bool
+    names: tuple[str, ...]
+    iri: str
+    reason: str
+
+
+def normal_title(title: str) -> str:
+    """Return what two writings of a title have in common.
+
+    >>> normal_title("国务院关于印发〈甲省 规划（2023—2025年）〉的通知")
+    '甲省规划20232025年'
+    >>> normal_title("关于印发甲省水网建设总体规划的通知")
+    '甲省水网建设总体规划'
+    """
+    while match := _ADOPTING.match(title) or _ADOPTING_PLAIN.match(title):
+        if (
+            match.re is _ADOPTING_PLAIN
+            and len(_IGNORED_PUNCTUATION.sub("", match["title"])) < SHORTEST
+        ):
+            break
+        title = match["title"]
+    return _IGNORED_PUNCTUATION.sub("", title)
+
+
+def policy_keys(found: Iterable[DocumentFacts]) -> Mapping[str, frozenset[str]]:
+    """Return the keys each normal title is known under: from loaded documents and mentions."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for facts in found:
+        metadata = facts.document.metadata
+        for named in (metadata.title, metadata.notice_title):
+            if named and metadata.wenhao:
+                keys[normal_title(named.value)].add(wenhao_key(metadata.wenhao.value))
+        for mention in policy_mentions(facts):
+            if mention.wenhao:
+                keys[normal_title(mention.title)].add(wenhao_key(mention.wenhao))
+    return {title: frozenset(k) for title, k in keys.items() if len(title) >= SHORTEST}
+
+
+def policy_mentions(facts: DocumentFacts) -> Iterator[PolicyMention]:
+    """Yield every policy a document names."""
+    yield from facts.basis
+    for task in facts.tasks:
+        yield from (m for m in task.mentions if isinstance(m, PolicyMention))
+
+
+def uncertain_matches(
+    entities: Iterable[Entity], titles: Mapping[str, frozenset[str]], base: str
+) -> Iterator[UncertainMatch]:
+    """Yield the doubtful merges of a build, and names that are nearly equal, sorted.
+
+    Args:
+        entities: merged, with every name they were met under.
+        titles: as policy_keys returns them.
+        base: base of all IRIs.
+    """
+    entities = list(entities)
+    found = [*_titles(entities), *_numbers(titles, base), *_aliases(entities), *_similar(entities)]
+    yield from sorted(found)
+
+
+def _titles(entities: Iterable[Entity]) -> Iterator[UncertainMatch]:
+    for entity in entities:
+        names = sorted({entity.label, *entity.aliases})
+        if entity.kind != "PolicyDocument" or len(names) < 2:
+            continue
+        worst = min(fuzz.ratio(normal_title(a), normal_title(b)) for a, b in combinations(names, 2))
+        if worst < _ALIKE:
+            reason = "one document number, but the titles differ"
+            yield UncertainMatch("title-of-number", True, tuple(names), entity.iri, reason)
+
+
+def _numbers(titles: Mapping[str, frozenset[str]], base: str) -> Iterator[UncertainMatch]:
+    for title, keys in titles.items():
+        if len(keys) > 1:
+            reason = f"the title {title} is given several document numbers"
+            yield UncertainMatch(
+                "number-of-title", False, tuple(sorted(keys)), f"{base}doc/{min(keys)}", reason
+            )
+
+
+def _aliases(entities: Iterable[Entity]) -> Iterator[UncertainMatch]:
+    """Yield units met under a name that is no abbreviation of the other: 经信局, 工业和信息化局."""
+    for entity in entities:
+        if entity.kind != "Unit":
+            continue
+        full = max((entity.label, *entity.aliases), key=lambda name: (len(name), name))
+        for name in sorted({entity.label, *entity.aliases} - {full}):
+            if not _abbreviates(name, full):
+                reason = "another name of the same body by data/gazetteer/unit_cores.csv"
+                yield UncertainMatch("alias", True, tuple(sorted((name, full))), entity.iri, reason)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Tell whether a name's characters stand in another in the same order."""
+    rest = iter(full)
+    return all(character in rest for character in short)
+
+
+def _similar(entities: Iterable[Entity]) -> Iterator[UncertainMatch]:
+    """Yield units of one place whose names are nearly equal, and which are two nodes."""
+    places: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        if entity.kind == "Unit":
+            places[entity.iri.rsplit("/", 1)[0]].append(entity)
+    for units in places.values():
+        for one, other in combinations(units, 2):
+            if fuzz.ratio(one.label, other.label) >= _NEAR:
+                names = tuple(sorted((one.label, other.label)))
+                yield UncertainMatch("similar", False, names, one.iri, "nearly the same name")

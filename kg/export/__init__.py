@@ -1,0 +1,1 @@
+"""What can be taken away: a registry of formats."""

@@ -1,0 +1,37 @@
+"""The network as files of other programs: GraphML, GEXF."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import networkx as nx
+
+
+def graphml(network: nx.MultiDiGraph[str]) -> str:
+    """Return the network as GraphML."""
+    out = io.BytesIO()
+    nx.write_graphml_xml(_plain(network), out, encoding="utf-8")
+    return out.getvalue().decode()
+
+
+def gexf(network: nx.MultiDiGraph[str]) -> str:
+    """Return the network as GEXF for Gephi; without the day it was written, so bytes stay equal."""
+    out = io.BytesIO()
+    nx.write_gexf(_plain(network), out, encoding="utf-8")
+    return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode())
+
+
+def _plain(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return a copy that holds only plain attributes, the relation as `relation`."""
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, data in network.nodes(data=True):
+        plain.add_node(node, label=_printable(data["label"]), kind=data["kind"])
+    for source, target, key in network.edges(keys=True):
+        plain.add_edge(source, target, key=f"{key}", relation=key)
+    return plain
+
+
+def _printable(text: str) -> str:
+    """Drop the control characters XML forbids."""
+    return "".join(c for c in text if c in "\t\n" or c >= " ")

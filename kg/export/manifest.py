@@ -1,0 +1,63 @@
+"""The manifest of a build folder: what made it, and the sha256 of its files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from errors import GraphError
+
+MANIFEST = "manifest.json"  # written last: a folder without it is no build
+
+
+_UNHASHED = {MANIFEST, "report.json"}  # the report holds times
+
+
+def _old(build: Path) -> Path:
+    return build.with_name(f".{build.name}.old")
+
+
+def recover(build: Path) -> None:
+    """Bring the old build back if a swap was cut off half-way; else tidy what is left of it."""
+    old = _old(build)
+    if old.exists() and not build.exists():
+        old.replace(build)
+    elif old.exists():
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
+    """Write manifest.json: the facts given and the sha256 of every file of the build."""
+    files = {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.relative_to(folder).as_posix() not in _UNHASHED
+    }
+    write_json(folder / MANIFEST, {**facts, "files": files})
+
+
+def read_manifest(build: Path) -> dict[str, Any]:
+    """Read the manifest of a build, after recovering from a half-made swap.
+
+    Raises:
+        GraphError: there is no build.
+    """
+    recover(build)
+    try:
+        manifest: dict[str, Any] = json.loads((build / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise GraphError(
+            f"{build} holds no build; make one with: python build_graph.py --out {build}"
+        ) from error
+    except ValueError as error:
+        raise GraphError(f"{build / MANIFEST} is damaged; build again") from error
+    return manifest
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write readable JSON with a stable order of keys."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False)
+    path.write_text(text + "\n", encoding="utf-8")

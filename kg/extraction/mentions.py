@@ -1,0 +1,180 @@
+"""Mentions a rule found in a text, and the entities they are linked to. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.structure.document import Document, Task
+from kg.text.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Characters of a document that name something, and the rule that found them.
+
+    Attributes:
+        text: verbatim; equal to Document.text at `span`.
+        span: where it stands.
+        rule: name of the rule, for provenance.
+    """
+
+    text: str
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMention(Mention):
+    """A body named in an attribution.
+
+    Attributes:
+        role: lead, responsible or assist.
+        kind: named, collective (各县区政府) or unnamed (有关部门).
+        order: position among the task's units, from 1.
+    """
+
+    role: str
+    kind: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyMention(Mention):
+    """A 《policy document》, with the words that state a relation to it.
+
+    Attributes:
+        title: without brackets and line breaks.
+        wenhao: normalised 文号 printed beside it, or None.
+        level: state, province, city, county, township or None.
+        relation: implements, basedOn, toBeIssued or mentions.
+        role: basis (speaks for the whole document), cited or to_be_issued.
+        verb: the trigger as read, with … for the title: 推动…重点任务攻坚突破.
+        triggers: where the trigger's words stand.
+    """
+
+    title: str
+    wenhao: str | None
+    level: str | None
+    relation: str
+    role: str
+    verb: str | None = None
+    triggers: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimitMention(Mention):
+    """A time limit of a whole task: 完成时限：2019年6月底前; ISO date in `value` if it has one."""
+
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetMention(Mention):
+    """A number the work must reach; closed value lists as in references/guideline.
+
+    Attributes:
+        metric: what is measured, completed from its context.
+        comparator: >= > <= ~ or =.
+        value: as written.
+        multiplier: 1, 10⁴ for 万, 10⁸ for 亿.
+        unit: without multiplier; unit_text with it.
+        kind: count, level, increase or rank.
+        commitment: 确保, 力争, 争取 or None.
+        deadline: ISO date, the end of the document's year.
+        deadline_text: as printed, if the sentence says one.
+    """
+
+    metric: str
+    comparator: str
+    value: Decimal
+    multiplier: int
+    unit: str
+    unit_text: str
+    kind: str
+    commitment: str | None
+    deadline: str | None
+    deadline_text: str | None
+
+    @property
+    def value_norm(self) -> Decimal:
+        """The value times its multiplier."""
+        return self.value * self.multiplier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectMention(Mention):
+    """A named undertaking; stage is plan, start, advance, upgrade, complete or operate."""
+
+    name: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignMention(Mention):
+    """A named 行动, 计划, 攻坚战 or 活动."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HonourMention(Mention):
+    """A title awarded by a higher level; status is goal or held."""
+
+    name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseMention(Mention):
+    """A named firm."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention(Mention):
+    """A river, lake, road or region."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptMention(Mention):
+    """A word that names a concept of the thesaurus the task works on."""
+
+    concept: str
+
+
+NamedMention = ProjectMention | CampaignMention | HonourMention | EnterpriseMention | PlaceMention
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """A task and every mention found in it, in document order."""
+
+    task: Task
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """A document, where it came from, and everything found in it.
+
+    Attributes:
+        document: the parsed text.
+        key: stable key of the document (汶政办字-2023-29).
+        file: name of the source file.
+        sha256: of the stored text.
+        basis: policies the whole document rests on or names in its preamble.
+        tasks: facts of each task, in document order.
+        concepts: concepts of the thesaurus that some word of the text names, sorted.
+    """
+
+    document: Document
+    key: str
+    file: str
+    sha256: str
+    basis: tuple[PolicyMention, ...]
+    tasks: tuple[TaskFacts, ...]
+    concepts: tuple[str, ...] = ()

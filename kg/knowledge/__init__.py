@@ -1,0 +1,1 @@
+"""What the program knows as data, read from a folder and handed down."""

@@ -1,0 +1,47 @@
+"""Folders of tables laid over each other: a user's folder holds only the tables it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.knowledge.csv_tables import read_csv
+from kg.text.digest import digest
+
+# what documents are read by, and the thesaurus; questions/ is read by whoever asks
+_OF_DOCUMENTS = ("gazetteer", "rules", "topics", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """Where tables are looked for.
+
+    Attributes:
+        layers: folders of the same shape, the first that has a table gives it whole.
+    """
+
+    layers: tuple[Path, ...]
+
+    def path(self, name: str) -> Path:
+        """Return where a table stands, e.g. rules/attribution_labels.csv; it may be missing."""
+        found = (layer / name for layer in self.layers)
+        return next((path for path in found if path.exists()), self.layers[-1] / name)
+
+    def rows(self, name: str) -> Iterator[dict[str, str]]:
+        """Yield the rows of a table.
+
+        Raises:
+            GraphError: no layer has it, or it is malformed.
+        """
+        return read_csv(self.path(name))
+
+    def tables(self, folder: str) -> list[Path]:
+        """Return the tables of a folder, from all layers, by name."""
+        names = {path.name for layer in self.layers for path in (layer / folder).glob("*.csv")}
+        return [self.path(f"{folder}/{name}") for name in sorted(names)]
+
+    def digest(self) -> str:
+        """Return one sha256 over the names and bytes of the tables that documents are read by."""
+        found = [f"{name}/{path.name}" for name in _OF_DOCUMENTS for path in self.tables(name)]
+        return digest(*(part for name in found for part in (name, self.path(name).read_bytes())))

@@ -1,0 +1,213 @@
+"""Administrative divisions: the gazetteer of provinces, cities and counties (GB/T 2260)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.knowledge.csv_tables import alternation
+from kg.knowledge.data_folder import DataFolder
+
+# a place the gazetteer does not know: 东方县人民政府 → 东方县
+_UNKNOWN = re.compile(
+    r"^(?:中共)?(?P<name>[\u4e00-\u9fff]{1,8}?(?:省|自治区|自治州|市|地区|盟|县|区|旗))"
+)
+_LEVEL_OF_SUFFIX = {
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "旗": "county",
+}
+# 济南大学, 市生态环境局汶上县分局 and 南阳市政府 are no places
+_NO_PLACE = (
+    "(?!局|政府|委员会|法院|检察院|公司|集团|大学|学院|银行|医院|分局|支行|海关|[省市县区]|文化|话)"
+)
+_COUNTY_CODE = 6  # digits of it
+STATE_BODIES = re.compile(r"^(?:国务院|中共中央|中央|国家|全国|中华人民共和国)")
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """An administrative division.
+
+    Attributes:
+        name: full name, 汶上县.
+        level: state, province, city or county.
+        code: GB/T 2260 code, "" for a place outside the gazetteer.
+        within: code of the enclosing division, "" for provinces.
+    """
+
+    name: str
+    level: str
+    code: str = ""
+    within: str = ""
+
+
+STATE = Jurisdiction("中华人民共和国", "state")
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Divisions by code and by name; several places may share a name.
+
+    Attributes:
+        by_code: every division, in the order of the table.
+        by_name: divisions of one name.
+        last_word: 省, 县, 朝鲜族自治州 … at the end of a name.
+        common_names: names of places that mostly mean something else: 老城区, 会同.
+        data: where the table of towns stands, which is read when it is first asked for.
+    """
+
+    by_code: dict[str, Jurisdiction]
+    by_name: dict[str, tuple[Jurisdiction, ...]]
+    last_word: re.Pattern[str]
+    common_names: frozenset[str]
+    data: DataFolder
+    _patterns: dict[Jurisdiction | None, re.Pattern[str]] = field(
+        default_factory=dict, repr=False, compare=False, init=False
+    )
+
+    @cached_property
+    def longest(self) -> int:
+        """How many characters the longest name has."""
+        return max(map(len, self.by_name), default=0)
+
+    @cached_property
+    def short_names(self) -> frozenset[str]:
+        """Every name without its last word."""
+        return frozenset(map(self.short_name, self.by_code.values()))
+
+    @cached_property
+    def _townships(self) -> dict[str, tuple[str, ...]]:
+        """The towns of each county, by its code, in the order of the table."""
+        towns: dict[str, list[str]] = {}
+        for row in self.data.rows("gazetteer/townships.csv"):
+            towns.setdefault(row["code"][:_COUNTY_CODE], []).append(row["name"])
+        return {code: tuple(names) for code, names in towns.items()}
+
+    def townships(self, code: str) -> tuple[str, ...]:
+        """Return the towns of a county (GB/T 2260 code).
+
+        Raises:
+            GraphError: the table is missing or malformed.
+        """
+        return self._townships.get(code, ())
+
+    def short_name(self, place: Jurisdiction) -> str:
+        """Return a name without its last word, where two characters are left: 洛阳, 延边."""
+        short = self.last_word.sub("", place.name)
+        return short if len(short) > 1 else place.name
+
+    def chain(self, place: Jurisdiction) -> tuple[Jurisdiction, ...]:
+        """Return the enclosing places of a place and itself, outermost first."""
+        found = [place]
+        while (above := self.by_code.get(found[0].within)) and above not in found:
+            found.insert(0, above)
+        return tuple(found)
+
+    def at_start(self, text: str, inside: Jurisdiction | None = None) -> Jurisdiction | None:
+        """Return the innermost place a text begins with: 济宁市汶上县… → 汶上县.
+
+        A name that several places share is read as the one inside `inside`, or, if nothing
+        says which, as a place of that name without a code.
+        """
+        text = text.removeprefix("中共")
+        if inside is None and STATE_BODIES.match(text):
+            return STATE
+        for length in range(min(len(text), self.longest), 1, -1):
+            places = self.by_name.get(text[:length])
+            if places:
+                place = self._one_of(places, inside)
+                return self.at_start(text[length:], place) or place
+        if inside:
+            return None
+        match = _UNKNOWN.match(text)
+        return (
+            Jurisdiction(match["name"], _LEVEL_OF_SUFFIX.get(match["name"][-1], "county"))
+            if match
+            else None
+        )
+
+    def pattern_near(self, home: Jurisdiction | None) -> re.Pattern[str]:
+        """Match the places that a document of a place may mention; a county's towns are among them.
+
+        A pattern is kept, as many documents come from one place.
+        """
+        if home not in self._patterns:
+            names = set(self.nearby(home))
+            if home and home.level == "county" and home.code:
+                names.update(self.townships(home.code))
+            self._patterns[home] = re.compile(rf"(?:{alternation(names)}){_NO_PLACE}")
+        return self._patterns[home]
+
+    def nearby(self, home: Jurisdiction | None) -> Iterator[str]:
+        """Yield the names under which a document of a place may mention other places.
+
+        Provinces and cities everywhere; cities of the same province and counties of the same city
+        also without their last word (洛阳, 嘉祥); other counties of the province in full.
+        The place's own chain is left out: it goes without saying; so are forms that are common
+        words too (通道, 会同, 新建).
+        """
+        own = set(self.chain(home)) if home else set()
+        chain_names = {name for place in own for name in (place.name, self.short_name(place))}
+        for place in self.by_code.values():
+            for name in self._spoken(place, home.code if home else ""):
+                if name not in chain_names and name not in self.common_names:
+                    yield name
+
+    def _spoken(self, place: Jurisdiction, home: str) -> tuple[str, ...]:
+        """Return the forms of a name that can be told apart in a document of a place (its code)."""
+        same_province, same_city = (
+            place.code[:2] == home[:2] != "",
+            place.code[:4] == home[:4] != "",
+        )
+        if place.level == "province" or (place.level == "city" and same_province):
+            return place.name, self.short_name(place)
+        if place.level == "city":
+            return (place.name,)
+        if same_city and home[2:] not in {"", "0000"}:
+            return place.name, self.short_name(place)
+        return (place.name,) if same_province and len(place.name) > 2 else ()
+
+    def _one_of(
+        self, places: tuple[Jurisdiction, ...], inside: Jurisdiction | None
+    ) -> Jurisdiction:
+        if len(places) == 1:
+            return places[0]
+        if inside:
+            for place in places:
+                if inside in self.chain(place):
+                    return place
+        return Jurisdiction(places[0].name, places[0].level)
+
+
+def read_gazetteer(data: DataFolder) -> Gazetteer:
+    """Read gazetteer/places.csv, peoples.csv and common_names.csv.
+
+    Raises:
+        GraphError: a table is missing or malformed.
+    """
+    by_code: dict[str, Jurisdiction] = {}
+    by_name: dict[str, tuple[Jurisdiction, ...]] = {}
+    for row in data.rows("gazetteer/places.csv"):
+        place = Jurisdiction(row["name"], row["level"], row["code"], row["within"])
+        by_code[place.code] = place
+        by_name[place.name] = (*by_name.get(place.name, ()), place)
+    peoples = [row["name"] for row in data.rows("gazetteer/peoples.csv")]
+    common = frozenset(row["name"] for row in data.rows("gazetteer/common_names.csv"))
+    return Gazetteer(by_code, by_name, _last_word(peoples), common, data)
+
+
+def _last_word(peoples: list[str]) -> re.Pattern[str]:
+    """Return the pattern of the last word of a place's name.
+
+    The name of a people may lack its 族 (哈萨克自治州), and may be the place's own (鄂伦春自治旗).
+    """
+    spoken = alternation([*peoples, *(name[:-1] for name in peoples if len(name) > 2)])
+    return re.compile(
+        rf"(?:省|市|地区|盟|县|区|旗|特别行政区|(?<=..)(?:{spoken})*族?自治[区州县旗])$"
+    )

@@ -1,0 +1,54 @@
+"""Knowledge: everything the program knows as data, read from a folder and handed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kg.knowledge.data_folder import DataFolder
+from kg.knowledge.gazetteer import Gazetteer, read_gazetteer
+from kg.knowledge.lexicon import Lexicon, read_lexicon
+from kg.knowledge.thesaurus import Thesaurus, read_thesaurus
+from kg.knowledge.unit_names import UnitNames, read_unit_names
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the tables of a data folder say; each part is read when it is first asked for.
+
+    Attributes:
+        data: where the tables stand.
+    """
+
+    data: DataFolder
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Words that tell attributions, names, targets and policies (rules/)."""
+        return read_lexicon(self.data)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Administrative divisions and towns (gazetteer/)."""
+        return read_gazetteer(self.data)
+
+    @cached_property
+    def unit_names(self) -> UnitNames:
+        """Short and full names of units (gazetteer/unit_cores.csv)."""
+        return read_unit_names(self.data)
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        """Concepts of government work (topics/)."""
+        return read_thesaurus(self.data)
+
+    @cached_property
+    def digest(self) -> str:
+        """One sha256 over everything documents are read by."""
+        return self.data.digest()
+
+
+def open_knowledge(*layers: Path) -> Knowledge:
+    """Return the knowledge of some folders laid over each other, the first one uppermost."""
+    return Knowledge(DataFolder(tuple(layers)))

@@ -1,0 +1,84 @@
+"""The lexicon: words and patterns that tell facts, from the tables under rules/.
+
+A user edits the CSV files, not this module. Every file has a `source` column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.knowledge.csv_tables import alternation
+from kg.knowledge.data_folder import DataFolder
+from kg.knowledge.name_lexicon import NameLexicon, read_name_lexicon
+from kg.knowledge.target_lexicon import TargetLexicon, read_target_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words before, and perhaps after, a 《policy》 that state a relation to it."""
+
+    before: re.Pattern[str]  # group `verb`, matched at the end of what stands before
+    after: re.Pattern[str]  # empty pattern: nothing is asked of what follows
+    relation: str  # implements, basedOn, toBeIssued
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words and patterns of a data folder.
+
+    Attributes:
+        labels: 牵头单位 → lead; the label before a colon.
+        verbs: 牵头 → lead; the verb after a list of names.
+        columns: names of table columns that hold no label, with their use (number or text).
+        suffixes: 局 → government; how names of bodies end.
+        unnamed: patterns of bodies without a name, with their kind.
+        triggers: words that introduce a 《policy》, with the relation they state.
+        levels: (title|wenhao, beginning, level of the issuer), the first that fits counts.
+        targets: words that tell what a number is.
+        names: words that tell projects, campaigns, honours and enterprises.
+        regions: rivers, lakes and regions by name.
+    """
+
+    labels: dict[str, str]
+    verbs: dict[str, str]
+    columns: dict[str, str]
+    suffixes: dict[str, str]
+    unnamed: tuple[tuple[re.Pattern[str], str], ...]
+    triggers: tuple[Trigger, ...]
+    levels: tuple[tuple[str, re.Pattern[str], str], ...]
+    targets: TargetLexicon
+    names: NameLexicon
+    regions: re.Pattern[str]
+
+
+def read_lexicon(data: DataFolder) -> Lexicon:
+    """Read the tables of a data folder.
+
+    Raises:
+        GraphError: a file is missing or malformed.
+    """
+
+    def rows(name: str) -> Iterator[dict[str, str]]:
+        return data.rows(f"rules/{name}")
+
+    return Lexicon(
+        labels={r["label"]: r["role"] for r in rows("attribution_labels.csv")},
+        verbs={r["verb"]: r["role"] for r in rows("attribution_verbs.csv")},
+        columns={r["name"]: r["use"] for r in rows("table_columns.csv")},
+        suffixes={r["suffix"]: r["kind"] for r in rows("body_suffixes.csv")},
+        unnamed=tuple((re.compile(r["pattern"]), r["kind"]) for r in rows("unnamed_bodies.csv")),
+        triggers=tuple(
+            Trigger(re.compile(f"(?P<verb>{r['before']})$"), re.compile(r["after"]), r["relation"])
+            for r in rows("policy_triggers.csv")
+        ),
+        levels=tuple(
+            (r["target"], re.compile(r["pattern"]), r["level"]) for r in rows("policy_levels.csv")
+        ),
+        targets=read_target_lexicon(data),
+        names=read_name_lexicon(data),
+        regions=re.compile(
+            f"(?:{alternation(r['name'] for r in data.rows('gazetteer/regions.csv'))})(?!文化)"
+        ),
+    )

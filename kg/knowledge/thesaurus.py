@@ -1,0 +1,181 @@
+"""The thesaurus of government work: concepts from data/topics/*.csv, and which words name them.
+
+A user adds a concept as a row of a table. building.thesaurus_files writes the same as a SKOS scheme
+for other programs (data/thesaurus.ttl) and as a page (docs/thesaurus.md); a test holds them equal.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from errors import GraphError
+from kg.knowledge.csv_tables import read_csv
+from kg.knowledge.data_folder import DataFolder
+from kg.text.view import simplified_characters
+
+OFFICIAL = ("label", "alt")
+ANY = (*OFFICIAL, "hidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of government work.
+
+    Attributes:
+        label: preferred label, unique.
+        english: preferred label in English, unique.
+        broader: label of the broader concept, "" for a top concept.
+        alt: official synonyms and phrases.
+        hidden: everyday words and dialect.
+        scope: what belongs to it, in one line.
+        related: labels of related concepts.
+        area: name of the table it stands in.
+    """
+
+    label: str
+    english: str
+    broader: str
+    alt: tuple[str, ...]
+    hidden: tuple[str, ...]
+    scope: str
+    related: tuple[str, ...]
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of a text that names a concept: [start, end), the concept, label | alt | hidden."""
+
+    start: int
+    end: int
+    concept: str
+    kind: str
+
+
+class Thesaurus:
+    """Concepts by label, their tree and their words."""
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        self.concepts = {concept.label: concept for concept in concepts}
+
+    @cached_property
+    def narrower(self) -> dict[str, tuple[str, ...]]:
+        """Labels directly below each label, in table order; "" holds the top concepts."""
+        below: dict[str, list[str]] = defaultdict(list)
+        for concept in self.concepts.values():
+            below[concept.broader].append(concept.label)
+        return {label: tuple(labels) for label, labels in below.items()}
+
+    def ancestors(self, label: str) -> tuple[str, ...]:
+        """Return the broader concepts of a concept, nearest first."""
+        broader = self.concepts[label].broader
+        return (broader, *self.ancestors(broader)) if broader else ()
+
+    def below(self, label: str) -> Iterator[str]:
+        """Yield a concept and all narrower ones, in tree order."""
+        yield label
+        for narrower in self.narrower.get(label, ()):
+            yield from self.below(narrower)
+
+    def are_near(self, one: str, other: str) -> bool:
+        """Tell whether two concepts are one, parent and child, or children of one parent."""
+        above, beside = self.concepts[one].broader, self.concepts[other].broader
+        return one in (other, beside) or other == above or bool(above and above == beside)
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, str]]:
+        """Every word → (concept, kind); labels win over alt, alt over hidden."""
+        words: dict[str, tuple[str, str]] = {}
+        for kind in ("label", "alt", "hidden"):
+            for concept in self.concepts.values():
+                own = {"label": (concept.label, concept.english), "alt": concept.alt}
+                for word in own.get(kind, concept.hidden):
+                    words.setdefault(word.lower(), (concept.label, kind))
+        return words
+
+    def find(self, text: str, *, kinds: tuple[str, ...] = OFFICIAL) -> Iterator[Match]:
+        """Yield the words of a text that name a concept, longest first at each place.
+
+        Args:
+            text: simplified characters, half width (a view's text, or a plain question).
+            kinds: which words count: label, alt, hidden.
+        """
+        lowered, position = text.lower(), 0
+        while position < len(lowered):
+            match = self._at(lowered, position, kinds)
+            if match:
+                yield match
+            position = match.end if match else position + 1
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """The first two characters of every word → the lengths such words have, longest first."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for word in self._words:
+            lengths[word[:2]].add(len(word))
+        return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+
+    def _at(self, text: str, start: int, kinds: tuple[str, ...]) -> Match | None:
+        for length in self._lengths.get(text[start : start + 2], ()):
+            end = start + length
+            known = self._words.get(text[start:end]) if end <= len(text) else None
+            if known and known[1] in kinds and _whole(text, start, end):
+                return Match(start, end, *known)
+        return None
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a Latin word is not a piece of a longer one; Chinese has no such bounds."""
+    inside = text[start].isascii() and start > 0 and _is_latin(text[start - 1])
+    goes_on = text[end - 1].isascii() and end < len(text) and _is_latin(text[end])
+    return not inside and not goes_on
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def read_thesaurus(data: DataFolder) -> Thesaurus:
+    """Read topics/*.csv.
+
+    Raises:
+        GraphError: a table is malformed, or a concept stands twice or under no other.
+    """
+    concepts: dict[str, Concept] = {}
+    for path in data.tables("topics"):
+        for row in read_csv(path):
+            if row["label"] in concepts:
+                raise GraphError(f"{path}: concept {row['label']} stands twice; rename one")
+            concepts[row["label"]] = _concept(row, path.stem)
+    for concept in concepts.values():
+        if concept.broader and concept.broader not in concepts:
+            raise GraphError(
+                f"data/topics/{concept.area}.csv: {concept.label} is under {concept.broader}, "
+                "which is no concept; correct the name or add a row for it"
+            )
+    return Thesaurus(tuple(concepts.values()))
+
+
+def _concept(row: dict[str, str], area: str) -> Concept:
+    def words(column: str) -> tuple[str, ...]:
+        return tuple(simplified(word) for word in row[column].split("|") if word)
+
+    return Concept(
+        row["label"],
+        row["english"],
+        row["broader"],
+        words("alt"),
+        words("everyday"),
+        row["scope"],
+        words("related"),
+        area,
+    )
+
+
+def simplified(text: str) -> str:
+    """Return a text in simplified characters."""
+    table = simplified_characters()
+    return "".join(table.get(character, character) for character in text)

@@ -1,0 +1,1 @@
+"""The graph as a network: traversal, measures of units, drawing."""

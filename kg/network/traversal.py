@@ -1,0 +1,160 @@
+"""Traversal: the graph as a networkx view, and what a planner asks of it.
+
+Nodes are IRIs with `kind` (class, local name) and `label`; edges are the ontology's relations
+marked zt:shownAsEdge, keyed by the relation's local name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import networkx as nx
+from rdflib import Graph
+
+from errors import GraphError
+from kg.rdf.named_queries import select
+
+UNIT_RELATIONS = ("leadUnit", "responsibleUnit", "assistingUnit")
+# Paths through what merely contains a thing say little, so those steps cost more.
+_COST = {"inDocument": 4.0, "inSection": 3.0, "ofPlace": 4.0, "within": 3.0, "jurisdiction": 3.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One step from a node: the relation, its direction and the node it leads to."""
+
+    relation: str  # local name in the ontology: leadUnit
+    outgoing: bool  # False: the other node has the relation to this one
+    node: str
+    kind: str
+    label: str
+
+
+def build_network(graph: Graph) -> nx.MultiDiGraph[str]:
+    """Return the networkx view of a graph; nodes and edges in a stable order."""
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row in select(graph, "nodes"):
+        label = (
+            f"{row['ordinal'] or ''}{row['label']}"
+            if row["class"].endswith("Task")
+            else row["label"]
+        )
+        network.add_node(row["node"], kind=local_name(row["class"]), label=label)
+    for row in select(graph, "edges"):
+        if row["source"] in network and row["target"] in network:
+            relation = local_name(row["property"])
+            network.add_edge(
+                row["source"], row["target"], key=relation, cost=_COST.get(relation, 1.0)
+            )
+    network.graph["rank"] = {node: position for position, node in enumerate(network)}
+    return network
+
+
+def local_name(iri: str) -> str:
+    """Return the part of an IRI after its last # or /."""
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
+
+
+def neighbours(network: nx.MultiDiGraph[str], node: str) -> tuple[Relation, ...]:
+    """Return every step from a node, grouped by relation, in graph order.
+
+    Raises:
+        GraphError: the node is not in the graph.
+    """
+    check(network, node)
+    steps = [
+        Relation(key, True, other, **_node_attributes(network, other))
+        for _, other, key in network.out_edges(node, keys=True)
+    ]
+    steps += [
+        Relation(key, False, other, **_node_attributes(network, other))
+        for other, _, key in network.in_edges(node, keys=True)
+    ]
+    rank = network.graph["rank"]
+    return tuple(sorted(steps, key=lambda s: (s.relation, not s.outgoing, rank[s.node])))
+
+
+def _node_attributes(network: nx.MultiDiGraph[str], node: str) -> dict[str, str]:
+    return {"kind": network.nodes[node]["kind"], "label": network.nodes[node]["label"]}
+
+
+def tasks_of(network: nx.MultiDiGraph[str], unit: str, role: str | None = None) -> list[str]:
+    """Return the tasks of a unit in graph order, of one relation (leadUnit …) or of any."""
+    check(network, unit)
+    wanted = (role,) if role else UNIT_RELATIONS
+    found = {task for task, _, key in network.in_edges(unit, keys=True) if key in wanted}
+    return sorted(found, key=network.graph["rank"].__getitem__)
+
+
+def units_of(network: nx.MultiDiGraph[str], task: str) -> list[str]:
+    """Return the units of a task, leads first."""
+    check(network, task)
+    edges = list(network.out_edges(task, keys=True))
+    return list(dict.fromkeys(u for role in UNIT_RELATIONS for _, u, key in edges if key == role))
+
+
+def shared_tasks(network: nx.MultiDiGraph[str], units: Sequence[str]) -> list[str]:
+    """Return the tasks that all of some units have a role in, in graph order."""
+    if not units:
+        return []
+    common = set.intersection(*(set(tasks_of(network, unit)) for unit in units))
+    return [task for task in tasks_of(network, units[0]) if task in common]
+
+
+def path(network: nx.MultiDiGraph[str], start: str, end: str) -> tuple[Relation, ...]:
+    """Return the cheapest path between two things, as steps from start; empty if there is none.
+
+    Steps through documents, sections and places cost more than steps through tasks, so that
+    two units meet in a task they share rather than in the document that holds everything.
+
+    Raises:
+        GraphError: either thing is not in the graph.
+    """
+    check(network, start, end)
+    undirected = network.to_undirected(as_view=True)
+    try:
+        nodes = nx.shortest_path(undirected, start, end, weight=_cheapest)
+    except nx.NetworkXNoPath:
+        return ()
+    return tuple(_step(network, a, b) for a, b in pairwise(nodes))
+
+
+def _cheapest(_: str, __: str, edges: dict[str, dict[str, float]]) -> float:
+    return min(edge["cost"] for edge in edges.values())
+
+
+def _step(network: nx.MultiDiGraph[str], node: str, other: str) -> Relation:
+    steps = [s for s in neighbours(network, node) if s.node == other]
+    return min(steps, key=lambda s: (_COST.get(s.relation, 1.0), not s.outgoing))
+
+
+def nodes_of_kind(network: nx.MultiDiGraph[str], kind: str) -> list[str]:
+    """Return the nodes of one class, in graph order."""
+    return [node for node, data in network.nodes(data=True) if data["kind"] == kind]
+
+
+def find_nodes(network: nx.MultiDiGraph[str], text: str, limit: int = 20) -> list[str]:
+    """Return nodes whose label holds a text: exact first, then shorter labels first."""
+    text = text.strip()
+    if not text:
+        return []
+    found = [n for n, data in network.nodes(data=True) if text in data["label"]]
+    found.sort(key=lambda n: (network.nodes[n]["label"] != text, len(network.nodes[n]["label"]), n))
+    return found[:limit]
+
+
+def check(network: nx.MultiDiGraph[str], *nodes: str) -> None:
+    """Raise GraphError for a node that is not in the graph."""
+    for node in nodes:
+        if node not in network:
+            raise GraphError(f"{node!r} is not in the graph; search for it by name first")
+
+
+def ego(network: nx.MultiDiGraph[str], nodes: Iterable[str], limit: int) -> tuple[list[str], int]:
+    """Return some nodes with their neighbours, at most `limit`, and how many were left out."""
+    chosen = dict.fromkeys(node for node in nodes if node in network)
+    around = [step.node for node in list(chosen) for step in neighbours(network, node)]
+    everything = list(dict.fromkeys([*chosen, *around]))
+    return everything[:limit], max(0, len(everything) - limit)

@@ -1,0 +1,1 @@
+"""Text as it is stored: spans, views of it, numerals, sentences, and the kinds of files."""

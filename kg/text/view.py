@@ -1,0 +1,131 @@
+"""Text as it is stored, and the derived view that rules match on.
+
+The stored text is the decoded file without BOM, with LF line ends, in NFC, and nothing else.
+Rules match on a `View`: simplified characters, half-width letters and digits, full-width
+brackets, commas and colons, no spaces. A view keeps the way back to the stored text, so what
+a rule finds is always a stored span.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.text.span import Span
+
+_FULL_WIDTH_FORM = dict(zip("():,;?!", "（）：，；？！", strict=True))
+_KEPT_BETWEEN_DIGITS = frozenset(",:")  # 1,000 and 10:30
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+
+def normalise(text: str) -> str:
+    """Return the stored form of a decoded text: no BOM, LF line ends, NFC."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+@cache
+def simplified_characters() -> dict[str, str]:
+    """Map traditional to simplified characters, one to one (source: OpenCC, TSCharacters)."""
+    table = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in table.splitlines())
+    return {row[0]: row[1] for row in rows if len(row) > 1 and len(row[0]) == len(row[1]) == 1}
+
+
+@cache
+def view_character(character: str) -> str:
+    """Return what a stored character looks like in a view; "" when it is left out.
+
+    >>> view_character("８"), view_character("後"), view_character("("), view_character(" ")
+    ('8', '后', '（', '')
+    """
+    if character == "\n":
+        return character
+    if character.isspace() or character in _INVISIBLE:
+        return ""
+    if character in _FULL_WIDTH_FORM:
+        return _FULL_WIDTH_FORM[character]
+    if "\uff01" <= character <= "\uff5e" and character not in _FULL_WIDTH_FORM.values():
+        return unicodedata.normalize("NFKC", character)
+    return simplified_characters().get(character, character)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A derived text and, for each of its characters, the offset it came from.
+
+    Attributes:
+        text: the derived text rules match on.
+        offsets: stored offset of each character of text, and the end of the range viewed.
+    """
+
+    text: str
+    offsets: array[int]
+
+    @classmethod
+    def of(cls, stored: str, span: Span | None = None) -> View:
+        """Return the view of a stored text, or of one span of it."""
+        span = span or Span(0, len(stored))
+        piece = stored[span.start : span.end]
+        forms = {c: view_character(c) for c in set(piece)}
+        offsets = array("l", (i for i, c in enumerate(piece, span.start) if forms[c]))
+        characters = [forms[stored[i]] for i in offsets]
+        _restore_between_digits(stored, offsets, characters)
+        offsets.append(span.end)
+        return cls("".join(characters), offsets)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stored span of view[start:end]."""
+        if start >= end:
+            return Span(self.offsets[start], self.offsets[start])
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def slice(self, start: int, end: int) -> View:
+        """Return the view of view[start:end]."""
+        return View(self.text[start:end], self.offsets[start : end + 1])
+
+    def within(self, span: Span) -> View:
+        """Return the part of the view that comes from a stored span."""
+        last = len(self.text)
+        start = bisect_left(self.offsets, span.start, 0, last)
+        end = bisect_left(self.offsets, span.end, 0, last)
+        return View(self.text[start:end], self.offsets[start:end] + array("l", [span.end]))
+
+    def without_breaks(self) -> View:
+        """Return the view with its line breaks taken out, for lines broken mid-word."""
+        return self.without("\n")
+
+    def without(self, characters: str) -> View:
+        """Return the view with some characters taken out."""
+        kept = [i for i, c in enumerate(self.text) if c not in characters]
+        if len(kept) == len(self.text):
+            return self
+        offsets = array("l", (self.offsets[i] for i in kept))
+        offsets.append(self.offsets[-1])
+        return View("".join(self.text[i] for i in kept), offsets)
+
+
+def _restore_between_digits(stored: str, offsets: array[int], characters: list[str]) -> None:
+    """Give 1,000 and 10:30 their half-width mark back."""
+    for position in range(1, len(characters) - 1):
+        mark = stored[offsets[position]]
+        if (
+            mark in _KEPT_BETWEEN_DIGITS
+            and characters[position - 1].isdigit()
+            and characters[position + 1].isdigit()
+        ):
+            characters[position] = mark
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Return the span without white space at either end."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

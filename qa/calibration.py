@@ -1,0 +1,40 @@
+"""Weights of declining: logistic regressions over named features, fitted by bench.calibrate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.knowledge.data_folder import DataFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic regression over named features.
+
+    Attributes:
+        weights: feature → weight; "bias" is added.
+        least: probability from which something counts as an answer.
+    """
+
+    weights: Mapping[str, float]
+    least: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return how likely these are the features of an answer."""
+        total = self.weights["bias"]
+        total += sum(w * features[f] for f, w in self.weights.items() if f != "bias")
+        return 1 / (1 + math.exp(-total))
+
+
+def read_calibrations(data: DataFolder) -> dict[str, Calibration]:
+    """Read questions/answerability.csv: for a topic and for a target.
+
+    Raises:
+        GraphError: the file is missing or malformed.
+    """
+    weights: dict[str, dict[str, float]] = {}
+    for row in data.rows("questions/answerability.csv"):
+        weights.setdefault(row["of"], {})[row["feature"]] = float(row["weight"])
+    return {of: Calibration(found, found.pop("least")) for of, found in weights.items()}

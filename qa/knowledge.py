@@ -1,0 +1,44 @@
+"""What understanding a question needs to know, read from a data folder and handed down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.knowledge.data_folder import DataFolder
+from qa.calibration import Calibration, read_calibrations
+from qa.examples import Examples, read_examples
+from qa.measures import Measures, read_measures
+from qa.rules import QuestionRules, read_question_rules
+
+
+@dataclass(frozen=True)
+class QuestionKnowledge:
+    """What the tables of questions/ say; each part is read when it is first asked for.
+
+    Attributes:
+        data: where the tables stand.
+    """
+
+    data: DataFolder
+
+    @cached_property
+    def rules(self) -> QuestionRules:
+        """Ways of asking, English phrases, words of other regions."""
+        return read_question_rules(self.data)
+
+    @cached_property
+    def examples(self) -> Examples:
+        """Example questions, counted."""
+        return read_examples(self.data)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """Measure words of questions."""
+        return read_measures(self.data)
+
+    @cached_property
+    def calibrations(self) -> Mapping[str, Calibration]:
+        """Weights of declining, for a topic and for a target."""
+        return read_calibrations(self.data)
