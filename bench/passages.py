@@ -23,7 +23,7 @@ from bench.files import KNOWLEDGE, json_lines, run_scorer, unzipped
 from kg.entities.iri import IriMinter
 from kg.entities.linking import linker_for
 from kg.export.task_records import mention_records
-from kg.extraction.pipeline import task_mentions
+from kg.extraction.task_facts import task_mentions
 from kg.structure.attribution import find_attributions
 from kg.structure.document import Document, DocumentMetadata, MetadataValue, Task
 from kg.text.files import read_text

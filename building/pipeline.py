@@ -176,8 +176,8 @@ def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: G
 def write_thesaurus(folder: Path, iris: IriMinter, knowledge: Knowledge, cache: Cache) -> None:
     """Write thesaurus.ttl: the whole concept scheme, which goes with every export."""
     data = knowledge.data
-    tables = [*data.tables("topics"), data.path("topics_alignment.csv")]
-    key = digest("scheme", iris.base, files_digest(tables))
+    tables = [*data.tables("topics"), "topics_alignment.csv"]
+    key = digest("scheme", iris.base, files_digest(map(data.path, tables)))
     content = cache.json(key, lambda: turtle(whole_scheme(knowledge, iris)))
     (folder / "thesaurus.ttl").write_text(content, encoding="utf-8")
 

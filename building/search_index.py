@@ -61,7 +61,7 @@ def passages(linked_document: LinkedDocument) -> Iterator[Passage]:
             yield passage(item, task.section, "title", task.title_span)
         yield passage(item, task.section, "whole", task.content)
         rest = Span(task.title_span.end, task.content.end) if task.title else task.content
-        for span in sentences(document, rest):
+        for span in sentences(document.text, rest):
             yield passage(item, task.section, "sentence", span)
     for paragraph in document.paragraphs:
         item = str(linker.iris.paragraph(facts.key, paragraph.key))

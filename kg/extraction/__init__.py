@@ -1,5 +1,5 @@
 """Extraction: one generator per kind of fact, each from a task to its mentions."""
 
-from kg.extraction.pipeline import extract
+from kg.extraction.task_facts import extract
 
 __all__ = ["extract"]

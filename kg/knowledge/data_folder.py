@@ -36,12 +36,12 @@ class DataFolder:
         """
         return read_csv(self.path(name))
 
-    def tables(self, folder: str) -> list[Path]:
-        """Return the tables of a folder, from all layers, by name."""
-        names = {path.name for layer in self.layers for path in (layer / folder).glob("*.csv")}
-        return [self.path(f"{folder}/{name}") for name in sorted(names)]
+    def tables(self, folder: str) -> list[str]:
+        """Return the names of the tables of a folder, from all layers, sorted."""
+        found = {path.name for layer in self.layers for path in (layer / folder).glob("*.csv")}
+        return [f"{folder}/{name}" for name in sorted(found)]
 
     def digest(self) -> str:
         """Return one sha256 over the names and bytes of the tables that documents are read by."""
-        found = [f"{name}/{path.name}" for name in _OF_DOCUMENTS for path in self.tables(name)]
+        found = [table for folder in _OF_DOCUMENTS for table in self.tables(folder)]
         return digest(*(part for name in found for part in (name, self.path(name).read_bytes())))

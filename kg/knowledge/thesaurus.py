@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from errors import GraphError
-from kg.knowledge.csv_tables import read_csv
 from kg.knowledge.data_folder import DataFolder
 from kg.text.view import simplified_characters
 
@@ -145,11 +145,11 @@ def read_thesaurus(data: DataFolder) -> Thesaurus:
         GraphError: a table is malformed, or a concept stands twice or under no other.
     """
     concepts: dict[str, Concept] = {}
-    for path in data.tables("topics"):
-        for row in read_csv(path):
+    for table in data.tables("topics"):
+        for row in data.rows(table):
             if row["label"] in concepts:
-                raise GraphError(f"{path}: concept {row['label']} stands twice; rename one")
-            concepts[row["label"]] = _concept(row, path.stem)
+                raise GraphError(f"{table}: concept {row['label']} stands twice; rename one")
+            concepts[row["label"]] = _concept(row, Path(table).stem)
     for concept in concepts.values():
         if concept.broader and concept.broader not in concepts:
             raise GraphError(

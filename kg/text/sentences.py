@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.structure.document import Document
 from kg.text.span import Span
 
 
-def sentences(document: Document, span: Span) -> Iterator[Span]:
+def sentences(text: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a span, without the white space around them."""
     start = span.start
     for position in range(span.start, span.end):
-        if document.text[position] in "。；\n！？" or position == span.end - 1:
+        if text[position] in "。；\n！？" or position == span.end - 1:
             begin, end = start, position + 1
-            while begin < end and document.text[begin] in " \n\t\u3000。；":
+            while begin < end and text[begin] in " \n\t\u3000。；":
                 begin += 1
             if end - begin > 3:
                 yield Span(begin, end)

@@ -70,7 +70,9 @@ def test_a_chain_leads_from_the_outermost() -> None:
 def test_a_chain_that_turns_in_a_circle_ends() -> None:
     one, two = Jurisdiction("甲市", "city", "1", "2"), Jurisdiction("乙市", "city", "2", "1")
     own = Jurisdiction("丙市", "city", "3", "3")
-    known = Gazetteer({p.code: p for p in (one, two, own)}, {"甲市": (one, own)})
+    known = replace(
+        GAZETTEER, by_code={p.code: p for p in (one, two, own)}, by_name={"甲市": (one, own)}
+    )
     assert known.chain(one) == (two, one)
     assert known.chain(own) == (own,)
     assert known.at_start("甲市", two) == one
@@ -232,7 +234,7 @@ def test_the_towns_of_a_county(tmp_path: Path) -> None:
 
 def found(text: str, issuer: str | None = None) -> list[tuple[str, str]]:
     document = Document(text, DocumentMetadata(issuer=named(issuer) if issuer else None))
-    mentions = list(places(document, Span(0, len(text)), LEXICON))
+    mentions = list(places(document, Span(0, len(text)), KNOWLEDGE))
     assert all(document.slice(m.span) == m.text for m in mentions)
     return [(m.name, m.rule.removeprefix("place/")) for m in mentions]
 

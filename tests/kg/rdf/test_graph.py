@@ -228,7 +228,7 @@ def test_the_same_text_twice_is_one_document_and_another_text_gets_a_number(tmp_
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "d.txt").write_bytes(b"")
-    collection = read_collection([tmp_path], IRIS)
+    collection = read_collection([tmp_path], IRIS, KNOWLEDGE)
     found = [facts.key for facts, _ in collection.documents]
     assert found == ["东河政发-2024-5", "东河政发-2024-5-2"]
     assert collection.failures[0].message.endswith("the file is empty; nothing to build")
