@@ -20,6 +20,7 @@ from kg.export.task_records import target_record
 from kg.extraction.targets import targets
 from kg.structure.document import Document, DocumentMetadata
 from kg.text.span import Span
+from kg.text.stored_text import StoredText
 from kg.text.view import normalise
 from settings import ROOT
 
@@ -61,7 +62,9 @@ def _sentences(shared: Path, folder: Path) -> None:
     rows = []
     for row in json.loads(gold.read_text(encoding="utf-8")):
         text = normalise(row["sentence"])
-        found = targets(Document(text, DocumentMetadata()), Span(0, len(text)), KNOWLEDGE.lexicon)
+        found = targets(
+            Document(StoredText(text), DocumentMetadata()), Span(0, len(text)), KNOWLEDGE.lexicon
+        )
         rows.append({"sentence": text, "targets": [target_record(t) for t in found]})
     (folder / "sentences.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     print(f"\n== targets of single sentences: {gold.name}", flush=True)

@@ -26,8 +26,10 @@ from kg.export.task_records import mention_records
 from kg.extraction.task_facts import task_mentions
 from kg.structure.attribution import find_attributions
 from kg.structure.document import Document, DocumentMetadata, MetadataValue, Task
+from kg.structure.parser import stored_attribution
 from kg.text.files import read_text
 from kg.text.span import Span
+from kg.text.stored_text import StoredText
 from kg.text.view import View
 from settings import ROOT
 
@@ -147,13 +149,12 @@ def predicted(passage: Record) -> Record:
     span = Span(passage["start"], passage["end"])
     text = passage["document"]
     view = View.of(text, span)
-    places = tuple(
-        view.span(a.start, a.end) for a in find_attributions(view.text, KNOWLEDGE.lexicon)
-    )
+    found = find_attributions(view.text, KNOWLEDGE.lexicon)
+    places = tuple(stored_attribution(view, attribution) for attribution in found)
     task = Task("1", 1, "1", "", passage["text"], None, None, span, span, span, places)
     name = passage["id"].rsplit("-", 1)[0]
     issuer = MetadataValue(name, ()) if name.endswith(("省", "区")) else None
-    document = replace(Document(text, DocumentMetadata(issuer=issuer)))
+    document = replace(Document(StoredText(text), DocumentMetadata(issuer=issuer)))
     linker = linker_for(document.metadata, IriMinter("https://w3id.org/zhengtu/"), KNOWLEDGE)
     found_here = mention_records(task_mentions(document, task, KNOWLEDGE, None), linker)
     # as the annotators counted: a unit and role once, bodies without a name not at all

@@ -66,7 +66,7 @@ def _measure(folder: Path, worst: int) -> None:
 def _unexplained(facts: DocumentFacts) -> int:
     """Return how many 牵头 and 责任单位 stand outside every attribution that was read."""
     text = facts.document.text
-    spans = [s for t in facts.document.tasks for s in t.attributions]
+    spans = [a.span for t in facts.document.tasks for a in t.attributions]
     return sum(
         1
         for word in ("牵头", "责任单位", "责任部门", "配合单位")

@@ -81,7 +81,7 @@ def _explained(facts: DocumentFacts) -> Iterator[Span]:
             yield from field.spans
     yield from (policy.span for policy in facts.basis)
     for task in facts.tasks:
-        yield from task.task.attributions
+        yield from (attribution.span for attribution in task.task.attributions)
         yield task.task.title_span
         for mention in task.mentions:
             yield mention.span

@@ -17,6 +17,7 @@ from kg.extraction.targets import targets
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import Document, DocumentMetadata
 from kg.text.span import Span
+from kg.text.stored_text import StoredText
 from qa.facts import Row
 
 _HEADING = re.compile(r"^[一二三四五六七八九十]+、.*$", re.MULTILINE)
@@ -70,7 +71,7 @@ class Paragraphs:
                 yield range(heading.start(), end)
 
     def _rows(self, passage: Passage) -> Iterator[Row]:
-        document = Document(self.text_of(passage.document), DocumentMetadata())
+        document = Document(StoredText(self.text_of(passage.document)), DocumentMetadata())
         span = Span(passage.start, passage.end)
         year = self.years[passage.document]
         for mention in targets(document, span, self.lexicon, year):

@@ -101,7 +101,7 @@ def distinct(
 
 def content_view(document: Document, span: Span) -> View:
     """Return the view of a task's content without line breaks."""
-    return View.of(document.text, span).without_breaks()
+    return document.stored.view.within(span).without_breaks()
 
 
 def is_campaign_work(name: str, lexicon: Lexicon) -> bool:

@@ -64,7 +64,7 @@ def policies(
 def _policies(
     document: Document, span: Span, lexicon: Lexicon, basis: bool
 ) -> Iterator[PolicyMention]:
-    view = View.of(document.text, span).without_breaks()
+    view = document.stored.view.within(span).without_breaks()
     text = view.text
     own = _own_titles(document)
     for group in _lists(text, list(_titles(text))):

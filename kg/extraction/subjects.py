@@ -34,7 +34,7 @@ def subjects(document: Document, task: Task, thesaurus: Thesaurus) -> Iterator[C
     weights: Counter[str] = Counter()
     titled: set[str] = set()
     for span, weight in _weighted(task):
-        view = View.of(document.text, span).without(_IGNORED_PUNCTUATION)
+        view = document.stored.view.within(span).without(_IGNORED_PUNCTUATION)
         seen: Counter[str] = Counter()
         for match in thesaurus.find(view.text):
             seen[match.concept] += 1
@@ -63,7 +63,7 @@ def _weighted(task: Task) -> tuple[tuple[Span, float], ...]:
 
 def named_concepts(document: Document, thesaurus: Thesaurus) -> tuple[str, ...]:
     """Return every concept that a word of a document names, also outside the tasks, sorted."""
-    view = View.of(document.text).without(_IGNORED_PUNCTUATION)
+    view = document.stored.view.without(_IGNORED_PUNCTUATION)
     return tuple(sorted({match.concept for match in thesaurus.find(view.text)}))
 
 

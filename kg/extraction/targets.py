@@ -44,7 +44,7 @@ def targets(
         lexicon: units, cue words and exclusions.
         year: year of the document, for deadlines that are not printed.
     """
-    view = View.of(document.text, span).without_breaks()
+    view = document.stored.view.within(span).without_breaks()
     seen: set[tuple[str, object, str, str]] = set()
     for sentence in _SENTENCE.finditer(view.text):
         part = view.slice(sentence.start(), sentence.end())

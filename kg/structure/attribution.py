@@ -35,27 +35,41 @@ _NOT_ATTRIBUTION = re.compile(r"联系(?:电话|人|方式)|电话：|负责解�
 
 
 @dataclass(frozen=True, slots=True)
-class RoleClause:
+class FoundClause:
     """A list of names under one role, or a time limit; positions in the view matched on.
 
     Attributes:
         role: lead, responsible, assist, deadline or person.
         names: (start, end) of each name; of the whole limit for a deadline.
-        label: (start, end) of the label or verb that gave the role.
     """
 
     role: str
     names: tuple[tuple[int, int], ...]
-    label: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
-    """One bracket or line, with its clauses; positions in the view matched on."""
+class FoundAttribution:
+    """One bracket, line or table cell, with its clauses; positions in the view matched on.
+
+    Attributes:
+        start: at the bracket or label.
+        end: one past the bracket or line.
+        clauses: what it says, in order.
+        column: name of its column, where it is a table cell.
+    """
 
     start: int
     end: int
-    clauses: tuple[RoleClause, ...]
+    clauses: tuple[FoundClause, ...]
+    column: str | None = None
+
+    def shifted(self, by: int) -> FoundAttribution:
+        """Return the same at positions in a text that this one's was cut from."""
+        clauses = tuple(
+            FoundClause(clause.role, tuple((start + by, end + by) for start, end in clause.names))
+            for clause in self.clauses
+        )
+        return FoundAttribution(self.start + by, self.end + by, clauses, self.column)
 
 
 @cache
@@ -70,7 +84,7 @@ def _verb_pattern(verbs: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def find_attributions(text: str, lexicon: Lexicon) -> Iterator[Attribution]:
+def find_attributions(text: str, lexicon: Lexicon) -> Iterator[FoundAttribution]:
     """Yield the attributions of an item's text, in order.
 
     Args:
@@ -88,20 +102,24 @@ def find_attributions(text: str, lexicon: Lexicon) -> Iterator[Attribution]:
             clauses = tuple(_bare_clause(text, inner_start, inner_end, lexicon))
         if any(clause.names for clause in clauses):
             taken = end
-            yield Attribution(start, end, clauses)
+            yield FoundAttribution(start, end, clauses)
 
 
-def column_clauses(text: str, column: str, lexicon: Lexicon) -> Iterator[RoleClause]:
-    """Yield the clauses of a table cell, whose label is the name of its column."""
+def cell_attribution(text: str, column: str, lexicon: Lexicon) -> FoundAttribution:
+    """Return what a table cell says, whose label is the name of its column."""
+    return FoundAttribution(0, len(text), tuple(_cell_clauses(text, column, lexicon)), column)
+
+
+def _cell_clauses(text: str, column: str, lexicon: Lexicon) -> Iterator[FoundClause]:
     if names_nobody(text):
         return
     end = len(text.rstrip("。；，\n"))
     if lexicon.labels[column] == "deadline":
-        yield RoleClause("deadline", ((0, end),), (0, 0))
+        yield FoundClause("deadline", ((0, end),))
         return
     stated = list(_clauses(text, 0, end, lexicon))
     yield from stated or [
-        RoleClause(lexicon.labels[column], tuple(split_names(text, 0, end, lexicon)), (0, 0))
+        FoundClause(lexicon.labels[column], tuple(split_names(text, 0, end, lexicon)))
     ]
 
 
@@ -156,12 +174,20 @@ def _closing(text: str, start: int) -> int | None:
 
 
 def _only_organisations(text: str, start: int, lexicon: Lexicon) -> bool:
-    """Tell whether the line that begins here is nothing but names of bodies."""
+    """Tell whether the line that begins here is nothing but names of organisations.
+
+    协同配合单位：市教育局 is none: it says a role that the table of labels does not know.
+    """
     end = text.find("\n", start)
-    names = list(split_names(text, start, len(text) if end < 0 else end, lexicon))
-    return bool(names) and all(
-        looks_like_organisation(text[s:e], lexicon) and e - s <= _LONGEST_ORGANISATION
-        for s, e in names
+    end = len(text) if end < 0 else end
+    names = list(split_names(text, start, end, lexicon))
+    return (
+        bool(names)
+        and "：" not in text[start:end]
+        and all(
+            looks_like_organisation(text[s:e], lexicon) and e - s <= _LONGEST_ORGANISATION
+            for s, e in names
+        )
     )
 
 
@@ -182,7 +208,7 @@ def _line_end(text: str, start: int, labels: re.Pattern[str], lexicon: Lexicon) 
     return end
 
 
-def _clauses(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[RoleClause]:
+def _clauses(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[FoundClause]:
     inner = text[start:end]
     if _NOT_ATTRIBUTION.search(inner) or len(inner) < 3:
         return
@@ -197,44 +223,46 @@ def _clauses(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Role
         yield from _labelled(text, match, stop, lexicon)
 
 
-def _bare_clause(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[RoleClause]:
+def _bare_clause(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[FoundClause]:
     """Yield the clause of a closing bracket that only holds bodies: （市财政局、市税务局）."""
     names = tuple(split_names(text, start, end, lexicon))
     if names and all(looks_like_organisation(text[s:e], lexicon) for s, e in names):
-        yield RoleClause("responsible", names, (start, start))
+        yield FoundClause("responsible", names)
 
 
-def _labelled(text: str, match: re.Match[str], stop: int, lexicon: Lexicon) -> Iterator[RoleClause]:
+def _labelled(
+    text: str, match: re.Match[str], stop: int, lexicon: Lexicon
+) -> Iterator[FoundClause]:
     """Yield the clauses under one label: 责任单位：A牵头，B配合 holds two."""
-    role, label = lexicon.labels[match["label"]], (match.start("label"), match.end("label"))
+    role = lexicon.labels[match["label"]]
     start = match.end()
     if role == "deadline":
         stop = start + len(text[start:stop].rstrip("，；、。）\n"))
-        yield RoleClause(role, ((start, stop),) if stop > start else (), label)
+        yield FoundClause(role, ((start, stop),) if stop > start else ())
         return
     verbal = list(_verb_clauses(text, start, stop, lexicon))
     if verbal:
         yield from verbal
         return
     stop, limit = _cut_deadline(text, start, stop)
-    yield RoleClause(role, tuple(split_names(text, start, stop, lexicon)), label)
+    yield FoundClause(role, tuple(split_names(text, start, stop, lexicon)))
     if limit:
-        yield RoleClause("deadline", (limit,), label)
+        yield FoundClause("deadline", (limit,))
 
 
-def _verb_clauses(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[RoleClause]:
+def _verb_clauses(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[FoundClause]:
     """Yield the clauses of 甲牵头，乙、丙配合; nothing unless a name looks like a body."""
     position = start
     for match in _verb_pattern(tuple(lexicon.verbs)).finditer(text, start, end):
         position += text.startswith("由", position)
         names = tuple(split_names(text, position, match.start(), lexicon))
         if any(looks_like_organisation(text[s:e], lexicon) or text[s] == "各" for s, e in names):
-            yield RoleClause(lexicon.verbs[match["verb"]], names, match.span("verb"))
+            yield FoundClause(lexicon.verbs[match["verb"]], names)
         position = match.end()
     if position > start:
         limit = _DEADLINE.search(text, position, end)
         if limit:
-            yield RoleClause("deadline", (limit.span(),), limit.span())
+            yield FoundClause("deadline", (limit.span(),))
 
 
 def _cut_deadline(text: str, start: int, stop: int) -> tuple[int, tuple[int, int] | None]:

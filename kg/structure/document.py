@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.text.span import Span
+from kg.text.stored_text import StoredText
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,37 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedName:
+    """A name, or a time limit, in an attribution: where it stands, and as rules read it."""
+
+    span: Span
+    name: str  # of the view, without line breaks
+
+
+@dataclass(frozen=True, slots=True)
+class RoleClause:
+    """The names under one role: lead, responsible, assist or person; or a deadline."""
+
+    role: str
+    names: tuple[ListedName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One bracket, line or table cell that says who does a task, or by when.
+
+    Attributes:
+        span: all of it.
+        clauses: what it says, in order.
+        column: name of its column, where it is a table cell.
+    """
+
+    span: Span
+    clauses: tuple[RoleClause, ...]
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One numbered work item, e.g. （七）加速传统产业转型升级。…（牵头单位：…）.
 
@@ -68,7 +100,6 @@ class Task:
         span: number, title, content and attribution.
         content: title and text, where facts are looked for.
         attributions: the closing brackets, lines or table cells that say who does it.
-        columns: the name of the column of each attribution that is a table cell.
     """
 
     key: str
@@ -81,8 +112,7 @@ class Task:
     span: Span
     title_span: Span
     content: Span
-    attributions: tuple[Span, ...] = ()
-    columns: tuple[tuple[str, Span], ...] = ()
+    attributions: tuple[Attribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +129,18 @@ class Paragraph:
 class Document:
     """A stored text and everything the parser understood of it."""
 
-    text: str
+    stored: StoredText
     metadata: DocumentMetadata
     sections: tuple[Section, ...] = ()
     tasks: tuple[Task, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     warnings: tuple[ParseWarning, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The stored text."""
+        return self.stored.text
+
     def slice(self, span: Span) -> str:
         """Return the stored characters of a span."""
-        return self.text[span.start : span.end]
-
-    def line_of(self, offset: int) -> int:
-        """Return the 1-based line an offset stands on."""
-        return self.text.count("\n", 0, offset) + 1
+        return self.stored.slice(span)

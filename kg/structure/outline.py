@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import kg.structure.heading_patterns as patterns
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.attribution import Attribution, find_attributions
+from kg.structure.attribution import FoundAttribution, cell_attribution, find_attributions
 from kg.structure.blocks import Block
 from kg.structure.flattened_tables import FlatTable, flat_tables
 from kg.structure.organisation_names import looks_like_organisation
@@ -36,8 +36,7 @@ class Item:
     end: int
     parent: Item | None
     children: list[Item] = field(default_factory=list)
-    attributions: tuple[Attribution, ...] = ()
-    cells: tuple[tuple[str, int, int], ...] = ()  # of a table's row: column, start, end
+    attributions: tuple[FoundAttribution, ...] = ()
 
     @property
     def last_end(self) -> int:
@@ -74,7 +73,9 @@ def outline(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[list[
     before = [replace(b, end=min(b.end, stop)) for b in blocks if b.start < stop]
     roots = _tree(text, before, tables, lexicon)
     for item in (x for root in roots for x in root.walk() if x.style != "row"):
-        item.attributions = tuple(_shifted(text, item, lexicon))
+        own_lines = text[item.content : item.end]
+        found = find_attributions(own_lines, lexicon)
+        item.attributions = tuple(attribution.shifted(item.content) for attribution in found)
     head_end = roots[0].start if roots else stop
     return roots, head_end, stop
 
@@ -92,7 +93,7 @@ def _tree(
             tables.pop(0)
         if tables and block.start >= tables[0].start:
             if block.start == tables[0].start:
-                _open_rows(roots, stack[-1] if stack else None, tables[0])
+                _open_rows(text, roots, stack[-1] if stack else None, tables[0], lexicon)
         elif index in titles:
             stack = [_open(roots, None, "plan", len(_plans(roots)) + 1, block)]
             stack[-1].heading_end = stack[-1].end = blocks[titles[index]].end
@@ -112,12 +113,16 @@ def _open(roots: list[Item], parent: Item | None, style: str, number: int, block
     return item
 
 
-def _open_rows(roots: list[Item], parent: Item | None, table: FlatTable) -> None:
+def _open_rows(
+    text: str, roots: list[Item], parent: Item | None, table: FlatTable, lexicon: Lexicon
+) -> None:
     """Add the rows of a table as items; a cell that says who or when is their attribution."""
     for row in table.rows:
         item = Item("row", row.number, row.start, row.content, row.content, row.end, parent)
-        item.cells = row.cells
-        item.attributions = tuple(Attribution(start, end, ()) for _, start, end in row.cells)
+        item.attributions = tuple(
+            cell_attribution(text[start:end], column, lexicon).shifted(start)
+            for column, start, end in row.cells
+        )
         (parent.children if parent else roots).append(item)
 
 
@@ -199,9 +204,3 @@ def _closes(line: str, lexicon: Lexicon) -> bool:
     return any(pattern.match(line) for pattern in first) or (
         len(line) <= 30 and looks_like_organisation(line, lexicon) and "：" not in line
     )
-
-
-def _shifted(text: str, item: Item, lexicon: Lexicon) -> Iterator[Attribution]:
-    """Yield the attributions of an item's own lines, at positions in the whole text."""
-    for found in find_attributions(text[item.content : item.end], lexicon):
-        yield Attribution(item.content + found.start, item.content + found.end, ())

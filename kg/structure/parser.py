@@ -11,13 +11,24 @@ from dataclasses import replace
 
 import kg.structure.heading_patterns as patterns
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.attribution import Attribution
+from kg.structure.attribution import FoundAttribution
 from kg.structure.blocks import Block, blocks
-from kg.structure.document import Document, DocumentMetadata, Paragraph, ParseWarning, Section, Task
+from kg.structure.document import (
+    Attribution,
+    Document,
+    DocumentMetadata,
+    ListedName,
+    Paragraph,
+    ParseWarning,
+    RoleClause,
+    Section,
+    Task,
+)
 from kg.structure.metadata import read_metadata
 from kg.structure.outline import Item, outline
 from kg.structure.task_selection import select_tasks, task_keys
 from kg.text.span import Span
+from kg.text.stored_text import StoredText
 from kg.text.view import View, trimmed
 
 _LONGEST_TITLE = 40  # a first sentence longer than this is no heading
@@ -38,7 +49,8 @@ def parse(text: str, lexicon: Lexicon) -> Document:
     Returns:
         The document; its warnings name lines of the text. Never raises for any text.
     """
-    view = View.of(text)
+    stored = StoredText(text)
+    view = stored.view
     pieces = tuple(blocks(view.text))
     roots, head_end, tail_start = outline(view.text, pieces, lexicon)
     metadata = read_metadata(view, head_end, tail_start, lexicon)
@@ -49,9 +61,9 @@ def parse(text: str, lexicon: Lexicon) -> Document:
         paragraph
         for paragraph in _paragraphs(text, view, pieces, roots, items)
         if not _is_metadata(paragraph.span, metadata)
-        and View.of(text, paragraph.span).text not in {**lexicon.columns, **lexicon.labels}
+        and view.within(paragraph.span).text not in {**lexicon.columns, **lexicon.labels}
     )
-    document = Document(text, metadata, sections, tasks, paragraphs)
+    document = Document(stored, metadata, sections, tasks, paragraphs)
     return replace(document, warnings=tuple(_warnings(document)))
 
 
@@ -87,16 +99,30 @@ def _task(text: str, view: View, item: Item, end: int, number: int, key: str) ->
         span=trimmed(text, view.span(item.start, max(end, item.content))),
         title_span=title_span,
         content=content,
-        attributions=tuple(view.span(a.start, a.end) for a in attributions),
-        columns=tuple((name, view.span(start, end)) for name, start, end in item.cells),
+        attributions=tuple(stored_attribution(view, found) for found in attributions),
     )
+
+
+def stored_attribution(view: View, found: FoundAttribution) -> Attribution:
+    """Return an attribution at its place in the stored text."""
+    clauses = tuple(
+        RoleClause(
+            clause.role,
+            tuple(
+                ListedName(view.span(start, end), view.text[start:end].replace("\n", ""))
+                for start, end in clause.names
+            ),
+        )
+        for clause in found.clauses
+    )
+    return Attribution(view.span(found.start, found.end), clauses, found.column)
 
 
 def _bounds(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _closing(text: str, attributions: Sequence[Attribution], end: int) -> tuple[int, int]:
+def _closing(text: str, attributions: Sequence[FoundAttribution], end: int) -> tuple[int, int]:
     """Return where the closing attributions of an item begin and end; (end, end) without any.
 
     What little stands behind them (来源：…, a full stop) belongs to nobody.
@@ -232,5 +258,6 @@ def _warnings(document: Document) -> Iterator[ParseWarning]:
     for task in document.tasks:
         if not task.attributions:
             yield ParseWarning(
-                document.line_of(task.span.start), f"task {task.key} names no responsible unit"
+                document.stored.line_of(task.span.start),
+                f"task {task.key} names no responsible unit",
             )

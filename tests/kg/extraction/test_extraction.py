@@ -18,12 +18,13 @@ from kg.extraction.targets import targets
 from kg.structure.document import Document, DocumentMetadata
 from kg.structure.parser import parse
 from kg.text.span import Span
+from kg.text.stored_text import StoredText
 
 LEXICON = KNOWLEDGE.lexicon
 
 
 def whole(text: str) -> tuple[Document, Span]:
-    return Document(text, DocumentMetadata()), Span(0, len(text))
+    return Document(StoredText(text), DocumentMetadata()), Span(0, len(text))
 
 
 # (text, [(metric, comparator, value, unit as printed, kind)])

@@ -23,6 +23,7 @@ from kg.structure.document import Document, DocumentMetadata, MetadataValue
 from kg.structure.jurisdiction import jurisdiction_of
 from kg.structure.parser import parse
 from kg.text.span import Span
+from kg.text.stored_text import StoredText
 from settings import DATA
 
 LEXICON = KNOWLEDGE.lexicon
@@ -233,7 +234,9 @@ def test_the_towns_of_a_county(tmp_path: Path) -> None:
 
 
 def found(text: str, issuer: str | None = None) -> list[tuple[str, str]]:
-    document = Document(text, DocumentMetadata(issuer=named(issuer) if issuer else None))
+    document = Document(
+        StoredText(text), DocumentMetadata(issuer=named(issuer) if issuer else None)
+    )
     mentions = list(places(document, Span(0, len(text)), KNOWLEDGE))
     assert all(document.slice(m.span) == m.text for m in mentions)
     return [(m.name, m.rule.removeprefix("place/")) for m in mentions]
@@ -312,5 +315,5 @@ def test_names_that_are_common_words_count_in_full_only(
     issuer: str, text: str, expected: list[str]
 ) -> None:
     metadata = DocumentMetadata(issuer=MetadataValue(issuer, (Span(0, 0),)))
-    found = places(Document(text, metadata), Span(0, len(text)), KNOWLEDGE)
+    found = places(Document(StoredText(text), metadata), Span(0, len(text)), KNOWLEDGE)
     assert [p.name for p in found] == expected

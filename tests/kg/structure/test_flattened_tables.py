@@ -16,15 +16,20 @@ from kg.extraction.mentions import (
     TimeLimitMention,
     UnitMention,
 )
-from kg.structure.document import Document
+from kg.structure.document import Document, Task
 from kg.structure.flattened_tables import flat_tables
 from kg.structure.parser import parse
 from kg.text.files import read_text
+from kg.text.span import Span
 from kg.text.view import View, normalise
 
 Row = tuple[str, str, list[tuple[str, str]], list[str]]
 LEXICON = KNOWLEDGE.lexicon
 TITLE = "东河市2024年重点任务清单"
+
+
+def cells(task: Task) -> list[tuple[str, Span]]:
+    return [(a.column, a.span) for a in task.attributions if a.column]
 
 
 def facts_of(*lines: str) -> DocumentFacts:
@@ -362,11 +367,11 @@ def test_cells_keep_their_places_and_columns() -> None:
         "序号/事项/责任单位/完成时限/1/整治清溪河。/市水务局、市财政局/6月底"
     ).document
     (task,) = document.tasks
-    assert [(name, document.slice(span)) for name, span in task.columns] == [
+    assert [(name, document.slice(span)) for name, span in cells(task)] == [
         ("责任单位", "市水务局、市财政局"),
         ("完成时限", "6月底"),
     ]
-    assert task.attributions == tuple(span for _, span in task.columns)
+    assert task.attributions == tuple(a for a in task.attributions if a.column)
     assert document.slice(task.span).startswith("1\n整治清溪河。\n市水务局")
     assert document.slice(task.content) == "整治清溪河。"
     assert (task.ordinal, task.title_span.start) == ("1", task.content.start)
@@ -412,7 +417,7 @@ def test_numbering_that_restarts_in_a_second_table_stays_unique() -> None:
 
 def test_a_text_without_tables_has_none(first_document: Document) -> None:
     assert list(flat_tables(View.of(read_text(FIRST)).text, LEXICON)) == []
-    assert not any(task.columns for task in first_document.tasks)
+    assert not any(cells(task) for task in first_document.tasks)
 
 
 PIECES = [

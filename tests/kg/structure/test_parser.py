@@ -133,7 +133,7 @@ def test_a_text_without_tasks_is_kept_as_paragraphs() -> None:
 def test_the_span_of_a_task_holds_all_its_attributions(lines: str) -> None:
     task = parse(f"东河市2024年重点任务\n{lines}", KNOWLEDGE.lexicon).tasks[0]
     assert len(task.attributions) > 1
-    assert all(span.within(task.span) for span in task.attributions)
+    assert all(a.span.within(task.span) for a in task.attributions)
 
 
 def test_a_law_has_articles_not_tasks() -> None:
