@@ -26,7 +26,7 @@ from kg.export.task_records import mention_records
 from kg.extraction.task_facts import task_mentions
 from kg.structure.attribution import find_attributions
 from kg.structure.document import Document, DocumentMetadata, MetadataValue, Task
-from kg.structure.parser import stored_attribution
+from kg.structure.parser import stored_attributions
 from kg.text.files import read_text
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
@@ -150,7 +150,7 @@ def predicted(passage: Record) -> Record:
     text = passage["document"]
     view = View.of(text, span)
     found = find_attributions(view.text, KNOWLEDGE.lexicon)
-    places = tuple(stored_attribution(view, attribution) for attribution in found)
+    places = tuple(stored_attributions(view, found))
     task = Task("1", 1, "1", "", passage["text"], None, None, span, span, span, places)
     name = passage["id"].rsplit("-", 1)[0]
     issuer = MetadataValue(name, ()) if name.endswith(("省", "区")) else None

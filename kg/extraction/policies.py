@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import kg.structure.heading_patterns as patterns
+import kg.structure.metadata_patterns as patterns
 from kg.extraction.mentions import PolicyMention
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import Document
-from kg.structure.metadata import bare_title, clean_prefix
+from kg.structure.document_title import bare_title
+from kg.structure.metadata import clean_prefix
 from kg.text.span import Span
 from kg.text.view import View
 

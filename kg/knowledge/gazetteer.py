@@ -9,25 +9,9 @@ from functools import cached_property
 
 from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
+from kg.knowledge.place_lexicon import PlaceLexicon, read_place_lexicon
 
-# a place the gazetteer does not know: 东方县人民政府 → 东方县
-_UNKNOWN = re.compile(
-    r"^(?:中共)?(?P<name>[\u4e00-\u9fff]{1,8}?(?:省|自治区|自治州|市|地区|盟|县|区|旗))"
-)
-_LEVEL_OF_SUFFIX = {
-    "省": "province",
-    "市": "city",
-    "州": "city",
-    "盟": "city",
-    "县": "county",
-    "旗": "county",
-}
-# 济南大学, 市生态环境局汶上县分局 and 南阳市政府 are no places
-_NO_PLACE = (
-    "(?!局|政府|委员会|法院|检察院|公司|集团|大学|学院|银行|医院|分局|支行|海关|[省市县区]|文化|话)"
-)
 _COUNTY_CODE = 6  # digits of it
-STATE_BODIES = re.compile(r"^(?:国务院|中共中央|中央|国家|全国|中华人民共和国)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +43,15 @@ class Gazetteer:
         by_name: divisions of one name.
         last_word: 省, 县, 朝鲜族自治州 … at the end of a name.
         common_names: names of places that mostly mean something else: 老城区, 会同.
-        data: where the table of towns stands, which is read when it is first asked for.
+        words: words that tell places.
+        data: where the table of towns is, which is read when it is first asked for.
     """
 
     by_code: dict[str, Jurisdiction]
     by_name: dict[str, tuple[Jurisdiction, ...]]
     last_word: re.Pattern[str]
     common_names: frozenset[str]
+    words: PlaceLexicon
     data: DataFolder
     _patterns: dict[Jurisdiction | None, re.Pattern[str]] = field(
         default_factory=dict, repr=False, compare=False, init=False
@@ -116,7 +102,7 @@ class Gazetteer:
         says which, as a place of that name without a code.
         """
         text = text.removeprefix("中共")
-        if inside is None and STATE_BODIES.match(text):
+        if inside is None and self.words.state.match(text):
             return STATE
         for length in range(min(len(text), self.longest), 1, -1):
             places = self.by_name.get(text[:length])
@@ -125,12 +111,11 @@ class Gazetteer:
                 return self.at_start(text[length:], place) or place
         if inside:
             return None
-        match = _UNKNOWN.match(text)
-        return (
-            Jurisdiction(match["name"], _LEVEL_OF_SUFFIX.get(match["name"][-1], "county"))
-            if match
-            else None
-        )
+        match = self.words.unlisted.match(text)
+        if match is None:
+            return None
+        name = match["name"]
+        return Jurisdiction(name, self.words.levels.get(name[-1], "county"))
 
     def pattern_near(self, home: Jurisdiction | None) -> re.Pattern[str]:
         """Match the places that a document of a place may mention; a county's towns are among them.
@@ -141,7 +126,9 @@ class Gazetteer:
             names = set(self.nearby(home))
             if home and home.level == "county" and home.code:
                 names.update(self.townships(home.code))
-            self._patterns[home] = re.compile(rf"(?:{alternation(names)}){_NO_PLACE}")
+            self._patterns[home] = re.compile(
+                f"(?:{alternation(names)})(?!{self.words.no_place_before})"
+            )
         return self._patterns[home]
 
     def nearby(self, home: Jurisdiction | None) -> Iterator[str]:
@@ -186,7 +173,7 @@ class Gazetteer:
 
 
 def read_gazetteer(data: DataFolder) -> Gazetteer:
-    """Read gazetteer/places.csv, peoples.csv and common_names.csv.
+    """Read gazetteer/places.csv, peoples.csv, common_names.csv and rules/place_words.csv.
 
     Raises:
         GraphError: a table is missing or malformed.
@@ -199,15 +186,15 @@ def read_gazetteer(data: DataFolder) -> Gazetteer:
         by_name[place.name] = (*by_name.get(place.name, ()), place)
     peoples = [row["name"] for row in data.rows("gazetteer/peoples.csv")]
     common = frozenset(row["name"] for row in data.rows("gazetteer/common_names.csv"))
-    return Gazetteer(by_code, by_name, _last_word(peoples), common, data)
+    words = read_place_lexicon(data)
+    return Gazetteer(by_code, by_name, _last_word(peoples, words), common, words, data)
 
 
-def _last_word(peoples: list[str]) -> re.Pattern[str]:
+def _last_word(peoples: list[str], words: PlaceLexicon) -> re.Pattern[str]:
     """Return the pattern of the last word of a place's name.
 
     The name of a people may lack its 族 (哈萨克自治州), and may be the place's own (鄂伦春自治旗).
     """
     spoken = alternation([*peoples, *(name[:-1] for name in peoples if len(name) > 2)])
-    return re.compile(
-        rf"(?:省|市|地区|盟|县|区|旗|特别行政区|(?<=..)(?:{spoken})*族?自治[区州县旗])$"
-    )
+    # 洛阳|市 · 延边|朝鲜族自治州
+    return re.compile(rf"(?:{words.last_words}|(?<=..)(?:{spoken})*族?自治[区州县旗])$")

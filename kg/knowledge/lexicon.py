@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.knowledge.attribution_lexicon import AttributionLexicon, read_attribution_lexicon
 from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
+from kg.knowledge.document_lexicon import DocumentLexicon, read_document_lexicon
 from kg.knowledge.name_lexicon import NameLexicon, read_name_lexicon
 from kg.knowledge.target_lexicon import TargetLexicon, read_target_lexicon
 
@@ -32,13 +34,15 @@ class Lexicon:
         labels: 牵头单位 → lead; the label before a colon.
         verbs: 牵头 → lead; the verb after a list of names.
         columns: names of table columns that hold no label, with their use (number or text).
-        suffixes: 局 → government; how names of bodies end.
-        unnamed: patterns of bodies without a name, with their kind.
+        suffixes: 局 → government; how names of organisations end.
+        unnamed: patterns of organisations without a name, with their kind.
         triggers: words that introduce a 《policy》, with the relation they state.
         levels: (title|wenhao, beginning, level of the issuer), the first that fits counts.
         targets: words that tell what a number is.
         names: words that tell projects, campaigns, honours and enterprises.
         regions: rivers, lakes and regions by name.
+        documents: words around and above the tasks of a document.
+        attributions: words that tell who does a task.
     """
 
     labels: dict[str, str]
@@ -51,6 +55,8 @@ class Lexicon:
     targets: TargetLexicon
     names: NameLexicon
     regions: re.Pattern[str]
+    documents: DocumentLexicon
+    attributions: AttributionLexicon
 
 
 def read_lexicon(data: DataFolder) -> Lexicon:
@@ -67,8 +73,10 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         labels={r["label"]: r["role"] for r in rows("attribution_labels.csv")},
         verbs={r["verb"]: r["role"] for r in rows("attribution_verbs.csv")},
         columns={r["name"]: r["use"] for r in rows("table_columns.csv")},
-        suffixes={r["suffix"]: r["kind"] for r in rows("body_suffixes.csv")},
-        unnamed=tuple((re.compile(r["pattern"]), r["kind"]) for r in rows("unnamed_bodies.csv")),
+        suffixes={r["suffix"]: r["kind"] for r in rows("organisation_suffixes.csv")},
+        unnamed=tuple(
+            (re.compile(r["pattern"]), r["kind"]) for r in rows("unnamed_organisations.csv")
+        ),
         triggers=tuple(
             Trigger(re.compile(f"(?P<verb>{r['before']})$"), re.compile(r["after"]), r["relation"])
             for r in rows("policy_triggers.csv")
@@ -81,4 +89,6 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         regions=re.compile(
             f"(?:{alternation(r['name'] for r in data.rows('gazetteer/regions.csv'))})(?!文化)"
         ),
+        documents=read_document_lexicon(data),
+        attributions=read_attribution_lexicon(data),
     )

@@ -9,10 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from kg.knowledge.csv_tables import alternation, words_by_use
+from kg.knowledge.csv_tables import Words, alternation, words_by_use
 from kg.knowledge.data_folder import DataFolder
 
-Words = dict[str, dict[str, str]]  # use → word → value
 _BRACKET = "(?:（[^（）]{1,8}）)?$"
 
 

@@ -7,31 +7,30 @@ All styles of real documents: （牵头单位：…；配合单位：…） · �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from typing import NamedTuple
 
-from kg.knowledge.csv_tables import alternation
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.organisation_names import looks_like_organisation, split_names
+from kg.text.span import Bounds, Range
 
-_LONGEST_ORGANISATION = 16  # characters of a body's name that continues a list on the next line
+_LONGEST_ORGANISATION = 16  # characters of a name that continues a list on the next line
+_LONGEST_BRACKET = 400  # characters
+_SHORTEST = 3  # characters of what says who does it
 _BRACKETS = {"（": "）", "〔": "〕", "[": "]", "【": "】"}
-# 6月底完成 · 2023年底前完成 · 上半年完成 · 持续推进
-_DEADLINE = re.compile(
-    r"(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月|[上下]半年|[一二三四]季度|当?年)"
-    r"(?:\d{1,2}日)?[底末内]?(?:之?前)?完成"
-    r"|(?:持续|长期|常年|全年|年内)(?:推进|坚持|实施|落实|完成)"
-)
+# （|牵头单位：…
+_OPENING = re.compile(r"[（〔\[【]")
+# the end of a labelled line, or of its first sentence
+_STOP = re.compile(r"[\n。]")
+# （市财政局、市税务局）|。
+_CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
+# 列首位的为牵头单位，下同 · 列在第一位的部门为牵头部门
 _FIRST_LEADS = re.compile(
     r"列(?:在)?(?:首|第一)位的?(?:单位|部门)?为牵头(?:单位|部门)?(?:，?下同)?"
 )
 # （列首位的为牵头单位，下同) inside a list says how to read it and is no name
 _READING = re.compile(rf"[（(]?(?:{_FIRST_LEADS.pattern})[）)]?")
-# a cell that names nobody yet; its column says who would be named
-_NOBODY = re.compile(r"[-—–/]*|暂?无|(?:暂|待|尚?未)[定明确]{1,2}|另行[^，。]{1,6}")
-_CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
-_NOT_ATTRIBUTION = re.compile(r"联系(?:电话|人|方式)|电话：|负责解释|网址|邮箱")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class FoundClause:
     """
 
     role: str
-    names: tuple[tuple[int, int], ...]
+    names: tuple[Bounds, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,106 +62,128 @@ class FoundAttribution:
     clauses: tuple[FoundClause, ...]
     column: str | None = None
 
-    def shifted(self, by: int) -> FoundAttribution:
-        """Return the same at positions in a text that this one's was cut from."""
-        clauses = tuple(
-            FoundClause(clause.role, tuple((start + by, end + by) for start, end in clause.names))
-            for clause in self.clauses
-        )
-        return FoundAttribution(self.start + by, self.end + by, clauses, self.column)
+
+class Cell(NamedTuple):
+    """A table cell that says who or when: the name of its column, and where it is."""
+
+    column: str
+    start: int
+    end: int
 
 
-@cache
-def _label_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>{alternation(labels)})[为是]?：")
+class _Candidate(NamedTuple):
+    """A bracket or labelled line, and what it says without the bracket."""
+
+    start: int
+    end: int
+    inner: Range
 
 
-@cache
-def _verb_pattern(verbs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:等(?:相关|有关)?(?:部门|单位)?)?(?P<verb>{alternation(verbs)})(?=[，,；。、）〕\]】]|$)"
-    )
-
-
-def find_attributions(text: str, lexicon: Lexicon) -> Iterator[FoundAttribution]:
-    """Yield the attributions of an item's text, in order.
+def find_attributions(text: str, lexicon: Lexicon) -> tuple[FoundAttribution, ...]:
+    """Return the attributions of an item's text, in order.
 
     Args:
         text: a view's text, line breaks kept, of one numbered item.
-        lexicon: labels and verbs.
+        lexicon: labels, verbs and how organisations are called.
     """
-    taken = 0
-    labels = _label_pattern(tuple(lexicon.labels))
+    found: list[FoundAttribution] = []
     text = _READING.sub(lambda match: "、" * len(match[0]), text)
-    for start, end, inner_start, inner_end in _candidates(text, labels, lexicon):
-        if start < taken:
+    for start, end, inner in _candidates(text, lexicon):
+        if found and start < found[-1].end:
             continue
-        clauses = tuple(_clauses(text, inner_start, inner_end, lexicon))
-        if not clauses and inner_start > start and _CLOSES_ITEM.match(text, end):
-            clauses = tuple(_bare_clause(text, inner_start, inner_end, lexicon))
+        clauses = tuple(_clauses(inner, lexicon))
+        if not clauses and inner.start > start and _CLOSES_ITEM.match(text, end):
+            clauses = tuple(_bare_clause(inner, lexicon))
         if any(clause.names for clause in clauses):
-            taken = end
-            yield FoundAttribution(start, end, clauses)
+            found.append(FoundAttribution(start, end, clauses))
+    return tuple(found)
 
 
-def cell_attribution(text: str, column: str, lexicon: Lexicon) -> FoundAttribution:
-    """Return what a table cell says, whose label is the name of its column."""
+def attributions_of_items(
+    text: str, items: Iterable[Bounds], lexicon: Lexicon
+) -> list[tuple[FoundAttribution, ...]]:
+    """Return the attributions of each item of a text, each looked at by itself."""
+    return [
+        tuple(_shifted(found, start) for found in find_attributions(text[start:end], lexicon))
+        for start, end in items
+    ]
+
+
+def attributions_of_cells(
+    text: str, cells: Iterable[Cell], lexicon: Lexicon
+) -> tuple[FoundAttribution, ...]:
+    """Return what the cells of a table row say; their labels are the names of their columns."""
+    return tuple(
+        _shifted(_cell_attribution(text[start:end], column, lexicon), start)
+        for column, start, end in cells
+    )
+
+
+def _shifted(found: FoundAttribution, by: int) -> FoundAttribution:
+    """Return the same at its place in the text that its own was cut from."""
+    clauses = tuple(
+        FoundClause(clause.role, tuple((start + by, end + by) for start, end in clause.names))
+        for clause in found.clauses
+    )
+    return FoundAttribution(found.start + by, found.end + by, clauses, found.column)
+
+
+def _cell_attribution(text: str, column: str, lexicon: Lexicon) -> FoundAttribution:
     return FoundAttribution(0, len(text), tuple(_cell_clauses(text, column, lexicon)), column)
 
 
 def _cell_clauses(text: str, column: str, lexicon: Lexicon) -> Iterator[FoundClause]:
-    if names_nobody(text):
+    if names_nobody(text, lexicon):
         return
-    end = len(text.rstrip("。；，\n"))
-    if lexicon.labels[column] == "deadline":
-        yield FoundClause("deadline", ((0, end),))
+    content = Range(text, 0, len(text.rstrip("。；，\n")))
+    role = lexicon.labels[column]
+    if role == "deadline":
+        yield FoundClause(role, (content[1:],))
         return
-    stated = list(_clauses(text, 0, end, lexicon))
-    yield from stated or [
-        FoundClause(lexicon.labels[column], tuple(split_names(text, 0, end, lexicon)))
-    ]
+    said = list(_clauses(content, lexicon))
+    yield from said or [FoundClause(role, split_names(content, lexicon))]
 
 
-def names_nobody(cell: str) -> bool:
+def names_nobody(cell: str, lexicon: Lexicon) -> bool:
     """Tell whether a table cell says that nobody is named: 待定."""
-    return _NOBODY.fullmatch(cell) is not None
+    return lexicon.attributions.nobody.fullmatch(cell) is not None
 
 
 def without_roles(text: str, lexicon: Lexicon) -> str:
     """Return a list of names without the labels and verbs that say their roles."""
-    text = _label_pattern(tuple(lexicon.labels)).sub("", text)
-    return _verb_pattern(tuple(lexicon.verbs)).sub("", text)
+    words = lexicon.attributions
+    return words.verb.sub("", words.label.sub("", text))
 
 
-def _candidates(
-    text: str, labels: re.Pattern[str], lexicon: Lexicon
-) -> list[tuple[int, int, int, int]]:
-    """Return (start, end, inner start, inner end) of brackets and labelled lines, in order."""
-    found = [(s, e, s + 1, e - closed) for s, e, closed in _outer_brackets(text)]
-    for match in labels.finditer(text):
-        before = text[match.start() - 1] if match.start() else "\n"
-        if before in "\n。；，）" and not any(s < match.start() < e for s, e, _, _ in found):
-            end = _line_end(text, match.end(), labels, lexicon)
-            found.append((match.start(), end, match.start(), end))
+def _candidates(text: str, lexicon: Lexicon) -> list[_Candidate]:
+    """Return brackets and labelled lines, in order."""
+    found = list(_outer_brackets(text, lexicon))
+    for match in lexicon.attributions.label.finditer(text):
+        start = match.start()
+        before = text[start - 1] if start else "\n"
+        if before in "\n。；，）" and not any(c.start < start < c.end for c in found):
+            end = _line_end(Range(text, match.end(), len(text)), lexicon)
+            found.append(_Candidate(start, end, Range(text, start, end)))
     return sorted(found)
 
 
-def _outer_brackets(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, end, 1 if closed) of outermost brackets; an unclosed one ends its line."""
-    for match in re.finditer(r"[（〔\[【]", text):
+def _outer_brackets(text: str, lexicon: Lexicon) -> Iterator[_Candidate]:
+    """Yield outermost brackets; one that is not closed ends with its line."""
+    for match in _OPENING.finditer(text):
         start = match.start()
         end = _closing(text, start)
         if end is not None:
-            yield start, end, 1
-        elif _NOT_ATTRIBUTION.search(text, start) is None:
+            yield _Candidate(start, end, Range(text, start + 1, end - 1))
+        elif lexicon.attributions.no_attribution.search(text, start) is None:
             stop = text.find("\n", start)
-            yield start, len(text) if stop < 0 else stop, 0
+            end = len(text) if stop < 0 else stop
+            yield _Candidate(start, end, Range(text, start + 1, end))
 
 
 def _closing(text: str, start: int) -> int | None:
-    """Return one past the bracket that closes the one at start, looking 400 characters far."""
+    """Return one past the bracket that closes the one at start, if it is near."""
     depth: list[str] = []
-    for position in range(start, min(len(text), start + 400)):
+    for position in range(start, min(len(text), start + _LONGEST_BRACKET)):
         character = text[position]
         if character in _BRACKETS:
             depth.append(_BRACKETS[character])
@@ -173,104 +194,105 @@ def _closing(text: str, start: int) -> int | None:
     return None
 
 
-def _only_organisations(text: str, start: int, lexicon: Lexicon) -> bool:
-    """Tell whether the line that begins here is nothing but names of organisations.
+def _line_end(rest: Range, lexicon: Lexicon) -> int:
+    """Return where a labelled line ends: at its break, at a full stop or at the next label.
 
-    协同配合单位：市教育局 is none: it says a role that the table of labels does not know.
+    Args:
+        rest: all that follows the label.
+        lexicon: labels and suffixes of organisations.
     """
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
-    names = list(split_names(text, start, end, lexicon))
-    return (
-        bool(names)
-        and "：" not in text[start:end]
-        and all(
-            looks_like_organisation(text[s:e], lexicon) and e - s <= _LONGEST_ORGANISATION
-            for s, e in names
-        )
-    )
-
-
-def _line_end(text: str, start: int, labels: re.Pattern[str], lexicon: Lexicon) -> int:
-    """Return where a labelled line ends: at its break, at a full stop or at the next label."""
+    text, start, _ = rest
+    label = lexicon.attributions.label
     end = start
     while True:
-        stop = re.compile(r"[\n。]").search(text, end)
+        stop = _STOP.search(text, end)
         end = stop.start() if stop else len(text)
-        if stop is None or stop[0] != "\n" or labels.match(text, end + 1) or end <= start:
+        if stop is None or stop[0] != "\n" or label.match(text, end + 1) or end <= start:
             break
         if text[end - 1] not in "、，" and not _only_organisations(text, end + 1, lexicon):
             break
         end += 1
-    follower = labels.search(text, start, end)
-    if follower and text[follower.start() - 1] not in "，；、":
-        return follower.start()
+    following = label.search(text, start, end)
+    if following and text[following.start() - 1] not in "，；、":
+        return following.start()
     return end
 
 
-def _clauses(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[FoundClause]:
-    inner = text[start:end]
-    if _NOT_ATTRIBUTION.search(inner) or len(inner) < 3:
-        return
-    labels = list(_label_pattern(tuple(lexicon.labels)).finditer(text, start, end))
-    if not labels:
-        yield from _verb_clauses(text, start, end, lexicon)
-        return
-    if labels[0].start() > start:
-        yield from _verb_clauses(text, start, labels[0].start(), lexicon)
-    for match, following in zip(labels, [*labels[1:], None], strict=True):
-        stop = following.start() if following else end
-        yield from _labelled(text, match, stop, lexicon)
+def _only_organisations(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Tell whether the line that begins here is nothing but names of organisations.
+
+    协同配合单位：市教育局 is not: it says a role that the table of labels does not know.
+    """
+    end = text.find("\n", start)
+    line = Range(text, start, len(text) if end < 0 else end)
+    names = split_names(line, lexicon)
+    return (
+        "：" not in text[start : line.end]
+        and _all_organisations(text, names, lexicon)
+        and all(end - begin <= _LONGEST_ORGANISATION for begin, end in names)
+    )
 
 
-def _bare_clause(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[FoundClause]:
-    """Yield the clause of a closing bracket that only holds bodies: （市财政局、市税务局）."""
-    names = tuple(split_names(text, start, end, lexicon))
-    if names and all(looks_like_organisation(text[s:e], lexicon) for s, e in names):
+def _all_organisations(text: str, names: tuple[Bounds, ...], lexicon: Lexicon) -> bool:
+    """Tell whether there are names, and all look like organisations."""
+    return bool(names) and all(looks_like_organisation(text[s:e], lexicon) for s, e in names)
+
+
+def _clauses(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
+    text, start, end = inner
+    words = lexicon.attributions
+    if words.no_attribution.search(text[start:end]) or end - start < _SHORTEST:
+        return
+    labels = list(words.label.finditer(*inner))
+    first = labels[0].start() if labels else end
+    if first > start:
+        yield from _verb_clauses(Range(text, start, first), lexicon)
+    stops = [*(label.start() for label in labels[1:]), end]
+    for match, stop in zip(labels, stops, strict=False):
+        role = lexicon.labels[match["label"]]
+        yield from _labelled(role, Range(text, match.end(), stop), lexicon)
+
+
+def _bare_clause(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
+    """Yield the clause of a closing bracket with nothing but names: （市财政局、市税务局）."""
+    names = split_names(inner, lexicon)
+    if _all_organisations(inner.text, names, lexicon):
         yield FoundClause("responsible", names)
 
 
-def _labelled(
-    text: str, match: re.Match[str], stop: int, lexicon: Lexicon
-) -> Iterator[FoundClause]:
+def _labelled(role: str, content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
     """Yield the clauses under one label: 责任单位：A牵头，B配合 holds two."""
-    role = lexicon.labels[match["label"]]
-    start = match.end()
+    text, start, stop = content
     if role == "deadline":
         stop = start + len(text[start:stop].rstrip("，；、。）\n"))
         yield FoundClause(role, ((start, stop),) if stop > start else ())
         return
-    verbal = list(_verb_clauses(text, start, stop, lexicon))
+    verbal = list(_verb_clauses(content, lexicon))
     if verbal:
         yield from verbal
         return
-    stop, limit = _cut_deadline(text, start, stop)
-    yield FoundClause(role, tuple(split_names(text, start, stop, lexicon)))
+    # …、市水利局|，6月底前完成
+    limit = lexicon.attributions.limit_end.search(text[start:stop])
+    names = Range(text, start, start + limit.start() if limit else stop)
+    yield FoundClause(role, split_names(names, lexicon))
     if limit:
-        yield FoundClause("deadline", (limit,))
+        yield FoundClause("deadline", ((names.end + 1, stop),))
 
 
-def _verb_clauses(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[FoundClause]:
-    """Yield the clauses of 甲牵头，乙、丙配合; nothing unless a name looks like a body."""
+def _verb_clauses(content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
+    """Yield the clauses of 甲牵头，乙、丙配合; none unless a name looks like an organisation."""
+    text, start, end = content
     position = start
-    for match in _verb_pattern(tuple(lexicon.verbs)).finditer(text, start, end):
+    for match in lexicon.attributions.verb.finditer(*content):
         position += text.startswith("由", position)
-        names = tuple(split_names(text, position, match.start(), lexicon))
-        if any(looks_like_organisation(text[s:e], lexicon) or text[s] == "各" for s, e in names):
+        names = split_names(Range(text, position, match.start()), lexicon)
+        if any(text[s] == "各" or looks_like_organisation(text[s:e], lexicon) for s, e in names):
             yield FoundClause(lexicon.verbs[match["verb"]], names)
         position = match.end()
     if position > start:
-        limit = _DEADLINE.search(text, position, end)
+        limit = lexicon.attributions.limit.search(text, position, end)
         if limit:
             yield FoundClause("deadline", (limit.span(),))
-
-
-def _cut_deadline(text: str, start: int, stop: int) -> tuple[int, tuple[int, int] | None]:
-    """Cut a time limit off the end of a list of names: …、市水利局，6月底前完成."""
-    match = re.compile(rf"[，；](?:{_DEADLINE.pattern})[。；，]?$").search(text[start:stop])
-    if match is None:
-        return stop, None
-    return start + match.start(), (start + match.start() + 1, stop)
 
 
 def first_name_leads(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Cut a text into blocks: headings with their number, and lines that continue them.
 
-A block is one line of the view, or a piece of it where headings stand inside a running line
+A block is one line of the view, or a piece of it where headings are inside a running line
 (texts that lost their line breaks).
 """
 
@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 import kg.structure.heading_patterns as patterns
 from kg.text.numerals import to_int
+from kg.text.span import Bounds, Range
 
-# Where, inside a line, a heading can begin at all; the styles then decide.
+# 做事。|（二）植树: where, inside a line, a heading can begin at all; the styles then decide
 _CANDIDATE = re.compile(
     rf"(?<=[{re.escape(patterns.SENTENCE_END)}])"
     r"(?=[（一二三四五六七八九十\d①-⑳第])"
 )
+_NO_HEADING_BEFORE = "、，。；）项款条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,6 @@ class Block:
         style: heading style of patterns.HEADINGS, None for a line without a number.
         number: the printed number, 0 without one.
         content: position after the number.
-        own_line: the block opens a line of the text.
     """
 
     start: int
@@ -38,36 +39,26 @@ class Block:
     style: str | None
     number: int
     content: int
-    own_line: bool
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a view's text, in order; empty lines yield nothing."""
+def blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a view's text, in order; empty lines give none."""
+    found: list[Block] = []
     previous: dict[str, int] = {}
-    for start, end in _lines(text):
-        for piece_start, piece_end in _pieces(text, start, end, previous):
-            block = _block(text, piece_start, piece_end, own_line=piece_start == start)
+    for line in patterns.LINE.finditer(text):
+        for start, end in _pieces(Range(text, *line.span("line")), previous):
+            block = _block(Range(text, start, end))
             if block.style:
                 previous[block.style] = block.number
-            yield block
+            found.append(block)
+    return tuple(found)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[^\n]+", text):
-        start = match.start()
-        heading = patterns.MARKDOWN_HEADING.match(match[0])
-        if heading:
-            start += heading.end()
-        if start < match.end():
-            yield start, match.end()
-
-
-def _pieces(text: str, start: int, end: int, previous: dict[str, int]) -> Iterator[tuple[int, int]]:
+def _pieces(line: Range, previous: dict[str, int]) -> Iterator[Bounds]:
     """Cut one line where a further heading begins inside it."""
-    cuts = [start]
-    for match in _CANDIDATE.finditer(text, start + 1, end):
-        if _heading_at(text, match.start(), end):
-            cuts.append(match.start())
+    text, start, end = line
+    candidates = (match.start() for match in _CANDIDATE.finditer(text, start + 1, end))
+    cuts = [start, *(at for at in candidates if _heading(Range(text, at, end)))]
     for style, pattern in patterns.BARE.items():
         last = previous.get(style, 0)
         for match in pattern.finditer(text, start + 1, end):
@@ -76,20 +67,21 @@ def _pieces(text: str, start: int, end: int, previous: dict[str, int]) -> Iterat
                 cuts.append(match.start())
             last = number or last
     cuts.sort()
-    yield from zip(cuts, [*cuts[1:], end], strict=True)
+    return zip(cuts, [*cuts[1:], end], strict=True)
 
 
-def _heading_at(text: str, start: int, end: int) -> tuple[str, re.Match[str]] | None:
+def _heading(piece: Range) -> tuple[str, re.Match[str]] | None:
+    """Return the style and the number a piece begins with."""
     for style, pattern in patterns.HEADINGS.items():
-        match = pattern.match(text, start, end)
-        if match and match.end() < end and text[match.end()] not in "、，。；）项款条":
+        match = pattern.match(*piece)
+        if match and match.end() < piece.end and piece.text[match.end()] not in _NO_HEADING_BEFORE:
             return style, match
     return None
 
 
-def _block(text: str, start: int, end: int, *, own_line: bool) -> Block:
-    found = _heading_at(text, start, end)
+def _block(piece: Range) -> Block:
+    found = _heading(piece)
     number = to_int(found[1]["n"]) if found else None
     if found is None or number is None:
-        return Block(start, end, None, 0, start, own_line)
-    return Block(start, end, found[0], number, found[1].end(), own_line)
+        return Block(piece.start, piece.end, None, 0, piece.start)
+    return Block(piece.start, piece.end, found[0], number, found[1].end())

@@ -59,7 +59,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """A name, or a time limit, in an attribution: where it stands, and as rules read it."""
+    """A name, or a time limit, in an attribution: its place, and how rules read it."""
 
     span: Span
     name: str  # of the view, without line breaks
@@ -143,4 +143,4 @@ class Document:
 
     def slice(self, span: Span) -> str:
         """Return the stored characters of a span."""
-        return self.stored.slice(span)
+        return self.stored.text[span.start : span.end]

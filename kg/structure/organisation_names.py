@@ -3,109 +3,116 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
-from kg.knowledge.csv_tables import alternation
+from kg.knowledge.attribution_lexicon import AttributionLexicon
 from kg.knowledge.lexicon import Lexicon
+from kg.text.span import Bounds, Range
 
+# 市财政局|、|市水利局
 _SEPARATOR = re.compile(r"[、，,；;\n/]")
-# 等 · 等7个部门 · 等国务院相关部门: what stands before it is the list
-_TRAILING = re.compile(r"等(?:[^、，；等]{0,8}(?:部门|单位|方面|地区))?。?$|。$")
-_HEAD_NOUN = re.compile(
-    r"(?:政府|管委会|部门|单位|地区|办事处|局|委|办|院|校|会)(?:（[^（）]*）)?$"
-)
-_BARE_NOUN = 2  # 单位, 部门
-_BARE_BODY = re.compile(r"人民政府|管委会|管理委员会|办事处|党工委")
+# 省发展改革委|和|省财政厅
 _AND = re.compile(r"以及|和|及|与|会同")
-
-
-@cache
-def _suffix(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(words)})(?:（[^（）]*）)?$")
+_SHORTEST_NAME = 3  # characters; 单位 and 部门 name nobody
+_LONGEST_PIECE_OF_CLASS = 24
 
 
 def looks_like_organisation(name: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name ends the way names of bodies do (局, 委, 集团, 各县区…)."""
-    return len(name) > 1 and _suffix(tuple(lexicon.suffixes)).search(name) is not None
+    """Tell whether a name ends the way names of organisations do (局, 委, 集团, 各县区…)."""
+    return lexicon.attributions.organisation.match(name) is not None
 
 
-def stands_alone(name: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name is whole without what follows; 园区 in 园区和示范区管委会 is not."""
-    name = _TRAILING.sub("", name)
-    match = _suffix(tuple(lexicon.suffixes)).search(name) if len(name) > 1 else None
-    return match is not None and lexicon.suffixes.get(match[0]) != "place"
+def split_names(names: Range, lexicon: Lexicon) -> tuple[Bounds, ...]:
+    """Return (start, end) of each name of a list, in order.
 
-
-def split_names(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each name of a list, in order.
-
-    A class of bodies stays whole (各市、县（区）人民政府), a closing 等 is left out, and
-    和 or 及 separates only what looks like two bodies.
+    A class of organisations stays whole (各市、县（区）人民政府), a closing 等 is left out, and
+    和 or 及 separates only what looks like two organisations.
     """
-    for item_start, item_end in _merged(text, list(_items(text, start, end))):
-        yield from _conjuncts(text, item_start, item_end, lexicon)
+    pieces = tuple(_pieces(names, lexicon.attributions))
+    whole = _merged(names.text, pieces, lexicon.attributions)
+    return tuple(name for piece in whole for name in _conjuncts(piece, lexicon))
 
 
-def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the pieces between separators that stand outside brackets."""
-    depth, piece = 0, start
-    for position in range(start, end):
+def split_lists(lists: Iterable[Range], lexicon: Lexicon) -> list[tuple[Bounds, ...]]:
+    """Return the names of several lists."""
+    return [split_names(names, lexicon) for names in lists]
+
+
+def _pieces(names: Range, words: AttributionLexicon) -> Iterator[Range]:
+    """Yield the pieces between separators outside brackets."""
+    text, begin, end = names
+    depth = 0
+    for position in range(begin, end):
         character = text[position]
         if character in "（〔[":
             depth += 1
         elif character in "）〕]":
             depth = max(0, depth - 1)
         elif depth == 0 and _SEPARATOR.match(character):
-            yield from _trim(text, piece, position)
-            piece = position + 1
-    yield from _trim(text, piece, end)
+            yield from _trimmed(Range(text, begin, position), words)
+            begin = position + 1
+    yield from _trimmed(Range(text, begin, end), words)
 
 
-def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    tail = _TRAILING.search(text[start:end])
+def _trimmed(piece: Range, words: AttributionLexicon) -> Iterator[Range]:
+    """Yield a piece without what closes the list behind it, if anything is left."""
+    text, start, end = piece
+    tail = words.list_end.search(text[start:end])
     end = start + tail.start() if tail else end
     if start < end:
-        yield start, end
+        yield Range(text, start, end)
 
 
-def _merged(text: str, items: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join 各市 + 县（区）人民政府: a class of bodies goes on until its head noun."""
+def _merged(text: str, pieces: tuple[Range, ...], words: AttributionLexicon) -> Iterator[Range]:
+    """Join 各市 + 县（区）人民政府: a class of organisations goes on until its head noun."""
     position = 0
-    while position < len(items):
-        start, end = items[position]
-        while (
-            text[start] == "各"
-            and not _closes_class(text[start:end])
-            and position + 1 < len(items)
-            and text[items[position + 1][0]] != "各"
-            and _continues_class(text[slice(*items[position + 1])])
+    while position < len(pieces):
+        start, end = pieces[position][1:]
+        while position + 1 < len(pieces) and _goes_on(
+            text[start:end], text[slice(*pieces[position + 1][1:])], words
         ):
             position += 1
-            end = items[position][1]
-        yield start, end
+            end = pieces[position].end
+        yield Range(text, start, end)
         position += 1
 
 
-def _closes_class(name: str) -> bool:
-    return _HEAD_NOUN.search(name) is not None
+def _goes_on(name: str, piece: str, words: AttributionLexicon) -> bool:
+    """Tell whether a piece continues the class begun before it: 县（区）人民政府, 区政府, 乡镇."""
+    return (
+        name[0] == "各"
+        and words.class_end.search(name) is None
+        and words.class_opening.match(piece) is not None
+        and len(piece) <= _LONGEST_PIECE_OF_CLASS
+    )
 
 
-def _continues_class(name: str) -> bool:
-    """Tell whether a piece can go on a class begun before: 县（区）人民政府, 区政府, 乡镇."""
-    return re.match(r"[市县区旗乡镇州盟街园（设自直功经高]", name) is not None and len(name) <= 24
-
-
-def _conjuncts(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Cut at 和 or 及 where both sides look like bodies of their own."""
+def _conjuncts(name: Range, lexicon: Lexicon) -> Iterator[Bounds]:
+    """Cut at 和 or 及 where both sides look like organisations of their own."""
+    text, start, end = name
     for match in _AND.finditer(text, start, end):
         left, right = text[start : match.start()], text[match.end() : end]
-        # 部门和单位, 各镇党委和人民政府 stay one
-        named = right.startswith("各") or (
-            len(right) > _BARE_NOUN and not _BARE_BODY.fullmatch(right)
-        )
-        if named and stands_alone(left, lexicon) and looks_like_organisation(right, lexicon):
-            yield from _trim(text, start, match.start())
-            yield from _conjuncts(text, match.end(), end, lexicon)
+        if _are_two(left, right, lexicon):
+            yield from (
+                piece[1:]
+                for piece in _trimmed(Range(text, start, match.start()), lexicon.attributions)
+            )
+            yield from _conjuncts(Range(text, match.end(), end), lexicon)
             return
     yield start, end
+
+
+def _are_two(left: str, right: str, lexicon: Lexicon) -> bool:
+    """Tell whether two sides of 和 are two names; 部门和单位, 各镇党委和人民政府 are one."""
+    named = right.startswith("各") or (
+        len(right) >= _SHORTEST_NAME and not lexicon.attributions.lone_head.fullmatch(right)
+    )
+    return named and _is_whole(left, lexicon) and looks_like_organisation(right, lexicon)
+
+
+def _is_whole(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name needs nothing that follows; 园区 in 园区和示范区管委会 does."""
+    words = lexicon.attributions
+    name = words.list_end.sub("", name)
+    match = words.suffix.search(name) if len(name) > 1 else None
+    return match is not None and lexicon.suffixes.get(match[0]) != "place"

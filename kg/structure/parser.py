@@ -1,15 +1,17 @@
 """Parse a stored text into a Document: metadata, sections, tasks, paragraphs and warnings.
 
-Never refuses a text: what is not understood stays a paragraph, and warnings say so.
+Never refuses a text: what is not understood stays a paragraph, and warnings say so. Each step
+gives positions in the view's text; their stored spans are made many at a time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from itertools import chain, islice
+from typing import NamedTuple
 
-import kg.structure.heading_patterns as patterns
+from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.attribution import FoundAttribution
 from kg.structure.blocks import Block, blocks
@@ -24,26 +26,28 @@ from kg.structure.document import (
     Section,
     Task,
 )
-from kg.structure.metadata import read_metadata
+from kg.structure.document_title import read_titles
+from kg.structure.flattened_tables import flat_tables
+from kg.structure.metadata import read_metadata, without_metadata
 from kg.structure.outline import Item, outline
-from kg.structure.task_selection import select_tasks, task_keys
-from kg.text.span import Span
-from kg.text.stored_text import StoredText
-from kg.text.view import View, trimmed
+from kg.structure.task_selection import Selection, select_tasks
+from kg.text.span import Bounds, Range
+from kg.text.stored_text import StoredText, stored_spans
+from kg.text.view import View
 
 _LONGEST_TITLE = 40  # a first sentence longer than this is no heading
 _LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
+_LONGEST_HEADING = 2 * _LONGEST_TITLE  # of a line of its own
 _LONGEST_RESIDUE = 60
-# 本意见自印发之日起施行: closes the document, not the last task
-_CLOSING_WORDS = re.compile(rf"{patterns.ITSELF}|附件|来源")
-_METADATA_SHARE = 0.6  # a paragraph that holds more of it than this is metadata, not text
+# 修订以下文件：甲；乙
+_LIST = re.compile(r"[；：]")
 
 
 def parse(text: str, lexicon: Lexicon) -> Document:
     """Parse a stored text.
 
     Args:
-        text: as kg.text.normalise returns it.
+        text: as kg.text.view.normalise returns it.
         lexicon: words of headings, columns and attributions.
 
     Returns:
@@ -51,161 +55,203 @@ def parse(text: str, lexicon: Lexicon) -> Document:
     """
     stored = StoredText(text)
     view = stored.view
-    pieces = tuple(blocks(view.text))
-    roots, head_end, tail_start = outline(view.text, pieces, lexicon)
-    metadata = read_metadata(view, head_end, tail_start, lexicon)
-    items = select_tasks(roots, metadata)
-    tasks = tuple(_tasks(text, view, items))
-    sections = tuple(_sections(text, view, roots, items))
-    paragraphs = tuple(
-        paragraph
-        for paragraph in _paragraphs(text, view, pieces, roots, items)
-        if not _is_metadata(paragraph.span, metadata)
-        and view.within(paragraph.span).text not in {**lexicon.columns, **lexicon.labels}
+    pieces = blocks(view.text)
+    found = outline(view.text, pieces, flat_tables(view.text, lexicon), lexicon)
+    titles = read_titles(view, found.head_end, lexicon.documents)
+    metadata = read_metadata(view, found, titles, lexicon)
+    title = metadata.title.value if metadata.title else ""
+    chosen = select_tasks(found.items, title, lexicon)
+    tasks = _tasks(stored, chosen, lexicon.documents)
+    paragraphs = _paragraphs(stored, pieces, chosen, lexicon)
+    return Document(
+        stored,
+        metadata,
+        sections=_sections(stored, chosen.headings),
+        tasks=tasks,
+        warnings=_warnings(stored, metadata, tasks),
+        paragraphs=without_metadata(paragraphs, metadata),
     )
-    document = Document(stored, metadata, sections, tasks, paragraphs)
-    return replace(document, warnings=tuple(_warnings(document)))
 
 
 # --- tasks -----------------------------------------------------------------------------------
 
 
-def _tasks(text: str, view: View, items: list[Item]) -> Iterator[Task]:
-    keys = task_keys(items)
-    chosen = set(map(id, items))
-    for number, item in enumerate(items, 1):
-        section = next((a for a in item.ancestors() if id(a) not in chosen), None)
-        task = _task(text, view, item, _reach(item, chosen), number, keys[number - 1])
-        yield replace(task, section=_section_key(section) if section else None)
+class _TaskPlaces(NamedTuple):
+    """Where the parts of a task are in the view's text."""
+
+    ordinal: Bounds
+    title: Bounds
+    text: Bounds
+    content: Bounds
+    whole: Bounds
 
 
-def _task(text: str, view: View, item: Item, end: int, number: int, key: str) -> Task:
-    attributions = [a for x in item.walk() for a in x.attributions if a.end <= end]
-    behind = [a for a in attributions if a.start >= item.content]  # a row may begin with its units
-    closing, end = _closing(view.text, behind, end)
-    title_end = _title_end(view.text, item, closing)
-    title = view.text[item.content : title_end].rstrip("。：\n")
-    content = trimmed(text, view.span(item.content, max(closing, item.content)))
-    title_span = trimmed(text, view.span(item.content, item.content + len(title)))
-    plan = next((a for a in item.ancestors() if a.style == "plan"), None)
-    return Task(
-        key=key,
-        number=number,
-        ordinal=text[slice(*_bounds(view.span(item.start, item.content)))].strip(),
-        title=text[title_span.start : title_span.end].replace("\n", ""),
-        text=text[slice(*_bounds(trimmed(text, view.span(title_end, max(closing, title_end)))))],
-        section=None,
-        plan=str(plan.number) if plan else None,
-        span=trimmed(text, view.span(item.start, max(end, item.content))),
-        title_span=title_span,
-        content=content,
-        attributions=tuple(stored_attribution(view, found) for found in attributions),
-    )
-
-
-def stored_attribution(view: View, found: FoundAttribution) -> Attribution:
-    """Return an attribution at its place in the stored text."""
-    clauses = tuple(
-        RoleClause(
-            clause.role,
-            tuple(
-                ListedName(view.span(start, end), view.text[start:end].replace("\n", ""))
-                for start, end in clause.names
-            ),
+def _tasks(stored: StoredText, chosen: Selection, words: DocumentLexicon) -> tuple[Task, ...]:
+    text, view = stored.text, stored.view
+    found = [_attributions(item, end) for item, end in chosen.ends.items()]
+    places = [
+        _task_places(Range(view.text, item.start, end), item, own, words)
+        for (item, end), own in zip(chosen.ends.items(), found, strict=True)
+    ]
+    attributions = iter(stored_attributions(view, list(chain.from_iterable(found))))
+    spans = stored.trimmed_spans(chain.from_iterable(places))
+    tasks: list[Task] = []
+    for number, (item, key) in enumerate(chosen.keys.items(), 1):
+        ordinal, title, rest, content, whole = spans[5 * number - 5 : 5 * number]
+        plan = next((a for a in item.ancestors if a.style == "plan"), None)
+        section = next((a for a in item.ancestors if a not in chosen.keys), None)
+        tasks.append(
+            Task(
+                key=key,
+                number=number,
+                ordinal=text[ordinal.start : ordinal.end],
+                title=text[title.start : title.end].replace("\n", ""),
+                text=text[rest.start : rest.end],
+                section=_section_key(section) if section else None,
+                plan=str(plan.number) if plan else None,
+                span=whole,
+                title_span=title,
+                content=content,
+                attributions=tuple(islice(attributions, len(found[number - 1]))),
+            )
         )
-        for clause in found.clauses
+    return tuple(tasks)
+
+
+def _attributions(item: Item, end: int) -> list[FoundAttribution]:
+    """Return the attributions of an item and its parts, as far as it reaches."""
+    return [a for x in (item, *item.below) for a in x.attributions if a.end <= end]
+
+
+def _task_places(
+    reach: Range, item: Item, attributions: Sequence[FoundAttribution], words: DocumentLexicon
+) -> _TaskPlaces:
+    """Return where the parts of a task are; reach is all that may belong to it."""
+    text, content = reach.text, item.content
+    behind = [a for a in attributions if a.start >= content]  # a row may begin with its units
+    closing, end = _closing(reach, behind, words)
+    title_end = _title_end(Range(text, content, closing), item)
+    title = text[content:title_end].rstrip("。：\n")
+    return _TaskPlaces(
+        ordinal=(item.start, content),
+        title=(content, content + len(title)),
+        text=(title_end, max(closing, title_end)),
+        content=(content, max(closing, content)),
+        whole=(item.start, max(end, content)),
     )
-    return Attribution(view.span(found.start, found.end), clauses, found.column)
 
 
-def _bounds(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+def stored_attributions(view: View, found: Sequence[FoundAttribution]) -> list[Attribution]:
+    """Return attributions at their places in the stored text."""
+    ranges: list[Bounds] = []
+    for attribution in found:
+        ranges.append((attribution.start, attribution.end))
+        ranges.extend(name for clause in attribution.clauses for name in clause.names)
+    spans = iter(stored_spans(view, ranges))
+    return [
+        Attribution(
+            next(spans),
+            tuple(
+                RoleClause(
+                    clause.role,
+                    tuple(
+                        ListedName(next(spans), view.text[start:end].replace("\n", ""))
+                        for start, end in clause.names
+                    ),
+                )
+                for clause in attribution.clauses
+            ),
+            attribution.column,
+        )
+        for attribution in found
+    ]
 
 
-def _closing(text: str, attributions: Sequence[FoundAttribution], end: int) -> tuple[int, int]:
+def _closing(
+    reach: Range, attributions: Sequence[FoundAttribution], words: DocumentLexicon
+) -> Bounds:
     """Return where the closing attributions of an item begin and end; (end, end) without any.
 
-    What little stands behind them (来源：…, a full stop) belongs to nobody.
+    What little follows them (来源：…, a full stop) belongs to nobody.
     """
-    begin, close = end, None
+    begin, close = reach.end, None
     for found in reversed(attributions):
-        behind = text[found.end : begin].strip("。；\n")
+        behind = reach.text[found.end : begin].strip("。；\n")
         residue = len(behind) <= _LONGEST_RESIDUE and "。" not in behind
-        if not residue and not _CLOSING_WORDS.match(behind):
+        if not residue and not words.own_closing.match(behind):
             break
         close = close or found.end
         begin = found.start
-    return begin, close or end
+    return begin, close or reach.end
 
 
-def _title_end(text: str, item: Item, closing: int) -> int:
+def _title_end(content: Range, item: Item) -> int:
     """Return where an item's heading ends; its start when it has none."""
-    line = text.find("\n", item.content, closing)
-    stop = text.find("。", item.content, closing)
+    text, start, closing = content
+    line = text.find("\n", start, closing)
+    stop = text.find("。", start, closing)
     line = closing if line < 0 else line
     if stop < 0 or stop > line:
         # a heading on a line of its own, or an item of one sentence
         own_line = line < closing or not item.attributions or item.children
-        return line if own_line and line - item.content <= 2 * _LONGEST_TITLE else item.content
-    heading = text[item.content : stop]
+        return line if own_line and line - start <= _LONGEST_HEADING else start
+    heading = text[start:stop]
     longest = _LONGEST_CLAUSED_TITLE if "，" in heading else _LONGEST_TITLE
-    if len(heading) > longest or re.search(r"[；：]", heading):
-        return item.content
-    return stop + 1
+    return start if len(heading) > longest or _LIST.search(heading) else stop + 1
 
 
 # --- sections and paragraphs -----------------------------------------------------------------
 
 
 def _section_key(item: Item) -> str:
-    return ".".join(str(x.number) for x in reversed([item, *item.ancestors()]))
+    return ".".join(str(x.number) for x in reversed((item, *item.ancestors)))
 
 
-def _sections(
-    text: str, view: View, roots: Sequence[Item], tasks: Sequence[Item]
-) -> Iterator[Section]:
-    chosen = set(map(id, tasks))
-    seen: set[str] = set()
-    for item in _outside(roots, chosen):
-        key = _section_key(item)
-        if key in seen:
-            continue
-        seen.add(key)
-        stop = view.text.find("。", item.content, item.heading_end)
-        title_end = stop if stop >= 0 else item.heading_end
-        if title_end - item.content > 2 * _LONGEST_TITLE:
-            title_end = item.content  # a paragraph with a number, not a heading
-        heading = trimmed(text, view.span(item.content, title_end))
-        number = trimmed(text, view.span(item.start, max(title_end, item.content)))
-        span = heading if heading.start < heading.end else number
-        yield Section(
+def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ...]:
+    """Return the sections that some items open, the first of each key."""
+    text, view = stored.text, stored.view
+    items: dict[str, Item] = {}
+    for item in headings:
+        items.setdefault(_section_key(item), item)
+    ends = [_heading_end(view.text, item) for item in items.values()]
+    places = zip(items.values(), ends, strict=True)
+    spans = stored.trimmed_spans(
+        place
+        for item, end in places
+        for place in ((item.content, end), (item.start, max(end, item.content)))
+    )
+    return tuple(
+        Section(
             key=key,
             ordinal=view.text[item.start : item.content],
             title=text[heading.start : heading.end].replace("\n", "").rstrip("。：:"),
-            span=span,
-            level=sum(1 for _ in item.ancestors()) + 1,
-            parent=_section_key(item.parent) if item.parent else None,
+            span=heading if heading.start < heading.end else numbered,
+            level=len(item.ancestors) + 1,
+            parent=_section_key(item.ancestors[0]) if item.ancestors else None,
         )
+        for (key, item), heading, numbered in zip(
+            items.items(), spans[::2], spans[1::2], strict=True
+        )
+    )
 
 
-def _outside(roots: Sequence[Item], chosen: set[int]) -> Iterator[Item]:
-    """Yield items that are no task and not part of one."""
-    for item in roots:
-        if id(item) not in chosen:
-            yield item
-        elif not _has_tasks_below(item, chosen):
-            continue
-        yield from _outside(item.children, chosen)
+def _heading_end(text: str, item: Item) -> int:
+    """Return where the title of a section ends; its start for a paragraph with a number."""
+    stop = text.find("。", item.content, item.heading_end)
+    end = stop if stop >= 0 else item.heading_end
+    return end if end - item.content <= _LONGEST_HEADING else item.content
 
 
 def _paragraphs(
-    text: str, view: View, pieces: Sequence[Block], roots: Sequence[Item], tasks: Sequence[Item]
-) -> Iterator[Paragraph]:
-    """Yield what stands outside the tasks, a paragraph a block; headings are sections already."""
-    chosen = set(map(id, tasks))
-    headings = {item.start: item for item in _outside(roots, chosen)}
-    inside = [(item.start, _reach(item, chosen)) for item in tasks]
+    stored: StoredText, pieces: Sequence[Block], chosen: Selection, lexicon: Lexicon
+) -> list[Paragraph]:
+    """Return what is outside the tasks, one paragraph per block; headings are sections already."""
+    text = stored.view.text
+    names = {*lexicon.columns, *lexicon.labels}
+    headings = {item.start: item for item in chosen.headings}
+    inside = [(item.start, end) for item, end in chosen.ends.items()]
     section: str | None = None
+    found: list[tuple[Block, str | None]] = []
     position = 0
     for block in pieces:
         heading = headings.get(block.start)
@@ -214,50 +260,41 @@ def _paragraphs(
             position += 1
         if position < len(inside) and inside[position][0] <= block.start:
             continue
-        if (
-            heading
-            and block.end - block.content <= 2 * _LONGEST_TITLE
-            and "。" not in view.text[block.content : block.end - 1]
-        ):
-            continue
-        span = trimmed(text, view.span(block.start, block.end))
-        yield Paragraph(f"p{span.start}", text[span.start : span.end], section, span)
+        is_heading = heading is not None and _is_heading(text, block)
+        if not is_heading and text[block.start : block.end] not in names:
+            found.append((block, section))
+    spans = stored.trimmed_spans((block.start, block.end) for block, _ in found)
+    return [
+        Paragraph(f"p{span.start}", stored.text[span.start : span.end], section, span)
+        for (_, section), span in zip(found, spans, strict=True)
+    ]
 
 
-def _is_metadata(span: Span, metadata: DocumentMetadata) -> bool:
-    """Tell whether a paragraph only holds title, number, date, addressees … of the metadata."""
-    fields = (
-        metadata.title,
-        metadata.notice_title,
-        metadata.wenhao,
-        metadata.issuer,
-        metadata.date,
+def _is_heading(text: str, block: Block) -> bool:
+    """Tell whether a block with a number is only a heading."""
+    short = block.end - block.content <= _LONGEST_HEADING
+    return short and "。" not in text[block.content : block.end - 1]
+
+
+# --- warnings --------------------------------------------------------------------------------
+
+
+def _warnings(
+    stored: StoredText, metadata: DocumentMetadata, tasks: Sequence[Task]
+) -> tuple[ParseWarning, ...]:
+    found: list[ParseWarning] = []
+    if not stored.text.strip():
+        found.append(ParseWarning(1, "the text is empty"))
+    elif not tasks:
+        found.append(ParseWarning(1, "no task found: stored as sections and paragraphs"))
+    if metadata.title is None:
+        found.append(ParseWarning(1, "no title found"))
+    without = [task for task in tasks if not task.attributions]
+    lines = stored.lines_of(task.span.start for task in without)
+    return (
+        *found,
+        *(
+            ParseWarning(line, f"task {task.key} names no responsible unit")
+            for task, line in zip(without, lines, strict=True)
+        ),
     )
-    values = (*fields, metadata.disclosure, *metadata.addressees, *metadata.cc)
-    pieces = [piece for value in values if value for piece in value.spans if piece.within(span)]
-    said = sum(piece.end - piece.start for piece in set(pieces))
-    return said >= _METADATA_SHARE * (span.end - span.start)
-
-
-def _reach(item: Item, chosen: set[int]) -> int:
-    """Return where a task ends: with its parts, unless those are tasks of their own."""
-    return item.end if _has_tasks_below(item, chosen) else item.last_end
-
-
-def _has_tasks_below(item: Item, chosen: set[int]) -> bool:
-    return any(id(x) in chosen for child in item.children for x in child.walk())
-
-
-def _warnings(document: Document) -> Iterator[ParseWarning]:
-    if not document.text.strip():
-        yield ParseWarning(1, "the text is empty")
-    elif not document.tasks:
-        yield ParseWarning(1, "no task found: stored as sections and paragraphs")
-    if document.metadata.title is None:
-        yield ParseWarning(1, "no title found")
-    for task in document.tasks:
-        if not task.attributions:
-            yield ParseWarning(
-                document.stored.line_of(task.span.start),
-                f"task {task.key} names no responsible unit",
-            )

@@ -1,39 +1,67 @@
-"""Which numbered items are tasks, and the stable key of each."""
+"""Which numbered items are tasks, where each ends, and its stable key."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from kg.structure.document import DocumentMetadata
+from kg.knowledge.lexicon import Lexicon
 from kg.structure.outline import Item
 
-# Kinds of document whose numbered items are work to be done even where no unit is named.
-_WORK = re.compile(r"方案|计划|措施|要点|任务|分工|意见|安排|清单|举措")
-_NO_WORK = re.compile(r"条例|办法|规定|规则|章程|报告|批复|公告|解读|法$|函$")
+_MOSTLY = 0.5  # a style of which this share carries attributions is the style of tasks
+_OFTEN = 0.3
 
 
-def select_tasks(roots: Sequence[Item], metadata: DocumentMetadata) -> list[Item]:
-    """Return the items that are tasks, in document order.
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which items are tasks.
+
+    Attributes:
+        keys: of each task, in document order.
+        ends: where each task ends: with its parts, unless those are tasks of their own.
+        headings: items that are no task and no part of one, in document order.
+    """
+
+    keys: dict[Item, str]
+    ends: dict[Item, int]
+    headings: tuple[Item, ...]
+
+
+def select_tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> Selection:
+    """Tell which items are tasks.
 
     An item is a task if it carries an attribution, or has the style of those that do. An item
     whose parts carry attributions of their own is a section. In a text without attributions
     the innermost items of a plan are tasks; a law or a report has none.
+
+    Args:
+        items: of the outline.
+        title: of the document, "" without one.
+        lexicon: kinds of documents whose items are work.
     """
-    items = [item for root in roots for item in root.walk() if item.style != "plan"]
-    attributed = [item for item in items if item.attributions]
-    if attributed:
-        share = _attributed_share(items)
+    tasks = _tasks(items, title, lexicon)
+    chosen = set(tasks)
+    whole = {item for item in tasks if chosen.isdisjoint(item.below)}
+    ends = {item: item.last_end if item in whole else item.end for item in tasks}
+    outside = (i for i in items if i not in chosen and whole.isdisjoint(i.ancestors))
+    return Selection(dict(zip(tasks, _keys(tasks), strict=True)), ends, tuple(outside))
+
+
+def _tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> list[Item]:
+    numbered = [item for item in items if item.style != "plan"]
+    if any(item.attributions for item in numbered):
+        share = _attributed_share(numbered)
+        roots = (item for item in items if not item.ancestors)
         return [item for root in roots for item in _attributed_tasks(root, share)]
-    title = metadata.title.value if metadata.title else ""
+    words = lexicon.documents
     if (
-        not _WORK.search(title)
-        or _NO_WORK.search(title)
-        or any(i.style == "article" for i in items)
+        not words.work.search(title)
+        or words.no_work.search(title)
+        or any(item.style == "article" for item in numbered)
     ):
         return []
-    return [item for item in items if _is_innermost(item)]
+    return [item for item in numbered if _is_innermost(item)]
 
 
 def _attributed_share(items: Sequence[Item]) -> dict[str, float]:
@@ -44,12 +72,12 @@ def _attributed_share(items: Sequence[Item]) -> dict[str, float]:
 
 
 def _attributed_tasks(item: Item, share: dict[str, float]) -> Iterator[Item]:
-    below = [child for child in item.children if any(x.attributions for x in child.walk())]
+    below = [child for child in item.children if _is_attributed(child)]
     if item.style != "plan":
         if _closes_for_parent(item, below, share):
             yield item
             return
-        if not below and (item.attributions or share[item.style] >= 0.5):
+        if not below and (item.attributions or share[item.style] >= _MOSTLY):
             yield item
             return
         if not below and not item.children:
@@ -62,20 +90,26 @@ def _attributed_tasks(item: Item, share: dict[str, float]) -> Iterator[Item]:
         yield from _attributed_tasks(child, share)
 
 
+def _is_attributed(item: Item) -> bool:
+    """Tell whether an item or anything under it carries an attribution."""
+    return any(x.attributions for x in (item, *item.below))
+
+
 def _closes_for_parent(item: Item, below: list[Item], share: dict[str, float]) -> bool:
-    """Tell whether the only attribution stands at the end of the last part, for the whole."""
+    """Tell whether the only attribution is at the end of the last part, for the whole."""
     return (
         not item.attributions
         and len(item.children) > 1
         and below == item.children[-1:]
-        and share[below[0].style] < 0.5
+        and share[below[0].style] < _MOSTLY
     )
 
 
 def _has_task_siblings(item: Item, share: dict[str, float]) -> bool:
-    """Tell whether an item without attribution stands where tasks stand."""
-    return share[item.style] >= 0.3 or (
-        item.parent is not None and any(sibling.attributions for sibling in item.parent.children)
+    """Tell whether an item without attribution is among tasks."""
+    parent = item.ancestors[0] if item.ancestors else None
+    return share[item.style] >= _OFTEN or (
+        parent is not None and any(sibling.attributions for sibling in parent.children)
     )
 
 
@@ -86,11 +120,11 @@ def _is_innermost(item: Item) -> bool:
     return not any(child.style in {"han", "han_bracket", "arabic"} for child in item.children)
 
 
-def task_keys(items: Sequence[Item]) -> list[str]:
+def _keys(items: Sequence[Item]) -> list[str]:
     """Return the printed numbers, prefixed by enclosing numbers as far as they repeat."""
     groups: dict[int, list[list[int]]] = {}
     for item in items:
-        above = list(item.ancestors())
+        above = item.ancestors
         plan = above[-1].number if above and above[-1].style == "plan" else 0
         path = [item.number, *(a.number for a in above if a.style != "plan")]
         groups.setdefault(plan, []).append(path)

@@ -1,8 +1,9 @@
-"""Chinese numerals and dates, as printed in headings and frames."""
+"""Chinese numerals and dates, as printed in headings and metadata."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import cn2an
 
@@ -16,6 +17,7 @@ DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # a document prints the same few numerals over and over
 def to_int(numeral: str) -> int | None:
     """Return the number a numeral writes, or None.
 

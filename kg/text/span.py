@@ -1,9 +1,11 @@
-"""Spans: where something stands in a stored text."""
+"""Spans: ranges of characters, of the stored text and of any other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import NamedTuple
+
+Bounds = tuple[int, int]  # start and end, half open, in a text that is clear from the context
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,8 +23,8 @@ class Span:
 class Range(NamedTuple):
     """Characters [start, end) of a text that is looked at, and that text.
 
-    A pattern looks inside it with `pattern.search(*range)`; what stands around it stays in sight
-    of look-behinds.
+    A pattern looks inside it with `pattern.search(*range)`; its look-behinds still see what is
+    before the range.
     """
 
     text: str

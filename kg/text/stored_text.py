@@ -1,12 +1,23 @@
-"""A stored text with its view, which is derived once."""
+"""A stored text with its view, which is derived once, and the ways between the two."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.text.span import Span
-from kg.text.view import View
+from kg.text.span import Bounds, Span
+from kg.text.view import View, trimmed
+
+
+def stored_spans(view: View, ranges: Iterable[Bounds]) -> list[Span]:
+    """Return the stored spans of ranges of a view, in their order."""
+    offsets = view.offsets
+    return [
+        Span(offsets[start], offsets[end - 1] + 1 if start < end else offsets[start])
+        for start, end in ranges
+    ]
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,11 @@ class StoredText:
         """Return the stored characters of a span."""
         return self.text[span.start : span.end]
 
-    def line_of(self, offset: int) -> int:
-        """Return the 1-based line an offset stands on."""
-        return self.text.count("\n", 0, offset) + 1
+    def trimmed_spans(self, ranges: Iterable[Bounds]) -> list[Span]:
+        """Return the stored spans of ranges of the view, without white space at their ends."""
+        return [trimmed(self.text, span) for span in stored_spans(self.view, ranges)]
+
+    def lines_of(self, offsets: Iterable[int]) -> list[int]:
+        """Return the 1-based line of each offset."""
+        breaks = [at for at, character in enumerate(self.text) if character == "\n"]
+        return [bisect_left(breaks, offset) + 1 for offset in offsets]

@@ -44,13 +44,13 @@ class SpokenNames:
 
 
 def read_spoken_names(knowledge: Knowledge) -> SpokenNames:
-    """Read gazetteer/bodies.csv and spoken_units.csv.
+    """Read gazetteer/organisations.csv and spoken_units.csv.
 
     Raises:
         GraphError: a table is missing or malformed.
     """
     organisations: dict[str, str] = {}
-    for row in knowledge.data.rows("gazetteer/bodies.csv"):
+    for row in knowledge.data.rows("gazetteer/organisations.csv"):
         for name in (row["name"], *filter(None, row["short"].split("|"))):
             organisations[name] = row["name"]
     spoken = knowledge.data.rows("gazetteer/spoken_units.csv")

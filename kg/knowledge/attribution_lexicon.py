@@ -1,0 +1,112 @@
+"""Words that tell who does a task (data/rules/attribution_*.csv, organisation_suffixes.csv).
+
+The tables hold the words; the shape of a label, a list of names or a time limit around them is
+compiled here, once. All patterns match on a `kg.text.view.View`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from kg.knowledge.csv_tables import Words, alternation, words_by_use
+from kg.knowledge.data_folder import DataFolder
+
+_BRACKET = r"(?:（[^（]*）)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionLexicon:
+    """Patterns of labels, verbs, names and time limits.
+
+    Attributes:
+        label: a label and its colon, group `label`; verb what follows a list, group `verb`.
+        no_attribution: what a bracket holds that names nobody who does a task.
+        limit: a time limit in a list of names; limit_end the same at the end of the list.
+        cell_limit: what only a table cell with a time limit holds.
+        nobody: a whole cell that names nobody yet.
+        suffix: how names of organisations end.
+        organisation: a whole name of two characters or more that ends so.
+        class_end: the head noun that closes a class (各市、县人民政府).
+        class_opening: how a piece begins that goes on with a class.
+        lone_head: head nouns that are no name by themselves.
+        list_end: what closes a list without being a name: 等有关部门.
+    """
+
+    label: re.Pattern[str]
+    verb: re.Pattern[str]
+    no_attribution: re.Pattern[str]
+    limit: re.Pattern[str]
+    limit_end: re.Pattern[str]
+    cell_limit: re.Pattern[str]
+    nobody: re.Pattern[str]
+    suffix: re.Pattern[str]
+    organisation: re.Pattern[str]
+    class_end: re.Pattern[str]
+    class_opening: re.Pattern[str]
+    lone_head: re.Pattern[str]
+    list_end: re.Pattern[str]
+
+
+def read_attribution_lexicon(data: DataFolder) -> AttributionLexicon:
+    """Read attribution_labels, _verbs and _words.csv and organisation_suffixes.csv of rules/.
+
+    Raises:
+        GraphError: a table is missing or malformed.
+    """
+    labels = alternation(row["label"] for row in data.rows("rules/attribution_labels.csv"))
+    verbs = alternation(row["verb"] for row in data.rows("rules/attribution_verbs.csv"))
+    suffixes = alternation(row["suffix"] for row in data.rows("rules/organisation_suffixes.csv"))
+    words = words_by_use(data.rows("rules/attribution_words.csv"))
+    return AttributionLexicon(
+        # 牵头单位：
+        label=re.compile(rf"(?P<label>{labels})[为是]?："),
+        # 市财政局等部门|配合）
+        verb=re.compile(
+            rf"(?:等(?:相关|有关)?(?:部门|单位)?)?(?P<verb>{verbs})(?=[，,；。、）〕\]】]|$)"
+        ),
+        # 市教育局 · 各区（开发区管委会）
+        suffix=re.compile(rf"(?:{suffixes}){_BRACKET}"),
+        organisation=re.compile(rf"(?s)(?=..).*?(?:{suffixes}){_BRACKET}"),
+        **_limits(words),
+        **_lists(words),
+    )
+
+
+def _limits(words: Words) -> dict[str, Any]:
+    limit = (
+        r"(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月|[上下]半年|[一二三四]季度|当?年)"
+        r"(?:\d{1,2}日)?[底末内]?(?:之?前)?完成"
+        rf"|(?:{alternation(words['stretch'])})(?:{alternation(words['stretch_verb'])})"
+    )
+    nobody = words["nobody"]
+    openings = alternation(word for word, value in nobody.items() if value == "opening")
+    whole = alternation(word for word, value in nobody.items() if not value)
+    return {
+        # 6月底完成 · 2023年底前完成 · 上半年完成 · 持续推进
+        "limit": re.compile(limit),
+        # 市水利局|，6月底前完成
+        "limit_end": re.compile(rf"[，；](?:{limit})[。；，]?$"),
+        # 6月底 · 长期坚持
+        "cell_limit": re.compile(rf"\d{{1,2}}月|\d{{4}}年|{alternation(words['limit'])}"),
+        # —— · 待定 · 另行通知
+        "nobody": re.compile(rf"[-—–/]*|{whole}|(?:{openings})[^，。]{{1,6}}"),
+    }
+
+
+def _lists(words: Words) -> dict[str, Any]:
+    return {
+        # 联系电话：0731—58225116
+        "no_attribution": re.compile(alternation(words["not_attribution"])),
+        # 各市、县人民|政府
+        "class_end": re.compile(f"(?:{alternation(words['class_head'])})(?:（[^（）]*）)?$"),
+        # 各市、|县（区）人民政府
+        "class_opening": re.compile(f"（|{alternation(words['class_opening'])}"),
+        # 镇党委和|人民政府
+        "lone_head": re.compile(alternation(words["lone_head"])),
+        # 等 · 等7个部门 · 等国务院相关部门
+        "list_end": re.compile(
+            rf"等(?:[^、，；等]{{0,8}}(?:{alternation(words['list_end'])}))?。?$|。$"
+        ),
+    }

@@ -1,0 +1,175 @@
+"""Words that tell the parts of a document (data/rules/document_words.csv).
+
+The table holds the words; the shape of a title, a letter or a closing line around them is
+compiled here, once. All patterns match on a `kg.text.view.View`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from kg.knowledge.csv_tables import Words, alternation, words_by_use
+from kg.knowledge.data_folder import DataFolder
+
+_BRACKET = r"(?:（[^（）]{1,24}）)?$"
+_YEAR = r"(?:(?:19|20)\d\d|[二一〇○零九\d]{4})年"
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日"
+_WITHOUT_ABOUT = "without 关于 too"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLexicon:
+    """Patterns of the words around and above the tasks of a document.
+
+    Attributes:
+        title_end: how a title ends; running_title a title that runs into the text.
+        plan_end: how the title of one of several plans ends.
+        covered: a notice's title, with the one it covers as group `named` or `direct`.
+        issuer_end: what follows the issuer in a title.
+        issued: what a letter says right behind a title that it brings.
+        masthead: a line above the 文号 that names who publishes.
+        approval: who approved the document, group `organisation`.
+        disclosure: whether it may be published, group `text`.
+        copies: who receives copies, group `names`.
+        signed: a signature and date inside a running line, group `organisation`.
+        closing: openings of lines that can only follow the last item, or a table.
+        own_closing: openings of what closes the document rather than its last task.
+        web_residue: what web pages leave behind.
+        work: titles of documents whose items are work; no_work of those whose items are not.
+    """
+
+    title_end: re.Pattern[str]
+    running_title: re.Pattern[str]
+    plan_end: re.Pattern[str]
+    covered: re.Pattern[str]
+    issuer_end: re.Pattern[str]
+    issued: re.Pattern[str]
+    masthead: re.Pattern[str]
+    approval: re.Pattern[str]
+    disclosure: re.Pattern[str]
+    copies: re.Pattern[str]
+    signed: re.Pattern[str]
+    closing: tuple[re.Pattern[str], ...]
+    own_closing: re.Pattern[str]
+    web_residue: re.Pattern[str]
+    work: re.Pattern[str]
+    no_work: re.Pattern[str]
+
+
+def read_document_lexicon(data: DataFolder) -> DocumentLexicon:
+    """Read rules/document_words.csv.
+
+    Raises:
+        GraphError: the table is missing or malformed.
+    """
+    words = words_by_use(data.rows("rules/document_words.csv"))
+    return DocumentLexicon(**_titles(words), **_letter(words), **_closing(words), **_kinds(words))
+
+
+def _titles(words: Words) -> dict[str, Any]:
+    verb, kind = words["covering_verb"], words["covering_kind"]
+    direct_verb, direct_kind = _valued(verb, _WITHOUT_ABOUT), _valued(kind, _WITHOUT_ABOUT)
+    return {
+        # …工作方案 · …实施意见（试行）
+        "title_end": re.compile(f"(?:{alternation(words['title_end'])}){_BRACKET}"),
+        # 东河市第一专项方案
+        "plan_end": re.compile(f"(?:{alternation(words['plan_title_end'])}){_BRACKET}"),
+        # 湘潭市人民政府关于…的若干意见各县市区人民政府，…
+        "running_title": re.compile(
+            rf"^.{{2,40}}?关于.{{2,100}}?的(?:{alternation(words['running_title_end'])})|"
+            r"^.{2,40}?印发.{2,100}?的通知"
+        ),
+        # 关于印发《…》的通知 · 甲县人民政府办公室印发…的通知
+        "covered": re.compile(
+            rf"关于(?:{alternation(verb)})(?P<named>.+?)的?(?:{alternation(kind)})$"
+            rf"|^(?:(?!关于)[^《]){{2,30}}?(?:{direct_verb})(?P<direct>.+?)的(?:{direct_kind})$"
+        ),
+        # 甲县人民政府|关于…
+        "issuer_end": re.compile(alternation(words["issuer_end"])),
+        # 市林业局《关于…》|已经市政府同意
+        "issued": re.compile(alternation(words["issued"])),
+        # 甲市人民政府文件
+        "masthead": re.compile(
+            rf"^[^，。：《]{{2,40}}(?:{alternation(words['masthead_issuer'])})文件$"
+        ),
+    }
+
+
+def _letter(words: Words) -> dict[str, Any]:
+    meeting = alternation(words["approval_meeting"])
+    return {
+        # 已经省政府第45次常务会议审议通过 · 经旗人民政府2021年第4次常务会议研究同意
+        "approval": re.compile(
+            r"经(?P<organisation>[^，。经]{2,14}?)(?:(?:19|20)\d\d年(?:\d{1,2}月\d{1,2}日)?)?"
+            rf"(?:第[^，。]{{1,12}}会议?|(?:{meeting})会议?)?"
+            rf"(?:{alternation(words['approval_step'])}){{0,3}}(?:{alternation(words['approval'])})"
+        ),
+    }
+
+
+def _closing(words: Words) -> dict[str, Any]:
+    labels = [r"\s*".join(label) for label in words["copies"]]  # 抄 送, parted by a line break
+    copied = "|".join(labels) or "(?!)"
+    itself = (
+        rf"(?:本|以上|上述)(?:{alternation(words['itself_modifier'])})?"
+        rf"(?:{alternation(words['itself'])})"
+    )
+    # 抄送：县委各部门，县人大常委会办公室。
+    copies = re.compile(rf"(?:{copied})：(?P<names>[^\n。]+(?:\n[^\n。]+){{0,3}})")
+    # 附件：1.…
+    attachments = re.compile(
+        rf"^(?:{alternation(words['attachments'])})"
+        r"(?:\d{0,2}|[一二三四五六七八九十]?)(?:：|$)"
+    )
+    # 本意见自2023年5月15日起施行 · 本方案由区发改局负责解释
+    provision = re.compile(
+        rf"^{itself}(?:自[^。]{{1,40}}(?:{alternation(words['in_force'])})"
+        rf"|由[^。]{{2,40}}(?:{alternation(words['explained'])})|(?:{alternation(words['validity'])}))"
+    )
+    opening, disclosed = words["disclosure_opening"], alternation(words["disclosure"])
+    this = _valued(opening, "text")
+    # （此件公开发布） （信息公开形式：主动公开） · 信息公开选项：主动公开
+    disclosure = re.compile(
+        rf"(?m:（|^(?={alternation(opening)}))(?P<text>"
+        rf"(?:{this})[^（）\n]{{2,12}}|[^（）\n]{{0,8}}(?:{disclosed}))(?m:）|$)"
+    )
+    behind = [f"(?:{alternation(words['copies'])})：", alternation(words["attachments"])]
+    return {
+        "copies": copies,
+        "disclosure": disclosure,
+        "closing": (copies, attachments, provision, disclosure),
+        # 本意见自印发之日起施行 · 附件 · 来源：…
+        "own_closing": re.compile(
+            f"{itself}|{alternation([*words['attachments'], *words['source_label']])}"
+        ),
+        # …重大问题。甲市人民政府2020年9月15日（此件主动公开）
+        "signed": re.compile(
+            r"(?<=[。；）])(?P<organisation>[^\n。，：；《》（）]{3,40}?)"
+            rf"{_YEAR}{_MONTH}{_DAY}(?:（[^（）]{{2,20}}）)?(?=$|{'|'.join(behind)})"
+        ),
+        # 索引号：… 打印 字号 扫一扫
+        "web_residue": re.compile(
+            rf"^(?:{alternation(words['web_label'])})(?:[：】（\s]|$)"
+            rf"|^(?:{alternation(words['web_opening'])})"
+        ),
+    }
+
+
+def _kinds(words: Words) -> dict[str, Any]:
+    no_work = words["no_work"]
+    return {
+        # …实施方案
+        "work": re.compile(alternation(words["work"])),
+        # …管理办法 · …促进法
+        "no_work": re.compile(
+            f"{_valued(no_work, 'anywhere')}|(?:{_valued(no_work, 'at the end')})$"
+        ),
+    }
+
+
+def _valued(words: dict[str, str], value: str) -> str:
+    """Return the pattern of the words that have a value."""
+    return alternation(word for word, own in words.items() if own == value)

@@ -1,0 +1,31 @@
+"""Named regular expressions of numbers, notes and dates of documents; an example is above each.
+
+All of them match on a `kg.text.view.View`: half-width digits and letters, full-width （），：；, no
+spaces, simplified characters. None nests a repetition in a repetition, so none backtracks. Those
+that hold words of the tables are in `kg.knowledge.document_lexicon`.
+"""
+
+from __future__ import annotations
+
+import re
+
+# 汶政办字〔2023〕29号 · 鲁政发[2019] 5 号 · 国发〔20233号 (closing bracket lost) · 〔20233）5号
+WENHAO = re.compile(
+    r"(?P<prefix>[\u4e00-\u9fff]{1,12})[〔\[（【](?P<year>(?:19|20)\d\d)(?:\d?[〕\]）】])?第?"
+    r"(?P<number>\d{1,5})号"
+)
+# 根据|国发〔2022〕18号: words of a sentence that run into the number's own letters
+WENHAO_LEAD = re.compile(
+    r"^.*(?:根据|按照|依据|落实|贯彻|执行|印发|文号|文件|以及|和|及|为|的|以|由)(?=..)"
+)
+# （2022—2024年） （试行）: a title's last line, or what a notice leaves out of the title it names
+TITLE_NOTE = re.compile(
+    r"\n?（(?:(?:19|20)\d\d年?[^（）\d\n]{0,2}(?:19|20)\d\d年?|试行|暂行|修订[版稿]?|[^（）\n]{0,4}稿|草案)）"
+)
+# 2023年7月17日 at the end of a line or sentence: a date that is no part of a sentence
+DATE_LINE = re.compile(
+    r"(?:^|(?<=[\n。）]))[^\n。，：；《》（）]{0,40}?(?P<date>(?:(?:19|20)\d\d|[二一〇○零九\d]{4})年"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日)(?=\n|（|$|[^\d\n，。的前后起至到内发印]{0,2}\n)"
+)
+# 《甲方案》（试行）: a title in brackets, with what follows them
+QUOTED_TITLE = re.compile("《(?P<title>.+)》(?P<note>(?:（[^（）]{1,24}）)?)")
