@@ -30,7 +30,7 @@ class AttributionLexicon:
         organisation: a whole name of two characters or more that ends so.
         class_end: the head noun that closes a class (各市、县人民政府).
         class_opening: how a piece begins that goes on with a class.
-        lone_head: head nouns that are no name by themselves.
+        lone_head: head nouns that name nobody by themselves.
         list_end: what closes a list without being a name: 等有关部门.
     """
 

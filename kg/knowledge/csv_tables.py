@@ -1,4 +1,4 @@
-"""Tables of the data folder: CSV files a user edits, each with a `source` column."""
+"""Tables of the data folder: CSV files that a user may edit."""
 
 from __future__ import annotations
 

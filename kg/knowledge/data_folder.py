@@ -24,7 +24,7 @@ class DataFolder:
     layers: tuple[Path, ...]
 
     def path(self, name: str) -> Path:
-        """Return where a table stands, e.g. rules/attribution_labels.csv; it may be missing."""
+        """Return where a table is, e.g. rules/attribution_labels.csv; it may be missing."""
         found = (layer / name for layer in self.layers)
         return next((path for path in found if path.exists()), self.layers[-1] / name)
 

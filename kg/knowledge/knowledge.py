@@ -18,7 +18,7 @@ class Knowledge:
     """What the tables of a data folder say; each part is read when it is first asked for.
 
     Attributes:
-        data: where the tables stand.
+        data: where the tables are.
     """
 
     data: DataFolder

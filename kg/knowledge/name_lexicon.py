@@ -39,7 +39,7 @@ class NameLexicon:
         held_verb: verbs before a title that is held; held a title whose name alone says so.
         held_verbs what each says: held, or kept (巩固), which more titles may follow; kept such
             a title; kept_tail what follows it: 复审迎检, 等荣誉.
-        titled: a title that a body sets out for itself: 县医院创建三级医院.
+        titled: a title that an organisation seeks for itself: 县医院创建三级医院.
         company: endings of firms; company_trade trades that names of firms end with;
             company_class words that make a class of them; company_lead verbs before them.
         modifiers: words that may stand before a verb, as alternatives of a pattern.

@@ -32,7 +32,7 @@ class Concept:
         hidden: everyday words and dialect.
         scope: what belongs to it, in one line.
         related: labels of related concepts.
-        area: name of the table it stands in.
+        area: name of its table.
     """
 
     label: str
@@ -142,19 +142,19 @@ def read_thesaurus(data: DataFolder) -> Thesaurus:
     """Read topics/*.csv.
 
     Raises:
-        GraphError: a table is malformed, or a concept stands twice or under no other.
+        GraphError: a table is malformed, or a concept is listed twice or under an unknown one.
     """
     concepts: dict[str, Concept] = {}
     for table in data.tables("topics"):
         for row in data.rows(table):
             if row["label"] in concepts:
-                raise GraphError(f"{table}: concept {row['label']} stands twice; rename one")
+                raise GraphError(f"{table}: concept {row['label']} is listed twice; rename one")
             concepts[row["label"]] = _concept(row, Path(table).stem)
     for concept in concepts.values():
         if concept.broader and concept.broader not in concepts:
             raise GraphError(
                 f"data/topics/{concept.area}.csv: {concept.label} is under {concept.broader}, "
-                "which is no concept; correct the name or add a row for it"
+                "which is not listed; correct the name or add a row for it"
             )
     return Thesaurus(tuple(concepts.values()))
 

@@ -18,7 +18,7 @@ _LEVELS = "省市县区旗州"
 
 @dataclass(frozen=True, slots=True)
 class UnitNames:
-    """The table of cores: what stands between level and head of a name.
+    """The table of cores: what is between the level and the head of a name.
 
     Attributes:
         full: short or full core → full core.

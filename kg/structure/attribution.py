@@ -29,7 +29,7 @@ _CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
 _FIRST_LEADS = re.compile(
     r"列(?:在)?(?:首|第一)位的?(?:单位|部门)?为牵头(?:单位|部门)?(?:，?下同)?"
 )
-# （列首位的为牵头单位，下同) inside a list says how to read it and is no name
+# （列首位的为牵头单位，下同) inside a list says how to read it; it is not a name
 _READING = re.compile(rf"[（(]?(?:{_FIRST_LEADS.pattern})[）)]?")
 
 
@@ -147,12 +147,6 @@ def _cell_clauses(text: str, column: str, lexicon: Lexicon) -> Iterator[FoundCla
 def names_nobody(cell: str, lexicon: Lexicon) -> bool:
     """Tell whether a table cell says that nobody is named: 待定."""
     return lexicon.attributions.nobody.fullmatch(cell) is not None
-
-
-def without_roles(text: str, lexicon: Lexicon) -> str:
-    """Return a list of names without the labels and verbs that say their roles."""
-    words = lexicon.attributions
-    return words.verb.sub("", words.label.sub("", text))
 
 
 def _candidates(text: str, lexicon: Lexicon) -> list[_Candidate]:

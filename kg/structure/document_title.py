@@ -161,7 +161,8 @@ def _unquoted(title: str) -> str:
 def _printed_again(head: str, named: FoundValue, words: DocumentLexicon) -> Bounds | None:
     """Return where the title that a notice names is printed once more.
 
-    A line of its own counts before a place in a running text; 《…》 in the notice is neither.
+    A title on a line of its own is preferred to one in a running text; what the notice itself
+    cites as 《…》 does not count.
     """
     name = bare_title(named.value)
     if not name:
@@ -196,7 +197,7 @@ def _printed(text: str, start: int, end: int) -> Bounds:
 
 
 def _in_sentence(text: str, start: int, end: int, words: DocumentLexicon) -> bool:
-    """Tell whether the notice speaks of a title: 现将《…》, 市发改委《关于…》已经市政府同意."""
+    """Tell whether the notice cites a title: 现将《…》, 市发改委《关于…》已经市政府同意."""
     enclosed = text[start - 1 : start] == "《" and text[end : end + 1] == "》"
     return enclosed or text[end - 1] == "》" or words.issued.match(text, end) is not None
 

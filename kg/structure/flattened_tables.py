@@ -14,14 +14,12 @@ from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.attribution import Cell, names_nobody, without_roles
-from kg.structure.organisation_names import looks_like_organisation, split_names
+from kg.structure.attribution import Cell, names_nobody
+from kg.structure.organisation_names import is_list_of_organisations, looks_like_organisation
 from kg.text.span import Range
 
 _FEWEST, _MOST = 3, 12  # columns
-_LONGEST_NAME = 12  # characters of a column's name
-_LONGEST_PERSON = 5
-_LONGEST_ORGANISATION = 24
+_LONGEST_NAME, _LONGEST_PERSON = 12, 5  # characters of a column's name, of a person's
 # 整治清溪河|，|修复湿地
 _PUNCTUATION = re.compile(r"[，。；：、！？]")
 # 12 · 3、整治清溪河
@@ -74,15 +72,8 @@ class _Columns:
         return self.lexicon.labels.get(name)
 
     def list_organisations(self, cell: Range) -> bool:
-        """Tell whether a cell is a list of organisations: most of its names look like one."""
-        text = without_roles(cell.content, self.lexicon)
-        names = split_names(Range(text, 0, len(text)), self.lexicon)
-        likely = sum(
-            end - start <= _LONGEST_ORGANISATION
-            and looks_like_organisation(text[start:end], self.lexicon)
-            for start, end in names
-        )
-        return 2 * likely > len(names)
+        """Tell whether a cell is a list of organisations."""
+        return is_list_of_organisations(cell.content, self.lexicon)
 
     def has_date(self, text: str) -> bool:
         """Tell whether a text holds a date or another time limit."""
@@ -133,7 +124,7 @@ def _header(lines: Sequence[Range], lexicon: Lexicon) -> list[str]:
         names.append(name)
     while names and names[-1] not in lexicon.columns and names[-1] not in lexicon.labels:
         names.pop()
-    says_who = any(lexicon.labels.get(name) in {"lead", "responsible"} for name in names)
+    says_who = {"lead", "responsible"} & {lexicon.labels.get(name) for name in names}
     return names if says_who and len(names) >= _FEWEST else []
 
 
@@ -223,14 +214,13 @@ def _numbers(lines: Sequence[Range]) -> dict[int, list[_Mark]]:
     """Return the lines that begin with a number, by that number."""
     found: dict[int, list[_Mark]] = defaultdict(list)
     for index, line in enumerate(lines):
-        match = _NUMBER.match(*line)
-        if match:
+        if match := _NUMBER.match(*line):
             found[int(match["n"])].append(_Mark(index, match.end(), match.end() == line.end))
     return found
 
 
 def _is_cell(row: Sequence[Range], mark: _Mark, columns: _Columns) -> bool:
-    """Tell whether a number is no row's but a cell's: who does it is named behind it only."""
+    """Tell whether a number is in a cell, not a row's own: who does it is named only after it."""
     cells = zip(columns.names, row, strict=False)
     who = [cell for name, cell in cells if columns.role(name) in _WHO]
     named = [cell.end for cell in who if columns.list_organisations(cell)]
@@ -262,7 +252,7 @@ def _joined(cells: Sequence[Range]) -> Iterator[Range]:
         yield Range(text, begin, end)
         begin = None
     if begin is not None:
-        yield Range(cells[-1].text, begin, cells[-1].end)
+        yield cells[-1]._replace(start=begin)
 
 
 def _placed(cells: Sequence[Range], columns: _Columns) -> Iterator[tuple[str, Range]]:
@@ -295,8 +285,7 @@ def _one_each(lists: list[Range], count: int) -> list[Range]:
     over = len(lists) - count
     if over <= 0 or count == 0:
         return lists
-    first = Range(lists[0].text, lists[0].start, lists[over].end)
-    return [first, *lists[over + 1 :]]
+    return [lists[0]._replace(end=lists[over].end), *lists[over + 1 :]]
 
 
 def _tail(cells: Sequence[Range], columns: _Columns) -> list[Range]:

@@ -1,4 +1,4 @@
-"""The place and the year a document speaks for, from its metadata."""
+"""The place and the year of a document's plan, from its metadata."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 from kg.knowledge.gazetteer import Gazetteer, Jurisdiction
 from kg.structure.document import DocumentMetadata
 
+# 2024年|东河市… · 二〇二四年度|东河市…
 _LEADING_YEAR = re.compile(r"^(?:\d{4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
+# 东河市|2024|年重点任务
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 
 

@@ -7,15 +7,14 @@ import re
 
 from kg.structure.document import DocumentMetadata
 
+# 汶政办字〔2023〕29号
 _WENHAO = re.compile(r"^(?P<letters>.+)〔(?P<year>\d{4})〕(?P<number>\d+)号$")
-
-
 # characters that RFC 3987 forbids in an IRI path, and those that would change its structure
 _FORBIDDEN = re.compile(r"[\s/\\?#%\[\]<>\"{}|^`\x00-\x1f]")
 
 
 def slug(text: str) -> str:
-    """Return a text as one IRI path segment; what may not stand there becomes a hyphen."""
+    """Return a text as one IRI path segment; what an IRI may not hold becomes a hyphen."""
     return _FORBIDDEN.sub("-", text).strip("-.") or "-"
 
 

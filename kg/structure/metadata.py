@@ -166,7 +166,7 @@ def _issuer_in(head: _Part, cover: FoundValue | None, lexicon: Lexicon) -> Found
 
 
 def _date(part: _Part) -> FoundValue | None:
-    """Read the date of adoption: the last date that is no part of a sentence."""
+    """Read the date of adoption: the last date outside sentences."""
     dates = list(DATE_LINE.finditer(part.text))
     return part.value(*dates[-1].span("date")) if dates else None
 

@@ -22,7 +22,7 @@ WENHAO_LEAD = re.compile(
 TITLE_NOTE = re.compile(
     r"\n?（(?:(?:19|20)\d\d年?[^（）\d\n]{0,2}(?:19|20)\d\d年?|试行|暂行|修订[版稿]?|[^（）\n]{0,4}稿|草案)）"
 )
-# 2023年7月17日 at the end of a line or sentence: a date that is no part of a sentence
+# 2023年7月17日 at the end of a line or sentence: a date outside sentences
 DATE_LINE = re.compile(
     r"(?:^|(?<=[\n。）]))[^\n。，：；《》（）]{0,40}?(?P<date>(?:(?:19|20)\d\d|[二一〇○零九\d]{4})年"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日)(?=\n|（|$|[^\d\n，。的前后起至到内发印]{0,2}\n)"

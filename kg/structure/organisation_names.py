@@ -15,11 +15,24 @@ _SEPARATOR = re.compile(r"[、，,；;\n/]")
 _AND = re.compile(r"以及|和|及|与|会同")
 _SHORTEST_NAME = 3  # characters; 单位 and 部门 name nobody
 _LONGEST_PIECE_OF_CLASS = 24
+_LONGEST_NAME = 24  # in a table cell
 
 
 def looks_like_organisation(name: str, lexicon: Lexicon) -> bool:
     """Tell whether a name ends the way names of organisations do (局, 委, 集团, 各县区…)."""
     return lexicon.attributions.organisation.match(name) is not None
+
+
+def is_list_of_organisations(cell: str, lexicon: Lexicon) -> bool:
+    """Tell whether most names of a cell, whatever their roles, look like organisations."""
+    words = lexicon.attributions
+    text = words.verb.sub("", words.label.sub("", cell))
+    names = split_names(Range(text, 0, len(text)), lexicon)
+    likely = sum(
+        end - start <= _LONGEST_NAME and looks_like_organisation(text[start:end], lexicon)
+        for start, end in names
+    )
+    return 2 * likely > len(names)
 
 
 def split_names(names: Range, lexicon: Lexicon) -> tuple[Bounds, ...]:

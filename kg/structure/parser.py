@@ -35,7 +35,7 @@ from kg.text.span import Bounds, Range
 from kg.text.stored_text import StoredText, stored_spans
 from kg.text.view import View
 
-_LONGEST_TITLE = 40  # a first sentence longer than this is no heading
+_LONGEST_TITLE = 40  # a longer first sentence is not a heading
 _LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
 _LONGEST_HEADING = 2 * _LONGEST_TITLE  # of a line of its own
 _LONGEST_RESIDUE = 60

@@ -20,7 +20,7 @@ class Selection:
     Attributes:
         keys: of each task, in document order.
         ends: where each task ends: with its parts, unless those are tasks of their own.
-        headings: items that are no task and no part of one, in document order.
+        headings: items that are neither tasks nor parts of one, in document order.
     """
 
     keys: dict[Item, str]

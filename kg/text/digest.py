@@ -21,6 +21,6 @@ def digest(*parts: str | bytes) -> str:
 
 
 def files_digest(paths: Iterable[Path]) -> str:
-    """Return one sha256 over the names and bytes of files; compiled ones aside."""
+    """Return one sha256 over the names and bytes of files, compiled ones excepted."""
     files = sorted({p for p in paths if p.is_file() and p.suffix != ".pyc"})
     return digest(*(part for p in files for part in (p.name, p.read_bytes())))

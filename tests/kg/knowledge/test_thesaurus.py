@@ -92,7 +92,7 @@ HEADER = "label,english,broader,alt,everyday,scope,related\n"
 @pytest.mark.parametrize(
     "rows, message",
     [
-        ("甲,a,,,,范围,\n甲,b,,,,范围,\n", "stands twice"),
+        ("甲,a,,,,范围,\n甲,b,,,,范围,\n", "listed twice"),
         ("甲,a,乙,,,范围,\n", "under 乙"),
         ("甲,a\n", "does not fit the header"),
     ],

@@ -8,9 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errors import DocumentError
-from kg.text.files import decode, read_text
-from kg.text.numerals import to_int, to_iso_date
 from kg.text.span import Span
 from kg.text.view import View, normalise
 
@@ -66,54 +63,3 @@ def test_normalise_is_stable(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once or once.startswith("\ufeff")
     assert unicodedata.is_normalized("NFC", once)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
-def test_encodings(encoding: str) -> None:
-    text = "汶上县人民政府办公室\n关于印发任务的通知\n" * 20
-    assert normalise(decode(text.encode(encoding), "x.txt")) == text
-
-
-@pytest.mark.parametrize(
-    "data, part",
-    [
-        (b"", "empty"),
-        (b" \n\t", "empty"),
-        (b"%PDF-1.7 ...", "PDF cannot be read"),
-        (b"\xd0\xcf\x11\xe0...", "save it as .docx"),
-        (b"PK\x03\x04...", "zip"),
-        (bytes(range(256)) * 20, "neither UTF-8"),
-    ],
-)
-def test_unreadable_files_say_why(tmp_path, data: bytes, part: str) -> None:
-    path = tmp_path / "文件.txt"
-    path.write_bytes(data)
-    with pytest.raises(DocumentError, match=part):
-        read_text(path)
-
-
-def test_a_missing_file_says_so(tmp_path) -> None:
-    with pytest.raises(DocumentError, match="no such file"):
-        read_text(tmp_path / "无.txt")
-
-
-@pytest.mark.parametrize(
-    "numeral, number",
-    [("七十八", 78), ("十", 10), ("一百零一", 101), ("66", 66), ("③", 3), ("两", 2), ("甲", None)],
-)
-def test_numerals(numeral: str, number: int | None) -> None:
-    assert to_int(numeral) == number
-
-
-@pytest.mark.parametrize(
-    "text, date",
-    [
-        ("2023年7月17日", "2023-07-17"),
-        ("二○二三年七月十七日", "2023-07-17"),
-        ("二〇二〇年十二月", "2020-12"),
-        ("2019年底前", "2019"),
-        ("七月", None),
-    ],
-)
-def test_dates(text: str, date: str | None) -> None:
-    assert to_iso_date(text) == date

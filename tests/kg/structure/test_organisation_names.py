@@ -1,0 +1,83 @@
+"""Names of organisations: what looks like one, and where a list is cut."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import KNOWLEDGE
+
+from kg.structure.organisation_names import (
+    is_list_of_organisations,
+    looks_like_organisation,
+    split_lists,
+    split_names,
+)
+from kg.text.span import Range
+
+LEXICON = KNOWLEDGE.lexicon
+
+
+def names(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_names(Range(text, 0, len(text)), LEXICON)]
+
+
+@pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("市教育局", True),
+        ("各区（开发区管委会）", True),
+        ("甲河集团", True),
+        ("局", False),  # a head noun alone
+        ("整治清溪河", False),
+        ("", False),
+    ],
+)
+def test_what_looks_like_an_organisation(name: str, expected: bool) -> None:
+    assert looks_like_organisation(name, LEXICON) is expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("县科技局、县财政局", ["县科技局", "县财政局"]),
+        ("市财政局，市水利局；市林业局", ["市财政局", "市水利局", "市林业局"]),
+        # a class of organisations is one name
+        ("各市、县（区）人民政府", ["各市、县（区）人民政府"]),
+        ("各市人民政府、各县人民政府", ["各市人民政府", "各县人民政府"]),
+        # separators inside brackets
+        ("各县（市、区）政府、市水利局", ["各县（市、区）政府", "市水利局"]),
+        # what closes a list
+        ("财政部、税务总局等国务院相关部门", ["财政部", "税务总局"]),
+        ("县财政局等", ["县财政局"]),
+        # 和 between two names, and inside one
+        ("省发展改革委和省财政厅", ["省发展改革委", "省财政厅"]),
+        ("拖欠账款的所有部门和单位", ["拖欠账款的所有部门和单位"]),
+        ("各镇党委和人民政府", ["各镇党委和人民政府"]),
+        ("园区和示范区管委会", ["园区和示范区管委会"]),
+        ("", []),
+        ("、。", []),
+    ],
+)
+def test_names_of_a_list(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_several_lists_at_once() -> None:
+    text = "市财政局、市水利局。市林业局"
+    assert split_lists([Range(text, 0, 9), Range(text, 10, 14)], LEXICON) == [
+        ((0, 4), (5, 9)),
+        ((10, 14),),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell, expected",
+    [
+        ("市水务局、各区政府", True),
+        ("市水务局牵头，市财政局配合", True),
+        ("牵头单位：市水务局", True),
+        ("整治清溪河，修复湿地", False),
+        ("6月底", False),
+    ],
+)
+def test_cells_that_list_organisations(cell: str, expected: bool) -> None:
+    assert is_list_of_organisations(cell, LEXICON) is expected

@@ -1,0 +1,83 @@
+"""Which items are tasks, and their keys."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import KNOWLEDGE
+
+from kg.structure.document import Document
+from kg.structure.parser import parse
+
+NOTICE = """东河市人民政府办公室
+关于印发东河市2024年重点任务的通知
+各县（区）人民政府，市政府各部门：
+《东河市2024年重点任务》已经市政府同意，现印发给你们。
+东河市人民政府办公室
+2024年3月5日
+（此件公开发布）
+东河市2024年重点任务
+为贯彻《西川省发展规划》（川发〔2023〕7号），制定如下任务。
+"""
+
+
+def keys(document: Document) -> list[str]:
+    return [task.key for task in document.tasks]
+
+
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        (
+            "一、甲\n（一）乙乙。做事。（市教育局负责）\n（二）丙丙。做事。（市教育局负责）",
+            ["1", "2"],
+        ),
+        # no line breaks at all
+        (
+            "一、甲（一）乙乙。做事。（市教育局负责）（二）丙丙。做事。（市教育局负责）二、丁（三）戊戊。做事。（市水利局负责）",
+            ["1", "2", "3"],
+        ),
+        # the item is the task, no sections
+        (
+            "一、甲甲。做事。（责任单位：市教育局）\n二、乙乙。做事。（责任单位：市教育局）",
+            ["1", "2"],
+        ),
+        # numbering restarts in each section
+        (
+            "一、甲\n1.乙乙。（市教育局负责）\n2.丙丙。（市教育局负责）\n二、丁\n1.戊戊。（市水利局负责）",
+            ["1.1", "1.2", "2.1"],
+        ),
+        # two levels, each with its own attribution
+        (
+            "（一）甲甲。（市教育局牵头）\n1.乙乙。（市财政局负责）\n2.丙丙。（市水利局负责）",
+            ["1", "1.1", "1.2"],
+        ),
+        # attributions on lines of their own
+        (
+            "1．甲甲。做事。\n\n牵头部门：市教育局\n\n完成时限：6月底\n\n2．乙乙。做事。\n\n牵头部门：市水利局",
+            ["1", "2"],
+        ),
+        # a task without attribution among its kind
+        (
+            "一、甲\n（一）乙乙。（市教育局负责）\n（二）丙丙。（市教育局负责）\n二、保障\n（三）加强领导。各级要重视。",
+            ["1", "2", "3"],
+        ),
+    ],
+)
+def test_numbering(body: str, expected: list[str]) -> None:
+    assert keys(parse(NOTICE + body, KNOWLEDGE.lexicon)) == expected
+
+
+def test_a_law_has_articles_not_tasks() -> None:
+    assert (
+        parse(
+            "东河市绿化条例\n第一条 为了绿化。\n第二条 市林业局负责绿化工作。", KNOWLEDGE.lexicon
+        ).tasks
+        == ()
+    )
+
+
+def test_a_restarted_number_twice_in_one_section_stays_unique() -> None:
+    document = parse(
+        NOTICE + "1.甲甲。（市教育局负责）\n1.乙乙。（市教育局负责）", KNOWLEDGE.lexicon
+    )
+    assert len(set(keys(document))) == len(document.tasks) == 2
