@@ -9,6 +9,8 @@ from pathlib import Path
 
 from errors import GraphError
 
+Words = dict[str, dict[str, str]]  # use → word → value
+
 
 def read_csv(path: Path) -> Iterator[dict[str, str]]:
     """Yield the rows of a CSV file of rules.
@@ -31,9 +33,14 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
-def words_by_use(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:
+def any_of(words: Words, *uses: str, end: str = "") -> re.Pattern[str]:
+    """Match any word of some uses, and what must follow it."""
+    return re.compile(f"(?:{alternation(word for use in uses for word in words[use])}){end}")
+
+
+def words_by_use(rows: Iterable[dict[str, str]]) -> Words:
     """Return word → value of a table of words, by what they are used for."""
-    words: dict[str, dict[str, str]] = {}
+    words: Words = {}
     for row in rows:
         words.setdefault(row["use"], {})[row["word"]] = row["value"]
     return words

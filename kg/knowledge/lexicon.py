@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.knowledge.csv_tables import alternation
+from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.name_lexicon import NameLexicon, read_name_lexicon
 from kg.knowledge.target_lexicon import TargetLexicon, read_target_lexicon
@@ -36,8 +36,10 @@ class Lexicon:
         unnamed: patterns of bodies without a name, with their kind.
         triggers: words that introduce a 《policy》, with the relation they state.
         levels: (title|wenhao, beginning, level of the issuer), the first that fits counts.
+        brought: words before a 《policy》 that a notice itself brings (现将); approved what may
+            follow one: 已经省政府同意，现印发.
         targets: words that tell what a number is.
-        names: words that tell projects, campaigns, honours and enterprises.
+        names: words that tell projects, campaigns, honours, enterprises and places.
         regions: rivers, lakes and regions by name.
     """
 
@@ -48,6 +50,8 @@ class Lexicon:
     unnamed: tuple[tuple[re.Pattern[str], str], ...]
     triggers: tuple[Trigger, ...]
     levels: tuple[tuple[str, re.Pattern[str], str], ...]
+    brought: re.Pattern[str]
+    approved: re.Pattern[str]
     targets: TargetLexicon
     names: NameLexicon
     regions: re.Pattern[str]
@@ -63,6 +67,7 @@ def read_lexicon(data: DataFolder) -> Lexicon:
     def rows(name: str) -> Iterator[dict[str, str]]:
         return data.rows(f"rules/{name}")
 
+    policy_words = words_by_use(rows("policy_words.csv"))
     return Lexicon(
         labels={r["label"]: r["role"] for r in rows("attribution_labels.csv")},
         verbs={r["verb"]: r["role"] for r in rows("attribution_verbs.csv")},
@@ -76,9 +81,20 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         levels=tuple(
             (r["target"], re.compile(r["pattern"]), r["level"]) for r in rows("policy_levels.csv")
         ),
+        brought=any_of(policy_words, "bringing", end="$"),
+        approved=_approved(policy_words),
         targets=read_target_lexicon(data),
         names=read_name_lexicon(data),
         regions=re.compile(
             f"(?:{alternation(r['name'] for r in data.rows('gazetteer/regions.csv'))})(?!文化)"
         ),
+    )
+
+
+def _approved(words: Words) -> re.Pattern[str]:
+    """Match 等5个方案已经省政府同意，现印发 behind a title."""
+    return re.compile(
+        rf"[^。；《]{{0,24}}?(?:{alternation(words['agreed_before'])})[^。；《]{{2,40}}?"
+        rf"(?:{alternation(words['agreed'])})[，、]?"
+        rf"[^。；《]{{0,12}}(?:{alternation(words['issued'])})"
     )
