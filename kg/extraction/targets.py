@@ -16,14 +16,15 @@ from kg.extraction.numbers.demands import Bound, Demand, read_demands
 from kg.extraction.numbers.metrics import SHARES, Metric, read_metrics
 from kg.extraction.numbers.quantities import read_sentences
 from kg.extraction.numbers.quantity_contexts import QuantityContext, read_contexts
-from kg.extraction.task_reading import DocumentReading, Stretch
+from kg.extraction.task_reading import DocumentReading, Stretch, stretches
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.target_lexicon import TargetLexicon
 from kg.text.span import Span
+from kg.text.stored_text import StoredText
 
 # 到2025年底
 _YEAR = re.compile(r"20\d\d")
-_SHARES = frozenset({"ratio", "points"})  # kinds of units that an increase is measured in
+_RELATIVE = frozenset({"ratio", "points"})  # kinds of units that an increase is measured in
 
 _Row = tuple[QuantityContext, tuple[Metric, ...], Demand]
 
@@ -31,37 +32,46 @@ _Row = tuple[QuantityContext, tuple[Metric, ...], Demand]
 def targets(reading: DocumentReading, knowledge: Knowledge) -> list[list[TargetMention]]:
     """Return the targets of each task, in order; in each part, the same one once."""
     parts = [part for task in reading.tasks for part in task.parts]
-    found = iter(find_targets(parts, knowledge.lexicon.targets, reading.year))
+    found = iter(_targets(parts, knowledge.lexicon.targets, reading.year))
     return [[target for _ in task.parts for target in next(found)] for task in reading.tasks]
 
 
 def find_targets(
-    stretches: Sequence[Stretch], words: TargetLexicon, year: int | None = None
-) -> list[list[TargetMention]]:
-    """Return the targets of each stretch of a text.
+    stored: StoredText, span: Span, words: TargetLexicon, *, year: int | None = None
+) -> list[TargetMention]:
+    """Return the targets of any span of a text, also outside all tasks.
 
     Args:
-        stretches: where to look.
+        stored: the text.
+        span: where to look.
         words: units, cue words and exclusions.
         year: of the document, for targets without a printed year.
     """
-    sentences = read_sentences([stretch.text for stretch in stretches], words)
+    return _targets(stretches(stored, [span]), words, year)[0]
+
+
+def _targets(
+    parts: Sequence[Stretch], words: TargetLexicon, year: int | None
+) -> list[list[TargetMention]]:
+    """Return the targets of each stretch: step by step, each step for all of them."""
+    sentences = read_sentences([part.text for part in parts], words)
     contexts = [read_contexts(sentence, words) for found in sentences for sentence in found]
     metrics = [read_metrics(found, words) for found in contexts]
     demands = [read_demands(found, words) for found in contexts]
     rows = iter(zip(contexts, metrics, demands, strict=True))
-    found = [_Targets(stretch, words, year) for stretch in stretches]
     return [
-        targets.mentions([row for _ in of_stretch for row in zip(*next(rows), strict=True)])
-        for targets, of_stretch in zip(found, sentences, strict=True)
+        _TargetWriter(part, words, year).mentions(
+            row for _ in of_part for row in zip(*next(rows), strict=True)
+        )
+        for part, of_part in zip(parts, sentences, strict=True)
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Targets:
-    """Makes the targets of a stretch."""
+class _TargetWriter:
+    """Makes the mentions of a part from what was read of its numbers."""
 
-    stretch: Stretch
+    part: Stretch
     words: TargetLexicon
     year: int | None
 
@@ -80,11 +90,9 @@ class _Targets:
         self, context: QuantityContext, metric: Metric, demand: Demand, bound: Bound
     ) -> TargetMention:
         start, quantity = context.sentence.start, context.quantity
-        span = Span(
-            self.stretch.starts[start + demand.start], self.stretch.ends[start + demand.end]
-        )
+        span = Span(self.part.starts[start + demand.start], self.part.ends[start + demand.end])
         return TargetMention(
-            text=self.stretch.stored[span.start : span.end],
+            text=self.part.stored[span.start : span.end],
             span=span,
             rule="target/quantity",
             metric=metric.name,
@@ -104,7 +112,7 @@ def _kind(context: QuantityContext, metric: Metric, words: TargetLexicon) -> str
     if context.is_rank:
         return "rank"
     unit, before = context.quantity.unit, context.so_far
-    is_change = words.kinds.get(unit) in _SHARES and words.increase.search(before)
+    is_change = words.kinds.get(unit) in _RELATIVE and words.increase.search(before)
     if is_change or words.increase_end.search(metric.read):
         return "increase"
     if unit in SHARES:

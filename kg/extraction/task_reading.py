@@ -104,11 +104,12 @@ def stretches(stored: StoredText, spans: Sequence[Span], *, without: str = "\n")
     """
     whole = stored.view
     views = [whole.within(span).without(without) for span in spans]
-    return [Stretch(view.text, stored.text, view.offsets, _ends(view.offsets)) for view in views]
-
-
-def _ends(starts: array[int]) -> array[int]:
-    return array("l", (starts[0], *(start + 1 for start in starts[:-1])))
+    starts = [view.offsets for view in views]
+    ends = [array("l", (first[0], *(start + 1 for start in first[:-1]))) for first in starts]
+    return [
+        Stretch(view.text, stored.text, first, last)
+        for view, first, last in zip(views, starts, ends, strict=True)
+    ]
 
 
 def _parts(stored: StoredText, spans: Sequence[Span], names: NameLexicon) -> list[Part]:
