@@ -17,8 +17,7 @@ import build_graph
 from bench import answers, invented, passages, retrieval, several, subjects
 from bench.files import KNOWLEDGE, run_scorer
 from kg.export.task_records import target_record
-from kg.extraction.targets import targets
-from kg.structure.document import Document, DocumentMetadata
+from kg.extraction.targets import find_targets
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.view import normalise
@@ -62,9 +61,8 @@ def _sentences(shared: Path, folder: Path) -> None:
     rows = []
     for row in json.loads(gold.read_text(encoding="utf-8")):
         text = normalise(row["sentence"])
-        found = targets(
-            Document(StoredText(text), DocumentMetadata()), Span(0, len(text)), KNOWLEDGE.lexicon
-        )
+        words = KNOWLEDGE.lexicon.targets
+        found = find_targets(StoredText(text), Span(0, len(text)), words)
         rows.append({"sentence": text, "targets": [target_record(t) for t in found]})
     (folder / "sentences.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     print(f"\n== targets of single sentences: {gold.name}", flush=True)

@@ -14,7 +14,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -154,9 +153,10 @@ def predicted(passage: Record) -> Record:
     task = Task("1", 1, "1", "", passage["text"], None, None, span, span, span, places)
     name = passage["id"].rsplit("-", 1)[0]
     issuer = MetadataValue(name, ()) if name.endswith(("省", "区")) else None
-    document = replace(Document(StoredText(text), DocumentMetadata(issuer=issuer)))
+    document = Document(StoredText(text), DocumentMetadata(issuer=issuer), tasks=(task,))
     linker = linker_for(document.metadata, IriMinter("https://w3id.org/zhengtu/"), KNOWLEDGE)
-    found_here = mention_records(task_mentions(document, task, KNOWLEDGE, None), linker)
+    (mentions,) = task_mentions(document, KNOWLEDGE)
+    found_here = mention_records(mentions, linker)
     # as the annotators counted: a unit and role once, bodies without a name not at all
     named = (unit for unit in found_here["units"] if not unit["unnamed"])
     once = {(unit["name"], unit["role"]): unit for unit in named}

@@ -13,9 +13,8 @@ from functools import cached_property
 
 from embeddings import Passage
 from kg.extraction.mentions import TargetMention
-from kg.extraction.targets import targets
+from kg.extraction.targets import find_targets
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.document import Document, DocumentMetadata
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from qa.facts import Row
@@ -71,10 +70,10 @@ class Paragraphs:
                 yield range(heading.start(), end)
 
     def _rows(self, passage: Passage) -> Iterator[Row]:
-        document = Document(StoredText(self.text_of(passage.document)), DocumentMetadata())
+        stored = StoredText(self.text_of(passage.document))
         span = Span(passage.start, passage.end)
         year = self.years[passage.document]
-        for mention in targets(document, span, self.lexicon, year):
+        for mention in find_targets(stored, span, self.lexicon.targets, year=year):
             yield _row(mention, passage)
 
 
@@ -88,8 +87,8 @@ def _row(mention: TargetMention, passage: Passage) -> Row:
         "unit": mention.unit,
         "kind": mention.kind,
         "commitment": mention.commitment,
-        "deadline": mention.deadline,
-        "deadlineText": mention.deadline_text,
+        "deadline": mention.due,
+        "deadlineText": mention.time_limit,
         "exact": mention.text,
         "document": passage.document,
         "start": mention.span.start,

@@ -191,8 +191,8 @@ def target_record(mention: TargetMention) -> Record:
         "value_norm": _number(mention.value_norm),
         "kind": mention.kind,
         "modality": mention.commitment,
-        "deadline": mention.deadline,
-        "deadline_text": mention.deadline_text,
+        "deadline": mention.due,
+        "deadline_text": mention.time_limit,
         "span": mention.text,
         **_where(mention),
     }

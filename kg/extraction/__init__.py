@@ -1,4 +1,4 @@
-"""Extraction: one generator per kind of fact, each from a task to its mentions."""
+"""Extraction: one file per kind of mention, each behind the Extractor protocol."""
 
 from kg.extraction.task_facts import extract
 

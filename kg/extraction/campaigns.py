@@ -6,73 +6,98 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.mentions import CampaignMention
-from kg.extraction.name_lists import (
-    clauses,
-    content_view,
-    distinct,
-    is_campaign_work,
-    members,
-    verb_prefix_pattern,
-)
-from kg.knowledge.lexicon import Lexicon
-from kg.structure.document import Document
-from kg.text.span import Span
+from kg.extraction.phrases import NameList
+from kg.extraction.task_reading import DocumentReading, Part
+from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.name_lexicon import NameLexicon
+from kg.text.span import Range, Span
 
-# “消费提振年”行动 · “营商环境提升年”活动
-_QUOTED = re.compile(
-    r"“[^“”，。]{2,30}”[^“”，。；、：和与及等的以为]{0,8}?(?:行动计划|行动|活动|工程|计划|攻坚战)"
-    r"|“[^“”，。]{2,20}(?:行动|计划|工程|年)”"
-    r"|“[^“”，。]{2,12}”(?=(?:、“[^“”，。]{2,12}”)*等[^，。“]{0,8}(?:活动|行动|工程|计划))"
-)
-_INNER_VERB = re.compile(r"^.*(?:实施|开展|启动)")
+# 质量提升行动和环境整治行动
+_AND = re.compile(r"和|与|及|以及")
+# 三年倍增计划
+_PERIOD = re.compile(r"[一二三四五六七八九十]年")
+# 引渭济天 takes one river's water to another
+_DIVERSION = re.compile("引.[济入补].")
+_SHORTEST, _LONGEST = 4, 26
 
 
-def campaigns(document: Document, span: Span, lexicon: Lexicon) -> Iterator[CampaignMention]:
-    """Yield the campaigns named in a span, in order; the same name once."""
-    view = content_view(document, span)
-    ranges = ((start, end, None) for start, end in sorted(_found(view.text, lexicon)))
-    for name, stored, _ in distinct(view, ranges):
-        yield CampaignMention(
-            text=document.slice(stored), span=stored, rule="campaign/named", name=name
-        )
+def campaigns(reading: DocumentReading, knowledge: Knowledge) -> list[list[CampaignMention]]:
+    """Return the campaigns named in each task; in each part, the same name once."""
+    names = knowledge.lexicon.names
+    return [
+        [mention for part in task.parts for mention in _mentions(part, names)]
+        for task in reading.tasks
+    ]
 
 
-def _found(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    taken: list[tuple[int, int]] = []
-    for match in _QUOTED.finditer(text):
-        taken.append(match.span())
-        yield match.span()
-    for clause in clauses(text, verb_prefix_pattern(lexicon.names.campaign_verb, lexicon)):
-        for start, end in _named(text, clause.rest, clause.end, lexicon):
-            if not any(s < end and start < e for s, e in taken):
-                yield start, end
+def is_campaign_work(name: str, names: NameLexicon) -> bool:
+    """Tell whether a 工程 is organised, not built: the telling word nearest its end decides.
+
+    停车便利化工程 is organised, 城区停车场工程 is built; without such a word it is organised.
+    """
+    organised = [m.end() for m in names.organisational.finditer(name)]
+    built = [m.end() for m in (*names.built.finditer(name), *_DIVERSION.finditer(name))]
+    return max(organised, default=0) >= max(built, default=0)
 
 
-def _named(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield the campaigns among the objects of a verb.
+def _mentions(part: Part, names: NameLexicon) -> Iterator[CampaignMention]:
+    seen: set[str] = set()
+    for text, start, end in sorted(_found(part, names)):
+        name = text[start:end]
+        if name not in seen:
+            seen.add(name)
+            span = Span(part.starts[start], part.ends[end])
+            yield CampaignMention(
+                text=part.stored[span.start : span.end], span=span, rule="campaign/named", name=name
+            )
 
-    A head at the end of a list speaks for all of it where the members are bare words
+
+def _found(part: Part, names: NameLexicon) -> list[Range]:
+    quoted = [
+        Range(part.text, *match.span()) for match in names.campaign_quoted.finditer(part.text)
+    ]
+    listed = [found for listed in part.phrases.lists["campaign"] for found in _named(listed, names)]
+    apart = [
+        found
+        for found in listed
+        if not any(quote.start < found.end and found.start < quote.end for quote in quoted)
+    ]
+    return quoted + apart
+
+
+def _named(listed: NameList, names: NameLexicon) -> list[Range]:
+    """Return the campaigns among the objects of a verb.
+
+    A head at the end of a list counts for all of it where the members are bare words
     (高端装备、绿色化工、纺织服装产业三年倍增计划), and for its own member where another has a head.
     """
-    tail = lexicon.names.campaign_tail.search(text, start, end)
+    text, start, end = listed.names
+    tail = names.campaign_tail.search(text, start, end)
     end = tail.start() if tail else end
-    named = list(members(text, start, end, lambda name: _is_campaign(name, lexicon)))
-    headed = [m for m in named if _is_campaign(text[slice(*m)], lexicon)]
-    if headed == named[-1:] and len(named) > 1 and _is_period(text[slice(*named[-1])]):
-        yield start, named[-1][1]
-        return
-    for member_start, member_end in headed:
-        inner = _INNER_VERB.match(text, member_start, member_end)
-        yield (inner.end() if inner else member_start), member_end
+    items = [item._replace(end=min(item.end, end)) for item in listed.items if item.start < end]
+    members = [member for item in items for member in _members(item, names)]
+    headed = [member for member in members if _is_campaign(member, names)]
+    if len(members) > 1 and headed == members[-1:] and _PERIOD.search(*headed[0]):
+        return [Range(text, start, headed[0].end)]
+    return headed
 
 
-def _is_period(name: str) -> bool:
-    return re.search(r"[一二三四五六七八九十]年(?:倍增|攻坚|行动|提升)?", name) is not None
+def _members(item: Range, names: NameLexicon) -> list[Range]:
+    """Return the two campaigns of an item, or the item.
+
+    住宅品质提升工程和物业服务质量提升行动 are two, 普及攻坚和质量提升工程 is one.
+    """
+    for match in _AND.finditer(*item):
+        pair = [item._replace(end=match.start()), item._replace(start=match.end())]
+        if all(_is_campaign(one, names) for one in pair):
+            return pair
+    return [item]
 
 
-def _is_campaign(name: str, lexicon: Lexicon) -> bool:
-    if not 4 <= len(name) <= 26:
+def _is_campaign(found: Range, names: NameLexicon) -> bool:
+    name = found.text[found.start : found.end]
+    if not _SHORTEST <= len(name) <= _LONGEST:
         return False
-    if lexicon.names.campaign_end.search(name):
+    if names.campaign_end.search(name):
         return True
-    return name.endswith("工程") and is_campaign_work(name, lexicon)
+    return name.endswith("工程") and is_campaign_work(name, names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from kg.structure.document import Document, Task
 from kg.text.span import Span
@@ -15,13 +16,15 @@ class Mention:
 
     Attributes:
         text: verbatim; equal to Document.text at `span`.
-        span: where it stands.
+        span: where it is in the stored text.
         rule: name of the rule, for provenance.
+        is_name: it is one name; a place within it is part of the name, and not named itself.
     """
 
     text: str
     span: Span
     rule: str
+    is_name: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class UnitMention(Mention):
     role: str
     kind: str
     order: int
+    is_name: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class PolicyMention(Mention):
         relation: implements, basedOn, toBeIssued or mentions.
         role: basis (speaks for the whole document), cited or to_be_issued.
         verb: the trigger as read, with … for the title: 推动…重点任务攻坚突破.
-        triggers: where the trigger's words stand.
+        triggers: where the trigger's words are.
     """
 
     title: str
@@ -81,8 +85,8 @@ class TargetMention(Mention):
         unit: without multiplier; unit_text with it.
         kind: count, level, increase or rank.
         commitment: 确保, 力争, 争取 or None.
-        deadline: ISO date, the end of the document's year.
-        deadline_text: as printed, if the sentence says one.
+        due: ISO date of the last day, of the printed year, else of the document's.
+        time_limit: as printed, if the sentence says one.
     """
 
     metric: str
@@ -93,8 +97,9 @@ class TargetMention(Mention):
     unit_text: str
     kind: str
     commitment: str | None
-    deadline: str | None
-    deadline_text: str | None
+    due: str | None
+    time_limit: str | None
+    is_name: ClassVar[bool] = False
 
     @property
     def value_norm(self) -> Decimal:
@@ -134,7 +139,7 @@ class EnterpriseMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention(Mention):
-    """A river, lake, road or region."""
+    """A town, county, city, river, lake, zone or region."""
 
     name: str
 
@@ -144,6 +149,7 @@ class ConceptMention(Mention):
     """A word that names a concept of the thesaurus the task works on."""
 
     concept: str
+    is_name: ClassVar[bool] = False
 
 
 NamedMention = ProjectMention | CampaignMention | HonourMention | EnterpriseMention | PlaceMention

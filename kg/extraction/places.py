@@ -6,75 +6,77 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.mentions import PlaceMention
-from kg.extraction.name_lists import CLAUSE, content_view, items, verb_prefix_pattern
+from kg.extraction.task_reading import DocumentReading, Part
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.document import Document
+from kg.knowledge.name_lexicon import NameLexicon
 from kg.structure.jurisdiction import jurisdiction_of
-from kg.text.span import Span
+from kg.text.span import Range, Span
 
+# 与嘉祥县…
 _PREPOSITION = re.compile("[与和及对向在从由到至将把以让]")
+# 白沙河和青石河
 _JOINT = re.compile(r"和|与|及|以及|至|到")
-_NO_NAME = re.compile(
-    r"[的了是“”《》（）\d]|消除|整治|落实|举办|开展|实施|新增|治理|弘扬|融入|保护|推进|入河|支流|类河"
-)
 _SHORTEST_NAME = 3
 
 
-def places(document: Document, span: Span, knowledge: Knowledge) -> Iterator[PlaceMention]:
-    """Yield the places of a span, in order, every time they stand there."""
-    view = content_view(document, span)
-    jurisdiction = jurisdiction_of(document.metadata, knowledge.gazetteer)
+def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
+    """Return the places of each task, every time they are named."""
+    jurisdiction = jurisdiction_of(reading.document.metadata, knowledge.gazetteer)
     known = knowledge.gazetteer.pattern_near(jurisdiction)
-    found = {match.span(): "gazetteer" for match in known.finditer(view.text)}
-    found.update(
-        {match.span(): "gazetteer" for match in knowledge.lexicon.regions.finditer(view.text)}
-    )
-    for start, end in _zones(view.text, knowledge.lexicon):
-        found.setdefault((start, end), "zone")
-    for (start, end), rule in _longest(found):
-        stored = view.span(start, end)
+    return [list(_mentions(task.content, known, knowledge.lexicon)) for task in reading.tasks]
+
+
+def _mentions(part: Part, known: re.Pattern[str], lexicon: Lexicon) -> Iterator[PlaceMention]:
+    rules = {zone: "zone" for zone in _zones(part, lexicon.names)}
+    for pattern in (known, lexicon.regions):
+        rules.update(
+            {Range(part.text, *m.span()): "gazetteer" for m in pattern.finditer(part.text)}
+        )
+    for place in _longest(rules):
+        span = Span(part.starts[place.start], part.ends[place.end])
         yield PlaceMention(
-            text=document.slice(stored),
-            span=stored,
-            rule=f"place/{rule}",
-            name=view.text[start:end],
+            text=part.stored[span.start : span.end],
+            span=span,
+            rule=f"place/{rules[place]}",
+            name=part.text[place.start : place.end],
         )
 
 
-def _zones(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield zones and waters: what an item of a list begins with, verbs and classes aside."""
-    verbs = verb_prefix_pattern(lexicon.names.zone_verb, lexicon)
-    for clause in CLAUSE.finditer(text):
-        for item_start, item_end in items(text, *clause.span()):
-            for start, end in _conjuncts(text, item_start, item_end):
-                match = verbs.match(text, start, end)
-                start = match.end() if match else start
-                preposition = _PREPOSITION.match(text, start, end)
-                start = preposition.end() if preposition else start
-                named = lexicon.names.zone.match(text, start, end)
-                if named and _is_own_name(named, lexicon):
-                    yield named.span()
+def _zones(part: Part, names: NameLexicon) -> Iterator[Range]:
+    """Yield zones and waters: what an item of a list begins with, after verbs and prepositions."""
+    for clause in part.phrases.clauses:
+        for conjunct in (c for item in clause.items for c in _conjuncts(item)):
+            text, start, end = conjunct
+            verb = names.zone_verb.match(*conjunct)
+            start = verb.end() if verb else start
+            preposition = _PREPOSITION.match(text, start, end)
+            start = preposition.end() if preposition else start
+            named = names.zone.match(text, start, end)
+            if named and _is_own_name(named, names):
+                yield Range(text, *named.span())
 
 
-def _conjuncts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _conjuncts(item: Range) -> Iterator[Range]:
+    text, start, end = item
     for match in _JOINT.finditer(text, start, end):
-        yield start, match.start()
+        yield Range(text, start, match.start())
         start = match.end()
-    yield start, end
+    yield Range(text, start, end)
 
 
-def _is_own_name(named: re.Match[str], lexicon: Lexicon) -> bool:
+def _is_own_name(named: re.Match[str], names: NameLexicon) -> bool:
     """Tell whether a name says which zone: 沿沪宁产业创新带 does, 中小河 and 各类开发区 do not."""
     which = named.string[named.start() : named.start("head")]
-    which = lexicon.names.zone_class.sub("", lexicon.names.common.sub("", which))
-    return bool(which) and len(named[0]) >= _SHORTEST_NAME and not _NO_NAME.search(named[0])
+    which = names.zone_class.sub("", names.common.sub("", which))
+    long_enough = len(named[0]) >= _SHORTEST_NAME
+    return bool(which) and long_enough and not names.not_in_place.search(named[0])
 
 
-def _longest(found: dict[tuple[int, int], str]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the ranges that lie in no longer one, in order."""
+def _longest(found: dict[Range, str]) -> Iterator[Range]:
+    """Yield the ranges that are not within a longer one, in order."""
     reach = 0
-    for (start, end), rule in sorted(found.items(), key=lambda row: (row[0][0], -row[0][1])):
-        if end > reach:
-            yield (start, end), rule
-            reach = end
+    for place in sorted(found, key=lambda place: (place.start, -place.end)):
+        if place.end > reach:
+            yield place
+            reach = place.end

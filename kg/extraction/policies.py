@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import kg.structure.metadata_patterns as patterns
 from kg.extraction.mentions import PolicyMention
+from kg.extraction.task_reading import DocumentReading, Stretch, stretches
+from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import Document
 from kg.structure.document_title import bare_title
 from kg.structure.metadata import clean_prefix
 from kg.text.span import Span
-from kg.text.view import View
 
-# what may stand between two titles of one list: 《甲》（…〔2022〕18号）、《乙》和《丙》
+# what may come between two titles of one list: 《甲》（…〔2022〕18号）、《乙》和《丙》
 _LIST_JOINT = re.compile(r"(?:（[^（）]{1,40}）)?(?:、|和|及|以及|与|，)?")
+# （以下简称《通用目录》，甲政发〔2022〕18号）
 _WENHAO_AFTER = re.compile(rf"（(?:以下简称[^（）]*，)?{patterns.WENHAO.pattern}[^（）]{{0,20}}）")
+# （以下简称《通用目录》）
+_SHORT_NAME = re.compile(r"以下[简統统]?称[：:]?《([^《》]{2,20})》")
+# 2023年重点任务（试行）
+_NOTE_END = re.compile(f"{patterns.TITLE_NOTE.pattern}$")
+_TITLE_MARK = re.compile("[《》]")
 _REACH = 24  # how far before a title its trigger is looked for
-# 现将《…》印发给你们 · 《…》等5个方案已经省政府同意，现印发: what the notice itself brings
-_BROUGHT = re.compile(r"(?:现将|现把|兹将)$")
-_APPROVED = re.compile(
-    r"[^。；《]{0,24}?(?:已经|业经|已由|经)[^。；《]{2,40}?(?:同意|通过|批准|审定)[，、]?"
-    r"[^。；《]{0,12}(?:印发|发布|公布|下发)"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A 《title》 in a view: start at 《, end after 》, with the 文号 behind it."""
+    """A 《title》 in a text: start at 《, end after 》, with the 文号 behind it."""
 
     start: int
     end: int
@@ -38,57 +38,45 @@ class _Title:
     list_end: int  # after the bracket with the 文号
 
 
-def policies(
-    document: Document, span: Span, lexicon: Lexicon, *, basis: bool = False
-) -> Iterator[PolicyMention]:
-    """Yield the policies named in a span, in order.
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """What a list of titles is to its text, the words that say so and where they are stored."""
 
-    Args:
-        document: the parsed document.
-        span: where to look; a task's content, or the preamble.
-        lexicon: triggers and levels.
-        basis: the span speaks for the whole document; what the other paragraphs outside the
-            tasks (总体要求, the preamble of a plan) say it rests on comes after.
+    name: str
+    verb: str | None = None
+    triggers: tuple[Span, ...] = ()
+
+
+def policies(reading: DocumentReading, knowledge: Knowledge) -> list[list[PolicyMention]]:
+    """Return the policies named in each task, in order."""
+    reader = _reader(reading.document, knowledge.lexicon)
+    return [list(reader.mentions(task.content)) for task in reading.tasks]
+
+
+def basis_policies(document: Document, lexicon: Lexicon) -> tuple[PolicyMention, ...]:
+    """Return the policies the whole document rests on, or names in its preamble.
+
+    After those of the preamble comes what the other paragraphs outside the tasks (总体要求, the
+    preamble of a plan) say it rests on.
     """
-    found = list(_policies(document, span, lexicon, basis))
-    yield from found
+    preamble = document.metadata.preamble
+    if preamble is None:
+        return ()
+    others = [
+        paragraph.span
+        for paragraph in document.paragraphs
+        if paragraph.span.end <= preamble.start or preamble.end <= paragraph.span.start
+    ]
+    first, *rest = stretches(document.stored, [preamble, *others])
+    reader = _reader(document, lexicon)
+    found = list(reader.mentions(first, basis=True))
     known = {bare_title(mention.title) for mention in found}
-    for paragraph in document.paragraphs if basis else ():
-        if paragraph.span.start < span.end and span.start < paragraph.span.end:
-            continue
-        for mention in _policies(document, paragraph.span, lexicon, basis):
-            if mention.role == "basis" and bare_title(mention.title) not in known:
-                known.add(bare_title(mention.title))
-                yield mention
-
-
-def _policies(
-    document: Document, span: Span, lexicon: Lexicon, basis: bool
-) -> Iterator[PolicyMention]:
-    view = document.stored.view.within(span).without_breaks()
-    text = view.text
-    own = _own_titles(document)
-    for group in _lists(text, list(_titles(text))):
-        if basis and _brought(text, group):
-            continue
-        relation, verb, triggers = _trigger(view, group, lexicon)
-        for title in group:
-            name = text[title.start + 1 : title.end - 1]
-            if name in _short_names(document.text) or _is_own(name, own):
-                continue  # 《通用目录》 stands for the title it was short for
-            stored = view.span(title.start, title.end)
-            yield PolicyMention(
-                text=document.slice(stored),
-                span=stored,
-                rule=f"policy/{relation}",
-                title=name,
-                wenhao=title.wenhao,
-                level=level_of(name, title.wenhao, lexicon),
-                relation=relation,
-                role=_role(relation, basis),
-                verb=verb,
-                triggers=triggers,
-            )
+    for mention in (m for stretch in rest for m in reader.mentions(stretch, basis=True)):
+        bare = bare_title(mention.title)
+        if mention.role == "basis" and bare not in known:
+            known.add(bare)
+            found.append(mention)
+    return tuple(found)
 
 
 def level_of(title: str, wenhao: str | None, lexicon: Lexicon) -> str | None:
@@ -103,44 +91,119 @@ def level_of(title: str, wenhao: str | None, lexicon: Lexicon) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4)
-def _short_names(text: str) -> frozenset[str]:
-    """Return the titles a text defines as short forms: （以下简称《通用目录》）."""
-    return frozenset(re.findall(r"以下[简統统]?称[：:]?《([^《》]{2,20})》", text))
+@dataclass(frozen=True, slots=True)
+class _PolicyReader:
+    """Finds the policies in the stretches of one document.
+
+    Attributes:
+        lexicon: triggers and levels.
+        own: bare titles of the document, of its notice and of each of its plans.
+        short_names: titles it defines as short forms; one means the title it is short for.
+    """
+
+    lexicon: Lexicon
+    own: frozenset[str]
+    short_names: frozenset[str]
+
+    def mentions(self, stretch: Stretch, *, basis: bool = False) -> Iterator[PolicyMention]:
+        """Yield the policies of a stretch; those the document rests on, if the stretch is basis."""
+        for group in _lists(stretch.text):
+            if basis and self._is_brought(stretch.text, group):
+                continue
+            relation = self._relation(stretch, group)
+            for title in group:
+                name = stretch.text[title.start + 1 : title.end - 1]
+                if name not in self.short_names and not self._is_own(name):
+                    role = _role(relation.name, basis=basis)
+                    yield self._mention(stretch, title, relation, role)
+
+    def _mention(
+        self, stretch: Stretch, title: _Title, relation: _Relation, role: str
+    ) -> PolicyMention:
+        span = Span(stretch.starts[title.start], stretch.ends[title.end])
+        name = stretch.text[title.start + 1 : title.end - 1]
+        return PolicyMention(
+            text=stretch.stored[span.start : span.end],
+            span=span,
+            rule=f"policy/{relation.name}",
+            title=name,
+            wenhao=title.wenhao,
+            level=level_of(name, title.wenhao, self.lexicon),
+            relation=relation.name,
+            role=role,
+            verb=relation.verb,
+            triggers=relation.triggers,
+        )
+
+    def _is_own(self, title: str) -> bool:
+        """Tell whether a title is one of the document's, with or without its issuer."""
+        bare = bare_title(title)
+        return bare in self.own or (
+            bare.startswith("关于") and any(own.endswith(bare) for own in self.own)
+        )
+
+    def _is_brought(self, text: str, group: Sequence[_Title]) -> bool:
+        """Tell whether a notice says of these titles that it issues them.
+
+        现将《…》印发给你们 · 《…》等5个方案已经省政府同意，现印发
+        """
+        before = text[max(0, group[0].start - 2) : group[0].start]
+        after = self.lexicon.approved.match(text, group[-1].list_end)
+        return self.lexicon.brought.search(before) is not None or after is not None
+
+    def _relation(self, stretch: Stretch, group: Sequence[_Title]) -> _Relation:
+        """Return the relation of a list of titles, by the first trigger that fits."""
+        text, start, end = stretch.text, group[0].start, group[-1].list_end
+        before = text[max(0, start - _REACH) : start]
+        offset = start - len(before)
+        for trigger in self.lexicon.triggers:
+            found = trigger.before.search(before)
+            after = trigger.after.match(text, end)
+            if found is None or after is None:
+                continue
+            lead = Span(stretch.starts[offset + found.start("verb")], stretch.ends[start])
+            if not trigger.after.pattern:
+                return _Relation(trigger.relation, found["verb"], (lead,))
+            close = Span(stretch.starts[end], stretch.ends[after.end()])
+            return _Relation(trigger.relation, f"{found['verb']}…{after[0]}", (lead, close))
+        return _Relation("mentions")
+
+
+def _reader(document: Document, lexicon: Lexicon) -> _PolicyReader:
+    short_names = _SHORT_NAME.findall(document.stored.text)
+    return _PolicyReader(lexicon, _own_titles(document), frozenset(short_names))
 
 
 def _own_titles(document: Document) -> frozenset[str]:
-    """Return the bare titles of the document, of its notice and of each of its plans."""
     metadata = document.metadata
     titles = [named.value for named in (metadata.title, metadata.notice_title) if named]
     titles += [section.title for section in document.sections if not section.ordinal]
-    short = (re.sub(f"{patterns.TITLE_NOTE.pattern}$", "", title) for title in titles)
+    short = (_NOTE_END.sub("", title) for title in titles)
     return frozenset(bare_title(title) for title in (*titles, *short))
 
 
-def _is_own(title: str, own: frozenset[str]) -> bool:
-    """Tell whether a title is one of the document's, with or without its issuer."""
-    bare = bare_title(title)
-    return bare in own or (bare.startswith("关于") and any(x.endswith(bare) for x in own))
-
-
-def _brought(text: str, group: list[_Title]) -> bool:
-    """Tell whether a notice says of these titles that it issues them."""
-    before = text[max(0, group[0].start - 2) : group[0].start]
-    after = _APPROVED.match(text, group[-1].list_end)
-    return _BROUGHT.search(before) is not None or after is not None
-
-
-def _role(relation: str, basis: bool) -> str:
+def _role(relation: str, *, basis: bool) -> str:
     if relation == "toBeIssued":
         return "to_be_issued"
     return "basis" if basis and relation in {"implements", "basedOn"} else "cited"
 
 
+def _lists(text: str) -> Iterator[list[_Title]]:
+    """Yield the titles that are in one list, so that one trigger counts for all of them."""
+    group: list[_Title] = []
+    for title in _titles(text):
+        if group and not _LIST_JOINT.fullmatch(text, group[-1].list_end, title.start):
+            yield group
+            group = []
+        group.append(title)
+    if group:
+        yield group
+
+
 def _titles(text: str) -> Iterator[_Title]:
     """Yield outermost 《…》; 《关于印发〈…〉的通知》 and doubled brackets stay whole."""
     depth = start = 0
-    for match in re.finditer("[《》]", text):
+    for match in _TITLE_MARK.finditer(text):
         if match[0] == "《":
             start = match.start() if depth == 0 else start
             depth += 1
@@ -156,36 +219,3 @@ def _with_wenhao(text: str, start: int, end: int) -> _Title:
         return _Title(start, end, None, end)
     wenhao = f"{clean_prefix(match['prefix'])}〔{match['year']}〕{match['number']}号"
     return _Title(start, end, wenhao, match.end())
-
-
-def _lists(text: str, titles: list[_Title]) -> Iterator[list[_Title]]:
-    """Group titles that stand in one list, so that one trigger speaks for all of them."""
-    group: list[_Title] = []
-    for title in titles:
-        if group and not _LIST_JOINT.fullmatch(text, group[-1].list_end, title.start):
-            yield group
-            group = []
-        group.append(title)
-    if group:
-        yield group
-
-
-def _trigger(
-    view: View, group: list[_Title], lexicon: Lexicon
-) -> tuple[str, str | None, tuple[Span, ...]]:
-    """Return the relation a list of titles stands in, the words that say so and their spans."""
-    text, start, end = view.text, group[0].start, group[-1].list_end
-    before = text[max(0, start - _REACH) : start]
-    offset = start - len(before)
-    for trigger in lexicon.triggers:
-        found = trigger.before.search(before)
-        if found is None:
-            continue
-        verb_span = view.span(offset + found.start("verb"), start)
-        if not trigger.after.pattern:
-            return trigger.relation, found["verb"], (verb_span,)
-        after = trigger.after.match(text, end)
-        if after:
-            verb = f"{found['verb']}…{after[0]}"
-            return trigger.relation, verb, (verb_span, view.span(end, after.end()))
-    return "mentions", None, ()

@@ -35,6 +35,11 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, ordered)) or "(?!)"
 
 
+def any_of(words: Words, *uses: str, end: str = "") -> re.Pattern[str]:
+    """Match any word of some uses, and what must follow it."""
+    return re.compile(f"(?:{alternation(word for use in uses for word in words[use])}){end}")
+
+
 def words_by_use(rows: Iterable[dict[str, str]]) -> Words:
     """Return word → value of a table of words, by what they are used for; {} for other uses."""
     words: defaultdict[str, dict[str, str]] = defaultdict(dict)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.knowledge.attribution_lexicon import AttributionLexicon, read_attribution_lexicon
-from kg.knowledge.csv_tables import alternation
+from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.document_lexicon import DocumentLexicon, read_document_lexicon
 from kg.knowledge.name_lexicon import NameLexicon, read_name_lexicon
@@ -38,8 +38,10 @@ class Lexicon:
         unnamed: patterns of organisations without a name, with their kind.
         triggers: words that introduce a 《policy》, with the relation they state.
         levels: (title|wenhao, beginning, level of the issuer), the first that fits counts.
+        brought: words before a 《policy》 that a notice itself brings (现将); approved what may
+            follow one: 已经省政府同意，现印发.
         targets: words that tell what a number is.
-        names: words that tell projects, campaigns, honours and enterprises.
+        names: words that tell projects, campaigns, honours, enterprises and places.
         regions: rivers, lakes and regions by name.
         documents: words around and above the tasks of a document.
         attributions: words that tell who does a task.
@@ -52,6 +54,8 @@ class Lexicon:
     unnamed: tuple[tuple[re.Pattern[str], str], ...]
     triggers: tuple[Trigger, ...]
     levels: tuple[tuple[str, re.Pattern[str], str], ...]
+    brought: re.Pattern[str]
+    approved: re.Pattern[str]
     targets: TargetLexicon
     names: NameLexicon
     regions: re.Pattern[str]
@@ -69,6 +73,7 @@ def read_lexicon(data: DataFolder) -> Lexicon:
     def rows(name: str) -> Iterator[dict[str, str]]:
         return data.rows(f"rules/{name}")
 
+    policy_words = words_by_use(rows("policy_words.csv"))
     return Lexicon(
         labels={r["label"]: r["role"] for r in rows("attribution_labels.csv")},
         verbs={r["verb"]: r["role"] for r in rows("attribution_verbs.csv")},
@@ -84,6 +89,8 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         levels=tuple(
             (r["target"], re.compile(r["pattern"]), r["level"]) for r in rows("policy_levels.csv")
         ),
+        brought=any_of(policy_words, "bringing", end="$"),
+        approved=_approved(policy_words),
         targets=read_target_lexicon(data),
         names=read_name_lexicon(data),
         regions=re.compile(
@@ -91,4 +98,13 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         ),
         documents=read_document_lexicon(data),
         attributions=read_attribution_lexicon(data),
+    )
+
+
+def _approved(words: Words) -> re.Pattern[str]:
+    """Match 等5个方案已经省政府同意，现印发 behind a title."""
+    return re.compile(
+        rf"[^。；《]{{0,24}}?(?:{alternation(words['agreed_before'])})[^。；《]{{2,40}}?"
+        rf"(?:{alternation(words['agreed'])})[，、]?"
+        rf"[^。；《]{{0,12}}(?:{alternation(words['issued'])})"
     )

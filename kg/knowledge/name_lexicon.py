@@ -9,154 +9,96 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from kg.knowledge.csv_tables import Words, alternation, words_by_use
+from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
-
-_BRACKET = "(?:（[^（）]{1,8}）)?$"
+from kg.knowledge.project_lexicon import NUMERAL, ProjectLexicon, read_project_lexicon, verb_prefix
 
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """Words that tell projects, campaigns, honours and enterprises.
+    """Words that tell projects, campaigns, honours, enterprises and places.
 
     Attributes:
-        stage: verbs before a project; stages what each says of its stage.
-        finished_end: verb after a project, group `end`, with its adverbials (年内建成投用);
-            finished_stages what each says of its stage.
-        lead: words before a project that have no verb: 其中, 力争.
-        building: verbs of stage that build; what they are said of is a thing.
-        head: head nouns of projects; head_end the same at the end of a name.
-        facility_end: nouns of built things (中心, 街) at the end of a name.
-        works_end: what is done to a thing (除险加固), at the end of a name; thing_end nouns of
-            what it is done to.
+        list_openings: how a clause begins whose rest is a list, by what the list holds:
+            campaign (实施), honour (争创), held (巩固), supported (支持甲市创建), titled
+            (县医院创建三级医院). Group `verb`, of titled also `organisation`.
+        list_frames: what stands around a list, group `names`: reviewed (通过…复审), firm
+            (支持…等3家企业上市, with group `public`).
+        projects: words that tell projects.
         generic: words and heads that make a class, not a name; common these and the words of
             every domain (能源, 养老), which tell a thing from others only beside another name.
+        numbered: a number that tells one of a class from the others.
         organisational: words of a 工程 that is organised; built of one that is built.
-        campaign_verb: verbs before a campaign; campaign_end its heads at the end of a name,
-            campaign_tail what may follow it there.
-        honour_verb: verbs before a title that is sought.
-        supported: who is helped to a title, group `verb`: 支持甲市创建….
-        held_verb: verbs before a title that is held; held a title whose name alone says so.
-        held_verbs what each says: held, or kept (巩固), which more titles may follow; kept such
-            a title; kept_tail what follows it: 复审迎检, 等荣誉.
-        titled: a title that an organisation seeks for itself: 县医院创建三级医院.
-        company: endings of firms; company_trade trades that names of firms end with;
-            company_class words that make a class of them; company_lead verbs before them.
-        modifiers: words that may stand before a verb, as alternatives of a pattern.
+        campaign_end: heads of campaigns at the end of a name; campaign_tail what may follow it.
+        campaign_quoted: a campaign whose name stands in quotes.
+        area_end: how divisions end: 县, 镇.
+        honour_count: a number of honours; honour_tail what else may follow one.
+        granted: words of a title that is granted.
+        held: a title whose name alone says that it is held; kept a title that a verb says so of.
+        held_verbs: what a verb says: held, or kept (巩固), which more titles may follow.
+        kept_tail: what follows a kept title: 复审迎检, 等荣誉.
+        company: a firm by the ending of its name, with what may stand before it.
+        company_trade: trades that names of firms end with; company_class words that make a class
+            of them; company_lead verbs before them.
         zone: a zone or water, its head noun in group `head`; zone_verb what is done to one;
-            zone_class words that make a class of it.
+            zone_class words that make a class of it; not_in_place words that none holds.
     """
 
-    stage: re.Pattern[str]
-    stages: dict[str, str]
-    finished_end: re.Pattern[str]
-    finished_stages: dict[str, str]
-    lead: re.Pattern[str]
-    building: frozenset[str]
-    head: re.Pattern[str]
-    head_end: re.Pattern[str]
-    facility_end: re.Pattern[str]
-    works_end: re.Pattern[str]
-    thing_end: re.Pattern[str]
+    list_openings: dict[str, re.Pattern[str]]
+    list_frames: dict[str, re.Pattern[str]]
+    projects: ProjectLexicon
     generic: re.Pattern[str]
     common: re.Pattern[str]
+    numbered: re.Pattern[str]
     organisational: re.Pattern[str]
     built: re.Pattern[str]
-    campaign_verb: re.Pattern[str]
     campaign_end: re.Pattern[str]
     campaign_tail: re.Pattern[str]
-    honour_verb: re.Pattern[str]
-    supported: re.Pattern[str]
-    held_verb: re.Pattern[str]
-    held_verbs: dict[str, str]
+    campaign_quoted: re.Pattern[str]
+    area_end: re.Pattern[str]
+    honour_count: re.Pattern[str]
+    honour_tail: re.Pattern[str]
+    granted: re.Pattern[str]
     held: re.Pattern[str]
     kept: re.Pattern[str]
+    held_verbs: dict[str, str]
     kept_tail: re.Pattern[str]
-    titled: re.Pattern[str]
     company: re.Pattern[str]
     company_trade: re.Pattern[str]
     company_class: re.Pattern[str]
     company_lead: re.Pattern[str]
-    modifiers: str
     zone: re.Pattern[str]
     zone_verb: re.Pattern[str]
     zone_class: re.Pattern[str]
+    not_in_place: re.Pattern[str]
 
 
 def read_name_lexicon(data: DataFolder) -> NameLexicon:
     """Read rules/name_words.csv."""
     words = words_by_use(data.rows("rules/name_words.csv"))
     return NameLexicon(
-        **_stages(words),
-        **_projects(words),
+        list_openings=_list_openings(words),
+        list_frames=_list_frames(words),
+        projects=read_project_lexicon(words),
+        **_classes(words),
         **_campaigns(words),
         **_honours(words),
         **_companies(words),
         **_zones(words),
-        modifiers=alternation(words["modifier"]),
     )
 
 
-def _any_of(words: Words, use: str, end: str = "") -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation(words[use])}){end}" if end else alternation(words[use]))
-
-
-def _stages(words: Words) -> dict[str, Any]:
-    adverbial = alternation([*words["adverbial"], *words["modifier"]])
-    moment = rf"{adverbial}|\d{{1,2}}月?(?=[底初末中前])|\d{{1,2}}月(?:\d{{1,2}}日)?"
+def _list_openings(words: Words) -> dict[str, re.Pattern[str]]:
     return {
-        "stage": _any_of(words, "stage"),
-        "stages": words["stage"],
-        "finished_end": re.compile(
-            rf"(?:{moment}){{0,6}}(?P<end>{alternation(words['finished'])})"
-            rf"(?:{alternation(words['finished_tail'])}){{0,3}}$"
-        ),
-        "finished_stages": words["finished"],
-        "lead": re.compile(f"(?:{alternation([*words['lead'], *words['modifier']])})+"),
-    }
-
-
-def _projects(words: Words) -> dict[str, Any]:
-    works = alternation(words["works"])
-    classes = [*words["generic"], *words["head"]]
-    repeated = f"(?:(?:{works})(?:[与及和]?(?={works}))?)+"
-    return {
-        "building": frozenset(words["building"]),
-        "head": _any_of(words, "head"),
-        "head_end": _any_of(words, "head", _BRACKET),
-        "facility_end": _any_of(words, "facility", _BRACKET),
-        "works_end": re.compile(f"{repeated}(?:工程|项目)?{_BRACKET}"),
-        "thing_end": re.compile(f"(?:{alternation([*words['thing'], *words['facility']])})$"),
-        "generic": re.compile(alternation(classes)),
-        "common": re.compile(alternation([*classes, *words["domain"]])),
-    }
-
-
-def _campaigns(words: Words) -> dict[str, Any]:
-    return {
-        "organisational": _any_of(words, "organisational"),
-        "built": _any_of(words, "built"),
-        "campaign_verb": _any_of(words, "campaign_verb"),
-        "campaign_end": _any_of(words, "campaign_head", "$"),
-        "campaign_tail": _any_of(words, "campaign_tail", "$"),
-    }
-
-
-def _honours(words: Words) -> dict[str, Any]:
-    level = alternation(words["held_level"])
-    return {
-        "honour_verb": _any_of(words, "honour_verb"),
+        "campaign": verb_prefix(words, "campaign_verb"),
+        "honour": verb_prefix(words, "honour_verb"),
+        "held": verb_prefix(words, "held_verb"),
+        # …支持甲市、乙市争创…
         "supported": re.compile(
-            rf"(?:{alternation(words['supported'])})[^，]{{2,40}}?"
+            rf".*?(?:{alternation(words['supported'])})[^，]{{2,40}}?"
             rf"(?P<verb>{alternation(words['supported_verb'])})"
         ),
-        "held_verb": _any_of(words, "held_verb"),
-        "held_verbs": words["held_verb"],
-        "held": re.compile(
-            rf"(?:{level}).{{2,20}}(?:{alternation(words['held_head'])})$|.{{4,20}}试点$"
-        ),
-        "kept": re.compile(rf"(?:{level}).{{2,20}}(?:{alternation(words['kept_head'])})$"),
-        "kept_tail": _any_of(words, "kept_tail", "$"),
+        # 县人民医院创建三级综合医院
         "titled": re.compile(
             rf"(?P<organisation>[^，、]{{2,16}}?)(?P<verb>{alternation(words['titled_verb'])})"
             rf"(?=(?:{alternation(words['titled_level'])}|[AＡ4-5]+级?))"
@@ -164,19 +106,92 @@ def _honours(words: Words) -> dict[str, Any]:
     }
 
 
+def _list_frames(words: Words) -> dict[str, re.Pattern[str]]:
+    return {
+        # 通过国家卫生县城复审
+        "reviewed": re.compile(
+            rf"通过(?P<names>[^，。；]{{4,40}}?)(?:{alternation(words['review'])})"
+        ),
+        # 推动甲、乙科技等3家企业上市
+        "firm": re.compile(
+            rf"(?:{alternation(words['firm_before'])})(?P<names>[^，。；：]{{4,60}}?)等(?:\d+[家户])?"
+            r"[^，。；、]{0,8}?(?:企业|公司)(?P<public>(?:挂牌)?上市|挂牌)?"
+        ),
+    }
+
+
+def _classes(words: Words) -> dict[str, Any]:
+    return {
+        "generic": any_of(words, "generic", "head"),
+        "common": any_of(words, "generic", "head", "domain"),
+        # 一中 · 第二小学
+        "numbered": re.compile(rf"第{NUMERAL}{{1,3}}|(?<![第之]){NUMERAL}中"),
+    }
+
+
+def _campaigns(words: Words) -> dict[str, Any]:
+    return {
+        "organisational": any_of(words, "organisational"),
+        "built": any_of(words, "built"),
+        "campaign_end": any_of(words, "campaign_head", end="$"),
+        "campaign_tail": any_of(words, "campaign_tail", end="$"),
+        # “消费提振年”行动 · “营商环境提升年”活动 · “城市更新行动” · “书香”、“书画”等活动
+        "campaign_quoted": re.compile(
+            r"“[^“”，。]{2,30}”[^“”，。；、：和与及等的以为]{0,8}?"
+            rf"(?:{alternation(words['quoted_campaign'])})"
+            rf"|“[^“”，。]{{2,20}}(?:{alternation(words['campaign_in_quotes'])})”"
+            r"|“[^“”，。]{2,12}”(?=(?:、“[^“”，。]{2,12}”)*等[^，。“]{0,8}"
+            rf"(?:{alternation(words['campaign_after_quotes'])}))"
+        ),
+    }
+
+
+def _honours(words: Words) -> dict[str, Any]:
+    level = alternation(words["held_level"])
+    doing = alternation(words["honour_doing"])
+    return {
+        "area_end": any_of(words, "area", end="$"),
+        # 国家卫生乡镇2个
+        "honour_count": re.compile(
+            rf"\d+(?:\.\d+)?(?:{alternation(words['honour_counter'])})(?:以上)?$"
+        ),
+        # …等荣誉 · …创建工作 · …称号; 甲等 is a grade
+        "honour_tail": re.compile(
+            rf"(?:(?<![甲乙丙高])等(?:{alternation(words['honour_noun'])})?(?:创建)?(?:{doing})?"
+            rf"|创建(?:{doing})?|{alternation(words['honour_tail'])})$"
+        ),
+        "granted": any_of(words, "granted"),
+        # 省级现代服务业集聚区 · 水权交易改革试点
+        "held": re.compile(
+            rf"(?:{level}).{{2,20}}(?:{alternation(words['held_head'])})$|.{{4,20}}试点$"
+        ),
+        "kept": re.compile(rf"(?:{level}).{{2,20}}(?:{alternation(words['kept_head'])})$"),
+        "held_verbs": words["held_verb"],
+        "kept_tail": any_of(words, "kept_tail", end="$"),
+    }
+
+
 def _companies(words: Words) -> dict[str, Any]:
+    before = "|".join(f"(?<={re.escape(word)})" for word in words["firm_before"])
     lead = alternation([*words["company_lead"], *words["modifier"]])
     return {
-        "company": _any_of(words, "company"),
-        "company_trade": _any_of(words, "company_trade", "$"),
-        "company_class": _any_of(words, "company_class"),
-        "company_lead": re.compile(f"(?:{lead})+"),
+        # 组建南塘数据集团 · 依托辰欣药业、
+        "company": re.compile(
+            rf"(?:(?<![\u4e00-\u9fff])|{before})[\u4e00-\u9fff]{{2,10}}?"
+            rf"(?:{alternation(words['company'])})(?=[、，。；等在通接的和]|$)"
+        ),
+        "company_trade": any_of(words, "company_trade", end="$"),
+        "company_class": any_of(words, "company_class"),
+        "company_lead": re.compile(f"(?:{lead})+|{alternation(words['firm_before'])}"),
     }
 
 
 def _zones(words: Words) -> dict[str, Any]:
     return {
+        # 白沙河 · 沿沪宁产业创新带
         "zone": re.compile(rf".{{1,12}}?(?P<head>{alternation(words['zone'])})"),
-        "zone_verb": re.compile(alternation([*words["stage"], *words["zone_verb"]])),
-        "zone_class": re.compile(f"(?:{alternation(words['zone_class'])})"),
+        "zone_verb": verb_prefix(words, "stage", "zone_verb"),
+        "zone_class": any_of(words, "zone_class"),
+        # 建设15公里的青石河
+        "not_in_place": re.compile(rf"[的了是“”《》（）\d]|{alternation(words['not_in_place'])}"),
     }

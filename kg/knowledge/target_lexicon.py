@@ -1,12 +1,20 @@
-"""Words that tell what a number in a task is: data/rules/target_words.csv and its like."""
+"""Words that tell what a number in a task is: data/rules/target_words.csv and its like.
+
+Each function compiles the patterns of one step of reading a number.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from kg.knowledge.csv_tables import alternation, words_by_use
+from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_YEAR = r"20\d\d年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,27 +23,56 @@ class TargetLexicon:
 
     Attributes:
         units: measure words, longest first; kinds what each measures (count, money, time …).
+        quantity: a number (groups `low` and `high`), `multiplier` and `unit`.
         before: cue directly before a number, group `cue`; before_signs its comparator.
         after: cue directly after a unit, group `cue`; after_signs its comparator.
-        change: words of change, group `change`; change_names what they make of a metric.
+        change: words of change, group `change`; change_end the same right before a number.
+        change_names: what words of change make of a metric; change_name_end such a name at the
+            end of a metric.
         create: verbs of making something; create_end the same right before a number.
         commitment: words of commitment; commitments their canonical form.
-        exclusions: (before|after, pattern) that make a number no target.
+        exclusions: (before|after|unit, pattern) that make a number no target.
+        leading: what leads into a metric; trailing what leads on to its number; compared what
+            its change is compared with; region a whole region, which is no metric.
+        time: pieces of a time, which are no metric.
+        ranked: verb before a rank, as far as the number; rank_verb the same where it ends a
+            metric.
+        shortened: words of a time that is to become shorter.
+        capacity: 年产 right before a number; undertaking what such a number is part of.
+        subject: what a sentence is about, where it opens with it.
+        increase: words right before the number of an increase; increase_end how metrics end that
+            are one.
     """
 
     units: tuple[str, ...]
     kinds: dict[str, str]
+    quantity: re.Pattern[str]
     before: re.Pattern[str]
     before_signs: dict[str, str]
     after: re.Pattern[str]
     after_signs: dict[str, str]
     change: re.Pattern[str]
+    change_end: re.Pattern[str]
     change_names: dict[str, str]
+    change_name_end: re.Pattern[str]
     create: re.Pattern[str]
     create_end: re.Pattern[str]
     commitment: re.Pattern[str]
     commitments: dict[str, str]
     exclusions: tuple[tuple[str, re.Pattern[str]], ...]
+    leading: re.Pattern[str]
+    trailing: re.Pattern[str]
+    compared: re.Pattern[str]
+    region: re.Pattern[str]
+    time: re.Pattern[str]
+    ranked: re.Pattern[str]
+    rank_verb: re.Pattern[str]
+    shortened: re.Pattern[str]
+    capacity: re.Pattern[str]
+    undertaking: re.Pattern[str]
+    subject: re.Pattern[str]
+    increase: re.Pattern[str]
+    increase_end: re.Pattern[str]
 
 
 def read_target_lexicon(data: DataFolder) -> TargetLexicon:
@@ -46,15 +83,85 @@ def read_target_lexicon(data: DataFolder) -> TargetLexicon:
     return TargetLexicon(
         units=tuple(row["unit"] for row in units),
         kinds={row["unit"]: row["kind"] for row in units},
-        before=re.compile(rf"(?P<cue>{alternation(words['before'])})[到至在为]?$"),
-        before_signs=words["before"],
-        after=re.compile(rf"(?P<cue>{alternation(words['after'])})"),
-        after_signs=words["after"],
-        change=re.compile(rf"(?P<change>{alternation(words['change'])})"),
-        change_names=words["change"],
-        create=re.compile(alternation(words["create"])),
-        create_end=re.compile(f"(?:{alternation(words['create'])})$"),
+        quantity=_quantity((row["unit"] for row in units), words),
+        exclusions=tuple((row["where"], re.compile(row["pattern"])) for row in exclusions),
         commitment=re.compile(alternation(words["commitment"])),
         commitments=words["commitment"],
-        exclusions=tuple((row["where"], re.compile(row["pattern"])) for row in exclusions),
+        **_cues(words),
+        **_metrics(words),
+        **_ranks(words),
+        **_contexts(words),
     )
+
+
+def _quantity(units: Iterable[str], words: Words) -> re.Pattern[str]:
+    """Match 1,200亿元, 5%-5.5%, 0.5元/亩."""
+    return re.compile(
+        rf"(?<![\d.,A-Za-z])(?P<low>{_NUMBER})"
+        rf"(?:[%万亿]?[—–~～至-]{{1,2}}(?P<high>{_NUMBER}))?"
+        rf"(?P<multiplier>万亿|[万亿]|千(?![瓦米克伏])|百(?!分))?余?多?"
+        rf"(?P<unit>(?:{alternation(units)})(?:/(?:{alternation(words['per'])}))?)"
+        r"(?:（[只头户人套]）)?"
+    )
+
+
+def _cues(words: Words) -> dict[str, Any]:
+    change = f"(?P<change>{alternation(words['change'])})"
+    return {
+        "before": re.compile(rf"(?P<cue>{alternation(words['before'])})[到至在为]?$"),
+        "before_signs": words["before"],
+        "after": re.compile(f"(?P<cue>{alternation(words['after'])})"),
+        "after_signs": words["after"],
+        "change": re.compile(change),
+        "change_end": re.compile(f"{change}$"),
+        "change_names": words["change"],
+        "change_name_end": re.compile(
+            f"(?:{alternation(filter(None, words['change'].values()))})$"
+        ),
+        "create": any_of(words, "create"),
+        "create_end": any_of(words, "create", end="$"),
+    }
+
+
+def _metrics(words: Words) -> dict[str, Any]:
+    last = alternation(words["last_year"])
+    return {
+        # 其中，到2025年底前力争…
+        "leading": re.compile(
+            rf"^(?:{alternation(words['leading'])}|(?:到|至)(?=20)|{_YEAR}(?:底)?前?)+"
+        ),
+        # …总数稳定在
+        "trailing": re.compile(
+            rf"(?:{alternation(words['metric_noun'])})?(?:{alternation(words['metric_verb'])})?"
+            rf"(?:{alternation(words['reaching'])})*$"
+        ),
+        # 较上年至少 · 比2020年 · 同比
+        "compared": re.compile(rf"(?:较|比)(?:{last}|{_YEAR})(?:至少)?|同比"),
+        "region": any_of(words, "region"),
+        "time": re.compile(rf"\d+|{alternation(words['time_word'])}"),
+    }
+
+
+def _ranks(words: Words) -> dict[str, Any]:
+    verbs = [*words["rank_verb"], *words["rank_noun"]]
+    return {
+        # 综合排名进入全省前
+        "ranked": re.compile(rf"(?:{alternation(verbs)})[^，]{{0,10}}(?:前|全[国省市])?$|前$"),
+        "rank_verb": re.compile(f"(?:{alternation([*words['rank_verb'], '前'])})+$"),
+    }
+
+
+def _contexts(words: Words) -> dict[str, Any]:
+    return {
+        "shortened": any_of(words, "shortened"),
+        # 年产… · 日处理能力…
+        "capacity": re.compile(rf"[年日](?:{alternation(words['capacity'])})(?:能力)?$"),
+        # …白酒技改
+        "undertaking": re.compile(rf"[^，。；]{{0,14}}?(?:{alternation(words['undertaking'])})"),
+        # 高端装备产业营收突破…
+        "subject": re.compile(
+            rf"[^，、\d“]{{2,14}}?(?:{alternation(words['sentence_subject'])})(?=[^，。]{{2}})"
+        ),
+        "increase": any_of(words, "increase", end="[^，、]{0,4}$"),
+        "increase_end": any_of(words, "increase_name", end="$"),
+    }

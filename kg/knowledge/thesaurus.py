@@ -7,7 +7,7 @@ for other programs (data/thesaurus.ttl) and as a page (docs/thesaurus.md); a tes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -95,6 +95,15 @@ class Thesaurus:
                 for word in own.get(kind, concept.hidden):
                     words.setdefault(word.lower(), (concept.label, kind))
         return words
+
+    @cached_property
+    def ancestors_of(self) -> dict[str, tuple[str, ...]]:
+        """The broader concepts of every concept, nearest first."""
+        return {label: self.ancestors(label) for label in self.concepts}
+
+    def find_all(self, texts: Iterable[str]) -> list[list[Match]]:
+        """Return the official words of each text that name a concept, as `find` does."""
+        return [list(self.find(text)) for text in texts]
 
     def find(self, text: str, *, kinds: tuple[str, ...] = OFFICIAL) -> Iterator[Match]:
         """Yield the words of a text that name a concept, longest first at each place.

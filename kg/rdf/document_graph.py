@@ -207,8 +207,8 @@ class DocumentWriter:
         self.add(node, ZT.measureUnit, mention.unit)
         self.add(node, ZT.measureKind, mention.kind)
         self.add(node, ZT.commitment, mention.commitment)
-        self.add(node, ZT.deadline, mention.deadline)
-        self.add(node, ZT.deadlineText, mention.deadline_text)
+        self.add(node, ZT.deadline, mention.due)
+        self.add(node, ZT.deadlineText, mention.time_limit)
 
     def named(self, mention: NamedMention, task: URIRef) -> None:
         """Add a project, campaign, title, firm or place that a task names."""

@@ -1,0 +1,123 @@
+"""Quantities: the numbers of a text with a multiplier and a unit, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.knowledge.target_lexicon import TargetLexicon
+from kg.text.span import Range
+
+_MULTIPLIERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "千": 10**3, "百": 10**2}
+# 力争营收突破65亿元，同比增长8%
+_SENTENCE = re.compile(r"[^。；！？]+")
+# 力争营收突破65亿元
+_CLAUSE = re.compile(r"[^，：（）]+")
+# “200亿级” · 《甲市2023年规划》 · （含5%） · （二期）
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（含[^（）]*）|（[^（）]*期）")
+# 示范村（社区）12个
+_ASIDE = re.compile(r"（[^（）\d]{1,6}）(?=\d)")
+_DIGIT = re.compile(r"\d")
+_BLANK = "＿"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit; positions in the text it was read from.
+
+    Attributes:
+        start: first digit.
+        end: one past the unit.
+        value: as written, the lower bound of a range.
+        upper: upper bound of a range, or None.
+        multiplier: 10⁴ for 万, 10⁸ for 亿.
+        unit: without multiplier, e.g. 元.
+        unit_text: as written, e.g. 亿元.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    upper: Decimal | None
+    multiplier: int
+    unit: str
+    unit_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityClause:
+    """A clause with its quantities; positions in its sentence."""
+
+    content: Range
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with numbers.
+
+    Attributes:
+        text: its characters, but digits within names and all of an aside are blanked out.
+        start: where it begins in its text.
+        subject: what it is about, where it opens with it (高端装备产业), else "".
+        clauses: those with quantities.
+    """
+
+    text: str
+    start: int
+    subject: str
+    clauses: tuple[QuantityClause, ...]
+
+
+def read_sentences(texts: Sequence[str], words: TargetLexicon) -> list[list[Sentence]]:
+    """Return the sentences of each text that have quantities."""
+    return [list(_sentences(text, words)) for text in texts]
+
+
+def _sentences(text: str, words: TargetLexicon) -> Iterator[Sentence]:
+    for match in _SENTENCE.finditer(text):
+        if _DIGIT.search(match[0]):
+            content = _without_quoted(match[0])
+            clauses = tuple(_clauses(content, words))
+            if clauses:
+                yield Sentence(content, match.start(), _subject(content, words), clauses)
+
+
+def _without_quoted(text: str) -> str:
+    text = _QUOTED.sub(lambda quoted: _DIGIT.sub(_BLANK, quoted[0]), text)
+    return _ASIDE.sub(lambda aside: _BLANK * len(aside[0]), text)
+
+
+def _subject(text: str, words: TargetLexicon) -> str:
+    match = words.subject.match(text)
+    if match is None or words.create.match(text) or words.commitment.match(text):
+        return ""
+    return match[0]
+
+
+def _clauses(text: str, words: TargetLexicon) -> Iterator[QuantityClause]:
+    normal = text.replace("％", "%")
+    for match in _CLAUSE.finditer(text):
+        found = tuple(_quantities(Range(normal, *match.span()), words.quantity))
+        if found:
+            yield QuantityClause(Range(text, *match.span()), found)
+
+
+def _quantities(content: Range, pattern: re.Pattern[str]) -> Iterator[Quantity]:
+    for match in pattern.finditer(*content):
+        multiplier = match["multiplier"] or ""
+        yield Quantity(
+            start=match.start(),
+            end=match.end(),
+            value=_decimal(match["low"]),
+            upper=_decimal(match["high"]) if match["high"] else None,
+            multiplier=_MULTIPLIERS[multiplier],
+            unit=match["unit"],
+            unit_text=multiplier + match["unit"],
+        )
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))

@@ -1,0 +1,134 @@
+"""Which numbers set a target, and the words around each that tell what it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extraction.numbers.quantities import Quantity, QuantityClause, Sentence
+from kg.knowledge.target_lexicon import TargetLexicon
+from kg.text.span import Range
+
+# 14家以上，…: what belongs to the number before
+_CUE = re.compile(r"以上|以下|左右|以内")
+_AFTER, _UNIT_AFTER = 12, 20  # characters behind a number that may exclude it
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityContext:
+    """A number that sets a target, with the words around it.
+
+    Attributes:
+        sentence: where it is; all positions are its.
+        clause: its clause.
+        targets: the numbers of the clause that set targets; position which of them this is.
+        quantity: the number.
+        begin: where its own words begin, after the number before it.
+        before: its own words.
+        after: what follows it in its clause.
+        opening: the clause up to its first target.
+        so_far: the clause up to this number.
+        is_rank: the number is a place in an order: 前20强.
+    """
+
+    sentence: Sentence
+    clause: Range
+    targets: tuple[Quantity, ...]
+    position: int
+    quantity: Quantity
+    begin: int
+    before: str
+    after: str
+    opening: str
+    so_far: str
+    is_rank: bool
+
+
+def read_contexts(sentence: Sentence, words: TargetLexicon) -> list[QuantityContext]:
+    """Return the numbers of a sentence that set targets, in order."""
+    return [
+        context for clause in sentence.clauses for context in _contexts(sentence, clause, words)
+    ]
+
+
+def _contexts(
+    sentence: Sentence, clause: QuantityClause, words: TargetLexicon
+) -> list[QuantityContext]:
+    text, start, end = clause.content
+    targets = tuple(q for q in clause.quantities if not _is_excluded(q, clause.content, words))
+    found = []
+    for position, quantity in enumerate(targets):
+        begin = _begin(quantity, clause, targets)
+        before = text[begin : quantity.start]
+        found.append(
+            QuantityContext(
+                sentence=sentence,
+                clause=clause.content,
+                targets=targets,
+                position=position,
+                quantity=quantity,
+                begin=begin,
+                before=before,
+                after=text[quantity.end : end],
+                opening=text[start : targets[0].start],
+                so_far=text[start : quantity.start],
+                is_rank=_is_ranked(quantity, before, words),
+            )
+        )
+    return found
+
+
+def _is_ranked(quantity: Quantity, before: str, words: TargetLexicon) -> bool:
+    """Tell whether a number is a place in an order: 20强, 前10名."""
+    by_unit = words.kinds.get(quantity.unit) == "rank"
+    return by_unit or (quantity.unit == "名" and before.endswith("前"))
+
+
+def _begin(quantity: Quantity, clause: QuantityClause, targets: tuple[Quantity, ...]) -> int:
+    """Return where a quantity's own words begin: after the one before, its cue and the comma.
+
+    过50亿元项目1个 is one item, 1亿人次、总收入1000亿元 are two.
+    """
+    text = clause.content.text
+    earlier = [
+        other.end
+        for other in clause.quantities
+        if other.end <= quantity.start
+        and (other in targets or "、" in text[other.end : quantity.start])
+    ]
+    if not earlier:
+        return clause.content.start
+    comma = text.find("、", earlier[-1], quantity.start)
+    if comma >= 0:
+        return comma + 1
+    cue = _CUE.match(text, earlier[-1])
+    return cue.end() if cue else earlier[-1]
+
+
+def _is_excluded(quantity: Quantity, clause: Range, words: TargetLexicon) -> bool:
+    """Tell whether a number names, limits or reports something and sets no target."""
+    before = clause.text[clause.start : quantity.start]
+    kind = words.kinds.get(quantity.unit)
+    if quantity.unit == "名" and before.endswith("前"):
+        return False
+    if kind == "rank":
+        return words.ranked.search(before) is None
+    if before.endswith("等") and not words.create.search(before):
+        return True  # 洛阳等10个国家物流枢纽: the number counts what is named
+    if kind == "time" and not words.shortened.search(before):
+        return True  # 免收3个月 says how long, 压缩至3个工作日 what must be reached
+    return _is_excluded_by_words(quantity, before, clause.text[quantity.end :], words)
+
+
+def _is_excluded_by_words(quantity: Quantity, before: str, rest: str, words: TargetLexicon) -> bool:
+    after = rest[:_AFTER]
+    if words.capacity.search(before) and words.undertaking.match(after):
+        return True  # 年产5000吨白酒技改 is a name
+    places = {"before": before, "after": after, "unit": quantity.unit + rest[:_UNIT_AFTER]}
+    if words.create_end.search(before):
+        places.pop("unit")  # 布局建设700万千瓦新型储能项目 is not the name of a project
+    return any(
+        pattern.search(places[where]) is not None
+        for where, pattern in words.exclusions
+        if where in places
+    )

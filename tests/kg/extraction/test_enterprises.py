@@ -1,0 +1,23 @@
+"""Enterprises: a table of (text, firms)."""
+
+from __future__ import annotations
+
+import pytest
+from one_task import found
+
+from kg.extraction.enterprises import enterprises
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("推动河东钢宏、敦山种业等企业上市挂牌", ["河东钢宏", "敦山种业"]),
+        ("支持天河科技、天章卫星等3家商业航天企业做大做强", ["天河科技", "天章卫星"]),
+        ("支持新能源、新材料等企业", []),
+        ("培育专精特新、小巨人等企业上市", []),
+        ("推进组建南塘数据集团", ["南塘数据集团"]),
+        ("依托辰欣药业、中国石油集团公司等企业，支持各公司发展", ["辰欣药业", "中国石油集团公司"]),
+    ],
+)
+def test_enterprises(text: str, expected: list[str]) -> None:
+    assert [e.name for e in found(text, enterprises)] == expected

@@ -1,0 +1,119 @@
+"""Targets: tables of (text, expected)."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import KNOWLEDGE
+from one_task import document_of, found, found_in
+
+from kg.extraction.mentions import DocumentFacts, TargetMention
+from kg.extraction.targets import find_targets, targets
+from kg.text.span import Span
+from kg.text.stored_text import StoredText
+
+# (text, [(metric, comparator, value, unit as printed, kind)])
+TARGETS = [
+    ("年内新增省市级研发平台14家以上", [("新增省市级研发平台", ">=", 14, "家", "count")]),
+    ("力争营收突破65亿元", [("营收", ">", 65, "亿元", "level")]),
+    (
+        "示范社10家、家庭农场10家、龙头企业4家以上",
+        [
+            ("示范社", "=", 10, "家", "level"),
+            ("家庭农场", "=", 10, "家", "level"),
+            ("龙头企业", ">=", 4, "家", "level"),
+        ],
+    ),
+    ("粮食种植面积稳定在80万亩左右", [("粮食种植面积", "~", 80, "万亩", "level")]),
+    ("滚动建设100个技术改造项目", [("滚动建设技术改造项目", "=", 100, "个", "count")]),
+    (
+        "城镇、农村居民收入分别增长4.5%、5.5%左右",
+        [
+            ("城镇居民收入增速", "~", 4.5, "%", "increase"),
+            ("农村居民收入增速", "~", 5.5, "%", "increase"),
+        ],
+    ),
+    (
+        "地区生产总值增长5%-5.5%",
+        [
+            ("地区生产总值增速", ">=", 5, "%", "increase"),
+            ("地区生产总值增速", "<=", 5.5, "%", "increase"),
+        ],
+    ),
+    (
+        "培育龙头企业5—8家",
+        [("培育龙头企业", ">=", 5, "家", "count"), ("培育龙头企业", "<=", 8, "家", "count")],
+    ),
+    ("综合排名进入全省前20强", [("综合排名进入全省", "<=", 20, "强", "rank")]),
+    ("融资成本较上年至少下降0.5个百分点", [("融资成本降幅", ">=", 0.5, "个百分点", "increase")]),
+    ("能耗强度控制在0.5吨以内", [("能耗强度", "<=", 0.5, "吨", "level")]),
+    ("完成固定资产投资1,200亿元", [("完成固定资产投资", "=", 1200, "亿元", "count")]),
+    (
+        "新建口袋公园、街头游园各10个",
+        [("新建口袋公园", "=", 10, "个", "count"), ("街头游园", "=", 10, "个", "count")],
+    ),
+    ("有研发活动企业超过100家", [("有研发活动企业", ">", 100, "家", "level")]),
+    ("确保招引过50亿元项目1个", [("招引过50亿元项目", "=", 1, "个", "count")]),
+    ("生活垃圾无害化处理率达到１００％", [("生活垃圾无害化处理率", ">=", 100, "%", "level")]),
+]
+NO_TARGETS = [
+    "聚焦“200亿级”目标，实施“1358”工程",
+    "全县4A级景区、220千伏变电站和第十二小学",
+    "按实际缴纳失业保险费的50%返还",
+    "对在岗3年以上的企业，每人每天补助300元",
+    "标准提高（含5%）",
+    "打造12345热线，推广5G应用，口罩N95",
+    "累计完成投资300亿元",
+    "推动国达化工60万吨聚氯乙烯项目",
+]
+
+
+@pytest.mark.parametrize("text, expected", TARGETS)
+def test_targets(text: str, expected: list[tuple[str, str, float, str, str]]) -> None:
+    assert [
+        (t.metric, t.comparator, float(t.value), t.unit_text, t.kind) for t in found(text, targets)
+    ] == expected
+
+
+@pytest.mark.parametrize("text", NO_TARGETS)
+def test_numbers_that_are_no_targets(text: str) -> None:
+    assert found(text, targets) == []
+
+
+@pytest.mark.parametrize(
+    "year, due", [(2023, "2023-12-31"), (None, None)], ids=["with year", "without"]
+)
+def test_commitment_due_and_value(year: int | None, due: str | None) -> None:
+    document = document_of("年底前力争普惠贷款突破85亿元", year=year)
+    (target,) = found_in(document, targets)
+    assert (target.commitment, target.time_limit, target.due) == ("力争", "年底前", due)
+    assert target.value_norm == 8_500_000_000
+
+
+def test_a_printed_year_counts_before_the_document_s() -> None:
+    (target,) = found_in(document_of("到2025年底新增企业5家", year=2023), targets)
+    assert (target.time_limit, target.due) == ("到2025年底", "2025-12-31")
+
+
+# (text, metrics): a number that says nothing itself measures what the one before it does
+INHERITED = [
+    ("新增研发平台12家，力争达到15家", ["新增研发平台", "新增研发平台"]),
+    ("港口吞吐量突破4500万吨，同比增长8.5%", ["港口吞吐量", "港口吞吐量增速"]),
+    ("新增农民合作社10个、家庭农场4个", ["新增农民合作社", "新增家庭农场"]),
+]
+
+
+@pytest.mark.parametrize("text, expected", INHERITED)
+def test_metrics_completed_from_the_number_before(text: str, expected: list[str]) -> None:
+    assert [target.metric for target in found(text, targets)] == expected
+
+
+def test_targets_outside_tasks() -> None:
+    text = "过去一年。新增企业5家。新增企业5家。"
+    (target,) = find_targets(StoredText(text), Span(5, 12), KNOWLEDGE.lexicon.targets)
+    assert (target.text, target.span, target.due) == ("新增企业5家", Span(5, 11), None)
+
+
+def test_targets_of_the_first_document_are_whole(first_facts: DocumentFacts) -> None:
+    found = [m for t in first_facts.tasks for m in t.mentions if isinstance(m, TargetMention)]
+    assert len(found) > 80
+    assert all(first_facts.document.slice(t.span) == t.text and t.metric for t in found)
