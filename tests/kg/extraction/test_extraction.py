@@ -196,7 +196,7 @@ def test_commitment_deadline_and_value() -> None:
     ],
 )
 def test_projects(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(p.name, p.stage) for p in projects(*whole(text), LEXICON)] == expected
+    assert [(p.name, p.stage) for p in projects(*whole(text), KNOWLEDGE)] == expected
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_enterprises(text: str, expected: list[str]) -> None:
 
 
 def test_no_place_begins_with_a_verb() -> None:
-    assert [p.name for p in places(*whole("新建滨河东路"), LEXICON)] == []
+    assert [p.name for p in places(*whole("新建滨河东路"), KNOWLEDGE)] == []
 
 
 def test_enterprises_and_places() -> None:
@@ -303,7 +303,7 @@ def test_enterprises_and_places() -> None:
             *whole("依托辰欣药业、中国石油集团公司等企业，支持各公司发展"), LEXICON
         )
     ][:1] == ["辰欣药业"]
-    assert [p.name for p in places(*whole("南四湖流域和黄河文化、京津冀协同"), LEXICON)] == [
+    assert [p.name for p in places(*whole("南四湖流域和黄河文化、京津冀协同"), KNOWLEDGE)] == [
         "南四湖",
         "京津冀",
     ]

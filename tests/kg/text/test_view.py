@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -85,14 +86,14 @@ def test_encodings(encoding: str) -> None:
         (bytes(range(256)) * 20, "neither UTF-8"),
     ],
 )
-def test_unreadable_files_say_why(tmp_path, data: bytes, part: str) -> None:
+def test_unreadable_files_say_why(tmp_path: Path, data: bytes, part: str) -> None:
     path = tmp_path / "文件.txt"
     path.write_bytes(data)
     with pytest.raises(DocumentError, match=part):
         read_text(path)
 
 
-def test_a_missing_file_says_so(tmp_path) -> None:
+def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="no such file"):
         read_text(tmp_path / "无.txt")
 
