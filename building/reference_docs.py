@@ -1,13 +1,15 @@
 """The reference pages of docs/, from their sources: python -m building.reference_docs writes them.
 
-docs/ontology.md is ontology.ttl to read, docs/settings.md the table of settings; a test holds
-them equal to their sources.
+docs/ontology.md is ontology.ttl to read, docs/settings.md the table of settings, docs/modules.md
+the first line of every module; a test holds them equal to their sources.
 """
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
@@ -16,12 +18,35 @@ from rdflib.term import Node
 from settings import ONTOLOGY, ROOT, table
 
 DOCS = ROOT / "docs"
+ROOMS = ("kg", "embeddings", "building", "qa", "ui", "zhengtu", "bench")
 # heading → the kind of its terms
 KINDS = {
     "Classes": OWL.Class,
     "Relations between things": OWL.ObjectProperty,
     "Properties with a value": OWL.DatatypeProperty,
 }
+
+
+def modules_page() -> str:
+    """Return docs/modules.md: which file holds what."""
+    files = ("build_graph.py", "settings.py", "errors.py")
+    lines = [
+        "The rooms and their files. How they work together: [architecture.md](architecture.md)."
+    ]
+    lines += ["", *_table(("file", "holds"), ((f"`{f}`", _holds(ROOT / f)) for f in files))]
+    for room in (p.parent for r in ROOMS for p in sorted((ROOT / r).rglob("__init__.py"))):
+        modules = [path for path in sorted(room.glob("*.py")) if path.name != "__init__.py"]
+        rows = ((f"`{path.name}`", _holds(path)) for path in modules)
+        name = room.relative_to(ROOT).as_posix()
+        lines += ["", f"## {name}/", "", _holds(room / "__init__.py")]
+        lines += ["", *_table(("file", "holds"), rows)] if modules else []
+    return _page("Modules", "the modules' docstrings", *lines)
+
+
+def _holds(path: Path) -> str:
+    """Return the first line of a module's docstring."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return text.split("\n", 1)[0]
 
 
 def settings_page() -> str:
@@ -138,6 +163,7 @@ def _page(title: str, source: str, *lines: str) -> str:
 def pages() -> dict[str, str]:
     """Return every page by its file name."""
     return {
+        "modules.md": modules_page(),
         "settings.md": settings_page(),
         "ontology.md": ontology_page(Graph().parse(ONTOLOGY)),
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+import runpy
+import shlex
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from qa.__main__ import as_text
-from qa.answering import ask
-from qa.build import Build
+from qa.__main__ import main
 from settings import DATA
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -28,6 +28,10 @@ _CITED = re.compile(r"(?P<page>docs/[\w-]+\.md) §(?P<section>\w+)")
 _SECTION = re.compile(r"^#+ (?P<section>\d+\w*) ", re.MULTILINE)
 # [docs/design.md](docs/design.md#decisions) · ![The page](docs/images/page.png)
 _LINK = re.compile(r"\]\((?!https?:)(?P<target>[^)#\s]+)[^)]*\)")
+# $ python -m qa "今年要建几所幼儿园", and its output up to the end of the block
+_EXAMPLE = re.compile(
+    r"^\$ \S*python -m qa (?P<options>.*)\n(?P<output>(?:.+\n)+?)```", re.MULTILINE
+)
 # make test-foreign
 _MAKE = re.compile(r"`make (?P<target>[a-z-]+)")
 # python -m bench.several
@@ -82,12 +86,19 @@ def test_make_help_names_every_target_with_a_sentence() -> None:
         assert re.search(rf"^make {target} +\w+", listed.stdout, re.M), target
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_the_example_of_the_readme_is_true(build: Build, name: str) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    match = re.search(
-        r"^\$ .*?-m qa \"(?P<question>.*?)\".*\n(?P<answer>(?:.+\n)+?)```", text, re.M
-    )
-    assert match
-    answer = as_text(build, ask(build, match["question"]))
-    assert answer.startswith(match["answer"].rstrip())
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/tour.md"])
+def test_examples_of_questions_are_true(
+    build_folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    examples = list(_EXAMPLE.finditer((ROOT / name).read_text(encoding="utf-8")))
+    assert examples
+    for example in examples:
+        options = shlex.split(example["options"], comments=True)
+        assert main([*options, "--build", str(build_folder)]) == 0
+        assert capsys.readouterr().out.startswith(example["output"].rstrip()), options
+
+
+def test_the_drawings_are_those_of_the_script() -> None:
+    images = ROOT / "docs" / "images"
+    for name, content in runpy.run_path(str(images / "draw.py"))["drawings"]().items():
+        assert (images / name).read_text(encoding="utf-8") == content, f"{name}: run make docs"
