@@ -18,9 +18,9 @@ from kg.knowledge.knowledge import open_knowledge
 from settings import Settings, layers
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None, prog: str = "python build_graph.py") -> int:
     """Run the command line; return the exit code."""
-    order, if_changed = _order(argv)
+    order, if_changed = _order(argv, prog)
     try:
         if if_changed and is_current(order):
             print(f"{order.out} is up to date")
@@ -33,10 +33,10 @@ def main(argv: list[str] | None = None) -> int:
     return 1 if collection.failures else 0
 
 
-def _order(argv: list[str] | None) -> tuple[Order, bool]:
+def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
     """Return what is to be built, and whether a current build may stay."""
     settings = Settings()
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser = argparse.ArgumentParser(prog=prog, description="Build the graph and the index.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="FILE|FOLDER")
     parser.add_argument(
         "--out", type=Path, default=Path(settings.build), help="folder of the build"
@@ -63,7 +63,7 @@ def _order(argv: list[str] | None) -> tuple[Order, bool]:
     parser.add_argument(
         "--data",
         type=Path,
-        default=Path(settings.data) if settings.data else None,
+        default=settings.own_data,
         help="folder of tables laid over those of the program; may hold only what it changes",
     )
     options = parser.parse_args(argv)

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+_INSTALLED = ROOT / "zhengtu"  # where a wheel keeps them; a checkout has them at its root
+RESOURCES = _INSTALLED if (_INSTALLED / "data").is_dir() else ROOT
 VERSION = "0.1.0"
 BASE_IRI = "https://w3id.org/zhengtu/"
-DATA = ROOT / "data"  # the tables that come with the program
+ONTOLOGY = RESOURCES / "ontology.ttl"
+DATA = RESOURCES / "data"  # the tables that come with the program
 
 
 def _setting(variable: str, default: str, sentence: str) -> str:
@@ -45,9 +48,14 @@ class Settings:
     phrase_model: str = _setting("ZHENGTU_PHRASE_MODEL", "qwen3", "Name of the model there.")
 
     @property
+    def own_data(self) -> Path | None:
+        """The user's own folder of tables, if there is one."""
+        return Path(self.data) if self.data else None
+
+    @property
     def data_layers(self) -> tuple[Path, ...]:
         """The folders tables are looked for in, the user's own first."""
-        return layers(Path(self.data) if self.data else None)
+        return layers(self.own_data)
 
 
 def layers(own: Path | None) -> tuple[Path, ...]:

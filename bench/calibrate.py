@@ -32,6 +32,7 @@ from qa.target_ranking import ranked_targets
 from settings import DATA, ROOT
 
 LEAST = {"topic": 0.4, "target": 0.55}  # probability from which something counts as an answer
+SOURCE = "fitted by python -m bench.calibrate"
 STRENGTH = 0.2  # inverse strength of regularisation
 Example = tuple[dict[str, float], bool]
 Question = dict[str, Any]
@@ -60,8 +61,8 @@ def main(argv: list[str] | None = None) -> int:
     path = DATA / "questions" / "answerability.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("of", "feature", "weight"))
-        writer.writerows((of, feature, f"{weight:.4f}") for of, feature, weight in rows)
+        writer.writerow(("of", "feature", "weight", "source"))
+        writer.writerows((of, name, f"{weight:.4f}", SOURCE) for of, name, weight in rows)
     return 0
 
 

@@ -1,8 +1,8 @@
 """Score extraction on the project's own annotated documents: python -m bench.invented.
 
 Eight invented documents (137 tasks) in the styles of real issuers of eight provinces, written and
-annotated by the guideline by someone who had not seen the rules (data/gold/documents). The rules
-have been mended while looking at them since; docs/extraction.md has the figures of the first run.
+annotated after docs/annotation.md by someone who had not seen the rules (data/gold/documents). The
+rules have been mended while looking at them since; docs/extraction.md has the first figures.
 """
 
 from __future__ import annotations

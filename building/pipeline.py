@@ -37,9 +37,7 @@ from kg.rdf.serialise import nquads, turtle, union
 from kg.rdf.store import load_graph
 from kg.rdf.validation import Finding, check_spans, validate_document
 from kg.text.digest import digest, files_digest
-from settings import ROOT, VERSION
-
-ONTOLOGY = ROOT / "ontology.ttl"
+from settings import ONTOLOGY, ROOT, VERSION
 
 
 @dataclass(frozen=True, slots=True)

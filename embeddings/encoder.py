@@ -17,6 +17,7 @@ from errors import ModelError
 
 Matrix = NDArray[np.float32]
 DEFAULT = Path(__file__).resolve().parent / "model"
+MODEL_LIBRARIES = "pip install torch==2.13.0 sentence-transformers==6.2.0 transformers==5.23.0"
 
 # Families that expect a prompt before a query (and some before a passage), for folders whose
 # own configuration does not say so. Source: the model cards on the hub.
@@ -146,7 +147,12 @@ class SentenceTransformerEncoder:
         self.name = name
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a user who wants downloads sets it to 0
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        from sentence_transformers import SentenceTransformer  # seconds, and only when asked for
+        try:
+            from sentence_transformers import SentenceTransformer  # seconds, only when asked for
+        except ImportError as error:
+            raise ModelError(
+                f"model {name!r} needs more libraries ({error}); {MODEL_LIBRARIES}"
+            ) from error
 
         offline = os.environ["HF_HUB_OFFLINE"] not in {"0", "false", "no"}
         try:

@@ -12,7 +12,7 @@ from embeddings.encoder import Matrix
 from errors import IndexMismatchError
 
 Rows = NDArray[np.intp]
-# above this a flat scan costs more than 20 ms (references/scale.md): IVF with 8-bit codes
+# above this a flat scan costs more than 20 ms (docs/search.md, Speed): IVF with 8-bit codes
 LARGEST_FLAT = 200_000
 
 faiss.omp_set_num_threads(1)  # one query at a time: waiting threads cost more than they bring

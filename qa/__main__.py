@@ -17,18 +17,20 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from errors import GraphError, PolicyGraphError
+from kg.knowledge.knowledge import open_knowledge
 from kg.network.traversal import find_nodes, neighbours, path, shared_tasks
 from qa.answer import Answer
 from qa.answering import ask
 from qa.build import Build, open_build
-from settings import Settings
+from settings import Settings, layers
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None, prog: str = "python -m qa") -> int:
     """Run the command line; return the exit code."""
-    options = _options(argv)
+    options = _options(argv, prog)
     try:
-        build = open_build(options.build, options.model)
+        knowledge = open_knowledge(*layers(options.data))
+        build = open_build(options.build, options.model, knowledge)
         if options.batch:
             _batch(build, options.batch, options.out)
         else:
@@ -163,14 +165,20 @@ def _shared_lines(build: Build, names: list[str]) -> Iterator[str]:
         yield f"  {build.network.nodes[task]['label']}"
 
 
-def _options(argv: list[str] | None) -> argparse.Namespace:
+def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
     settings = Settings()
-    parser = argparse.ArgumentParser(prog="python -m qa", description="Ask a build.")
+    parser = argparse.ArgumentParser(prog=prog, description="Ask a build.")
     parser.add_argument("question", nargs="?", help="a question in anyone's words")
     parser.add_argument(
         "--build", type=Path, default=Path(settings.build), help="folder of the build"
     )
     parser.add_argument("--model", help="the encoder, if not the one the build was made with")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=settings.own_data,
+        help="folder of tables laid over those of the program, as the build was made with",
+    )
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     parser.add_argument(
         "--batch", type=Path, metavar="IN.jsonl", help="answer every line of a file"

@@ -21,6 +21,7 @@ ALLOWED = {
     "qa": {"qa", "kg", "embeddings", "errors", "settings"},
     "ui": {"ui", "qa", "kg", "errors", "settings"},
     "build_graph": {"building", "kg", "errors", "settings"},
+    "zhengtu": {"zhengtu", "kg", "errors", "settings"},
     "bench": {"bench", "building", "qa", "kg", "embeddings", "errors", "settings", "build_graph"},
 }
 TOP = {room.split(".")[0] for room in ALLOWED}

@@ -9,16 +9,18 @@ from pathlib import Path
 import uvicorn
 
 from errors import PolicyGraphError
+from kg.knowledge.knowledge import open_knowledge
 from qa.build import Build, open_build
-from settings import Settings
+from settings import Settings, layers
 from ui.starting import Application, Starting
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
     """Run the command line; return the exit code."""
-    options = _options(argv)
+    options = _options(argv, prog)
     try:
-        build = open_build(options.build, options.model)
+        knowledge = open_knowledge(*layers(options.data))
+        build = open_build(options.build, options.model, knowledge)
     except PolicyGraphError as error:
         print(error, file=sys.stderr)
         return 2
@@ -36,13 +38,19 @@ def _load(build: Build) -> Application:
     return create_app(build)
 
 
-def _options(argv: list[str] | None) -> argparse.Namespace:
+def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
     settings = Settings()
-    parser = argparse.ArgumentParser(prog="python -m ui", description="Serve the page.")
+    parser = argparse.ArgumentParser(prog=prog, description="Serve the page.")
     parser.add_argument(
         "--build", type=Path, default=Path(settings.build), help="folder of the build"
     )
     parser.add_argument("--model", help="the encoder, if not the one the build was made with")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=settings.own_data,
+        help="folder of tables laid over those of the program, as the build was made with",
+    )
     parser.add_argument("--host", default=settings.host, help="127.0.0.1 keeps it on this computer")
     parser.add_argument("--port", type=int, default=int(settings.port))
     return parser.parse_args(argv)

@@ -75,7 +75,7 @@ class TimeLimitMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetMention(Mention):
-    """A number the work must reach; closed value lists as in references/guideline.
+    """A number the work must reach; closed value lists as in docs/annotation.md §7.
 
     Attributes:
         metric: what is measured, completed from its context.

@@ -274,7 +274,7 @@ def test_findings_are_kept_by_what_was_checked(tmp_path: Path) -> None:
         build_dataset([(facts, linker)], IRIS, Graph(), KNOWLEDGE.thesaurus),
         IRIS,
         facts.key,
-        Cache(),
+        Cache().json,
     )
     assert "a task without a lead unit" in {f.message for f in clean}
     for made, found in ((1, 0), (0, 1)):

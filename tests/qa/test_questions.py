@@ -124,7 +124,7 @@ def test_what_is_absent_is_named(build: Build, question: str, named: str) -> Non
 
 def test_every_statement_is_supported_by_its_characters(build: Build) -> None:
     for question, *_ in [*ANSWERS, *VALUES]:
-        answer = ask(build, question)
+        answer = ask(build, str(question))
         assert set(answer.found.queries) <= set(query_names())
         for statement in answer.statements:
             assert statement.citations, (question, statement)

@@ -10,9 +10,11 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, chromium
@@ -153,7 +155,7 @@ def test_routes(server: tuple[str, Path]) -> None:
     address, _ = server
     status, page, headers = fetch(f"{address}/")
     assert status == 200 and "default-src 'self'" in headers["content-security-policy"]
-    key = urllib.request.quote("汶政办字-2023-29")
+    key = urllib.parse.quote("汶政办字-2023-29")
     status, page, _ = fetch(f"{address}/text/{key}?start=0&end=13")
     assert status == 200 and '<mark id="found">汶政办字〔2023〕29号</mark>' in page
     assert fetch(f"{address}/text/{key}?start=-9&end=99999999")[0] == 200
@@ -174,11 +176,13 @@ def test_the_port_opens_before_the_page_is_loaded() -> None:
 
     from ui.starting import Starting
 
-    async def ask(create: object) -> list[dict]:
-        sent: list[dict] = []
-        inbox: asyncio.Queue[dict] = asyncio.Queue()
+    Message = MutableMapping[str, Any]
 
-        async def send(message: dict) -> None:
+    async def ask(create: object) -> list[Message]:
+        sent: list[Message] = []
+        inbox: asyncio.Queue[Message] = asyncio.Queue()
+
+        async def send(message: Message) -> None:
             sent.append(message)
 
         app = Starting(create)  # type: ignore[arg-type]

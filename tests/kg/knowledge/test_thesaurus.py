@@ -79,7 +79,8 @@ def test_the_scheme_is_skos() -> None:
     assert len(concepts) == len(CONCEPTS)
     for node in concepts:
         assert (node, SKOS.inScheme, scheme) in graph
-        assert {label.language for label in graph.objects(node, SKOS.prefLabel)} == {"zh", "en"}  # type: ignore[union-attr]
+        labels = graph.objects(node, SKOS.prefLabel)
+        assert {v.language for v in labels if isinstance(v, Literal)} == {"zh", "en"}
         assert (node, SKOS.broader, None) in graph or (node, SKOS.topConceptOf, scheme) in graph
     for narrow, broad in graph.subject_objects(SKOS.broader):
         assert (broad, SKOS.narrower, narrow) in graph

@@ -1,0 +1,50 @@
+"""Write a build in another format: python -m zhengtu.exporting --build build --format tasks.csv."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from errors import PolicyGraphError
+from kg.export.formats import FORMATS, export
+from kg.export.manifest import read_manifest
+from kg.network.traversal import build_network
+from kg.rdf.store import load_graph
+from settings import Settings
+
+
+def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting") -> int:
+    """Run the command line; return the exit code."""
+    options = _parser(prog).parse_args(argv)
+    out = options.out or Path(options.format)
+    try:
+        read_manifest(options.build)
+        graph = load_graph(options.build / "graph.ttl")
+        content = export(options.format, options.build, graph, build_network(graph))
+        out.write_bytes(content.encode())
+    except (PolicyGraphError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(out)
+    return 0
+
+
+def _parser(prog: str) -> argparse.ArgumentParser:
+    settings = Settings()
+    known = "; ".join(f"{name} ({english})" for name, (_, english) in FORMATS.items())
+    parser = argparse.ArgumentParser(
+        prog=prog, description="Write a build in another format.", epilog=f"Formats: {known}"
+    )
+    parser.add_argument(
+        "--build", type=Path, default=Path(settings.build), help="folder of the build"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, required=True, metavar="NAME", help="one of those below"
+    )
+    parser.add_argument("--out", type=Path, help="file to write (NAME in the current folder)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
