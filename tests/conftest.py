@@ -21,9 +21,11 @@ from kg.structure.document import Document
 from kg.structure.parser import parse
 from kg.text.files import read_text
 from qa.build import Build, open_build
+from qa.knowledge import QuestionKnowledge
 from settings import DATA
 
 KNOWLEDGE = open_knowledge(DATA)
+QUESTIONS = QuestionKnowledge(KNOWLEDGE.data)
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "data" / "documents" / "wenshang_2023_29.txt"
 SHARED = ROOT.parent / "shared"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import KNOWLEDGE
+from conftest import QUESTIONS
 
 import build_graph
-from embeddings.lexical import without_asking
 from kg.knowledge.data_folder import DataFolder
 from qa.answerability import topic_features
 from qa.answering import ask
@@ -17,8 +16,6 @@ from qa.context import context_of
 from qa.knowledge import QuestionKnowledge
 from qa.question import lettered, understand
 from settings import DATA
-
-QUESTIONS = QuestionKnowledge(KNOWLEDGE.data)
 
 MEASURES = [
     ("今年要建几所幼儿园", "所"),
@@ -47,7 +44,7 @@ KEPT = [("就业怎么办", "就业"), ("土地谁来管", "土地"), ("能不�
 
 @pytest.mark.parametrize(("question", "left"), KEPT)
 def test_words_that_hold_an_asking_character_stay_whole(question: str, left: str) -> None:
-    assert without_asking(question).replace(" ", "") == left
+    assert QUESTIONS.words.without_asking(question).replace(" ", "") == left
 
 
 ROLES = [
