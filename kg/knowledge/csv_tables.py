@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from errors import GraphError
+
+_NOTHING = "(?!)"  # a pattern that matches nowhere
 
 
 def read_csv(path: Path) -> Iterator[dict[str, str]]:
@@ -27,13 +30,14 @@ def read_csv(path: Path) -> Iterator[dict[str, str]]:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    """Return a pattern of any of the words, longest first; one of no words matches nothing."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, ordered)) or _NOTHING
 
 
 def words_by_use(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:
-    """Return word → value of a table of words, by what they are used for."""
-    words: dict[str, dict[str, str]] = {}
+    """Return word → value of a table of words, by what they are used for; a use may have none."""
+    words: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
-        words.setdefault(row["use"], {})[row["word"]] = row["value"]
+        words[row["use"]][row["word"]] = row["value"]
     return words

@@ -117,7 +117,7 @@ def test_another_model_is_refused(
     retriever: Retriever, fake_encoder: FakeEncoder, tmp_path: Path
 ) -> None:
     retriever.save(tmp_path)
-    fake_encoder.fingerprint = "fake-2"  # type: ignore[misc]
+    fake_encoder.fingerprint = "fake-2"
     with pytest.raises(IndexMismatchError, match="fingerprint differs"):
         Retriever.load(tmp_path, fake_encoder)
 

@@ -10,8 +10,9 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,7 @@ def test_routes(server: tuple[str, Path]) -> None:
     address, _ = server
     status, page, headers = fetch(f"{address}/")
     assert status == 200 and "default-src 'self'" in headers["content-security-policy"]
-    key = urllib.request.quote("汶政办字-2023-29")
+    key = urllib.parse.quote("汶政办字-2023-29")
     status, page, _ = fetch(f"{address}/text/{key}?start=0&end=13")
     assert status == 200 and '<mark id="found">汶政办字〔2023〕29号</mark>' in page
     assert fetch(f"{address}/text/{key}?start=-9&end=99999999")[0] == 200
@@ -172,16 +173,16 @@ def test_routes(server: tuple[str, Path]) -> None:
 def test_the_port_opens_before_the_page_is_loaded() -> None:
     import asyncio
 
-    from ui.starting import Starting
+    from ui.starting import Application, Message, Starting
 
-    async def ask(create: object) -> list[dict]:
-        sent: list[dict] = []
-        inbox: asyncio.Queue[dict] = asyncio.Queue()
+    async def ask(create: Callable[[], Application]) -> list[Message]:
+        sent: list[Message] = []
+        inbox: asyncio.Queue[Message] = asyncio.Queue()
 
-        async def send(message: dict) -> None:
+        async def send(message: Message) -> None:
             sent.append(message)
 
-        app = Starting(create)  # type: ignore[arg-type]
+        app = Starting(create)
         await inbox.put({"type": "lifespan.startup"})
         life = asyncio.create_task(app({"type": "lifespan"}, inbox.get, send))
         await asyncio.sleep(0.05)
@@ -192,7 +193,7 @@ def test_the_port_opens_before_the_page_is_loaded() -> None:
         await life
         return sent
 
-    def broken() -> None:
+    def broken() -> Application:
         time.sleep(0.2)
         raise RuntimeError("no page")
 
