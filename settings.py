@@ -17,7 +17,7 @@ DATA = RESOURCES / "data"  # the tables that come with the program
 
 def _setting(variable: str, default: str, sentence: str) -> str:
     """Declare a setting read from ``variable`` when the program starts."""
-    return field(  # type: ignore[return-value]
+    return field(
         default_factory=lambda: os.environ.get(variable, default),
         metadata={"variable": variable, "default": default, "sentence": sentence},
     )

@@ -1,8 +1,8 @@
 """Measure what ranks how well: python -m bench.retrieval [--model FOLDER …].
 
 Per family of questions R@1, R@5, MRR@10 and nDCG@10, with standard errors of the recalls, for each
-leg and the fusion, beside BM25 over jieba words and TF-IDF over character bigrams. Question sets:
-the public ones beside the project, and the project's own (data/gold/questions).
+ranker and the fusion, beside BM25 over jieba words and TF-IDF over character bigrams. Question
+sets: the public ones beside the project, and the project's own (data/gold/questions).
 """
 
 from __future__ import annotations
@@ -72,22 +72,22 @@ def _sets(shared: Path, folder: Path) -> Iterator[tuple[str, Build, list[Query]]
 
 
 def rankers(build: Build, encoders: Sequence[Encoder]) -> Iterator[tuple[str, Ranker]]:
-    """Yield what is compared, by name: legs and fusion of each model, then the baselines."""
+    """Yield what is compared, by name: rankers and fusion of each model, then the baselines."""
     for encoder in encoders:
         retriever = build.retriever
         suffix = "" if encoder.name == "default" else f" {Path(encoder.name).name}"
         if suffix:
-            retriever = Retriever.build(build.retriever.passages, encoder)
-        for leg in ("dense", None):
-            yield f"{leg or 'fused'}{suffix}", _leg(retriever, leg)
-    yield "lexical", _leg(build.retriever, "lexical")
+            retriever = Retriever.build(retriever.passages, encoder, build.questions.words)
+        for ranker in ("dense", None):
+            yield f"{ranker or 'fused'}{suffix}", _ranked_by(retriever, ranker)
+    yield "lexical", _ranked_by(build.retriever, "lexical")
     items, texts = zip(*_whole_texts(build.retriever), strict=True)
     yield "BM25 jieba", _bm25(list(items), list(texts))
     yield "TF-IDF bigrams", _tfidf(list(items), list(texts))
 
 
-def _leg(retriever: Retriever, leg: str | None) -> Ranker:
-    return lambda text: [hit.item for hit in retriever.search(text, 10, leg=leg)]
+def _ranked_by(retriever: Retriever, ranker: str | None) -> Ranker:
+    return lambda text: [hit.item for hit in retriever.search(text, 10, ranker=ranker)]
 
 
 def _whole_texts(retriever: Retriever) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,7 @@ from kg.structure.document import ParseWarning
 from kg.structure.parser import parse
 from kg.text.digest import digest, files_digest
 from kg.text.files import SUFFIXES, read_text
+from settings import ROOT
 
 Progress = Callable[[Iterable[Path]], Iterable[Path]]
 
@@ -116,7 +117,8 @@ class FactsReader:
     @cached_property
     def _known(self) -> str:
         """One sha256 over the knowledge and the program that reads documents."""
-        program = files_digest(Path(kg.__file__).parent.rglob("*"))
+        rules = Path(kg.__file__).parent.rglob("*")
+        program = files_digest([*rules, ROOT / "characters.py"])
         return digest(self.knowledge.digest, program)
 
 

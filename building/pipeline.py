@@ -127,7 +127,7 @@ def is_current(order: Order) -> bool:
 def inputs_digest(order: Order) -> str:
     """Return one sha256 over everything a build depends on."""
     program = [p for f in ("kg", "embeddings", "building") for p in (ROOT / f).rglob("*")]
-    files = files_digest([*source_files(order.paths), *program, ONTOLOGY])
+    files = files_digest([*source_files(order.paths), *program, ROOT / "characters.py", ONTOLOGY])
     return digest(order.base_iri, order.model, order.knowledge.digest, files)
 
 

@@ -1,7 +1,17 @@
-"""Search: encoder → vectors → FAISS, a lexical leg beside it, and their fusion."""
+"""Search: encoder → vectors → FAISS, a lexical ranker beside it, and their fusion."""
 
 from embeddings.encoder import Encoder, Matrix, load_encoder
 from embeddings.passages import Hit, Passage
+from embeddings.question_words import QuestionWords
 from embeddings.retrieval import Retriever, encode_texts
 
-__all__ = ["Encoder", "Hit", "Matrix", "Passage", "Retriever", "encode_texts", "load_encoder"]
+__all__ = [
+    "Encoder",
+    "Hit",
+    "Matrix",
+    "Passage",
+    "QuestionWords",
+    "Retriever",
+    "encode_texts",
+    "load_encoder",
+]

@@ -1,12 +1,10 @@
-"""The lexical leg: BM25 over character bigrams, as a share of the best score possible."""
+"""The lexical ranker: BM25 over character bigrams, as a share of the best score possible."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -14,37 +12,17 @@ import numpy as np
 from bm25s.tokenization import Tokenized
 from numpy.typing import NDArray
 
+from characters import simplified
+
 Scores = NDArray[np.float32]
 K1, B = 1.2, 0.6
+# 新建, 5g and 基站 in 新建5g基站；pm2.5
 _RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z0-9]+(?:\.[0-9]+)?")
-_WORDS = Path(__file__).parent
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    """Map traditional to simplified characters, one to one (source: OpenCC)."""
-    table = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in table.splitlines())
-    return {ord(r[0]): r[1] for r in rows if len(r) > 1 and len(r[0]) == len(r[1]) == 1}
-
-
-@cache
-def _asking() -> re.Pattern[str]:
-    """Match the words that only ask (怎么, 就) and, as `kept`, those that only look it: 就业."""
-    asking, kept = _listed("question_words.txt"), _listed("kept_words.txt")
-    return re.compile(f"(?P<kept>{kept})|{asking}")
-
-
-def _listed(name: str) -> str:
-    """Return a pattern of the words of a file, longest first."""
-    lines = (_WORDS / name).read_text(encoding="utf-8").splitlines()
-    words = {word for line in lines if not line.startswith("#") for word in line.split()}
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
 
 
 def simplify(text: str) -> str:
     """Return a text in NFKC, lower case and simplified characters."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+    return simplified(unicodedata.normalize("NFKC", text).lower())
 
 
 def tokens(text: str) -> list[str]:
@@ -60,18 +38,6 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(run)
     return found
-
-
-def query_tokens(text: str) -> list[str]:
-    """Return the tokens of a question without the words that only ask; all if nothing is left."""
-    return tokens(without_asking(text)) or tokens(text)
-
-
-def without_asking(text: str) -> str:
-    """Return a question, simplified, without the words that only ask; whole if nothing is left."""
-    simple = simplify(text)
-    left = _asking().sub(lambda match: match["kept"] or " ", simple)
-    return left if left.strip() else simple
 
 
 class LexicalIndex:
@@ -98,25 +64,25 @@ class LexicalIndex:
         """Return the number of texts."""
         return self._count
 
-    def scores(self, query: str) -> Scores:
-        """Return how much of a query's words each text holds, weighted by rarity, 0 to 1."""
-        words = sorted(set(query_tokens(query)))
-        known = [w for w in words if w in self._model.vocab_dict]
+    def scores(self, words: Iterable[str]) -> Scores:
+        """Return how much of a question's words each text holds, weighted by rarity, 0 to 1."""
+        wanted = sorted(set(words))
+        known = [w for w in wanted if w in self._model.vocab_dict]
         if not known:
             return np.zeros(self._count, np.float32)
-        best = sum(self.weight(word) for word in words) / (K1 + 1)  # each once, in a text as usual
+        best = sum(self.idf(word) for word in wanted) / (K1 + 1)  # each once, in a text as usual
         found = np.asarray(self._model.get_scores(known), np.float32)
         return np.asarray(np.minimum(found / best, 1.0), np.float32)
 
-    def share(self, words: Sequence[str], text: str) -> float:
-        """Return the share of some words, weighted by rarity here, that a text holds."""
+    def idf_coverage(self, words: Iterable[str], text: str) -> float:
+        """Return the share of some words, weighted by their idf here, that a text holds."""
         wanted = sorted(set(words))
-        weight = {word: self.weight(word) for word in wanted}
+        idf = {word: self.idf(word) for word in wanted}
         held = set(tokens(text))
-        whole = sum(weight.values())
-        return sum(weight[w] for w in wanted if w in held) / whole if whole else 0.0
+        whole = sum(idf.values())
+        return sum(idf[w] for w in wanted if w in held) / whole if whole else 0.0
 
-    def weight(self, word: str) -> float:
+    def idf(self, word: str) -> float:
         """Return how much a word tells texts apart; one that no text holds tells most."""
         row = self._model.vocab_dict.get(word)
         frequency = float(self._frequency[row]) if row is not None else 0.0

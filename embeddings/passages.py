@@ -39,7 +39,7 @@ class Hit:
         passage: the title or sentence that matches best.
         dense: cosine of the vectors, -1 to 1.
         lexical: share of the query's words, weighted by rarity, that the item holds, 0 to 1.
-        reason: meaning, words or both: which leg found it.
+        reason: meaning, words or both: which ranker found it.
     """
 
     item: str

@@ -1,19 +1,20 @@
-"""Retrieval: a dense and a lexical leg, fused by how much of the question its words explain.
+"""Retrieval: a dense and a lexical ranker, fused by how much of the question its words explain.
 
 An item's dense score is the best cosine among its title and sentences, blended with that of its
 whole text. Its lexical score is the share of the question's words, weighted by rarity, that it
 holds (embeddings.lexical). The fused score adds the lexical share squared: where an item holds
 most of the question, words decide; where people speak in their own words, few of them match,
-the square is near nothing and meaning decides. So neither leg can ruin the other. The best are then
-ranked once more with the late interaction of their words (embeddings.alignment).
+the square is near nothing and meaning decides. So neither ranker can ruin the other. The best are
+then ranked once more with the late interaction of their words (embeddings.alignment).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from numpy.typing import NDArray
 from embeddings.alignment import WordEncoder, Words, alignment
 from embeddings.encoder import Encoder, Matrix
 from embeddings.index import VectorIndex
-from embeddings.lexical import LexicalIndex, simplify, without_asking
+from embeddings.lexical import LexicalIndex, simplify
 from embeddings.passages import Hit, Passage
+from embeddings.question_words import NO_QUESTION_WORDS, QuestionWords
 from errors import IndexMismatchError
 
 Scores = NDArray[np.float32]
@@ -41,38 +43,75 @@ _VECTORS, _LEXICAL, _PASSAGES, _MANIFEST = (
 )
 
 
-class Retriever:
-    """Ranks the items of a build for a question."""
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A question with what each ranker says of it: cosines of passages, the rest of items."""
 
-    def __init__(
-        self,
-        passages: Sequence[Passage],
-        encoder: Encoder,
-        vectors: VectorIndex,
-        lexical: LexicalIndex,
-    ) -> None:
-        self.passages = tuple(passages)
-        self.encoder = encoder
-        self._vectors, self._lexical = vectors, lexical
-        self._known_words: dict[int, Words] = {}
-        self.items = tuple(dict.fromkeys(p.item for p in passages))
-        position = {item: i for i, item in enumerate(self.items)}
-        self._item_of = np.asarray([position[p.item] for p in passages], np.intp)
-        self._whole = np.asarray([p.kind == "whole" for p in passages], bool)
-        self._document = [""] * len(self.items)
-        for passage in passages:
-            self._document[position[passage.item]] = passage.document
+    query: str
+    cosines: Scores
+    dense: Scores
+    lexical: Scores
+
+    @property
+    def fused(self) -> Scores:
+        return np.asarray(self.dense + WORDS * self.lexical**2, np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Retriever:
+    """Ranks the items of a build for a question.
+
+    Attributes:
+        passages: what is searched.
+        encoder: the encoder the vectors were made with.
+        vectors: of the passages, in their order.
+        lexical: of the items, in the order in which the passages name them first.
+        question_words: words of questions that only ask; building an index needs none.
+    """
+
+    passages: tuple[Passage, ...]
+    encoder: Encoder
+    vectors: VectorIndex
+    lexical: LexicalIndex
+    question_words: QuestionWords = NO_QUESTION_WORDS
 
     @classmethod
     def build(
-        cls, passages: Sequence[Passage], encoder: Encoder, *, vectors: Matrix | None = None
+        cls,
+        passages: Sequence[Passage],
+        encoder: Encoder,
+        question_words: QuestionWords = NO_QUESTION_WORDS,
+        *,
+        vectors: Matrix | None = None,
     ) -> Retriever:
         """Index passages; vectors of shape (len(passages), dimension) may be given."""
         if vectors is None:
             vectors = encode_texts(encoder, [p.text for p in passages])
-        return cls(
-            passages, encoder, VectorIndex.build(vectors), LexicalIndex.build(_item_texts(passages))
-        )
+        lexical = LexicalIndex.build(_item_texts(passages))
+        index = VectorIndex.build(vectors)
+        return cls(tuple(passages), encoder, index, lexical, question_words)
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """The items that are searched, by IRI, in the order of the passages."""
+        return tuple(dict.fromkeys(passage.item for passage in self.passages))
+
+    @cached_property
+    def _item_of(self) -> NDArray[np.intp]:
+        """The position among the items of each passage's item."""
+        position = {item: i for i, item in enumerate(self.items)}
+        return np.asarray([position[p.item] for p in self.passages], np.intp)
+
+    @cached_property
+    def _whole(self) -> NDArray[np.bool_]:
+        """Whether each passage is the whole text of its item."""
+        return np.asarray([p.kind == "whole" for p in self.passages], bool)
+
+    @cached_property
+    def _documents(self) -> list[str]:
+        """The key of each item's document."""
+        document_of = {passage.item: passage.document for passage in self.passages}
+        return [document_of[item] for item in self.items]
 
     def search(
         self,
@@ -80,7 +119,7 @@ class Retriever:
         k: int = 10,
         *,
         documents: Collection[str] | None = None,
-        leg: str | None = None,
+        ranker: str | None = None,
     ) -> tuple[Hit, ...]:
         """Return the best items for a question, best first; ties keep document order.
 
@@ -88,37 +127,47 @@ class Retriever:
             query: as people ask, any script.
             k: largest number of hits.
             documents: only these documents' keys, if given.
-            leg: "dense" or "lexical" to rank by one leg alone.
+            ranker: "dense" or "lexical" to rank by one alone.
         """
         if not query.strip() or not self.items:
             return ()
-        cosines = self._cosines(query)
-        dense, lexical = self._dense(cosines), self._lexical.scores(query)
-        fused = dense + WORDS * lexical**2
-        ranking = {"dense": dense, "lexical": lexical}.get(leg or "", fused)
-        if leg is None:
-            ranking = self._realigned(query, fused)
+        scored = self._scored(query)
+        ranking = self._ranking(scored, ranker)
         if documents is not None:
-            outside = np.asarray([d not in documents for d in self._document], bool)
+            outside = np.asarray([d not in documents for d in self._documents], bool)
             ranking = np.where(outside, -np.inf, ranking)
         order = np.argsort(-ranking, kind="stable")[:k]
         scores = np.clip(ranking / (1 + WORDS + ALIGNED), 0.0, 1.0)
         return tuple(
-            self._hit(int(i), cosines, dense, lexical, query, float(scores[i]))
-            for i in order
-            if np.isfinite(ranking[i])
+            self._hit(int(i), scored, float(scores[i])) for i in order if np.isfinite(ranking[i])
         )
+
+    def _scored(self, query: str) -> _Scored:
+        cosines = self._cosines(query)
+        words = self.question_words.query_tokens(query)
+        return _Scored(query, cosines, self._dense(cosines), self.lexical.scores(words))
+
+    def _ranking(self, scored: _Scored, ranker: str | None) -> Scores:
+        """Return the score of every item by one ranker, or by both and their words' alignment."""
+        if ranker is None:
+            return self._realigned(scored.query, scored.fused)
+        return {"dense": scored.dense, "lexical": scored.lexical}[ranker]
 
     def _realigned(self, query: str, fused: Scores) -> Scores:
         """Return the ranking with the late interaction of the best items added, never less."""
         if not isinstance(self.encoder, WordEncoder):
             return fused
-        question = self.encoder.words(without_asking(query))
+        question = self.encoder.words(self.question_words.without_asking(query))
         best = np.argsort(-fused, kind="stable")[:_RERANKED]
         gains = np.asarray([alignment(question, self._words(int(i))) for i in best], np.float32)
         ranking = fused.copy()
         ranking[best] += ALIGNED * gains
         return ranking
+
+    @cached_property
+    def _known_words(self) -> dict[int, Words]:
+        """The words of items that were looked at; many questions look at the same."""
+        return {}
 
     def _words(self, item: int) -> Words:
         """Return the words of an item's whole text, remembered."""
@@ -130,19 +179,19 @@ class Retriever:
             self._known_words[item] = encoder.words(simplify(self.passages[whole].text))
         return self._known_words[item]
 
-    def share(self, words: Sequence[str], text: str) -> float:
-        """Return the share of some words, weighted by their rarity here, that a text holds."""
-        return self._lexical.share(words, text)
+    def idf_coverage(self, words: Iterable[str], text: str) -> float:
+        """Return the share of some words, weighted by their idf here, that a text holds."""
+        return self.lexical.idf_coverage(words, text)
 
-    def weight(self, word: str) -> float:
+    def idf(self, word: str) -> float:
         """Return how much a word tells the items apart."""
-        return self._lexical.weight(word)
+        return self.lexical.idf(word)
 
     def _cosines(self, query: str) -> Scores:
         """Return the cosine of every passage; far passages of a large index count as -1."""
         cosines = np.full(len(self.passages), -1.0, np.float32)
         vector = self.encoder.encode_queries([simplify(query)])
-        scores, rows = self._vectors.search(vector, _CANDIDATES)
+        scores, rows = self.vectors.search(vector, _CANDIDATES)
         cosines[rows] = scores
         return cosines
 
@@ -154,30 +203,28 @@ class Retriever:
         np.maximum.at(whole, self._item_of[self._whole], cosines[self._whole])
         return np.asarray((1 - WHOLE) * best + WHOLE * whole, np.float32)
 
-    def _hit(
-        self, item: int, cosines: Scores, denses: Scores, lexicals: Scores, query: str, score: float
-    ) -> Hit:
-        dense, lexical = float(denses[item]), float(lexicals[item])
+    def _hit(self, item: int, scored: _Scored, score: float) -> Hit:
+        dense, lexical = float(scored.dense[item]), float(scored.lexical[item])
         rows = np.flatnonzero(self._item_of == item)
         sentences = rows[~self._whole[rows]]
-        passage = self.passages[self._shown(sentences if len(sentences) else rows, cosines, query)]
+        passage = self.passages[self._shown(sentences if len(sentences) else rows, scored)]
         words, meaning = lexical >= 0.3, dense >= 0.3
         reason = "both" if words and meaning else "words" if words else "meaning"
         return Hit(self.items[item], passage.document, score, passage, dense, lexical, reason)
 
-    def _shown(self, rows: NDArray[np.intp], cosines: Scores, query: str) -> int:
+    def _shown(self, rows: NDArray[np.intp], scored: _Scored) -> int:
         """Return the row to highlight: nearest in meaning and words; the first of equals."""
-        wanted = set(simplify(query))
+        wanted = set(simplify(scored.query))
         shared = [
             len(wanted & set(simplify(self.passages[r].text))) / max(1, len(wanted)) for r in rows
         ]
-        return int(rows[int(np.argmax(cosines[rows] + np.asarray(shared)))])
+        return int(rows[int(np.argmax(scored.cosines[rows] + np.asarray(shared)))])
 
     def save(self, folder: Path) -> None:
         """Write FAISS file, lexical index, passages and manifest into a folder; no pickle."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._vectors.save(folder / _VECTORS)
-        self._lexical.save(folder / _LEXICAL)
+        self.vectors.save(folder / _VECTORS)
+        self.lexical.save(folder / _LEXICAL)
         _write(folder / _PASSAGES, [asdict(passage) for passage in self.passages])
         manifest = {
             "model": self.encoder.name,
@@ -189,7 +236,9 @@ class Retriever:
         _write(folder / _MANIFEST, manifest)
 
     @classmethod
-    def load(cls, folder: Path, encoder: Encoder) -> Retriever:
+    def load(
+        cls, folder: Path, encoder: Encoder, question_words: QuestionWords = NO_QUESTION_WORDS
+    ) -> Retriever:
         """Read an index that save wrote.
 
         Raises:
@@ -202,7 +251,8 @@ class Retriever:
         _require_fit(manifest, folder, encoder)
         rows = json.loads((folder / _PASSAGES).read_text(encoding="utf-8"))
         vectors, lexical = VectorIndex.load(folder / _VECTORS), LexicalIndex.load(folder / _LEXICAL)
-        return cls([Passage(**row) for row in rows], encoder, vectors, lexical)
+        passages = tuple(Passage(**row) for row in rows)
+        return cls(passages, encoder, vectors, lexical, question_words)
 
 
 def encode_texts(encoder: Encoder, texts: Sequence[str]) -> Matrix:
@@ -211,7 +261,7 @@ def encode_texts(encoder: Encoder, texts: Sequence[str]) -> Matrix:
 
 
 def _item_texts(passages: Sequence[Passage]) -> list[str]:
-    """Return what the lexical leg reads of each item: its whole text and its context."""
+    """Return what the lexical ranker reads of each item: its whole text and its context."""
     texts: dict[str, str] = {}
     for passage in passages:
         if passage.kind == "whole":

@@ -13,7 +13,7 @@ import math
 import numpy as np
 
 from embeddings.alignment import WordEncoder, Words
-from embeddings.lexical import Scores, query_tokens, simplify, tokens, without_asking
+from embeddings.lexical import Scores, simplify, tokens
 from qa.context import Context
 from qa.facts import Row
 
@@ -49,13 +49,13 @@ def target_features(context: Context, row: Row, fit: float) -> dict[str, float]:
     asked = measures.asked.sub(" ", plain)
     said = f"{row['metric']}，{context.sentence(row)}，{context.title(row['task'])}"
     hit = next((h for h in context.hits if h.item == row["task"]), None)
-    words = sorted(set(query_tokens(asked)))
-    share = context.build.retriever.share
+    words = context.build.questions.words.query_tokens(asked)
+    covered = context.build.retriever.idf_coverage
     return {
         "fit": fit,
-        "metric_covered": share(words, simplify(row["metric"])),
-        "span_covered": share(words, simplify(row["exact"])),
-        "metric_share": share(tokens(row["metric"]), plain),
+        "metric_covered": covered(words, simplify(row["metric"])),
+        "span_covered": covered(words, simplify(row["exact"])),
+        "metric_share": covered(tokens(row["metric"]), plain),
         "dense": hit.dense if hit else 0.0,
         "rank": float(bool(context.hits) and context.hits[0].item == row["task"]),
         **_words(context, asked, said),
@@ -72,13 +72,13 @@ def _peak(context: Context) -> float:
 
 def _words(context: Context, question: str, text: str) -> dict[str, float]:
     """Return how the words of a question stand to a text and to all texts."""
-    words = sorted(set(query_tokens(question)))
+    words = sorted(set(context.build.questions.words.query_tokens(question)))
     said, everything = simplify(text), context.build.simplified_texts
     known = [w for w in words if w in everything]
-    share = context.build.retriever.share
+    covered = context.build.retriever.idf_coverage
     return {
-        "covered": share(words, said),
-        "strange": 1 - share(words, " ".join(known)) if words else 0.0,
+        "covered": covered(words, said),
+        "strange": 1 - covered(words, " ".join(known)) if words else 0.0,
         "length": math.log(1 + len(words)),
         **_meaning(context, question, text),
     }
@@ -89,7 +89,8 @@ def _meaning(context: Context, question: str, text: str) -> dict[str, float]:
     encoder = context.build.encoder
     if not isinstance(encoder, WordEncoder):
         return {"aligned": 0.0, "far": 0.0}
-    asked, said = encoder.words(without_asking(question)), encoder.words(simplify(text))
+    asking = context.build.questions.words
+    asked, said = encoder.words(asking.without_asking(question)), encoder.words(simplify(text))
     nearest, weights = _nearest(asked, said)
     total = float(weights.sum()) or 1.0
     return {
@@ -112,7 +113,7 @@ def _concepts(context: Context, task: str) -> dict[str, float]:
     own = {s["concept"] for s in record["subjects"]} if record else set()
     near = {c for c in asked if any(build.thesaurus.are_near(c, o) for o in own)}
     labels, vectors = build.concept_vectors
-    words = without_asking(context.question.plain)
+    words = build.questions.words.without_asking(context.question.plain)
     cosines = vectors @ build.encoder.encode_queries([words])[0]
     is_named = np.asarray([label in build.named_concepts for label in labels])
     is_own = np.asarray([label in own for label in labels])

@@ -81,7 +81,7 @@ class Build:
         Raises:
             IndexMismatchError: it does not fit the encoder or the tasks.
         """
-        retriever = Retriever.load(self.folder / "index", self.encoder)
+        retriever = Retriever.load(self.folder / "index", self.encoder, self.questions.words)
         known = set(retriever.items)
         missing = next((task for task in self.tasks if task not in known), None)
         if missing:

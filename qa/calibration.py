@@ -6,7 +6,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from errors import GraphError
 from kg.knowledge.data_folder import DataFolder
+
+TABLE = "questions/answerability.csv"
+CALIBRATED = ("topic", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,13 @@ def read_calibrations(data: DataFolder) -> dict[str, Calibration]:
     """Read questions/answerability.csv: for a topic and for a target.
 
     Raises:
-        GraphError: the file is missing or malformed.
+        GraphError: the file is missing or malformed, or lacks weights.
     """
-    weights: dict[str, dict[str, float]] = {}
-    for row in data.rows("questions/answerability.csv"):
-        weights.setdefault(row["of"], {})[row["feature"]] = float(row["weight"])
+    weights: dict[str, dict[str, float]] = {of: {} for of in CALIBRATED}
+    for row in data.rows(TABLE):
+        weights[row["of"]][row["feature"]] = float(row["weight"])
+    if not all({"least", "bias"} <= set(found) for found in weights.values()):
+        raise GraphError(
+            f"{data.path(TABLE)} lacks weights; write it with python -m bench.calibrate"
+        )
     return {of: Calibration(found, found.pop("least")) for of, found in weights.items()}

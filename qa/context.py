@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from embeddings import Hit
-from embeddings.lexical import without_asking
 from kg.knowledge.thesaurus import ANY
 from kg.text.sentences import sentence_around
 from qa.answer import Citation
@@ -76,7 +75,7 @@ class Context:
 
     def concepts(self) -> list[str]:
         """Return the concepts the question's words name."""
-        words = without_asking(self.question.plain)
+        words = self.build.questions.words.without_asking(self.question.plain)
         return list(dict.fromkeys(m.concept for m in self.build.thesaurus.find(words, kinds=ANY)))
 
     def strange_concepts(self) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from embeddings import QuestionWords
 from kg.knowledge.data_folder import DataFolder
 from qa.calibration import Calibration, read_calibrations
 from qa.examples import Examples, read_examples
@@ -15,7 +16,7 @@ from qa.rules import QuestionRules, read_question_rules
 
 @dataclass(frozen=True)
 class QuestionKnowledge:
-    """What the tables of questions/ say; each part is read when it is first asked for.
+    """What the tables of questions/ and search/ say; each part is read when it is first asked for.
 
     Attributes:
         data: where the tables stand.
@@ -37,6 +38,11 @@ class QuestionKnowledge:
     def measures(self) -> Measures:
         """Measure words of questions."""
         return read_measures(self.data)
+
+    @cached_property
+    def words(self) -> QuestionWords:
+        """Words that only ask (search/question_words.csv)."""
+        return QuestionWords.of(self.data.rows("search/question_words.csv"))
 
     @cached_property
     def calibrations(self) -> Mapping[str, Calibration]:

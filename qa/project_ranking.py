@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from embeddings.lexical import query_tokens, simplify, tokens
+from embeddings.lexical import simplify, tokens
 from qa.context import Context
 from qa.facts import Row
 
@@ -32,7 +32,7 @@ def of_topic(context: Context, rows: list[Row], topic: str, near: list[str]) -> 
     scores = _nearness(context, topic, list(sentences))
     best = max(scores.values(), default=0.0)
     chosen = [s for s in sentences if scores[s] >= _AS_NEAR * best] if best >= _NEAR else []
-    words = set(query_tokens(topic))
+    words = set(context.build.questions.words.query_tokens(topic))
     for_topic: list[Row] = []
     for sentence in chosen:
         named = _called(sentences[sentence])
@@ -56,10 +56,11 @@ def _nearness(context: Context, topic: str, sentences: list[str]) -> dict[str, f
     """Return how much of a topic some sentences speak, by words and by meaning."""
     if not sentences:
         return {}
-    encoder, words = context.build.encoder, sorted(set(query_tokens(topic)))
+    build = context.build
+    encoder, words = build.encoder, build.questions.words.query_tokens(topic)
     cosines = encoder.encode_passages(sentences) @ encoder.encode_queries([topic])[0]
-    share = context.build.retriever.share
-    return {s: share(words, s) + float(c) for s, c in zip(sentences, cosines, strict=True)}
+    covered = build.retriever.idf_coverage
+    return {s: covered(words, s) + float(c) for s, c in zip(sentences, cosines, strict=True)}
 
 
 def _called(rows: list[Row]) -> list[str]:

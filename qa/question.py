@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from embeddings.lexical import query_tokens, simplify
+from embeddings.lexical import simplify
 from qa.build import Build
 from qa.english import in_chinese, is_english
+from qa.knowledge import QuestionKnowledge
 from qa.mentions import QuestionMention
 from qa.rules import IntentPattern, QuestionRules
 
@@ -115,7 +116,7 @@ def understand(build: Build, text: str) -> Question:
         language,
         intent,
         mentions,
-        _topic(masked, intent, rules),
+        _topic(masked, intent, build.questions),
         _role(masked),
         build.documents_of(mentions),
         not weak,
@@ -186,13 +187,13 @@ def _intent(
     return next((p for p in rules.intents if met[p.needs] and p.pattern.search(masked)), None)
 
 
-def _topic(masked: str, intent: str, rules: QuestionRules) -> str:
+def _topic(masked: str, intent: str, questions: QuestionKnowledge) -> str:
     """Return what is left of a question beside names, asking words and words that only fill."""
-    left = masked.replace("□", " ")
+    left, rules = masked.replace("□", " "), questions.rules
     if intent != SEARCH:
         left = rules.filler.sub(" ", left)
         left = " ".join(piece for piece in left.split() if rules.empty.sub("", piece).strip())
     if intent != SEARCH and not intent.startswith(_ABOUT_NAMES):
         return left
-    words = "".join(query_tokens(left))
+    words = "".join(questions.words.query_tokens(left))
     return left.strip() if len(rules.empty.sub("", words).strip()) > 1 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from embeddings.lexical import query_tokens, simplify, tokens
+from embeddings.lexical import simplify, tokens
 from qa.answerability import answers
 from qa.context import Context
 from qa.facts import Row
@@ -45,14 +45,14 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
     query = encoder.encode_queries([plain])[0]
     metrics = encoder.encode_passages([simplify(r["metric"]) for r in rows]) @ query
     spans = encoder.encode_passages([simplify(r["exact"]) for r in rows]) @ query
-    asked = query_tokens(measures.asked.sub(" ", plain))
+    asked = context.build.questions.words.query_tokens(measures.asked.sub(" ", plain))
     scores = {h.item: h.score for h in context.hits}
     best = max((scores.get(t, 0.0) for t in tasks), default=0.0) or 1.0
     found = []
     for row, metric, span in zip(rows, metrics, spans, strict=True):
         said = _said(context, row)
-        share = context.build.retriever.share(asked, said)
-        fit = share + 0.5 * float(metric) + 0.5 * float(span)
+        covered = context.build.retriever.idf_coverage(asked, said)
+        fit = covered + 0.5 * float(metric) + 0.5 * float(span)
         own = _share(set(tokens(row["metric"])), plain)
         order = (
             fit

@@ -68,12 +68,18 @@ def tools(build: Build) -> dict[str, Callable[..., Any]]:
         """Return everything known of one task: units, targets, projects, policies, with offsets.
 
         Args:
-            task: its id (IRI) as given by the other tools, or its running number.
+            task: its id (IRI) as given by the other tools, or its running number where only
+                one document has a task of that number.
         """
-        for iri, record in build.tasks.items():
-            if task in (iri, str(record["number"])):
-                return record
-        raise GraphError(f"no task is called {task!r}; use find_tasks to get ids")
+        if task in build.tasks:
+            return build.tasks[task]
+        numbered = [r for r in build.tasks.values() if str(r["number"]) == task]
+        if not numbered:
+            raise GraphError(f"no task is called {task!r}; use find_tasks to get ids")
+        if len(numbered) > 1:
+            ids = ", ".join(record["id"] for record in numbered[:_MOST])
+            raise GraphError(f"{len(numbered)} tasks have the number {task}; use an id: {ids}")
+        return numbered[0]
 
     return {f.__name__: f for f in (ask, find_tasks, shared_tasks, get_task)}
 

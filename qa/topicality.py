@@ -12,7 +12,7 @@ from qa.context import Context
 _DENSE, _WORDS = 0.45, 0.5  # from here on words beside a unit's name are a topic of its task
 _KNOWN, _SHARE = 0.2, 0.6  # words of another's task; share of its score that makes a task near
 _TITLED = 0.5  # share of a topic's words that a document's title holds
-_TELLING = 1.2  # weight of a word that less than a third of the tasks hold
+_TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _SAID = re.compile(r"有关|相关|关于|涉及|方面|沾边|讲|里面?的|而且|管.{1,8}的(?:任务|事|活)")
 
 
@@ -37,9 +37,9 @@ def on_topic(context: Context, tasks: Iterable[str]) -> list[str] | None:
 
 def names_document(context: Context) -> bool:
     """Tell whether the topic is no more than the title of a document."""
-    words, share = _words(context), context.build.retriever.share
+    words, covered = _words(context), context.build.retriever.idf_coverage
     titles = (simplify(d["title"] or "") for d in context.build.documents.values())
-    return bool(words) and any(share(words, title) >= _TITLED for title in titles)
+    return bool(words) and any(covered(words, title) >= _TITLED for title in titles)
 
 
 def _is_topical(context: Context) -> bool:
@@ -48,7 +48,7 @@ def _is_topical(context: Context) -> bool:
     if not words or all(any(word in name for name in _own_names(context)) for word in words):
         return False  # 工商局，就是现在市场监管: the unit itself under another name
     known = [word for word in words if word in context.build.simplified_texts]
-    telling = any(context.build.retriever.weight(word) >= _TELLING for word in known)
+    telling = any(context.build.retriever.idf(word) >= _TELLING for word in known)
     return telling or _has_concept(context)
 
 

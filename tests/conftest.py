@@ -21,9 +21,11 @@ from kg.structure.document import Document
 from kg.structure.parser import parse
 from kg.text.files import read_text
 from qa.build import Build, open_build
+from qa.knowledge import QuestionKnowledge
 from settings import DATA
 
 KNOWLEDGE = open_knowledge(DATA)
+QUESTIONS = QuestionKnowledge(KNOWLEDGE.data)
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "data" / "documents" / "wenshang_2023_29.txt"
 SHARED = ROOT.parent / "shared"
@@ -82,16 +84,33 @@ def first_facts(first_document: Document) -> DocumentFacts:
 
 
 @pytest.fixture(scope="session")
-def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the builds of a session share: the whole thesaurus is written out once."""
+    return tmp_path_factory.mktemp("shared") / "cache"
+
+
+@pytest.fixture(scope="session")
+def build_folder(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Path:
     """Build the first document with the default model, through the command line."""
     folder = tmp_path_factory.mktemp("builds") / "build"
-    assert build_graph.main([str(FIRST), "--out", str(folder), "--quiet"]) == 0
+    options = ["--out", str(folder), "--quiet", "--cache", str(cache_folder)]
+    assert build_graph.main([str(FIRST), *options]) == 0
     return folder
 
 
 @pytest.fixture(scope="session")
 def build(build_folder: Path) -> Build:
     return open_build(build_folder)
+
+
+@pytest.fixture(scope="session")
+def cities(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Build:
+    """Build two documents of two cities."""
+    out = tmp_path_factory.mktemp("cities") / "build"
+    files = [str(DATA / "gold" / "documents" / f"{n}.txt") for n in ("liling_2024", "taixing_2025")]
+    options = ["--out", str(out), "--quiet", "--cache", str(cache_folder)]
+    assert build_graph.main([*files, *options]) == 0
+    return open_build(out)
 
 
 def chromium() -> str | None:

@@ -13,10 +13,14 @@ from conftest import ROOT
 # each room of kg may import those above it in this list
 KG = ("text", "knowledge", "structure", "extraction", "entities", "rdf", "network", "export")
 ALLOWED = {
+    "characters": set(),
     "errors": set(),
     "settings": set(),
-    **{f"kg.{room}": {"errors", *(f"kg.{r}" for r in KG[: i + 1])} for i, room in enumerate(KG)},
-    "embeddings": {"embeddings", "errors"},
+    **{
+        f"kg.{room}": {"characters", "errors", *(f"kg.{r}" for r in KG[: i + 1])}
+        for i, room in enumerate(KG)
+    },
+    "embeddings": {"embeddings", "characters", "errors"},
     "building": {"building", "kg", "embeddings", "errors", "settings"},
     "qa": {"qa", "kg", "embeddings", "errors", "settings"},
     "ui": {"ui", "qa", "kg", "errors", "settings"},

@@ -59,7 +59,7 @@ def train(tokenizer: Tokenizer, initial: Matrix, pairs: Sequence[Pair], plan: Pl
                 bag, [queries[i] for i in rows], [passages[i] for i in rows], plan, generator
             )
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             optimiser.step()
             schedule.step()
             progress.update()

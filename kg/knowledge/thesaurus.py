@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from characters import simplified
 from errors import GraphError
 from kg.knowledge.data_folder import DataFolder
-from kg.text.view import simplified_characters
 
 OFFICIAL = ("label", "alt")
 ANY = (*OFFICIAL, "hidden")
@@ -182,9 +182,3 @@ def _concept(row: dict[str, str], area: str) -> Concept:
         words("related"),
         area,
     )
-
-
-def simplified(text: str) -> str:
-    """Return a text in simplified characters."""
-    table = simplified_characters()
-    return "".join(table.get(character, character) for character in text)

@@ -13,8 +13,8 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from characters import simplified
 from kg.text.span import Span
 
 _FULL_WIDTH_FORM = dict(zip("():,;?!", "（）：，；？！", strict=True))
@@ -26,14 +26,6 @@ def normalise(text: str) -> str:
     """Return the stored form of a decoded text: no BOM, LF line ends, NFC."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
-
-
-@cache
-def simplified_characters() -> dict[str, str]:
-    """Map traditional to simplified characters, one to one (source: OpenCC, TSCharacters)."""
-    table = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in table.splitlines())
-    return {row[0]: row[1] for row in rows if len(row) > 1 and len(row[0]) == len(row[1]) == 1}
 
 
 @cache
@@ -51,7 +43,7 @@ def view_character(character: str) -> str:
         return _FULL_WIDTH_FORM[character]
     if "\uff01" <= character <= "\uff5e" and character not in _FULL_WIDTH_FORM.values():
         return unicodedata.normalize("NFKC", character)
-    return simplified_characters().get(character, character)
+    return simplified(character)
 
 
 @dataclass(frozen=True, slots=True)

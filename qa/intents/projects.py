@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from embeddings.lexical import query_tokens, simplify, tokens
+from embeddings.lexical import simplify, tokens
 from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row
@@ -146,7 +146,7 @@ def honours(context: Context) -> Draft:
         context.question.topic,
     )
     if len(topic) > 1:
-        words = set(query_tokens(topic))
+        words = set(context.build.questions.words.query_tokens(topic))
         near = context.task_hits(5)
         rows = [r for r in rows if words & set(tokens(r["label"]))] or [
             r for r in rows if r["task"] in near[:2]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from embeddings.lexical import query_tokens, tokens
+from embeddings.lexical import tokens
 from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row
@@ -94,7 +94,7 @@ def _comparable(rows: list[Row], plain: str) -> list[Row]:
 
 def sum_targets(context: Context) -> Draft:
     """Return the sum of the targets on a topic that count the same thing in the same unit."""
-    words = set(query_tokens(context.question.topic))
+    words = set(context.build.questions.words.query_tokens(context.question.topic))
     counted = [r for _, r in ranked_targets(context) if r["kind"] == "count" and r["unit"] != "%"]
     if not counted:
         return target_value(context)

@@ -10,16 +10,23 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import FIRST, ROOT, FakeEncoder
 
 import build_graph
+from building.pipeline import Order, is_current
 from building.publishing import replacing
+from embeddings import Retriever
 from errors import GraphError, IndexMismatchError
 from kg.export.manifest import read_manifest, write_manifest
+from kg.knowledge.knowledge import open_knowledge
 from qa.build import open_build
+from settings import BASE_IRI, layers
+
+SMALL = "东河市2024年水利重点任务\n（一）整治河道。（牵头单位：市水务局）\n"
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -57,35 +64,67 @@ def test_the_same_input_gives_the_same_bytes(build_folder: Path, tmp_path: Path)
     assert digests(again) == digests(build_folder)
 
 
-def test_a_current_build_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_current_build_is_left_alone(
+    build_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "build"
-    arguments = [str(FIRST), "--out", str(out), "--quiet", "--if-changed"]
-    assert build_graph.main(arguments) == 0
+    shutil.copytree(build_folder, out)
     before = (out / "manifest.json").stat().st_mtime_ns
-    assert build_graph.main(arguments) == 0
+    assert build_graph.main([str(FIRST), "--out", str(out), "--quiet", "--if-changed"]) == 0
     assert "up to date" in capsys.readouterr().out
     assert (out / "manifest.json").stat().st_mtime_ns == before
 
 
-def test_exit_codes(tmp_path: Path, build_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bad = tmp_path / "空.txt"
+def order(out: Path, path: Path, *, own: Path | None = None, model: str = "default") -> Order:
+    knowledge = open_knowledge(*layers(own))
+    return Order((path,), out, knowledge, BASE_IRI, model, cache=None, quiet=True)
+
+
+def test_a_build_is_current_until_an_input_changes(build_folder: Path, tmp_path: Path) -> None:
+    assert is_current(order(build_folder, FIRST))
+    assert not is_current(order(build_folder, FIRST, model="another"))
+    changed = tmp_path / FIRST.name
+    changed.write_text(FIRST.read_text(encoding="utf-8") + "。", encoding="utf-8")
+    assert not is_current(order(build_folder, changed))
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "policy_levels.csv").write_text("word,level,source\n", encoding="utf-8")
+    assert not is_current(order(build_folder, FIRST, own=tmp_path))
+
+
+@pytest.fixture
+def run(cache_folder: Path) -> Callable[..., int]:
+    """Build with the session's cache; return the exit code."""
+
+    def build_into(out: Path, *arguments: object) -> int:
+        options = ["--out", str(out), "--quiet", "--cache", str(cache_folder)]
+        return build_graph.main([*map(str, arguments), *options])
+
+    return build_into
+
+
+def test_exit_codes(
+    run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, good, out = tmp_path / "空.txt", tmp_path / "水.txt", tmp_path / "out"
     bad.write_bytes(b"")
-    out = tmp_path / "out"
-    assert build_graph.main([str(bad), "--out", str(out), "--quiet"]) == 2
+    good.write_text(SMALL, encoding="utf-8")
+    assert run(out, bad) == 2
     assert not out.exists()
     assert "空.txt: the file is empty" in capsys.readouterr().err
-    assert build_graph.main([str(FIRST), str(bad), "--out", str(out), "--quiet"]) == 1
+    assert run(out, good) == 0
+    assert run(out, good, bad) == 1
     assert "FAILED" in capsys.readouterr().out
     before = digests(out)
-    assert build_graph.main([str(FIRST), str(bad), "--out", str(out), "--quiet", "--strict"]) == 2
-    assert build_graph.main([str(tmp_path / "missing.txt"), "--out", str(out), "--quiet"]) == 2
+    assert run(out, good, bad, "--strict") == 2
+    assert run(out, tmp_path / "missing.txt") == 2
     assert digests(out) == before
 
 
-def test_a_folder_that_is_no_build_is_not_replaced(tmp_path: Path) -> None:
+def test_a_folder_that_is_no_build_is_not_replaced(run: Callable[..., int], tmp_path: Path) -> None:
+    (tmp_path / "水.txt").write_text(SMALL, encoding="utf-8")
     (tmp_path / "my").mkdir()
     (tmp_path / "my" / "letter.txt").write_text("keep me")
-    assert build_graph.main([str(FIRST), "--out", str(tmp_path / "my"), "--quiet"]) == 2
+    assert run(tmp_path / "my", tmp_path / "水.txt") == 2
     assert (tmp_path / "my" / "letter.txt").read_text() == "keep me"
 
 
@@ -135,7 +174,5 @@ def test_a_damaged_or_foreign_index_is_refused(
     (copy / "index" / "vectors.faiss").write_bytes(b"nonsense")
     with pytest.raises(IndexMismatchError, match="missing or changed"):
         _ = build.retriever
-    from embeddings import Retriever
-
     with pytest.raises(IndexMismatchError, match="build again with --model fake"):
         Retriever.load(build_folder / "index", fake_encoder)

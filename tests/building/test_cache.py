@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,56 @@ PLAN = """东河政发〔2023〕8号
 一、目标
 （一）建成水网。总投资10亿元。（责任单位：市发展改革委、市水务局）
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_concepts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Build with the concepts of one area only: the whole thesaurus takes two seconds to write."""
+    own = tmp_path_factory.mktemp("data")
+    (own / "topics").mkdir()
+    for name in (*KNOWLEDGE.data.tables("topics"), "topics_alignment.csv"):
+        if name != "topics/水利.csv":
+            header = KNOWLEDGE.data.path(name).read_text(encoding="utf-8").splitlines()[0]
+            (own / name).write_text(f"{header}\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZHENGTU_DATA", str(own))
+        yield
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build with its cache, made once; a test takes a copy of it.
+
+    Attributes:
+        files: what it was made of.
+        folder: where it is.
+    """
+
+    files: list[str]
+    folder: Path
+
+    def copied(self, to: Path) -> tuple[Path, dict[str, bytes], dict[str, bytes]]:
+        """Copy build and cache; return the build's folder, its content and that of the cache."""
+        shutil.copytree(self.folder, to, dirs_exist_ok=True)
+        return to / "out", contents(to / "out", "report.json"), contents(to / "out.cache")
+
+
+@pytest.fixture(scope="module")
+def water(tmp_path_factory: pytest.TempPathFactory, few_concepts: None) -> Built:
+    """Build the first text."""
+    folder = tmp_path_factory.mktemp("water")
+    files = write(folder / "in", water=WATER)
+    built(files, folder / "made" / "out")
+    return Built(files, folder / "made")
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory, few_concepts: None) -> Built:
+    """Build both texts."""
+    folder = tmp_path_factory.mktemp("both")
+    files = write(folder / "in", water=WATER, plan=PLAN)
+    built(files, folder / "made" / "out")
+    return Built(files, folder / "made")
 
 
 def write(folder: Path, **texts: str) -> list[str]:
@@ -289,80 +341,72 @@ def test_findings_are_kept_by_what_was_checked(tmp_path: Path) -> None:
 # --- builds ----------------------------------------------------------------------------------
 
 
-def test_with_a_cache_or_without_the_build_is_the_same(tmp_path: Path) -> None:
-    files = write(tmp_path / "in", water=WATER, plan=PLAN)
-    clean = built(files, tmp_path / "clean", "--no-cache")
+def test_with_a_cache_or_without_the_build_is_the_same(both: Built, tmp_path: Path) -> None:
+    first, whole, kept = both.copied(tmp_path)
+    clean = built(both.files, tmp_path / "clean", "--no-cache")
     assert not (tmp_path / "clean.cache").exists()
-    assert built(files, tmp_path / "first") == clean
-    kept = contents(tmp_path / "first.cache")
-    assert kept
-    assert built(files, tmp_path / "first") == clean
-    assert contents(tmp_path / "first.cache") == kept
+    assert whole == clean and kept
+    assert built(both.files, first) == clean
+    assert contents(tmp_path / "out.cache") == kept
     elsewhere = ["--cache", str(tmp_path / "kept")]
-    assert built(files, tmp_path / "second", *elsewhere) == clean
+    assert built(both.files, tmp_path / "second", *elsewhere) == clean
     assert contents(tmp_path / "kept") == kept
     assert not (tmp_path / "second.cache").exists()
 
 
-def test_a_document_more_or_less_builds_as_if_from_nothing(tmp_path: Path) -> None:
+def test_a_document_more_or_less_builds_as_if_from_nothing(water: Built, tmp_path: Path) -> None:
+    out, one, kept = water.copied(tmp_path)
     files = write(tmp_path / "in", water=WATER, plan=PLAN)
-    one = built(files[:1], tmp_path / "one", "--no-cache")
-    both = built(files, tmp_path / "both", "--no-cache")
+    two = built(files, tmp_path / "both", "--no-cache")
     plan = "doc/东河政发-2023-8>".encode()
-    assert plan in both["graph.ttl"] and plan not in one["graph.ttl"]  # the plan got its number
-    assert built(files[:1], tmp_path / "out") == one
-    kept = contents(tmp_path / "out.cache")
-    assert built(files, tmp_path / "out") == both
-    assert built(files[:1], tmp_path / "out") == one
+    assert plan in two["graph.ttl"] and plan not in one["graph.ttl"]  # the plan got its number
+    assert built(files, out) == two
+    assert built(files[:1], out) == one
     assert contents(tmp_path / "out.cache") == kept  # what the second one needed is dropped
 
 
-def test_a_changed_document_builds_as_if_from_nothing(tmp_path: Path) -> None:
-    files = write(tmp_path / "in", water=WATER, plan=PLAN)
-    built(files, tmp_path / "out")
-    write(tmp_path / "in", water=WATER.replace("5座", "6座"))
+def test_a_changed_document_builds_as_if_from_nothing(both: Built, tmp_path: Path) -> None:
+    out, *_ = both.copied(tmp_path)
+    files = write(tmp_path / "in", water=WATER.replace("5座", "6座"), plan=PLAN)
     clean = built(files, tmp_path / "clean", "--no-cache")
     assert "6座".encode() in clean["graph.ttl"]
-    assert built(files, tmp_path / "out") == clean
+    assert built(files, out) == clean
 
 
-def test_one_text_under_two_names_is_read_from_the_cache_by_its_name(tmp_path: Path) -> None:
-    (old,) = write(tmp_path / "in", old=WATER)
-    built([old], tmp_path / "out")
-    new = str(Path(old).rename(tmp_path / "in" / "new.txt"))
-    assert built([new], tmp_path / "out") == built([new], tmp_path / "clean", "--no-cache")
-    assert b"new.txt" in (tmp_path / "out" / "graph.ttl").read_bytes()
+def test_one_text_under_two_names_is_read_from_the_cache_by_its_name(
+    water: Built, tmp_path: Path
+) -> None:
+    out, *_ = water.copied(tmp_path)
+    new = write(tmp_path / "in", new=WATER)
+    assert built(new, out) == built(new, tmp_path / "clean", "--no-cache")
+    assert b"new.txt" in (out / "graph.ttl").read_bytes()
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
-def test_a_build_from_a_damaged_cache_is_whole(tmp_path: Path, share: float) -> None:
-    files = write(tmp_path / "in", water=WATER, plan=PLAN)
-    whole = built(files, tmp_path / "out")
-    kept = contents(tmp_path / "out.cache")
+def test_a_build_from_a_damaged_cache_is_whole(both: Built, tmp_path: Path, share: float) -> None:
+    out, whole, kept = both.copied(tmp_path)
     for entry in (tmp_path / "out.cache").glob("*/*"):
         data = entry.read_bytes()
         entry.write_bytes(data[: int(len(data) * share)])
-    assert built(files, tmp_path / "out") == whole
+    assert built(both.files, out) == whole
     assert contents(tmp_path / "out.cache") == kept
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_whatever_entry_is_damaged_the_build_is_whole(tmp_path: Path, damage: bytes) -> None:
-    files = write(tmp_path / "in", water=WATER)
-    whole = built(files, tmp_path / "out")
-    kept = contents(tmp_path / "out.cache")
+def test_whatever_entry_is_damaged_the_build_is_whole(
+    water: Built, tmp_path: Path, damage: bytes
+) -> None:
+    out, whole, kept = water.copied(tmp_path)
     for entry in (tmp_path / "out.cache").glob("*/*"):
         entry.write_bytes(damage)
-    assert built(files, tmp_path / "out") == whole
+    assert built(water.files, out) == whole
     assert contents(tmp_path / "out.cache") == kept
 
 
-def test_a_build_that_fails_keeps_the_cache(tmp_path: Path) -> None:
-    files = write(tmp_path / "in", water=WATER)
-    built(files, tmp_path / "out")
-    kept = contents(tmp_path / "out.cache")
+def test_a_build_that_fails_keeps_the_cache(water: Built, tmp_path: Path) -> None:
+    out, whole, kept = water.copied(tmp_path)
     empty = write(tmp_path / "in", empty="")
-    assert build_graph.main([*empty, "--out", str(tmp_path / "out"), "--quiet"]) == 2
+    assert build_graph.main([*empty, "--out", str(out), "--quiet"]) == 2
     assert contents(tmp_path / "out.cache") == kept
-    shutil.rmtree(tmp_path / "out")
-    assert built(files, tmp_path / "out") == built(files, tmp_path / "clean", "--no-cache")
+    shutil.rmtree(out)
+    assert built(water.files, out) == whole

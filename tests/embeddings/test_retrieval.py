@@ -1,4 +1,4 @@
-"""Retrieval: ranking of items, legs, filter by document, files that must fit the model."""
+"""Retrieval: ranking of items, rankers, filter by document, files that must fit the model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import FakeEncoder
+from conftest import QUESTIONS, FakeEncoder
 
 from embeddings import Hit, Passage, Retriever
 from errors import IndexMismatchError
@@ -38,7 +38,7 @@ SECOND = passages("乙县", [("学前教育", "扩建幼儿园5所。"), ("推�
 
 @pytest.fixture
 def retriever(fake_encoder: FakeEncoder) -> Retriever:
-    return Retriever.build([*FIRST, *SECOND], fake_encoder)
+    return Retriever.build([*FIRST, *SECOND], fake_encoder, QUESTIONS.words)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_best_item(retriever: Retriever, query: str, item: str) -> None:
     assert retriever.search(query)[0].item == item
 
 
-@pytest.mark.parametrize("leg", [None, "dense", "lexical"])
-def test_hits_are_whole(retriever: Retriever, leg: str | None) -> None:
-    hits = retriever.search("新建幼儿园", 10, leg=leg)
+@pytest.mark.parametrize("ranker", [None, "dense", "lexical"])
+def test_hits_are_whole(retriever: Retriever, ranker: str | None) -> None:
+    hits = retriever.search("新建幼儿园", 10, ranker=ranker)
     assert len({hit.item for hit in hits}) == len(hits) <= 6
     for hit in hits:
         assert isinstance(hit, Hit)
@@ -101,7 +101,7 @@ def test_saved_and_loaded_is_the_same(
     retriever: Retriever, fake_encoder: FakeEncoder, tmp_path: Path
 ) -> None:
     retriever.save(tmp_path / "a")
-    again = Retriever.load(tmp_path / "a", fake_encoder)
+    again = Retriever.load(tmp_path / "a", fake_encoder, QUESTIONS.words)
     assert again.passages == retriever.passages
     assert again.search("新建幼儿园") == retriever.search("新建幼儿园")
     Retriever.build([*FIRST, *SECOND], fake_encoder).save(tmp_path / "b")
@@ -117,7 +117,7 @@ def test_another_model_is_refused(
     retriever: Retriever, fake_encoder: FakeEncoder, tmp_path: Path
 ) -> None:
     retriever.save(tmp_path)
-    fake_encoder.fingerprint = "fake-2"  # type: ignore[misc]
+    fake_encoder.fingerprint = "fake-2"
     with pytest.raises(IndexMismatchError, match="fingerprint differs"):
         Retriever.load(tmp_path, fake_encoder)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import KNOWLEDGE
 
@@ -28,10 +30,11 @@ REPORT = """2026年青田省政府工作报告
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Build:
+def report(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Build:
     folder = tmp_path_factory.mktemp("report")
     (folder / "report.txt").write_text(REPORT, encoding="utf-8")
-    build_graph.main([str(folder / "report.txt"), "--out", str(folder / "build"), "--quiet"])
+    options = ["--out", str(folder / "build"), "--quiet", "--cache", str(cache_folder)]
+    assert build_graph.main([str(folder / "report.txt"), *options]) == 0
     return open_build(folder / "build")
 
 

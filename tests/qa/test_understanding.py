@@ -5,20 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import KNOWLEDGE
+from conftest import QUESTIONS
 
-import build_graph
-from embeddings.lexical import without_asking
 from kg.knowledge.data_folder import DataFolder
 from qa.answerability import topic_features
 from qa.answering import ask
-from qa.build import Build, open_build
+from qa.build import Build
 from qa.context import context_of
 from qa.knowledge import QuestionKnowledge
 from qa.question import lettered, understand
-from settings import DATA
-
-QUESTIONS = QuestionKnowledge(KNOWLEDGE.data)
 
 MEASURES = [
     ("今年要建几所幼儿园", "所"),
@@ -47,7 +42,7 @@ KEPT = [("就业怎么办", "就业"), ("土地谁来管", "土地"), ("能不�
 
 @pytest.mark.parametrize(("question", "left"), KEPT)
 def test_words_that_hold_an_asking_character_stay_whole(question: str, left: str) -> None:
-    assert without_asking(question).replace(" ", "") == left
+    assert QUESTIONS.words.without_asking(question).replace(" ", "") == left
 
 
 ROLES = [
@@ -175,14 +170,6 @@ def test_what_answers_is_likelier_than_what_only_stands_nearest(build: Build) ->
         assert item is not None
         chances.append(topic.probability(topic_features(context, item)))
     assert chances[0] > topic.least > chances[1]
-
-
-@pytest.fixture(scope="module")
-def cities(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    out = tmp_path_factory.mktemp("cities") / "build"
-    files = [str(DATA / "gold" / "documents" / f"{n}.txt") for n in ("liling_2024", "taixing_2025")]
-    build_graph.main([*files, "--out", str(out), "--quiet"])
-    return open_build(out)
 
 
 def test_a_unit_that_several_places_have_is_asked_back(cities: Build) -> None:

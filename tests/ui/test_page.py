@@ -12,9 +12,8 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import ROOT, chromium
@@ -174,18 +173,16 @@ def test_routes(server: tuple[str, Path]) -> None:
 def test_the_port_opens_before_the_page_is_loaded() -> None:
     import asyncio
 
-    from ui.starting import Starting
+    from ui.starting import Application, Message, Starting
 
-    Message = MutableMapping[str, Any]
-
-    async def ask(create: object) -> list[Message]:
+    async def ask(create: Callable[[], Application]) -> list[Message]:
         sent: list[Message] = []
         inbox: asyncio.Queue[Message] = asyncio.Queue()
 
         async def send(message: Message) -> None:
             sent.append(message)
 
-        app = Starting(create)  # type: ignore[arg-type]
+        app = Starting(create)
         await inbox.put({"type": "lifespan.startup"})
         life = asyncio.create_task(app({"type": "lifespan"}, inbox.get, send))
         await asyncio.sleep(0.05)
@@ -196,7 +193,7 @@ def test_the_port_opens_before_the_page_is_loaded() -> None:
         await life
         return sent
 
-    def broken() -> None:
+    def broken() -> Application:
         time.sleep(0.2)
         raise RuntimeError("no page")
 
