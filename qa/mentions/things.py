@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.entities.kinds import KINDS
 from qa.mentions.mention import QuestionMention
 from qa.mentions.slips import tells_apart
 
-_NAMED = {"PolicyDocument", "KeyProject", "Campaign", "Honour", "Enterprise", "Region"}
-_SHORTENED = {"KeyProject", "Enterprise"}
+_NAMED = {*KINDS.asked_by_name} - {"Unit"}  # units have a finder of their own
+_SHORTENED = {kind.name for kind in KINDS.named if kind.is_shortened}
 _SHORTEST_NAME = 3
 _SHORTEST_PART = 4
 _LONGEST_PIECE = 12

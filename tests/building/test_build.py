@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import FIRST, ROOT
+from conftest import FIRST, ROOT, FakeEncoder
 
 import build_graph
 from building.publishing import replacing
@@ -125,7 +125,7 @@ def test_a_killed_build_leaves_the_old_one(build_folder: Path, tmp_path: Path) -
 
 
 def test_a_damaged_or_foreign_index_is_refused(
-    build_folder: Path, tmp_path: Path, fake_encoder
+    build_folder: Path, tmp_path: Path, fake_encoder: FakeEncoder
 ) -> None:
     with pytest.raises(GraphError, match="holds no build"):
         open_build(tmp_path)
