@@ -9,7 +9,6 @@ from kg.entities.kinds import KINDS
 from qa.mentions.mention import QuestionMention
 from qa.mentions.slips import tells_apart
 
-_NAMED = {*KINDS.asked_by_name} - {"Unit"}  # units have a finder of their own
 _SHORTENED = {kind.name for kind in KINDS.named if kind.is_shortened}
 _SHORTEST_NAME = 3
 _SHORTEST_PART = 4
@@ -31,7 +30,7 @@ class ThingFinder:
             bare = _QUOTES.sub("", name)
             if _ANY_PLAN.fullmatch(bare):
                 continue  # 《实施方案》 is the name of too many to be meant by its words alone
-            if kind in _NAMED and len(bare) >= _SHORTEST_NAME:
+            if len(bare) >= _SHORTEST_NAME:
                 self.names.setdefault(bare, (kind, set()))[1].add(node)
         self._longest_first = sorted(self.names, key=len, reverse=True)
 

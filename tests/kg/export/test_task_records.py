@@ -35,10 +35,11 @@ def test_the_lists_of_a_task_come_in_the_order_of_the_kinds(content: Record) -> 
     task = content["documents"][0]["tasks"][0]
     keys = [kind.key for kind in KINDS if kind.key]
     assert [*task][-len(keys) :] == keys
-    assert keys == [
+    published = [
         *("units", "projects", "campaigns", "policies", "targets"),
         *("honours", "enterprises", "places", "subjects", "time_limits"),
     ]
+    assert [key for key in keys if key in published] == published
 
 
 def test_a_list_that_no_kind_has_is_refused(content: Record) -> None:
