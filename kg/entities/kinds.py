@@ -71,7 +71,7 @@ class NamedKind(Kind):
         path: segment of the things' IRIs: project/汶上县/….
         mention_path: segment of the mentions' IRIs: doc/…/project-mention/12-20.
         details: attributes of the mention that are properties and JSON fields of the same name.
-        is_local: whether one name in two places means two things.
+        is_local: whether one name in two jurisdictions means two things.
         is_shortened: whether questions may leave out words of the name.
         has_concepts: whether a concept named inside its name is a subject of the thing.
     """

@@ -65,13 +65,13 @@ class Linker:
     def unit(self, name: str) -> Entity:
         """Return the unit a name means in this document."""
         name = re.sub(r"\s", "", name)
-        home = self.jurisdiction_of(name)
+        jurisdiction = self.jurisdiction_of(name)
         level = ""
-        if home and home is self.jurisdiction and home is not STATE:
-            name, level = without_jurisdiction(name, home), home.name[-1]
-        full = self.names.canonical(name, level) if home in self.chain else name
+        if jurisdiction and jurisdiction is self.jurisdiction and jurisdiction is not STATE:
+            name, level = without_jurisdiction(name, jurisdiction), jurisdiction.name[-1]
+        full = self.names.canonical(name, level) if jurisdiction in self.chain else name
         label = name if full[:1] in (name[:1], "") else f"{level}{name}"  # 教育厅 → 省教育厅
-        iri = self.iris.entity("unit", home.name if home else "未知地区", full)
+        iri = self.iris.entity("unit", jurisdiction.name if jurisdiction else "未知地区", full)
         return Entity(str(iri), "Unit", label, tuple(sorted({full} - {label})))
 
     def jurisdiction_of(self, name: str) -> Jurisdiction | None:
@@ -149,11 +149,11 @@ def linker_for(
     )
 
 
-def without_jurisdiction(name: str, home: Jurisdiction) -> str:
+def without_jurisdiction(name: str, jurisdiction: Jurisdiction) -> str:
     """Return a unit's name as its own jurisdiction writes it: 汶上县财政局 → 县财政局."""
-    if home is STATE or not name.startswith(home.name):
+    if jurisdiction is STATE or not name.startswith(jurisdiction.name):
         return name
-    return home.name[-1] + name[len(home.name) :]
+    return jurisdiction.name[-1] + name[len(jurisdiction.name) :]
 
 
 def entities(facts: DocumentFacts, linker: Linker) -> Iterator[Entity]:

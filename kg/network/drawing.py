@@ -72,15 +72,12 @@ def _ordered(graph: nx.Graph[str]) -> nx.Graph[str]:
 
 def _by_document(graph: nx.Graph[str]) -> dict[str, list[str]]:
     """Return the nodes of each document; a thing that several name goes with the first."""
-    home: dict[str, str] = {}
-    for node in graph:
-        match = _DOCUMENT.search(node)
-        if match:
-            home[node] = match["key"]
+    matches = {node: _DOCUMENT.search(node) for node in graph}
+    document_of = {node: match["key"] for node, match in matches.items() if match}
     groups: dict[str, list[str]] = defaultdict(list)
     for node in graph:
-        near = [home[other] for other in graph[node] if other in home]
-        own = home.get(node)
+        near = [document_of[other] for other in graph[node] if other in document_of]
+        own = document_of.get(node)
         group = own if own in near or not near else min(near)
         groups[group or ""].append(node)
     return dict(groups)

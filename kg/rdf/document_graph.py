@@ -109,13 +109,13 @@ class DocumentWriter:
         """Add a section."""
         node = self.iris.section(self.facts.key, section.key)
         self.describe(node, ZT.Section, {DCTERMS.title: section.title, ZT.ordinal: section.ordinal})
-        self._place(node, section.parent, section.span)
+        self._locate(node, section.parent, section.span)
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Add a paragraph outside the tasks."""
         node = self.iris.paragraph(self.facts.key, paragraph.key)
         self.describe(node, ZT.Paragraph, {ZT.text: paragraph.text})
-        self._place(node, paragraph.section, paragraph.span)
+        self._locate(node, paragraph.section, paragraph.span)
 
     def task(self, task: Task) -> URIRef:
         """Add a task and return its IRI."""
@@ -127,10 +127,10 @@ class DocumentWriter:
             ZT.text: task.text,
         }
         self.describe(node, ZT.Task, values)
-        self._place(node, task.section, task.span)
+        self._locate(node, task.section, task.span)
         return node
 
-    def _place(self, node: URIRef, section: str | None, span: Span) -> None:
+    def _locate(self, node: URIRef, section: str | None, span: Span) -> None:
         """Add where a part of the document is: its section and its characters."""
         self.add(node, ZT.inDocument, self.node)
         self.add(node, ZT.quotedFrom, self.span(span))

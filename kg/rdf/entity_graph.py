@@ -28,10 +28,10 @@ def add_entities(graph: Graph, documents: Iterable[LinkedDocument], iris: IriMin
         named = list(entities(facts, linker))
         found.extend(named)
         for entity in named:
-            home = linker.jurisdiction_of(entity.label) if entity.kind == "Unit" else None
-            if home:
-                graph.add((URIRef(entity.iri), ZT.ofPlace, iris.jurisdiction(home)))
-                _add_jurisdiction(graph, home, linker)
+            jurisdiction = linker.jurisdiction_of(entity.label) if entity.kind == "Unit" else None
+            if jurisdiction:
+                graph.add((URIRef(entity.iri), ZT.ofPlace, iris.jurisdiction(jurisdiction)))
+                _add_jurisdiction(graph, jurisdiction, linker)
     for entity in merge(found):
         _add_names(graph, entity, is_loaded=entity.iri in loaded)
 

@@ -36,7 +36,7 @@ def test_mentions_of_named_kinds_have_a_name_and_their_details(kind: NamedKind) 
 
 
 def test_kinds_are_looked_up_by_class_and_by_mention() -> None:
-    assert KINDS["KeyProject"].key == "projects" and "Meeting" not in KINDS
+    assert KINDS["KeyProject"].key == "projects" and "Nothing" not in KINDS
     kind = KINDS.named[0]
     assert kind.mention is mentions.ProjectMention
     mention = mentions.ProjectMention(text="甲", span=Span(0, 1), rule="r", name="乙", stage="plan")
