@@ -1,9 +1,9 @@
 """Per-document work that is not done twice: kept by what it was made of, never by time.
 
 An entry's name is the sha256 of everything that can change its content, so an entry is right or
-absent, and a build from the cache equals a clean one byte for byte. Plain JSON and arrays, no
-pickle, under a first line with their own sha256. Entries a build did not use are dropped at its
-end; nothing else is, and a folder that is not the cache's own is refused.
+absent, and a build from the cache equals a clean one byte for byte. Entries are plain JSON and
+arrays, not pickles, under a first line with their own sha256. Those a build did not use are dropped
+at its end and no other file is; a folder that is not the cache's own is refused.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Cache:
     """A folder of entries; without a folder nothing is kept.
 
     Raises:
-        GraphError: the folder holds something and is no cache.
+        GraphError: the folder holds something and is not a cache.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -69,7 +69,7 @@ class Cache:
         return value
 
     def json(self, key: str, make: Callable[[], Any]) -> Any:
-        """Return plain lists, dicts, strings and numbers kept under a key, or make them."""
+        """Return what is kept under a key, or make it: plain lists, dicts, strings and numbers."""
         return self.get(key, make, write=_to_json, read=json.loads)
 
     def sweep(self) -> None:
@@ -115,7 +115,7 @@ def _to_json(value: Any) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write an entry under a temporary name first, so that a killed build leaves no half."""
+    """Write an entry under a temporary name first, so that a killed build leaves no half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.part")
     partial.write_bytes(data)

@@ -1,4 +1,4 @@
-"""A collection: every source file named on the command line, read, parsed and linked."""
+"""A collection: the source files named on the command line, read, parsed and linked."""
 
 from __future__ import annotations
 
@@ -42,11 +42,16 @@ class Collection:
     documents: tuple[LinkedDocument, ...]
     failures: tuple[Failure, ...]
 
+    @property
+    def facts(self) -> tuple[DocumentFacts, ...]:
+        """The facts of each document."""
+        return tuple(document.facts for document in self.documents)
+
 
 def source_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to read: files as named, folders with what they hold, sorted.
+    """Yield the files to read: those named, and what the folders named hold, sorted.
 
-    Files in a folder that are no documents (another suffix, hidden) are passed over.
+    Hidden files and those with a suffix of no document are passed over in a folder.
     """
     for path in paths:
         if not path.is_dir():
@@ -72,7 +77,7 @@ def read_collection(
         iris: mints the IRIs.
         knowledge: what documents are read by.
         cache: keeps what was found in a file, by its bytes, the knowledge and this program.
-        progress: shows how far the reading is.
+        progress: shows how far the reading has come.
     """
     read = FactsReader(knowledge, cache or Cache())
     found: list[DocumentFacts] = []
@@ -85,7 +90,8 @@ def read_collection(
     distinct = sorted(_distinct(found), key=lambda facts: facts.key)
     titles = policy_keys(distinct)
     documents = tuple(
-        (facts, linker_for(facts.document.metadata, iris, knowledge, titles)) for facts in distinct
+        LinkedDocument(facts, linker_for(facts.document.metadata, iris, knowledge, titles))
+        for facts in distinct
     )
     return Collection(documents, tuple(failures))
 
@@ -123,7 +129,7 @@ class FactsReader:
 
 
 def _distinct(found: Iterable[DocumentFacts]) -> Iterator[DocumentFacts]:
-    """Yield each text once; another text under a known key gets -2 and a warning."""
+    """Yield each text once; another text with a key already taken gets -2 and a warning."""
     seen: dict[str, list[DocumentFacts]] = {}
     for facts in sorted(found, key=lambda facts: (facts.key, facts.sha256, facts.file)):
         same_key = seen.setdefault(facts.key, [])
@@ -131,12 +137,12 @@ def _distinct(found: Iterable[DocumentFacts]) -> Iterator[DocumentFacts]:
             continue
         same_key.append(facts)
         if len(same_key) > 1:
-            notice = ParseWarning(
+            warning = ParseWarning(
                 1,
                 f"another text has the key {facts.key} too ({same_key[0].file}); "
                 f"this one gets -{len(same_key)}",
             )
-            document = replace(facts.document, warnings=(notice, *facts.document.warnings))
+            document = replace(facts.document, warnings=(warning, *facts.document.warnings))
             facts = replace(facts, key=f"{facts.key}-{len(same_key)}", document=document)
         yield facts
 

@@ -32,7 +32,7 @@ def from_bytes(data: bytes) -> DocumentFacts:
     """Return the facts a JSON text holds.
 
     Raises:
-        ValueError: it holds none.
+        ValueError: it does not hold facts.
     """
     try:
         return _converter().structure(json.loads(data), DocumentFacts)

@@ -1,13 +1,13 @@
-"""A build from end to end: read, link, write, check, publish.
+"""A build from end to end: read, link, check, write, publish.
 
-This is the one place that joins kg and embeddings on disk.
+Here alone kg and embeddings are joined on disk.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from tqdm import tqdm
 from building.cache import Cache
 from building.collection import Collection, read_collection, source_files
 from building.publishing import replacing
-from building.report import linked, report
+from building.report import report
 from building.search_index import write_index
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
@@ -35,9 +35,11 @@ from kg.rdf.concept_scheme import whole_scheme
 from kg.rdf.dataset import add_provenance, build_dataset
 from kg.rdf.serialise import nquads, turtle, union
 from kg.rdf.store import load_graph
-from kg.rdf.validation import Finding, check_spans, validate_document
+from kg.rdf.validation import DocumentValidator, Finding, check_spans, read_shapes
 from kg.text.digest import digest, files_digest
 from settings import ONTOLOGY, ROOT, VERSION
+
+Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ def build(order: Order) -> tuple[Collection, dict[str, Any]]:
         dataset = _dataset(collection, iris, order.knowledge)
         graph = union(dataset)
     with clock.stage("validate"):
-        bar = _bar("validate", order.quiet)
-        findings = _findings(dataset, graph, collection, iris, cache, bar)
+        validator = DocumentValidator(dataset, iris, read_shapes(), cache.json)
+        findings = _findings(validator, graph, collection, _bar("validate", order.quiet))
     if order.strict and any(f.severity == "Violation" for f in findings):
         raise PolicyGraphError(f"{findings[0].node}: {findings[0].message} (--strict)")
     with replacing(order.out) as folder:
@@ -116,7 +118,7 @@ def build(order: Order) -> tuple[Collection, dict[str, Any]]:
 
 
 def is_current(order: Order) -> bool:
-    """Tell whether the build was made of just these inputs, rules, data and model, by sha256."""
+    """Tell whether the build was made of these very inputs, rules, data and model, by sha256."""
     try:
         manifest = read_manifest(order.out)
     except PolicyGraphError:
@@ -143,18 +145,18 @@ def _dataset(collection: Collection, iris: IriMinter, knowledge: Knowledge) -> D
     ontology = Graph().parse(ONTOLOGY)
     dataset = build_dataset(collection.documents, iris, ontology, knowledge.thesaurus)
     provenance = dataset.graph(iris.graph("provenance"))
-    add_provenance(provenance, iris, VERSION, linked(collection.documents))
+    add_provenance(provenance, iris, VERSION, collection.facts)
     return dataset
 
 
 def _findings(
-    dataset: Dataset, graph: Graph, collection: Collection, iris: IriMinter, cache: Cache, bar: Any
+    validator: DocumentValidator, graph: Graph, collection: Collection, bar: Progress
 ) -> list[Finding]:
-    """Validate each document with what is said of the things it names, then every span."""
+    """Check each document against the shapes, then every span against its text."""
     found: set[Finding] = set()
-    for facts in bar(linked(collection.documents)):
-        found.update(validate_document(dataset, iris, facts.key, cache.json))
-    found.update(check_spans(graph, linked(collection.documents), iris))
+    for facts in bar(collection.facts):
+        found.update(validator.findings(facts.key))
+    found.update(check_spans(graph, collection.facts, validator.iris))
     return sorted(found)
 
 
@@ -163,7 +165,7 @@ def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: G
     (folder / "graph.nq").write_text(nquads(dataset), encoding="utf-8")
     (folder / "graph.ttl").write_text(turtle(graph), encoding="utf-8")
     (folder / "text").mkdir()
-    for facts, _ in collection.documents:
+    for facts in collection.facts:
         path = folder / "text" / f"{facts.key}.txt"
         path.write_text(facts.document.text, encoding="utf-8", newline="\n")
     content = records(collection.documents)
@@ -172,7 +174,7 @@ def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: G
 
 
 def write_thesaurus(folder: Path, iris: IriMinter, knowledge: Knowledge, cache: Cache) -> None:
-    """Write thesaurus.ttl: the whole concept scheme, which goes with every export."""
+    """Write thesaurus.ttl: the whole concept scheme."""
     data = knowledge.data
     tables = [*data.tables("topics"), "topics_alignment.csv"]
     key = digest("scheme", iris.base, files_digest(map(data.path, tables)))
@@ -181,7 +183,7 @@ def write_thesaurus(folder: Path, iris: IriMinter, knowledge: Knowledge, cache: 
 
 
 def write_layout(folder: Path, cache: Cache) -> None:
-    """Write layout.json: positions of every node, and of the units by themselves."""
+    """Write layout.json: positions of all nodes, and of the units by themselves."""
     network = build_network(load_graph(folder / "graph.ttl"))
     write_json(
         folder / "layout.json",
@@ -201,7 +203,9 @@ def _about(order: Order, encoder: Encoder) -> dict[str, Any]:
     }
 
 
-def _bar(what: str, quiet: bool) -> Any:
+def _bar(what: str, quiet: bool) -> Progress:
+    """Return a progress bar on standard error, shown on a terminal only."""
+
     def progress(things: Iterable[Any]) -> Iterable[Any]:
         return tqdm(things, desc=what, unit="", file=sys.stderr, disable=quiet or None)
 

@@ -1,4 +1,4 @@
-"""Publish a build: written beside the old one, checked, then swapped in by renames."""
+"""Publish a build: written beside the old one, then swapped in by renames."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from errors import GraphError
-from kg.export.manifest import MANIFEST, _old, recover
+from kg.export.manifest import MANIFEST, recover, retired
 
 
 @contextmanager
 def replacing(build: Path) -> Iterator[Path]:
-    """Give a temporary folder beside `build`; swap it in when the block ends without an error.
+    """Give a temporary folder beside `build`, and swap it in if the block ends without an error.
 
-    An error, or a killed process, leaves the old build as it was.
+    An error or a killed process leaves the old build as it was.
 
     Raises:
         GraphError: the folder that would be replaced is not a build.
@@ -35,7 +35,7 @@ def replacing(build: Path) -> Iterator[Path]:
 
 
 def _swap(fresh: Path, build: Path) -> None:
-    old = _old(build)
+    old = retired(build)
     if build.exists():
         build.replace(old)
     fresh.replace(build)

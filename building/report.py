@@ -8,21 +8,30 @@ from dataclasses import asdict
 from typing import Any
 
 from building.collection import Collection
-from building.coverage import unexplained
-from kg.entities.linking import LinkedDocument, entities, merge
+from building.coverage import coverage, unexplained
+from kg.entities.linking import entities, merge
 from kg.entities.resolution import UncertainMatch, uncertain_matches
 from kg.extraction.mentions import DocumentFacts, PolicyMention, UnitMention
 from kg.knowledge.lexicon import Lexicon
 from kg.rdf.validation import Finding
 
+_SHOWN = 12  # items of a list that the console shows; report.json has them all
+
 
 def report(
     collection: Collection, findings: list[Finding], seconds: dict[str, float], lexicon: Lexicon
 ) -> dict[str, Any]:
-    """Return report.json: per document counts and coverage, then findings and stage times."""
+    """Return report.json.
+
+    Args:
+        collection: what was read; counted, with what was not understood in it.
+        findings: of the shapes and the check of spans.
+        seconds: how long each stage of the build took.
+        lexicon: tells what looks like a fact.
+    """
     return {
-        "documents": [_document(facts, lexicon) for facts, _ in collection.documents],
-        "doubts": [asdict(doubt) for doubt in _doubts(collection)],
+        "documents": [_document(facts, lexicon) for facts in collection.facts],
+        "doubts": [asdict(match) for match in _uncertain(collection)],
         "failures": [asdict(failure) for failure in collection.failures],
         "violations": [asdict(f) for f in findings if f.severity == "Violation"],
         "findings": [asdict(f) for f in findings if f.severity != "Violation"],
@@ -30,8 +39,8 @@ def report(
     }
 
 
-def _doubts(collection: Collection) -> list[UncertainMatch]:
-    """Return the merges a person should look at."""
+def _uncertain(collection: Collection) -> list[UncertainMatch]:
+    """Return the merges that a person should judge."""
     if not collection.documents:
         return []
     found = merge(e for facts, linker in collection.documents for e in entities(facts, linker))
@@ -67,53 +76,14 @@ def _document(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
     }
 
 
-def coverage(facts: DocumentFacts) -> float:
-    """Return the share of characters, white space left out, in a task, heading or metadata."""
-    document = facts.document
-    metadata = document.metadata
-    fields = [
-        metadata.title,
-        metadata.notice_title,
-        metadata.wenhao,
-        metadata.issuer,
-        metadata.date,
-        metadata.disclosure,
-    ]
-    spans = [t.span for t in document.tasks] + [s.span for s in document.sections]
-    spans += [span for f in (*fields, *metadata.addressees, *metadata.cc) if f for span in f.spans]
-    spans += [m.span for m in facts.basis]
-    covered = bytearray(len(document.text))
-    for span in spans:
-        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-    counted = [i for i, c in enumerate(document.text) if not c.isspace()]
-    return sum(covered[i] for i in counted) / len(counted) if counted else 1.0
-
-
 def lines(content: dict[str, Any]) -> Iterator[str]:
     """Yield the report as a person reads it on the console."""
     for entry in content["documents"]:
-        yield f"{entry['file']}  →  {entry['key']}"
-        yield f"  {entry['title'] or '(no title)'}"
-        roles = " ".join(f"{role} {count}" for role, count in entry["roles"].items())
-        yield (
-            f"  tasks {entry['tasks']}  sections {entry['sections']}  units {entry['units']} "
-            f"in {entry['unit_mentions']} mentions ({roles or 'none'})  "
-            f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  "
-            f"coverage {entry['coverage']:.1%}"
-        )
-        missed = Counter(item["kind"] for item in entry["unexplained"])
-        if missed:
-            kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(missed.items()))
-            yield f"  not explained by any fact: {kinds}  (each with its line in report.json)"
-        for warning in entry["warnings"][:12]:
-            yield f"  line {warning['line']}: {warning['message']}"
-        if len(entry["warnings"]) > 12:
-            yield f"  … and {len(entry['warnings']) - 12} more warnings in report.json"
-    for doubt in content["doubts"][:12]:
+        yield from _document_lines(entry)
+    for doubt in content["doubts"][:_SHOWN]:
         merged = "merged" if doubt["merged"] else "not merged"
         yield f"doubtful  {' | '.join(doubt['names'])}: {doubt['reason']} ({merged})"
-    if len(content["doubts"]) > 12:
-        yield f"  … and {len(content['doubts']) - 12} more doubtful merges in report.json"
+    yield from _rest(content["doubts"], "doubtful merges")
     for failure in content["failures"]:
         yield f"FAILED  {failure['message']}"
     for finding in content["violations"]:
@@ -121,11 +91,30 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
     counts = Counter(finding["message"] for finding in content["findings"])
     for message, count in sorted(counts.items()):
         yield f"note  {message}: {count}"
-    yield "seconds  " + "  ".join(
-        f"{stage} {value:.2f}" for stage, value in content["seconds"].items()
+    stages = (f"{stage} {value:.2f}" for stage, value in content["seconds"].items())
+    yield "seconds  " + "  ".join(stages)
+
+
+def _document_lines(entry: dict[str, Any]) -> Iterator[str]:
+    yield f"{entry['file']}  →  {entry['key']}"
+    yield f"  {entry['title'] or '(no title)'}"
+    roles = " ".join(f"{role} {count}" for role, count in entry["roles"].items())
+    yield (
+        f"  tasks {entry['tasks']}  sections {entry['sections']}  units {entry['units']} "
+        f"in {entry['unit_mentions']} mentions ({roles or 'none'})  "
+        f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  "
+        f"coverage {entry['coverage']:.1%}"
     )
+    missed = Counter(item["kind"] for item in entry["unexplained"])
+    if missed:
+        kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(missed.items()))
+        yield f"  not explained by any fact: {kinds}  (each with its line in report.json)"
+    for warning in entry["warnings"][:_SHOWN]:
+        yield f"  line {warning['line']}: {warning['message']}"
+    yield from _rest(entry["warnings"], "warnings")
 
 
-def linked(documents: tuple[LinkedDocument, ...]) -> list[DocumentFacts]:
-    """Return the facts of linked documents."""
-    return [facts for facts, _ in documents]
+def _rest(items: list[Any], what: str) -> Iterator[str]:
+    """Yield how many items are not shown, if any."""
+    if len(items) > _SHOWN:
+        yield f"  … and {len(items) - _SHOWN} more {what} in report.json"

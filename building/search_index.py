@@ -1,4 +1,4 @@
-"""The search index of a build: what can be searched of each document, with its vectors."""
+"""The search index of a build: the passages of each document, with their vectors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def write_index(folder: Path, collection: Collection, encoder: Encoder, cache: C
 
 
 def _vectors(found: list[Passage], encoder: Encoder, cache: Cache) -> Matrix:
-    """Return the vectors of one document's passages, kept by model and text."""
+    """Return the vectors of one document's passages, remembered by model and text."""
 
     def write(vectors: Matrix) -> bytes:
         data = io.BytesIO()
@@ -43,15 +43,15 @@ def _vectors(found: list[Passage], encoder: Encoder, cache: Cache) -> Matrix:
 
 
 def passages(linked_document: LinkedDocument) -> Iterator[Passage]:
-    """Yield what can be searched of one document: titles, sentences and whole tasks."""
+    """Yield what can be searched of one document: its tasks, whole and in parts, and paragraphs."""
     facts, linker = linked_document
     document = facts.document
-    place = "".join(place.name for place in linker.chain[-1:])
+    jurisdiction = "".join(own.name for own in linker.chain[-1:])
     title = document.metadata.title.value if document.metadata.title else ""
     sections = {section.key: section.title for section in document.sections}
 
     def passage(item: str, section: str | None, kind: str, span: Span) -> Passage:
-        context = " ".join(filter(None, (place, title, sections.get(section or "", ""))))
+        context = " ".join(filter(None, (jurisdiction, title, sections.get(section or "", ""))))
         text = document.slice(span)
         return Passage(item, facts.key, context, text, span.start, span.end, kind)
 

@@ -1,7 +1,7 @@
-"""The thesaurus for other programs and for reading: python -m building.thesaurus_files writes both.
+"""The thesaurus for other programs and for readers: python -m building.thesaurus_files.
 
-data/thesaurus.ttl is the whole SKOS scheme, docs/thesaurus.md a page; a test holds them equal to
-the tables under data/topics.
+Writes data/thesaurus.ttl, the whole SKOS scheme, and docs/thesaurus.md, a page; a test holds both
+equal to the tables under data/topics.
 """
 
 from __future__ import annotations

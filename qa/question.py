@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from embeddings.lexical import simplify
+from kg.entities.kinds import KINDS
 from qa.build import Build
 from qa.english import in_chinese, is_english
 from qa.knowledge import QuestionKnowledge
@@ -22,8 +23,8 @@ _NOT_LEAD = re.compile(
     r"(?:除了?|除去|不算|不含|不包括|撇开).{0,5}(?:牵头|领头)|(?:牵头|领头).{0,8}?(?:之外|以外|外还)"
 )
 _ISSUED = re.compile(r"出台|编制|制定|制订|印发|起草|修订|发布")
-_NAMED_THINGS = ("KeyProject", "Campaign", "PolicyDocument", "Honour", "Enterprise", "Region")
-_LETTERS = {"Unit": "U", "PolicyDocument": "P", "Place": "R", "Region": "R"}
+_NAMED_THINGS = tuple(name for name in KINDS.asked_by_name if name != "Unit")
+_LETTERS = {kind.name: kind.letter for kind in KINDS}
 # intents whose questions are about names: a topic in them is what is left beside all else
 _ABOUT_NAMES = ("unit_", "shared", "busiest", "document_", "policy_")
 _WHICH = re.compile(r"那(?=些|几|个|家)")  # 推进那些项目: a slip for 哪些, where nothing else asks

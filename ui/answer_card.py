@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from kg.rdf.named_queries import load_query
+from kg.rdf.named_queries import QUERIES
 from qa.answer import Answer, Citation, Evidence, Found, RankedItem, Statement
 from ui.messages import message
 from ui.render import hint, link, text_link
@@ -118,8 +118,8 @@ def _found(language: str, found: Found) -> str:
         rows.append((message(language, "found_ranked"), message(language, "found_how")))
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
     queries = "".join(
-        f"<details><summary>SPARQL · {escape(load_query(name).question)}</summary>"
-        f"<pre>{escape(load_query(name).text)}</pre></details>"
+        f"<details><summary>SPARQL · {escape(QUERIES[name].question)}</summary>"
+        f"<pre>{escape(QUERIES[name].text)}</pre></details>"
         for name in found.queries
     )
     summary = escape(message(language, "found"))

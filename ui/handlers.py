@@ -10,6 +10,7 @@ from typing import Any
 from rdflib import URIRef
 
 from errors import PolicyGraphError
+from kg.entities.kinds import KINDS
 from kg.export.formats import FORMATS
 from kg.network.traversal import (
     ego,
@@ -209,6 +210,8 @@ class Handlers:
                 "id": n,
                 "label": network.nodes[n]["label"],
                 "kind": network.nodes[n]["kind"],
+                "colour": KINDS[network.nodes[n]["kind"]].colour,
+                "shape": KINDS[network.nodes[n]["kind"]].shape,
                 "position": layout.get(n, (0.0, 0.0)),
             }
             for n in nodes
@@ -283,7 +286,7 @@ class Handlers:
 
     def downloads(self) -> str:
         """Return the files to take away and what the build read."""
-        formats = [(name, labels[self.column]) for name, labels in FORMATS.items()]
+        formats = [(f.name, (f.zh, f.en)[self.column]) for f in FORMATS.values()]
         return (
             render.hint(self.say("export_hint"))
             + render.download_list(self.language, formats)

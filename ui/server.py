@@ -22,7 +22,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 
-from kg.export.formats import FORMATS, export
+from kg.export.formats import FORMATS
 from qa.build import Build
 from ui import render
 from ui.app import build_app
@@ -98,10 +98,10 @@ def _add_routes(app: FastAPI, build: Build) -> None:
         if name not in FORMATS:
             raise HTTPException(404, f"{name} is not offered")
         with _exporting:
-            content = export(name, build.folder, build.graph, build.network)
+            content = FORMATS[name].content(build)
         return Response(
             content.encode(),
-            media_type="application/octet-stream",
+            media_type=FORMATS[name].media_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+import networkx as nx
+from rdflib import Graph
+
 from errors import PolicyGraphError
-from kg.export.formats import FORMATS, export
+from kg.export.formats import FORMATS
 from kg.export.manifest import read_manifest
 from kg.network.traversal import build_network
 from kg.rdf.store import load_graph
 from settings import Settings
+
+
+@dataclass(frozen=True)
+class BuildFolder:
+    """A build as formats are made from: its parts are read when they are asked for."""
+
+    folder: Path
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The union graph."""
+        return load_graph(self.folder / "graph.ttl")
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The network view of the graph."""
+        return build_network(self.graph)
 
 
 def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting") -> int:
@@ -20,8 +42,7 @@ def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting
     out = options.out or Path(options.format)
     try:
         read_manifest(options.build)
-        graph = load_graph(options.build / "graph.ttl")
-        content = export(options.format, options.build, graph, build_network(graph))
+        content = FORMATS[options.format].content(BuildFolder(options.build))
         out.write_bytes(content.encode())
     except (PolicyGraphError, OSError) as error:
         print(error, file=sys.stderr)
@@ -32,7 +53,7 @@ def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting
 
 def _parser(prog: str) -> argparse.ArgumentParser:
     settings = Settings()
-    known = "; ".join(f"{name} ({english})" for name, (_, english) in FORMATS.items())
+    known = "; ".join(f"{name} ({kind.en})" for name, kind in FORMATS.items())
     parser = argparse.ArgumentParser(
         prog=prog, description="Write a build in another format.", epilog=f"Formats: {known}"
     )

@@ -1,1 +1,1 @@
-"""From mentions to the real things they name, and the IRIs of both."""
+"""The kinds of things, which things mentions name, and the IRIs of both."""

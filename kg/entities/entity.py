@@ -11,9 +11,9 @@ class Entity:
 
     Attributes:
         iri: its stable IRI.
-        kind: class of the ontology, as a local name (Unit, PolicyDocument).
-        label: preferred label.
-        aliases: other names it was met under, sorted.
+        kind: its class in the ontology, as a local name (Unit, PolicyDocument).
+        label: its preferred name.
+        aliases: the other names it was met under, sorted.
     """
 
     iri: str

@@ -1,4 +1,4 @@
-"""IRIs: stable, readable, never random. One place mints them all.
+"""IRIs: stable, readable, never random; all of them are minted here.
 
 >>> iris = IriMinter("https://w3id.org/zhengtu/")
 >>> str(iris.task("汶政办字-2023-29", "66"))
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from kg.knowledge.gazetteer import Jurisdiction
 from kg.structure.keys import slug
 from kg.text.span import Span
 
@@ -54,17 +55,21 @@ class IriMinter:
         return URIRef(f"{self.base}doc/{key}/text#char={span.start},{span.end}")
 
     def mention(self, key: str, kind: str, span: Span) -> URIRef:
-        """Return the IRI of one statement of a document, named by where it stands."""
+        """Return the IRI of one statement of a document, named by its span."""
         return URIRef(f"{self.base}doc/{key}/{kind}/{span.start}-{span.end}")
 
     def target(self, key: str, span: Span, what: str) -> URIRef:
-        """Return the IRI of a target; one span may hold several (two bounds, shared numbers)."""
+        """Return the IRI of a target; several may share a span (two bounds, one number for two)."""
         return URIRef(f"{self.mention(key, 'target', span)}/{slug(what)}")
 
     def concept(self, label: str) -> URIRef:
         """Return the IRI of a concept of the thesaurus."""
         return URIRef(f"{self.base}topic/{slug(label)}")
 
-    def entity(self, kind: str, *path: str) -> URIRef:
+    def jurisdiction(self, jurisdiction: Jurisdiction) -> URIRef:
+        """Return the IRI of a jurisdiction, by code where it has one: 鼓楼区 is in four cities."""
+        return self.entity("place", *filter(None, (jurisdiction.code, jurisdiction.name)))
+
+    def entity(self, path: str, *names: str) -> URIRef:
         """Return the IRI of a real thing, e.g. unit/汶上县/县财政局."""
-        return URIRef(f"{self.base}{kind}/" + "/".join(slug(part) for part in path))
+        return URIRef(f"{self.base}{path}/" + "/".join(slug(name) for name in names))

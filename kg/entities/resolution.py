@@ -1,8 +1,8 @@
-"""Entity resolution over many documents: which names are one thing, and which merges are doubtful.
+"""Entity resolution over many documents: which names are one thing, and which merges are uncertain.
 
-A policy named by its title alone is the one that another mention, or a loaded document, gives a
-文号 for. What was merged on less than equal names, or might have been merged and was not, is listed
-for a person to judge; nothing is merged silently.
+A policy named by its title alone is the one for which another mention, or a loaded document, gives
+a 文号. Merges of names that differ, and names nearly alike that were not merged, are listed for a
+person to judge; nothing is merged silently.
 """
 
 from __future__ import annotations
@@ -19,26 +19,28 @@ from kg.entities.entity import Entity
 from kg.extraction.mentions import DocumentFacts, PolicyMention
 from kg.structure.keys import wenhao_key
 
+# 甲市人民政府关于印发〈甲市水网规划〉的通知
 _ADOPTING = re.compile(
     r"^.*?(?:印发|转发|批转|公布)[〈《](?P<title>.+)[〉》]的?(?:通知|决定|公告)$"
 )
-# the same where the brackets were left out
+# the same without brackets: 甲市人民政府关于印发甲市水网规划的通知
 _ADOPTING_PLAIN = re.compile(r"^.*?关于(?:印发|转发|批转)(?P<title>.+?)的?通知$")
+# what two printings of a title differ in: （2023—2025年） and (2023-2025年)
 _IGNORED_PUNCTUATION = re.compile(r"[\s〈〉《》“”\"'（）()〔〕\[\]—–\-－~～、，]")
-SHORTEST = 9  # a shorter title may stand for another text in every place
-_ALIKE = 80  # of 100; titles of one 文号 below this are a doubtful merge
-_NEAR = 88  # of 100; names of one place above this may be one unit
+SHORTEST = 9  # characters; a shorter title may mean another text in every jurisdiction
+_ALIKE = 80  # of 100; less alike titles of one 文号 are an uncertain merge
+_NEAR = 88  # of 100; units of one jurisdiction with names more alike may be one
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class UncertainMatch:
-    """Two names that were merged on thin grounds, or were not and perhaps should be.
+    """Names that were merged on thin grounds, or were not merged and perhaps should be.
 
     Attributes:
         kind: title-of-number, number-of-title, alias or similar.
-        merged: whether the two are one node now.
+        merged: whether they are one node now.
         names: the names, sorted.
-        iri: of the node, or of the first.
+        iri: of the node, or of the first of two.
         reason: in one line, for a person.
     """
 
@@ -50,7 +52,7 @@ class UncertainMatch:
 
 
 def normal_title(title: str) -> str:
-    """Return what two writings of a title have in common.
+    """Return a title without what varies between its printings and covering notices.
 
     >>> normal_title("国务院关于印发〈甲省 规划（2023—2025年）〉的通知")
     '甲省规划20232025年'
@@ -58,10 +60,8 @@ def normal_title(title: str) -> str:
     '甲省水网建设总体规划'
     """
     while match := _ADOPTING.match(title) or _ADOPTING_PLAIN.match(title):
-        if (
-            match.re is _ADOPTING_PLAIN
-            and len(_IGNORED_PUNCTUATION.sub("", match["title"])) < SHORTEST
-        ):
+        left = _IGNORED_PUNCTUATION.sub("", match["title"])
+        if match.re is _ADOPTING_PLAIN and len(left) < SHORTEST:
             break
         title = match["title"]
     return _IGNORED_PUNCTUATION.sub("", title)
@@ -91,19 +91,25 @@ def policy_mentions(facts: DocumentFacts) -> Iterator[PolicyMention]:
 def uncertain_matches(
     entities: Iterable[Entity], titles: Mapping[str, frozenset[str]], base: str
 ) -> Iterator[UncertainMatch]:
-    """Yield the doubtful merges of a build, and names that are nearly equal, sorted.
+    """Yield the uncertain merges of a build, and pairs of nearly equal names, sorted.
 
     Args:
-        entities: merged, with every name they were met under.
+        entities: merged, with every name each was met under.
         titles: as policy_keys returns them.
         base: base of all IRIs.
     """
     entities = list(entities)
-    found = [*_titles(entities), *_numbers(titles, base), *_aliases(entities), *_similar(entities)]
+    found = [
+        *_unlike_titles(entities),
+        *_shared_titles(titles, base),
+        *_aliases(entities),
+        *_similar(entities),
+    ]
     yield from sorted(found)
 
 
-def _titles(entities: Iterable[Entity]) -> Iterator[UncertainMatch]:
+def _unlike_titles(entities: Iterable[Entity]) -> Iterator[UncertainMatch]:
+    """Yield policies of one 文号 that were met under unlike titles."""
     for entity in entities:
         names = sorted({entity.label, *entity.aliases})
         if entity.kind != "PolicyDocument" or len(names) < 2:
@@ -114,7 +120,8 @@ def _titles(entities: Iterable[Entity]) -> Iterator[UncertainMatch]:
             yield UncertainMatch("title-of-number", True, tuple(names), entity.iri, reason)
 
 
-def _numbers(titles: Mapping[str, frozenset[str]], base: str) -> Iterator[UncertainMatch]:
+def _shared_titles(titles: Mapping[str, frozenset[str]], base: str) -> Iterator[UncertainMatch]:
+    """Yield titles for which the documents give several 文号."""
     for title, keys in titles.items():
         if len(keys) > 1:
             reason = f"the title {title} is given several document numbers"
@@ -124,7 +131,7 @@ def _numbers(titles: Mapping[str, frozenset[str]], base: str) -> Iterator[Uncert
 
 
 def _aliases(entities: Iterable[Entity]) -> Iterator[UncertainMatch]:
-    """Yield units met under a name that is no abbreviation of the other: 经信局, 工业和信息化局."""
+    """Yield units met under names of which none shortens the other: 经信局, 工业和信息化局."""
     for entity in entities:
         if entity.kind != "Unit":
             continue
@@ -136,18 +143,18 @@ def _aliases(entities: Iterable[Entity]) -> Iterator[UncertainMatch]:
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Tell whether a name's characters stand in another in the same order."""
+    """Tell whether the characters of a name are in another in the same order."""
     rest = iter(full)
     return all(character in rest for character in short)
 
 
 def _similar(entities: Iterable[Entity]) -> Iterator[UncertainMatch]:
-    """Yield units of one place whose names are nearly equal, and which are two nodes."""
-    places: dict[str, list[Entity]] = defaultdict(list)
+    """Yield units of one jurisdiction that are two nodes with nearly equal names."""
+    by_jurisdiction: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
         if entity.kind == "Unit":
-            places[entity.iri.rsplit("/", 1)[0]].append(entity)
-    for units in places.values():
+            by_jurisdiction[entity.iri.rsplit("/", 1)[0]].append(entity)
+    for units in by_jurisdiction.values():
         for one, other in combinations(units, 2):
             if fuzz.ratio(one.label, other.label) >= _NEAR:
                 names = tuple(sorted((one.label, other.label)))

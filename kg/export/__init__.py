@@ -1,1 +1,1 @@
-"""What can be taken away: a registry of formats."""
+"""What can be taken away: records, tables, graph files, and the registry of formats."""

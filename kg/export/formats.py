@@ -1,10 +1,12 @@
-"""Take the graph away: RDF serialisations, GraphML, GEXF, CSV tables and the unit matrix."""
+"""Take the graph away: one row for each format, made when it is asked for."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import networkx as nx
 from rdflib import Graph
@@ -14,40 +16,102 @@ from kg.export.spreadsheets import matrix_table, task_table
 from kg.export.task_records import Record
 from kg.rdf.serialise import json_ld
 
-# what the page offers for download: file name → (how it is made, what it is, in zh and en)
-FORMATS: dict[str, tuple[str, str]] = {
-    "graph.ttl": ("Turtle：整个图谱", "Turtle: the whole graph"),
-    "thesaurus.ttl": ("Turtle：主题词表（SKOS）", "Turtle: the thesaurus (SKOS)"),
-    "graph.jsonld": ("JSON-LD：整个图谱", "JSON-LD: the whole graph"),
-    "graph.nq": ("N-Quads：每份文件一个命名图", "N-Quads: a named graph a document"),
-    "graph.graphml": ("GraphML：节点与关系", "GraphML: nodes and relations"),
-    "graph.gexf": ("GEXF：供 Gephi 打开", "GEXF: for Gephi"),
-    "tasks.csv": ("CSV：任务台账，可用 Excel 打开", "CSV: the task ledger, for Excel"),
-    "matrix.csv": ("CSV：单位协同矩阵", "CSV: unit × unit matrix of shared tasks"),
-    "tasks.json": ("JSON：任务记录", "JSON: task records"),
-}
+
+class Source(Protocol):
+    """An opened build: its folder, its union graph and the network view of it."""
+
+    @property
+    def folder(self) -> Path:
+        """The build folder."""
+
+    @property
+    def graph(self) -> Graph:
+        """Its union graph."""
+
+    @property
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The network view of the graph."""
 
 
-def export(name: str, build: Path, graph: Graph, network: nx.MultiDiGraph[str]) -> str:
-    """Return the content of one of FORMATS.
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format in which a build is taken away.
 
-    Args:
-        name: a key of FORMATS.
-        build: the build folder.
-        graph: its union graph.
-        network: its network view.
+    Attributes:
+        name: of the file.
+        zh: what it is, in Chinese.
+        en: the same in English.
+        media_type: of the download.
+        make: returns its content; None where the build folder holds the file itself.
     """
 
-    def content() -> Record:
-        record: Record = json.loads((build / "tasks.json").read_text(encoding="utf-8"))
-        return record
+    name: str
+    zh: str
+    en: str
+    media_type: str
+    make: Callable[[Source], str] | None = None
 
-    makers: dict[str, Callable[[], str]] = {
-        "graph.jsonld": lambda: json_ld(graph),
-        "graph.graphml": lambda: graphml(network),
-        "graph.gexf": lambda: gexf(network),
-        "tasks.csv": lambda: task_table(content()),
-        "matrix.csv": lambda: matrix_table(network),
-    }
-    maker = makers.get(name)
-    return maker() if maker else (build / name).read_text(encoding="utf-8")
+    def content(self, source: Source) -> str:
+        """Return the content of the file for one build."""
+        if self.make:
+            return self.make(source)
+        return (source.folder / self.name).read_text(encoding="utf-8")
+
+
+def _records(source: Source) -> Record:
+    records: Record = json.loads((source.folder / "tasks.json").read_text(encoding="utf-8"))
+    return records
+
+
+_ROWS = (
+    Format("graph.ttl", "Turtle：整个图谱", "Turtle: the whole graph", "text/turtle"),
+    Format(
+        "thesaurus.ttl",
+        "Turtle：主题词表（SKOS）",
+        "Turtle: the thesaurus (SKOS)",
+        "text/turtle",
+    ),
+    Format(
+        "graph.jsonld",
+        "JSON-LD：整个图谱",
+        "JSON-LD: the whole graph",
+        "application/ld+json",
+        lambda source: json_ld(source.graph),
+    ),
+    Format(
+        "graph.nq",
+        "N-Quads：每份文件一个命名图",
+        "N-Quads: a named graph a document",
+        "application/n-quads",
+    ),
+    Format(
+        "graph.graphml",
+        "GraphML：节点与关系",
+        "GraphML: nodes and relations",
+        "application/graphml+xml",
+        lambda source: graphml(source.network),
+    ),
+    Format(
+        "graph.gexf",
+        "GEXF：供 Gephi 打开",
+        "GEXF: for Gephi",
+        "application/gexf+xml",
+        lambda source: gexf(source.network),
+    ),
+    Format(
+        "tasks.csv",
+        "CSV：任务台账，可用 Excel 打开",
+        "CSV: the task ledger, for Excel",
+        "text/csv",
+        lambda source: task_table(_records(source)),
+    ),
+    Format(
+        "matrix.csv",
+        "CSV：单位协同矩阵",
+        "CSV: unit × unit matrix of shared tasks",
+        "text/csv",
+        lambda source: matrix_table(source.network),
+    ),
+    Format("tasks.json", "JSON：任务记录", "JSON: task records", "application/json"),
+)
+FORMATS = {format.name: format for format in _ROWS}  # in the order of the page

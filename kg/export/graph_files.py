@@ -1,4 +1,4 @@
-"""The network as files of other programs: GraphML, GEXF."""
+"""The network as files for other programs: GraphML, GEXF."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import io
 import re
 
 import networkx as nx
+
+#  lastmodifieddate="2024-03-05"
+_DATE = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 def graphml(network: nx.MultiDiGraph[str]) -> str:
@@ -16,10 +19,10 @@ def graphml(network: nx.MultiDiGraph[str]) -> str:
 
 
 def gexf(network: nx.MultiDiGraph[str]) -> str:
-    """Return the network as GEXF for Gephi; without the day it was written, so bytes stay equal."""
+    """Return the network as GEXF for Gephi, undated, so that equal networks give equal bytes."""
     out = io.BytesIO()
     nx.write_gexf(_plain(network), out, encoding="utf-8")
-    return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode())
+    return _DATE.sub("", out.getvalue().decode())
 
 
 def _plain(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -33,5 +36,5 @@ def _plain(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
 
 def _printable(text: str) -> str:
-    """Drop the control characters XML forbids."""
+    """Return a text without the control characters that XML forbids."""
     return "".join(c for c in text if c in "\t\n" or c >= " ")

@@ -10,19 +10,18 @@ from typing import Any
 
 from errors import GraphError
 
-MANIFEST = "manifest.json"  # written last: a folder without it is no build
-
-
+MANIFEST = "manifest.json"  # written last: a folder without it is not a build
 _UNHASHED = {MANIFEST, "report.json"}  # the report holds times
 
 
-def _old(build: Path) -> Path:
+def retired(build: Path) -> Path:
+    """Return where the old build is kept while a new one is swapped in."""
     return build.with_name(f".{build.name}.old")
 
 
 def recover(build: Path) -> None:
-    """Bring the old build back if a swap was cut off half-way; else tidy what is left of it."""
-    old = _old(build)
+    """Bring the old build back if a swap was cut off half-way, else delete what is left of it."""
+    old = retired(build)
     if old.exists() and not build.exists():
         old.replace(build)
     elif old.exists():
@@ -40,7 +39,7 @@ def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
 
 
 def read_manifest(build: Path) -> dict[str, Any]:
-    """Read the manifest of a build, after recovering from a half-made swap.
+    """Read the manifest of a build, after recovering from a swap that was cut off.
 
     Raises:
         GraphError: there is no build.

@@ -4,51 +4,45 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import networkx as nx
 
 from kg.export.task_records import Record
 from kg.network.unit_measures import centrality, unit_matrix
 
-# a cell that a spreadsheet would run as a formula
+# first characters of a cell that a spreadsheet would run as a formula: =1+1
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+def _units(task: Record, role: str) -> str:
+    return "、".join(unit["name"] for unit in task["units"] if unit["role"] == role)
+
+
+# head of a column, and its cell for a document and one of its tasks
+_COLUMNS: tuple[tuple[str, Callable[[Record, Record], object]], ...] = (
+    ("文件", lambda document, _: document["wenhao"] or document["title"]),
+    ("序号", lambda _, task: task["number"]),
+    ("编号", lambda _, task: task["ordinal"]),
+    ("章节", lambda _, task: task["section"] or ""),
+    ("任务", lambda _, task: task["title"]),
+    ("正文", lambda _, task: task["text"]),
+    ("牵头单位", lambda _, task: _units(task, "lead")),
+    ("责任单位", lambda _, task: _units(task, "responsible")),
+    ("配合单位", lambda _, task: _units(task, "assist")),
+    ("涉及政策", lambda _, task: "；".join(policy["title"] for policy in task["policies"])),
+    ("标识", lambda _, task: task["id"]),
+)
+
+
 def task_table(content: Record) -> str:
-    """Return the tasks as CSV for a spreadsheet, a row a task."""
+    """Return the tasks as CSV for a spreadsheet, one row for each task."""
     rows = [
-        [
-            entry["document"]["wenhao"] or entry["document"]["title"],
-            task["number"],
-            task["ordinal"],
-            task["section"] or "",
-            task["title"],
-            task["text"],
-            *(
-                "、".join(u["name"] for u in task["units"] if u["role"] == role)
-                for role in ("lead", "responsible", "assist")
-            ),
-            "；".join(p["title"] for p in task["policies"]),
-            task["id"],
-        ]
+        [cell(entry["document"], task) for _, cell in _COLUMNS]
         for entry in content["documents"]
         for task in entry["tasks"]
     ]
-    header = [
-        "文件",
-        "序号",
-        "编号",
-        "章节",
-        "任务",
-        "正文",
-        "牵头单位",
-        "责任单位",
-        "配合单位",
-        "涉及政策",
-        "标识",
-    ]
-    return csv_text([header, *rows])
+    return csv_text([[head for head, _ in _COLUMNS], *rows])
 
 
 def matrix_table(network: nx.MultiDiGraph[str]) -> str:
@@ -62,7 +56,7 @@ def matrix_table(network: nx.MultiDiGraph[str]) -> str:
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV that Excel opens: with a BOM, and no cell that runs as a formula."""
+    """Return rows as CSV that Excel opens: with a BOM, and without cells that run as formulas."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:

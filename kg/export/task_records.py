@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,24 +11,18 @@ from typing import Any
 import jsonschema
 
 from errors import GraphError
+from kg.entities.kinds import KINDS, Kind, Kinds, NamedKind
 from kg.entities.linking import LinkedDocument, Linker
 from kg.extraction.mentions import (
-    CampaignMention,
     ConceptMention,
-    DocumentFacts,
-    EnterpriseMention,
-    HonourMention,
     Mention,
-    NamedMention,
-    PlaceMention,
     PolicyMention,
-    ProjectMention,
     TargetMention,
     TaskFacts,
     TimeLimitMention,
     UnitMention,
 )
-from kg.structure.document import MetadataValue, Section
+from kg.structure.document import MetadataValue
 from kg.structure.jurisdiction import planned_year
 
 Record = dict[str, Any]
@@ -36,30 +30,44 @@ SCHEMA = Path(__file__).parent / "tasks.schema.json"
 
 
 def records(documents: Iterable[LinkedDocument]) -> Record:
-    """Return the content of tasks.json; its shape is kg/tasks.schema.json."""
+    """Return the content of tasks.json; its shape is in tasks.schema.json."""
     return {
         "documents": [
-            {"document": _document(facts, linker), "tasks": _tasks(facts, linker)}
-            for facts, linker in documents
+            {"document": _document(document), "tasks": _tasks(document)} for document in documents
         ]
     }
 
 
-def validate(content: Record) -> None:
+def validate(content: Record, kinds: Kinds = KINDS) -> None:
     """Check records against the JSON Schema.
 
     Raises:
         GraphError: they do not fit; the message names the path.
     """
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    error = jsonschema.Draft202012Validator(schema).iter_errors(content)
-    for first in error:
+    for error in jsonschema.Draft202012Validator(read_schema(kinds)).iter_errors(content):
         raise GraphError(
-            f"tasks.json does not fit its schema at {first.json_path}: {first.message}"
+            f"tasks.json does not fit its schema at {error.json_path}: {error.message}"
         )
 
 
-def _document(facts: DocumentFacts, linker: Linker) -> Record:
+def read_schema(kinds: Kinds) -> Record:
+    """Read the JSON Schema of tasks.json, and close its lists of named things to some kinds.
+
+    The file allows any list of named things in a task; which lists there are is in the table.
+    """
+    schema: Record = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    task, named = schema["$defs"]["task"], schema["$defs"]["named"]
+    for kind in kinds.named:
+        task["properties"][kind.key] = task["additionalProperties"]
+        task["required"].append(kind.key)
+        for detail in kind.details:
+            named["properties"].setdefault(detail, {"type": "string"})
+    task["additionalProperties"] = False
+    return schema
+
+
+def _document(document: LinkedDocument) -> Record:
+    facts, linker = document
     metadata = facts.document.metadata
     return {
         "id": str(linker.iris.document(facts.key)),
@@ -74,7 +82,7 @@ def _document(facts: DocumentFacts, linker: Linker) -> Record:
         "date": _value(metadata.date),
         "year": planned_year(metadata),
         "disclosure": _value(metadata.disclosure),
-        "jurisdiction": [place.name for place in linker.chain],
+        "jurisdiction": [jurisdiction.name for jurisdiction in linker.chain],
         "addressees": [field.value for field in metadata.addressees],
         "cc": [field.value for field in metadata.cc],
         "upstream_policies": [_policy(p, linker) for p in facts.basis],
@@ -85,28 +93,24 @@ def _value(field: MetadataValue | None) -> str | None:
     return field.value if field else None
 
 
-def _tasks(facts: DocumentFacts, linker: Linker) -> list[Record]:
-    sections = {section.key: section for section in facts.document.sections}
-    return [_task(facts, task_facts, sections, linker) for task_facts in facts.tasks]
+def _tasks(document: LinkedDocument) -> list[Record]:
+    titles = {section.key: section.title for section in document.facts.document.sections}
+    return [_task(task_facts, document, titles) for task_facts in document.facts.tasks]
 
 
-def _task(
-    facts: DocumentFacts, task_facts: TaskFacts, sections: dict[str, Section], linker: Linker
-) -> Record:
-    task, mentions = task_facts.task, task_facts.mentions
-    plan = sections.get(task.plan) if task.plan else None
-    section = sections.get(task.section) if task.section else None
+def _task(task_facts: TaskFacts, document: LinkedDocument, titles: dict[str, str]) -> Record:
+    task, linker = task_facts.task, document.linker
     return {
-        "id": str(linker.iris.task(facts.key, task.key)),
+        "id": str(linker.iris.task(document.facts.key, task.key)),
         "number": task.number,
         "ordinal": task.ordinal,
-        "plan": plan.title if plan else None,
-        "section": section.title if section else None,
+        "plan": titles.get(task.plan or ""),
+        "section": titles.get(task.section or ""),
         "title": task.title,
         "text": task.text,
         "start": task.span.start,
         "end": task.span.end,
-        **mention_records(mentions, linker),
+        **mention_records(task_facts.mentions, linker),
     }
 
 
@@ -114,29 +118,16 @@ def mention_records(mentions: Iterable[Mention], linker: Linker) -> Record:
     """Return the mentions of a task, by kind, as tasks.json holds them."""
     mentions = tuple(mentions)
     return {
-        "units": [_unit(m, linker) for m in mentions if isinstance(m, UnitMention)],
-        "projects": [
-            {**_named(m, linker), "stage": m.stage}
-            for m in mentions
-            if isinstance(m, ProjectMention)
-        ],
-        "campaigns": [_named(m, linker) for m in mentions if isinstance(m, CampaignMention)],
-        "policies": [_policy(m, linker) for m in mentions if isinstance(m, PolicyMention)],
-        "targets": [target_record(m) for m in mentions if isinstance(m, TargetMention)],
-        "honours": [
-            {**_named(m, linker), "status": m.status}
-            for m in mentions
-            if isinstance(m, HonourMention)
-        ],
-        "enterprises": [_named(m, linker) for m in mentions if isinstance(m, EnterpriseMention)],
-        "places": [_named(m, linker) for m in mentions if isinstance(m, PlaceMention)],
-        "subjects": [_subject(m, linker) for m in mentions if isinstance(m, ConceptMention)],
-        "time_limits": [
-            {"text": m.text, "value": m.value, **_where(m)}
-            for m in mentions
-            if isinstance(m, TimeLimitMention)
-        ],
+        kind.key: [_record(m, kind, linker) for m in mentions if type(m) is kind.mention]
+        for kind in linker.kinds
+        if kind.mention
     }
+
+
+def _record(mention: Mention, kind: Kind, linker: Linker) -> Record:
+    if isinstance(kind, NamedKind):
+        return _named(mention, kind, linker)
+    return _RECORDS[type(mention)](mention, linker)
 
 
 def _unit(mention: UnitMention, linker: Linker) -> Record:
@@ -174,9 +165,19 @@ def _subject(mention: ConceptMention, linker: Linker) -> Record:
     }
 
 
-def _named(mention: NamedMention, linker: Linker) -> Record:
-    entity = linker.named(mention)
-    return {"mention": mention.text, "canonical": mention.name, "id": entity.iri, **_where(mention)}
+def _time_limit(mention: TimeLimitMention, _: Linker) -> Record:
+    return {"text": mention.text, "value": mention.value, **_where(mention)}
+
+
+def _named(mention: Mention, kind: NamedKind, linker: Linker) -> Record:
+    entity = linker.named(mention, kind)
+    return {
+        "mention": mention.text,
+        "canonical": entity.label,
+        "id": entity.iri,
+        **_where(mention),
+        **{detail: getattr(mention, detail) for detail in kind.details},
+    }
 
 
 def target_record(mention: TargetMention) -> Record:
@@ -196,6 +197,16 @@ def target_record(mention: TargetMention) -> Record:
         "span": mention.text,
         **_where(mention),
     }
+
+
+# kinds that say more than a name; each function takes mentions of its own class
+_RECORDS: Mapping[type[Mention], Callable[[Any, Linker], Record]] = {
+    UnitMention: _unit,
+    PolicyMention: _policy,
+    TargetMention: lambda mention, _: target_record(mention),
+    ConceptMention: _subject,
+    TimeLimitMention: _time_limit,
+}
 
 
 def _number(value: Decimal) -> int | float:

@@ -1,8 +1,8 @@
 """Stored positions: where the page draws a node, computed once at build time.
 
-A small graph is laid out as a whole. The time that takes grows with the square of its nodes, so a
-large one is laid out document by document, the documents on a spiral: what is shown together, a
-node and its neighbours, mostly comes from one document.
+A small graph is laid out as a whole. That takes time that grows with the square of its nodes, so a
+large one is laid out document by document, with the documents on a spiral: a node and its
+neighbours, which are shown together, mostly come from one document.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from kg.text.digest import Remember, digest
 
 Positions = dict[str, list[float]]
 LARGEST_WHOLE = 3_000  # nodes
-LARGEST_SPREAD = 200  # units; the finer layout needs the distance of every pair
+LARGEST_SPREAD = 200  # units; the finer layout needs the distance of each pair
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+# https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/66
 _DOCUMENT = re.compile(r"/doc/(?P<key>[^/]+)")
 
 
 def positions(graph: nx.Graph[str], remember: Remember) -> Positions:
-    """Return positions in [-1, 1]² of every node, four decimals; equal graphs, equal pictures."""
+    """Return positions in [-1, 1]² of every node, to four decimals; the same for equal graphs."""
     if len(graph) <= LARGEST_WHOLE:
         return _spring(graph, remember)
     groups = _by_document(graph)
@@ -47,7 +48,7 @@ def unit_positions(units: nx.Graph[str], remember: Remember) -> Positions:
 
 
 def _spring(graph: nx.Graph[str], remember: Remember, seed: int = 7) -> Positions:
-    """Return a force-directed layout; the seed and the order of nodes decide it."""
+    """Return a force-directed layout, which the seed and the order of nodes decide."""
     ordered = _ordered(graph)
 
     def make() -> Positions:
@@ -62,7 +63,7 @@ def _spring(graph: nx.Graph[str], remember: Remember, seed: int = 7) -> Position
 
 
 def _ordered(graph: nx.Graph[str]) -> nx.Graph[str]:
-    """Return a graph with nodes and edges sorted, as the order decides a layout; no loops."""
+    """Return a graph with nodes and edges sorted, since their order decides a layout; no loops."""
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
     ordered.add_edges_from(sorted((min(e), max(e)) for e in graph.edges() if e[0] != e[1]))
@@ -70,16 +71,13 @@ def _ordered(graph: nx.Graph[str]) -> nx.Graph[str]:
 
 
 def _by_document(graph: nx.Graph[str]) -> dict[str, list[str]]:
-    """Return the nodes of each document; a thing several documents name goes with the first."""
-    home: dict[str, str] = {}
-    for node in graph:
-        match = _DOCUMENT.search(node)
-        if match:
-            home[node] = match["key"]
+    """Return the nodes of each document; a thing that several name goes with the first."""
+    matches = {node: _DOCUMENT.search(node) for node in graph}
+    document_of = {node: match["key"] for node, match in matches.items() if match}
     groups: dict[str, list[str]] = defaultdict(list)
     for node in graph:
-        near = [home[other] for other in graph[node] if other in home]
-        own = home.get(node)
+        near = [document_of[other] for other in graph[node] if other in document_of]
+        own = document_of.get(node)
         group = own if own in near or not near else min(near)
         groups[group or ""].append(node)
     return dict(groups)

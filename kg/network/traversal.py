@@ -14,34 +14,41 @@ import networkx as nx
 from rdflib import Graph
 
 from errors import GraphError
-from kg.rdf.named_queries import select
+from kg.entities.kinds import ROLE_RELATIONS
+from kg.rdf.named_queries import QUERIES, Queries, select
 
-UNIT_RELATIONS = ("leadUnit", "responsibleUnit", "assistingUnit")
-# Paths through what merely contains a thing say little, so those steps cost more.
+_UNIT_RELATIONS = tuple(ROLE_RELATIONS.values())
+# steps through what merely contains a thing say little about it, so they cost more
 _COST = {"inDocument": 4.0, "inSection": 3.0, "ofPlace": 4.0, "within": 3.0, "jurisdiction": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One step from a node: the relation, its direction and the node it leads to."""
+    """One step from a node: the relation, its direction and the node it leads to.
 
-    relation: str  # local name in the ontology: leadUnit
-    outgoing: bool  # False: the other node has the relation to this one
+    Attributes:
+        relation: its local name in the ontology (leadUnit).
+        outgoing: False where the other node has the relation to this one.
+        node: the other node's IRI.
+        kind: the other node's class, as a local name.
+        label: the other node's name.
+    """
+
+    relation: str
+    outgoing: bool
     node: str
     kind: str
     label: str
 
 
-def build_network(graph: Graph) -> nx.MultiDiGraph[str]:
+def build_network(graph: Graph, queries: Queries = QUERIES) -> nx.MultiDiGraph[str]:
     """Return the networkx view of a graph; nodes and edges in a stable order."""
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in select(graph, "nodes"):
-        label = (
-            f"{row['ordinal'] or ''}{row['label']}"
-            if row["class"].endswith("Task")
-            else row["label"]
-        )
-        network.add_node(row["node"], kind=local_name(row["class"]), label=label)
+    for row in select(graph, "nodes", queries=queries):
+        kind, label = local_name(row["class"]), row["label"]
+        if kind == "Task":
+            label = f"{row['ordinal'] or ''}{label}"
+        network.add_node(row["node"], kind=kind, label=label)
     for row in select(graph, "edges"):
         if row["source"] in network and row["target"] in network:
             relation = local_name(row["property"])
@@ -58,7 +65,7 @@ def local_name(iri: str) -> str:
 
 
 def neighbours(network: nx.MultiDiGraph[str], node: str) -> tuple[Relation, ...]:
-    """Return every step from a node, grouped by relation, in graph order.
+    """Return the steps from a node, sorted by relation, outgoing ones first, in graph order.
 
     Raises:
         GraphError: the node is not in the graph.
@@ -80,10 +87,10 @@ def _node_attributes(network: nx.MultiDiGraph[str], node: str) -> dict[str, str]
     return {"kind": network.nodes[node]["kind"], "label": network.nodes[node]["label"]}
 
 
-def tasks_of(network: nx.MultiDiGraph[str], unit: str, role: str | None = None) -> list[str]:
-    """Return the tasks of a unit in graph order, of one relation (leadUnit …) or of any."""
+def tasks_of(network: nx.MultiDiGraph[str], unit: str, relation: str | None = None) -> list[str]:
+    """Return the tasks of a unit in graph order, by one relation (leadUnit …) or by any."""
     check(network, unit)
-    wanted = (role,) if role else UNIT_RELATIONS
+    wanted = (relation,) if relation else _UNIT_RELATIONS
     found = {task for task, _, key in network.in_edges(unit, keys=True) if key in wanted}
     return sorted(found, key=network.graph["rank"].__getitem__)
 
@@ -92,11 +99,11 @@ def units_of(network: nx.MultiDiGraph[str], task: str) -> list[str]:
     """Return the units of a task, leads first."""
     check(network, task)
     edges = list(network.out_edges(task, keys=True))
-    return list(dict.fromkeys(u for role in UNIT_RELATIONS for _, u, key in edges if key == role))
+    return list(dict.fromkeys(u for role in _UNIT_RELATIONS for _, u, key in edges if key == role))
 
 
 def shared_tasks(network: nx.MultiDiGraph[str], units: Sequence[str]) -> list[str]:
-    """Return the tasks that all of some units have a role in, in graph order."""
+    """Return the tasks in which each of some units has a role, in graph order."""
     if not units:
         return []
     common = set.intersection(*(set(tasks_of(network, unit)) for unit in units))
@@ -106,8 +113,8 @@ def shared_tasks(network: nx.MultiDiGraph[str], units: Sequence[str]) -> list[st
 def path(network: nx.MultiDiGraph[str], start: str, end: str) -> tuple[Relation, ...]:
     """Return the cheapest path between two things, as steps from start; empty if there is none.
 
-    Steps through documents, sections and places cost more than steps through tasks, so that
-    two units meet in a task they share rather than in the document that holds everything.
+    Steps through documents, sections and jurisdictions cost more than steps through tasks, so
+    that two units meet in a task they share rather than in the document that holds everything.
 
     Raises:
         GraphError: either thing is not in the graph.
@@ -136,7 +143,7 @@ def nodes_of_kind(network: nx.MultiDiGraph[str], kind: str) -> list[str]:
 
 
 def find_nodes(network: nx.MultiDiGraph[str], text: str, limit: int = 20) -> list[str]:
-    """Return nodes whose label holds a text: exact first, then shorter labels first."""
+    """Return nodes whose label holds a text: equal labels first, then the shorter ones."""
     text = text.strip()
     if not text:
         return []

@@ -1,4 +1,4 @@
-"""Measures of units: who shares tasks with whom, and who stands between others."""
+"""Measures of units: who shares tasks with whom, and who lies between others."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ class UnitCentrality:
     """How central a unit is among units that share tasks.
 
     Attributes:
-        tasks: tasks it has any role in.
-        partners: units it shares at least one task with.
+        unit: its IRI.
+        label: its name.
+        tasks: number of tasks in which it has any role.
+        partners: number of units with which it shares at least one task.
         betweenness: share of shortest paths between other units that run through it, 0 to 1.
     """
 
@@ -30,7 +32,7 @@ class UnitCentrality:
 
 
 def partners(network: nx.MultiDiGraph[str], unit: str) -> list[tuple[str, list[str]]]:
-    """Return the units that share tasks with a unit, with those tasks; most tasks first."""
+    """Return the units that share tasks with a unit, and those tasks; most tasks first."""
     found: dict[str, list[str]] = {}
     for task in tasks_of(network, unit):
         for other in units_of(network, task):
@@ -40,7 +42,7 @@ def partners(network: nx.MultiDiGraph[str], unit: str) -> list[tuple[str, list[s
 
 
 def unit_network(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
-    """Return the graph of units, joined where they share tasks; edge weight = number of tasks."""
+    """Return the graph of units that share tasks; the weight of an edge is how many."""
     units: nx.Graph[str] = nx.Graph()
     units.add_nodes_from(nodes_of_kind(network, "Unit"))
     shared: Counter[tuple[str, str]] = Counter()

@@ -21,7 +21,7 @@ def scheme_iri(iris: IriMinter) -> URIRef:
 
 
 def add_scheme(graph: Graph, thesaurus: Thesaurus, iris: IriMinter, labels: Iterable[str]) -> None:
-    """Add some concepts, those above them and the scheme to a graph."""
+    """Add some concepts, the broader ones above them, and the scheme to a graph."""
     wanted = {name for label in labels for name in (label, *thesaurus.ancestors(label))}
     if not wanted:
         return
@@ -59,7 +59,7 @@ def _add_concept(graph: Graph, concept: Concept, wanted: set[str], iris: IriMint
 
 
 def whole_scheme(knowledge: Knowledge, iris: IriMinter) -> Graph:
-    """Return the whole scheme, top concepts matched to public lists."""
+    """Return the whole scheme, with the matches of its top concepts in public lists."""
     graph = Graph()
     graph.bind("skos", SKOS)
     graph.bind("dct", DCTERMS)

@@ -1,4 +1,4 @@
-"""The whole graph: a named graph a document, entities, topics, ontology and provenance."""
+"""The whole graph: one named graph for each document, the others for what they share."""
 
 from __future__ import annotations
 
@@ -8,31 +8,32 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF
 
 from kg.entities.iri import IriMinter
-from kg.entities.linking import LinkedDocument, Linker
+from kg.entities.linking import LinkedDocument
 from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.thesaurus import Thesaurus
 from kg.rdf.concept_scheme import add_scheme
 from kg.rdf.document_graph import DocumentWriter
 from kg.rdf.entity_graph import add_entities
+from kg.rdf.statements import add_concepts_inside, add_statement
 from kg.rdf.vocabulary import bind_prefixes
 
 
 def build_dataset(
     documents: Iterable[LinkedDocument], iris: IriMinter, ontology: Graph, thesaurus: Thesaurus
 ) -> Dataset:
-    """Return the whole graph: a named graph a document, entities and ontology in their own.
+    """Return the whole graph: one named graph for each document, and graphs for what they share.
 
     Args:
-        documents: facts of each document, with the linker of its place.
+        documents: facts of each document, with the linker of its jurisdiction.
         iris: mints the IRIs.
         ontology: the parsed ontology.ttl.
-        thesaurus: concepts the documents name are taken from it.
+        thesaurus: describes the concepts that the documents name.
     """
     documents = list(documents)
     dataset = Dataset()
     bind_prefixes(dataset)
-    for facts, linker in documents:
-        add_document(dataset.graph(iris.facts_graph(facts.key)), facts, linker)
+    for document in documents:
+        add_document(dataset.graph(iris.facts_graph(document.facts.key)), document)
     add_entities(dataset.graph(iris.graph("entities")), documents, iris)
     add_scheme(dataset.graph(iris.graph("topics")), thesaurus, iris, _concepts(documents))
     for triple in ontology:
@@ -41,28 +42,31 @@ def build_dataset(
 
 
 def _concepts(documents: Iterable[LinkedDocument]) -> set[str]:
-    """Return the concepts some document names."""
-    return {concept for facts, _ in documents for concept in facts.concepts}
+    """Return the concepts that the documents name."""
+    return {concept for document in documents for concept in document.facts.concepts}
 
 
-def add_document(graph: Graph, facts: DocumentFacts, linker: Linker) -> None:
-    """Add one document: its metadata, sections, tasks, paragraphs and all their statements."""
-    writer = DocumentWriter(graph, facts, linker)
+def add_document(graph: Graph, document: LinkedDocument) -> None:
+    """Add one document: its metadata, sections, paragraphs, tasks and all their statements."""
+    writer, facts = DocumentWriter(graph, document), document.facts
     writer.metadata()
-    writer.sections()
+    for section in facts.document.sections:
+        writer.section(section)
+    for paragraph in facts.document.paragraphs:
+        writer.paragraph(paragraph)
     for basis in facts.basis:
-        writer.citation(basis, writer.node)
+        add_statement(writer, basis, writer.node)
     for task_facts in facts.tasks:
         task = writer.task(task_facts.task)
         for mention in task_facts.mentions:
-            writer.statement(mention, task)
-        writer.subjects_inside(task_facts.mentions)
+            add_statement(writer, mention, task)
+        add_concepts_inside(writer, task_facts.mentions)
 
 
 def add_provenance(
     graph: Graph, iris: IriMinter, version: str, inputs: Iterable[DocumentFacts]
 ) -> None:
-    """Add what made the graph: program version and inputs, no times, so bytes stay equal."""
+    """Add what made the graph: program version and inputs; no times, so that bytes stay equal."""
     run = URIRef(f"{iris.base}build")
     graph.add((run, RDF.type, PROV.Activity))
     graph.add((run, DCTERMS.identifier, Literal(f"zhengtu {version}")))

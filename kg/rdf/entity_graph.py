@@ -1,4 +1,4 @@
-"""The graph of entities: labels, kinds and places of the things that documents name."""
+"""The graph of entities: names, classes and jurisdictions of the things that documents name."""
 
 from __future__ import annotations
 
@@ -10,46 +10,46 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 from kg.entities.entity import Entity
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, Linker, entities, merge
-from kg.extraction.mentions import DocumentFacts, PolicyMention
+from kg.entities.resolution import policy_mentions
 from kg.knowledge.gazetteer import Jurisdiction
-from kg.rdf.vocabulary import ZT
-
-
-def place_iri(iris: IriMinter, place: Jurisdiction) -> URIRef:
-    """Return the IRI of a place: by code where it has one, so that two 鼓楼区 stay apart."""
-    return iris.entity("place", *filter(None, (place.code, place.name)))
+from kg.rdf.vocabulary import ZT, term
 
 
 def add_entities(graph: Graph, documents: Iterable[LinkedDocument], iris: IriMinter) -> None:
-    """Add labels, kinds and places of every entity the documents name."""
-    loaded = {str(iris.document(facts.key)) for facts, _ in documents}
+    """Add names, classes and jurisdictions of every entity the documents name."""
+    documents = list(documents)
+    loaded = {str(iris.document(document.facts.key)) for document in documents}
     found: list[Entity] = []
-    for facts, linker in documents:
+    for document in documents:
+        facts, linker = document
         if linker.jurisdiction:
-            _add_place(graph, linker.jurisdiction, linker, iris)
-        _add_stubs(graph, facts, linker, loaded)
+            _add_jurisdiction(graph, linker.jurisdiction, linker)
+        _add_stubs(graph, document, loaded)
         named = list(entities(facts, linker))
         found.extend(named)
         for entity in named:
-            if entity.kind == "Unit":
-                place = linker.place_of(entity.label)
-                if place:
-                    graph.add((URIRef(entity.iri), ZT.ofPlace, place_iri(iris, place)))
-                    _add_place(graph, place, linker, iris)
+            jurisdiction = linker.jurisdiction_of(entity.label) if entity.kind == "Unit" else None
+            if jurisdiction:
+                graph.add((URIRef(entity.iri), ZT.ofPlace, iris.jurisdiction(jurisdiction)))
+                _add_jurisdiction(graph, jurisdiction, linker)
     for entity in merge(found):
-        node = URIRef(entity.iri)
-        if entity.iri not in loaded:
-            graph.add((node, RDF.type, ZT[entity.kind]))
-        graph.add((node, SKOS.prefLabel, Literal(entity.label)))
-        for alias in entity.aliases:
-            graph.add((node, SKOS.altLabel, Literal(alias)))
+        _add_names(graph, entity, is_loaded=entity.iri in loaded)
 
 
-def _add_stubs(graph: Graph, facts: DocumentFacts, linker: Linker, loaded: set[str]) -> None:
+def _add_names(graph: Graph, entity: Entity, *, is_loaded: bool) -> None:
+    """Add the names of an entity, and its class unless the graph of its document says it."""
+    node = URIRef(entity.iri)
+    if not is_loaded:
+        graph.add((node, RDF.type, term(entity.kind)))
+    graph.add((node, SKOS.prefLabel, Literal(entity.label)))
+    for alias in entity.aliases:
+        graph.add((node, SKOS.altLabel, Literal(alias)))
+
+
+def _add_stubs(graph: Graph, document: LinkedDocument, loaded: set[str]) -> None:
     """Add what is known of policies that are named but not loaded."""
-    mentions = [m for t in facts.tasks for m in t.mentions if isinstance(m, PolicyMention)]
-    for mention in (*facts.basis, *mentions):
-        iri = linker.policy(mention).iri
+    for mention in policy_mentions(document.facts):
+        iri = document.linker.policy(mention).iri
         if iri in loaded:
             continue
         node = URIRef(iri)
@@ -61,15 +61,15 @@ def _add_stubs(graph: Graph, facts: DocumentFacts, linker: Linker, loaded: set[s
             graph.add((node, ZT.level, ZT[mention.level]))
 
 
-def _add_place(graph: Graph, place: Jurisdiction, linker: Linker, iris: IriMinter) -> None:
-    """Add a place and those it lies within."""
-    node = place_iri(iris, place)
+def _add_jurisdiction(graph: Graph, jurisdiction: Jurisdiction, linker: Linker) -> None:
+    """Add a jurisdiction and those it lies within."""
+    node = linker.iris.jurisdiction(jurisdiction)
     graph.add((node, RDF.type, ZT.Place))
-    graph.add((node, SKOS.prefLabel, Literal(place.name)))
-    graph.add((node, ZT.level, ZT[place.level]))
-    if place.code:
-        graph.add((node, ZT.code, Literal(place.code)))
-    above = linker.gazetteer.by_code.get(place.within)
+    graph.add((node, SKOS.prefLabel, Literal(jurisdiction.name)))
+    graph.add((node, ZT.level, ZT[jurisdiction.level]))
+    if jurisdiction.code:
+        graph.add((node, ZT.code, Literal(jurisdiction.code)))
+    above = linker.gazetteer.by_code.get(jurisdiction.within)
     if above:
-        graph.add((node, ZT.within, place_iri(iris, above)))
-        _add_place(graph, above, linker, iris)
+        graph.add((node, ZT.within, linker.iris.jurisdiction(above)))
+        _add_jurisdiction(graph, above, linker)

@@ -1,13 +1,13 @@
-"""Named SPARQL queries: one file each under kg/queries/, opening with its competency question.
+"""Named SPARQL queries: one file each under queries/, opening with its competency question.
 
-Values are bound, never written into the text of a query.
+Values are bound, never written into the text of a query; only lists of classes are filled in, from
+the table of kinds, when the queries are read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from rdflib import Graph
 from rdflib.term import Identifier, Node
 
 from errors import GraphError
+from kg.entities.kinds import KINDS, Kinds
 
 FOLDER = Path(__file__).parent / "queries"
 
@@ -34,27 +35,47 @@ class Query:
     text: str
 
 
-@cache
-def load_query(name: str) -> Query:
-    """Read a query by name.
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """The named queries for one table of kinds."""
 
-    Raises:
-        GraphError: there is no such query.
-    """
-    path = FOLDER / f"{name}.rq"
-    if not path.is_file():
-        raise GraphError(f"no query is called {name}; there are: {', '.join(query_names())}")
-    text = path.read_text(encoding="utf-8")
-    return Query(name, text.splitlines()[0].removeprefix("#").strip(), text)
+    by_name: Mapping[str, Query]
+
+    def __getitem__(self, name: str) -> Query:
+        """Return a query by name.
+
+        Raises:
+            GraphError: there is no such query.
+        """
+        if name not in self.by_name:
+            raise GraphError(f"no query is called {name}; there are: {', '.join(self.by_name)}")
+        return self.by_name[name]
 
 
-def query_names() -> list[str]:
-    """Return the names of all queries, sorted."""
-    return sorted(path.stem for path in FOLDER.glob("*.rq"))
+def read_queries(kinds: Kinds, folder: Path = FOLDER) -> Queries:
+    """Read the named queries, their lists of classes filled in from a table of kinds."""
+    classes = {"KINDS_ASKED_BY_NAME": kinds.asked_by_name, "KINDS_DRAWN": kinds.drawn}
+    found = {}
+    for path in sorted(folder.glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        for placeholder, names in classes.items():
+            text = text.replace(placeholder, " ".join(f"zt:{name}" for name in names))
+        question = text.splitlines()[0].removeprefix("#").strip()
+        found[path.stem] = Query(path.stem, question, text)
+    return Queries(found)
+
+
+# The .rq files are part of the program as its modules are, and are read with them; no data folder
+# or setting can change them.
+QUERIES = read_queries(KINDS)
 
 
 def select(
-    graph: Graph, name: str, bindings: Mapping[str, Node] | None = None
+    graph: Graph,
+    name: str,
+    bindings: Mapping[str, Node] | None = None,
+    *,
+    queries: Queries = QUERIES,
 ) -> list[dict[str, Any]]:
     """Run a named SELECT query.
 
@@ -62,21 +83,16 @@ def select(
         graph: the graph to ask.
         name: name of the query.
         bindings: terms for the query's variables.
+        queries: where the query is looked up.
 
     Returns:
-        One dictionary a row, variable name to Python value (str for IRIs); unbound ones are None.
+        One dictionary for each row, from variable to Python value: str for IRIs, None if unbound.
     """
-    query = load_query(name)
-    result = graph.query(
-        query.text,
-        initBindings={name: cast(Identifier, term) for name, term in (bindings or {}).items()},
-    )
-    names = [str(variable) for variable in result.vars or ()]
-    return [{n: _python(row.get(n)) for n in names} for row in _rows(result)]
-
-
-def _rows(result: Any) -> list[dict[str, Node]]:
-    return [{str(k): v for k, v in row.items()} for row in result.bindings]
+    terms = {variable: cast(Identifier, term) for variable, term in (bindings or {}).items()}
+    result = graph.query(queries[name].text, initBindings=terms)
+    variables = result.vars or ()
+    rows = (dict(row) for row in result.bindings)
+    return [{str(v): _python(row.get(v)) for v in variables} for row in rows]
 
 
 def _python(term: Any) -> Any:

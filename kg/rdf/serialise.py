@@ -10,11 +10,9 @@ from kg.rdf.vocabulary import PREFIXES, bind_prefixes
 
 
 def nquads(dataset: Dataset) -> str:
-    """Return a dataset as N-Quads, one sorted line a quad; equal graphs give equal bytes."""
-    text = dataset.serialize(format="nquads")
-    return "".join(
-        f"{line}\n" for line in sorted({line for line in text.splitlines() if line.strip()})
-    )
+    """Return a dataset as N-Quads, one line for each quad, sorted."""
+    lines = dataset.serialize(format="nquads").splitlines()
+    return "".join(f"{line}\n" for line in sorted({line for line in lines if line.strip()}))
 
 
 def union(dataset: Dataset) -> Graph:
@@ -31,7 +29,7 @@ def turtle(graph: Graph) -> str:
 
 
 def json_ld(graph: Graph) -> str:
-    """Return a graph as JSON-LD with its own context; nothing remote is referred to."""
+    """Return a graph as JSON-LD that carries its own context, so that nothing is fetched."""
     content = json.loads(graph.serialize(format="json-ld", context=PREFIXES, auto_compact=False))
     nodes = content.get("@graph", [])
     nodes.sort(key=lambda node: node.get("@id", ""))

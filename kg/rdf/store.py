@@ -18,7 +18,7 @@ def load_graph(path: Path) -> Graph:
         path: a Turtle file, as a build writes it (graph.ttl).
 
     Raises:
-        GraphError: the file is missing or no Turtle.
+        GraphError: the file is missing or not Turtle.
     """
     graph = bind_prefixes(Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID))
     try:

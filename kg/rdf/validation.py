@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
-from functools import cache as once
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
@@ -27,7 +26,7 @@ class Finding:
         severity: Violation (an error of the program), Warning or Info (a fact to know).
         node: IRI of the thing it is about.
         message: what is wrong.
-        where: IRIs of its task, its span and the value that is wrong, as far as there are.
+        where: IRIs of its task, its span and the wrong value, as far as it has them.
     """
 
     severity: str
@@ -36,45 +35,76 @@ class Finding:
     where: tuple[str, ...] = ()
 
 
-def validate_document(
-    dataset: Dataset, iris: IriMinter, key: str, remember: Remember
-) -> list[Finding]:
-    """Validate one document's graph, with what the entities' graph says of the things it names.
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """SHACL shapes, read once.
 
-    By document, the work grows with their number and need not be done again for an unchanged one.
+    Attributes:
+        graph: the shapes.
+        source: the bytes they were read from, for naming what is remembered.
     """
-    graph = Graph()
-    named = [dataset.graph(iris.graph(name)) for name in ("entities", "topics")]
-    for triple in dataset.graph(iris.facts_graph(key)):
-        graph.add(triple)
-    for node in set(graph.objects()):
-        for triple in (t for g in named for t in g.triples((node, None, None))):
+
+    graph: Graph
+    source: bytes
+
+    def check(self, graph: Graph) -> list[Finding]:
+        """Validate a graph, with pyshacl."""
+        from pyshacl import validate  # imported late: only a build needs it
+
+        _, report, _ = validate(graph, shacl_graph=self.graph, advanced=True)
+        assert isinstance(report, Graph)
+        return sorted(_finding(graph, report, result) for result in report.objects(None, SH.result))
+
+
+def read_shapes(path: Path = SHAPES) -> Shapes:
+    """Read SHACL shapes; by default those of the project."""
+    source = path.read_bytes()
+    return Shapes(Graph().parse(data=source, format="turtle"), source)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentValidator:
+    """Validates the documents of a dataset one by one, and remembers the findings.
+
+    So the work grows with the number of documents, and is not repeated for an unchanged one.
+
+    Attributes:
+        dataset: the whole graph.
+        iris: mints the names of its graphs.
+        shapes: what documents are checked against.
+        remember: keeps the findings by what was checked.
+    """
+
+    dataset: Dataset
+    iris: IriMinter
+    shapes: Shapes
+    remember: Remember
+
+    def findings(self, key: str) -> list[Finding]:
+        """Return what the shapes find in one document."""
+        graph = self._with_things(key)
+        content = "\n".join(sorted(" ".join(term.n3() for term in triple) for triple in graph))
+        entry = digest("shapes", self.shapes.source, content)
+        rows = self.remember(entry, lambda: [astuple(f) for f in self.shapes.check(graph)])
+        return [Finding(row[0], row[1], row[2], tuple(row[3])) for row in rows]
+
+    def _with_things(self, key: str) -> Graph:
+        """Return a document's graph with what the others say of the things it names."""
+        graph = Graph()
+        shared = [self.dataset.graph(self.iris.graph(name)) for name in ("entities", "topics")]
+        for triple in self.dataset.graph(self.iris.facts_graph(key)):
             graph.add(triple)
-        for predicate in (RDF.type, ZT.isStub, DCTERMS.title):  # another loaded document
-            for quad in dataset.quads((node, predicate, None, None)):
-                graph.add(quad[:3])
-    content = "\n".join(sorted(" ".join(term.n3() for term in triple) for triple in graph))
-    entry = digest("shapes", SHAPES.read_bytes(), content)
-    rows = remember(entry, lambda: [astuple(finding) for finding in check_shapes(graph)])
-    return [Finding(row[0], row[1], row[2], tuple(row[3])) for row in rows]
-
-
-@once
-def _shapes() -> Graph:
-    return Graph().parse(SHAPES)
-
-
-def check_shapes(graph: Graph) -> list[Finding]:
-    """Validate a graph against kg/shapes.ttl, with pyshacl."""
-    from pyshacl import validate  # imported late: only a build needs it
-
-    _, report, _ = validate(graph, shacl_graph=_shapes(), advanced=True)
-    assert isinstance(report, Graph)
-    return sorted(_finding(graph, report, result) for result in report.objects(None, SH.result))
+        for node in set(graph.objects()):
+            for triple in (t for g in shared for t in g.triples((node, None, None))):
+                graph.add(triple)
+            for predicate in (RDF.type, ZT.isStub, DCTERMS.title):  # another loaded document
+                for quad in self.dataset.quads((node, predicate, None, None)):
+                    graph.add(quad[:3])
+        return graph
 
 
 def _finding(graph: Graph, report: Graph, result: Node) -> Finding:
-    """Return a result of the validator; what it is about is followed to its task and span."""
+    """Return one result of the validator, with the task and span of the node it is about."""
 
     def value(predicate: URIRef) -> str:
         return str(report.value(result, predicate) or "")

@@ -1,4 +1,7 @@
-"""The terms of ontology.ttl as constants; a test holds the two equal, both ways."""
+"""The terms of ontology.ttl as constants, with those of kg.entities.kinds; a test holds both equal.
+
+What a row of the table of kinds names, its class and relation, is not repeated here.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +38,6 @@ class ZT(DefinedNamespace):
     Assignment: URIRef
     PolicyCitation: URIRef
     TimeLimit: URIRef
-    KeyProject: URIRef
-    Campaign: URIRef
-    Honour: URIRef
-    Enterprise: URIRef
-    Region: URIRef
     Target: URIRef
     NameMention: URIRef
     SubjectMention: URIRef
@@ -58,12 +56,7 @@ class ZT(DefinedNamespace):
     basedOn: URIRef
     toBeIssued: URIRef
     mentions: URIRef
-    hasProject: URIRef
-    hasCampaign: URIRef
     hasTarget: URIRef
-    seeksHonour: URIRef
-    namesEnterprise: URIRef
-    namesPlace: URIRef
     jurisdiction: URIRef
     ofPlace: URIRef
     within: URIRef
@@ -131,6 +124,11 @@ class ZT(DefinedNamespace):
     city: URIRef
     county: URIRef
     township: URIRef
+
+
+def term(name: str) -> URIRef:
+    """Return the term that a row of the table of kinds names: a class, a relation or a detail."""
+    return ZT._NS[name]
 
 
 PREFIXES = {

@@ -32,7 +32,7 @@ class NameIndex:
             ((name, node) for kind, name, node in labels if kind == "Unit" and node in acting),
             read_spoken_names(knowledge),
         )
-        self._things = ThingFinder(labels)
+        self._things = ThingFinder(label for label in labels if label[0] != "Unit")
         self._places = PlaceFinder(knowledge.gazetteer)
 
     @property

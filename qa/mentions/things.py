@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.entities.kinds import KINDS
 from qa.mentions.mention import QuestionMention
 from qa.mentions.slips import tells_apart
 
-_NAMED = {"PolicyDocument", "KeyProject", "Campaign", "Honour", "Enterprise", "Region"}
-_SHORTENED = {"KeyProject", "Enterprise"}
+_SHORTENED = {kind.name for kind in KINDS.named if kind.is_shortened}
 _SHORTEST_NAME = 3
 _SHORTEST_PART = 4
 _LONGEST_PIECE = 12
@@ -30,7 +30,7 @@ class ThingFinder:
             bare = _QUOTES.sub("", name)
             if _ANY_PLAN.fullmatch(bare):
                 continue  # 《实施方案》 is the name of too many to be meant by its words alone
-            if kind in _NAMED and len(bare) >= _SHORTEST_NAME:
+            if len(bare) >= _SHORTEST_NAME:
                 self.names.setdefault(bare, (kind, set()))[1].add(node)
         self._longest_first = sorted(self.names, key=len, reverse=True)
 

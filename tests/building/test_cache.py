@@ -11,21 +11,21 @@ import pytest
 from conftest import KNOWLEDGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import Graph
+from rdflib import Dataset, Graph
 
 import build_graph
 from building.cache import MARKER, Cache
 from building.facts_cache import from_bytes, to_bytes
 from errors import GraphError
 from kg.entities.iri import IriMinter
-from kg.entities.linking import linker_for
+from kg.entities.linking import LinkedDocument, linker_for
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts
 from kg.rdf.dataset import build_dataset
-from kg.rdf.validation import validate_document
+from kg.rdf.validation import DocumentValidator, Finding, read_shapes
 from kg.rdf.vocabulary import ZT
 from kg.structure.parser import parse
-from kg.text.digest import digest, files_digest
+from kg.text.digest import Remember, digest, files_digest
 from kg.text.view import normalise
 
 IRIS = IriMinter("https://w3id.org/zhengtu/")
@@ -296,11 +296,19 @@ def test_other_json_is_no_facts(data: bytes) -> None:
 # --- findings --------------------------------------------------------------------------------
 
 
+def dataset_of(facts: DocumentFacts) -> Dataset:
+    document = LinkedDocument(facts, linker_for(facts.document.metadata, IRIS, KNOWLEDGE))
+    return build_dataset([document], IRIS, Graph(), KNOWLEDGE.thesaurus)
+
+
+def findings(dataset: Dataset, facts: DocumentFacts, remember: Remember) -> list[Finding]:
+    return DocumentValidator(dataset, IRIS, read_shapes(), remember).findings(facts.key)
+
+
 def test_a_violation_names_its_task_and_span(tmp_path: Path) -> None:
     facts = facts_of(WATER)
-    linker = linker_for(facts.document.metadata, IRIS, KNOWLEDGE)
-    dataset = build_dataset([(facts, linker)], IRIS, Graph(), KNOWLEDGE.thesaurus)
-    first = validate_document(dataset, IRIS, facts.key, Cache(tmp_path).json)
+    dataset = dataset_of(facts)
+    first = findings(dataset, facts, Cache(tmp_path).json)
     assert [f for f in first if f.severity == "Violation"] == []
     mention = next(m for m in facts.tasks[1].mentions if m.text == "市财政局")
     node = IRIS.mention(facts.key, "assignment", mention.span)
@@ -309,7 +317,7 @@ def test_a_violation_names_its_task_and_span(tmp_path: Path) -> None:
     graph.set((node, ZT.role, ZT.basis))
     task, span = IRIS.task(facts.key, "2"), IRIS.span(facts.key, mention.span)
     cache = Cache(tmp_path)
-    found = [f for f in validate_document(dataset, IRIS, facts.key, cache.json) if f not in first]
+    found = [f for f in findings(dataset, facts, cache.json) if f not in first]
     assert {f.node for f in found} == {str(node)}
     assert {f.severity for f in found} == {"Violation"}
     assert sorted(f.where for f in found) == [
@@ -321,20 +329,11 @@ def test_a_violation_names_its_task_and_span(tmp_path: Path) -> None:
 
 def test_findings_are_kept_by_what_was_checked(tmp_path: Path) -> None:
     facts = facts_of(WATER.replace("（牵头单位：市水务局、市财政局）", ""))
-    linker = linker_for(facts.document.metadata, IRIS, KNOWLEDGE)
-    clean = validate_document(
-        build_dataset([(facts, linker)], IRIS, Graph(), KNOWLEDGE.thesaurus),
-        IRIS,
-        facts.key,
-        Cache().json,
-    )
+    clean = findings(dataset_of(facts), facts, Cache().json)
     assert "a task without a lead unit" in {f.message for f in clean}
     for made, found in ((1, 0), (0, 1)):
-        dataset, cache = (
-            build_dataset([(facts, linker)], IRIS, Graph(), KNOWLEDGE.thesaurus),
-            Cache(tmp_path),
-        )
-        assert validate_document(dataset, IRIS, facts.key, cache.json) == clean
+        cache = Cache(tmp_path)
+        assert findings(dataset_of(facts), facts, cache.json) == clean
         assert (cache.made, cache.found) == (made, found)
 
 

@@ -66,4 +66,4 @@ def test_a_city_of_county_level_owns_its_bodies() -> None:
     (city,) = gazetteer.by_name["醴陵市"]
     linker = Linker(IriMinter("https://example.org/"), gazetteer, city, KNOWLEDGE.unit_names)
     assert linker.unit("市财政局").iri == "https://example.org/unit/醴陵市/市财政局"
-    assert linker.place_of("株洲市生态环境局") != city
+    assert linker.jurisdiction_of("株洲市生态环境局") != city

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errors import GraphError, ModelError
-from kg.rdf.named_queries import query_names
+from kg.rdf.named_queries import QUERIES
 from qa.answering import INTENTS, ask
 from qa.build import Build
 from qa.phrasing import Endpoint, evidence, phrase, supported
@@ -138,7 +138,7 @@ def test_what_is_absent_is_named(build: Build, question: str, named: str) -> Non
 def test_every_statement_is_supported_by_its_characters(build: Build) -> None:
     for question in (row[0] for rows in (ANSWERS, VALUES) for row in rows):
         answer = ask(build, question)
-        assert set(answer.found.queries) <= set(query_names())
+        assert set(answer.found.queries) <= set(QUERIES.by_name)
         for statement in answer.statements:
             assert statement.citations, (question, statement)
             for cited in statement.citations:

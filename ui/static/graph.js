@@ -1,16 +1,12 @@
 // Draws a graph with cytoscape.js. No Gradio here: zhengtuGraph(place, onClick) → {update(json)}.
 (function () {
   "use strict";
-  const COLOURS = {
-    Unit: "#2563eb", Task: "#d97706", PolicyDocument: "#059669", Section: "#6b7280", Place: "#7c3aed",
-    KeyProject: "#dc2626", Target: "#0891b2", Campaign: "#be185d", Honour: "#ca8a04", Enterprise: "#4d7c0f",
-  };
   const dark = () => document.body.classList.contains("dark");
 
   function style() {
     return [
       { selector: "node", style: {
-          "background-color": e => COLOURS[e.data("kind")] || "#6b7280", label: "data(short)",
+          "background-color": "data(colour)", shape: "data(shape)", label: "data(short)",
           "font-size": 12, color: dark() ? "#e5e7eb" : "#111827", "text-wrap": "wrap", "text-max-width": 120,
           "text-valign": "bottom", "text-margin-y": 4, width: 22, height: 22, "min-zoomed-font-size": 0,
           "text-background-color": dark() ? "#111827" : "#ffffff", "text-background-opacity": 0.75 } },
@@ -28,7 +24,7 @@
 
   function elements(view, width, height) {
     const nodes = view.nodes.map(n => ({
-      data: { id: n.id, label: n.label, short: short(n.label), kind: n.kind, centre: n.id === view.centre, small: !view.centre },
+      data: { id: n.id, label: n.label, short: short(n.label), kind: n.kind, colour: n.colour, shape: n.shape, centre: n.id === view.centre, small: !view.centre },
       position: { x: n.position[0] * width * 0.46, y: n.position[1] * height * 0.46 },
     }));
     const edges = view.edges.map((e, i) => ({

@@ -1,0 +1,176 @@
+"""The statements of a document: what each mention says of its task, with rule and span."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import DCTERMS, SKOS, XSD
+
+from kg.entities.kinds import ROLE_RELATIONS, NamedKind
+from kg.extraction.mentions import (
+    ConceptMention,
+    Mention,
+    PolicyMention,
+    TargetMention,
+    TimeLimitMention,
+    UnitMention,
+)
+from kg.rdf.document_graph import DocumentWriter, Value
+from kg.rdf.vocabulary import ZT, term
+
+
+def add_statement(writer: DocumentWriter, mention: Mention, subject: URIRef) -> None:
+    """Add what a mention states about its task, or about the document as a whole."""
+    if kind := writer.linker.kinds.named_by(mention):
+        _add_named(writer, mention, kind, subject)
+    elif add := _ADDING.get(type(mention)):
+        add(writer, mention, subject)
+
+
+def add_concepts_inside(writer: DocumentWriter, mentions: Iterable[Mention]) -> None:
+    """Link targets and projects to the concepts named inside their own spans."""
+    mentions = tuple(mentions)
+    words = [m for m in mentions if isinstance(m, ConceptMention)]
+    for mention in mentions:
+        node = _node_with_concepts(writer, mention)
+        for word in words if node else ():
+            if node and word.span.within(mention.span):
+                writer.add(node, DCTERMS.subject, writer.iris.concept(word.concept))
+
+
+def _node_with_concepts(writer: DocumentWriter, mention: Mention) -> URIRef | None:
+    if isinstance(mention, TargetMention):
+        return _target_iri(writer, mention)
+    kind = writer.linker.kinds.named_by(mention)
+    if kind and kind.has_concepts:
+        return URIRef(writer.linker.named(mention, kind).iri)
+    return None
+
+
+def _iri(writer: DocumentWriter, path: str, mention: Mention) -> URIRef:
+    return writer.iris.mention(writer.facts.key, path, mention.span)
+
+
+def _target_iri(writer: DocumentWriter, mention: TargetMention) -> URIRef:
+    what = f"{mention.metric}-{mention.value}{mention.unit_text}"
+    return writer.iris.target(writer.facts.key, mention.span, what)
+
+
+def _source(writer: DocumentWriter, mention: Mention, subject: URIRef) -> dict[URIRef, Value]:
+    """Return what every statement has: its subject, rule and span."""
+    return {
+        ZT.ofDocument if subject == writer.node else ZT.ofTask: subject,
+        ZT.rule: mention.rule,
+        ZT.quotedFrom: writer.span(mention.span),
+    }
+
+
+def _add_named(writer: DocumentWriter, mention: Mention, kind: NamedKind, subject: URIRef) -> None:
+    """Add a thing known by its name: a project, campaign, title, firm or place."""
+    thing = URIRef(writer.linker.named(mention, kind).iri)
+    writer.add(subject, term(kind.relation), thing)
+    values: dict[URIRef, Value] = {
+        **_source(writer, mention, subject),
+        ZT.refersTo: thing,
+        **{term(detail): getattr(mention, detail) for detail in kind.details},
+    }
+    writer.describe(_iri(writer, kind.mention_path, mention), ZT.NameMention, values)
+
+
+def _add_assignment(writer: DocumentWriter, mention: UnitMention, subject: URIRef) -> None:
+    """Add who has which role; a body without a name of its own (有关部门) is not a unit."""
+    if mention.kind == "unnamed":
+        return
+    unit = URIRef(writer.linker.unit(mention.text).iri)
+    writer.add(subject, ZT[ROLE_RELATIONS[mention.role]], unit)
+    values: dict[URIRef, Value] = {
+        **_source(writer, mention, subject),
+        ZT.unit: unit,
+        ZT.role: ZT[mention.role],
+        ZT.order: mention.order,
+    }
+    writer.describe(_iri(writer, "assignment", mention), ZT.Assignment, values)
+    if mention.kind == "collective":
+        writer.add(unit, ZT.collective, Literal(True))
+
+
+def _add_citation(writer: DocumentWriter, mention: PolicyMention, subject: URIRef) -> None:
+    """Add which policy is named, and the relation its trigger states."""
+    policy = URIRef(writer.linker.policy(mention).iri)
+    writer.add(subject, ZT[mention.relation], policy)
+    node = _iri(writer, "citation", mention)
+    values: dict[URIRef, Value] = {
+        **_source(writer, mention, subject),
+        ZT.policy: policy,
+        ZT.relation: ZT[mention.relation],
+        ZT.role: ZT[mention.role],
+        ZT.trigger: mention.verb,
+    }
+    writer.describe(node, ZT.PolicyCitation, values)
+    for span in mention.triggers:
+        writer.add(node, ZT.triggerSpan, writer.span(span))
+
+
+def _add_target(writer: DocumentWriter, mention: TargetMention, subject: URIRef) -> None:
+    """Add a number the task must reach."""
+    node = _target_iri(writer, mention)
+    writer.add(subject, ZT.hasTarget, node)
+    values: dict[URIRef, Value] = {
+        **_source(writer, mention, subject),
+        SKOS.prefLabel: target_label(mention),
+        ZT.metric: mention.metric,
+        ZT.comparator: mention.comparator,
+        ZT.amount: decimal_literal(mention.value_norm),
+        ZT.printedValue: f"{mention.value}{mention.unit_text}",
+        ZT.measureUnit: mention.unit,
+        ZT.measureKind: mention.kind,
+        ZT.commitment: mention.commitment,
+        ZT.deadline: mention.due,
+        ZT.deadlineText: mention.time_limit,
+    }
+    writer.describe(node, ZT.Target, values)
+
+
+def _add_subject(writer: DocumentWriter, mention: ConceptMention, subject: URIRef) -> None:
+    """Add a concept the task works on, and the word that says so."""
+    concept = writer.iris.concept(mention.concept)
+    writer.add(subject, DCTERMS.subject, concept)
+    writer.describe(
+        _iri(writer, "subject", mention),
+        ZT.SubjectMention,
+        {**_source(writer, mention, subject), ZT.concept: concept},
+    )
+
+
+def _add_time_limit(writer: DocumentWriter, mention: TimeLimitMention, subject: URIRef) -> None:
+    """Add the time limit of the whole task."""
+    writer.describe(
+        _iri(writer, "time-limit", mention),
+        ZT.TimeLimit,
+        {**_source(writer, mention, subject), ZT.value: mention.value},
+    )
+
+
+# kinds that say more than a name; each function takes mentions of its own class
+_ADDING: Mapping[type[Mention], Callable[[DocumentWriter, Any, URIRef], None]] = {
+    UnitMention: _add_assignment,
+    PolicyMention: _add_citation,
+    TargetMention: _add_target,
+    ConceptMention: _add_subject,
+    TimeLimitMention: _add_time_limit,
+}
+
+
+def decimal_literal(value: Decimal) -> Literal:
+    """Return a decimal as Turtle writes it (5.0), so that it reads back the same."""
+    text = f"{value:f}"
+    return Literal(text if "." in text else f"{text}.0", datatype=XSD.decimal)
+
+
+def target_label(mention: TargetMention) -> str:
+    """Return a target as a person reads it: 新增规上工业企业 = 35家."""
+    sign = {">=": "≥ ", "<=": "≤ ", "~": "≈ "}.get(mention.comparator, f"{mention.comparator} ")
+    return f"{mention.metric} {sign}{mention.value}{mention.unit_text}"

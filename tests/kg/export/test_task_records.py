@@ -1,0 +1,60 @@
+"""tasks.json: records of every kind, in its schema."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+from conftest import KNOWLEDGE
+
+from errors import GraphError
+from kg.entities.iri import IriMinter
+from kg.entities.kinds import KINDS
+from kg.entities.linking import LinkedDocument, linker_for
+from kg.export.task_records import SCHEMA, Record, records, validate
+from kg.extraction.mentions import DocumentFacts
+
+IRIS = IriMinter("https://w3id.org/zhengtu/")
+
+
+@pytest.fixture
+def content(first_facts: DocumentFacts) -> Record:
+    linker = linker_for(first_facts.document.metadata, IRIS, KNOWLEDGE)
+    return records([LinkedDocument(first_facts, linker)])
+
+
+def test_records_fit_their_schema(content: Record) -> None:
+    validate(content)
+    content["documents"][0]["tasks"][0]["units"][0]["role"] = "boss"
+    with pytest.raises(GraphError, match=r"tasks\[0\].units\[0\].role"):
+        validate(content)
+
+
+def test_the_lists_of_a_task_come_in_the_order_of_the_kinds(content: Record) -> None:
+    task = content["documents"][0]["tasks"][0]
+    keys = [kind.key for kind in KINDS if kind.key]
+    assert [*task][-len(keys) :] == keys
+    published = [
+        *("units", "projects", "campaigns", "policies", "targets"),
+        *("honours", "enterprises", "places", "subjects", "time_limits"),
+    ]
+    assert [key for key in keys if key in published] == published
+
+
+def test_a_list_that_no_kind_has_is_refused(content: Record) -> None:
+    content["documents"][0]["tasks"][0]["laws"] = []
+    with pytest.raises(GraphError, match="laws"):
+        validate(content)
+
+
+def test_a_list_of_a_kind_may_not_be_missing(content: Record) -> None:
+    del content["documents"][0]["tasks"][0]["honours"]
+    with pytest.raises(GraphError, match="honours"):
+        validate(content)
+
+
+def test_the_schema_file_by_itself_holds_for_every_build(content: Record) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(content)
