@@ -109,14 +109,17 @@ def attributions_of_items(
     ]
 
 
-def attributions_of_cells(
-    text: str, cells: Iterable[Cell], lexicon: Lexicon
-) -> tuple[FoundAttribution, ...]:
-    """Return what the cells of a table row say; their labels are the names of their columns."""
-    return tuple(
-        _shifted(_cell_attribution(text[start:end], column, lexicon), start)
-        for column, start, end in cells
-    )
+def attributions_of_rows(
+    text: str, rows: Iterable[Iterable[Cell]], lexicon: Lexicon
+) -> list[tuple[FoundAttribution, ...]]:
+    """Return what the cells of each table row say, labelled by the names of their columns."""
+    return [
+        tuple(
+            _shifted(_cell_attribution(text[start:end], column, lexicon), start)
+            for column, start, end in cells
+        )
+        for cells in rows
+    ]
 
 
 def _shifted(found: FoundAttribution, by: int) -> FoundAttribution:

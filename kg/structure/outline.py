@@ -9,8 +9,8 @@ from kg.knowledge.lexicon import Lexicon
 from kg.structure.attribution import (
     Cell,
     FoundAttribution,
-    attributions_of_cells,
     attributions_of_items,
+    attributions_of_rows,
 )
 from kg.structure.blocks import Block
 from kg.structure.flattened_tables import FlatTable, Row
@@ -100,9 +100,10 @@ def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:
     ranges = [(item.content, item.end) for item in numbered]
     for item, found in zip(numbered, attributions_of_items(text, ranges, lexicon), strict=True):
         item.attributions = found
-    for row in items:
-        if row.cells:
-            row.attributions = attributions_of_cells(text, row.cells, lexicon)
+    rows = [item for item in items if item.style == "row"]
+    cells = [row.cells for row in rows]
+    for row, found in zip(rows, attributions_of_rows(text, cells, lexicon), strict=True):
+        row.attributions = found
 
 
 # --- the tree --------------------------------------------------------------------------------
@@ -122,13 +123,13 @@ class _Builder:
 
     def build(self, blocks: Sequence[Block], tables: Sequence[FlatTable]) -> tuple[Item, ...]:
         """Return the items of some blocks and tables."""
-        rows = {table.start: table.rows for table in tables}
+        by_start = {table.start: table for table in tables}
         inside = 0  # end of the table that was met last
-        ends = {table.start: table.end for table in tables}
         for index, block in enumerate(blocks):
-            if block.start in ends:
-                inside = ends[block.start]
-                self._add_rows(rows[block.start])
+            table = by_start.get(block.start)
+            if table:
+                inside = table.end
+                self._add_rows(table.rows)
             elif block.start >= inside:
                 self._add(index, blocks)
         return self._completed()

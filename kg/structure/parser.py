@@ -94,15 +94,15 @@ def _tasks(stored: StoredText, chosen: Selection, words: DocumentLexicon) -> tup
         for (item, end), own in zip(chosen.ends.items(), found, strict=True)
     ]
     attributions = iter(stored_attributions(view, list(chain.from_iterable(found))))
-    spans = stored.trimmed_spans(chain.from_iterable(places))
+    spans = iter(stored.trimmed_spans(chain.from_iterable(places)))
     tasks: list[Task] = []
-    for number, (item, key) in enumerate(chosen.keys.items(), 1):
-        ordinal, title, rest, content, whole = spans[5 * number - 5 : 5 * number]
+    for number, (item, own) in enumerate(zip(chosen.keys, found, strict=True), 1):
+        ordinal, title, rest, content, whole = islice(spans, len(_TaskPlaces._fields))
         plan = next((a for a in item.ancestors if a.style == "plan"), None)
         section = next((a for a in item.ancestors if a not in chosen.keys), None)
         tasks.append(
             Task(
-                key=key,
+                key=chosen.keys[item],
                 number=number,
                 ordinal=text[ordinal.start : ordinal.end],
                 title=text[title.start : title.end].replace("\n", ""),
@@ -112,7 +112,7 @@ def _tasks(stored: StoredText, chosen: Selection, words: DocumentLexicon) -> tup
                 span=whole,
                 title_span=title,
                 content=content,
-                attributions=tuple(islice(attributions, len(found[number - 1]))),
+                attributions=tuple(islice(attributions, len(own))),
             )
         )
     return tuple(tasks)
