@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -29,8 +30,9 @@ def read_csv(path: Path) -> Iterator[dict[str, str]]:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    """Return a pattern that matches any of the words, longest first; without words, nothing."""
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, longest_first)) or "(?!)"
 
 
 def any_of(words: Words, *uses: str, end: str = "") -> re.Pattern[str]:
@@ -39,8 +41,8 @@ def any_of(words: Words, *uses: str, end: str = "") -> re.Pattern[str]:
 
 
 def words_by_use(rows: Iterable[dict[str, str]]) -> Words:
-    """Return word → value of a table of words, by what they are used for."""
-    words: Words = {}
+    """Return word → value of a table of words, by what they are used for; a use may have none."""
+    words: Words = defaultdict(dict)
     for row in rows:
-        words.setdefault(row["use"], {})[row["word"]] = row["value"]
+        words[row["use"]][row["word"]] = row["value"]
     return words

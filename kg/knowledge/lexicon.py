@@ -19,7 +19,7 @@ from kg.knowledge.target_lexicon import TargetLexicon, read_target_lexicon
 class Trigger:
     """Words before, and perhaps after, a 《policy》 that state a relation to it."""
 
-    before: re.Pattern[str]  # group `verb`, matched at the end of what stands before
+    before: re.Pattern[str]  # group `verb`, matched at the end of what comes before
     after: re.Pattern[str]  # empty pattern: nothing is asked of what follows
     relation: str  # implements, basedOn, toBeIssued
 
