@@ -10,6 +10,7 @@ from kg.text.span import Range
 
 # 加快推进甲、乙等项目建设
 _CLAUSE = re.compile(r"[^，。；！？：]+")
+# “甲、乙”平台、丙（丁、戊）
 _BRACKET_OR_COMMA = re.compile("[“（《”）》、]")
 
 
@@ -19,7 +20,7 @@ class Clause:
 
     Attributes:
         content: all of it.
-        items: the members of its list, 甲、乙; one where it is no list.
+        items: the members of its list, 甲、乙; the clause itself where it is not a list.
     """
 
     content: Range

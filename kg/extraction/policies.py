@@ -14,7 +14,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import Document
 from kg.structure.document_title import bare_title
 from kg.structure.metadata import clean_prefix
-from kg.text.span import Span
+from kg.text.span import Range, Span
 
 # what may come between two titles of one list: 《甲》（…〔2022〕18号）、《乙》和《丙》
 _LIST_JOINT = re.compile(r"(?:（[^（）]{1,40}）)?(?:、|和|及|以及|与|，)?")
@@ -24,6 +24,7 @@ _WENHAO_AFTER = re.compile(rf"（(?:以下简称[^（）]*，)?{patterns.WENHAO.
 _SHORT_NAME = re.compile(r"以下[简統统]?称[：:]?《([^《》]{2,20})》")
 # 2023年重点任务（试行）
 _NOTE_END = re.compile(f"{patterns.TITLE_NOTE.pattern}$")
+# 《关于印发《甲方案》的通知》
 _TITLE_MARK = re.compile("[《》]")
 _REACH = 24  # how far before a title its trigger is looked for
 
@@ -210,10 +211,11 @@ def _titles(text: str) -> Iterator[_Title]:
         elif depth:
             depth -= 1
             if depth == 0 and match.end() - start > 2:
-                yield _with_wenhao(text, start, match.end())
+                yield _with_wenhao(Range(text, start, match.end()))
 
 
-def _with_wenhao(text: str, start: int, end: int) -> _Title:
+def _with_wenhao(title: Range) -> _Title:
+    text, start, end = title
     match = _WENHAO_AFTER.match(text, end)
     if match is None:
         return _Title(start, end, None, end)

@@ -23,6 +23,7 @@ _QUALIFIED = re.compile("（[^）一二三四五六期]{2,}）$")
 _PHASE = re.compile(r"[一二三四五六]期(?:工程|项目|）)?$")
 # 人民路和解放巷
 _JOINT = re.compile("[和与及]")
+# 甲水厂以及乙水厂
 _AND = re.compile(r"和|与|及|以及")
 # 城南 | 和城北客运枢纽
 _NEXT = re.compile("[、和与及]([^、，和与及]+)")
@@ -31,6 +32,7 @@ _ROAD_NUMBER = re.compile(r"[新老原]?[A-Z]?\d{2,3}")
 _ROAD = re.compile(r"[国省县]道|\d线")
 # …等5个文旅项目
 _UNDERTAKING = re.compile("项目|工程")
+# 国家医学中心（中医类）, “雪亮工程”
 _MARKS = re.compile("[“”（）]")
 _SHORTEST, _SHORTEST_BUILT, _SHORTEST_ALONE = 2, 3, 4
 _LONGEST, _LONGEST_LISTED = 30, 24

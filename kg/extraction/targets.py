@@ -81,7 +81,7 @@ class _TargetWriter:
         for context, metrics, demand in rows:
             for metric in metrics:
                 for comparator, value in demand.bounds:
-                    key = (metric.name, value, context.quantity.unit, comparator)
+                    key = (metric.name, value, context.quantity.measure_unit, comparator)
                     if key not in found:
                         found[key] = self._mention(context, metric, demand, (comparator, value))
         return list(found.values())
@@ -99,8 +99,8 @@ class _TargetWriter:
             comparator=bound[0],
             value=bound[1],
             multiplier=quantity.multiplier,
-            unit=quantity.unit,
-            unit_text=quantity.unit_text,
+            unit=quantity.measure_unit,
+            unit_text=quantity.printed_unit,
             kind=_kind(context, metric, self.words),
             commitment=demand.commitment,
             due=_due(demand.time_limit, self.year),
@@ -111,7 +111,7 @@ class _TargetWriter:
 def _kind(context: QuantityContext, metric: Metric, words: TargetLexicon) -> str:
     if context.is_rank:
         return "rank"
-    unit, before = context.quantity.unit, context.so_far
+    unit, before = context.quantity.measure_unit, context.so_far
     is_change = words.kinds.get(unit) in _RELATIVE and words.increase.search(before)
     if is_change or words.increase_end.search(metric.read):
         return "increase"

@@ -53,7 +53,7 @@ class _AttributionReader:
                 )
 
     def _groups(self, attributions: Sequence[Attribution]) -> Iterator[Sequence[Attribution]]:
-        """Group attributions that stand together: 牵头部门：… and 参与部门：… on the next line.
+        """Group attributions that come together: 牵头部门：… and 参与部门：… on the next line.
 
         The parts of a task may each have their own, and each says for itself who leads.
         """

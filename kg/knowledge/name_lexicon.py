@@ -22,7 +22,7 @@ class NameLexicon:
         list_openings: how a clause begins whose rest is a list, by what the list holds:
             campaign (实施), honour (争创), held (巩固), supported (支持甲市创建), titled
             (县医院创建三级医院). Group `verb`, of titled also `organisation`.
-        list_frames: what stands around a list, group `names`: reviewed (通过…复审), firm
+        list_frames: what comes before and after a list, group `names`: reviewed (通过…复审), firm
             (支持…等3家企业上市, with group `public`).
         projects: words that tell projects.
         generic: words and heads that make a class, not a name; common these and the words of
@@ -30,14 +30,14 @@ class NameLexicon:
         numbered: a number that tells one of a class from the others.
         organisational: words of a 工程 that is organised; built of one that is built.
         campaign_end: heads of campaigns at the end of a name; campaign_tail what may follow it.
-        campaign_quoted: a campaign whose name stands in quotes.
+        campaign_quoted: a campaign whose name is in quotes.
         area_end: how divisions end: 县, 镇.
         honour_count: a number of honours; honour_tail what else may follow one.
         granted: words of a title that is granted.
         held: a title whose name alone says that it is held; kept a title that a verb says so of.
         held_verbs: what a verb says: held, or kept (巩固), which more titles may follow.
         kept_tail: what follows a kept title: 复审迎检, 等荣誉.
-        company: a firm by the ending of its name, with what may stand before it.
+        company: a firm by the ending of its name, with what may come before it.
         company_trade: trades that names of firms end with; company_class words that make a class
             of them; company_lead verbs before them.
         zone: a zone or water, its head noun in group `head`; zone_verb what is done to one;
@@ -172,12 +172,13 @@ def _honours(words: Words) -> dict[str, Any]:
 
 
 def _companies(words: Words) -> dict[str, Any]:
-    before = "|".join(f"(?<={re.escape(word)})" for word in words["firm_before"])
+    before = [f"(?<={re.escape(word)})" for word in words["firm_before"]]
+    boundary = "|".join([r"(?<![\u4e00-\u9fff])", *before])
     lead = alternation([*words["company_lead"], *words["modifier"]])
     return {
         # 组建南塘数据集团 · 依托辰欣药业、
         "company": re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|{before})[\u4e00-\u9fff]{{2,10}}?"
+            rf"(?:{boundary})[\u4e00-\u9fff]{{2,10}}?"
             rf"(?:{alternation(words['company'])})(?=[、，。；等在通接的和]|$)"
         ),
         "company_trade": any_of(words, "company_trade", end="$"),

@@ -29,7 +29,7 @@ class ProjectLexicon:
             what it is done to.
         built_end: words at the end of a list whose members are built: 建设, 等平台.
         list_tail: what follows the last name of a list, with its class in group `kind`.
-        tail: what follows a name that stands alone: 建设, 1座.
+        tail: what follows a name that is not in a list: 建设, 1座.
         planned: a name, group 1, whose plan is written: 甲遗址公园旅游功能提升规划编制.
         quantified: a number of things, or all of them: no name.
         sentence: a verb or another word that no name holds.

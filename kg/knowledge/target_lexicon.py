@@ -33,8 +33,8 @@ class TargetLexicon:
         commitment: words of commitment; commitments their canonical form.
         exclusions: (before|after|unit, pattern) that make a number no target.
         leading: what leads into a metric; trailing what leads on to its number; compared what
-            its change is compared with; region a whole region, which is no metric.
-        time: pieces of a time, which are no metric.
+            its change is compared with; region a whole region, which is not a metric.
+        time: pieces of a time, which are not a metric.
         ranked: verb before a rank, as far as the number; rank_verb the same where it ends a
             metric.
         shortened: words of a time that is to become shorter.

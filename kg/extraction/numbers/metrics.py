@@ -46,7 +46,7 @@ def read_metrics(
     for context in contexts:
         metrics = []
         for read in _read(context, words):
-            name = _inherit_metric(read, previous, context.quantity.unit, words)
+            name = _inherit_metric(read, previous, context.quantity.measure_unit, words)
             if name:
                 previous = name
                 metrics.append(Metric(read, name))
@@ -70,7 +70,7 @@ def _own_metric(context: QuantityContext, words: TargetLexicon) -> str:
         metric = _with_first_verb(metric, context, words)
     elif len(metric) < _SHORT:
         metric = _strip_metric(context.so_far, words)
-    if words.kinds.get(context.quantity.unit) == "rank":
+    if words.kinds.get(context.quantity.measure_unit) == "rank":
         return _ranked(metric, _strip_metric(context.opening, words), words)
     return metric
 

@@ -19,6 +19,7 @@ _CLAUSE = re.compile(r"[^，：（）]+")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（含[^（）]*）|（[^（）]*期）")
 # 示范村（社区）12个
 _ASIDE = re.compile(r"（[^（）\d]{1,6}）(?=\d)")
+# 6, ６
 _DIGIT = re.compile(r"\d")
 _BLANK = "＿"
 
@@ -33,8 +34,8 @@ class Quantity:
         value: as written, the lower bound of a range.
         upper: upper bound of a range, or None.
         multiplier: 10⁴ for 万, 10⁸ for 亿.
-        unit: without multiplier, e.g. 元.
-        unit_text: as written, e.g. 亿元.
+        measure_unit: without multiplier, e.g. 元.
+        printed_unit: as written, e.g. 亿元.
     """
 
     start: int
@@ -42,8 +43,8 @@ class Quantity:
     value: Decimal
     upper: Decimal | None
     multiplier: int
-    unit: str
-    unit_text: str
+    measure_unit: str
+    printed_unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Sentence:
     """A sentence with numbers.
 
     Attributes:
-        text: its characters, but digits within names and all of an aside are blanked out.
+        text: its characters, with the digits of names and whole asides blanked out.
         start: where it begins in its text.
         subject: what it is about, where it opens with it (高端装备产业), else "".
         clauses: those with quantities.
@@ -114,8 +115,8 @@ def _quantities(content: Range, pattern: re.Pattern[str]) -> Iterator[Quantity]:
             value=_decimal(match["low"]),
             upper=_decimal(match["high"]) if match["high"] else None,
             multiplier=_MULTIPLIERS[multiplier],
-            unit=match["unit"],
-            unit_text=multiplier + match["unit"],
+            measure_unit=match["unit"],
+            printed_unit=multiplier + match["unit"],
         )
 
 

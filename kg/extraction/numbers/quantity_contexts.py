@@ -80,8 +80,8 @@ def _contexts(
 
 def _is_ranked(quantity: Quantity, before: str, words: TargetLexicon) -> bool:
     """Tell whether a number is a place in an order: 20强, 前10名."""
-    by_unit = words.kinds.get(quantity.unit) == "rank"
-    return by_unit or (quantity.unit == "名" and before.endswith("前"))
+    by_unit = words.kinds.get(quantity.measure_unit) == "rank"
+    return by_unit or (quantity.measure_unit == "名" and before.endswith("前"))
 
 
 def _begin(quantity: Quantity, clause: QuantityClause, targets: tuple[Quantity, ...]) -> int:
@@ -108,8 +108,8 @@ def _begin(quantity: Quantity, clause: QuantityClause, targets: tuple[Quantity, 
 def _is_excluded(quantity: Quantity, clause: Range, words: TargetLexicon) -> bool:
     """Tell whether a number names, limits or reports something and sets no target."""
     before = clause.text[clause.start : quantity.start]
-    kind = words.kinds.get(quantity.unit)
-    if quantity.unit == "名" and before.endswith("前"):
+    kind = words.kinds.get(quantity.measure_unit)
+    if quantity.measure_unit == "名" and before.endswith("前"):
         return False
     if kind == "rank":
         return words.ranked.search(before) is None
@@ -124,7 +124,7 @@ def _is_excluded_by_words(quantity: Quantity, before: str, rest: str, words: Tar
     after = rest[:_AFTER]
     if words.capacity.search(before) and words.undertaking.match(after):
         return True  # 年产5000吨白酒技改 is a name
-    places = {"before": before, "after": after, "unit": quantity.unit + rest[:_UNIT_AFTER]}
+    places = {"before": before, "after": after, "unit": quantity.measure_unit + rest[:_UNIT_AFTER]}
     if words.create_end.search(before):
         places.pop("unit")  # 布局建设700万千瓦新型储能项目 is not the name of a project
     return any(
