@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 _INSTALLED = ROOT / "zhengtu"  # where a wheel keeps them; a checkout has them at its root
 RESOURCES = _INSTALLED if (_INSTALLED / "data").is_dir() else ROOT
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 BASE_IRI = "https://w3id.org/zhengtu/"
 ONTOLOGY = RESOURCES / "ontology.ttl"
 DATA = RESOURCES / "data"  # the tables that come with the program
