@@ -2,8 +2,8 @@
 
 A logistic regression over the features of qa.answerability, on the tuning questions of
 data/gold/questions and the public ones, over one and over several documents; written to
-data/questions/answerability.csv. Prints what cross-validation says of it at several thresholds. The
-questions kept for the report are not read.
+questions/answerability.csv of a data folder (--data). Prints what cross-validation says of it at
+several thresholds. The questions kept for the report are not read.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bench.several import sets
 from qa.absence import is_about_topic, plain_absence
 from qa.answerability import target_features, topic_features
 from qa.build import Build, open_build
+from qa.calibration import TABLE
 from qa.context import Context, context_of
 from qa.target_ranking import ranked_targets
 from settings import DATA, ROOT
@@ -44,6 +45,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.calibrate")
     parser.add_argument("--build", type=Path, default=Path("build"), help="of the first document")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--data", type=Path, default=DATA, help="data folder that is written to")
     options = parser.parse_args(argv)
     tuned = [row for name in QUESTIONS for row in own_questions(name, "tune")]
     public = options.shared / "eval" / "questions_dev.jsonl"
@@ -58,7 +60,8 @@ def main(argv: list[str] | None = None) -> int:
         for of, examples in (("topic", topics), ("target", numbers))
         for weight in _fitted(of, examples)
     ]
-    path = DATA / "questions" / "answerability.csv"
+    path = options.data / TABLE
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("of", "feature", "weight", "source"))

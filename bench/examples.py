@@ -1,7 +1,8 @@
 """Write the examples that tell what a question asks for: python -m bench.examples.
 
 Reads the tuning questions of data/gold/questions, puts letters for their names and writes
-data/questions/examples.csv. Examples added by hand (source other than "written blind") stay.
+questions/examples.csv of a data folder (--data). Examples added by hand (source other than "written
+blind") stay.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.files import GOLD, QUESTIONS, own_questions, silent_build
-from kg.knowledge.csv_tables import read_csv
+from kg.knowledge.knowledge import open_knowledge
 from qa.build import Build, open_build
+from qa.examples import TABLE
 from qa.question import lettered, understand
-from settings import DATA
+from settings import DATA, layers
 
 SOURCE = "written blind"
 _FAMILIES = {"unit_tasks": "tasks", "shared_tasks": "tasks", "project_lookup": "thing_tasks"}
@@ -29,14 +31,17 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench.examples")
     parser.add_argument("--build", type=Path, default=Path("build"), help="of the first document")
+    parser.add_argument("--data", type=Path, default=DATA, help="data folder that is written to")
     options = parser.parse_args(argv)
-    path = DATA / "questions" / "examples.csv"
-    kept = [row for row in read_csv(path) if row["source"] != SOURCE] if path.exists() else []
+    known = open_knowledge(*layers(options.data)).data.rows(TABLE)
+    kept = [row for row in known if row["source"] != SOURCE]
     questions = [row for name in QUESTIONS for row in own_questions(name, "tune")]
     found = set(_examples(open_build(options.build), questions))
     with tempfile.TemporaryDirectory() as folder:
         silent_build(sorted((GOLD / "documents").glob("*.txt")), Path(folder) / "build")
         found |= set(_examples(open_build(Path(folder) / "build"), own_questions("places")))
+    path = options.data / TABLE
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("kind", "question", "source"))

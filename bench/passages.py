@@ -12,9 +12,9 @@ import argparse
 import hashlib
 import json
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,8 @@ def main(argv: list[str] | None = None) -> int:
             chosen = [p for p in passages if _tuned(p) is wanted]
             print(f"\n== passages of documents {title}: {len(chosen)}", flush=True)
             gold, found = _tables(chosen, agreement=options.agreement)
-            _score(scorer, folder, gold, found, errors=options.errors and wanted)
+            listed = ["--errors"] if options.errors and wanted else []
+            _score(scorer, gold, found, *listed)
     return 0
 
 
@@ -92,7 +93,6 @@ def _tables(passages: list[Record], *, agreement: bool) -> tuple[Record, Record]
     return {"document": {}, "tasks": gold}, {"document": {}, "tasks": found}
 
 
-@cache
 def _annotations(annotator: str) -> dict[str, Record]:
     return {row["id"]: row for row in json_lines(GOLD / f"annotator_{annotator}.jsonl")}
 
@@ -163,13 +163,14 @@ def predicted(passage: Record) -> Record:
     return {**found_here, "units": list(once.values())}
 
 
-def _score(scorer: Path, folder: Path, gold: Record, found: Record, *, errors: bool) -> None:
-    for name, content in (("gold.json", gold), ("found.json", found)):
-        (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+def _score(scorer: Path, gold: Record, found: Record, *options: str) -> None:
     rows = Counter(kind for task in gold["tasks"] for kind in NAMED for _ in task[kind])
     print(f"annotated: {dict(rows)}", flush=True)
-    listed = ["--errors"] if errors else []
-    run_scorer(scorer, "extraction", folder / "gold.json", folder / "found.json", *listed)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = (Path(folder) / "gold.json", Path(folder) / "found.json")
+        for path, content in zip(paths, (gold, found), strict=True):
+            path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        run_scorer(scorer, "extraction", *paths, *options)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ from qa.answering import ask
 from qa.build import Build, open_build
 from settings import ROOT
 
+Figures = tuple[float, float, float]
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
@@ -58,16 +60,25 @@ def _built(rows: list[dict[str, Any]], shared: Path, out: Path) -> Build:
 
 
 def _report(build: Build, rows: list[dict[str, Any]], *, misses: bool) -> None:
-    found: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    found: dict[str, list[Figures]] = defaultdict(list)
     for row in rows:
         answer = ask(build, row["question"])
-        relevant = relevant_items(build, row)
-        ranks = measure([r.id for r in answer.ranked], relevant) if relevant else (0.0, 0.0)
-        right = score(build, row, answer)
+        right, *ranks = _figures(build, row, answer)
         found[row["family"]].append((right, ranks[0], ranks[1]))
         if misses and right < 1:
             said = f"declined: {answer.text}" if answer.abstain else f"{answer.value!r:.120}"
             print(f"  {row['id']} {row['question']} | {answer.found.intent} | {said}")
+    _print(found)
+
+
+def _figures(build: Build, row: dict[str, Any], answer: Answer) -> Figures:
+    """Return how right an answer is, and R@1 and R@5 of what was ranked."""
+    relevant = relevant_items(build, row)
+    ranks = measure([r.id for r in answer.ranked], relevant) if relevant else (0.0, 0.0)
+    return score(build, row, answer), ranks[0], ranks[1]
+
+
+def _print(found: dict[str, list[Figures]]) -> None:
     for family, figures in found.items():
         right, first, five = (sum(column) / len(figures) for column in zip(*figures, strict=True))
         ranked = f"  R@1 {first:.2f}  R@5 {five:.2f}" if family != "unanswerable" else ""
@@ -87,19 +98,18 @@ def score(build: Build, row: dict[str, Any], answer: Answer) -> float:
         return float(answer.abstain)
     if answer.abstain:
         return 0.0
-    if wanted is None:
-        return 1.0
     if isinstance(wanted, dict):
-        value = given if isinstance(given, dict) else {}
-        fields = ("value", "unit", "comparator")
-        return float(all(str(value.get(f)) == str(wanted[f]) for f in fields))
+        return float(_is_value(given, wanted))
     if not isinstance(wanted, list):
-        return float(given == wanted)
+        return float(wanted in (None, given))
     if row["answer_type"] == "tasks":
         wanted = [holding(build, row["file"], quote) for quote in wanted]
-    if not isinstance(given, list):
-        return 0.0
-    return _f1({_bare(w) for w in wanted}, {_bare(g) for g in given})
+    return _f1(set(map(_bare, wanted)), set(map(_bare, given))) if isinstance(given, list) else 0.0
+
+
+def _is_value(given: object, wanted: dict[str, Any]) -> bool:
+    value = given if isinstance(given, dict) else {}
+    return all(str(value.get(f)) == str(wanted[f]) for f in ("value", "unit", "comparator"))
 
 
 def _bare(name: object) -> str:

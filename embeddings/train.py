@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,7 @@ from embeddings.training.corpus import (
     together,
 )
 from embeddings.training.tokenizer import build_tokenizer, count_words
-from embeddings.training.vectors import Matrix, word_vectors
+from embeddings.training.vectors import Matrix, skip_gram, word_vectors
 from errors import PolicyGraphError
 
 _WRITTEN_WEIGHT = 5  # times the few written pairs stand beside the many official lines
@@ -59,61 +59,59 @@ def run(options: argparse.Namespace) -> None:
     files = [options.corpus / "colloquial_pairs.jsonl", *sorted(options.pairs.glob("*.jsonl"))]
     pairs = [*colloquial_pairs(files), *thesaurus_pairs(options.topics)]
     written = [pair for pair in pairs if not leaks(pair.query + "。" + pair.passage)]
-    everyday = [text for pair in written for text in (pair.query, pair.passage)]
+    everyday = list(_both(written))
     scored = list(scored_sentences(options.corpus))
     print(f"{len(lines)} official lines, {len(written)} written pairs from {len(files)} files")
 
     spoken = count_words(everyday)
     counts = count_words(tqdm(lines, desc="count words"))
     counts.update({word: count * 5 for word, count in spoken.items()})
-    counts.update(count_words(text for pair in scored for text in (pair.query, pair.passage)))
+    counts.update(count_words(_both(scored)))
     tokenizer, vocabulary = build_tokenizer(counts, spoken, options.words)
     print(f"{len(vocabulary)} words")
 
-    vectors = _initial(options, tokenizer, vocabulary, counts, lines, written, scored)
-    trained = soup(tokenizer, vectors, written, options.passes, options.seeds)
+    def sentences() -> list[list[str]]:
+        texts = [*lines, *list(together(written)) * _WRITTEN_WEIGHT, *_both(scored)]
+        return [e.tokens for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+    vectors = _initial(options, vocabulary, counts, sentences)
+    plans = [Plan(passes=options.passes, seed=seed) for seed in range(1, options.seeds + 1)]
+    trained = soup(tokenizer, vectors, written, plans)
     save(tokenizer, trained, options.out)
     print(f"saved {options.out} after {time.perf_counter() - begun:.0f} s")
 
 
 def soup(
-    tokenizer: Tokenizer, vectors: Matrix, pairs: Sequence[Pair], passes: int, seeds: int
+    tokenizer: Tokenizer, vectors: Matrix, pairs: Sequence[Pair], plans: Iterable[Plan]
 ) -> Matrix:
     """Return the mean of several contrastive runs from the same start.
 
     Each run ends somewhere else in one wide valley; their mean lies nearer its floor (Wortsman et
     al. 2022, model soups).
     """
-    runs = [
-        train(tokenizer, vectors, pairs, Plan(passes=passes, seed=seed))
-        for seed in range(1, seeds + 1)
-    ]
+    runs = [train(tokenizer, vectors, pairs, plan) for plan in plans]
     return np.asarray(np.mean(runs, axis=0), np.float32)
+
+
+def _both(pairs: Iterable[Pair]) -> Iterator[str]:
+    """Yield the texts of pairs."""
+    for pair in pairs:
+        yield from (pair.query, pair.passage)
 
 
 def _initial(
     options: argparse.Namespace,
-    tokenizer: Tokenizer,
     vocabulary: Sequence[str],
     counts: dict[str, int],
-    lines: Sequence[str],
-    written: Sequence[Pair],
-    scored: Sequence[Pair],
+    sentences: Callable[[], list[list[str]]],
 ) -> Matrix:
     """Return unsupervised vectors; --vectors keeps them between runs on one machine."""
     if options.vectors and options.vectors.is_file():
         kept = np.load(options.vectors, allow_pickle=False)
         if len(kept) == len(vocabulary):
             return np.asarray(kept, np.float32)
-    texts = [
-        *lines,
-        *list(together(written)) * _WRITTEN_WEIGHT,
-        *(text for pair in scored for text in (pair.query, pair.passage)),
-    ]
-    words = [e.tokens for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
-    vectors = word_vectors(
-        words, vocabulary, counts, dimension=options.dimension, epochs=options.epochs
-    )
+    known = skip_gram(sentences(), dimension=options.dimension, epochs=options.epochs)
+    vectors = word_vectors(known, vocabulary, counts)
     if options.vectors:
         np.save(options.vectors, vectors)
     return vectors

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from kg.knowledge.data_folder import DataFolder
 
+TABLE = "questions/examples.csv"
 _LONGEST = 3  # characters of an n-gram
 _SMOOTHING = 0.3
 _MARKS = re.compile(r"[\s,，。.？?！!、；;：:…]+$")
@@ -55,7 +56,7 @@ def read_examples(data: DataFolder) -> Examples:
     Raises:
         GraphError: the file is missing or malformed.
     """
-    rows = list(data.rows("questions/examples.csv"))
+    rows = list(data.rows(TABLE))
     kinds = tuple(sorted({row["kind"] for row in rows}))
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
     for row in rows:

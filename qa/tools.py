@@ -71,17 +71,24 @@ def tools(build: Build) -> dict[str, Callable[..., Any]]:
             task: its id (IRI) as given by the other tools, or its running number where only
                 one document has a task of that number.
         """
-        if task in build.tasks:
-            return build.tasks[task]
-        numbered = [r for r in build.tasks.values() if str(r["number"]) == task]
-        if not numbered:
-            raise GraphError(f"no task is called {task!r}; use find_tasks to get ids")
-        if len(numbered) > 1:
-            ids = ", ".join(record["id"] for record in numbered[:_MOST])
-            raise GraphError(f"{len(numbered)} tasks have the number {task}; use an id: {ids}")
-        return numbered[0]
+        return build.tasks[task] if task in build.tasks else _numbered(build, task)
 
     return {f.__name__: f for f in (ask, find_tasks, shared_tasks, get_task)}
+
+
+def _numbered(build: Build, number: str) -> Record:
+    """Return the only task with a number.
+
+    Raises:
+        GraphError: no task has it, or several have.
+    """
+    found = [record for record in build.tasks.values() if str(record["number"]) == number]
+    if not found:
+        raise GraphError(f"no task is called {number!r}; use find_tasks to get ids")
+    if len(found) > 1:
+        ids = ", ".join(record["id"] for record in found[:_MOST])
+        raise GraphError(f"{len(found)} tasks have the number {number}; use an id: {ids}")
+    return found[0]
 
 
 def _units(build: Build, names: str) -> list[Any]:

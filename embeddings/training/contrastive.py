@@ -55,9 +55,9 @@ def train(tokenizer: Tokenizer, initial: Matrix, pairs: Sequence[Pair], plan: Pl
     progress = tqdm(total=steps, desc="contrastive", unit="step")
     for _ in range(plan.passes):
         for rows in _batches(pairs, plan.batch, generator):
-            loss = _loss(
-                bag, [queries[i] for i in rows], [passages[i] for i in rows], plan, generator
-            )
+            asked = [_kept(queries[i], plan.dropout, generator) for i in rows]
+            said = [_kept(passages[i], plan.dropout, generator) for i in rows]
+            loss = _loss(_embed(bag, asked), _embed(bag, said))
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
@@ -90,26 +90,20 @@ def _batches(pairs: Sequence[Pair], size: int, generator: np.random.Generator) -
     return batches + [rows for rows, _ in open_batches if len(rows) > 16]
 
 
-def _loss(
-    bag: torch.nn.EmbeddingBag,
-    queries: list[list[int]],
-    passages: list[list[int]],
-    plan: Plan,
-    generator: np.random.Generator,
-) -> torch.Tensor:
+def _kept(ids: list[int], dropout: float, generator: np.random.Generator) -> list[int]:
+    """Return the tokens of a text that are not left out; all where none would be left."""
+    return [i for i in ids if generator.random() >= dropout] or ids
+
+
+def _loss(queries: torch.Tensor, passages: torch.Tensor) -> torch.Tensor:
     """In-batch softmax in both directions over cosines (InfoNCE, scale 20)."""
-    a = _embed(bag, queries, plan.dropout, generator)
-    b = _embed(bag, passages, plan.dropout, generator)
-    scores = a @ b.T * _SCALE
+    scores = queries @ passages.T * _SCALE
     target = torch.arange(len(queries))
     forward = torch.nn.functional.cross_entropy(scores, target)
     return (forward + torch.nn.functional.cross_entropy(scores.T, target)) / 2
 
 
-def _embed(
-    bag: torch.nn.EmbeddingBag, ids: list[list[int]], dropout: float, generator: np.random.Generator
-) -> torch.Tensor:
-    kept = [[i for i in row if generator.random() >= dropout] or row for row in ids]
-    offsets = np.cumsum([0, *(len(row) for row in kept[:-1])])
-    flat = torch.tensor([i for row in kept for i in row])
+def _embed(bag: torch.nn.EmbeddingBag, texts: list[list[int]]) -> torch.Tensor:
+    offsets = np.cumsum([0, *(len(ids) for ids in texts[:-1])])
+    flat = torch.tensor([i for ids in texts for i in ids])
     return torch.nn.functional.normalize(bag(flat, torch.from_numpy(offsets)), dim=-1)

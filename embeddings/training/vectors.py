@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from gensim.models import Word2Vec
+from gensim.models import KeyedVectors, Word2Vec
 from gensim.models.callbacks import CallbackAny2Vec
 from numpy.typing import NDArray
 from tqdm import tqdm
@@ -23,20 +23,10 @@ class _Progress(CallbackAny2Vec):  # type: ignore[misc]
         self.bar.update()
 
 
-def word_vectors(
-    sentences: Sequence[list[str]],
-    vocabulary: Sequence[str],
-    counts: Mapping[str, int],
-    *,
-    dimension: int,
-    epochs: int,
-    seed: int = 1,
-) -> Matrix:
-    """Return initial vectors, shape (len(vocabulary), dimension).
-
-    Words the text never uses start from the mean of their characters. Each vector is weighted by
-    its smooth inverse frequency, so that the plain mean of a sentence is a weighted one.
-    """
+def skip_gram(
+    sentences: Sequence[list[str]], *, dimension: int, epochs: int, seed: int = 1
+) -> KeyedVectors:
+    """Return the vectors of the words of some sentences, by word."""
     logging.getLogger("gensim").setLevel(logging.WARNING)
     model = Word2Vec(
         vector_size=dimension,
@@ -52,7 +42,18 @@ def word_vectors(
     model.train(
         sentences, total_examples=len(sentences), epochs=epochs, callbacks=[_Progress(epochs)]
     )
-    vectors = _with_characters(model.wv, vocabulary, dimension)
+    return model.wv
+
+
+def word_vectors(
+    known: KeyedVectors, vocabulary: Sequence[str], counts: Mapping[str, int]
+) -> Matrix:
+    """Return initial vectors, shape (len(vocabulary), dimension of the known ones).
+
+    Words the text never uses start from the mean of their characters. Each vector is weighted by
+    its smooth inverse frequency, so that the plain mean of a sentence is a weighted one.
+    """
+    vectors = _with_characters(known, vocabulary)
     vectors -= vectors[np.abs(vectors).sum(axis=1) > 0].mean(axis=0)
     total = sum(counts.values())
     weights = [_SIF / (_SIF + counts.get(word, 0) / total) for word in vocabulary]
@@ -62,12 +63,12 @@ def word_vectors(
     return np.asarray(vectors / mean_length, np.float32)
 
 
-def _with_characters(known: object, vocabulary: Iterable[str], dimension: int) -> Matrix:
+def _with_characters(known: KeyedVectors, vocabulary: Iterable[str]) -> Matrix:
     rows = []
     for word in vocabulary:
-        if word in known:  # type: ignore[operator]
-            rows.append(known[word])  # type: ignore[index]
+        if word in known:
+            rows.append(known[word])
             continue
-        characters = [known[c] for c in word if c in known]  # type: ignore[operator,index]
-        rows.append(np.mean(characters, axis=0) if characters else np.zeros(dimension))
+        characters = [known[c] for c in word if c in known]
+        rows.append(np.mean(characters, axis=0) if characters else np.zeros(known.vector_size))
     return np.asarray(rows, dtype=np.float32)
