@@ -69,16 +69,23 @@ def normal_title(title: str) -> str:
 
 def policy_keys(found: Iterable[DocumentFacts]) -> Mapping[str, frozenset[str]]:
     """Return the keys each normal title is known under: from loaded documents and mentions."""
+    numbered = [pair for facts in found for pair in _numbered_titles(facts)]
+    titles = [normal_title(title) for title, _ in numbered]
     keys: dict[str, set[str]] = defaultdict(set)
-    for facts in found:
-        metadata = facts.document.metadata
-        for named in (metadata.title, metadata.notice_title):
-            if named and metadata.wenhao:
-                keys[normal_title(named.value)].add(wenhao_key(metadata.wenhao.value))
-        for mention in policy_mentions(facts):
-            if mention.wenhao:
-                keys[normal_title(mention.title)].add(wenhao_key(mention.wenhao))
+    for title, (_, wenhao) in zip(titles, numbered, strict=True):
+        keys[title].add(wenhao_key(wenhao))
     return {title: frozenset(k) for title, k in keys.items() if len(title) >= SHORTEST}
+
+
+def _numbered_titles(facts: DocumentFacts) -> Iterator[tuple[str, str]]:
+    """Yield each title a document gives a 文号 for, its own included, with that 文号."""
+    metadata = facts.document.metadata
+    for named in (metadata.title, metadata.notice_title):
+        if named and metadata.wenhao:
+            yield named.value, metadata.wenhao.value
+    for mention in policy_mentions(facts):
+        if mention.wenhao:
+            yield mention.title, mention.wenhao
 
 
 def policy_mentions(facts: DocumentFacts) -> Iterator[PolicyMention]:
