@@ -99,8 +99,9 @@ def build(order: Order) -> tuple[Collection, dict[str, Any]]:
     with clock.stage("validate"):
         validator = DocumentValidator(dataset, iris, read_shapes(), cache.json)
         findings = _findings(validator, graph, collection, _bar("validate", order.quiet))
-    if order.strict and any(f.severity == "Violation" for f in findings):
-        raise PolicyGraphError(f"{findings[0].node}: {findings[0].message} (--strict)")
+    violation = next((f for f in findings if f.severity == "Violation"), None)
+    if order.strict and violation:
+        raise PolicyGraphError(f"{violation.node}: {violation.message} (--strict)")
     with replacing(order.out) as folder:
         with clock.stage("write"):
             write_graph(folder, collection, dataset, graph)

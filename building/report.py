@@ -10,8 +10,8 @@ from typing import Any
 from building.collection import Collection
 from building.coverage import coverage, unexplained
 from kg.entities.linking import entities, merge
-from kg.entities.resolution import UncertainMatch, uncertain_matches
-from kg.extraction.mentions import DocumentFacts, PolicyMention, UnitMention
+from kg.entities.resolution import UncertainMatch, policy_mentions, uncertain_matches
+from kg.extraction.mentions import DocumentFacts, UnitMention
 from kg.knowledge.lexicon import Lexicon
 from kg.rdf.validation import Finding
 
@@ -50,29 +50,31 @@ def _uncertain(collection: Collection) -> list[UncertainMatch]:
 
 def _document(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
     document = facts.document
-    mentions = [m for task in facts.tasks for m in task.mentions]
-    units = [m for m in mentions if isinstance(m, UnitMention)]
     return {
         "file": facts.file,
         "key": facts.key,
         "title": document.metadata.title.value if document.metadata.title else None,
         "sections": len(document.sections),
         "tasks": len(document.tasks),
-        "tasks_without_unit": [
-            t.task.key
-            for t in facts.tasks
-            if not any(isinstance(m, UnitMention) for m in t.mentions)
-        ],
-        "unit_mentions": len(units),
-        "units": len({m.text for m in units}),
-        "roles": dict(sorted(Counter(m.role for m in units).items())),
-        "policies": len(
-            {m.title for m in (*facts.basis, *mentions) if isinstance(m, PolicyMention)}
-        ),
+        **_units(facts),
+        "policies": len({policy.title for policy in policy_mentions(facts)}),
         "paragraphs": len(document.paragraphs),
         "coverage": round(coverage(facts), 4),
         "unexplained": [asdict(item) for item in unexplained(facts, lexicon)],
         "warnings": [asdict(warning) for warning in document.warnings],
+    }
+
+
+def _units(facts: DocumentFacts) -> dict[str, Any]:
+    """Return what is counted of units, and the tasks that name none."""
+    found = [[m for m in t.mentions if isinstance(m, UnitMention)] for t in facts.tasks]
+    units = [unit for of_task in found for unit in of_task]
+    without = [t.task.key for t, of_task in zip(facts.tasks, found, strict=True) if not of_task]
+    return {
+        "tasks_without_unit": without,
+        "unit_mentions": len(units),
+        "units": len({unit.text for unit in units}),
+        "roles": dict(sorted(Counter(unit.role for unit in units).items())),
     }
 
 

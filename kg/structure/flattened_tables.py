@@ -196,10 +196,8 @@ def _marks(lines: Sequence[Range], columns: _Columns) -> list[_Mark]:
     ended = [0, *accumulate(text[end - 1] not in _GOES_ON for text, _, end in lines)]
     marks = found[1][:1]
     while marks:
-        last, alone = marks[-1].line, marks[-1].is_alone
-        later = [mark for mark in found[len(marks) + 1] if mark.line > last]
-        later = [mark for mark in later if mark.is_alone == alone] or later
-        first = last + alone  # line of the first cell
+        later = _printed_alike(found[len(marks) + 1], marks[-1])
+        first = marks[-1].line + marks[-1].is_alone  # line of the first cell
         whole = (mark for mark in later if ended[mark.line] - ended[first] == width)
         row = lines[first : first + width]
         others = (mark for mark in later if not _is_cell(row, mark, columns))
@@ -208,6 +206,12 @@ def _marks(lines: Sequence[Range], columns: _Columns) -> list[_Mark]:
             break
         marks.append(following)
     return marks
+
+
+def _printed_alike(numbers: Sequence[_Mark], last: _Mark) -> list[_Mark]:
+    """Return the numbers after another, those that are alone on their line as it is, if any."""
+    later = [mark for mark in numbers if mark.line > last.line]
+    return [mark for mark in later if mark.is_alone == last.is_alone] or later
 
 
 def _numbers(lines: Sequence[Range]) -> dict[int, list[_Mark]]:

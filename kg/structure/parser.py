@@ -248,26 +248,32 @@ def _paragraphs(
     """Return what is outside the tasks, one paragraph per block; headings are sections already."""
     text = stored.view.text
     names = {*lexicon.columns, *lexicon.labels}
-    headings = {item.start: item for item in chosen.headings}
-    inside = [(item.start, end) for item, end in chosen.ends.items()]
+    headings = {item.start: _section_key(item) for item in chosen.headings}
+    tasks = _inside(pieces, [(item.start, end) for item, end in chosen.ends.items()])
     section: str | None = None
     found: list[tuple[Block, str | None]] = []
-    position = 0
     for block in pieces:
-        heading = headings.get(block.start)
-        section = _section_key(heading) if heading else section
-        while position < len(inside) and inside[position][1] <= block.start:
-            position += 1
-        if position < len(inside) and inside[position][0] <= block.start:
-            continue
-        is_heading = heading is not None and _is_heading(text, block)
-        if not is_heading and text[block.start : block.end] not in names:
+        section = headings.get(block.start, section)
+        is_heading = block.start in headings and _is_heading(text, block)
+        if block not in tasks and not is_heading and text[block.start : block.end] not in names:
             found.append((block, section))
     spans = stored.trimmed_spans((block.start, block.end) for block, _ in found)
     return [
         Paragraph(f"p{span.start}", stored.text[span.start : span.end], section, span)
         for (_, section), span in zip(found, spans, strict=True)
     ]
+
+
+def _inside(pieces: Sequence[Block], ranges: Sequence[tuple[int, int]]) -> set[Block]:
+    """Return the blocks that begin inside one of some ranges; both are in document order."""
+    found: set[Block] = set()
+    position = 0
+    for block in pieces:
+        while position < len(ranges) and ranges[position][1] <= block.start:
+            position += 1
+        if position < len(ranges) and ranges[position][0] <= block.start:
+            found.add(block)
+    return found
 
 
 def _is_heading(text: str, block: Block) -> bool:

@@ -54,14 +54,15 @@ def _tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> list[Item]:
         share = _attributed_share(numbered)
         roots = (item for item in items if not item.ancestors)
         return [item for root in roots for item in _attributed_tasks(root, share)]
-    words = lexicon.documents
-    if (
-        not words.work.search(title)
-        or words.no_work.search(title)
-        or any(item.style == "article" for item in numbered)
-    ):
+    if not _states_work(title, lexicon) or any(item.style == "article" for item in numbered):
         return []
     return [item for item in numbered if _is_innermost(item)]
+
+
+def _states_work(title: str, lexicon: Lexicon) -> bool:
+    """Tell whether a document of this title lists work: a plan does, a regulation does not."""
+    words = lexicon.documents
+    return words.work.search(title) is not None and words.no_work.search(title) is None
 
 
 def _attributed_share(items: Sequence[Item]) -> dict[str, float]:
@@ -74,20 +75,20 @@ def _attributed_share(items: Sequence[Item]) -> dict[str, float]:
 def _attributed_tasks(item: Item, share: dict[str, float]) -> Iterator[Item]:
     below = [child for child in item.children if _is_attributed(child)]
     if item.style != "plan":
-        if _closes_for_parent(item, below, share):
+        if _closes_for_parent(item, below, share) or (not below and _is_task(item, share)):
             yield item
-            return
-        if not below and (item.attributions or share[item.style] >= _MOSTLY):
-            yield item
-            return
-        if not below and not item.children:
-            if _has_task_siblings(item, share):
-                yield item
             return
         if item.attributions:
             yield item
     for child in item.children:
         yield from _attributed_tasks(child, share)
+
+
+def _is_task(item: Item, share: dict[str, float]) -> bool:
+    """Tell whether an item without attributions under it is a task."""
+    if item.attributions or share[item.style] >= _MOSTLY:
+        return True
+    return not item.children and _has_task_siblings(item, share)
 
 
 def _is_attributed(item: Item) -> bool:

@@ -12,6 +12,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from errors import DocumentError
+from kg.text.formats.file_format import FileFormat
 from kg.text.formats.tables import table_lines
 
 LARGEST = 256 * 2**20  # bytes unpacked
@@ -52,3 +53,11 @@ def _lines(document: docx.document.Document) -> Iterator[str]:
             yield block.text
         elif isinstance(block, Table):
             yield from table_lines([[cell.text for cell in row.cells] for row in block.rows])
+
+
+FORMAT = FileFormat(
+    order=2,
+    suffixes=(".docx",),
+    recognises=lambda source: source.suffix == ".docx" and bool(source.data),
+    read=lambda source: docx_text(source.data, str(source.path)),
+)

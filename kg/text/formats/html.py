@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from kg.text.decoding import decode
+from kg.text.formats.file_format import FileFormat, SourceFile
 from kg.text.formats.tables import table_lines
 
+_SUFFIXES = (".html", ".htm")
+_MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and white space before a page
 _DROPPED = (
     "script",
     "style",
@@ -70,3 +74,19 @@ def _pieces(node: Tag) -> Iterator[str]:
 def _rows(table: Tag) -> Iterator[list[str]]:
     for row in table.find_all("tr"):
         yield [cell.get_text() for cell in row.find_all(["td", "th"])]
+
+
+def _is_page(source: SourceFile) -> bool:
+    """Tell whether a file is a web page, by its name or by how it begins."""
+    if source.suffix in _SUFFIXES:
+        return True
+    opening = source.data[:1024].replace(b"\x00", b"").lstrip(_MARKS).lower()
+    return opening.startswith((b"<!doctype html", b"<html"))
+
+
+FORMAT = FileFormat(
+    order=3,
+    suffixes=_SUFFIXES,
+    recognises=_is_page,
+    read=lambda source: html_text(decode(source.data, str(source.path))),
+)

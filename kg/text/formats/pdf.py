@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from errors import DocumentError
+from kg.text.formats.file_format import FileFormat
 
 SECONDS = 120
 _READ = """
@@ -58,3 +59,11 @@ def joined_lines(text: str) -> str:
         broken = len(line) >= full and line[-1:] not in "。；：！？）"
         pieces.append("" if broken else "\n")
     return "".join(pieces)
+
+
+FORMAT = FileFormat(
+    order=1,
+    suffixes=(".pdf",),
+    recognises=lambda source: source.data.startswith(b"%PDF"),
+    read=lambda source: pdf_text(source.path),
+)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from errors import DocumentError
-from kg.text.files import decode, read_text
+from kg.text.decoding import decode
+from kg.text.files import read_text
 from kg.text.view import normalise
 
 

@@ -1,0 +1,13 @@
+"""Plain text and Markdown; whatever no other kind recognises is tried as text."""
+
+from __future__ import annotations
+
+from kg.text.decoding import decode
+from kg.text.formats.file_format import FileFormat
+
+FORMAT = FileFormat(
+    order=9,
+    suffixes=(".txt", ".md"),
+    recognises=lambda _: True,
+    read=lambda source: decode(source.data, str(source.path)),
+)
