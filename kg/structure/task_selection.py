@@ -54,9 +54,7 @@ def _tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> list[Item]:
         share = _attributed_share(numbered)
         roots = (item for item in items if not item.ancestors)
         return [item for root in roots for item in _attributed_tasks(root, share)]
-    if not _states_work(title, lexicon) or any(item.style == "article" for item in numbered):
-        return []
-    return [item for item in numbered if _is_innermost(item)]
+    return _innermost(numbered) if _states_work(title, lexicon) else []
 
 
 def _states_work(title: str, lexicon: Lexicon) -> bool:
@@ -112,6 +110,13 @@ def _has_task_siblings(item: Item, share: dict[str, float]) -> bool:
     return share[item.style] >= _OFTEN or (
         parent is not None and any(sibling.attributions for sibling in parent.children)
     )
+
+
+def _innermost(items: Sequence[Item]) -> list[Item]:
+    """Return the items that state work; a law (第一条) has none."""
+    if any(item.style == "article" for item in items):
+        return []
+    return [item for item in items if _is_innermost(item)]
 
 
 def _is_innermost(item: Item) -> bool:
