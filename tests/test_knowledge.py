@@ -146,7 +146,7 @@ def test_a_new_table_of_topics_adds_concepts(tmp_path: Path) -> None:
 
     (tmp_path / "topics").mkdir()
     header = KNOWLEDGE.data.path("topics/水利.csv").read_text(encoding="utf-8").splitlines()[0]
-    row = "淡化装备,desalination plants,水利,海水淡化装备,,把海水变成淡水的设备。,"
+    row = "淡化装备,desalination plants,水利,海水淡化装备,,把海水变成淡水的设备。,,ours"
     path = tmp_path / "topics" / "海洋.csv"
     path.write_text(f"{header}\n{row}\n", encoding="utf-8")
     assert "淡化装备" not in concepts(KNOWLEDGE)
@@ -186,7 +186,10 @@ def test_any_table_may_be_emptied(name: str, table: Table, first_text: str) -> N
 def test_an_english_phrase_of_ours_is_understood(table: Table, build_folder: Path) -> None:
     question = "Which outfit tackles village toilets?"
     own = table(
-        "questions/english.csv", "which outfit,哪个单位", "tackles,负责", "village toilets,农村厕所"
+        "questions/english.csv",
+        "which outfit,哪个单位,ours",
+        "tackles,负责,ours",
+        "village toilets,农村厕所,ours",
     )
     ours = open_build(build_folder, knowledge=open_knowledge(own, DATA))
     shipped = open_build(build_folder, knowledge=KNOWLEDGE)
