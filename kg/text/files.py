@@ -18,7 +18,7 @@ def read_text(path: Path) -> str:
     Raises:
         DocumentError: missing, empty, too large, of an unknown kind or in no known encoding.
     """
-    source = SourceFile(path, _bytes(path))
+    source = SourceFile(path, path.suffix.lower(), _bytes(path))
     kind = next(format for format in FILE_FORMATS if format.recognises(source))
     text = normalise(kind.read(source))
     if not text.strip():

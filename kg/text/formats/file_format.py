@@ -9,15 +9,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that is to be read: where it is, and its bytes."""
+    """A file that is to be read.
+
+    Attributes:
+        path: where it is.
+        suffix: the ending of its name, in lower case, with the dot.
+        data: its bytes.
+    """
 
     path: Path
+    suffix: str
     data: bytes
-
-    @property
-    def suffix(self) -> str:
-        """The ending of its name, in lower case, with the dot."""
-        return self.path.suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)
