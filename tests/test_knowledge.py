@@ -91,6 +91,8 @@ def test_without_labels_no_unit_is_found_behind_one(table: Table) -> None:
     assert labelled_leads(emptied, text) == []
     assert labelled_leads(KNOWLEDGE, PLAN) == ["县水务局"]
     assert labelled_leads(emptied, PLAN) == []
+    facts = extract(parse(text, emptied.lexicon), FIRST.name, emptied)
+    assert not [m for t in facts.tasks for m in t.mentions if isinstance(m, UnitMention)]
 
 
 def test_the_command_line_reads_an_own_folder(

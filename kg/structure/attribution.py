@@ -251,9 +251,12 @@ def _clauses(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
 
 
 def _bare_clause(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
-    """Yield the clause of a closing bracket with nothing but names: （市财政局、市税务局）."""
+    """Yield the clause of a closing bracket with nothing but names: （市财政局、市税务局）.
+
+    （挂帅单位：市水务局） has a label that no table knows; whom it means is not guessed.
+    """
     names = split_names(inner, lexicon)
-    if _all_organisations(inner.text, names, lexicon):
+    if "：" not in inner.content and _all_organisations(inner.text, names, lexicon):
         yield FoundClause("responsible", names)
 
 
