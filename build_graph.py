@@ -20,8 +20,8 @@ from settings import Settings, layers
 
 def main(argv: list[str] | None = None, prog: str = "python build_graph.py") -> int:
     """Run the command line; return the exit code."""
-    order, if_changed = _order(argv, prog)
     try:
+        order, if_changed = _order(argv, prog)
         if if_changed and is_current(order):
             print(f"{order.out} is up to date")
             return 0

@@ -29,7 +29,7 @@ ALLOWED = {
     "bench": {"bench", "building", "qa", "kg", "embeddings", "errors", "settings", "build_graph"},
 }
 TOP = {room.split(".")[0] for room in ALLOWED}
-MOST = 14  # modules of a folder; about ten is the aim
+MOST = 16  # modules of a folder; about ten is the aim, and a new kind finds a place
 # the only modules that read files by themselves: sources, tables, models, builds, program texts
 READERS = {
     "embeddings/encoder.py",
@@ -40,6 +40,7 @@ READERS = {
     "kg/text/digest.py",
     "kg/knowledge/csv_tables.py",
     "kg/knowledge/data_folder.py",
+    "kg/knowledge/own_tables.py",
     "kg/export/formats.py",
     "kg/export/manifest.py",
     "kg/export/task_records.py",

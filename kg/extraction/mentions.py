@@ -152,9 +152,6 @@ class ConceptMention(Mention):
     is_name: ClassVar[bool] = False
 
 
-NamedMention = ProjectMention | CampaignMention | HonourMention | EnterpriseMention | PlaceMention
-
-
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
     """A task and every mention found in it, in document order."""

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from errors import GraphError
+from errors import DocumentError, GraphError
+from kg.text.decoding import decode
 
+_SHOWN = 80  # characters of a row in a message
 Words = Mapping[str, dict[str, str]]  # use → word → value
 
 
 def read_csv(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV file of rules.
+    """Yield the rows of a CSV file of rules, in any encoding that a spreadsheet saves.
 
     Raises:
-        GraphError: the file is missing or a row has more or fewer cells than the header.
+        GraphError: the file is missing or cannot be read, or a row has more or fewer cells than
+            the header.
     """
+    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
+    for row in reader:
+        if None in row or None in row.values():
+            cells = str(list(row.values()))[:_SHOWN]
+            raise GraphError(
+                f"{path}, line {reader.line_num}: {cells} does not fit the header; quote its commas"
+            )
+        yield row
+
+
+def _text(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if None in row or None in row.values():
-                    raise GraphError(f"{path}: row {row} does not fit the header; quote its commas")
-                yield row
+        return decode(path.read_bytes(), str(path)).removeprefix("\ufeff")
     except FileNotFoundError as error:
         raise GraphError(f"{path} is missing; it came with the program, restore it") from error
+    except OSError as error:
+        raise GraphError(f"{path}: {error.strerror}; check its permissions") from error
+    except DocumentError as error:
+        raise GraphError(f"{error}; a table is a CSV file") from error
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.gazetteer import Gazetteer, read_gazetteer
 from kg.knowledge.lexicon import Lexicon, read_lexicon
+from kg.knowledge.own_tables import check_own_tables
 from kg.knowledge.thesaurus import Thesaurus, read_thesaurus
 from kg.knowledge.unit_names import UnitNames, read_unit_names
 
@@ -50,5 +51,12 @@ class Knowledge:
 
 
 def open_knowledge(*layers: Path) -> Knowledge:
-    """Return the knowledge of some folders laid over each other, the first one uppermost."""
-    return Knowledge(DataFolder(tuple(layers)))
+    """Return the knowledge of some folders laid over each other, the first one uppermost.
+
+    Raises:
+        GraphError: a folder that is laid over the last one is missing, or a table in it cannot
+            take the place of the program's.
+    """
+    for own in layers[:-1]:
+        check_own_tables(own, layers[-1])
+    return Knowledge(DataFolder(layers))

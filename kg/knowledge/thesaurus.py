@@ -151,7 +151,8 @@ def read_thesaurus(data: DataFolder) -> Thesaurus:
     """Read topics/*.csv.
 
     Raises:
-        GraphError: a table is malformed, or a concept is listed twice or under an unknown one.
+        GraphError: a table is malformed, or a concept is listed twice, or under itself or an
+            unknown one.
     """
     concepts: dict[str, Concept] = {}
     for table in data.tables("topics"):
@@ -165,7 +166,24 @@ def read_thesaurus(data: DataFolder) -> Thesaurus:
                 f"data/topics/{concept.area}.csv: {concept.label} is under {concept.broader}, "
                 "which is not listed; correct the name or add a row for it"
             )
+        _check_turns(concept, concepts)
     return Thesaurus(tuple(concepts.values()))
+
+
+def _check_turns(concept: Concept, concepts: dict[str, Concept]) -> None:
+    """Check that the broader concepts of a concept end at a top concept.
+
+    Raises:
+        GraphError: they come back to one of them.
+    """
+    passed = [concept.label]
+    while broader := concepts[passed[-1]].broader:
+        if broader in passed or broader not in concepts:
+            break
+        passed.append(broader)
+    if broader in passed:
+        way = " → ".join((*passed, broader))
+        raise GraphError(f"data/topics/{concept.area}.csv: {way} turns in a circle; cut it")
 
 
 def _concept(row: dict[str, str], area: str) -> Concept:

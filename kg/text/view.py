@@ -87,10 +87,6 @@ class View:
         end = bisect_left(self.offsets, span.end, 0, last)
         return View(self.text[start:end], self.offsets[start:end] + array("l", [span.end]))
 
-    def without_breaks(self) -> View:
-        """Return the view with its line breaks taken out, for lines broken mid-word."""
-        return self.without("\n")
-
     def without(self, characters: str) -> View:
         """Return the view with some characters taken out."""
         kept = [i for i, c in enumerate(self.text) if c not in characters]
