@@ -163,7 +163,7 @@ def _findings(
 
 def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: Graph) -> None:
     """Write graph.nq, graph.ttl, the stored texts and tasks.json."""
-    (folder / "graph.nq").write_text(nquads(dataset), encoding="utf-8")
+    (folder / "graph.nq").write_bytes(nquads(dataset))
     (folder / "graph.ttl").write_text(turtle(graph), encoding="utf-8")
     (folder / "text").mkdir()
     for facts in collection.facts:
