@@ -13,6 +13,7 @@ from pathlib import Path
 
 from building.pipeline import Order, build, is_current
 from building.report import lines
+from building.workers import cores
 from errors import PolicyGraphError
 from kg.knowledge.knowledge import open_knowledge
 from settings import Settings, layers
@@ -25,12 +26,15 @@ def main(argv: list[str] | None = None, prog: str = "python build_graph.py") -> 
         if if_changed and is_current(order):
             print(f"{order.out} is up to date")
             return 0
-        collection, content = build(order)
+        content = build(order)
     except PolicyGraphError as error:
         print(f"nothing built: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped; nothing built, the previous build is untouched", file=sys.stderr)
+        return 2
     print("\n".join(lines(content)))
-    return 1 if collection.failures else 0
+    return 1 if content["failures"] else 0
 
 
 def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
@@ -59,6 +63,9 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
     parser.add_argument(
         "--no-cache", action="store_true", help="do all work anew and keep nothing of it"
     )
+    parser.add_argument(
+        "--jobs", type=int, default=cores(), help="processes that work on documents (all cores)"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bars")
     parser.add_argument(
         "--data",
@@ -76,6 +83,7 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
         base_iri=options.base_iri,
         model=options.model,
         cache=None if options.no_cache else cache,
+        jobs=options.jobs,
         strict=options.strict,
         quiet=options.quiet,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -22,8 +23,8 @@ MARKER = "CACHEDIR.TAG"  # convention of https://bford.info/cachedir/: backups l
 _MARK = b"""Signature: 8a477f597d28d172789f06886806bc55
 # Cache of zhengtu (build_graph.py); it may be deleted at any time.
 """
-# 0a/0a4d… · 0a/0a4d….part: what a killed build leaves
-_ENTRY = re.compile(r"(?P<folder>[0-9a-f]{2})/(?P=folder)[0-9a-f]{62}(?:\.part)?")
+# 0a/0a4d… · 0a/0a4d….812.part: what a killed build leaves
+_ENTRY = re.compile(r"(?P<folder>[0-9a-f]{2})/(?P=folder)[0-9a-f]{62}(?:(?:\.[0-9]+)?\.part)?")
 
 
 class Cache:
@@ -67,6 +68,22 @@ class Cache:
             self.made += 1
             self._keep(path, write(value))
         return value
+
+    def find(self, key: str) -> bytes | None:
+        """Return what is kept under a key, None if nothing whole is."""
+        if self.folder is None:
+            return None
+        path = self.folder / key[:2] / key
+        self._used.add(path)
+        try:
+            return _content(path)
+        except (OSError, ValueError):
+            return None
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep something under a key; another process may do so too, with the same content."""
+        if self.folder is not None:
+            self._keep(self.folder / key[:2] / key, data)
 
     def json(self, key: str, make: Callable[[], Any]) -> Any:
         """Return what is kept under a key, or make it: plain lists, dicts, strings and numbers."""
@@ -117,6 +134,6 @@ def _to_json(value: Any) -> bytes:
 def _write(path: Path, data: bytes) -> None:
     """Write an entry under a temporary name first, so that a killed build leaves no half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.part")
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     partial.write_bytes(data)
     partial.replace(path)

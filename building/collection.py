@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
-import building.facts_cache as facts_cache
-import kg
-from building.cache import Cache
 from errors import DocumentError
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, linker_for
@@ -20,11 +16,7 @@ from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import ParseWarning
 from kg.structure.parser import parse
-from kg.text.digest import digest, files_digest
 from kg.text.files import SUFFIXES, read_text
-from settings import ROOT
-
-Progress = Callable[[Iterable[Path]], Iterable[Path]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +54,41 @@ def source_files(paths: Iterable[Path]) -> Iterator[Path]:
                 yield file
 
 
-def read_collection(
-    paths: Iterable[Path],
-    iris: IriMinter,
-    knowledge: Knowledge,
-    *,
-    cache: Cache | None = None,
-    progress: Progress = iter,
-) -> Collection:
-    """Read, parse and link every file; one that fails does not stop the others.
+def read_collection(paths: Iterable[Path], iris: IriMinter, knowledge: Knowledge) -> Collection:
+    """Read, parse and link every file; one that cannot be read does not stop the others.
 
     Args:
         paths: files and folders.
         iris: mints the IRIs.
         knowledge: what documents are read by.
-        cache: keeps what was found in a file, by its bytes, the knowledge and this program.
-        progress: shows how far the reading has come.
     """
-    read = FactsReader(knowledge, cache or Cache())
     found: list[DocumentFacts] = []
     failures: list[Failure] = []
-    for path in progress(list(source_files(paths))):
+    for path in source_files(paths):
         try:
-            found.append(read.facts(path))
+            found.append(read_facts(path, knowledge))
         except DocumentError as error:
             failures.append(Failure(str(path), str(error)))
+    return linked(found, failures, iris, knowledge)
+
+
+def read_facts(path: Path, knowledge: Knowledge) -> DocumentFacts:
+    """Return the facts of one file.
+
+    Raises:
+        DocumentError: the file cannot be read as a text.
+    """
+    document = parse(read_text(path), knowledge.lexicon)
+    return extract(document, path.name, knowledge)
+
+
+def linked(
+    found: Iterable[DocumentFacts],
+    failures: Iterable[Failure],
+    iris: IriMinter,
+    knowledge: Knowledge,
+) -> Collection:
+    """Return facts as a collection, each text once, with what links their mentions."""
     distinct = sorted(_distinct(found), key=lambda facts: facts.key)
     titles = policy_keys(distinct)
     documents = tuple(
@@ -94,38 +96,6 @@ def read_collection(
         for facts in distinct
     )
     return Collection(documents, tuple(failures))
-
-
-@dataclass(frozen=True)
-class FactsReader:
-    """Reads the facts of a file, or takes them from the cache."""
-
-    knowledge: Knowledge
-    cache: Cache
-
-    def facts(self, path: Path) -> DocumentFacts:
-        """Return the facts of one file.
-
-        Raises:
-            DocumentError: the file cannot be read as a text.
-        """
-        if self.cache.folder is None or not path.is_file():
-            return self._read(path)
-        key = digest("facts", self._known, path.name, path.read_bytes())
-        return self.cache.get(
-            key, lambda: self._read(path), write=facts_cache.to_bytes, read=facts_cache.from_bytes
-        )
-
-    def _read(self, path: Path) -> DocumentFacts:
-        document = parse(read_text(path), self.knowledge.lexicon)
-        return extract(document, path.name, self.knowledge)
-
-    @cached_property
-    def _known(self) -> str:
-        """One sha256 over the knowledge and the program that reads documents."""
-        rules = Path(kg.__file__).parent.rglob("*")
-        program = files_digest([*rules, ROOT / "characters.py"])
-        return digest(self.knowledge.digest, program)
 
 
 def _distinct(found: Iterable[DocumentFacts]) -> Iterator[DocumentFacts]:

@@ -5,41 +5,39 @@ Here alone kg and embeddings are joined on disk.
 
 from __future__ import annotations
 
-import sys
+import json
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
-from rdflib import Dataset, Graph
-from tqdm import tqdm
-
-from building.cache import Cache
-from building.collection import Collection, read_collection, source_files
-from building.publishing import replacing
+import kg
+from building.build_files import (
+    Shared,
+    shared_quads,
+    write_layout,
+    write_texts,
+    write_thesaurus,
+    write_works,
+)
+from building.collection import Collection, Failure, linked, source_files
+from building.document_work import Works, read_job, work_job
+from building.facts_cache import from_bytes
+from building.publishing import is_whole, replacing
 from building.report import report
 from building.search_index import write_index
+from building.workers import Workers, Workshop
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
-from kg.entities.iri import IriMinter
 from kg.export.manifest import read_manifest, write_json, write_manifest
-from kg.export.task_records import records, validate
+from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.knowledge import Knowledge
-from kg.network.drawing import positions, unit_positions
-from kg.network.traversal import build_network
-from kg.network.unit_measures import unit_network
-from kg.rdf.concept_scheme import whole_scheme
-from kg.rdf.dataset import add_provenance, build_dataset
-from kg.rdf.serialise import nquads, turtle, union
-from kg.rdf.store import load_graph
-from kg.rdf.validation import DocumentValidator, Finding, check_spans, read_shapes
+from kg.rdf.validation import Finding
 from kg.text.digest import digest, files_digest
 from settings import ONTOLOGY, ROOT, VERSION
-
-Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ class Order:
         base_iri: base of all IRIs, ends with a slash.
         model: encoder: default, a model folder or a hub name.
         cache: folder of work kept between builds, None to keep nothing.
+        jobs: how many processes may work on documents.
         strict: a failed file or a violation of a shape is an error.
         quiet: show no progress bars.
     """
@@ -63,6 +62,7 @@ class Order:
     base_iri: str
     model: str
     cache: Path | None
+    jobs: int = 1
     strict: bool = False
     quiet: bool = False
 
@@ -81,41 +81,70 @@ class Clock:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
 
 
-def build(order: Order) -> tuple[Collection, dict[str, Any]]:
-    """Build everything into order.out and return what was read and the report.
+def build(order: Order) -> dict[str, Any]:
+    """Build everything into order.out and return the report.
+
+    A build of these very inputs whose files are all whole is left as it is.
 
     Raises:
         PolicyGraphError: nothing could be built; the previous build is untouched.
     """
-    clock, iris, inputs = Clock(), IriMinter(order.base_iri), inputs_digest(order)
-    cache = Cache(order.cache)
+    inputs = inputs_digest(order)
+    if content := _unchanged(order, inputs):
+        return content
+    with _cache_folder(order) as folder:
+        workshop = Workshop(order.knowledge.data.layers, order.base_iri, folder)
+        with Workers(workshop, order.jobs, quiet=order.quiet) as workers:
+            return _build(order, inputs, workers)
+
+
+def _unchanged(order: Order, inputs: str) -> dict[str, Any] | None:
+    """Return the report of the build that is there, if nothing would be made otherwise."""
+    if order.cache is None or not is_whole(order.out, inputs):
+        return None
+    try:
+        content: dict[str, Any] = json.loads((order.out / "report.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    refused = order.strict and (content["failures"] or content["violations"])
+    return None if refused else content
+
+
+@contextmanager
+def _cache_folder(order: Order) -> Iterator[Path]:
+    """Give the folder through which processes hand over their work, if only for this build."""
+    if order.cache:
+        yield order.cache
+        return
+    with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
+        yield Path(folder)
+
+
+def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
+    clock, shop = Clock(), workers.workshop
     with clock.stage("read"):
-        bar = _bar("documents", order.quiet)
-        collection = read_collection(order.paths, iris, order.knowledge, cache=cache, progress=bar)
+        collection, works = _worked(order, workers)
     _require(collection, strict=order.strict)
     with clock.stage("graph"):
-        dataset = _dataset(collection, iris, order.knowledge)
-        graph = union(dataset)
-    with clock.stage("validate"):
-        validator = DocumentValidator(dataset, iris, read_shapes(), cache.json)
-        findings = _findings(validator, graph, collection, _bar("validate", order.quiet))
-    violation = next((f for f in findings if f.severity == "Violation"), None)
-    if order.strict and violation:
-        raise PolicyGraphError(f"{violation.node}: {violation.message} (--strict)")
+        shared = shared_quads(collection, shop.iris, order.knowledge)
+        found = _shared_findings(shared, shop)
     with replacing(order.out) as folder:
         with clock.stage("write"):
-            write_graph(folder, collection, dataset, graph)
-            write_thesaurus(folder, iris, order.knowledge, cache)
+            entries, findings = write_works(folder, works, shared)
+            findings.update(found)
+            _permit(findings, strict=order.strict)
+            write_texts(folder, collection)
+            write_thesaurus(folder, shop.iris, order.knowledge, shop.cache)
         with clock.stage("layout"):
-            write_layout(folder, cache)
+            write_layout(folder, shop.cache)
         with clock.stage("index"):
             encoder = load_encoder(order.model)
-            write_index(folder / "index", collection, encoder, cache)
-        content = report(collection, findings, clock.seconds, order.knowledge.lexicon)
+            write_index(folder / "index", collection, encoder, shop.cache)
+        content = report(collection, entries, sorted(findings), clock.seconds)
         write_json(folder / "report.json", content)
         write_manifest(folder, {**_about(order, encoder), "inputs": inputs})
-    cache.sweep()
-    return collection, content
+    shop.cache.sweep()
+    return content
 
 
 def is_current(order: Order) -> bool:
@@ -129,9 +158,45 @@ def is_current(order: Order) -> bool:
 
 def inputs_digest(order: Order) -> str:
     """Return one sha256 over everything a build depends on."""
-    program = [p for f in ("kg", "embeddings", "building") for p in (ROOT / f).rglob("*")]
-    files = files_digest([*source_files(order.paths), *program, ROOT / "characters.py", ONTOLOGY])
-    return digest(order.base_iri, order.model, order.knowledge.digest, files)
+    sources = list(source_files(order.paths))
+    missing = [str(path) for path in sources if not path.is_file()]
+    files = files_digest([*sources, *_program(), *(ROOT / "embeddings").rglob("*")])
+    return digest(order.base_iri, order.model, order.knowledge.digest, files, *missing)
+
+
+def _program() -> Iterable[Path]:
+    """Return the files that decide what is made of a document."""
+    folders = (Path(kg.__file__).parent, Path(__file__).parent)
+    yield from (path for folder in folders for path in folder.rglob("*"))
+    yield from (ROOT / "characters.py", ONTOLOGY)
+
+
+def _worked(order: Order, workers: Workers) -> tuple[Collection, Works]:
+    """Read every file and do the work on every document; what fails is told in the collection."""
+    shop = workers.workshop
+    known = digest(order.knowledge.digest, order.base_iri, files_digest(_program()))
+    reading = {path: read_job(path, known) for path in source_files(order.paths)}
+    failed = workers.run("read", list(reading.values()))
+    failures = [Failure(str(p), failed[j.key]) for p, j in reading.items() if j.key in failed]
+    found: list[DocumentFacts] = []
+    sources: dict[tuple[str, str], str] = {}
+    for job in reading.values():
+        if job.key not in failed:
+            facts = from_bytes(shop.cache.find(job.key) or b"")
+            found.append(facts)
+            sources[facts.file, facts.sha256] = job.key
+    collection = linked(found, failures, shop.iris, order.knowledge)
+    jobs = [
+        work_job(document, sources[document.facts.file, document.facts.sha256], known)
+        for document in collection.documents
+    ]
+    failed = workers.run("documents", jobs)
+    failures += [Failure(job.file, failed[job.key]) for job in jobs if job.key in failed]
+    good = [
+        pair for pair in zip(collection.documents, jobs, strict=True) if pair[1].key not in failed
+    ]
+    documents = tuple(document for document, _ in good)
+    return Collection(documents, tuple(failures)), Works(tuple(j for _, j in good), shop.cache)
 
 
 def _require(collection: Collection, *, strict: bool) -> None:
@@ -142,57 +207,16 @@ def _require(collection: Collection, *, strict: bool) -> None:
         raise PolicyGraphError(f"{failed} (--strict)")
 
 
-def _dataset(collection: Collection, iris: IriMinter, knowledge: Knowledge) -> Dataset:
-    ontology = Graph().parse(ONTOLOGY)
-    dataset = build_dataset(collection.documents, iris, ontology, knowledge.thesaurus)
-    provenance = dataset.graph(iris.graph("provenance"))
-    add_provenance(provenance, iris, VERSION, collection.facts)
-    return dataset
+def _permit(findings: Iterable[Finding], *, strict: bool) -> None:
+    violation = next((f for f in sorted(findings) if f.severity == "Violation"), None)
+    if strict and violation:
+        raise PolicyGraphError(f"{violation.node}: {violation.message} (--strict)")
 
 
-def _findings(
-    validator: DocumentValidator, graph: Graph, collection: Collection, bar: Progress
-) -> list[Finding]:
-    """Check each document against the shapes, then every span against its text."""
-    found: set[Finding] = set()
-    for facts in bar(collection.facts):
-        found.update(validator.findings(facts.key))
-    found.update(check_spans(graph, collection.facts, validator.iris))
-    return sorted(found)
-
-
-def write_graph(folder: Path, collection: Collection, dataset: Dataset, graph: Graph) -> None:
-    """Write graph.nq, graph.ttl, the stored texts and tasks.json."""
-    (folder / "graph.nq").write_text(nquads(dataset), encoding="utf-8")
-    (folder / "graph.ttl").write_text(turtle(graph), encoding="utf-8")
-    (folder / "text").mkdir()
-    for facts in collection.facts:
-        path = folder / "text" / f"{facts.key}.txt"
-        path.write_text(facts.document.text, encoding="utf-8", newline="\n")
-    content = records(collection.documents)
-    validate(content)
-    write_json(folder / "tasks.json", content)
-
-
-def write_thesaurus(folder: Path, iris: IriMinter, knowledge: Knowledge, cache: Cache) -> None:
-    """Write thesaurus.ttl: the whole concept scheme."""
-    data = knowledge.data
-    tables = [*data.tables("topics"), "topics_alignment.csv"]
-    key = digest("scheme", iris.base, files_digest(map(data.path, tables)))
-    content = cache.json(key, lambda: turtle(whole_scheme(knowledge, iris)))
-    (folder / "thesaurus.ttl").write_text(content, encoding="utf-8")
-
-
-def write_layout(folder: Path, cache: Cache) -> None:
-    """Write layout.json: positions of all nodes, and of the units by themselves."""
-    network = build_network(load_graph(folder / "graph.ttl"))
-    write_json(
-        folder / "layout.json",
-        {
-            "nodes": positions(nx.Graph(network), cache.json),
-            "units": unit_positions(unit_network(network), cache.json),
-        },
-    )
+def _shared_findings(shared: Shared, shop: Workshop) -> list[Finding]:
+    """Check what documents share against the shapes."""
+    ontology = str(shop.iris.graph("ontology"))  # declares the classes, is no data
+    return shop.shapes.check_quads(b"".join(shared[name] for name in shared if name != ontology))
 
 
 def _about(order: Order, encoder: Encoder) -> dict[str, Any]:
@@ -202,12 +226,3 @@ def _about(order: Order, encoder: Encoder) -> dict[str, Any]:
         "model": encoder.name,
         "dimension": encoder.dimension,
     }
-
-
-def _bar(what: str, quiet: bool) -> Progress:
-    """Return a progress bar on standard error, shown on a terminal only."""
-
-    def progress(things: Iterable[Any]) -> Iterable[Any]:
-        return tqdm(things, desc=what, unit="", file=sys.stderr, disable=quiet or None)
-
-    return progress

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from errors import GraphError
-from kg.export.manifest import MANIFEST, recover, retired
+from kg.export.manifest import MANIFEST, read_manifest, recover, retired
 
 
 @contextmanager
@@ -32,6 +33,23 @@ def replacing(build: Path) -> Iterator[Path]:
         _swap(fresh, build)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def is_whole(build: Path, inputs: str) -> bool:
+    """Tell whether a build was made of some inputs, and all its files are as they were written."""
+    try:
+        manifest = read_manifest(build)
+        files: dict[str, str] = manifest["files"]
+        return manifest["inputs"] == inputs and all(
+            _sha256(build / name) == written for name, written in files.items()
+        )
+    except (GraphError, KeyError, OSError):
+        return False
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _swap(fresh: Path, build: Path) -> None:

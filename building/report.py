@@ -19,18 +19,21 @@ _SHOWN = 12  # items of a list that the console shows; report.json has them all
 
 
 def report(
-    collection: Collection, findings: list[Finding], seconds: dict[str, float], lexicon: Lexicon
+    collection: Collection,
+    entries: list[dict[str, Any]],
+    findings: list[Finding],
+    seconds: dict[str, float],
 ) -> dict[str, Any]:
     """Return report.json.
 
     Args:
-        collection: what was read; counted, with what was not understood in it.
+        collection: what was read.
+        entries: of its documents, as document_entry returns them.
         findings: of the shapes and the check of spans.
         seconds: how long each stage of the build took.
-        lexicon: tells what looks like a fact.
     """
     return {
-        "documents": [_document(facts, lexicon) for facts in collection.facts],
+        "documents": entries,
         "doubts": [asdict(match) for match in _uncertain(collection)],
         "failures": [asdict(failure) for failure in collection.failures],
         "violations": [asdict(f) for f in findings if f.severity == "Violation"],
@@ -48,7 +51,8 @@ def _uncertain(collection: Collection) -> list[UncertainMatch]:
     return list(uncertain_matches(found, linker.titles, linker.iris.base))
 
 
-def _document(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
+def document_entry(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
+    """Return what the report says of one document: counts, and what was not understood in it."""
     document = facts.document
     return {
         "file": facts.file,

@@ -17,7 +17,7 @@ import networkx as nx
 from kg.text.digest import Remember, digest
 
 Positions = dict[str, list[float]]
-LARGEST_WHOLE = 3_000  # nodes
+LARGEST_WHOLE = 1_000  # nodes; 3,000 took 16 s, again for each document more
 LARGEST_SPREAD = 200  # units; the finer layout needs the distance of each pair
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 # https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/66

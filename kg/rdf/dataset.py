@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF
+from rdflib.namespace import DCTERMS, PROV, RDF, SKOS
 
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument
@@ -34,11 +34,32 @@ def build_dataset(
     bind_prefixes(dataset)
     for document in documents:
         add_document(dataset.graph(iris.facts_graph(document.facts.key)), document)
-    add_entities(dataset.graph(iris.graph("entities")), documents, iris)
-    add_scheme(dataset.graph(iris.graph("topics")), thesaurus, iris, _concepts(documents))
-    for triple in ontology:
-        dataset.graph(iris.graph("ontology")).add(triple)
+    shared = shared_graphs(documents, iris, thesaurus)
+    for name, graph in {**shared, iris.graph("ontology"): ontology}.items():
+        for triple in graph:
+            dataset.graph(name).add(triple)
     return dataset
+
+
+def shared_graphs(
+    documents: Iterable[LinkedDocument], iris: IriMinter, thesaurus: Thesaurus
+) -> dict[URIRef, Graph]:
+    """Return the named graphs of what documents share: the things and the concepts they name."""
+    documents = list(documents)
+    things, topics = Graph(), Graph()
+    add_entities(things, documents, iris)
+    add_scheme(topics, thesaurus, iris, _concepts(documents))
+    return {iris.graph("entities"): things, iris.graph("topics"): topics}
+
+
+def add_own_things(graph: Graph, document: LinkedDocument, iris: IriMinter) -> None:
+    """Add to a document's graph what is known of the things it names, so that it can be checked.
+
+    It is what the document alone says of them, so that no other file changes what is found.
+    """
+    add_entities(graph, [document], iris)
+    for concept in document.facts.concepts:
+        graph.add((iris.concept(concept), RDF.type, SKOS.Concept))
 
 
 def _concepts(documents: Iterable[LinkedDocument]) -> set[str]:

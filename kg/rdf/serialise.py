@@ -1,18 +1,54 @@
-"""Serialisations of RDF; equal graphs give equal bytes."""
+"""Serialisations of RDF through pyoxigraph; equal graphs give equal bytes.
+
+rdflib's own Turtle writer takes thirty times as long, and writes the decimal "30" as 30.0, which
+is another term: pyoxigraph writes every literal as it is.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 
-from rdflib import Dataset, Graph
+import pyoxigraph as ox
+from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from kg.rdf.vocabulary import PREFIXES, bind_prefixes
 
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+TURTLE_HEADER = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items()).encode()
 
-def nquads(dataset: Dataset) -> str:
-    """Return a dataset as N-Quads, one line for each quad, sorted."""
-    lines = dataset.serialize(format="nquads").splitlines()
-    return "".join(f"{line}\n" for line in sorted({line for line in lines if line.strip()}))
+
+def named_graph(graph: Graph, name: URIRef) -> bytes:
+    """Return one named graph as N-Quads, one line for each quad, sorted."""
+    graph_name = ox.NamedNode(name)
+    quads = (ox.Quad(*triple, graph_name) for triple in _triples(graph))
+    return b"".join(_lines(ox.serialize(quads, format=ox.RdfFormat.N_QUADS)))
+
+
+def nquads(dataset: Dataset) -> bytes:
+    """Return a dataset as N-Quads: its named graphs by their names, each one sorted."""
+    graphs = {URIRef(str(graph.identifier)): graph for graph in dataset.graphs() if len(graph)}
+    return b"".join(named_graph(graphs[name], name) for name in sorted(graphs))
+
+
+def turtle(graph: Graph) -> str:
+    """Return a graph as Turtle, sorted by subject."""
+    triples = (ox.Triple(*triple) for triple in _triples(graph))
+    lines = b"".join(_lines(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)))
+    return (TURTLE_HEADER + turtle_body(lines)).decode()
+
+
+def turtle_body(lines: bytes) -> bytes:
+    """Return sorted N-Quads or N-Triples as Turtle without the prefixes of its header.
+
+    So a file of many graphs is written one graph after the other, under one header.
+    """
+    quads = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+    written = ox.serialize(
+        (quad.triple for quad in quads), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES
+    )
+    return (written or b"").split(b"\n", len(PREFIXES))[-1]  # a prefix a line, in any order
 
 
 def union(dataset: Dataset) -> Graph:
@@ -23,14 +59,40 @@ def union(dataset: Dataset) -> Graph:
     return graph
 
 
-def turtle(graph: Graph) -> str:
-    """Return a graph as Turtle."""
-    return bind_prefixes(graph).serialize(format="turtle")
-
-
 def json_ld(graph: Graph) -> str:
     """Return a graph as JSON-LD that carries its own context, so that nothing is fetched."""
     content = json.loads(graph.serialize(format="json-ld", context=PREFIXES, auto_compact=False))
     nodes = content.get("@graph", [])
     nodes.sort(key=lambda node: node.get("@id", ""))
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _lines(written: bytes | None) -> list[bytes]:
+    """Return lines sorted; in bytes only a line feed ends one, as a literal never holds it."""
+    return sorted((written or b"").splitlines(keepends=True))
+
+
+def _triples(graph: Graph) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
+    """Yield the triples of a graph in the terms of pyoxigraph."""
+    known: dict[Node, Term] = {}
+
+    def term(node: Node) -> Term:
+        found = known.get(node)
+        if found is None:
+            found = known[node] = _term(node)
+        return found
+
+    triples: Iterable[tuple[Node, Node, Node]] = graph
+    for subject, predicate, value in triples:
+        yield term(subject), term(predicate), term(value)  # type: ignore[misc]
+
+
+def _term(node: Node) -> Term:
+    if isinstance(node, Literal):
+        datatype = None if node.language else node.datatype
+        return ox.Literal(
+            str(node),
+            language=node.language,
+            datatype=ox.NamedNode(datatype) if datatype else None,
+        )
+    return ox.BlankNode(node) if isinstance(node, BNode) else ox.NamedNode(str(node))

@@ -165,9 +165,10 @@ _ADDING: Mapping[type[Mention], Callable[[DocumentWriter, Any, URIRef], None]] =
 
 
 def decimal_literal(value: Decimal) -> Literal:
-    """Return a decimal as Turtle writes it (5.0), so that it reads back the same."""
+    """Return a decimal in the canonical form of XSD 1.1 (5, 0.5), which every store keeps."""
     text = f"{value:f}"
-    return Literal(text if "." in text else f"{text}.0", datatype=XSD.decimal)
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return Literal(text, datatype=XSD.decimal)
 
 
 def target_label(mention: TargetMention) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+import pyoxigraph as ox
 from rdflib import Dataset, Graph, URIRef
-from rdflib.namespace import DCTERMS, RDF, SH
+from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
 from kg.entities.iri import IriMinter
 from kg.extraction.mentions import DocumentFacts
+from kg.rdf.screening import Check, checks
+from kg.rdf.serialise import named_graph, union
 from kg.rdf.vocabulary import ZT
-from kg.text.digest import Remember, digest
 
 SHAPES = Path(__file__).parent / "shapes.ttl"
+_ANY = URIRef("urn:x-checked")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,72 +39,54 @@ class Finding:
     where: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shapes:
     """SHACL shapes, read once.
 
     Attributes:
         graph: the shapes.
-        source: the bytes they were read from, for naming what is remembered.
     """
 
     graph: Graph
-    source: bytes
+
+    @cached_property
+    def _checks(self) -> list[Check]:
+        return checks(self.graph)
 
     def check(self, graph: Graph) -> list[Finding]:
-        """Validate a graph, with pyshacl."""
+        """Validate a graph, with pyshacl where a node may break a shape."""
+        suspects = self.suspects(named_graph(graph, _ANY))
+        return self.check_nodes(graph, suspects) if suspects else []
+
+    def check_quads(self, quads: bytes) -> list[Finding]:
+        """Validate what N-Quads say."""
+        suspects = self.suspects(quads)
+        if not suspects:
+            return []
+        dataset = Dataset(default_union=True)
+        dataset.parse(data=quads, format="nquads")
+        return self.check_nodes(union(dataset), suspects)
+
+    def suspects(self, quads: bytes) -> set[str]:
+        """Return the nodes that may break a shape."""
+        store = ox.Store()
+        store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+        return set().union(*(check(store) for check in self._checks))
+
+    def check_nodes(self, graph: Graph, nodes: Collection[str] = ()) -> list[Finding]:
+        """Validate some nodes of a graph with pyshacl, without a name all."""
         from pyshacl import validate  # imported late: only a build needs it
 
-        _, report, _ = validate(graph, shacl_graph=self.graph, advanced=True)
+        _, report, _ = validate(
+            graph, shacl_graph=self.graph, advanced=True, inplace=True, focus_nodes=sorted(nodes)
+        )
         assert isinstance(report, Graph)
         return sorted(_finding(graph, report, result) for result in report.objects(None, SH.result))
 
 
 def read_shapes(path: Path = SHAPES) -> Shapes:
     """Read SHACL shapes; by default those of the project."""
-    source = path.read_bytes()
-    return Shapes(Graph().parse(data=source, format="turtle"), source)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentValidator:
-    """Validates the documents of a dataset one by one, and remembers the findings.
-
-    So the work grows with the number of documents, and is not repeated for an unchanged one.
-
-    Attributes:
-        dataset: the whole graph.
-        iris: mints the names of its graphs.
-        shapes: what documents are checked against.
-        remember: keeps the findings by what was checked.
-    """
-
-    dataset: Dataset
-    iris: IriMinter
-    shapes: Shapes
-    remember: Remember
-
-    def findings(self, key: str) -> list[Finding]:
-        """Return what the shapes find in one document."""
-        graph = self._with_things(key)
-        content = "\n".join(sorted(" ".join(term.n3() for term in triple) for triple in graph))
-        entry = digest("shapes", self.shapes.source, content)
-        rows = self.remember(entry, lambda: [astuple(f) for f in self.shapes.check(graph)])
-        return [Finding(row[0], row[1], row[2], tuple(row[3])) for row in rows]
-
-    def _with_things(self, key: str) -> Graph:
-        """Return a document's graph with what the others say of the things it names."""
-        graph = Graph()
-        shared = [self.dataset.graph(self.iris.graph(name)) for name in ("entities", "topics")]
-        for triple in self.dataset.graph(self.iris.facts_graph(key)):
-            graph.add(triple)
-        for node in set(graph.objects()):
-            for triple in (t for g in shared for t in g.triples((node, None, None))):
-                graph.add(triple)
-            for predicate in (RDF.type, ZT.isStub, DCTERMS.title):  # another loaded document
-                for quad in self.dataset.quads((node, predicate, None, None)):
-                    graph.add(quad[:3])
-        return graph
+    return Shapes(Graph().parse(path, format="turtle"))
 
 
 def _finding(graph: Graph, report: Graph, result: Node) -> Finding:

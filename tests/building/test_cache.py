@@ -11,21 +11,16 @@ import pytest
 from conftest import KNOWLEDGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import Dataset, Graph
 
 import build_graph
 from building.cache import MARKER, Cache
 from building.facts_cache import from_bytes, to_bytes
 from errors import GraphError
 from kg.entities.iri import IriMinter
-from kg.entities.linking import LinkedDocument, linker_for
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts
-from kg.rdf.dataset import build_dataset
-from kg.rdf.validation import DocumentValidator, Finding, read_shapes
-from kg.rdf.vocabulary import ZT
 from kg.structure.parser import parse
-from kg.text.digest import Remember, digest, files_digest
+from kg.text.digest import digest, files_digest
 from kg.text.view import normalise
 
 IRIS = IriMinter("https://w3id.org/zhengtu/")
@@ -293,50 +288,6 @@ def test_other_json_is_no_facts(data: bytes) -> None:
         from_bytes(data)
 
 
-# --- findings --------------------------------------------------------------------------------
-
-
-def dataset_of(facts: DocumentFacts) -> Dataset:
-    document = LinkedDocument(facts, linker_for(facts.document.metadata, IRIS, KNOWLEDGE))
-    return build_dataset([document], IRIS, Graph(), KNOWLEDGE.thesaurus)
-
-
-def findings(dataset: Dataset, facts: DocumentFacts, remember: Remember) -> list[Finding]:
-    return DocumentValidator(dataset, IRIS, read_shapes(), remember).findings(facts.key)
-
-
-def test_a_violation_names_its_task_and_span(tmp_path: Path) -> None:
-    facts = facts_of(WATER)
-    dataset = dataset_of(facts)
-    first = findings(dataset, facts, Cache(tmp_path).json)
-    assert [f for f in first if f.severity == "Violation"] == []
-    mention = next(m for m in facts.tasks[1].mentions if m.text == "市财政局")
-    node = IRIS.mention(facts.key, "assignment", mention.span)
-    graph = dataset.graph(IRIS.facts_graph(facts.key))
-    graph.remove((node, ZT.unit, None))
-    graph.set((node, ZT.role, ZT.basis))
-    task, span = IRIS.task(facts.key, "2"), IRIS.span(facts.key, mention.span)
-    cache = Cache(tmp_path)
-    found = [f for f in findings(dataset, facts, cache.json) if f not in first]
-    assert {f.node for f in found} == {str(node)}
-    assert {f.severity for f in found} == {"Violation"}
-    assert sorted(f.where for f in found) == [
-        (str(task), str(span)),
-        (str(task), str(span), str(ZT.basis)),
-    ]
-    assert (cache.made, cache.found) == (1, 0)  # another graph is not the one that was kept
-
-
-def test_findings_are_kept_by_what_was_checked(tmp_path: Path) -> None:
-    facts = facts_of(WATER.replace("（牵头单位：市水务局、市财政局）", ""))
-    clean = findings(dataset_of(facts), facts, Cache().json)
-    assert "a task without a lead unit" in {f.message for f in clean}
-    for made, found in ((1, 0), (0, 1)):
-        cache = Cache(tmp_path)
-        assert findings(dataset_of(facts), facts, cache.json) == clean
-        assert (cache.made, cache.found) == (made, found)
-
-
 # --- builds ----------------------------------------------------------------------------------
 
 
@@ -387,6 +338,7 @@ def test_a_build_from_a_damaged_cache_is_whole(both: Built, tmp_path: Path, shar
     for entry in (tmp_path / "out.cache").glob("*/*"):
         data = entry.read_bytes()
         entry.write_bytes(data[: int(len(data) * share)])
+    shutil.rmtree(out)
     assert built(both.files, out) == whole
     assert contents(tmp_path / "out.cache") == kept
 
@@ -398,8 +350,29 @@ def test_whatever_entry_is_damaged_the_build_is_whole(
     out, whole, kept = water.copied(tmp_path)
     for entry in (tmp_path / "out.cache").glob("*/*"):
         entry.write_bytes(damage)
+    shutil.rmtree(out)
     assert built(water.files, out) == whole
     assert contents(tmp_path / "out.cache") == kept
+
+
+def test_a_build_of_the_same_is_left_alone_while_it_is_whole(both: Built, tmp_path: Path) -> None:
+    out, whole, kept = both.copied(tmp_path)
+    before = (out / "manifest.json").stat().st_mtime_ns
+    assert built(both.files, out) == whole
+    assert (out / "manifest.json").stat().st_mtime_ns == before
+    (out / "graph.ttl").write_bytes(whole["graph.ttl"][:-1])
+    assert built(both.files, out) == whole
+    (out / "text" / "东河政发-2023-8.txt").unlink()
+    assert built(both.files, out) == whole
+    assert contents(tmp_path / "out.cache") == kept
+
+
+def test_a_file_more_that_is_not_there_is_told(both: Built, tmp_path: Path) -> None:
+    out, *_ = both.copied(tmp_path)
+    missing = str(tmp_path / "missing.txt")
+    for _ in range(2):
+        assert build_graph.main([*both.files, missing, "--out", str(out), "--quiet"]) == 1
+    assert build_graph.main([*both.files, missing, "--out", str(out), "--quiet", "--strict"]) == 2
 
 
 def test_a_build_that_fails_keeps_the_cache(water: Built, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from conftest import KNOWLEDGE
 
 from building.collection import Collection, read_collection
 from building.coverage import coverage
-from building.report import lines, report
+from building.report import document_entry, lines, report
 from kg.entities.iri import IriMinter
 from kg.rdf.validation import Finding
 
@@ -35,7 +35,8 @@ def collection(tmp_path: Path) -> Collection:
 
 @pytest.fixture
 def content(collection: Collection) -> dict[str, Any]:
-    return report(collection, FINDINGS, {"read": 0.12345}, KNOWLEDGE.lexicon)
+    entries = [document_entry(facts, KNOWLEDGE.lexicon) for facts in collection.facts]
+    return report(collection, entries, FINDINGS, {"read": 0.12345})
 
 
 def test_a_document_is_counted(content: dict[str, Any]) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from conftest import KNOWLEDGE
 
-from building.cache import Cache
 from building.collection import read_collection
 from building.report import report
 from kg.entities.entity import Entity
@@ -113,7 +112,7 @@ def cited(folder: Path, *texts: str) -> set[str]:
     files = [folder / f"{number}.txt" for number in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_text(text, encoding="utf-8")
-    collection = read_collection(files, IriMinter(BASE), KNOWLEDGE, cache=Cache())
+    collection = read_collection(files, IriMinter(BASE), KNOWLEDGE)
     ((facts, linker),) = [d for d in collection.documents if d[0].file == "0.txt"]
     mentions = [m for m in policy_mentions(facts) if m.title == "东河市水网建设五年规划"]
     return {linker.policy_key(mention) for mention in mentions}
@@ -193,6 +192,6 @@ def test_the_report_lists_the_doubts(tmp_path: Path) -> None:
     text = PLAN.replace("（市水务局负责）", "（牵头单位：市经信局、市工业和信息化局）")
     (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
     collection = read_collection([tmp_path], IriMinter(BASE), KNOWLEDGE)
-    (doubt,) = report(collection, [], {}, KNOWLEDGE.lexicon)["doubts"]
+    (doubt,) = report(collection, [], [], {})["doubts"]
     assert (doubt["kind"], doubt["names"]) == ("alias", ("市工业和信息化局", "市经信局"))
     assert doubt["iri"] == f"{BASE}unit/东河市/市工业和信息化局"

@@ -1,0 +1,194 @@
+"""Work on documents in several processes; what they make is handed over through the cache.
+
+A process is started by spawn, as on every system, and opens the knowledge itself. A document on
+which the program fails, or a process dies, is one line for its file.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from tqdm import tqdm
+
+from building.cache import Cache
+from errors import PolicyGraphError
+from kg.entities.iri import IriMinter
+from kg.knowledge.knowledge import Knowledge, open_knowledge
+from kg.rdf.validation import Shapes, read_shapes
+
+_EACH = 2  # documents that a process must have to be worth its start
+Item = TypeVar("Item", bound="Job")
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What work on a document needs; handed to another process as where it is found.
+
+    Attributes:
+        layers: folders of tables, the first one uppermost.
+        base_iri: base of all IRIs.
+        folder: of the cache.
+    """
+
+    layers: tuple[Path, ...]
+    base_iri: str
+    folder: Path
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What documents are read by."""
+        return open_knowledge(*self.layers)
+
+    @cached_property
+    def iris(self) -> IriMinter:
+        """Mints the IRIs."""
+        return IriMinter(self.base_iri)
+
+    @cached_property
+    def cache(self) -> Cache:
+        """Where work is kept."""
+        return Cache(self.folder)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """What documents are checked against."""
+        return read_shapes()
+
+    def __reduce__(self) -> tuple[type[Workshop], tuple[tuple[Path, ...], str, Path]]:
+        """Travel without what was read."""
+        return Workshop, (self.layers, self.base_iri, self.folder)
+
+
+class Job(Protocol):
+    """Work on one document."""
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+
+    @property
+    def key(self) -> str:
+        """What its result is kept under."""
+
+    def do(self, workshop: Workshop) -> bytes:
+        """Do it and return what is kept.
+
+        Raises:
+            PolicyGraphError: it cannot be done; the message is one line for the user.
+        """
+
+
+class Workers:
+    """Does jobs, in this process or in several, and shows how far it has come."""
+
+    def __init__(self, workshop: Workshop, jobs: int, *, quiet: bool) -> None:
+        self.workshop, self.jobs, self.quiet = workshop, jobs, quiet
+        self._pool: ProcessPoolExecutor | None = None
+        self._others = set(multiprocessing.active_children())
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End the processes; at once where something went wrong."""
+        if kind:
+            for child in set(multiprocessing.active_children()) - self._others:
+                child.terminate()
+        self._close()
+
+    def run(self, what: str, jobs: Sequence[Job]) -> dict[str, str]:
+        """Do what is not kept yet; return why jobs failed, by their keys."""
+        missing = {job.key: job for job in jobs if self.workshop.cache.find(job.key) is None}
+        several = min(self.jobs, len(missing) // _EACH)
+        done = self._in_processes(missing, several) if several > 1 else self._here(missing)
+        bar = tqdm(
+            done,
+            desc=what,
+            total=len(missing),
+            unit="",
+            file=sys.stderr,
+            disable=self.quiet or None,
+        )
+        return {key: message for key, message in bar if message}
+
+    def _here(self, jobs: dict[str, Job]) -> Iterator[tuple[str, str]]:
+        for key, job in jobs.items():
+            yield key, _do(self.workshop, job)
+
+    def _in_processes(self, jobs: dict[str, Job], several: int) -> Iterator[tuple[str, str]]:
+        pool = self._open(several)
+        waiting = {pool.submit(_do_there, job): key for key, job in jobs.items()}
+        left: dict[str, Job] = {}
+        for future in as_completed(waiting):
+            key = waiting[future]
+            try:
+                yield key, future.result()
+            except BrokenProcessPool:
+                left[key] = jobs[key]
+        if left:
+            self._close()
+        for key, job in left.items():
+            yield key, self._alone(job)
+
+    def _alone(self, job: Job) -> str:
+        """Do a job in a process of its own, after one died that had several."""
+        try:
+            return self._open(1).submit(_do_there, job).result()
+        except BrokenProcessPool:
+            return f"{job.file}: the process that read it died (out of memory?)"
+        finally:
+            self._close()
+
+    def _open(self, several: int) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                several, multiprocessing.get_context("spawn"), _begin, (self.workshop,)
+            )
+        return self._pool
+
+    def _close(self) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+        self._pool = None
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+_here: list[Workshop] = []  # that of a process which was started for work
+
+
+def _begin(workshop: Workshop) -> None:
+    """Prepare a process; Ctrl+C is for the one that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _here.append(workshop)
+
+
+def _do_there(job: Job) -> str:
+    return _do(_here[0], job)
+
+
+def _do(workshop: Workshop, job: Job) -> str:
+    """Do a job and keep its result; return why it failed, or nothing."""
+    try:
+        workshop.cache.keep(job.key, job.do(workshop))
+    except PolicyGraphError as error:
+        return str(error)
+    except Exception as error:  # no file, whatever it holds, ends a build
+        reason = " ".join(str(error).split())[:200]
+        return f"{job.file}: the program failed on it ({type(error).__name__}: {reason})"
+    return ""
