@@ -22,6 +22,7 @@ from building.collection import Collection, read_collection, source_files
 from building.publishing import replacing
 from building.report import report
 from building.search_index import write_index
+from building.store_files import write_store
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
 from kg.entities.iri import IriMinter
@@ -34,7 +35,7 @@ from kg.network.unit_measures import unit_network
 from kg.rdf.concept_scheme import whole_scheme
 from kg.rdf.dataset import add_provenance, build_dataset
 from kg.rdf.serialise import nquads, turtle, union
-from kg.rdf.store import load_graph
+from kg.rdf.store import open_store
 from kg.rdf.validation import DocumentValidator, Finding, check_spans, read_shapes
 from kg.text.digest import digest, files_digest
 from settings import ONTOLOGY, ROOT, VERSION
@@ -106,6 +107,7 @@ def build(order: Order) -> tuple[Collection, dict[str, Any]]:
         with clock.stage("write"):
             write_graph(folder, collection, dataset, graph)
             write_thesaurus(folder, iris, order.knowledge, cache)
+            store = write_store(folder)
         with clock.stage("layout"):
             write_layout(folder, cache)
         with clock.stage("index"):
@@ -113,7 +115,7 @@ def build(order: Order) -> tuple[Collection, dict[str, Any]]:
             write_index(folder / "index", collection, encoder, cache)
         content = report(collection, findings, clock.seconds, order.knowledge.lexicon)
         write_json(folder / "report.json", content)
-        write_manifest(folder, {**_about(order, encoder), "inputs": inputs})
+        write_manifest(folder, {**_about(order, encoder), "store": store, "inputs": inputs})
     cache.sweep()
     return collection, content
 
@@ -185,7 +187,7 @@ def write_thesaurus(folder: Path, iris: IriMinter, knowledge: Knowledge, cache: 
 
 def write_layout(folder: Path, cache: Cache) -> None:
     """Write layout.json: positions of all nodes, and of the units by themselves."""
-    network = build_network(load_graph(folder / "graph.ttl"))
+    network = build_network(open_store(folder))
     write_json(
         folder / "layout.json",
         {
