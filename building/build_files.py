@@ -22,7 +22,7 @@ from kg.network.unit_measures import unit_network
 from kg.rdf.concept_scheme import whole_scheme
 from kg.rdf.dataset import add_provenance, shared_graphs
 from kg.rdf.serialise import TURTLE_HEADER, named_graph, turtle, turtle_body
-from kg.rdf.store import load_graph
+from kg.rdf.store import open_store
 from kg.rdf.validation import Finding
 from kg.text.digest import digest, files_digest
 from settings import ONTOLOGY, VERSION
@@ -98,7 +98,7 @@ def write_thesaurus(folder: Path, iris: IriMinter, knowledge: Knowledge, cache: 
 
 def write_layout(folder: Path, cache: Cache) -> None:
     """Write layout.json: positions of all nodes, and of the units by themselves."""
-    network = build_network(load_graph(folder / "graph.ttl"))
+    network = build_network(open_store(folder))
     write_json(
         folder / "layout.json",
         {

@@ -29,6 +29,7 @@ from building.facts_cache import from_bytes
 from building.publishing import is_whole, replacing
 from building.report import report
 from building.search_index import write_index
+from building.store_files import write_store
 from building.workers import Workers, Workshop
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
@@ -135,6 +136,7 @@ def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
             _permit(findings, strict=order.strict)
             write_texts(folder, collection)
             write_thesaurus(folder, shop.iris, order.knowledge, shop.cache)
+            store = write_store(folder)
         with clock.stage("layout"):
             write_layout(folder, shop.cache)
         with clock.stage("index"):
@@ -142,7 +144,7 @@ def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
             write_index(folder / "index", collection, encoder, shop.cache)
         content = report(collection, entries, sorted(findings), clock.seconds)
         write_json(folder / "report.json", content)
-        write_manifest(folder, {**_about(order, encoder), "inputs": inputs})
+        write_manifest(folder, {**_about(order, encoder), "store": store, "inputs": inputs})
     shop.cache.sweep()
     return content
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from errors import GraphError
 from kg.export.manifest import MANIFEST, read_manifest, recover, retired
+from kg.rdf.store import open_store
 
 
 @contextmanager
@@ -40,6 +41,7 @@ def is_whole(build: Path, inputs: str) -> bool:
     try:
         manifest = read_manifest(build)
         files: dict[str, str] = manifest["files"]
+        open_store(build)
         return manifest["inputs"] == inputs and all(
             _sha256(build / name) == written for name, written in files.items()
         )

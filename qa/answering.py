@@ -128,13 +128,8 @@ def _ranked(context: Context, item: str, hit: Hit | None) -> RankedItem:
 
 
 def _found(build: Build, question: Question, draft: Draft) -> Found:
-    network = build.network
     linked = tuple(
-        (
-            m.text,
-            "、".join(network.nodes[n]["label"] if n in network else n for n in m.nodes) or "—",
-        )
-        for m in question.mentions
+        (m.text, "、".join(build.label(n) or n for n in m.nodes) or "—") for m in question.mentions
     )
     retrieval = question.intent == SEARCH or question.has_topic
     certain = question.certain or question.intent == SEARCH

@@ -19,10 +19,10 @@ from errors import IndexMismatchError
 from kg.export.manifest import read_manifest
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import Thesaurus
-from kg.network.traversal import build_network, local_name
+from kg.network.traversal import build_network, local_name, node_label
 from kg.network.unit_measures import UnitCentrality, centrality
 from kg.rdf.named_queries import select
-from kg.rdf.store import load_graph
+from kg.rdf.store import open_store
 from qa.english import pinyin_names
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
@@ -56,12 +56,12 @@ class Build:
 
     @cached_property
     def graph(self) -> Graph:
-        """The union graph."""
-        return load_graph(self.folder / "graph.ttl")
+        """The union graph, read from the build's database."""
+        return open_store(self.folder)
 
     @cached_property
     def network(self) -> nx.MultiDiGraph[str]:
-        """The networkx view."""
+        """The networkx view of everything: what names a node needs only label or neighbourhood."""
         return build_network(self.graph)
 
     @cached_property
@@ -146,6 +146,11 @@ class Build:
         """The facts of tasks, units and policies, by named queries."""
         return Facts(self.graph)
 
+    def label(self, node: str) -> str | None:
+        """Return the name of a thing; None if it is not in the graph."""
+        rows = self.facts.rows("nodes", "node", node)
+        return node_label(rows[-1]) if rows else None
+
     @cached_property
     def paragraphs(self) -> Paragraphs:
         """The paragraphs outside the tasks, and the numbers they name."""
@@ -155,7 +160,7 @@ class Build:
     @cached_property
     def names(self) -> NameIndex:
         """Finds the graph's names in questions."""
-        return NameIndex(self.graph, self.knowledge)
+        return NameIndex(self.facts, self.knowledge)
 
     @cached_property
     def pinyin_names(self) -> dict[str, str]:

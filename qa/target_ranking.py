@@ -67,10 +67,11 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
 
 def _names(context: Context) -> list[str]:
     """Return the projects, firms and towns a question names; a target's sentence must name one."""
-    network = context.build.network
     wanted = context.question.of_kind("KeyProject", "Enterprise", "Region")
-    names = [network.nodes[n]["label"] for m in wanted for n in m.nodes if n in network]
-    return names + [town for town in context.build.townships if town in context.question.plain]
+    names = [context.build.label(node) for mention in wanted for node in mention.nodes]
+    return [*filter(None, names)] + [
+        town for town in context.build.townships if town in context.question.plain
+    ]
 
 
 def _share(words: set[str], text: str) -> float:

@@ -54,9 +54,8 @@ def _is_topical(context: Context) -> bool:
 
 def _own_names(context: Context) -> list[str]:
     """Return the labels of the units a question names."""
-    network = context.build.network
-    nodes = [node for mention in context.question.units for node in mention.nodes]
-    return [simplify(network.nodes[node]["label"]) for node in nodes if node in network]
+    nodes = (node for mention in context.question.units for node in mention.nodes)
+    return [simplify(label) for label in map(context.build.label, nodes) if label]
 
 
 def _has_concept(context: Context) -> bool:

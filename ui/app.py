@@ -202,9 +202,10 @@ def _from_address(handlers: Handlers) -> Callable[..., tuple[Any, ...]]:
 
     def load(request: gr.Request) -> tuple[Any, ...]:
         node = request.query_params.get("node")
-        if not node or node not in handlers.build.network:
+        try:
+            return gr.Tabs(selected="graph"), *handlers.node(node or "")
+        except PolicyGraphError:  # nobody's node: the page as it opens
             return gr.skip(), gr.skip(), gr.skip()
-        return gr.Tabs(selected="graph"), *handlers.node(node)
 
     return load
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+import networkx as nx
 from rdflib import URIRef
 
 from errors import PolicyGraphError
@@ -16,6 +18,7 @@ from kg.network.traversal import (
     ego,
     find_nodes,
     local_name,
+    neighbourhood,
     neighbours,
     nodes_of_kind,
     path,
@@ -38,6 +41,10 @@ _log = logging.getLogger(__name__)
 
 LARGEST_VIEW = 60  # nodes drawn around one; more is a mat nobody reads
 MATRIX_UNITS = 20
+
+
+def _elements(**view: Any) -> str:
+    return json.dumps(view, ensure_ascii=False)
 
 
 class Handlers:
@@ -138,13 +145,16 @@ class Handlers:
 
     def overview(self) -> tuple[str, str]:
         """Return the graph of units that share tasks, as elements, and a hint."""
-        units = unit_network(self.build.network)
+        network = self.build.network
+        units = unit_network(network)
         nodes = [u for u in units if units.degree(u)]
         edges = [
             {"source": a, "target": b, "label": str(data["weight"]), "weight": data["weight"]}
             for a, b, data in units.edges(data=True)
         ]
-        return self._elements(nodes, edges, centre=None), render.hint(self.say("overview_hint"))
+        drawn = self._drawn(network, nodes, "units")
+        elements = _elements(nodes=drawn, edges=edges, centre=None, more="")
+        return elements, render.hint(self.say("overview_hint"))
 
     def node(self, node: str) -> tuple[str, str]:
         """Return a node with its neighbours, as elements, and the table of the same facts.
@@ -152,7 +162,7 @@ class Handlers:
         Raises:
             GraphError: the node is not in the graph.
         """
-        network = self.build.network
+        network = neighbourhood(self.build.graph, node)
         steps = neighbours(network, node)
         shown, left_out = ego(network, [node], LARGEST_VIEW)
         edges = [
@@ -175,7 +185,8 @@ class Handlers:
             render.relation_table(self.language, steps, self.terms),
             render.fact_table(self.language, self._facts(node), self.terms),
         )
-        return self._elements(shown, edges, centre=node, more=more), panel
+        drawn = self._drawn(network, shown, "nodes")
+        return _elements(nodes=drawn, edges=edges, centre=node, more=more), panel
 
     def _notes(self, node: str) -> list[tuple[str, str]]:
         rows = select(self.build.graph, "notes", {"thing": URIRef(node)})
@@ -188,7 +199,9 @@ class Handlers:
         return self.terms.get(local_name(text), text) if text.startswith("http") else text
 
     def _facts(self, node: str) -> list[dict[str, Any]]:
-        rows = select(self.build.graph, "facts", {"thing": URIRef(node)})
+        graph, iri = self.build.graph, URIRef(node)
+        # a target is a statement itself
+        rows = select(graph, "facts", {"thing": iri}) or select(graph, "facts", {"statement": iri})
         return [
             {
                 "class": local_name(row["class"]),
@@ -200,24 +213,22 @@ class Handlers:
             for row in rows
         ]
 
-    def _elements(
-        self, nodes: list[str], edges: list[dict[str, Any]], *, centre: str | None, more: str = ""
-    ) -> str:
-        network = self.build.network
-        layout = self.build.layout["nodes" if centre else "units"]
-        drawn = [
+    def _drawn(
+        self, network: nx.MultiDiGraph[str], nodes: Iterable[str], layout: str
+    ) -> list[dict[str, Any]]:
+        """Return nodes as the drawing takes them, at the positions of one layout."""
+        at = self.build.layout[layout]
+        return [
             {
                 "id": n,
                 "label": network.nodes[n]["label"],
                 "kind": network.nodes[n]["kind"],
                 "colour": KINDS[network.nodes[n]["kind"]].colour,
                 "shape": KINDS[network.nodes[n]["kind"]].shape,
-                "position": layout.get(n, (0.0, 0.0)),
+                "position": at.get(n, (0.0, 0.0)),
             }
             for n in nodes
         ]
-        view = {"nodes": drawn, "edges": edges, "centre": centre, "more": more}
-        return json.dumps(view, ensure_ascii=False)
 
     # --- 主题 --------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from errors import PolicyGraphError
 from kg.export.formats import FORMATS
 from kg.export.manifest import read_manifest
 from kg.network.traversal import build_network
-from kg.rdf.store import load_graph
+from kg.rdf.store import open_store
 from settings import Settings
 
 
@@ -28,7 +28,7 @@ class BuildFolder:
     @cached_property
     def graph(self) -> Graph:
         """The union graph."""
-        return load_graph(self.folder / "graph.ttl")
+        return open_store(self.folder)
 
     @cached_property
     def network(self) -> nx.MultiDiGraph[str]:

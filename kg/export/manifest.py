@@ -11,7 +11,7 @@ from typing import Any
 from errors import GraphError
 
 MANIFEST = "manifest.json"  # written last: a folder without it is not a build
-_UNHASHED = {MANIFEST, "report.json"}  # the report holds times
+_UNHASHED = {MANIFEST, "report.json", "store"}  # the report holds times, store/ what graph.nq does
 
 
 def retired(build: Path) -> Path:
@@ -33,7 +33,7 @@ def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
     files = {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.relative_to(folder).as_posix() not in _UNHASHED
+        if path.is_file() and path.relative_to(folder).parts[0] not in _UNHASHED
     }
     write_json(folder / MANIFEST, {**facts, "files": files})
 

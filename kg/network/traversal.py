@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from errors import GraphError
 from kg.entities.kinds import ROLE_RELATIONS
@@ -43,13 +44,32 @@ class Relation:
 
 def build_network(graph: Graph, queries: Queries = QUERIES) -> nx.MultiDiGraph[str]:
     """Return the networkx view of a graph; nodes and edges in a stable order."""
+    return _view(select(graph, "nodes", queries=queries), select(graph, "edges"))
+
+
+def neighbourhood(graph: Graph, node: str) -> nx.MultiDiGraph[str]:
+    """Return the part of the networkx view that holds a thing and its steps.
+
+    It costs what it holds, however large the graph; nodes stand in the order of the whole view.
+
+    Raises:
+        GraphError: the thing is not in the graph.
+    """
+    iri = URIRef(node)
+    steps = [*select(graph, "edges", {"source": iri}), *select(graph, "edges", {"target": iri})]
+    ends = {node, *(row["source"] for row in steps), *(row["target"] for row in steps)}
+    nodes = [URIRef(end) for end in sorted(ends)]
+    network = _view(select(graph, "nodes", {"node": nodes}), steps)
+    check(network, node)
+    return network
+
+
+def _view(nodes: Iterable[dict[str, Any]], edges: Iterable[dict[str, Any]]) -> nx.MultiDiGraph[str]:
+    """Return a view of the rows of the queries nodes and edges."""
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in select(graph, "nodes", queries=queries):
-        kind, label = local_name(row["class"]), row["label"]
-        if kind == "Task":
-            label = f"{row['ordinal'] or ''}{label}"
-        network.add_node(row["node"], kind=kind, label=label)
-    for row in select(graph, "edges"):
+    for row in nodes:
+        network.add_node(row["node"], kind=local_name(row["class"]), label=node_label(row))
+    for row in edges:
         if row["source"] in network and row["target"] in network:
             relation = local_name(row["property"])
             network.add_edge(
@@ -57,6 +77,12 @@ def build_network(graph: Graph, queries: Queries = QUERIES) -> nx.MultiDiGraph[s
             )
     network.graph["rank"] = {node: position for position, node in enumerate(network)}
     return network
+
+
+def node_label(row: dict[str, Any]) -> str:
+    """Return the name under which a row of the query nodes is shown; a task's has its number."""
+    task = local_name(row["class"]) == "Task"
+    return f"{row['ordinal'] or ''}{row['label']}" if task else str(row["label"])
 
 
 def local_name(iri: str) -> str:

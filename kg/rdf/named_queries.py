@@ -1,23 +1,31 @@
 """Named SPARQL queries: one file each under queries/, opening with its competency question.
 
-Values are bound, never written into the text of a query; only lists of classes are filled in, from
-the table of kinds, when the queries are read.
+What is asked about comes first: bound values open the outermost group as a VALUES block of
+serialised terms, so that every engine starts from them and no query with an anchor costs the whole
+graph. Lists of classes are filled in, from the table of kinds, when the queries are read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from rdflib import Graph
-from rdflib.term import Identifier, Node
+from pyoxigraph import NamedNode
+from rdflib import Graph, Literal, URIRef
 
 from errors import GraphError
 from kg.entities.kinds import KINDS, Kinds
 
 FOLDER = Path(__file__).parent / "queries"
+Term = URIRef | Literal
+_GROUP = "WHERE {"  # opens the outermost group of every query
+# SELECT ?node ?class (MIN(?name) AS ?label) WHERE {
+_COMPUTED = re.compile(r"\([^?]*\?\w+\) AS \?\w+\)")
+_OPTIONAL = re.compile(r"OPTIONAL \{[^{}]*\}")  # OPTIONAL { ?policy zt:wenhao ?wenhao }
+_VARIABLE = re.compile(r"\?(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,49 @@ class Query:
     name: str
     question: str
     text: str
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables that may be bound: those selected that every row has from the graph."""
+        head, _, body = self.text.partition(_GROUP)
+        selected = _VARIABLE.findall(_COMPUTED.sub("", head.partition("SELECT")[2]))
+        held = _VARIABLE.findall(_OPTIONAL.sub("", body.rpartition("}")[0]))
+        return tuple(name for name in selected if name in held)
+
+    def bound(self, bindings: Mapping[str, Term | Sequence[Term]]) -> str | None:
+        """Return the SPARQL with values for some variables, which open its outermost group.
+
+        None if no value of some variable can be in a graph: then there are no rows.
+
+        Raises:
+            GraphError: the query has no such variable.
+        """
+        unknown = set(bindings) - set(self.variables)
+        if unknown:
+            raise GraphError(f"{self.name} binds {', '.join(self.variables)}, not {unknown}")
+        terms = {name: _terms(value) for name, value in bindings.items()}
+        if not all(terms.values()):
+            return None
+        head, group, rest = self.text.partition(_GROUP)
+        values = (f"\n  VALUES ?{name} {{ {written} }}" for name, written in terms.items())
+        return head + group + "".join(values) + rest
+
+
+def _terms(value: Term | Sequence[Term]) -> str:
+    """Return terms as SPARQL writes them: <https://w3id.org/zhengtu/unit/汶上县/县财政局> "5".
+
+    What SPARQL cannot write as an IRI is in no graph and is left out.
+    """
+    terms: Iterable[Term] = (value,) if isinstance(value, URIRef | Literal) else value
+    return " ".join(term.n3() for term in terms if _is_written(term))
+
+
+def _is_written(term: Term) -> bool:
+    iri = term if isinstance(term, URIRef) else term.datatype
+    try:
+        return iri is None or bool(NamedNode(iri))
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +124,7 @@ QUERIES = read_queries(KINDS)
 def select(
     graph: Graph,
     name: str,
-    bindings: Mapping[str, Node] | None = None,
+    bindings: Mapping[str, Term | Sequence[Term]] | None = None,
     *,
     queries: Queries = QUERIES,
 ) -> list[dict[str, Any]]:
@@ -82,16 +133,24 @@ def select(
     Args:
         graph: the graph to ask.
         name: name of the query.
-        bindings: terms for the query's variables.
+        bindings: a term, or several of which any may hold, for some of its variables.
         queries: where the query is looked up.
 
     Returns:
         One dictionary for each row, from variable to Python value: str for IRIs, None if unbound.
+
+    Raises:
+        GraphError: there is no such query or variable, or the database is damaged.
     """
-    terms = {variable: cast(Identifier, term) for variable, term in (bindings or {}).items()}
-    result = graph.query(queries[name].text, initBindings=terms)
-    variables = result.vars or ()
-    rows = (dict(row) for row in result.bindings)
+    text = queries[name].bound(bindings or {})
+    if text is None:
+        return []
+    try:
+        result = graph.query(text)
+        variables = result.vars or ()
+        rows = [dict(row) for row in result.bindings]
+    except (OSError, RuntimeError) as error:
+        raise GraphError(f"the graph cannot be read ({error}); build again") from error
     return [{str(v): _python(row.get(v)) for v in variables} for row in rows]
 
 

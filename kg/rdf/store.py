@@ -1,30 +1,41 @@
-"""Open a built graph for questions: rdflib's Graph API over an Oxigraph store in memory."""
+"""Open the database of a build: rdflib's Graph API over an Oxigraph store on disk.
+
+Queries run on its default graph, the union of its named graphs.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from oxrdflib import OxigraphStore
+from pyoxigraph import Store
 from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from errors import GraphError
 from kg.rdf.vocabulary import bind_prefixes
 
+STORE = "store"  # the folder of a build that holds it
 
-def load_graph(path: Path) -> Graph:
-    """Load the union graph of a build.
+
+def open_store(build: Path) -> Graph:
+    """Open the database of a build for reading; many processes may do so at once.
 
     Args:
-        path: a Turtle file, as a build writes it (graph.ttl).
+        build: the build's folder.
 
     Raises:
-        GraphError: the file is missing or not Turtle.
+        GraphError: the database is missing or damaged.
     """
-    graph = bind_prefixes(Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID))
+    folder = build / STORE
     try:
-        graph.parse(path, format="ox-turtle", transactional=False)
+        store = Store.read_only(str(folder))
     except FileNotFoundError as error:
-        raise GraphError(f"{path} is missing; build it with: python build_graph.py") from error
-    except SyntaxError as error:
-        raise GraphError(f"{path} is damaged ({error}); build it again") from error
-    return graph
+        raise GraphError(f"{folder} is missing; build again: python build_graph.py") from error
+    except (OSError, RuntimeError) as error:
+        raise GraphError(f"{folder} is damaged ({_line(error)}); build again") from error
+    return bind_prefixes(Graph(OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID))
+
+
+def _line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -72,7 +72,7 @@ def place_of(node: str) -> str:
 
 def full_name(context: Context, node: str) -> str:
     """Return a unit's name with its place: 汶上县财政局."""
-    place, label = place_of(node), str(context.build.network.nodes[node]["label"])
+    place, label = place_of(node), context.build.label(node) or node
     return place + label[1:] if label[:1] == place[-1:] else f"{place}{label}"
 
 
@@ -110,4 +110,4 @@ def unit_name(context: Context, mention: QuestionMention) -> str:
     node = meant[0]
     if len(context.build.documents) > 1:
         return full_name(context, node)
-    return str(context.build.network.nodes[node]["label"])
+    return context.build.label(node) or node

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rdflib import Graph
-
 from embeddings.lexical import simplify
 from kg.knowledge.knowledge import Knowledge
-from kg.network.traversal import local_name
-from kg.rdf.named_queries import select
+from qa.facts import Facts
 from qa.mentions.mention import QuestionMention
 from qa.mentions.places import PlaceFinder
 from qa.mentions.slips import slipped_names
@@ -22,11 +19,11 @@ from qa.mentions.years import years
 class NameIndex:
     """Finds the names of a graph in questions."""
 
-    def __init__(self, graph: Graph, knowledge: Knowledge) -> None:
-        acting = {row["unit"] for row in select(graph, "assignments")}
+    def __init__(self, facts: Facts, knowledge: Knowledge) -> None:
+        acting = {row["unit"] for row in facts.rows("assignments")}
         labels = [
-            (local_name(row["class"]), simplify(str(row["name"])), str(row["thing"]))
-            for row in select(graph, "labels")
+            (str(row["class"]), simplify(str(row["name"])), str(row["thing"]))
+            for row in facts.rows("labels")
         ]
         self._units = UnitFinder(
             ((name, node) for kind, name, node in labels if kind == "Unit" and node in acting),

@@ -96,13 +96,15 @@ def write(folder: Path, **texts: str) -> list[str]:
 
 
 def built(files: list[str], out: Path, *options: str) -> dict[str, bytes]:
-    """Build and return the content of every file but the report, which holds times."""
+    """Build and return the content of every file but the report, which holds times, and store/."""
     assert build_graph.main([*files, "--out", str(out), "--quiet", *options]) == 0
     return contents(out, "report.json")
 
 
 def contents(folder: Path, *without: str) -> dict[str, bytes]:
+    """Return the content of the files of a build; the bytes of its database may differ."""
     files = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.name not in without]
+    files = [p for p in files if p.parent.name != "store"]
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
 
 

@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, chromium
 
+from kg.rdf.named_queries import select
 from qa.answer import Answer, Citation, Evidence, Found, RankedItem, Statement
-from qa.build import Build
+from qa.build import Build, open_build
 from ui import render
 from ui.answer_card import answer_card, highlighted
 from ui.handlers import Handlers
@@ -56,6 +57,15 @@ def test_handlers(build: Build, language: str) -> None:
     assert page.matrix().count("<rect") == 400
     assert "zt-arrow" in page.path(unit, page.node_choices[-1][1])
     assert "graph.gexf" in page.downloads()
+
+
+def test_a_click_reads_the_thing_and_not_the_whole_graph(build_folder: Path) -> None:
+    build = open_build(build_folder)
+    page = Handlers(build, "zh")
+    row = select(build.graph, "targets")[0]
+    for node in (row["target"], row["task"]):
+        assert f"?start={row['start']}&amp;end={row['end']}&amp;" in page.node(node)[1]
+    assert "network" not in vars(build)
 
 
 def test_an_english_page_names_relations_in_english(build: Build) -> None:

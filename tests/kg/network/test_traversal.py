@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from errors import GraphError
-from kg.network.traversal import ego, find_nodes, nodes_of_kind, path, shared_tasks, tasks_of
+from kg.network.traversal import (
+    ego,
+    find_nodes,
+    neighbourhood,
+    neighbours,
+    nodes_of_kind,
+    path,
+    shared_tasks,
+    tasks_of,
+)
 from qa.build import Build
 
 
@@ -41,6 +50,18 @@ def test_a_node_with_its_neighbours(build: Build) -> None:
     everything, none = ego(build.network, [node], 1000)
     assert (len(everything), none) == (3 + left_out, 0)
     assert ego(build.network, ["https://example.org/nothing"], 3) == ([], 0)
+
+
+def test_a_neighbourhood_is_a_part_of_the_whole_view(build: Build) -> None:
+    for node in list(build.network)[::9]:
+        part = neighbourhood(build.graph, node)
+        assert neighbours(part, node) == neighbours(build.network, node)
+        assert part.nodes[node] == build.network.nodes[node]
+        assert build.label(node) == part.nodes[node]["label"]
+    for nothing in ("https://example.org/nothing", "", "no IRI >"):
+        assert build.label(nothing) is None
+        with pytest.raises(GraphError, match="not in the graph"):
+            neighbourhood(build.graph, nothing)
 
 
 def test_nodes_are_found_by_their_labels(build: Build) -> None:
