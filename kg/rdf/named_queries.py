@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from rdflib import Graph
+from rdflib import XSD, Graph, Literal
 from rdflib.term import Identifier, Node
 
 from errors import GraphError
@@ -86,7 +86,8 @@ def select(
         queries: where the query is looked up.
 
     Returns:
-        One dictionary for each row, from variable to Python value: str for IRIs, None if unbound.
+        One dictionary for each row, from variable to Python value: str for IRIs and for days (ISO),
+        None if unbound.
     """
     terms = {variable: cast(Identifier, term) for variable, term in (bindings or {}).items()}
     result = graph.query(queries[name].text, initBindings=terms)
@@ -96,4 +97,6 @@ def select(
 
 
 def _python(term: Any) -> Any:
+    if isinstance(term, Literal) and term.datatype == XSD.date:
+        return str(term)  # as printed in the graph; JSON and GraphML know no days
     return term.toPython() if hasattr(term, "toPython") else term
