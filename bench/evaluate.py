@@ -61,8 +61,7 @@ def _sentences(shared: Path, folder: Path) -> None:
     rows = []
     for row in json.loads(gold.read_text(encoding="utf-8")):
         text = normalise(row["sentence"])
-        words = KNOWLEDGE.lexicon.targets
-        found = find_targets(StoredText(text), Span(0, len(text)), words)
+        found = find_targets(StoredText(text), Span(0, len(text)), KNOWLEDGE.lexicon)
         rows.append({"sentence": text, "targets": [target_record(t) for t in found]})
     (folder / "sentences.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     print(f"\n== targets of single sentences: {gold.name}", flush=True)

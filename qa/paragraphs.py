@@ -73,7 +73,7 @@ class Paragraphs:
         stored = StoredText(self.text_of(passage.document))
         span = Span(passage.start, passage.end)
         year = self.years[passage.document]
-        for mention in find_targets(stored, span, self.lexicon.targets, year=year):
+        for mention in find_targets(stored, span, self.lexicon, year=year):
             yield _row(mention, passage)
 
 
@@ -87,7 +87,8 @@ def _row(mention: TargetMention, passage: Passage) -> Row:
         "unit": mention.unit,
         "kind": mention.kind,
         "commitment": mention.commitment,
-        "deadline": mention.due,
+        "due": mention.due,
+        "assumedDue": mention.assumed_due,
         "deadlineText": mention.time_limit,
         "exact": mention.text,
         "document": passage.document,

@@ -19,6 +19,17 @@ def _units(task: Record, role: str) -> str:
     return "、".join(unit["name"] for unit in task["units"] if unit["role"] == role)
 
 
+def _target(target: Record) -> str:
+    """Return a target and where its date comes from: 新增企业 5家（2023年底，推定）."""
+    assumed = target["assumed_deadline"]
+    by = f"{assumed[:4]}年底，推定" if assumed else target["deadline_text"]
+    sign = {"=": "", ">=": "≥", "<=": "≤", "~": "约"}.get(
+        target["comparator"], target["comparator"]
+    )
+    reached = f"{target['metric']} {sign}{target['value']}{target['unit_text']}"
+    return f"{reached}（{by}）" if by else reached
+
+
 # head of a column, and its cell for a document and one of its tasks
 _COLUMNS: tuple[tuple[str, Callable[[Record, Record], object]], ...] = (
     ("文件", lambda document, _: document["wenhao"] or document["title"]),
@@ -30,6 +41,8 @@ _COLUMNS: tuple[tuple[str, Callable[[Record, Record], object]], ...] = (
     ("牵头单位", lambda _, task: _units(task, "lead")),
     ("责任单位", lambda _, task: _units(task, "responsible")),
     ("配合单位", lambda _, task: _units(task, "assist")),
+    ("时限", lambda _, task: "；".join(limit["text"] for limit in task["time_limits"])),
+    ("指标", lambda _, task: "；".join(_target(target) for target in task["targets"])),
     ("涉及政策", lambda _, task: "；".join(policy["title"] for policy in task["policies"])),
     ("标识", lambda _, task: task["id"]),
 )

@@ -166,7 +166,16 @@ def _subject(mention: ConceptMention, linker: Linker) -> Record:
 
 
 def _time_limit(mention: TimeLimitMention, _: Linker) -> Record:
-    return {"text": mention.text, "value": mention.value, **_where(mention)}
+    return {
+        "text": mention.text,
+        "kind": mention.kind,
+        "from": mention.begins,
+        "due": mention.due,
+        "every": mention.every,
+        "after": mention.after,
+        "value": mention.value,
+        **_where(mention),
+    }
 
 
 def _named(mention: Mention, kind: NamedKind, linker: Linker) -> Record:
@@ -194,6 +203,7 @@ def target_record(mention: TargetMention) -> Record:
         "modality": mention.commitment,
         "deadline": mention.due,
         "deadline_text": mention.time_limit,
+        "assumed_deadline": mention.assumed_due,
         "span": mention.text,
         **_where(mention),
     }

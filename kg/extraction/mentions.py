@@ -68,9 +68,23 @@ class PolicyMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLimitMention(Mention):
-    """A time limit of a whole task: 完成时限：2019年6月底前; ISO date in `value` if it has one."""
+    """A time limit of a whole task: 完成时限：2019年6月底前.
+
+    Attributes:
+        value: its first date as far as printed (2019-06), or None.
+        kind: date, range, recurring, standing or relative; None where the words say none of them.
+        begins: first day of a range, ISO.
+        due: the last day meant, ISO; None where no year is known.
+        every: ISO 8601 duration, where it recurs.
+        after: the event a relative one counts from.
+    """
 
     value: str | None
+    kind: str | None = None
+    begins: str | None = None
+    due: str | None = None
+    every: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +99,9 @@ class TargetMention(Mention):
         unit: without multiplier; unit_text with it.
         kind: count, level, increase or rank.
         commitment: 确保, 力争, 争取 or None.
-        due: ISO date of the last day, of the printed year, else of the document's.
-        time_limit: as printed, if the sentence says one.
+        due: ISO date of the last day of a printed limit, of its clause or its task.
+        time_limit: that limit as printed.
+        assumed_due: end of the planned year, where no limit is printed.
     """
 
     metric: str
@@ -99,6 +114,7 @@ class TargetMention(Mention):
     commitment: str | None
     due: str | None
     time_limit: str | None
+    assumed_due: str | None
     is_name: ClassVar[bool] = False
 
     @property

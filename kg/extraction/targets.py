@@ -6,64 +6,95 @@ is its metric; a verb of making in front makes it a count, a word of change an i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from itertools import chain
 
-from kg.extraction.mentions import TargetMention
+from kg.extraction.mentions import TargetMention, TimeLimitMention
 from kg.extraction.numbers.demands import Bound, Demand, read_demands
 from kg.extraction.numbers.metrics import SHARES, Metric, read_metrics
 from kg.extraction.numbers.quantities import read_sentences
 from kg.extraction.numbers.quantity_contexts import QuantityContext, read_contexts
 from kg.extraction.task_reading import DocumentReading, Stretch, stretches
+from kg.extraction.times.reader import find_limits, next_limits
+from kg.extraction.times.target_limits import BoundPart, Due, read_dues
+from kg.extraction.times.task_limits import time_limits
+from kg.extraction.times.time_limit import Moment
 from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.target_lexicon import TargetLexicon
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 
-# 到2025年底
-_YEAR = re.compile(r"20\d\d")
 _RELATIVE = frozenset({"ratio", "points"})  # kinds of units that an increase is measured in
 
-_Row = tuple[QuantityContext, tuple[Metric, ...], Demand]
+_Row = tuple[QuantityContext, tuple[Metric, ...], Demand, Due]
 
 
 def targets(reading: DocumentReading, knowledge: Knowledge) -> list[list[TargetMention]]:
     """Return the targets of each task, in order; in each part, the same one once."""
     parts = [part for task in reading.tasks for part in task.parts]
-    found = iter(_targets(parts, knowledge.lexicon.targets, reading.year))
+    task_limits = partial(time_limits, reading, knowledge)
+    per_task = [len(task.parts) for task in reading.tasks]
+    found = iter(_targets(parts, (task_limits, per_task), reading.moment, knowledge.lexicon))
     return [[target for _ in task.parts for target in next(found)] for task in reading.tasks]
 
 
 def find_targets(
-    stored: StoredText, span: Span, words: TargetLexicon, *, year: int | None = None
+    stored: StoredText, span: Span, lexicon: Lexicon, *, year: int | None = None
 ) -> list[TargetMention]:
     """Return the targets of any span of a text, also outside all tasks.
 
     Args:
         stored: the text.
         span: where to look.
-        words: units, cue words and exclusions.
+        lexicon: words that tell what numbers and times are.
         year: of the document, for targets without a printed year.
     """
-    return _targets(stretches(stored, [span]), words, year)[0]
+    return _targets(stretches(stored, [span]), (lambda: [[]], [1]), Moment(year), lexicon)[0]
 
 
 def _targets(
-    parts: Sequence[Stretch], words: TargetLexicon, year: int | None
+    parts: Sequence[Stretch],
+    task_limits: tuple[Callable[[], Sequence[Sequence[TimeLimitMention]]], Sequence[int]],
+    moment: Moment,
+    lexicon: Lexicon,
 ) -> list[list[TargetMention]]:
-    """Return the targets of each stretch: step by step, each step for all of them."""
+    """Return the targets of each stretch: step by step, each step for all of them.
+
+    Args:
+        parts: the stretches.
+        task_limits: gives the limits of each task, asked once the numbers are known, and how many
+            parts each task has.
+        moment: what times are read by.
+        lexicon: words that tell what numbers and times are.
+    """
+    words, times = lexicon.targets, lexicon.times
     sentences = read_sentences([part.text for part in parts], words)
-    contexts = [read_contexts(sentence, words) for found in sentences for sentence in found]
-    metrics = [read_metrics(found, words) for found in contexts]
-    demands = [read_demands(found, words) for found in contexts]
-    rows = iter(zip(contexts, metrics, demands, strict=True))
+    contexts = [[read_contexts(s, words) for s in of_part] for of_part in sentences]
+    metrics = [[read_metrics(found, words) for found in of_part] for of_part in contexts]
+    demands = [[read_demands(found, words) for found in of_part] for of_part in contexts]
+    numbers = [context for of_part in contexts for found in of_part for context in found]
+    limits = find_limits([number.sentence.text for number in numbers], moment, times)
+    places = [(number.sentence.text, number.clause.end) for number in numbers]
+    closing = next_limits(places, moment, times)
+    read, per_task = task_limits
+    of_parts = [tuple(x) for x, count in zip(read(), per_task, strict=True) for _ in range(count)]
+    bounds = [
+        BoundPart(part, of_task)
+        for part, of_task, of_part in zip(parts, of_parts, contexts, strict=True)
+        for _ in chain.from_iterable(of_part)
+    ]
+    dues = iter(read_dues(list(zip(bounds, numbers, strict=True)), limits, closing, moment.year))
     return [
-        _TargetWriter(part, words, year).mentions(
-            row for _ in of_part for row in zip(*next(rows), strict=True)
+        _TargetWriter(part, words).mentions(
+            row
+            for of_sentence in zip(*rows, strict=True)
+            for row in zip(*of_sentence, dues, strict=False)
         )
-        for part, of_part in zip(parts, sentences, strict=True)
+        for part, *rows in zip(parts, contexts, metrics, demands, strict=True)
     ]
 
 
@@ -73,22 +104,24 @@ class _TargetWriter:
 
     part: Stretch
     words: TargetLexicon
-    year: int | None
 
     def mentions(self, rows: Iterable[_Row]) -> list[TargetMention]:
         """Return a target for each metric and bound; the same one once."""
         found: dict[tuple[str, Decimal, str, str], TargetMention] = {}
-        for context, metrics, demand in rows:
+        for context, metrics, demand, due in rows:
             for metric in metrics:
                 for comparator, value in demand.bounds:
                     key = (metric.name, value, context.quantity.measure_unit, comparator)
                     if key not in found:
-                        found[key] = self._mention(context, metric, demand, (comparator, value))
+                        found[key] = self._mention(
+                            (context, demand, due), metric, (comparator, value)
+                        )
         return list(found.values())
 
     def _mention(
-        self, context: QuantityContext, metric: Metric, demand: Demand, bound: Bound
+        self, number: tuple[QuantityContext, Demand, Due], metric: Metric, bound: Bound
     ) -> TargetMention:
+        context, demand, by = number
         start, quantity = context.sentence.start, context.quantity
         span = Span(self.part.starts[start + demand.start], self.part.ends[start + demand.end])
         return TargetMention(
@@ -103,8 +136,9 @@ class _TargetWriter:
             unit_text=quantity.printed_unit,
             kind=_kind(context, metric, self.words),
             commitment=demand.commitment,
-            due=_due(demand.time_limit, self.year),
-            time_limit=demand.time_limit,
+            due=by.due,
+            time_limit=by.printed,
+            assumed_due=by.assumed,
         )
 
 
@@ -118,10 +152,3 @@ def _kind(context: QuantityContext, metric: Metric, words: TargetLexicon) -> str
     if unit in SHARES:
         return "level"
     return "count" if words.create.search(before) else "level"
-
-
-def _due(time_limit: str | None, year: int | None) -> str | None:
-    """Return the last day a target may take: of the printed year, else of the document's."""
-    named = _YEAR.search(time_limit or "")
-    last = int(named[0]) if named else year
-    return f"{last}-12-31" if last else None

@@ -17,6 +17,7 @@ from kg.extraction.policies import basis_policies, policies
 from kg.extraction.projects import projects
 from kg.extraction.targets import targets
 from kg.extraction.task_reading import read_document
+from kg.extraction.times.task_limits import time_limits
 from kg.extraction.units import units
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import Document
@@ -26,6 +27,7 @@ from kg.structure.keys import document_key
 EXTRACTORS: tuple[Extractor, ...] = (
     policies,
     units,
+    time_limits,
     targets,
     projects,
     campaigns,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.phrases import Phrases, read_phrases
+from kg.extraction.times.time_limit import Moment
 from kg.knowledge.name_lexicon import NameLexicon
 from kg.structure.attribution import first_name_leads
 from kg.structure.document import Document, Task
@@ -67,13 +68,13 @@ class DocumentReading:
     Attributes:
         document: as the parser found it.
         tasks: in its order.
-        year: the year it plans, if it says one.
+        moment: what its times are read by: the year it plans and the day of its issue.
         first_leads: it says that the first unit of each list leads (下同).
     """
 
     document: Document
     tasks: tuple[TaskReading, ...]
-    year: int | None
+    moment: Moment
     first_leads: bool
 
 
@@ -83,13 +84,14 @@ def read_document(document: Document, names: NameLexicon) -> DocumentReading:
     wanted = dict.fromkeys(task.content for task in document.tasks)
     wanted.update(dict.fromkeys(span for spans in spans_of for span in spans))
     parts = dict(zip(wanted, _parts(document.stored, list(wanted), names), strict=True))
+    issued = document.metadata.date
     return DocumentReading(
         document=document,
         tasks=tuple(
             TaskReading(task, parts[task.content], tuple(parts[span] for span in spans))
             for task, spans in zip(document.tasks, spans_of, strict=True)
         ),
-        year=planned_year(document.metadata),
+        moment=Moment.of(planned_year(document.metadata), issued.value if issued else None),
         first_leads=first_name_leads(document.stored.text),
     )
 

@@ -1,4 +1,4 @@
-"""Units and their roles, and time limits, as a task's attributions say them."""
+"""Units and their roles, as a task's attributions say them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extraction.mentions import Mention, TimeLimitMention, UnitMention
+from kg.extraction.mentions import UnitMention
 from kg.extraction.task_reading import DocumentReading
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import Attribution, ListedName, RoleClause
-from kg.text.numerals import to_iso_date
 
 _ROLES = ("lead", "responsible", "assist")
 
 
-def units(reading: DocumentReading, knowledge: Knowledge) -> list[list[Mention]]:
-    """Return the units of each task, in order, and its time limits.
+def units(reading: DocumentReading, knowledge: Knowledge) -> list[list[UnitMention]]:
+    """Return the units of each task, in order.
 
     A task without attribution has none; the report says so. 责任单位 counts as lead
     where it is the only list of its place, and there only the first name where the document says
@@ -41,16 +40,14 @@ class _AttributionReader:
     unnamed: Sequence[tuple[re.Pattern[str], str]]
     first_leads: bool
 
-    def mentions(self, attributions: Sequence[Attribution]) -> Iterator[Mention]:
-        """Yield the units and time limits of a task."""
+    def mentions(self, attributions: Sequence[Attribution]) -> Iterator[UnitMention]:
+        """Yield the units of a task."""
         order = 0
         for group in self._groups(attributions):
             clauses = [clause for attribution in group for clause in attribution.clauses]
             for role, name in self._roles(clauses):
-                order += role != "deadline"
-                yield (
-                    self._time_limit(name) if role == "deadline" else self._unit(name, role, order)
-                )
+                order += 1
+                yield self._unit(name, role, order)
 
     def _groups(self, attributions: Sequence[Attribution]) -> Iterator[Sequence[Attribution]]:
         """Group attributions that come together: 牵头部门：… and 参与部门：… on the next line.
@@ -75,7 +72,7 @@ class _AttributionReader:
         only_list = all(clause.role != "lead" for clause in clauses)
         led = False
         for clause in clauses:
-            for name in clause.names if clause.role in (*_ROLES, "deadline") else ():
+            for name in clause.names if clause.role in _ROLES else ():
                 leads = clause.role == "responsible" and only_list
                 yield "lead" if leads and not (self.first_leads and led) else clause.role, name
                 led = led or clause.role == "responsible"
@@ -89,12 +86,4 @@ class _AttributionReader:
             role=role,
             kind=next(unnamed, "named"),
             order=order,
-        )
-
-    def _time_limit(self, limit: ListedName) -> TimeLimitMention:
-        return TimeLimitMention(
-            text=self.text[limit.span.start : limit.span.end],
-            span=limit.span,
-            rule="attribution/deadline",
-            value=to_iso_date(limit.name),
         )

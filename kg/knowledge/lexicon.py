@@ -15,6 +15,7 @@ from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.document_lexicon import DocumentLexicon, read_document_lexicon
 from kg.knowledge.name_lexicon import NameLexicon, read_name_lexicon
 from kg.knowledge.target_lexicon import TargetLexicon, read_target_lexicon
+from kg.knowledge.time_lexicon import TimeLexicon, read_time_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Lexicon:
         regions: rivers, lakes and regions by name.
         documents: words around and above the tasks of a document.
         attributions: words that tell who does a task.
+        times: words that tell by when.
     """
 
     labels: dict[str, str]
@@ -61,6 +63,7 @@ class Lexicon:
     regions: re.Pattern[str]
     documents: DocumentLexicon
     attributions: AttributionLexicon
+    times: TimeLexicon
 
 
 def read_lexicon(data: DataFolder) -> Lexicon:
@@ -98,6 +101,7 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         ),
         documents=read_document_lexicon(data),
         attributions=read_attribution_lexicon(data),
+        times=read_time_lexicon(data),
     )
 
 

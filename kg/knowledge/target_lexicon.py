@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
+from kg.knowledge.time_lexicon import time_source
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _YEAR = r"20\d\d年"
@@ -88,7 +89,7 @@ def read_target_lexicon(data: DataFolder) -> TargetLexicon:
         commitment=re.compile(alternation(words["commitment"])),
         commitments=words["commitment"],
         **_cues(words),
-        **_metrics(words),
+        **_metrics(words, time_source(data)),
         **_ranks(words),
         **_contexts(words),
     )
@@ -123,13 +124,11 @@ def _cues(words: Words) -> dict[str, Any]:
     }
 
 
-def _metrics(words: Words) -> dict[str, Any]:
+def _metrics(words: Words, time: str) -> dict[str, Any]:
     last = alternation(words["last_year"])
     return {
-        # 其中，到2025年底前力争…
-        "leading": re.compile(
-            rf"^(?:{alternation(words['leading'])}|(?:到|至)(?=20)|{_YEAR}(?:底)?前?)+"
-        ),
+        # 其中，到2025年底前力争… · 8月底前…
+        "leading": re.compile(rf"^(?:{alternation(words['leading'])}|{time})+"),
         # …总数稳定在
         "trailing": re.compile(
             rf"(?:{alternation(words['metric_noun'])})?(?:{alternation(words['metric_verb'])})?"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode
-from rdflib import Graph, Literal, URIRef
+from rdflib import XSD, Graph, Literal, URIRef
 
 from errors import GraphError
 from kg.entities.kinds import KINDS, Kinds
@@ -137,7 +137,8 @@ def select(
         queries: where the query is looked up.
 
     Returns:
-        One dictionary for each row, from variable to Python value: str for IRIs, None if unbound.
+        One dictionary for each row, from variable to Python value: str for IRIs and for days (ISO),
+        None if unbound.
 
     Raises:
         GraphError: there is no such query or variable, or the database is damaged.
@@ -155,4 +156,6 @@ def select(
 
 
 def _python(term: Any) -> Any:
+    if isinstance(term, Literal) and term.datatype == XSD.date:
+        return str(term)  # as printed in the graph; JSON and GraphML know no days
     return term.toPython() if hasattr(term, "toPython") else term

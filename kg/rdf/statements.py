@@ -128,7 +128,8 @@ def _add_target(writer: DocumentWriter, mention: TargetMention, subject: URIRef)
         ZT.measureUnit: mention.unit,
         ZT.measureKind: mention.kind,
         ZT.commitment: mention.commitment,
-        ZT.deadline: mention.due,
+        ZT.due: date_literal(mention.due),
+        ZT.assumedDue: date_literal(mention.assumed_due),
         ZT.deadlineText: mention.time_limit,
     }
     writer.describe(node, ZT.Target, values)
@@ -147,11 +148,16 @@ def _add_subject(writer: DocumentWriter, mention: ConceptMention, subject: URIRe
 
 def _add_time_limit(writer: DocumentWriter, mention: TimeLimitMention, subject: URIRef) -> None:
     """Add the time limit of the whole task."""
-    writer.describe(
-        _iri(writer, "time-limit", mention),
-        ZT.TimeLimit,
-        {**_source(writer, mention, subject), ZT.value: mention.value},
-    )
+    values: dict[URIRef, Value] = {
+        **_source(writer, mention, subject),
+        ZT.value: mention.value,
+        ZT.limitKind: mention.kind,
+        ZT.begins: date_literal(mention.begins),
+        ZT.due: date_literal(mention.due),
+        ZT.every: mention.every,
+        ZT.afterEvent: mention.after,
+    }
+    writer.describe(_iri(writer, "time-limit", mention), ZT.TimeLimit, values)
 
 
 # kinds that say more than a name; each function takes mentions of its own class
@@ -169,6 +175,11 @@ def decimal_literal(value: Decimal) -> Literal:
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return Literal(text, datatype=XSD.decimal)
+
+
+def date_literal(day: str | None) -> Literal | None:
+    """Return a day as xsd:date, so that a query can compare it."""
+    return Literal(day, datatype=XSD.date) if day else None
 
 
 def target_label(mention: TargetMention) -> str:

@@ -85,8 +85,13 @@ class ZT(DefinedNamespace):
     measureUnit: URIRef
     measureKind: URIRef
     commitment: URIRef
-    deadline: URIRef
+    due: URIRef
+    assumedDue: URIRef
     deadlineText: URIRef
+    limitKind: URIRef
+    begins: URIRef
+    every: URIRef
+    afterEvent: URIRef
     hasText: URIRef
     inText: URIRef
     start: URIRef

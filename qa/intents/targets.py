@@ -15,28 +15,45 @@ from qa.intents.roles import of_one_unit, tasks_of_units
 from qa.target_ranking import KINDS, fits, ranked_targets
 
 _QUERIES = ("targets",)
+_DUE_QUERIES = ("targets", "time_limits")
+# 6月 · 6月|底前
+_MONTH = re.compile(r"(?P<month>\d{1,2})月(?P<by>(?:\d{1,2}日|[底末])?(?:之|以)?前)?")
 _CERTAIN_FIT = 1.2
 _SEVERAL = re.compile(r"和|与|跟|及|、|加上")
 _SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ ", "=": ""}
 _WHEN = re.compile(r"何时|什么时候|哪天|啥时候|几月|何日|多久|什么时间|完成时间")
+# 6月底前|要完成
+_DONE = re.compile(r"完成|建成|达到|办完|做完|到期|落实|必须|截止|时限|任务|要|需|应|前|的")
 _SUPERLATIVE = re.compile(r"最(?P<what>高|大|多|低|少|小|快)")
 
 
 def target_value(context: Context) -> Draft:
     """Return the number a question asks for, or say that the documents do not give it."""
     ranked = ranked_targets(context)
-    if not ranked or not fits(context, *ranked[0]):
+    fitting = bool(ranked) and fits(context, *ranked[0])
+    asks_when = _WHEN.search(context.question.plain) is not None
+    if asks_when and not (fitting and ranked[0][1]["deadlineText"]):
+        return _task_limit(context)
+    if not fitting:
         return Draft(absent=context.say("targets_none"), queries=_QUERIES)
     fit, row = ranked[0]
     head = context.say("target", metric=row["metric"], value=_worded(context, row))
-    value: Any = _value(row)
-    if _WHEN.search(context.question.plain):
-        if not row["deadlineText"]:
-            return Draft(absent=context.say("absent_date"), queries=_QUERIES)
-        value = row["deadline"]
+    value: Any = (row["due"] or row["deadlineText"]) if asks_when else _value(row)
     also = [r for f, r in ranked[1:4] if f > fit - 0.1]
     statements = tuple(_statement(context, r) for r in (row, *also))
     return Draft(head, statements, value, (row["task"],), _QUERIES, confidence=min(1.0, fit / 2))
+
+
+def _task_limit(context: Context) -> Draft:
+    """Return the time limit of the task a question is about."""
+    task = context.main_task()
+    rows = context.facts.rows("time_limits", "task", task) if task else []
+    if not task or not rows:
+        return Draft(absent=context.say("absent_date"), queries=_DUE_QUERIES)
+    printed = context.listed(r["exact"] for r in rows)
+    head = context.say("limit", task=context.title(task), printed=printed)
+    statements = tuple(_limit_statement(context, r) for r in rows)
+    return Draft(head, statements, rows[0]["due"] or rows[0]["exact"], (task,), _DUE_QUERIES)
 
 
 def counted_projects(context: Context) -> Draft | None:
@@ -122,29 +139,42 @@ def _each_asked(rows: list[Row], words: set[str]) -> list[Row]:
 
 def due(context: Context) -> Draft:
     """Return what must be done by the time a question names."""
-    month = re.search(r"(\d{1,2})月", context.question.plain)
     rows = [
-        r
-        for task in (context.near_tasks() if context.question.has_topic else _all_tasks(context))
-        for r in (
-            *context.facts.targets(task),
-            *context.facts.rows("time_limits", "task", task),
-        )
-        if r.get("deadlineText") or r.get("value")
+        r for task in _tasks_asked(context) for r in _limits(context, task) if _is_due(context, r)
     ]
-    if month:
-        wanted = f"-{int(month[1]):02d}-"
-        rows = [r for r in rows if wanted in str(r.get("deadline") or r.get("value") or "")]
     if not rows:
-        return Draft(absent=context.say("due_none"), queries=("targets", "time_limits"))
-    tasks = tuple(dict.fromkeys(r["task"] for r in rows))
+        return Draft(absent=context.say("due_none"), queries=_DUE_QUERIES)
+    found = tuple(dict.fromkeys(r["task"] for r in rows))
     statements = tuple(
-        _statement(context, r) if "metric" in r else Statement(r["exact"], (context.cite(r),))
-        for r in rows
+        _statement(context, r) if "metric" in r else _limit_statement(context, r) for r in rows
     )
-    value = len(rows) if context.counts else [context.number(task) for task in tasks]
+    value = len(rows) if context.counts else [context.number(task) for task in found]
     head = context.say("due", count=len(rows))
-    return Draft(head, statements, value, tasks, ("targets", "time_limits"))
+    return Draft(head, statements, value, found, _DUE_QUERIES)
+
+
+def _tasks_asked(context: Context) -> list[str]:
+    """Return the tasks near what a question is about beside its time; all where it says no more."""
+    times = context.build.knowledge.lexicon.times
+    left = _DONE.sub("", times.time.sub("", context.question.topic))
+    return context.near_tasks() if len(left.strip()) > 1 else _all_tasks(context)
+
+
+def _limits(context: Context, task: str) -> list[Row]:
+    """Return the printed time limits of a task and of its targets."""
+    printed = [r for r in context.facts.targets(task) if r["deadlineText"]]
+    return [*printed, *context.facts.rows("time_limits", "task", task)]
+
+
+def _is_due(context: Context, row: Row) -> bool:
+    """Tell whether a limit falls in the month a question names, or before its end: 6月底前."""
+    month = _MONTH.search(context.question.plain)
+    if month is None:
+        return True
+    if not row["due"]:
+        return False
+    wanted, due = int(month["month"]), int(str(row["due"])[5:7])
+    return due <= wanted if month["by"] else due == wanted
 
 
 def _list(context: Context, rows: list[Row]) -> Draft:
@@ -167,7 +197,8 @@ def _value(row: Row) -> dict[str, Any]:
         "comparator": row["comparator"],
         "text": row["exact"],
         "metric": row["metric"],
-        "deadline": row["deadline"],
+        "deadline": row["due"],
+        "assumed_deadline": row["assumedDue"],
         "commitment": row["commitment"],
     }
 
@@ -184,8 +215,19 @@ def _worded(context: Context, row: Row) -> str:
 
 
 def _statement(context: Context, row: Row) -> Statement:
-    text = f"{row['metric']} {_worded(context, row)}"
+    text = f"{row['metric']} {_worded(context, row)}{_assumed(context, row)}"
     return Statement(text, (context.cite(row),), ((context.title(row["task"]), row["task"]),))
+
+
+def _assumed(context: Context, row: Row) -> str:
+    """Return the end of the year a target is assumed to be due by: ，2023年底（推定）."""
+    day = row["assumedDue"]
+    return context.say("assumed_due", year=str(day)[:4]) if day else ""
+
+
+def _limit_statement(context: Context, row: Row) -> Statement:
+    named = ((context.title(row["task"]), row["task"]),)
+    return Statement(row["exact"], (context.cite(row),), named)
 
 
 def _all_tasks(context: Context) -> list[str]:

@@ -1,4 +1,4 @@
-"""Demands: what must hold of a number, how firmly it is meant and by when."""
+"""Demands: what must hold of a number, and how firmly it is meant."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from kg.knowledge.target_lexicon import TargetLexicon
 
 # 国家高新技术企业达到1.5万家、科技型中小企业3.2万家: 达到 counts for the list
 _CARRIED = re.compile(r"达到?$")
-# 年底前 · 到2025年底 · 上半年 · 6月底前
-_TIME_LIMIT = re.compile(
-    r"年内|年底前?|年末前?|(?:到|至|力争到)?20\d\d年(?:\d{1,2}月)?[底末]?前?|[上下]半年|(?:\d{1,2}月)[底末]?前"
-)
 # 10余家以上: what may come between a unit and its cue
 _BEFORE_CUE = re.compile(r"^[^\d，、以左上]{0,4}?(?=以上|以下|以内|左右)")
 _STRONGEST_FIRST = (">", "<=", ">=", "~")
@@ -32,14 +28,12 @@ class Demand:
         end: one past its unit and the cue behind it.
         bounds: comparators, each with its value; two for a range.
         commitment: 确保, 力争, 争取 or None.
-        time_limit: as printed, or None.
     """
 
     start: int
     end: int
     bounds: tuple[Bound, ...]
     commitment: str | None
-    time_limit: str | None
 
 
 def read_demands(contexts: Sequence[QuantityContext], words: TargetLexicon) -> list[Demand]:
@@ -55,7 +49,6 @@ def _demand(context: QuantityContext, words: TargetLexicon) -> Demand:
         end=quantity.end + (cue.end() if cue else 0),
         bounds=_bounds(context, words),
         commitment=_commitment(text[: quantity.start], words),
-        time_limit=_time_limit(text[: quantity.end]),
     )
 
 
@@ -94,8 +87,3 @@ def _comparator(before: str, after: str, words: TargetLexicon) -> str:
 def _commitment(before: str, words: TargetLexicon) -> str | None:
     found = words.commitment.findall(before)
     return words.commitments[found[-1]] if found else None
-
-
-def _time_limit(before: str) -> str | None:
-    found = _TIME_LIMIT.findall(before)
-    return found[-1] if found else None

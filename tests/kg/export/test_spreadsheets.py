@@ -13,6 +13,17 @@ def rows_of(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
+def target(metric: str, comparator: str, by: str | None, assumed: str | None) -> dict[str, object]:
+    return {
+        "metric": metric,
+        "comparator": comparator,
+        "value": 5,
+        "unit_text": "座",
+        "deadline_text": by,
+        "assumed_deadline": assumed,
+    }
+
+
 def test_no_cell_runs_as_a_formula() -> None:
     assert csv_text([["=1+1", "@x", "a", 3]]) == "\ufeff'=1+1,'@x,a,3\r\n"
 
@@ -31,6 +42,12 @@ def test_a_row_for_each_task() -> None:
             {"name": "市林业局", "role": "assist"},
         ],
         "policies": [{"title": "水网规划"}, {"title": "河湖方案"}],
+        "time_limits": [{"text": "2024年6月底"}],
+        "targets": [
+            target("建闸", ">=", "6月底前", None),
+            target("修渠", "=", None, "2024-12-31"),
+            target("清淤", "<=", None, None),
+        ],
     }
     head, row = rows_of(
         task_table(
@@ -47,6 +64,8 @@ def test_a_row_for_each_task() -> None:
         "牵头单位": "市水务局",
         "责任单位": "",
         "配合单位": "市财政局、市林业局",
+        "时限": "2024年6月底",
+        "指标": "建闸 ≥5座（6月底前）；修渠 5座（2024年底，推定）；清淤 ≤5座",
         "涉及政策": "水网规划；河湖方案",
         "标识": "…/task/3",
     }
@@ -54,7 +73,7 @@ def test_a_row_for_each_task() -> None:
 
 def test_without_tasks_the_heads_are_left() -> None:
     (head,) = rows_of(task_table({"documents": []}))
-    assert head[0] == "文件" and len(head) == 11
+    assert head[0] == "文件" and len(head) == 13
 
 
 def test_the_matrix_of_shared_tasks(build: Build) -> None:

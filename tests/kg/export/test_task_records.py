@@ -13,7 +13,9 @@ from kg.entities.iri import IriMinter
 from kg.entities.kinds import KINDS
 from kg.entities.linking import LinkedDocument, linker_for
 from kg.export.task_records import SCHEMA, Record, records, validate
+from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts
+from kg.structure.parser import parse
 
 IRIS = IriMinter("https://w3id.org/zhengtu/")
 
@@ -58,3 +60,31 @@ def test_the_schema_file_by_itself_holds_for_every_build(content: Record) -> Non
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(content)
+
+
+PLAN = """东河市2024年重点任务
+一、兴业
+（一）培育企业。新增企业5家。（牵头单位：市科技局；完成时限：2024年6月至9月）
+（二）修路。修路6公里。（牵头单位：市交通局）
+"""
+
+
+def test_a_printed_limit_and_an_assumed_one_are_apart() -> None:
+    facts = extract(parse(PLAN, KNOWLEDGE.lexicon), "plan.txt", KNOWLEDGE)
+    linker = linker_for(facts.document.metadata, IRIS, KNOWLEDGE)
+    content = records([LinkedDocument(facts, linker)])
+    validate(content)
+    first, second = content["documents"][0]["tasks"]
+    keys = ("deadline", "deadline_text", "assumed_deadline")
+    assert [first["targets"][0][key] for key in keys] == ["2024-09-30", "2024年6月至9月", None]
+    assert [second["targets"][0][key] for key in keys] == [None, None, "2024-12-31"]
+    (limit,) = first["time_limits"]
+    assert {key: limit[key] for key in ("text", "kind", "from", "due", "every", "after")} == {
+        "text": "2024年6月至9月",
+        "kind": "range",
+        "from": "2024-06-01",
+        "due": "2024-09-30",
+        "every": None,
+        "after": None,
+    }
+    assert second["time_limits"] == []

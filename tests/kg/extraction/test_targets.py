@@ -109,7 +109,7 @@ def test_metrics_completed_from_the_number_before(text: str, expected: list[str]
 
 def test_targets_outside_tasks() -> None:
     text = "过去一年。新增企业5家。新增企业5家。"
-    (target,) = find_targets(StoredText(text), Span(5, 12), KNOWLEDGE.lexicon.targets)
+    (target,) = find_targets(StoredText(text), Span(5, 12), KNOWLEDGE.lexicon)
     assert (target.text, target.span, target.due) == ("新增企业5家", Span(5, 11), None)
 
 
