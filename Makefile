@@ -4,6 +4,7 @@ HOST  ?= 127.0.0.1
 DOCS  ?= data/documents
 BUILD ?= build
 MODEL ?= default
+SIZES ?= 1,10
 
 # the first Python that is 3.11, 3.12 or 3.13
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
@@ -41,8 +42,9 @@ test-foreign: $(VENV)/.test ## tests that need programs of others or a network
 eval: $(VENV)/.test build ## figures of quality, on the evaluation sets beside the project
 	$(BIN)/python -m bench.evaluate --build "$(BUILD)"
 
-bench: $(VENV)/.test build ## figures of speed
+bench: $(VENV)/.test build ## figures of speed, and of growth for SIZES (1,10)
 	$(BIN)/python -m bench.speed --build "$(BUILD)"
+	$(BIN)/python -m bench.growth $(SIZES)
 
 fix: $(VENV)/.test ## mend what ruff can mend, and format
 	$(BIN)/ruff check --fix .

@@ -37,7 +37,17 @@ def time_limits(reading: DocumentReading, knowledge: Knowledge) -> list[list[Tim
     """Return the time limits of each task, in order: those that bound all of it."""
     reader = _LimitReader(reading, reading.moment, knowledge.lexicon.times)
     labelled, own = iter(reader.labelled()), iter(reader.own())
-    return [[_mention(found) for found in (*next(labelled), *next(own))] for _ in reading.tasks]
+    return [_each_once(next(labelled), next(own)) for _ in reading.tasks]
+
+
+def _each_once(labelled: Sequence[_Found], own: Sequence[_Found]) -> list[TimeLimitMention]:
+    """Return the limits of a task; a cell of a row may be part of its text and is labelled."""
+    found = [_mention(limit) for limit in labelled]
+    taken = [limit.span for limit in found]
+    for limit in map(_mention, own):
+        if not any(limit.span.start < s.end and s.start < limit.span.end for s in taken):
+            found.append(limit)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
