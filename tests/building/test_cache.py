@@ -297,7 +297,7 @@ def test_other_json_is_no_facts(data: bytes) -> None:
 
 
 def dataset_of(facts: DocumentFacts) -> Dataset:
-    document = LinkedDocument(facts, linker_for(facts.document.metadata, IRIS, KNOWLEDGE))
+    document = LinkedDocument(facts, linker_for(facts, IRIS, KNOWLEDGE))
     return build_dataset([document], IRIS, Graph(), KNOWLEDGE.thesaurus)
 
 

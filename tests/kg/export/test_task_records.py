@@ -20,7 +20,7 @@ IRIS = IriMinter("https://w3id.org/zhengtu/")
 
 @pytest.fixture
 def content(first_facts: DocumentFacts) -> Record:
-    linker = linker_for(first_facts.document.metadata, IRIS, KNOWLEDGE)
+    linker = linker_for(first_facts, IRIS, KNOWLEDGE)
     return records([LinkedDocument(first_facts, linker)])
 
 
