@@ -22,6 +22,7 @@ from bench.files import KNOWLEDGE, json_lines, run_scorer, unzipped
 from kg.entities.iri import IriMinter
 from kg.entities.linking import linker_for
 from kg.export.task_records import mention_records
+from kg.extraction.mentions import DocumentFacts, TaskFacts
 from kg.extraction.task_facts import task_mentions
 from kg.structure.attribution import find_attributions
 from kg.structure.document import Document, DocumentMetadata, MetadataValue, Task
@@ -154,8 +155,9 @@ def predicted(passage: Record) -> Record:
     name = passage["id"].rsplit("-", 1)[0]
     issuer = MetadataValue(name, ()) if name.endswith(("省", "区")) else None
     document = Document(StoredText(text), DocumentMetadata(issuer=issuer), tasks=(task,))
-    linker = linker_for(document.metadata, IriMinter("https://w3id.org/zhengtu/"), KNOWLEDGE)
     (mentions,) = task_mentions(document, KNOWLEDGE)
+    facts = DocumentFacts(document, name, name, "", (), (TaskFacts(task, mentions),))
+    linker = linker_for(facts, IriMinter("https://w3id.org/zhengtu/"), KNOWLEDGE)
     found_here = mention_records(mentions, linker)
     # as the annotators counted: a unit and role once, bodies without a name not at all
     named = (unit for unit in found_here["units"] if not unit["unnamed"])

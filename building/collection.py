@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,8 +15,12 @@ from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import ParseWarning
+from kg.structure.keys import versioned
 from kg.structure.parser import parse
+from kg.text.digest import digest
 from kg.text.files import SUFFIXES, read_text
+
+_WHITE_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +96,29 @@ def linked(
     distinct = sorted(_distinct(found), key=lambda facts: facts.key)
     titles = policy_keys(distinct)
     documents = tuple(
-        LinkedDocument(facts, linker_for(facts.document.metadata, iris, knowledge, titles))
-        for facts in distinct
+        LinkedDocument(facts, linker_for(facts, iris, knowledge, titles)) for facts in distinct
     )
     return Collection(documents, tuple(failures))
 
 
 def _distinct(found: Iterable[DocumentFacts]) -> Iterator[DocumentFacts]:
-    """Yield each text once; another text with a key already taken gets -2 and a warning."""
-    seen: dict[str, list[DocumentFacts]] = {}
-    for facts in sorted(found, key=lambda facts: (facts.key, facts.sha256, facts.file)):
-        same_key = seen.setdefault(facts.key, [])
-        if any(_same_text(facts, other) for other in same_key):
-            continue
-        same_key.append(facts)
-        if len(same_key) > 1:
-            warning = ParseWarning(
-                1,
-                f"another text has the key {facts.key} too ({same_key[0].file}); "
-                f"this one gets -{len(same_key)}",
-            )
-            document = replace(facts.document, warnings=(warning, *facts.document.warnings))
-            facts = replace(facts, key=f"{facts.key}-{len(same_key)}", document=document)
-        yield facts
+    """Yield each text once; where several have one 文号, each by its own hash, with a warning."""
+    by_key: dict[str, list[DocumentFacts]] = {}
+    texts: set[str] = set()
+    for facts in sorted(found, key=lambda facts: (facts.sha256, facts.file)):
+        text = digest(_WHITE_SPACE.sub("", facts.document.text))
+        if text not in texts:
+            texts.add(text)
+            by_key.setdefault(facts.key, []).append(facts)
+    for same in by_key.values():
+        yield from (_version(facts, same) for facts in same) if len(same) > 1 else same
 
 
-def _same_text(one: DocumentFacts, other: DocumentFacts) -> bool:
-    return re.sub(r"\s", "", one.document.text) == re.sub(r"\s", "", other.document.text)
+def _version(facts: DocumentFacts, same: Sequence[DocumentFacts]) -> DocumentFacts:
+    """Return the facts of a text that shares its 文号 with others."""
+    files = ", ".join(sorted(other.file for other in same if other is not facts))
+    key = versioned(facts.key, facts.sha256)
+    message = f"{files}: another text has the number of {facts.file} too; this one is {key}"
+    warnings = (ParseWarning(1, message), *facts.document.warnings)
+    document = replace(facts.document, warnings=warnings)
+    return replace(facts, key=key, version_of=facts.key, document=document)

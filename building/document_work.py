@@ -88,6 +88,7 @@ class WorkJob:
         source: what the facts of its file are kept under.
         file: the name of the file.
         document: its key.
+        version_of: key of the 文号 that other texts have too, as DocumentFacts has it.
         warnings: of the document, with those that other files gave rise to.
         titles: keys that the policies it names by title are known under.
         known: digest of the program and the knowledge.
@@ -96,6 +97,7 @@ class WorkJob:
     source: str
     file: str
     document: str
+    version_of: str
     warnings: tuple[ParseWarning, ...]
     titles: tuple[tuple[str, tuple[str, ...]], ...]
     known: str
@@ -103,7 +105,8 @@ class WorkJob:
     @property
     def key(self) -> str:
         """What its result is kept under."""
-        own = (self.source, self.document, repr(self.warnings), repr(self.titles))
+        others = (self.version_of, self.warnings, self.titles)
+        own = (self.source, self.document, repr(others))
         return digest("work", self.known, *own)
 
     def do(self, workshop: Workshop) -> bytes:
@@ -113,9 +116,9 @@ class WorkJob:
             raise DocumentError(f"{self.file}: its facts are gone from the cache")
         facts = facts_cache.from_bytes(data)
         document = replace(facts.document, warnings=self.warnings)
-        facts = replace(facts, key=self.document, document=document)
+        facts = replace(facts, key=self.document, version_of=self.version_of, document=document)
         titles = {title: frozenset(keys) for title, keys in self.titles}
-        linker = linker_for(document.metadata, workshop.iris, workshop.knowledge, titles)
+        linker = linker_for(facts, workshop.iris, workshop.knowledge, titles)
         return to_bytes(_work(LinkedDocument(facts, linker), workshop))
 
 
@@ -148,7 +151,15 @@ def work_job(document: LinkedDocument, source: str, known: str) -> WorkJob:
     facts, linker = document
     named = {normal_title(mention.title) for mention in policy_mentions(facts)}
     titles = tuple((t, tuple(sorted(linker.titles[t]))) for t in sorted(named & {*linker.titles}))
-    return WorkJob(source, facts.file, facts.key, facts.document.warnings, titles, known)
+    return WorkJob(
+        source,
+        facts.file,
+        facts.key,
+        facts.version_of,
+        facts.document.warnings,
+        titles,
+        known,
+    )
 
 
 def _work(document: LinkedDocument, workshop: Workshop) -> DocumentWork:

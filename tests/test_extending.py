@@ -96,7 +96,7 @@ def queries(kinds: Kinds) -> Queries:
 def document(kinds: Kinds) -> LinkedDocument:
     facts = extract(parse(FLOODS, KNOWLEDGE.lexicon), "floods.txt", KNOWLEDGE)
     tasks = tuple(with_meetings(task, facts.document) for task in facts.tasks)
-    linker = linker_for(facts.document.metadata, IRIS, KNOWLEDGE)
+    linker = linker_for(facts, IRIS, KNOWLEDGE)
     return LinkedDocument(replace(facts, tasks=tasks), replace(linker, kinds=kinds))
 
 

@@ -124,8 +124,8 @@ def test_the_environment_names_an_own_folder(
 
 def test_a_row_of_the_gazetteer_is_a_place(table: Table) -> None:
     def places(knowledge: Knowledge) -> list[str]:
-        metadata = parse(PLAN, knowledge.lexicon).metadata
-        linker = linker_for(metadata, IriMinter("https://example.org/"), knowledge)
+        facts = extract(parse(PLAN, knowledge.lexicon), "x.txt", knowledge)
+        linker = linker_for(facts, IriMinter("https://example.org/"), knowledge)
         return [place.name for place in linker.chain]
 
     own = table("gazetteer/places.csv", "370899,新桃县,county,370800,ours")
@@ -178,7 +178,7 @@ EMPTIED = [n for folder in ("gazetteer", "rules", ".") for n in KNOWLEDGE.data.t
 def test_any_table_may_be_emptied(name: str, table: Table, first_text: str) -> None:
     knowledge = open_knowledge(table(name, emptied=True), DATA)
     facts = extract(parse(first_text, knowledge.lexicon), "x.txt", knowledge)
-    linker_for(facts.document.metadata, IriMinter("https://example.org/"), knowledge)
+    linker_for(facts, IriMinter("https://example.org/"), knowledge)
     assert facts.tasks
 
 

@@ -14,9 +14,12 @@ class Entity:
         kind: its class in the ontology, as a local name (Unit, PolicyDocument).
         label: its preferred name.
         aliases: the other names it was met under, sorted.
+        inferred: names among these that no document prints, completed by the tables or by the
+            level of the document, sorted.
     """
 
     iri: str
     kind: str
     label: str
     aliases: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from kg.extraction.mentions import (
 )
 from kg.structure.document import MetadataValue
 from kg.structure.jurisdiction import planned_year
+from kg.structure.keys import version
 
 Record = dict[str, Any]
 SCHEMA = Path(__file__).parent / "tasks.schema.json"
@@ -72,6 +73,8 @@ def _document(document: LinkedDocument) -> Record:
     return {
         "id": str(linker.iris.document(facts.key)),
         "key": facts.key,
+        "version": version(facts.sha256) if facts.version_of else None,
+        "version_of": str(linker.iris.document(facts.version_of)) if facts.version_of else None,
         "file": facts.file,
         "sha256": facts.sha256,
         "title": _value(metadata.title),
@@ -131,14 +134,16 @@ def _record(mention: Mention, kind: Kind, linker: Linker) -> Record:
 
 
 def _unit(mention: UnitMention, linker: Linker) -> Record:
-    named = mention.kind != "unnamed"
+    unit = linker.unit(mention.text) if mention.kind != "unnamed" else None
     return {
         "name": mention.text,
-        "canonical": linker.unit(mention.text).label if named else None,
-        "id": linker.unit(mention.text).iri if named else None,
+        "canonical": unit.label if unit else None,
+        "id": unit.iri if unit else None,
+        "class": unit.kind if unit else None,
+        "inferred_name": next(iter(unit.inferred), None) if unit else None,
         "role": mention.role,
         "collective": mention.kind == "collective",
-        "unnamed": mention.kind == "unnamed",
+        "unnamed": unit is None,
         **_where(mention),
     }
 

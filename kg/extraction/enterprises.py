@@ -25,6 +25,13 @@ def enterprises(reading: DocumentReading, knowledge: Knowledge) -> list[list[Ent
     ]
 
 
+def is_company(name: str, names: NameLexicon) -> bool:
+    """Tell whether a name in a column of units is a firm's; 各燃气公司 is a class of them."""
+    one = name.isalpha() and "各" not in name  # 高新园（甲镇）各街道市国有公司 are several
+    ends = names.company_ending.search(name) is not None
+    return one and ends and names.company_class.match(name) is None
+
+
 def _mentions(part: Part, names: NameLexicon) -> Iterator[EnterpriseMention]:
     seen: set[str] = set()
     for text, start, end in sorted({*_suffixed(part, names), *_listed(part, names)}):

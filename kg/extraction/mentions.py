@@ -188,6 +188,7 @@ class DocumentFacts:
         basis: policies the whole document rests on or names in its preamble.
         tasks: facts of each task, in document order.
         concepts: concepts of the thesaurus that some word of the text names, sorted.
+        version_of: key of the 文号, where a build holds several texts of it; "" for a text alone.
     """
 
     document: Document
@@ -197,3 +198,4 @@ class DocumentFacts:
     basis: tuple[PolicyMention, ...]
     tasks: tuple[TaskFacts, ...]
     concepts: tuple[str, ...] = ()
+    version_of: str = ""

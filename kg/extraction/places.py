@@ -22,7 +22,7 @@ _SHORTEST_NAME = 3
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
     """Return the places of each task, every time they are named."""
-    jurisdiction = jurisdiction_of(reading.document.metadata, knowledge.gazetteer)
+    jurisdiction = jurisdiction_of(reading.document, knowledge.gazetteer)
     known = knowledge.gazetteer.pattern_near(jurisdiction)
     return [list(_mentions(task.content, known, knowledge.lexicon)) for task in reading.tasks]
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import kg.structure.metadata_patterns as patterns
 from kg.extraction.mentions import PolicyMention
 from kg.extraction.task_reading import DocumentReading, Stretch, stretches
+from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import Document
 from kg.structure.document_title import bare_title
-from kg.structure.metadata import clean_prefix
+from kg.structure.metadata import number_letters
 from kg.text.span import Range, Span
 
 # what may come between two titles of one list: 《甲》（…〔2022〕18号）、《乙》和《丙》
@@ -108,7 +109,7 @@ class _PolicyReader:
 
     def mentions(self, stretch: Stretch, *, basis: bool = False) -> Iterator[PolicyMention]:
         """Yield the policies of a stretch; those the document rests on, if the stretch is basis."""
-        for group in _lists(stretch.text):
+        for group in _lists(stretch.text, self.lexicon.documents):
             if basis and self._is_brought(stretch.text, group):
                 continue
             relation = self._relation(stretch, group)
@@ -189,10 +190,10 @@ def _role(relation: str, *, basis: bool) -> str:
     return "basis" if basis and relation in {"implements", "basedOn"} else "cited"
 
 
-def _lists(text: str) -> Iterator[list[_Title]]:
+def _lists(text: str, words: DocumentLexicon) -> Iterator[list[_Title]]:
     """Yield the titles that are in one list, so that one trigger counts for all of them."""
     group: list[_Title] = []
-    for title in _titles(text):
+    for title in _titles(text, words):
         if group and not _LIST_JOINT.fullmatch(text, group[-1].list_end, title.start):
             yield group
             group = []
@@ -201,7 +202,7 @@ def _lists(text: str) -> Iterator[list[_Title]]:
         yield group
 
 
-def _titles(text: str) -> Iterator[_Title]:
+def _titles(text: str, words: DocumentLexicon) -> Iterator[_Title]:
     """Yield outermost 《…》; 《关于印发〈…〉的通知》 and doubled brackets stay whole."""
     depth = start = 0
     for match in _TITLE_MARK.finditer(text):
@@ -211,13 +212,14 @@ def _titles(text: str) -> Iterator[_Title]:
         elif depth:
             depth -= 1
             if depth == 0 and match.end() - start > 2:
-                yield _with_wenhao(Range(text, start, match.end()))
+                yield _with_wenhao(Range(text, start, match.end()), words)
 
 
-def _with_wenhao(title: Range) -> _Title:
+def _with_wenhao(title: Range, words: DocumentLexicon) -> _Title:
     text, start, end = title
     match = _WENHAO_AFTER.match(text, end)
     if match is None:
         return _Title(start, end, None, end)
-    wenhao = f"{clean_prefix(match['prefix'])}〔{match['year']}〕{match['number']}号"
+    letters = number_letters(match["prefix"], words)
+    wenhao = f"{letters}〔{match['year']}〕{match['number']}号" if letters else None
     return _Title(start, end, wenhao, match.end())

@@ -21,6 +21,7 @@ from kg.extraction.times.task_limits import time_limits
 from kg.extraction.units import units
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import Document
+from kg.structure.jurisdiction import jurisdiction_of
 from kg.structure.keys import document_key
 
 # one for each kind of mention; of mentions at one place, the first named here comes first
@@ -47,11 +48,13 @@ def extract(document: Document, file: str, knowledge: Knowledge) -> DocumentFact
         knowledge: what names and numbers are told by.
     """
     mentions = task_mentions(document, knowledge)
+    place = jurisdiction_of(document, knowledge.gazetteer)
+    sha256 = hashlib.sha256(document.stored.text.encode()).hexdigest()
     return DocumentFacts(
         document=document,
-        key=document_key(document.metadata),
+        key=document_key(document.metadata, place, sha256),
         file=file,
-        sha256=hashlib.sha256(document.stored.text.encode()).hexdigest(),
+        sha256=sha256,
         basis=basis_policies(document, knowledge.lexicon),
         tasks=tuple(map(TaskFacts, document.tasks, mentions)),
         concepts=named_concepts(document, knowledge.thesaurus),

@@ -1,12 +1,13 @@
-"""Words that tell the parts of a document (data/rules/document_words.csv).
+"""Words that tell the parts of a document (data/rules/document_words.csv, number_letters.csv).
 
-The table holds the words; the shape of a title, a letter or a closing line around them is
+The tables hold the words; the shape of a title, a letter or a closing line around them is
 compiled here, once. All patterns match on a `kg.text.view.View`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,8 @@ class DocumentLexicon:
         own_closing: openings of what closes the document rather than its last task.
         web_residue: what web pages leave behind.
         work: titles of documents whose items are work; no_work of those whose items are not.
+        number_letters: the letters of a 文号 as group `letters` (or `abbreviated`), behind what a
+            sentence lets run into them; matches nothing that is no issuer's code.
     """
 
     title_end: re.Pattern[str]
@@ -57,16 +60,24 @@ class DocumentLexicon:
     web_residue: re.Pattern[str]
     work: re.Pattern[str]
     no_work: re.Pattern[str]
+    number_letters: re.Pattern[str]
 
 
 def read_document_lexicon(data: DataFolder) -> DocumentLexicon:
-    """Read rules/document_words.csv.
+    """Read rules/document_words.csv and number_letters.csv.
 
     Raises:
-        GraphError: the table is missing or malformed.
+        GraphError: a table is missing or malformed.
     """
     words = words_by_use(data.rows("rules/document_words.csv"))
-    return DocumentLexicon(**_titles(words), **_letter(words), **_closing(words), **_kinds(words))
+    letters = words_by_use(data.rows("rules/number_letters.csv"))
+    return DocumentLexicon(
+        **_titles(words),
+        **_letter(words),
+        **_closing(words),
+        **_kinds(words),
+        number_letters=_number_letters(letters, words["title_end"]),
+    )
 
 
 def _titles(words: Words) -> dict[str, Any]:
@@ -168,6 +179,28 @@ def _kinds(words: Words) -> dict[str, Any]:
             f"{_valued(no_work, 'anywhere')}|(?:{_valued(no_work, 'at the end')})$"
         ),
     }
+
+
+def _number_letters(words: Words, title_ends: Iterable[str]) -> re.Pattern[str]:
+    """Match the letters of a 文号: place and organ, or a body of the state, then what it issues.
+
+    Government letters (政, 府 …) come behind a place and stand once; what is cut off before them is
+    the longest run-in that leaves a code: 若干措施|京政办发, not 若干措施京|政办发.
+    """
+    government, han = alternation(words["government"]), "[\u4e00-\u9fff]"
+    kind = f"(?:(?!府|政(?![法策])){han}){{0,6}}"
+    before = f"(?:(?![政府]){han})"
+    organ = alternation(words["organ"])
+    code = f"{before}{{1,3}}?(?:{government}){kind}|{before}{{0,3}}?(?:{organ}){kind}"
+    ahead = alternation([*words["run_in"], *title_ends])
+    inside = alternation(words["run_in_inside"])
+    place = alternation(words["place"])
+    return re.compile(
+        # 根据|国发 · 若干措施|京政办发 · 以及|和政办发 · 汶政办字
+        rf"^(?:.*(?:{ahead})|.+(?:{inside}))?(?P<letters>{code})$"
+        # 推进某事|鲁政发: a run-in that no table knows, before a province's letter
+        rf"|^.*(?P<abbreviated>(?:{place})(?:{government}){kind})$"
+    )
 
 
 def _valued(words: dict[str, str], value: str) -> str:

@@ -39,6 +39,7 @@ class Lexicon:
         unnamed: patterns of organisations without a name, with their kind.
         triggers: words that introduce a 《policy》, with the relation they state.
         levels: (title|wenhao, beginning, level of the issuer), the first that fits counts.
+        nationwide: titles without a place that mean one text in the whole country: a law.
         brought: words before a 《policy》 that a notice itself brings (现将); approved what may
             follow one: 已经省政府同意，现印发.
         targets: words that tell what a number is.
@@ -56,6 +57,7 @@ class Lexicon:
     unnamed: tuple[tuple[re.Pattern[str], str], ...]
     triggers: tuple[Trigger, ...]
     levels: tuple[tuple[str, re.Pattern[str], str], ...]
+    nationwide: re.Pattern[str]
     brought: re.Pattern[str]
     approved: re.Pattern[str]
     targets: TargetLexicon
@@ -91,6 +93,9 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         ),
         levels=tuple(
             (r["target"], re.compile(r["pattern"]), r["level"]) for r in rows("policy_levels.csv")
+        ),
+        nationwide=re.compile(
+            "|".join(f"(?:{r['pattern']})" for r in rows("nationwide_titles.csv")) or "(?!)"
         ),
         brought=any_of(policy_words, "bringing", end="$"),
         approved=_approved(policy_words),

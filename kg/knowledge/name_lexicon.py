@@ -37,7 +37,8 @@ class NameLexicon:
         held: a title whose name alone says that it is held; kept a title that a verb says so of.
         held_verbs: what a verb says: held, or kept (巩固), which more titles may follow.
         kept_tail: what follows a kept title: 复审迎检, 等荣誉.
-        company: a firm by the ending of its name, with what may come before it.
+        company: a firm by the ending of its name, with what may come before it; company_ending
+            the end of a name alone.
         company_trade: trades that names of firms end with; company_class words that make a class
             of them; company_lead verbs before them.
         zone: a zone or water, its head noun in group `head`; zone_verb what is done to one;
@@ -64,6 +65,7 @@ class NameLexicon:
     held_verbs: dict[str, str]
     kept_tail: re.Pattern[str]
     company: re.Pattern[str]
+    company_ending: re.Pattern[str]
     company_trade: re.Pattern[str]
     company_class: re.Pattern[str]
     company_lead: re.Pattern[str]
@@ -181,6 +183,7 @@ def _companies(words: Words) -> dict[str, Any]:
             rf"(?:{boundary})[\u4e00-\u9fff]{{2,10}}?"
             rf"(?:{alternation(words['company'])})(?=[、，。；等在通接的和]|$)"
         ),
+        "company_ending": any_of(words, "company", end="$"),
         "company_trade": any_of(words, "company_trade", end="$"),
         "company_class": any_of(words, "company_class"),
         "company_lead": re.compile(f"(?:{lead})+|{alternation(words['firm_before'])}"),

@@ -86,6 +86,7 @@ class DocumentWriter:
         values: dict[URIRef, Value] = {
             ZT.isStub: Literal(False),
             ZT.hasText: self.text,
+            ZT.versionOf: self.iris.document(work) if (work := self.facts.version_of) else None,
             ZT.year: Literal(str(year), datatype=XSD.gYear) if year else None,
         }
         self.describe(self.node, ZT.PolicyDocument, values)

@@ -25,6 +25,7 @@ def add_entities(graph: Graph, documents: Iterable[LinkedDocument], iris: IriMin
         if linker.jurisdiction:
             _add_jurisdiction(graph, linker.jurisdiction, linker)
         _add_stubs(graph, document, loaded)
+        _add_work(graph, document)
         named = list(entities(facts, linker))
         found.extend(named)
         for entity in named:
@@ -44,6 +45,8 @@ def _add_names(graph: Graph, entity: Entity, *, is_loaded: bool) -> None:
     graph.add((node, SKOS.prefLabel, Literal(entity.label)))
     for alias in entity.aliases:
         graph.add((node, SKOS.altLabel, Literal(alias)))
+    for name in entity.inferred:
+        graph.add((node, ZT.inferredName, Literal(name)))
 
 
 def _add_stubs(graph: Graph, document: LinkedDocument, loaded: set[str]) -> None:
@@ -59,6 +62,17 @@ def _add_stubs(graph: Graph, document: LinkedDocument, loaded: set[str]) -> None
             graph.add((node, ZT.wenhao, Literal(mention.wenhao)))
         if mention.level:
             graph.add((node, ZT.level, ZT[mention.level]))
+
+
+def _add_work(graph: Graph, document: LinkedDocument) -> None:
+    """Add what several texts of one 文号 are versions of: a document with no text of its own."""
+    facts, linker = document
+    if facts.version_of:
+        node, metadata = linker.iris.document(facts.version_of), facts.document.metadata
+        graph.add((node, ZT.isStub, Literal(True)))
+        for predicate, printed in ((DCTERMS.title, metadata.title), (ZT.wenhao, metadata.wenhao)):
+            if printed:
+                graph.add((node, predicate, Literal(printed.value)))
 
 
 def _add_jurisdiction(graph: Graph, jurisdiction: Jurisdiction, linker: Linker) -> None:

@@ -58,6 +58,8 @@ class ZT(DefinedNamespace):
     mentions: URIRef
     hasTarget: URIRef
     jurisdiction: URIRef
+    versionOf: URIRef
+    inferredName: URIRef
     ofPlace: URIRef
     within: URIRef
 

@@ -1,25 +1,92 @@
-"""The place and the year of a document's plan, from its metadata."""
+"""The place and the year of a document's plan, from everything in it that names one."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from kg.knowledge.gazetteer import Gazetteer, Jurisdiction
-from kg.structure.document import DocumentMetadata
+from kg.structure.document import Document, DocumentMetadata
 
 # 2024年|东河市… · 二〇二四年度|东河市…
 _LEADING_YEAR = re.compile(r"^(?:\d{4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
 # 东河市|2024|年重点任务
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+# 关于印发|东河市…的通知 · 关于《|东河市…》: where a title may name its place further on
+_WITHIN = re.compile(r"(?:关于|印发|转发|批转|《|〈)(?=[\u4e00-\u9fff])")
+# 东河市人民政府: a line that signs
+_SIGNATURE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:人民政府|委员会|县委|市委|区委|旗委|办公室|局)")
+_SIGNED_WITHIN = 6  # last lines of a text in which somebody signs
+_ISSUER, _TITLE, _SIGNED, _INSIDE = 4, 3, 3, 2  # how much each place that is named counts
+_UNITS = 2  # at most, for units printed with it, however many
+# letter that units of a level begin with: 县教育局; 市 is of a city and of one of county level
+_LETTERS = {"province": "省", "city": "市州盟", "county": "县区旗市"}
+
+_Vote = tuple[Jurisdiction | None, int]
 
 
-def jurisdiction_of(metadata: DocumentMetadata, gazetteer: Gazetteer) -> Jurisdiction | None:
-    """Return the place of a document: its issuer's, else the one a title begins with."""
-    for named in (metadata.issuer, metadata.notice_title, metadata.title):
-        place = gazetteer.at_start(_LEADING_YEAR.sub("", named.value)) if named else None
+def jurisdiction_of(document: Document, gazetteer: Gazetteer) -> Jurisdiction | None:
+    """Return the place of a document: the one with most evidence, the first named of equals.
+
+    Issuer, titles, signature, units printed with their place, and the level of the other units
+    (县教育局) count together; units alone do not make a place that nothing else names, unless they
+    all name the same.
+    """
+    counts: Counter[Jurisdiction] = Counter()
+    for place, weight in (*_named(document, gazetteer), *_of_units(document, gazetteer)):
         if place:
-            return place
-    return None
+            counts[place] += weight
+    letter = _own_letter(document)
+    for place in counts:
+        counts[place] += letter in _LETTERS.get(place.level, "") if letter else 0
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _named(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
+    """Yield the places of issuer, titles and signature, with their weights."""
+    metadata = document.metadata
+    for value, weight in (
+        (metadata.issuer, _ISSUER),
+        (metadata.notice_title, _TITLE),
+        (metadata.title, _TITLE),
+    ):
+        if value:
+            yield gazetteer.at_start(_LEADING_YEAR.sub("", value.value)), weight
+    for value in (metadata.notice_title, metadata.title):
+        for match in _WITHIN.finditer(value.value if value else ""):
+            yield _listed(value.value[match.end() :] if value else "", gazetteer), _INSIDE
+    for line in document.stored.text.rstrip().splitlines()[-_SIGNED_WITHIN:]:
+        if _SIGNATURE.fullmatch(line.strip()):
+            yield _listed(line.strip(), gazetteer), _SIGNED
+
+
+def _of_units(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
+    """Yield the place most units are printed with, if they agree: 汶上县教育局."""
+    places = Counter(place for name in _units(document) if (place := _listed(name, gazetteer)))
+    most = places.most_common(2)
+    if most and (len(most) == 1 or most[0][1] > most[1][1]):
+        yield most[0][0], min(most[0][1], _UNITS)
+
+
+def _listed(text: str, gazetteer: Gazetteer) -> Jurisdiction | None:
+    """Return the place of the gazetteer that a text begins with, if it is one of no doubt."""
+    place = gazetteer.at_start(text)
+    return place if place and place.code else None
+
+
+def _own_letter(document: Document) -> str:
+    """Return the lowest level that units begin with: 县 where 县教育局 and 市水务局 are named."""
+    letters = Counter(name[0] for name in _units(document))
+    return next((x for x in "旗县区市州盟省" if letters[x]), "")
+
+
+def _units(document: Document) -> Iterator[str]:
+    """Yield the names in the attributions of a document."""
+    for task in document.tasks:
+        for attribution in task.attributions:
+            for clause in attribution.clauses:
+                yield from (listed.name for listed in clause.names if listed.name)
 
 
 def planned_year(metadata: DocumentMetadata) -> int | None:

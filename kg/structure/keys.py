@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 
+from kg.knowledge.gazetteer import Jurisdiction
 from kg.structure.document import DocumentMetadata
 
 # 汶政办字〔2023〕29号
 _WENHAO = re.compile(r"^(?P<letters>.+)〔(?P<year>\d{4})〕(?P<number>\d+)号$")
 # characters that RFC 3987 forbids in an IRI path, and those that would change its structure
 _FORBIDDEN = re.compile(r"[\s/\\?#%\[\]<>\"{}|^`\x00-\x1f]")
+_HASH = 8  # hexadecimal digits of a sha256 that a key shows
 
 
 def slug(text: str) -> str:
@@ -24,18 +26,25 @@ def wenhao_key(wenhao: str) -> str:
     return slug("-".join(match.groups()) if match else wenhao)
 
 
-def title_key(title: str, issuer: str | None = None, date: str | None = None) -> str:
-    """Return issuer-date-hash of a document without 文号; the hash is the title's sha256."""
-    digest = hashlib.sha256(title.encode()).hexdigest()[:8]
-    return "-".join(slug(part) for part in (issuer, date, digest) if part)
+def title_key(title: str, scope: str | None = None) -> str:
+    """Return scope-hash of a policy that is only named; the hash is the title's sha256."""
+    digest = hashlib.sha256(title.encode()).hexdigest()
+    return "-".join(slug(part) for part in (scope, digest[:_HASH]) if part)
 
 
-def document_key(metadata: DocumentMetadata) -> str:
-    """Return the stable key of a document: its 文号, else issuer, date and title."""
+def document_key(metadata: DocumentMetadata, place: Jurisdiction | None, sha256: str) -> str:
+    """Return the stable key of a document: its 文号, else place, date and hash of the text."""
     if metadata.wenhao:
         return wenhao_key(metadata.wenhao.value)
-    return title_key(
-        metadata.title.value if metadata.title else "",
-        metadata.issuer.value if metadata.issuer else None,
-        metadata.date.value if metadata.date else None,
-    )
+    date = metadata.date.value if metadata.date else None
+    return versioned("-".join(slug(p) for p in (place and place.name, date) if p), sha256)
+
+
+def versioned(key: str, sha256: str) -> str:
+    """Return a key with the hash of one text: several texts may have one 文号."""
+    return "-".join(filter(None, (key, version(sha256))))
+
+
+def version(sha256: str) -> str:
+    """Return what tells a text apart from another of the same 文号: 1a2b3c4d."""
+    return sha256[:_HASH]

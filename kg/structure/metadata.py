@@ -6,7 +6,7 @@ Everything is found in the view's text first; the stored spans are made at the e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import DocumentMetadata, Paragraph
 from kg.structure.document_title import FoundValue, Titles, stored_values
 from kg.structure.heading_patterns import LINE
-from kg.structure.metadata_patterns import DATE_LINE, WENHAO, WENHAO_LEAD
+from kg.structure.metadata_patterns import DATE_LINE, WENHAO
 from kg.structure.organisation_names import split_lists
 from kg.structure.outline import Outline
 from kg.text.numerals import to_iso_date
@@ -90,9 +90,17 @@ def read_metadata(
     )
 
 
-def clean_prefix(prefix: str) -> str:
-    """Return the letters of a 文号 without the words that ran into them."""
-    return WENHAO_LEAD.sub("", prefix)
+def number_letters(prefix: str, words: DocumentLexicon) -> str | None:
+    """Return the letters of a 文号 without what ran into them; None where no issuer has such."""
+    match = words.number_letters.match(prefix)
+    return (match["letters"] or match["abbreviated"]) if match else None
+
+
+def refused_numbers(text: str, words: DocumentLexicon) -> Iterator[Range]:
+    """Yield what looks like a 文号 in the view's text, but has letters of no issuer."""
+    for match in WENHAO.finditer(text):
+        if number_letters(match["prefix"], words) is None:
+            yield Range(text, *match.span())
 
 
 def _parts(text: str, outline: Outline, titles: Titles) -> _Parts:
@@ -109,7 +117,7 @@ def _single_values(parts: _Parts, titles: Titles, lexicon: Lexicon) -> dict[str,
     found = {
         "title": brought or cover,
         "notice_title": cover if brought else None,
-        "wenhao": _wenhao(parts.head, cover),
+        "wenhao": _wenhao(parts.head, cover, lexicon.documents),
         "issuer": _signature(letter, lexicon)
         or _issuer_in(parts.head, cover, lexicon)
         or _signature(tail, lexicon),
@@ -124,7 +132,7 @@ def _single_values(parts: _Parts, titles: Titles, lexicon: Lexicon) -> dict[str,
 # --- number, issuer and date -----------------------------------------------------------------
 
 
-def _wenhao(head: _Part, cover: FoundValue | None) -> FoundValue | None:
+def _wenhao(head: _Part, cover: FoundValue | None, words: DocumentLexicon) -> FoundValue | None:
     """Read the 文号; in a line it shares with the title it is before that or behind it."""
     first, last = (cover.start, cover.end) if cover else (0, 0)
     for line in LINE.finditer(head.text):
@@ -132,10 +140,12 @@ def _wenhao(head: _Part, cover: FoundValue | None) -> FoundValue | None:
         pieces = ((begin, first), (last, end)) if begin < last < end else ((begin, end),)
         for lead, limit in pieces:
             match = WENHAO.search(head.text, lead, max(lead, limit))
-            if match and not _CITING.search(head.text[lead : match.start()]):
-                prefix = clean_prefix(match["prefix"])
-                value = f"{prefix}〔{match['year']}〕{match['number']}号"
-                return head.value(match.end("prefix") - len(prefix), match.end(), value)
+            if match is None or _CITING.search(head.text[lead : match.start()]):
+                continue
+            letters = number_letters(match["prefix"], words)
+            if letters:
+                value = f"{letters}〔{match['year']}〕{match['number']}号"
+                return head.value(match.end("prefix") - len(letters), match.end(), value)
     return None
 
 

@@ -14,10 +14,6 @@ WENHAO = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{1,12})[〔\[（【](?P<year>(?:19|20)\d\d)(?:\d?[〕\]）】])?第?"
     r"(?P<number>\d{1,5})号"
 )
-# 根据|国发〔2022〕18号: words of a sentence that run into the number's own letters
-WENHAO_LEAD = re.compile(
-    r"^.*(?:根据|按照|依据|落实|贯彻|执行|印发|文号|文件|以及|和|及|为|的|以|由)(?=..)"
-)
 # （2022—2024年） （试行）: a title's last line, or what a notice leaves out of the title it names
 TITLE_NOTE = re.compile(
     r"\n?（(?:(?:19|20)\d\d年?[^（）\d\n]{0,2}(?:19|20)\d\d年?|试行|暂行|修订[版稿]?|[^（）\n]{0,4}稿|草案)）"

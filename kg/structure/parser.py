@@ -28,7 +28,7 @@ from kg.structure.document import (
 )
 from kg.structure.document_title import read_titles
 from kg.structure.flattened_tables import flat_tables
-from kg.structure.metadata import read_metadata, without_metadata
+from kg.structure.metadata import read_metadata, refused_numbers, without_metadata
 from kg.structure.outline import Item, outline
 from kg.structure.task_selection import Selection, select_tasks
 from kg.text.span import Bounds, Range
@@ -68,7 +68,7 @@ def parse(text: str, lexicon: Lexicon) -> Document:
         metadata,
         sections=_sections(stored, chosen.headings),
         tasks=tasks,
-        warnings=_warnings(stored, metadata, tasks),
+        warnings=(*_warnings(stored, metadata, tasks), *_refused(stored, lexicon.documents)),
         paragraphs=without_metadata(paragraphs, metadata),
     )
 
@@ -303,4 +303,15 @@ def _warnings(
             ParseWarning(line, f"task {task.key} names no responsible unit")
             for task, line in zip(without, lines, strict=True)
         ),
+    )
+
+
+def _refused(stored: StoredText, words: DocumentLexicon) -> tuple[ParseWarning, ...]:
+    """Warn of what looks like a 文号 with letters that no issuer has."""
+    refused = list(refused_numbers(stored.view.text, words))
+    spans = stored.trimmed_spans((found.start, found.end) for found in refused)
+    lines = stored.lines_of(span.start for span in spans)
+    return tuple(
+        ParseWarning(line, f"{found.text[found.start : found.end]} is taken for no document number")
+        for found, line in zip(refused, lines, strict=True)
     )

@@ -1,13 +1,25 @@
-"""A collection: each text once, another text of one key under a number, failures named."""
+"""A collection: each text once, texts of one number told apart, failures named."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from conftest import KNOWLEDGE
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import Graph, Literal
 
-from building.collection import read_collection
+from building.collection import Collection, read_collection
 from kg.entities.iri import IriMinter
+from kg.export.task_records import records
+from kg.rdf.dataset import build_dataset
+from kg.rdf.serialise import nquads, union
+from kg.rdf.vocabulary import ZT
+
+IRIS = IriMinter("https://w3id.org/zhengtu/")
 
 PLAN = """东河政发〔2024〕5号
 东河市2024年重点任务
@@ -15,16 +27,64 @@ PLAN = """东河政发〔2024〕5号
 """
 
 
-def test_the_same_text_twice_is_one_document_and_another_text_gets_a_number(
-    tmp_path: Path,
-) -> None:
-    for name, text in (
-        ("a.txt", PLAN),
-        ("b.txt", PLAN + "\n"),
-        ("c.txt", PLAN.replace("5家", "6家")),
-    ):
-        (tmp_path / name).write_text(text, encoding="utf-8")
+ONE_BOX = """2024年重点任务
+（一）培育企业。新增企业{}家。（牵头单位：市科技局、市财政局）
+"""
+
+
+def read(folder: Path, texts: Sequence[str]) -> Collection:
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    return read_collection([folder], IRIS, KNOWLEDGE)
+
+
+def test_the_same_text_twice_is_one_document(tmp_path: Path) -> None:
+    collection = read(tmp_path, [PLAN, PLAN + "\n", PLAN.replace("培育", " 培育")])
+    (facts,) = collection.facts
+    assert facts.key == "东河政发-2024-5" and not facts.version_of
     (tmp_path / "d.txt").write_bytes(b"")
-    collection = read_collection([tmp_path], IriMinter("https://w3id.org/zhengtu/"), KNOWLEDGE)
-    assert [facts.key for facts in collection.facts] == ["东河政发-2024-5", "东河政发-2024-5-2"]
-    assert collection.failures[0].message.endswith("the file is empty; nothing to build")
+    failures = read_collection([tmp_path], IRIS, KNOWLEDGE).failures
+    assert failures[0].message.endswith("the file is empty; nothing to build")
+
+
+def test_several_texts_of_one_number_all_carry_their_hash(tmp_path: Path) -> None:
+    one, other = read(tmp_path, [PLAN, PLAN.replace("5家", "6家")]).facts
+    for facts, file in ((one, other.file), (other, one.file)):
+        assert facts.key == f"东河政发-2024-5-{facts.sha256[:8]}"
+        assert facts.version_of == "东河政发-2024-5"
+        message = facts.document.warnings[0].message
+        assert facts.file in message and file in message
+    assert one.key != other.key
+
+
+def test_versions_are_joined_at_the_document_of_their_number(tmp_path: Path) -> None:
+    collection = read(tmp_path, [PLAN, PLAN.replace("5家", "6家")])
+    graph = union(build_dataset(collection.documents, IRIS, Graph(), KNOWLEDGE.thesaurus))
+    work = IRIS.document("东河政发-2024-5")
+    assert set(graph.subjects(ZT.versionOf, work)) == {
+        IRIS.document(facts.key) for facts in collection.facts
+    }
+    assert (work, ZT.isStub, Literal(True)) in graph
+    entries = [entry["document"] for entry in records(collection.documents)["documents"]]
+    assert [entry["version"] for entry in entries] == [f.sha256[:8] for f in collection.facts]
+    assert {entry["version_of"] for entry in entries} == {str(work)}
+    assert len({entry["id"] for entry in entries}) == 2
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations([PLAN, PLAN + "\n", PLAN.replace("5家", "6家"), *map(ONE_BOX.format, "12")]))
+def test_no_key_depends_on_the_order_of_files(texts: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        collection = read(Path(folder), texts)
+    graph = build_dataset(collection.documents, IRIS, Graph(), KNOWLEDGE.thesaurus)
+    lines = nquads(graph).decode().splitlines()
+    assert [line for line in lines if "ontology#file" not in line] == reference()
+
+
+@cache
+def reference() -> list[str]:
+    with TemporaryDirectory() as folder:
+        texts = [*map(ONE_BOX.format, "21"), PLAN.replace("5家", "6家"), PLAN + "\n", PLAN]
+        collection = read(Path(folder), texts)
+    lines = nquads(build_dataset(collection.documents, IRIS, Graph(), KNOWLEDGE.thesaurus)).decode()
+    return [line for line in lines.splitlines() if "ontology#file" not in line]

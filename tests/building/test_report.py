@@ -17,7 +17,7 @@ from kg.rdf.validation import Finding
 PLAN = """东河政发〔2023〕8号
 东河市水网建设五年规划
 一、目标
-（一）建成水网。新建水闸5座。（牵头单位：市经信局、市工业和信息化局；配合单位：市财政局）
+（一）建成水网。新建水闸5座。（牵头单位：市招商局、市投资促进局；配合单位：市财政局）
 """
 FINDINGS = [
     Finding("Violation", "https://example.org/a", "a span without its text"),
@@ -56,7 +56,7 @@ def test_the_console_names_documents_doubts_failures_and_findings(content: dict[
     shown = list(lines(content))
     assert shown[0] == "plan.txt  →  东河政发-2023-8"
     assert "(assist 1 lead 2)" in shown[2]
-    assert any(line.startswith("doubtful  市工业和信息化局 | 市经信局: ") for line in shown)
+    assert any(line.startswith("doubtful  市投资促进局 | 市招商局: ") for line in shown)
     assert any(line.startswith("FAILED  ") and "the file is empty" in line for line in shown)
     assert "VIOLATION  https://example.org/a: a span without its text" in shown
     assert "note  a task without a lead unit: 2" in shown

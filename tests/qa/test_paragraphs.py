@@ -64,6 +64,6 @@ def test_a_report_that_begins_with_its_year_belongs_to_its_place(report: Build) 
 def test_a_city_of_county_level_owns_its_bodies() -> None:
     gazetteer = KNOWLEDGE.gazetteer
     (city,) = gazetteer.by_name["醴陵市"]
-    linker = Linker(IriMinter("https://example.org/"), gazetteer, city, KNOWLEDGE.unit_names)
+    linker = Linker(IriMinter("https://example.org/"), KNOWLEDGE, "key", city)
     assert linker.unit("市财政局").iri == "https://example.org/unit/醴陵市/市财政局"
     assert linker.jurisdiction_of("株洲市生态环境局") != city

@@ -189,9 +189,9 @@ def test_doubts_come_in_one_order() -> None:
 
 
 def test_the_report_lists_the_doubts(tmp_path: Path) -> None:
-    text = PLAN.replace("（市水务局负责）", "（牵头单位：市经信局、市工业和信息化局）")
+    text = PLAN.replace("（市水务局负责）", "（牵头单位：市招商局、市投资促进局）")
     (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
     collection = read_collection([tmp_path], IriMinter(BASE), KNOWLEDGE)
     (doubt,) = report(collection, [], [], {})["doubts"]
-    assert (doubt["kind"], doubt["names"]) == ("alias", ("市工业和信息化局", "市经信局"))
-    assert doubt["iri"] == f"{BASE}unit/东河市/市工业和信息化局"
+    assert (doubt["kind"], doubt["names"]) == ("alias", ("市投资促进局", "市招商局"))
+    assert doubt["iri"] == f"{BASE}unit/东河市/市投资促进局"

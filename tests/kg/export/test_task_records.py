@@ -22,7 +22,7 @@ IRIS = IriMinter("https://w3id.org/zhengtu/")
 
 @pytest.fixture
 def content(first_facts: DocumentFacts) -> Record:
-    linker = linker_for(first_facts.document.metadata, IRIS, KNOWLEDGE)
+    linker = linker_for(first_facts, IRIS, KNOWLEDGE)
     return records([LinkedDocument(first_facts, linker)])
 
 
@@ -71,7 +71,7 @@ PLAN = """东河市2024年重点任务
 
 def test_a_printed_limit_and_an_assumed_one_are_apart() -> None:
     facts = extract(parse(PLAN, KNOWLEDGE.lexicon), "plan.txt", KNOWLEDGE)
-    linker = linker_for(facts.document.metadata, IRIS, KNOWLEDGE)
+    linker = linker_for(facts, IRIS, KNOWLEDGE)
     content = records([LinkedDocument(facts, linker)])
     validate(content)
     first, second = content["documents"][0]["tasks"]

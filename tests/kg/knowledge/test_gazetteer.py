@@ -17,10 +17,11 @@ from kg.knowledge.gazetteer import (
     Jurisdiction,
 )
 from kg.knowledge.knowledge import open_knowledge
-from kg.structure.document import DocumentMetadata, MetadataValue
+from kg.structure.document import Document, DocumentMetadata, MetadataValue
 from kg.structure.jurisdiction import jurisdiction_of
 from kg.structure.parser import parse
 from kg.text.span import Span
+from kg.text.stored_text import StoredText
 from settings import DATA
 
 LEXICON = KNOWLEDGE.lexicon
@@ -117,7 +118,8 @@ def test_the_place_a_text_begins_with(text: str, expected: Jurisdiction | None) 
     ],
 )
 def test_the_home_of_a_document(metadata: DocumentMetadata, expected: Jurisdiction | None) -> None:
-    assert jurisdiction_of(metadata, GAZETTEER) == expected
+    document = Document(StoredText(""), metadata)
+    assert jurisdiction_of(document, GAZETTEER) == expected
 
 
 @pytest.mark.parametrize(

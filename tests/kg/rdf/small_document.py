@@ -28,7 +28,7 @@ SMALL = """东河政发〔2024〕5号
 
 def linked(text: str) -> LinkedDocument:
     facts = extract(parse(text, KNOWLEDGE.lexicon), "small.txt", KNOWLEDGE)
-    return LinkedDocument(facts, linker_for(facts.document.metadata, IRIS, KNOWLEDGE))
+    return LinkedDocument(facts, linker_for(facts, IRIS, KNOWLEDGE))
 
 
 def dataset_of(*texts: str) -> Dataset:
