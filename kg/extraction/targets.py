@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from itertools import chain
+from typing import TypeVar
 
 from kg.extraction.mentions import TargetMention, TimeLimitMention
 from kg.extraction.numbers.demands import Bound, Demand, read_demands
@@ -19,7 +19,7 @@ from kg.extraction.numbers.quantities import read_sentences
 from kg.extraction.numbers.quantity_contexts import QuantityContext, read_contexts
 from kg.extraction.task_reading import DocumentReading, Stretch, stretches
 from kg.extraction.times.reader import find_limits, next_limits
-from kg.extraction.times.target_limits import BoundPart, Due, read_dues
+from kg.extraction.times.target_limits import Due, bound_parts, read_dues
 from kg.extraction.times.task_limits import time_limits
 from kg.extraction.times.time_limit import Moment
 from kg.knowledge.knowledge import Knowledge
@@ -30,6 +30,9 @@ from kg.text.stored_text import StoredText
 
 _RELATIVE = frozenset({"ratio", "points"})  # kinds of units that an increase is measured in
 
+_T = TypeVar("_T")
+# of each stretch, of each sentence, of each number
+_Each = list[list[list[_T]]]
 _Row = tuple[QuantityContext, tuple[Metric, ...], Demand, Due]
 
 
@@ -72,21 +75,13 @@ def _targets(
         lexicon: words that tell what numbers and times are.
     """
     words, times = lexicon.targets, lexicon.times
-    sentences = read_sentences([part.text for part in parts], words)
-    contexts = [[read_contexts(s, words) for s in of_part] for of_part in sentences]
-    metrics = [[read_metrics(found, words) for found in of_part] for of_part in contexts]
-    demands = [[read_demands(found, words) for found in of_part] for of_part in contexts]
+    contexts, metrics, demands = _read_numbers(parts, words)
     numbers = [context for of_part in contexts for found in of_part for context in found]
     limits = find_limits([number.sentence.text for number in numbers], moment, times)
     places = [(number.sentence.text, number.clause.end) for number in numbers]
     closing = next_limits(places, moment, times)
     read, per_task = task_limits
-    of_parts = [tuple(x) for x, count in zip(read(), per_task, strict=True) for _ in range(count)]
-    bounds = [
-        BoundPart(part, of_task)
-        for part, of_task, of_part in zip(parts, of_parts, contexts, strict=True)
-        for _ in chain.from_iterable(of_part)
-    ]
+    bounds = bound_parts(parts, read(), per_task, contexts)
     dues = iter(read_dues(list(zip(bounds, numbers, strict=True)), limits, closing, moment.year))
     return [
         _TargetWriter(part, words).mentions(
@@ -96,6 +91,17 @@ def _targets(
         )
         for part, *rows in zip(parts, contexts, metrics, demands, strict=True)
     ]
+
+
+def _read_numbers(
+    parts: Sequence[Stretch], words: TargetLexicon
+) -> tuple[_Each[QuantityContext], _Each[tuple[Metric, ...]], _Each[Demand]]:
+    """Return the numbers of each sentence of each stretch, what they measure and what must hold."""
+    sentences = read_sentences([part.text for part in parts], words)
+    contexts = [[read_contexts(s, words) for s in of_part] for of_part in sentences]
+    metrics = [[read_metrics(found, words) for found in of_part] for of_part in contexts]
+    demands = [[read_demands(found, words) for found in of_part] for of_part in contexts]
+    return contexts, metrics, demands
 
 
 @dataclass(frozen=True, slots=True)

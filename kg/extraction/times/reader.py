@@ -18,6 +18,7 @@ from kg.text.numerals import to_int, to_iso_date
 
 Period = tuple[date | None, date | None]  # first and last day
 _WHOLE_YEAR, _WHOLE_MONTH = (1, 12), (1, 31)
+_FAR = 1000  # a limit that counts further counts from nothing
 _PART = re.compile(r"\d+")
 # 修缮古城墙|（6月底前完成）
 _BRACKET = re.compile(r"（(?P<inner>[^（）]{2,30})）")
@@ -167,11 +168,11 @@ def _range(printed: str, moment: Moment, words: TimeLexicon) -> Period:
         return moment.day if first in words.words["today"] else None, due
     counted = last["year"] in words.words["year"]  # 次年3月 counts from the first year
     begins = _days(opening, _in_year(moment, None if counted else year or own), words)[0]
-    if begins and due and due < begins and own is None:
-        due = _days(last, _in_year(moment, begins.year + 1), words)[1]
-    elif begins and due and due < begins:
-        begins = begins.replace(year=due.year - 1)
-    return begins, due
+    if not begins or not due or begins <= due:
+        return begins, due
+    if own is None:  # 2024年11月至3月
+        return begins, _days(last, _in_year(moment, begins.year + 1), words)[1]
+    return _days(opening, _in_year(moment, due.year - 1), words)[0], due  # 11月至2025年3月
 
 
 def _first(printed: str) -> str:
@@ -286,10 +287,12 @@ def _numeric_days(printed: str) -> Period:
 
 def _later(day: date, count: int, unit: str) -> date | None:
     """Return the day some days, weeks, months or years (D, W, M, Y) later; None for other units."""
-    if unit in ("D", "W"):
-        return day + timedelta(days=count * (7 if unit == "W" else 1))
-    if unit not in ("M", "Y"):
+    days = {"D": 1, "W": 7}.get(unit)
+    months = {"M": 1, "Y": 12}.get(unit)
+    if not 0 < count < _FAR or not (days or months):
         return None
-    months = day.month - 1 + count * (12 if unit == "Y" else 1)
-    year, month = day.year + months // 12, months % 12 + 1
+    if days:
+        return day + timedelta(days=count * days)
+    ahead = day.month - 1 + count * (months or 0)
+    year, month = day.year + ahead // 12, ahead % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.mentions import TimeLimitMention
@@ -32,6 +32,19 @@ class Due:
     printed: str | None = None
     due: str | None = None
     assumed: str | None = None
+
+
+def bound_parts(
+    parts: Sequence[Stretch],
+    task_limits: Sequence[Sequence[TimeLimitMention]],
+    per_task: Sequence[int],
+    contexts: Sequence[Sequence[Sequence[QuantityContext]]],
+) -> Iterator[BoundPart]:
+    """Yield for each number its part with the limits of its task."""
+    rows = zip(task_limits, per_task, strict=True)
+    of_parts = (tuple(limits) for limits, count in rows for _ in range(count))
+    for part, limits, sentences in zip(parts, of_parts, contexts, strict=True):
+        yield from (BoundPart(part, limits) for found in sentences for _ in found)
 
 
 def read_dues(

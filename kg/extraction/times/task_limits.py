@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import NamedTuple
 
 from kg.extraction.mentions import TimeLimitMention
@@ -79,7 +78,7 @@ class _LimitReader:
             [_Found(part, near[0], _CLOSING[near[1]])] if near else self._opening(part, far)
             for part, near, far in zip(parts, closing, limits, strict=True)
         ]
-        return [list(chain.from_iterable(found[i : i + 3])) for i in range(0, len(found), 3)]
+        return [[*title, *body] for title, body in zip(found[::2], found[1::2], strict=True)]
 
     def _parts(self, spans: Sequence[Span]) -> list[Stretch]:
         return stretches(self.reading.document.stored, spans)
@@ -112,13 +111,12 @@ def _of_label(part: Stretch, limits: Sequence[TimeLimit]) -> list[_Found]:
     return [_Found(part, whole, _LABELLED)]
 
 
-def _pieces(task: Task, text: str) -> tuple[Span, Span, Span]:
-    """Return the title of a task, its text, and what stands around its attributions."""
+def _pieces(task: Task, text: str) -> tuple[Span, Span]:
+    """Return the title of a task, and its text."""
     start = task.title_span.end if task.title else task.content.start
     title = Span(task.title_span.start, start) if task.title else Span(start, start)
     gap = _NOTHING.match(text, start, task.content.end)
-    body = Span(gap.end() if gap else start, task.content.end)
-    return title, body, Span(task.content.end, max(task.content.end, task.span.end))
+    return title, Span(gap.end() if gap else start, task.content.end)
 
 
 def _mention(found: _Found) -> TimeLimitMention:

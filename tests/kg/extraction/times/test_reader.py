@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from conftest import KNOWLEDGE
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.extraction.times.reader import closing_limits, find_limits, next_limits, read_limits
 from kg.extraction.times.time_limit import Moment, TimeLimit
@@ -103,6 +105,7 @@ PLACES: list[tuple[str, int | None, str | None, list[tuple[str | None, ...]]]] =
     ),
     ("印发后15个工作日内", 2024, MARCH, [("relative", None, None, None, "印发")]),
     ("项目竣工后3个月内", 2024, MARCH, [("relative", None, None, None, "项目竣工")]),
+    ("2月29日至2023年1月", 2024, None, [between(None, "2023-01-31")]),
     ("3个月内", 2024, MARCH, [("relative", None, None, None, None)]),
     ("6月底前完成方案，12月底前完成建设", 2024, None, [on("2024-06-30"), on("2024-12-31")]),
     ("持续推进至2024年12月", 2024, None, [STANDING, on("2024-12-31")]),
@@ -183,3 +186,16 @@ def test_the_clause_behind_a_place() -> None:
 @pytest.mark.parametrize("issued", ["2024-03", "", None])
 def test_a_date_that_is_no_day(issued: str | None) -> None:
     assert Moment.of(2024, issued) == Moment(2024)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(
+        "年月日底末前内至到—-.0123469十二九〇今明本上半季度每长期自印发起后个（“”五", max_size=14
+    )
+)
+def test_no_text_is_refused(text: str) -> None:
+    for moment in (Moment(), Moment(2024, date(2024, 2, 29))):
+        for limit in read_limits([text], moment, TIMES)[0]:
+            assert text[limit.start : limit.end]
+            assert not limit.due or date.fromisoformat(limit.due)
