@@ -24,6 +24,7 @@ from kg.entities.linking import linker_for
 from kg.export.task_records import mention_records
 from kg.extraction.mentions import DocumentFacts, TaskFacts
 from kg.extraction.task_facts import task_mentions
+from kg.extraction.task_reading import read_document
 from kg.structure.attribution import find_attributions
 from kg.structure.document import Document, DocumentMetadata, MetadataValue, Task
 from kg.structure.parser import stored_attributions
@@ -155,8 +156,10 @@ def predicted(passage: Record) -> Record:
     name = passage["id"].rsplit("-", 1)[0]
     issuer = MetadataValue(name, ()) if name.endswith(("省", "区")) else None
     document = Document(StoredText(text), DocumentMetadata(issuer=issuer), tasks=(task,))
-    (mentions,) = task_mentions(document, KNOWLEDGE)
-    facts = DocumentFacts(document, name, name, "", (), (TaskFacts(task, mentions),))
+    reading = read_document(document, KNOWLEDGE)
+    (mentions,) = task_mentions(reading, KNOWLEDGE)
+    tasks = (TaskFacts(task, mentions),)
+    facts = DocumentFacts(document, name, name, "", (), tasks, jurisdiction=reading.jurisdiction)
     linker = linker_for(facts, IriMinter("https://w3id.org/zhengtu/"), KNOWLEDGE)
     found_here = mention_records(mentions, linker)
     # as the annotators counted: a unit and role once, bodies without a name not at all

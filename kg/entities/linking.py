@@ -20,7 +20,6 @@ from kg.extraction.enterprises import is_company
 from kg.extraction.mentions import DocumentFacts, Mention, PolicyMention, UnitMention
 from kg.knowledge.gazetteer import STATE, Gazetteer, Jurisdiction
 from kg.knowledge.knowledge import Knowledge
-from kg.structure.jurisdiction import jurisdiction_of
 from kg.structure.keys import title_key, wenhao_key
 
 _LEVEL_OF_PREFIX = {
@@ -178,8 +177,7 @@ def linker_for(
     titles: Mapping[str, frozenset[str]] | None = None,
 ) -> Linker:
     """Return the linker of a document, in the jurisdiction that it names."""
-    place = jurisdiction_of(facts.document, knowledge.gazetteer)
-    return Linker(iris, knowledge, facts.key, place, titles or {})
+    return Linker(iris, knowledge, facts.key, facts.jurisdiction, titles or {})
 
 
 def without_jurisdiction(name: str, jurisdiction: Jurisdiction) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from kg.knowledge.gazetteer import Jurisdiction
 from kg.structure.document import Document, Task
 from kg.text.span import Span
 
@@ -188,6 +189,7 @@ class DocumentFacts:
         basis: policies the whole document rests on or names in its preamble.
         tasks: facts of each task, in document order.
         concepts: concepts of the thesaurus that some word of the text names, sorted.
+        jurisdiction: the place the document is of, None where nothing says which.
         version_of: key of the 文号, where a build holds several texts of it; "" for a text alone.
     """
 
@@ -198,4 +200,5 @@ class DocumentFacts:
     basis: tuple[PolicyMention, ...]
     tasks: tuple[TaskFacts, ...]
     concepts: tuple[str, ...] = ()
+    jurisdiction: Jurisdiction | None = None
     version_of: str = ""

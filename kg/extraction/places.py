@@ -10,7 +10,6 @@ from kg.extraction.task_reading import DocumentReading, Part
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.name_lexicon import NameLexicon
-from kg.structure.jurisdiction import jurisdiction_of
 from kg.text.span import Range, Span
 
 # 与嘉祥县…
@@ -22,8 +21,7 @@ _SHORTEST_NAME = 3
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
     """Return the places of each task, every time they are named."""
-    jurisdiction = jurisdiction_of(reading.document, knowledge.gazetteer)
-    known = knowledge.gazetteer.pattern_near(jurisdiction)
+    known = knowledge.gazetteer.pattern_near(reading.jurisdiction)
     return [list(_mentions(task.content, known, knowledge.lexicon)) for task in reading.tasks]
 
 

@@ -16,12 +16,11 @@ from kg.extraction.places import places
 from kg.extraction.policies import basis_policies, policies
 from kg.extraction.projects import projects
 from kg.extraction.targets import targets
-from kg.extraction.task_reading import read_document
+from kg.extraction.task_reading import DocumentReading, read_document
 from kg.extraction.times.task_limits import time_limits
 from kg.extraction.units import units
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import Document
-from kg.structure.jurisdiction import jurisdiction_of
 from kg.structure.keys import document_key
 
 # one for each kind of mention; of mentions at one place, the first named here comes first
@@ -47,23 +46,23 @@ def extract(document: Document, file: str, knowledge: Knowledge) -> DocumentFact
         file: name of the source file, for provenance.
         knowledge: what names and numbers are told by.
     """
-    mentions = task_mentions(document, knowledge)
-    place = jurisdiction_of(document, knowledge.gazetteer)
+    reading = read_document(document, knowledge)
+    mentions = task_mentions(reading, knowledge)
     sha256 = hashlib.sha256(document.stored.text.encode()).hexdigest()
     return DocumentFacts(
         document=document,
-        key=document_key(document.metadata, place, sha256),
+        key=document_key(document.metadata, reading.jurisdiction, sha256),
         file=file,
         sha256=sha256,
         basis=basis_policies(document, knowledge.lexicon),
         tasks=tuple(map(TaskFacts, document.tasks, mentions)),
         concepts=named_concepts(document, knowledge.thesaurus),
+        jurisdiction=reading.jurisdiction,
     )
 
 
-def task_mentions(document: Document, knowledge: Knowledge) -> list[tuple[Mention, ...]]:
+def task_mentions(reading: DocumentReading, knowledge: Knowledge) -> list[tuple[Mention, ...]]:
     """Return every mention of each task, in the order of the text, a longer one first."""
-    reading = read_document(document, knowledge.lexicon.names)
     kinds = [extractor(reading, knowledge) for extractor in EXTRACTORS]
     return [_in_order(chain.from_iterable(found)) for found in zip(*kinds, strict=True)]
 

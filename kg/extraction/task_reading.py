@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from kg.extraction.phrases import Phrases, read_phrases
 from kg.extraction.times.time_limit import Moment
+from kg.knowledge.gazetteer import Jurisdiction
+from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.name_lexicon import NameLexicon
 from kg.structure.attribution import first_name_leads
 from kg.structure.document import Document, Task
-from kg.structure.jurisdiction import planned_year
+from kg.structure.jurisdiction import jurisdiction_of, planned_year
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 
@@ -69,21 +71,27 @@ class DocumentReading:
         document: as the parser found it.
         tasks: in its order.
         moment: what its times are read by: the year it plans and the day of its issue.
+        jurisdiction: the place it is of, None where nothing says which.
         first_leads: it says that the first unit of each list leads (下同).
     """
 
     document: Document
     tasks: tuple[TaskReading, ...]
     moment: Moment
+    jurisdiction: Jurisdiction | None
     first_leads: bool
 
 
-def read_document(document: Document, names: NameLexicon) -> DocumentReading:
+def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
     """Derive once what the extractors of a document need."""
     spans_of = [_part_spans(task, document.stored.text) for task in document.tasks]
     wanted = dict.fromkeys(task.content for task in document.tasks)
     wanted.update(dict.fromkeys(span for spans in spans_of for span in spans))
-    parts = dict(zip(wanted, _parts(document.stored, list(wanted), names), strict=True))
+    parts = dict(
+        zip(wanted, _parts(document.stored, list(wanted), knowledge.lexicon.names), strict=True)
+    )
+    year = planned_year(document.metadata)
+    jurisdiction = jurisdiction_of(document, knowledge.gazetteer)
     issued = document.metadata.date
     return DocumentReading(
         document=document,
@@ -91,7 +99,8 @@ def read_document(document: Document, names: NameLexicon) -> DocumentReading:
             TaskReading(task, parts[task.content], tuple(parts[span] for span in spans))
             for task, spans in zip(document.tasks, spans_of, strict=True)
         ),
-        moment=Moment.of(planned_year(document.metadata), issued.value if issued else None),
+        moment=Moment.of(year, issued.value if issued else None),
+        jurisdiction=jurisdiction,
         first_leads=first_name_leads(document.stored.text),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -116,6 +116,10 @@ class Gazetteer:
             return None
         name = match["name"]
         return Jurisdiction(name, self.words.levels.get(name[-1], "county"))
+
+    def each_at_start(self, texts: Iterable[str]) -> list[Jurisdiction | None]:
+        """Return the place each of some texts begins with."""
+        return [self.at_start(text) for text in texts]
 
     def pattern_near(self, home: Jurisdiction | None) -> re.Pattern[str]:
         """Match the places that a document of a place may mention; a county's towns are among them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.knowledge.gazetteer import Gazetteer, Jurisdiction
 from kg.structure.document import Document, DocumentMetadata
@@ -23,7 +23,8 @@ _UNITS = 2  # at most, for units printed with it, however many
 # letter that units of a level begin with: 县教育局; 市 is of a city and of one of county level
 _LETTERS = {"province": "省", "city": "市州盟", "county": "县区旗市"}
 
-_Vote = tuple[Jurisdiction | None, int]
+# what may begin with a place, how much it counts, whether only a place of the gazetteer does
+_Vote = tuple[str, int, bool]
 
 
 def jurisdiction_of(document: Document, gazetteer: Gazetteer) -> Jurisdiction | None:
@@ -33,18 +34,28 @@ def jurisdiction_of(document: Document, gazetteer: Gazetteer) -> Jurisdiction | 
     (县教育局) count together; units alone do not make a place that nothing else names, unless they
     all name the same.
     """
+    units = Counter(_units(document))
+    letter = _own_letter(units)
+    named = list(_named(document))
+    places = gazetteer.each_at_start([*(name for name, *_ in named), *units])
     counts: Counter[Jurisdiction] = Counter()
-    for place, weight in (*_named(document, gazetteer), *_of_units(document, gazetteer)):
-        if place:
+    for (_, weight, only_listed), place in zip(named, places, strict=False):
+        if place and (place.code or not only_listed):
             counts[place] += weight
-    letter = _own_letter(document)
+    of_units: Counter[Jurisdiction] = Counter()
+    for number, place in zip(units.values(), places[len(named) :], strict=True):
+        if place and place.code:
+            of_units[place] += number
+    most = of_units.most_common(2)
+    if most and (len(most) == 1 or most[0][1] > most[1][1]):  # they agree: 汶上县教育局
+        counts[most[0][0]] += min(most[0][1], _UNITS)
     for place in counts:
         counts[place] += letter in _LETTERS.get(place.level, "") if letter else 0
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _named(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
-    """Yield the places of issuer, titles and signature, with their weights."""
+def _named(document: Document) -> Iterator[_Vote]:
+    """Yield issuer, titles and signature, with their weights."""
     metadata = document.metadata
     for value, weight in (
         (metadata.issuer, _ISSUER),
@@ -52,33 +63,19 @@ def _named(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
         (metadata.title, _TITLE),
     ):
         if value:
-            yield gazetteer.at_start(_LEADING_YEAR.sub("", value.value)), weight
-    for value in (metadata.notice_title, metadata.title):
-        for match in _WITHIN.finditer(value.value if value else ""):
-            yield _listed(value.value[match.end() :] if value else "", gazetteer), _INSIDE
+            yield _LEADING_YEAR.sub("", value.value), weight, False
+    for value in filter(None, (metadata.notice_title, metadata.title)):
+        for match in _WITHIN.finditer(value.value):
+            yield value.value[match.end() :], _INSIDE, True
     for line in document.stored.text.rstrip().splitlines()[-_SIGNED_WITHIN:]:
         if _SIGNATURE.fullmatch(line.strip()):
-            yield _listed(line.strip(), gazetteer), _SIGNED
+            yield line.strip(), _SIGNED, True
 
 
-def _of_units(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
-    """Yield the place most units are printed with, if they agree: 汶上县教育局."""
-    places = Counter(place for name in _units(document) if (place := _listed(name, gazetteer)))
-    most = places.most_common(2)
-    if most and (len(most) == 1 or most[0][1] > most[1][1]):
-        yield most[0][0], min(most[0][1], _UNITS)
-
-
-def _listed(text: str, gazetteer: Gazetteer) -> Jurisdiction | None:
-    """Return the place of the gazetteer that a text begins with, if it is one of no doubt."""
-    place = gazetteer.at_start(text)
-    return place if place and place.code else None
-
-
-def _own_letter(document: Document) -> str:
+def _own_letter(units: Mapping[str, int]) -> str:
     """Return the lowest level that units begin with: 县 where 县教育局 and 市水务局 are named."""
-    letters = Counter(name[0] for name in _units(document))
-    return next((x for x in "旗县区市州盟省" if letters[x]), "")
+    letters = {name[0] for name in units}
+    return next((x for x in "旗县区市州盟省" if x in letters), "")
 
 
 def _units(document: Document) -> Iterator[str]:

@@ -18,10 +18,8 @@ from kg.structure.blocks import Block, blocks
 from kg.structure.document import (
     Attribution,
     Document,
-    DocumentMetadata,
     ListedName,
     Paragraph,
-    ParseWarning,
     RoleClause,
     Section,
     Task,
@@ -30,6 +28,7 @@ from kg.structure.document_title import read_titles
 from kg.structure.flattened_tables import flat_tables
 from kg.structure.metadata import read_metadata, refused_numbers, without_metadata
 from kg.structure.outline import Item, outline
+from kg.structure.parse_warnings import parse_warnings
 from kg.structure.task_selection import Selection, select_tasks
 from kg.text.span import Bounds, Range
 from kg.text.stored_text import StoredText, stored_spans
@@ -59,6 +58,7 @@ def parse(text: str, lexicon: Lexicon) -> Document:
     found = outline(view.text, pieces, flat_tables(view.text, lexicon), lexicon)
     titles = read_titles(view, found.head_end, lexicon.documents)
     metadata = read_metadata(view, found, titles, lexicon)
+    refused = list(refused_numbers(view.text, lexicon.documents))
     title = metadata.title.value if metadata.title else ""
     chosen = select_tasks(found.items, title, lexicon)
     tasks = _tasks(stored, chosen, lexicon.documents)
@@ -68,7 +68,7 @@ def parse(text: str, lexicon: Lexicon) -> Document:
         metadata,
         sections=_sections(stored, chosen.headings),
         tasks=tasks,
-        warnings=(*_warnings(stored, metadata, tasks), *_refused(stored, lexicon.documents)),
+        warnings=parse_warnings(stored, metadata, tasks, refused),
         paragraphs=without_metadata(paragraphs, metadata),
     )
 
@@ -280,38 +280,3 @@ def _is_heading(text: str, block: Block) -> bool:
     """Tell whether a block with a number is only a heading."""
     short = block.end - block.content <= _LONGEST_HEADING
     return short and "。" not in text[block.content : block.end - 1]
-
-
-# --- warnings --------------------------------------------------------------------------------
-
-
-def _warnings(
-    stored: StoredText, metadata: DocumentMetadata, tasks: Sequence[Task]
-) -> tuple[ParseWarning, ...]:
-    found: list[ParseWarning] = []
-    if not stored.text.strip():
-        found.append(ParseWarning(1, "the text is empty"))
-    elif not tasks:
-        found.append(ParseWarning(1, "no task found: stored as sections and paragraphs"))
-    if metadata.title is None:
-        found.append(ParseWarning(1, "no title found"))
-    without = [task for task in tasks if not task.attributions]
-    lines = stored.lines_of(task.span.start for task in without)
-    return (
-        *found,
-        *(
-            ParseWarning(line, f"task {task.key} names no responsible unit")
-            for task, line in zip(without, lines, strict=True)
-        ),
-    )
-
-
-def _refused(stored: StoredText, words: DocumentLexicon) -> tuple[ParseWarning, ...]:
-    """Warn of what looks like a 文号 with letters that no issuer has."""
-    refused = list(refused_numbers(stored.view.text, words))
-    spans = stored.trimmed_spans((found.start, found.end) for found in refused)
-    lines = stored.lines_of(span.start for span in spans)
-    return tuple(
-        ParseWarning(line, f"{found.text[found.start : found.end]} is taken for no document number")
-        for found, line in zip(refused, lines, strict=True)
-    )

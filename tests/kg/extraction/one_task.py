@@ -36,7 +36,7 @@ def document_of(text: str, *, issuer: str | None = None, year: int | None = None
 
 def found_in(document: Document, extractor: Finder[M_co]) -> list[M_co]:
     """Return what an extractor finds in a document of one task; each mention is where it says."""
-    reading = read_document(document, KNOWLEDGE.lexicon.names)
+    reading = read_document(document, KNOWLEDGE)
     (found,) = extractor(reading, KNOWLEDGE)
     assert all(document.stored.slice(mention.span) == mention.text for mention in found)
     return list(found)

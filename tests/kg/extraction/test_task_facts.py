@@ -12,7 +12,7 @@ from one_task import document_of
 from kg.extraction import task_facts
 from kg.extraction.extractor import Extractor
 from kg.extraction.mentions import DocumentFacts, Mention
-from kg.extraction.task_reading import DocumentReading
+from kg.extraction.task_reading import DocumentReading, read_document
 from kg.knowledge.knowledge import Knowledge
 from kg.text.span import Span
 
@@ -45,7 +45,7 @@ def test_a_new_kind_is_a_function_and_a_line(monkeypatch: pytest.MonkeyPatch) ->
     extractors: tuple[Extractor, ...] = (*task_facts.EXTRACTORS, meetings)
     monkeypatch.setattr(task_facts, "EXTRACTORS", extractors)
     document = document_of("召开京津冀协同会议，推进大运河治理")
-    (mentions,) = task_facts.task_mentions(document, KNOWLEDGE)
+    (mentions,) = task_facts.task_mentions(read_document(document, KNOWLEDGE), KNOWLEDGE)
     # a place within its name is part of the name
     assert [
         mention.text for mention in mentions if mention.rule.startswith(("meeting", "place"))

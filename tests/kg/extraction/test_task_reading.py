@@ -30,7 +30,6 @@ def test_a_title_on_its_own_line_is_read_by_itself() -> None:
         "甲市2024年重点任务\n（一）兴业\n新增企业5家。（牵头单位：市科技局）\n"
         "（二）兴农。新增合作社5家。（牵头单位：市农业农村局）\n"
     )
-    names = KNOWLEDGE.lexicon.names
-    first, second = read_document(parse(text, KNOWLEDGE.lexicon), names).tasks
+    first, second = read_document(parse(text, KNOWLEDGE.lexicon), KNOWLEDGE).tasks
     assert [part.text for part in first.parts] == ["兴业", "新增企业5家。"]
     assert second.parts == (second.content,)
