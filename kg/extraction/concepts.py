@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.mentions import ConceptMention
-from kg.extraction.task_reading import DocumentReading, Stretch, stretches
+from kg.extraction.task_reading import DocumentReading
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.thesaurus import Match, Thesaurus
 from kg.structure.document import Document, Task
 from kg.text.span import Span
+from kg.text.stretches import Stretch, stretches
 
 MOST = 5  # concepts of a task, as indexers give them
 _TITLE = 2.0  # a word of the title weighs this much

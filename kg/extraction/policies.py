@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import kg.structure.metadata_patterns as patterns
 from kg.extraction.mentions import PolicyMention
-from kg.extraction.task_reading import DocumentReading, Stretch, stretches
+from kg.extraction.task_reading import DocumentReading
 from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
@@ -16,6 +16,7 @@ from kg.structure.document import Document
 from kg.structure.document_title import bare_title
 from kg.structure.metadata import number_letters
 from kg.text.span import Range, Span
+from kg.text.stretches import Stretch, stretches
 
 # what may come between two titles of one list: 《甲》（…〔2022〕18号）、《乙》和《丙》
 _LIST_JOINT = re.compile(r"(?:（[^（）]{1,40}）)?(?:、|和|及|以及|与|，)?")

@@ -6,10 +6,9 @@ is its metric; a verb of making in front makes it a count, a word of change an i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import TypeVar
 
 from kg.extraction.mentions import TargetMention, TimeLimitMention
@@ -17,16 +16,16 @@ from kg.extraction.numbers.demands import Bound, Demand, read_demands
 from kg.extraction.numbers.metrics import SHARES, Metric, read_metrics
 from kg.extraction.numbers.quantities import read_sentences
 from kg.extraction.numbers.quantity_contexts import QuantityContext, read_contexts
-from kg.extraction.task_reading import DocumentReading, Stretch, stretches
+from kg.extraction.task_reading import DocumentReading
 from kg.extraction.times.reader import find_limits, next_limits
 from kg.extraction.times.target_limits import Due, bound_parts, read_dues
-from kg.extraction.times.task_limits import time_limits
 from kg.extraction.times.time_limit import Moment
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.target_lexicon import TargetLexicon
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
+from kg.text.stretches import Stretch, stretches
 
 _RELATIVE = frozenset({"ratio", "points"})  # kinds of units that an increase is measured in
 
@@ -39,9 +38,8 @@ _Row = tuple[QuantityContext, tuple[Metric, ...], Demand, Due]
 def targets(reading: DocumentReading, knowledge: Knowledge) -> list[list[TargetMention]]:
     """Return the targets of each task, in order; in each part, the same one once."""
     parts = [part for task in reading.tasks for part in task.parts]
-    task_limits = partial(time_limits, reading, knowledge)
-    per_task = [len(task.parts) for task in reading.tasks]
-    found = iter(_targets(parts, (task_limits, per_task), reading.moment, knowledge.lexicon))
+    limits = [task.limits for task in reading.tasks for _ in task.parts]
+    found = iter(_targets(parts, limits, reading.moment, knowledge.lexicon))
     return [[target for _ in task.parts for target in next(found)] for task in reading.tasks]
 
 
@@ -56,12 +54,12 @@ def find_targets(
         lexicon: words that tell what numbers and times are.
         year: of the document, for targets without a printed year.
     """
-    return _targets(stretches(stored, [span]), (lambda: [[]], [1]), Moment(year), lexicon)[0]
+    return _targets(stretches(stored, [span]), [()], Moment(year), lexicon)[0]
 
 
 def _targets(
     parts: Sequence[Stretch],
-    task_limits: tuple[Callable[[], Sequence[Sequence[TimeLimitMention]]], Sequence[int]],
+    task_limits: Sequence[tuple[TimeLimitMention, ...]],
     moment: Moment,
     lexicon: Lexicon,
 ) -> list[list[TargetMention]]:
@@ -69,8 +67,7 @@ def _targets(
 
     Args:
         parts: the stretches.
-        task_limits: gives the limits of each task, asked once the numbers are known, and how many
-            parts each task has.
+        task_limits: those of the task of each stretch.
         moment: what times are read by.
         lexicon: words that tell what numbers and times are.
     """
@@ -80,8 +77,7 @@ def _targets(
     limits = find_limits([number.sentence.text for number in numbers], moment, times)
     places = [(number.sentence.text, number.clause.end) for number in numbers]
     closing = next_limits(places, moment, times)
-    read, per_task = task_limits
-    bounds = bound_parts(parts, read(), per_task, contexts)
+    bounds = bound_parts(parts, task_limits, contexts)
     dues = iter(read_dues(list(zip(bounds, numbers, strict=True)), limits, closing, moment.year))
     return [
         _TargetWriter(part, words).mentions(

@@ -17,7 +17,7 @@ from kg.extraction.policies import basis_policies, policies
 from kg.extraction.projects import projects
 from kg.extraction.targets import targets
 from kg.extraction.task_reading import DocumentReading, read_document
-from kg.extraction.times.task_limits import time_limits
+from kg.extraction.time_limits import time_limits
 from kg.extraction.units import units
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import Document

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extraction.mentions import TimeLimitMention
 from kg.extraction.phrases import Phrases, read_phrases
+from kg.extraction.times.task_limits import read_time_limits
 from kg.extraction.times.time_limit import Moment
 from kg.knowledge.gazetteer import Jurisdiction
 from kg.knowledge.knowledge import Knowledge
@@ -16,25 +17,7 @@ from kg.structure.document import Document, Task
 from kg.structure.jurisdiction import jurisdiction_of, planned_year
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of a stored text as rules match on it, and the way back.
-
-    What was found at text[start:end] is stored at Span(starts[start], ends[end]).
-
-    Attributes:
-        text: of its view, without line breaks.
-        stored: the whole stored text.
-        starts: where each character of `text` begins in the stored text.
-        ends: where the characters before each place of `text` end in the stored text.
-    """
-
-    text: str
-    stored: str
-    starts: Sequence[int]
-    ends: Sequence[int]
+from kg.text.stretches import Stretch, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +39,13 @@ class TaskReading:
         task: as the parser found it.
         content: all of it in one stretch, for what may run over a line's end.
         parts: a title on a line of its own and the rest, else the content.
+        limits: the time limits of all of it.
     """
 
     task: Task
     content: Part
     parts: tuple[Part, ...]
+    limits: tuple[TimeLimitMention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +78,18 @@ def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
     year = planned_year(document.metadata)
     jurisdiction = jurisdiction_of(document, knowledge.gazetteer)
     issued = document.metadata.date
+    moment = Moment.of(year, issued.value if issued else None)
+    limits = read_time_limits(document, moment, knowledge.lexicon.times)
     return DocumentReading(
         document=document,
         tasks=tuple(
-            TaskReading(task, parts[task.content], tuple(parts[span] for span in spans))
-            for task, spans in zip(document.tasks, spans_of, strict=True)
+            TaskReading(task, parts[task.content], tuple(parts[span] for span in spans), of_task)
+            for task, spans, of_task in zip(document.tasks, spans_of, limits, strict=True)
         ),
-        moment=Moment.of(year, issued.value if issued else None),
+        moment=moment,
         jurisdiction=jurisdiction,
         first_leads=first_name_leads(document.stored.text),
     )
-
-
-def stretches(stored: StoredText, spans: Sequence[Span], *, without: str = "\n") -> list[Stretch]:
-    """Return the stretches at some spans of a stored text.
-
-    Args:
-        stored: the text with its view.
-        spans: where the stretches are.
-        without: characters to leave out.
-    """
-    whole = stored.view
-    views = [whole.within(span).without(without) for span in spans]
-    starts = [view.offsets for view in views]
-    ends = [array("l", (first[0], *(start + 1 for start in first[:-1]))) for first in starts]
-    return [
-        Stretch(view.text, stored.text, first, last)
-        for view, first, last in zip(views, starts, ends, strict=True)
-    ]
 
 
 def _parts(stored: StoredText, spans: Sequence[Span], names: NameLexicon) -> list[Part]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg.extraction.mentions import TimeLimitMention
 from kg.extraction.numbers.quantity_contexts import QuantityContext
-from kg.extraction.task_reading import Stretch
 from kg.extraction.times.time_limit import TimeLimit
+from kg.text.stretches import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,11 @@ class Due:
 
 def bound_parts(
     parts: Sequence[Stretch],
-    task_limits: Sequence[Sequence[TimeLimitMention]],
-    per_task: Sequence[int],
+    task_limits: Sequence[tuple[TimeLimitMention, ...]],
     contexts: Sequence[Sequence[Sequence[QuantityContext]]],
 ) -> Iterator[BoundPart]:
-    """Yield for each number its part with the limits of its task."""
-    rows = zip(task_limits, per_task, strict=True)
-    of_parts = (tuple(limits) for limits, count in rows for _ in range(count))
-    for part, limits, sentences in zip(parts, of_parts, contexts, strict=True):
+    """Yield for each number its part with the limits of its task, given for each part."""
+    for part, limits, sentences in zip(parts, task_limits, contexts, strict=True):
         yield from (BoundPart(part, limits) for found in sentences for _ in found)
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.extraction.mentions import TimeLimitMention
-from kg.extraction.task_reading import DocumentReading, Stretch, stretches
 from kg.extraction.times.reader import closing_limits, find_limits, read_limits
 from kg.extraction.times.time_limit import Moment, TimeLimit
-from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.time_lexicon import TimeLexicon
-from kg.structure.document import Task
+from kg.structure.document import Document, Task
 from kg.text.numerals import to_iso_date
 from kg.text.span import Span
+from kg.text.stretches import Stretch, stretches
 
 _NOTHING = re.compile(r"[。；，\s]*")
 # 9月底前完成方案|。推进建设
@@ -32,34 +31,26 @@ class _Found(NamedTuple):
     rule: str
 
 
-def time_limits(reading: DocumentReading, knowledge: Knowledge) -> list[list[TimeLimitMention]]:
+def read_time_limits(
+    document: Document, moment: Moment, words: TimeLexicon
+) -> list[tuple[TimeLimitMention, ...]]:
     """Return the time limits of each task, in order: those that bound all of it."""
-    reader = _LimitReader(reading, reading.moment, knowledge.lexicon.times)
-    labelled, own = iter(reader.labelled()), iter(reader.own())
-    return [_each_once(next(labelled), next(own)) for _ in reading.tasks]
-
-
-def _each_once(labelled: Sequence[_Found], own: Sequence[_Found]) -> list[TimeLimitMention]:
-    """Return the limits of a task; a cell of a row may be part of its text and is labelled."""
-    found = [_mention(limit) for limit in labelled]
-    taken = [limit.span for limit in found]
-    for limit in map(_mention, own):
-        if not any(limit.span.start < s.end and s.start < limit.span.end for s in taken):
-            found.append(limit)
-    return found
+    reader = _LimitReader(document, moment, words)
+    found = zip(reader.labelled(), reader.own(), strict=True)
+    return [tuple(map(_mention, (*labelled, *own))) for labelled, own in found]
 
 
 @dataclass(frozen=True, slots=True)
 class _LimitReader:
     """Reads the limits of the tasks of one document, step by step for all of them."""
 
-    reading: DocumentReading
+    document: Document
     moment: Moment
     words: TimeLexicon
 
     def labelled(self) -> list[list[_Found]]:
         """Return the limits of each task that a label says; several of one each by itself."""
-        spans = [list(_labelled_spans(task.task)) for task in self.reading.tasks]
+        spans = [list(_labelled_spans(task)) for task in self.document.tasks]
         parts = self._parts([span for of_task in spans for span in of_task])
         limits = read_limits([part.text for part in parts], self.moment, self.words)
         found = iter([_of_label(*row) for row in zip(parts, limits, strict=True)])
@@ -67,10 +58,8 @@ class _LimitReader:
 
     def own(self) -> list[list[_Found]]:
         """Return the limits of each task that its own title and text say."""
-        text = self.reading.document.stored.text
-        parts = self._parts(
-            [span for task in self.reading.tasks for span in _pieces(task.task, text)]
-        )
+        text = self.document.stored.text
+        parts = self._parts([span for task in self.document.tasks for span in _pieces(task, text)])
         texts = [part.text for part in parts]
         limits = find_limits(texts, self.moment, self.words)
         closing = closing_limits(texts, self.moment, self.words)
@@ -81,7 +70,7 @@ class _LimitReader:
         return [[*title, *body] for title, body in zip(found[::2], found[1::2], strict=True)]
 
     def _parts(self, spans: Sequence[Span]) -> list[Stretch]:
-        return stretches(self.reading.document.stored, spans)
+        return stretches(self.document.stored, spans)
 
     def _opening(self, part: Stretch, limits: Sequence[TimeLimit]) -> list[_Found]:
         """Return the one limit that opens a text of one sentence and bounds all of it.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from conftest import KNOWLEDGE
 
-from kg.extraction.task_reading import read_document, stretches
+from kg.extraction.task_reading import read_document
 from kg.structure.parser import parse
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
+from kg.text.stretches import stretches
 
 
 def test_a_stretch_keeps_the_way_back() -> None:
