@@ -9,20 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
-from rdflib import Graph
-
 from embeddings import Encoder, Retriever, load_encoder
 from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from errors import IndexMismatchError
+from kg.export.build_folder import BuildFolder
 from kg.export.manifest import read_manifest
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import Thesaurus
-from kg.network.traversal import build_network, local_name, node_label
+from kg.network.traversal import local_name, node_label
 from kg.network.unit_measures import UnitCentrality, centrality
 from kg.rdf.named_queries import select
-from kg.rdf.store import open_store
 from qa.english import pinyin_names
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
@@ -34,17 +31,15 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Build:
-    """A build folder, for reading.
+class Build(BuildFolder):
+    """A build folder with what questions need.
 
     Attributes:
-        folder: where it is.
         manifest: what made it.
         encoder: the encoder its index was made with.
         knowledge: what names and words of questions are told by.
     """
 
-    folder: Path
     manifest: Record
     encoder: Encoder
     knowledge: Knowledge
@@ -53,16 +48,6 @@ class Build:
     def questions(self) -> QuestionKnowledge:
         """What understanding a question needs to know."""
         return QuestionKnowledge(self.knowledge.data)
-
-    @cached_property
-    def graph(self) -> Graph:
-        """The union graph, read from the build's database."""
-        return open_store(self.folder)
-
-    @cached_property
-    def network(self) -> nx.MultiDiGraph[str]:
-        """The networkx view of everything: what names a node needs only label or neighbourhood."""
-        return build_network(self.graph)
 
     @cached_property
     def centrality(self) -> list[UnitCentrality]:

@@ -15,7 +15,8 @@ from rdflib.namespace import RDF
 from kg.entities.iri import IriMinter
 from kg.entities.kinds import KINDS, Kinds, NamedKind
 from kg.entities.linking import LinkedDocument, linker_for
-from kg.export.formats import FORMATS, Format, Source
+from kg.export.build_folder import BuildFolder
+from kg.export.formats import FORMATS, Format
 from kg.export.graph_files import graphml
 from kg.export.task_records import records, validate
 from kg.extraction import extract
@@ -150,7 +151,7 @@ def test_a_new_kind_is_drawn_and_taken_away(graph: Graph, queries: Queries) -> N
 
 
 def test_an_export_format_is_a_row(build: Build) -> None:
-    def units(source: Source) -> str:
+    def units(source: BuildFolder) -> str:
         rows = source.graph.subjects(RDF.type, term("Unit"))
         return "\n".join(sorted(map(str, rows)))
 

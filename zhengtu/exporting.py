@@ -4,36 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-import networkx as nx
-from rdflib import Graph
-
 from errors import PolicyGraphError
+from kg.export.build_folder import BuildFolder
 from kg.export.formats import FORMATS
 from kg.export.manifest import read_manifest
-from kg.network.traversal import build_network
-from kg.rdf.store import open_store
 from settings import Settings
-
-
-@dataclass(frozen=True)
-class BuildFolder:
-    """A build as formats are made from: its parts are read when they are asked for."""
-
-    folder: Path
-
-    @cached_property
-    def graph(self) -> Graph:
-        """The union graph."""
-        return open_store(self.folder)
-
-    @cached_property
-    def network(self) -> nx.MultiDiGraph[str]:
-        """The network view of the graph."""
-        return build_network(self.graph)
 
 
 def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting") -> int:

@@ -5,32 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
-import networkx as nx
-from rdflib import Graph
-
+from kg.export.build_folder import BuildFolder
 from kg.export.graph_files import gexf, graphml
 from kg.export.spreadsheets import matrix_table, task_table
 from kg.export.task_records import Record
 from kg.rdf.serialise import json_ld
-
-
-class Source(Protocol):
-    """An opened build: its folder, its union graph and the network view of it."""
-
-    @property
-    def folder(self) -> Path:
-        """The build folder."""
-
-    @property
-    def graph(self) -> Graph:
-        """Its union graph."""
-
-    @property
-    def network(self) -> nx.MultiDiGraph[str]:
-        """The network view of the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +29,16 @@ class Format:
     zh: str
     en: str
     media_type: str
-    make: Callable[[Source], str] | None = None
+    make: Callable[[BuildFolder], str] | None = None
 
-    def content(self, source: Source) -> str:
+    def content(self, source: BuildFolder) -> str:
         """Return the content of the file for one build."""
         if self.make:
             return self.make(source)
         return (source.folder / self.name).read_text(encoding="utf-8")
 
 
-def _records(source: Source) -> Record:
+def _records(source: BuildFolder) -> Record:
     records: Record = json.loads((source.folder / "tasks.json").read_text(encoding="utf-8"))
     return records
 
