@@ -47,7 +47,9 @@ def unit_network(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     units.add_nodes_from(nodes_of_kind(network, "Unit"))
     shared: Counter[tuple[str, str]] = Counter()
     for task in nodes_of_kind(network, "Task"):
-        shared.update(combinations(sorted(units_of(network, task)), 2))
+        assigned = sorted(units_of(network, task))  # a firm among them
+        units.add_nodes_from(assigned)
+        shared.update(combinations(assigned, 2))
     for (a, b), weight in sorted(shared.items()):
         units.add_edge(a, b, weight=weight)
     return units

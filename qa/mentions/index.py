@@ -20,16 +20,18 @@ class NameIndex:
     """Finds the names of a graph in questions."""
 
     def __init__(self, facts: Facts, knowledge: Knowledge) -> None:
-        acting = {row["unit"] for row in facts.rows("assignments")}
+        acting = {row["unit"] for row in facts.rows("assignments")}  # a firm among them
         labels = [
             (str(row["class"]), simplify(str(row["name"])), str(row["thing"]))
             for row in facts.rows("labels")
         ]
         self._units = UnitFinder(
-            ((name, node) for kind, name, node in labels if kind == "Unit" and node in acting),
+            ((name, node) for _, name, node in labels if node in acting),
             read_spoken_names(knowledge),
         )
-        self._things = ThingFinder(label for label in labels if label[0] != "Unit")
+        self._things = ThingFinder(
+            row for row in labels if row[0] != "Unit" and row[2] not in acting
+        )
         self._places = PlaceFinder(knowledge.gazetteer)
 
     @property

@@ -202,3 +202,9 @@ def test_the_tables_of_asking_are_well_formed() -> None:
         with path.open(encoding="utf-8", newline="") as lines:
             rows = list(csv.reader(lines))
         assert all(len(row) == len(rows[0]) for row in rows), path
+
+
+def test_a_firm_that_is_assigned_is_asked_about_as_a_unit(build: Build) -> None:
+    answer = ask(build, "县供电公司牵头哪些任务")
+    assert answer.found.intent == "unit_tasks"
+    assert answer.value
