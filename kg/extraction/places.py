@@ -21,8 +21,10 @@ _SHORTEST_NAME = 3
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
     """Return the places of each task, every time they are named."""
-    known = knowledge.gazetteer.pattern_near(reading.jurisdiction)
-    return [list(_mentions(task.content, known, knowledge.lexicon)) for task in reading.tasks]
+    return [
+        list(_mentions(task.content, reading.places_near, knowledge.lexicon))
+        for task in reading.tasks
+    ]
 
 
 def _mentions(part: Part, known: re.Pattern[str], lexicon: Lexicon) -> Iterator[PlaceMention]:
