@@ -28,7 +28,7 @@ from kg.extraction.task_reading import read_document
 from kg.structure.attribution import find_attributions
 from kg.structure.document import Document, DocumentMetadata, MetadataValue, Task
 from kg.structure.parser import stored_attributions
-from kg.text.files import read_text
+from kg.text.files import read_source
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.view import View
@@ -76,7 +76,7 @@ def _passages(folder: Path) -> Iterator[Record]:
         SystemExit: a text is not the one that was annotated.
     """
     for passage in json_lines(GOLD / "passages.jsonl"):
-        text = read_text(folder / passage["file"])
+        text = read_source(folder / passage["file"]).text
         quoted = text[passage["start"] : passage["end"]]
         if hashlib.sha256(quoted.encode()).hexdigest() != passage["sha256"]:
             raise SystemExit(f"{passage['file']}: the text at {passage['start']} is another one")

@@ -15,8 +15,7 @@ from building.collection import source_files
 from errors import DocumentError
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts, UnitMention
-from kg.structure.parser import parse
-from kg.text.files import read_text
+from kg.structure.parser import parse_file
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -40,7 +39,7 @@ def _measure(folder: Path, worst: int) -> None:
     for path in tqdm(list(source_files([folder])), unit=""):
         counts["files"] += 1
         try:
-            facts = extract(parse(read_text(path), KNOWLEDGE.lexicon), path.name, KNOWLEDGE)
+            facts = extract(parse_file(path, KNOWLEDGE.lexicon), path.name, KNOWLEDGE)
         except DocumentError as error:
             counts["refused"] += 1
             print(error)

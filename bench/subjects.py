@@ -16,8 +16,7 @@ from bench.files import KNOWLEDGE, json_lines, unzipped
 from kg.extraction import extract
 from kg.extraction.mentions import ConceptMention
 from kg.knowledge.thesaurus import Thesaurus
-from kg.structure.parser import parse
-from kg.text.files import read_text
+from kg.structure.parser import parse_file
 from settings import ROOT
 
 GOLD = ROOT / "data" / "gold" / "subjects"
@@ -61,7 +60,7 @@ def _found(shared: Path) -> Concepts:
 
 
 def _concepts(path: Path) -> dict[str, set[str]]:
-    facts = extract(parse(read_text(path), KNOWLEDGE.lexicon), path.name, KNOWLEDGE)
+    facts = extract(parse_file(path, KNOWLEDGE.lexicon), path.name, KNOWLEDGE)
     return {
         task.task.key: {m.concept for m in task.mentions if isinstance(m, ConceptMention)}
         for task in facts.tasks

@@ -16,9 +16,9 @@ from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import ParseWarning
 from kg.structure.keys import versioned
-from kg.structure.parser import parse
+from kg.structure.parser import parse_file
 from kg.text.digest import digest
-from kg.text.files import SUFFIXES, read_text
+from kg.text.files import SUFFIXES
 
 _WHITE_SPACE = re.compile(r"\s")
 
@@ -82,8 +82,7 @@ def read_facts(path: Path, knowledge: Knowledge) -> DocumentFacts:
     Raises:
         DocumentError: the file cannot be read as a text.
     """
-    document = parse(read_text(path), knowledge.lexicon)
-    return extract(document, path.name, knowledge)
+    return extract(parse_file(path, knowledge.lexicon), path.name, knowledge)
 
 
 def linked(

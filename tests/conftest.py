@@ -18,8 +18,7 @@ from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.knowledge import open_knowledge
 from kg.structure.document import Document
-from kg.structure.parser import parse
-from kg.text.files import read_text
+from kg.structure.parser import parse_file
 from qa.build import Build, open_build
 from qa.knowledge import QuestionKnowledge
 from settings import DATA
@@ -75,7 +74,7 @@ def fake_encoder() -> FakeEncoder:
 
 @pytest.fixture(scope="session")
 def first_document() -> Document:
-    return parse(read_text(FIRST), KNOWLEDGE.lexicon)
+    return parse_file(FIRST, KNOWLEDGE.lexicon)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from kg.extraction import extract
 from kg.extraction.mentions import ConceptMention, UnitMention
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.structure.parser import parse
-from kg.text.files import read_text
+from kg.text.files import read_source
 from qa.answering import ask
 from qa.build import Build, open_build
 from qa.calibration import read_calibrations
@@ -64,7 +64,7 @@ def plan(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def first_text() -> str:
-    return read_text(FIRST)[:4000]
+    return read_source(FIRST).text[:4000]
 
 
 def labelled_leads(knowledge: Knowledge, text: str) -> list[str]:
@@ -86,7 +86,7 @@ def built_leads(out: Path) -> list[list[str]]:
 
 
 def test_without_labels_no_unit_is_found_behind_one(table: Table) -> None:
-    text, emptied = read_text(FIRST), open_knowledge(table(LABELS, emptied=True), DATA)
+    text, emptied = read_source(FIRST).text, open_knowledge(table(LABELS, emptied=True), DATA)
     assert len(labelled_leads(KNOWLEDGE, text)) == 75
     assert labelled_leads(emptied, text) == []
     assert labelled_leads(KNOWLEDGE, PLAN) == ["县水务局"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain, islice
+from pathlib import Path
 from typing import NamedTuple
 
 from kg.knowledge.document_lexicon import DocumentLexicon
@@ -30,6 +31,8 @@ from kg.structure.metadata import read_metadata, refused_numbers, without_metada
 from kg.structure.outline import Item, outline
 from kg.structure.parse_warnings import parse_warnings
 from kg.structure.task_selection import Selection, select_tasks
+from kg.text.files import read_source
+from kg.text.source_text import Grid
 from kg.text.span import Bounds, Range
 from kg.text.stored_text import StoredText, stored_spans
 from kg.text.view import View
@@ -42,12 +45,13 @@ _LONGEST_RESIDUE = 60
 _LIST = re.compile(r"[；：]")
 
 
-def parse(text: str, lexicon: Lexicon) -> Document:
+def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:  # noqa: ARG001 (read next)
     """Parse a stored text.
 
     Args:
         text: as kg.text.view.normalise returns it.
         lexicon: words of headings, columns and attributions.
+        grids: the tables its format drew.
 
     Returns:
         The document; its warnings name lines of the text. Never raises for any text.
@@ -71,6 +75,16 @@ def parse(text: str, lexicon: Lexicon) -> Document:
         warnings=parse_warnings(stored, metadata, tasks, refused),
         paragraphs=without_metadata(paragraphs, metadata),
     )
+
+
+def parse_file(path: Path, lexicon: Lexicon) -> Document:
+    """Read and parse a source file.
+
+    Raises:
+        DocumentError: the file cannot be read as a text.
+    """
+    source = read_source(path)
+    return parse(source.text, lexicon, source.grids)
 
 
 # --- tasks -----------------------------------------------------------------------------------

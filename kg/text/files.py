@@ -6,24 +6,24 @@ from pathlib import Path
 
 from errors import DocumentError
 from kg.text.formats import FILE_FORMATS, SourceFile
-from kg.text.view import normalise
+from kg.text.source_text import SourceText, source_text
 
 LARGEST = 64 * 2**20  # bytes
 SUFFIXES = tuple(suffix for format in FILE_FORMATS for suffix in format.suffixes)
 
 
-def read_text(path: Path) -> str:
-    """Return the stored text of a file: decoded, without BOM, LF line ends, NFC.
+def read_source(path: Path) -> SourceText:
+    """Return the stored text of a file (decoded, without BOM, LF line ends, NFC) and its tables.
 
     Raises:
         DocumentError: missing, empty, too large, of an unknown kind or in no known encoding.
     """
     source = SourceFile(path, path.suffix.lower(), _bytes(path))
     kind = next(format for format in FILE_FORMATS if format.recognises(source))
-    text = normalise(kind.read(source))
-    if not text.strip():
+    stored = source_text(kind.read(source))
+    if not stored.text.strip():
         raise DocumentError(f"{path}: the file is empty; nothing to build")
-    return text
+    return stored
 
 
 def _bytes(path: Path) -> bytes:

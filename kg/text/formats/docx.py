@@ -13,13 +13,13 @@ from docx.text.paragraph import Paragraph
 
 from errors import DocumentError
 from kg.text.formats.file_format import FileFormat
-from kg.text.formats.tables import table_lines
+from kg.text.source_text import Drawn, DrawnCell, DrawnTable
 
 LARGEST = 256 * 2**20  # bytes unpacked
 LARGEST_RATIO = 100  # unpacked to packed
 
 
-def docx_text(data: bytes, name: str) -> str:
+def read_docx(data: bytes, name: str) -> Drawn:
     """Return the paragraphs and tables of a .docx in order.
 
     Raises:
@@ -32,7 +32,7 @@ def docx_text(data: bytes, name: str) -> str:
         raise DocumentError(
             f"{name}: a zip archive, but no Word document; save it as .docx again"
         ) from error
-    return "\n".join(_lines(document))
+    return Drawn(tuple(_blocks(document)))
 
 
 def _check_archive(data: bytes, name: str) -> None:
@@ -47,17 +47,23 @@ def _check_archive(data: bytes, name: str) -> None:
         raise DocumentError(f"{name}: unpacks to {size >> 20} MB; refused as a possible zip bomb")
 
 
-def _lines(document: docx.document.Document) -> Iterator[str]:
+def _blocks(document: docx.document.Document) -> Iterator[str | DrawnTable]:
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
             yield block.text
         elif isinstance(block, Table):
-            yield from table_lines([[cell.text for cell in row.cells] for row in block.rows])
+            yield DrawnTable(tuple(_cells(block)))
+
+
+def _cells(table: Table) -> Iterator[DrawnCell]:
+    for row, cells in enumerate(table.rows):
+        for column, cell in enumerate(cells.cells):
+            yield DrawnCell(row, column, cell.text)
 
 
 FORMAT = FileFormat(
     order=2,
     suffixes=(".docx",),
     recognises=lambda source: source.suffix == ".docx" and bool(source.data),
-    read=lambda source: docx_text(source.data, str(source.path)),
+    read=lambda source: read_docx(source.data, str(source.path)),
 )

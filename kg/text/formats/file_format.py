@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.text.source_text import Drawn
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -30,10 +32,10 @@ class FileFormat:
         order: kinds are tried in this order, plain text last.
         suffixes: endings of names by which a folder is searched for such files.
         recognises: tells whether a file is of this kind, by its first bytes or its name.
-        read: returns its plain text, or raises DocumentError with one line that says what to do.
+        read: returns what it holds, or raises DocumentError with one line that says what to do.
     """
 
     order: int
     suffixes: tuple[str, ...]
     recognises: Callable[[SourceFile], bool]
-    read: Callable[[SourceFile], str]
+    read: Callable[[SourceFile], Drawn]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from kg.text.decoding import decode
 from kg.text.formats.file_format import FileFormat, SourceFile
-from kg.text.formats.tables import table_lines
+from kg.text.source_text import Drawn, DrawnCell, DrawnTable
 
 _SUFFIXES = (".html", ".htm")
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and white space before a page
@@ -49,21 +50,31 @@ _BLOCKS = {
 }
 
 
-def html_text(markup: str) -> str:
-    """Return the text of a page, a block a line; nothing in it is run or fetched."""
+def read_html(markup: str) -> Drawn:
+    """Return what a page holds, a block a line; nothing in it is run or fetched."""
     soup = BeautifulSoup(markup, "html.parser")
     for tag in soup(_DROPPED):
         tag.decompose()
-    return "\n".join(line for line in "".join(_pieces(soup)).split("\n") if line.strip())
+    return Drawn(tuple(_blocks(_pieces(soup))))
 
 
-def _pieces(node: Tag) -> Iterator[str]:
+def _blocks(pieces: Iterable[str | DrawnTable]) -> Iterator[str | DrawnTable]:
+    """Join pieces of text between two tables, without empty lines."""
+    for is_table, group in groupby(pieces, key=lambda piece: isinstance(piece, DrawnTable)):
+        if is_table:
+            yield from group
+        else:
+            lines = "".join(str(piece) for piece in group).split("\n")
+            yield "\n".join(line for line in lines if line.strip())
+
+
+def _pieces(node: Tag) -> Iterator[str | DrawnTable]:
     for child in node.children:
         if isinstance(child, NavigableString):
             if type(child) is NavigableString:  # no comments, no doctype
                 yield child.replace("\n", "")
         elif isinstance(child, Tag) and child.name == "table" and not child.find("table"):
-            yield "\n" + "\n".join(table_lines(list(_rows(child)))) + "\n"
+            yield DrawnTable(tuple(_cells(child)))
         elif isinstance(child, Tag):
             edge = "\n" if child.name in _BLOCKS or child.name == "br" else ""
             yield edge
@@ -71,9 +82,10 @@ def _pieces(node: Tag) -> Iterator[str]:
             yield edge
 
 
-def _rows(table: Tag) -> Iterator[list[str]]:
-    for row in table.find_all("tr"):
-        yield [cell.get_text() for cell in row.find_all(["td", "th"])]
+def _cells(table: Tag) -> Iterator[DrawnCell]:
+    for row, line in enumerate(table.find_all("tr")):
+        for column, cell in enumerate(line.find_all(["td", "th"])):
+            yield DrawnCell(row, column, cell.get_text())
 
 
 def _is_page(source: SourceFile) -> bool:
@@ -88,5 +100,5 @@ FORMAT = FileFormat(
     order=3,
     suffixes=_SUFFIXES,
     recognises=_is_page,
-    read=lambda source: html_text(decode(source.data, str(source.path))),
+    read=lambda source: read_html(decode(source.data, str(source.path))),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from errors import DocumentError
 from kg.text.formats.file_format import FileFormat
+from kg.text.source_text import Drawn
 
 SECONDS = 120
 _READ = """
@@ -65,5 +66,5 @@ FORMAT = FileFormat(
     order=1,
     suffixes=(".pdf",),
     recognises=lambda source: source.data.startswith(b"%PDF"),
-    read=lambda source: pdf_text(source.path),
+    read=lambda source: Drawn((pdf_text(source.path),)),
 )

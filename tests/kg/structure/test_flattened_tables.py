@@ -19,7 +19,7 @@ from kg.extraction.mentions import (
 from kg.structure.document import Document, Task
 from kg.structure.flattened_tables import flat_tables
 from kg.structure.parser import parse
-from kg.text.files import read_text
+from kg.text.files import read_source
 from kg.text.span import Span
 from kg.text.view import View, normalise
 
@@ -416,7 +416,7 @@ def test_numbering_that_restarts_in_a_second_table_stays_unique() -> None:
 
 
 def test_a_text_without_tables_has_none(first_document: Document) -> None:
-    assert list(flat_tables(View.of(read_text(FIRST)).text, LEXICON)) == []
+    assert list(flat_tables(View.of(read_source(FIRST).text).text, LEXICON)) == []
     assert not any(cells(task) for task in first_document.tasks)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from errors import DocumentError
 from kg.text.decoding import decode
-from kg.text.files import read_text
+from kg.text.files import read_source
 from kg.text.view import normalise
 
 
@@ -33,9 +33,9 @@ def test_unreadable_files_say_why(tmp_path: Path, data: bytes, part: str) -> Non
     path = tmp_path / "文件.txt"
     path.write_bytes(data)
     with pytest.raises(DocumentError, match=part):
-        read_text(path)
+        read_source(path)
 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="no such file"):
-        read_text(tmp_path / "无.txt")
+        read_source(tmp_path / "无.txt")

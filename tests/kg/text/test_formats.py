@@ -12,9 +12,8 @@ from conftest import KNOWLEDGE, SHARED, needs_shared
 
 from errors import DocumentError
 from kg.extraction import extract
-from kg.structure.parser import parse
-from kg.text.files import read_text
-from kg.text.formats.tables import table_lines
+from kg.structure.parser import parse, parse_file
+from kg.text.files import read_source
 
 ROWS = [
     ["序号", "重点任务", "责任单位", "完成时限"],
@@ -24,7 +23,7 @@ ROWS = [
 
 
 def units_of(path: Path) -> list[list[str]]:
-    facts = extract(parse(read_text(path), KNOWLEDGE.lexicon), path.name, KNOWLEDGE)
+    facts = extract(parse_file(path, KNOWLEDGE.lexicon), path.name, KNOWLEDGE)
     return [
         [
             m.text
@@ -33,15 +32,6 @@ def units_of(path: Path) -> list[list[str]]:
         ]
         for t in facts.tasks
     ]
-
-
-def test_a_table_becomes_numbered_items() -> None:
-    assert list(table_lines(ROWS))[:3] == [
-        "1.做好甲事。",
-        "责任单位：市教育局、市财政局",
-        "完成时限：6月底前",
-    ]
-    assert list(table_lines([["甲", "乙"], ["", ""]])) == ["甲　乙"]
 
 
 def test_word_documents_with_tables(tmp_path: Path) -> None:
@@ -64,7 +54,7 @@ def test_html_without_scripts(tmp_path: Path) -> None:
         f"<h1>甲市2024年重点任务</h1><table>{rows}</table><p>附：<b>说</b>明</p><!-- hidden --></body></html>",
         encoding="utf-8",
     )
-    text = read_text(path)
+    text = read_source(path).text
     assert "evil" not in text and "hidden" not in text and "首页" not in text and "附：说明" in text
     assert units_of(path) == [["市教育局", "市财政局"], ["市水利局"]]
 
@@ -110,12 +100,12 @@ def test_files_that_cannot_be_read_say_what_to_do(
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(DocumentError, match=part) as caught:
-        read_text(path)
+        read_source(path)
     assert "\n" not in str(caught.value)
 
 
 @needs_shared
 def test_a_real_pdf() -> None:
-    text = read_text(SHARED / "documents" / "govdoccn_397.pdf")
+    text = read_source(SHARED / "documents" / "govdoccn_397.pdf").text
     assert len(text) > 500
     parse(text, KNOWLEDGE.lexicon)
