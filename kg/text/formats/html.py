@@ -1,91 +1,50 @@
-"""HTML as text: headings, paragraphs and tables, without scripts and navigation."""
+"""Web pages as they are drawn: the article with its tables and numbers, nothing run or fetched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+import html as entities
+import re
 
 from kg.text.decoding import decode
 from kg.text.formats.file_format import FileFormat, SourceFile
-from kg.text.source_text import Drawn, DrawnCell, DrawnTable
+from kg.text.markup.page_body import head_lines, outside_length, text_part
+from kg.text.markup.page_lines import drawn_blocks
+from kg.text.markup.page_tree import page_tree, without_furniture, without_what_is_not_drawn
+from kg.text.source_text import Drawn
 
 _SUFFIXES = (".html", ".htm")
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and white space before a page
-_DROPPED = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "svg",
-    "form",
-    "nav",
-    "footer",
-    "header",
-    "head",
-)
-_BLOCKS = {
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "section",
-    "article",
-    "blockquote",
-    "ul",
-    "ol",
-    "td",
-    "body",
-    "pre",
-    "center",
+_MUCH = 200  # characters outside of the article that are worth a remark
+_HIDDEN = {
+    "hidden": "hidden text was left out ({} characters)",
+    "struck": "text that is struck through was left out ({} characters)",
 }
+# <p class="a"> · </td>
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
+_IN_A_LINE = frozenset(("a", "b", "i", "u", "em", "span", "font", "strong", "sub", "sup"))
 
 
 def read_html(markup: str) -> Drawn:
     """Return what a page holds, a block a line; nothing in it is run or fetched."""
-    soup = BeautifulSoup(markup, "html.parser")
-    for tag in soup(_DROPPED):
-        tag.decompose()
-    return Drawn(tuple(_blocks(_pieces(soup))))
+    root = page_tree(markup)
+    if root is None:
+        return _flat(markup)
+    left_out = without_what_is_not_drawn(root)
+    remarks = [said.format(left_out[why]) for why, said in _HIDDEN.items() if left_out[why]]
+    without_furniture(root)
+    part = text_part(root)
+    outside = outside_length(root, part)
+    if outside > _MUCH:
+        remarks.append(f"text around the article was left out ({outside} characters)")
+    return Drawn((*head_lines(root, part), *drawn_blocks(part)), tuple(remarks))
 
 
-def _blocks(pieces: Iterable[str | DrawnTable]) -> Iterator[str | DrawnTable]:
-    """Join pieces of text between two tables, without empty lines."""
-    for is_table, group in groupby(pieces, key=lambda piece: isinstance(piece, DrawnTable)):
-        if is_table:
-            yield from group
-        else:
-            lines = "".join(str(piece) for piece in group).split("\n")
-            yield "\n".join(line for line in lines if line.strip())
-
-
-def _pieces(node: Tag) -> Iterator[str | DrawnTable]:
-    for child in node.children:
-        if isinstance(child, NavigableString):
-            if type(child) is NavigableString:  # no comments, no doctype
-                yield child.replace("\n", "")
-        elif isinstance(child, Tag) and child.name == "table" and not child.find("table"):
-            yield DrawnTable(tuple(_cells(child)))
-        elif isinstance(child, Tag):
-            edge = "\n" if child.name in _BLOCKS or child.name == "br" else ""
-            yield edge
-            yield from _pieces(child)
-            yield edge
-
-
-def _cells(table: Tag) -> Iterator[DrawnCell]:
-    for row, line in enumerate(table.find_all("tr")):
-        for column, cell in enumerate(line.find_all(["td", "th"])):
-            yield DrawnCell(row, column, cell.get_text())
+def _flat(markup: str) -> Drawn:
+    """Return the text of a page that is nested too deeply to be read as a tree."""
+    text = _TAG.sub(lambda tag: "" if tag[2].lower() in _IN_A_LINE else "\n", markup)
+    lines = (line.strip() for line in entities.unescape(text).split("\n"))
+    remark = "the page is nested too deeply: read without its tables and the numbers of its lists"
+    return Drawn(tuple(line for line in lines if line), (remark,))
 
 
 def _is_page(source: SourceFile) -> bool:

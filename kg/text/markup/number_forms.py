@@ -83,9 +83,9 @@ _FORMS: dict[str, Callable[[int], str]] = {
         ("decimalfullwidth", "decimalfullwidth2"), lambda n: str(n).translate(_FULL_WIDTH)
     ),
     **dict.fromkeys(("decimalzero", "decimal-leading-zero"), lambda n: f"{n:02d}"),
-    **dict.fromkeys(("lowerroman", "lower-roman", "i"), _roman),
+    **dict.fromkeys(("lowerroman", "lower-roman"), _roman),
     **dict.fromkeys(("upperroman", "upper-roman"), lambda n: _roman(n).upper()),
-    **dict.fromkeys(("lowerletter", "lower-alpha", "lower-latin", "a"), _letter),
+    **dict.fromkeys(("lowerletter", "lower-alpha", "lower-latin"), _letter),
     **dict.fromkeys(("upperletter", "upper-alpha", "upper-latin"), lambda n: _letter(n).upper()),
     **dict.fromkeys(("none", "bullet", "disc", "circle", "square"), lambda _: ""),
 }

@@ -1,0 +1,121 @@
+"""Which part of a web page is its text, and what its head says before that."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+from readability import Document
+from readability.readability import Unparseable
+
+from kg.text.markup.page_lines import drawn_blocks
+from kg.text.markup.table_cells import lines_of
+from kg.text.source_text import DrawnTable
+
+_PLACE = "data-place"  # marks nodes, so that what readability returns is found again
+_LEAST = 0.5  # of the text that is no link: a smaller part is not the page's text
+_LARGEST = 4 * 2**20  # characters of a page that readability is asked about
+# 索 引 号：510822/2024-00008 · 发布日期：2024-03-08
+_SAID = re.compile(r"[一-鿿][一-鿿\s]{1,9}[：:]\s*\S.{0,80}")
+_TITLES = frozenset({"articletitle", "og:title"})
+logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
+
+
+def text_part(root: html.HtmlElement) -> html.HtmlElement:
+    """Return the smallest part that holds what readability takes for the article.
+
+    The part itself is read, not what readability makes of it, so that no table and no number is
+    lost; where it is less than half of the text, the whole body is the text. Tables of data
+    beside the article belong to it.
+    """
+    body = root.find(".//body")
+    body = root if body is None else body
+    found = _article(root, body)
+    if not found:
+        return body
+    part = _holding([*found, *_data_tables(body)])
+    return part if _own_length(part) >= _LEAST * _own_length(body) else body
+
+
+def head_lines(root: html.HtmlElement, part: html.HtmlElement) -> Iterator[str]:
+    """Yield what a page says above its text: number, date, issuer, and the title if it lacks it."""
+    blocks = drawn_blocks(root, until=part) if part is not root else []
+    for block in blocks:
+        for line in lines_of(block) if isinstance(block, DrawnTable) else [block]:
+            if _SAID.fullmatch(line):
+                yield line
+    text = _tight(part.text_content())
+    title = next((said for said in _titles(root) if _tight(said) not in text), "")
+    if title and not any(_tight(said) in text for said in _titles(root)):
+        yield title
+
+
+def outside_length(root: html.HtmlElement, part: html.HtmlElement) -> int:
+    """Return how much text that is no link stands outside of a part."""
+    return _own_length(root) - _own_length(part)
+
+
+def _article(root: html.HtmlElement, body: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the nodes that readability keeps; none when it finds no article."""
+    nodes = list(body.iter("*"))
+    for place, node in enumerate(nodes):
+        node.set(_PLACE, str(place))
+    try:
+        page = html.tostring(root, encoding="unicode")
+        summary = Document(page).summary() if len(page) < _LARGEST else ""
+        places = html.document_fromstring(summary).xpath(f"//@{_PLACE}") if summary else []
+        return [nodes[int(place)] for place in places]
+    except (Unparseable, ValueError, RecursionError, etree.LxmlError):
+        return []
+    finally:
+        for node in nodes:
+            del node.attrib[_PLACE]
+
+
+def _holding(nodes: list[html.HtmlElement]) -> html.HtmlElement:
+    """Return the smallest node that holds some nodes."""
+    shared = [*reversed(list(nodes[0].iterancestors())), nodes[0]]
+    places = {node: place for place, node in enumerate(shared)}
+    last = len(shared) - 1
+    for node in nodes:
+        above = node
+        while above not in places:
+            above = above.getparent()
+        last = min(last, places[above])
+    return shared[last]
+
+
+def _data_tables(body: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the tables of data: several columns, not mostly links, no other tables inside."""
+    return [
+        table
+        for table in body.iter("table")
+        if table.find(".//table") is None
+        and 2 * _own_length(table) > _length(table)
+        and any(isinstance(block, DrawnTable) for block in drawn_blocks(table))
+    ]
+
+
+def _titles(root: html.HtmlElement) -> list[str]:
+    """Return the titles that a page states for programs."""
+    return [
+        str(meta.get("content")).strip()
+        for meta in root.iter("meta")
+        if (meta.get("name") or meta.get("property") or "").lower() in _TITLES
+        and (meta.get("content") or "").strip()
+    ]
+
+
+def _own_length(node: html.HtmlElement) -> int:
+    """Return how much text of a node is no link."""
+    return _length(node) - sum(map(_length, node.iter("a")))
+
+
+def _length(node: html.HtmlElement) -> int:
+    return sum(len(text.strip()) for text in node.itertext())
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
