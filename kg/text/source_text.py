@@ -105,13 +105,13 @@ def source_text(drawn: Drawn) -> SourceText:
     pieces: list[str] = []
     grids: list[Grid] = []
     at = 0
-    for block in drawn.blocks:
+    for number, block in enumerate(drawn.blocks, 1):
         if isinstance(block, DrawnTable):
             grid, piece = _written(block, at)
             grids.append(grid)
         else:
             piece = normalise(block)
-            if block is not drawn.blocks[-1] and not piece.endswith("\n"):
+            if number < len(drawn.blocks) and not piece.endswith("\n"):
                 piece += "\n"
         pieces.append(piece)
         at += len(piece)

@@ -26,6 +26,8 @@ _IN_A_LINE = frozenset(("a", "b", "i", "u", "em", "span", "font", "strong", "sub
 
 def read_html(markup: str) -> Drawn:
     """Return what a page holds, a block a line; nothing in it is run or fetched."""
+    if not _TAG.search(markup):
+        return Drawn((entities.unescape(markup),))
     root = page_tree(markup)
     if root is None:
         return _flat(markup)

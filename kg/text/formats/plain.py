@@ -1,4 +1,4 @@
-"""Plain text and Markdown; whatever no other kind recognises is tried as text."""
+"""Plain text; whatever no other kind recognises is tried as text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kg.text.source_text import Drawn
 
 FORMAT = FileFormat(
     order=9,
-    suffixes=(".txt", ".md"),
+    suffixes=(".txt",),
     recognises=lambda _: True,
     read=lambda source: Drawn((decode(source.data, str(source.path)),)),
 )

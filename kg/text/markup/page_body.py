@@ -28,15 +28,18 @@ def text_part(root: html.HtmlElement) -> html.HtmlElement:
 
     The part itself is read, not what readability makes of it, so that no table and no number is
     lost; where it is less than half of the text, the whole body is the text. Tables of data
-    beside the article belong to it.
+    beside the article belong to it, lists of links between them are taken out.
     """
     body = root.find(".//body")
     body = root if body is None else body
     found = _article(root, body)
     if not found:
         return body
-    part = _holding([*found, *_data_tables(body)])
-    return part if _own_length(part) >= _LEAST * _own_length(body) else body
+    found = [*found, *_data_tables(body)]
+    part = _holding(found)
+    part = part if _own_length(part) >= _LEAST * _own_length(body) else body
+    _drop_links(part, set(found))
+    return part
 
 
 def head_lines(root: html.HtmlElement, part: html.HtmlElement) -> Iterator[str]:
@@ -72,6 +75,20 @@ def _article(root: html.HtmlElement, body: html.HtmlElement) -> list[html.HtmlEl
     finally:
         for node in nodes:
             del node.attrib[_PLACE]
+
+
+def _drop_links(part: html.HtmlElement, kept: set[html.HtmlElement]) -> None:
+    """Take out of a part what is mostly links, but nothing of the nodes that are kept."""
+    holding = {above for node in kept for above in node.iterancestors()}
+    waiting = [part]
+    while waiting:
+        for node in list(waiting.pop()):
+            if node in kept:
+                continue
+            if node in holding:
+                waiting.append(node)
+            elif 2 * _own_length(node) < _length(node):
+                node.drop_tree()
 
 
 def _holding(nodes: list[html.HtmlElement]) -> html.HtmlElement:

@@ -26,6 +26,7 @@ _BLOCKS = frozenset(
         *("figcaption", "aside", "details", "summary", "legend", "br"),
     )
 )
+_FEW_CELLS = 3  # in the rows of a table that holds other tables
 _HEADINGS = ("h1", "h2", "h3", "h4")
 # a line end of the markup, with the indentation around it
 _LINE_END = re.compile(r"[ \t\r\f]*\n\s*")
@@ -58,15 +59,17 @@ class _Walk:
     _pieces: list[str | DrawnTable] = field(default_factory=list)
     _counts: dict[html.HtmlElement, int] = field(default_factory=dict)
     _in_pre: int = 0
+    _label: str = ""  # of an item whose text has not come yet
 
     def over(self, root: html.HtmlElement, until: html.HtmlElement | None = None) -> None:
         """Read a part of a page; no depth of it is too much for the stack."""
+        above = set() if until is None else set(until.iterancestors("table"))
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, node in walk:
             if node is until:
                 return
             if event == "start":
-                if node.tag == "table" and self._table(node):
+                if node.tag == "table" and node not in above and self._table(node):
                     walk.skip_subtree()
                 else:
                     self._begin(node)
@@ -91,7 +94,7 @@ class _Walk:
             self._pieces.append("\n")
         self._in_pre += node.tag == "pre"
         if node.tag == "li":
-            self._pieces.append(self._number(node))
+            self._label = self._number(node)
         if node.tag != "table":
             self._text(node.text)
 
@@ -104,6 +107,9 @@ class _Walk:
 
     def _text(self, text: str | None) -> None:
         if text:
+            if text.strip():
+                self._pieces.append(self._label)
+                self._label = ""
             self._pieces.append(text if self._in_pre else _LINE_END.sub(_space, text))
 
     def _table(self, node: html.HtmlElement) -> bool:
@@ -151,14 +157,17 @@ def _space(match: re.Match[str]) -> str:
 
 
 def _holds_a_page(table: html.HtmlElement) -> bool:
-    """Tell whether a table arranges a page: its cells hold headings or most of it is tables."""
+    """Tell whether a table arranges a page: its cells hold headings, or other tables."""
     if (
         table.get("role") in {"presentation", "none"}
         or next(table.iter(*_HEADINGS), None) is not None
     ):
         return True
     inner = [node for node in table.iter("table") if _table_above(node) is table]
-    return bool(inner) and 2 * sum(map(_length, inner)) >= _length(table)
+    if not inner:
+        return False
+    is_narrow = all(len(list(_cells(row))) <= _FEW_CELLS for row in _rows(table))
+    return is_narrow or 2 * sum(map(_length, inner)) >= _length(table)
 
 
 def _table_above(node: html.HtmlElement) -> html.HtmlElement | None:

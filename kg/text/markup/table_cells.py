@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.text.source_text import DrawnCell, DrawnTable
 
 MOST_ROWS, MOST_COLUMNS = 2000, 200  # that one cell covers
+_MOST_WRITTEN = 4 * 2**20  # places and characters that merged cells may repeat, in all
 _LONG_LINES, _LONG_TEXT = 10, 400  # of a cell that holds a whole page
 _FEW_COLUMNS = 3  # of a table that only arranges a page
 _LONGEST_LABEL = 12  # 信息公开类别：
@@ -35,6 +36,7 @@ def placed(rows: Sequence[Sequence[MarkedCell]]) -> DrawnTable:
     No two cells cover the same place, and none goes beyond the last row.
     """
     taken: dict[int, set[int]] = defaultdict(set)
+    left = _MOST_WRITTEN
     cells: list[DrawnCell] = []
     for row, marked in enumerate(rows):
         column = 0
@@ -45,6 +47,8 @@ def placed(rows: Sequence[Sequence[MarkedCell]]) -> DrawnTable:
             columns = next((n for n in range(1, wanted) if column + n in taken[row]), wanted)
             height = cell.rows or len(rows)
             height = max(1, min(height, MOST_ROWS, len(rows) - row))
+            left -= (height - 1) * (columns + len(cell.text))
+            height = height if left > 0 else 1
             covered = range(column, column + columns)
             for below in range(row, row + height):
                 taken[below].update(covered)

@@ -37,3 +37,7 @@ def test_a_merged_cell_is_written_in_each_row_it_covers() -> None:
 
 def test_plain_text_is_stored_as_it_is() -> None:
     assert source_text(Drawn(("一、甲\r\n\r\n　二、乙 \n",))).text == "一、甲\n\n　二、乙 \n"
+
+
+def test_empty_lines_stay() -> None:
+    assert source_text(Drawn(("甲", "", "乙", ""))).text == "甲\n\n乙\n"

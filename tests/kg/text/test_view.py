@@ -37,6 +37,7 @@ def test_normalise(stored: str, expected: str) -> None:
         ("責任單位:縣財政局;縣民政局", "责任单位：县财政局；县民政局"),
         ("1,000元,10:30", "1,000元，10:30"),
         ("㎡①", "㎡①"),
+        ("⼯业、⻔⻋、⾞間", "工业、门车、车间"),
     ],
 )
 def test_view(stored: str, seen: str) -> None:
