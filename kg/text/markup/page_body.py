@@ -35,7 +35,7 @@ def text_part(root: html.HtmlElement) -> html.HtmlElement:
     found = _article(root, body)
     if not found:
         return body
-    found = [*found, *_data_tables(body)]
+    found.extend(_data_tables(body, beside=_holding(found)))
     part = _holding(found)
     part = part if _own_length(part) >= _LEAST * _own_length(body) else body
     _drop_links(part, set(found))
@@ -104,12 +104,14 @@ def _holding(nodes: list[html.HtmlElement]) -> html.HtmlElement:
     return shared[last]
 
 
-def _data_tables(body: html.HtmlElement) -> list[html.HtmlElement]:
-    """Return the tables of data: several columns, not mostly links, no other tables inside."""
+def _data_tables(body: html.HtmlElement, beside: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the tables of data beside a part: not mostly links, no other tables inside."""
+    inside = set(beside.iter("table"))
     return [
         table
         for table in body.iter("table")
-        if table.find(".//table") is None
+        if table not in inside
+        and table.find(".//table") is None
         and 2 * _own_length(table) > _length(table)
         and any(isinstance(block, DrawnTable) for block in drawn_blocks(table))
     ]
