@@ -1,34 +1,34 @@
-"""PDF files as text, read in a child process with a time limit: a hostile file cannot hang us."""
+"""PDF files as they are drawn, read in a child process with a time limit: none can hang us."""
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from errors import DocumentError
 from kg.text.formats.file_format import FileFormat
-from kg.text.source_text import Drawn
+from kg.text.source_text import Drawn, DrawnCell, DrawnTable
 
 SECONDS = 120
-_READ = """
-import sys, pdfplumber
-with pdfplumber.open(sys.argv[1]) as pdf:
-    pages = [page.extract_text() or "" for page in pdf.pages]
-sys.stdout.reconfigure(encoding="utf-8")
-print("\\n".join(pages))
-"""
+_FEWEST = 20  # letters of a PDF that has a text layer
+_READ = [sys.executable, "-m", "kg.text.markup.pdf_pages"]
 
 
-def pdf_text(path: Path) -> str:
-    """Return the text layer of a PDF, page after page.
+def read_pdf(path: Path, data: bytes) -> Drawn:
+    """Return the lines and tables of a PDF, page after page.
 
     Raises:
         DocumentError: encrypted, damaged, scanned (no text layer) or too slow to read.
     """
-    command = [sys.executable, "-c", _READ, str(path.resolve())]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     try:
-        run = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        run = subprocess.run(
+            _READ, input=data, capture_output=True, timeout=SECONDS, check=False, env=environment
+        )
     except subprocess.TimeoutExpired as error:
         raise DocumentError(
             f"{path}: not read within {SECONDS} s; print it to a new PDF, or save it as text"
@@ -41,30 +41,29 @@ def pdf_text(path: Path) -> str:
         raise DocumentError(
             f"{path}: the PDF cannot be read ({last[0][:120]}); print it to a new PDF"
         )
-    text = run.stdout.decode("utf-8", errors="replace")
-    if len(text.strip()) < 20:
-        raise DocumentError(
-            f"{path}: no text layer, so probably a scan; run text recognition (OCR) on it first"
-        )
-    return joined_lines(text)
+    found = json.loads(run.stdout)
+    drawn = Drawn(tuple(_block(block) for block in found["blocks"]), tuple(found["remarks"]))
+    _check_letters(drawn, path)
+    return drawn
 
 
-def joined_lines(text: str) -> str:
-    """Join lines that a page broke in mid-sentence: full ones that end without a stop."""
-    lines = [line.rstrip() for line in text.split("\n")]
-    widths = sorted(len(line) for line in lines if line)
-    full = widths[int(len(widths) * 0.8)] - 3 if widths else 0
-    pieces: list[str] = []
-    for line in lines:
-        pieces.append(line)
-        broken = len(line) >= full and line[-1:] not in "。；：！？）"
-        pieces.append("" if broken else "\n")
-    return "".join(pieces)
+def _block(block: str | dict[str, Any]) -> str | DrawnTable:
+    if isinstance(block, str):
+        return block
+    return DrawnTable(tuple(DrawnCell(**cell) for cell in block["cells"]))
+
+
+def _check_letters(drawn: Drawn, path: Path) -> None:
+    letters = sum(len(b) if isinstance(b, str) else _FEWEST for b in drawn.blocks)
+    if letters >= _FEWEST:
+        return
+    why = "its fonts tell no letters" if drawn.remarks else "no text layer, so probably a scan"
+    raise DocumentError(f"{path}: {why}; run text recognition (OCR) on it first")
 
 
 FORMAT = FileFormat(
     order=1,
     suffixes=(".pdf",),
     recognises=lambda source: source.data.startswith(b"%PDF"),
-    read=lambda source: Drawn((pdf_text(source.path),)),
+    read=lambda source: read_pdf(source.path, source.data),
 )
