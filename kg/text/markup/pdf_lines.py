@@ -15,6 +15,7 @@ _SAME_PLACE = 4.0  # points
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,4}(?:\s*/\s*\d+)?[-—–－·\s]*|第\s*\d+\s*页.{0,10}")
 _ENDS = "。；：！？）”"
 _RAGGED = 2.4  # letters by which a full line may fall short: no sign begins a line
+_NARROW = 15  # letters; lines that are all shorter were not wrapped
 _SHORT = 20  # letters of a signature or a date
 _FEWEST = 8  # lines of a column
 
@@ -120,10 +121,12 @@ def joined(lines: Sequence[PdfLine]) -> list[str]:
     most = sorted(len(line.text) for line in at_edge)[len(at_edge) // 2]
     left = min(line.left for line in at_edge)
     indents = [round((line.left - left) / line.size) for line in lines]
+    if right - left < _NARROW * at_edge[0].size:
+        return [line.text for line in lines]
     uses_indents = len(at_edge) >= 3 and indents.count(2) >= 2
     paragraphs = [lines[0].text]
     for before, line in pairwise(lines):
-        is_full = before in at_edge or len(before.text) >= most
+        is_full = before.right >= right - _RAGGED * before.size or len(before.text) >= most
         goes_on = is_full and line.left < left + 1.2 * line.size and _is_alike(before, line)
         if goes_on and not _has_ended(before, line, uses_indents):
             paragraphs[-1] += _between(before.text, line.text) + line.text
