@@ -16,6 +16,7 @@ from kg.entities.linking import LinkedDocument, Linker
 from kg.extraction.mentions import (
     ConceptMention,
     Mention,
+    PersonMention,
     PolicyMention,
     TargetMention,
     TaskFacts,
@@ -148,6 +149,19 @@ def _unit(mention: UnitMention, linker: Linker) -> Record:
     }
 
 
+def _person(mention: PersonMention, linker: Linker) -> Record:
+    person = linker.person(mention)
+    return {
+        "name": mention.text,
+        "canonical": person.label,
+        "id": person.iri,
+        "class": person.kind,
+        "post": mention.post or None,
+        "role": mention.role,
+        **_where(mention),
+    }
+
+
 def _policy(mention: PolicyMention, linker: Linker) -> Record:
     return {
         "title": mention.title,
@@ -217,6 +231,7 @@ def target_record(mention: TargetMention) -> Record:
 # kinds that say more than a name; each function takes mentions of its own class
 _RECORDS: Mapping[type[Mention], Callable[[Any, Linker], Record]] = {
     UnitMention: _unit,
+    PersonMention: _person,
     PolicyMention: _policy,
     TargetMention: lambda mention, _: target_record(mention),
     ConceptMention: _subject,

@@ -45,6 +45,26 @@ class UnitMention(Mention):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMention(Mention):
+    """A person, or a post without a name, in an attribution of persons.
+
+    Attributes:
+        name: without white space within it; of the post where no person is named.
+        role: the label as printed: 分管领导, 责任人.
+        post: that of a named person, "" where none is printed beside the name.
+        is_post: only a post is named: 副县长.
+        order: position among the task's persons, from 1.
+    """
+
+    name: str
+    role: str
+    post: str
+    is_post: bool
+    order: int
+    is_name: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyMention(Mention):
     """A 《policy document》, with the words that state a relation to it.
 

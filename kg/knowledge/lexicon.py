@@ -14,6 +14,7 @@ from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.document_lexicon import DocumentLexicon, read_document_lexicon
 from kg.knowledge.name_lexicon import NameLexicon, read_name_lexicon
+from kg.knowledge.person_lexicon import PersonLexicon, read_person_lexicon
 from kg.knowledge.target_lexicon import TargetLexicon, read_target_lexicon
 from kg.knowledge.time_lexicon import TimeLexicon, read_time_lexicon
 
@@ -48,6 +49,7 @@ class Lexicon:
         documents: words around and above the tasks of a document.
         attributions: words that tell who does a task.
         times: words that tell by when.
+        persons: words that tell persons and posts.
     """
 
     labels: dict[str, str]
@@ -66,6 +68,7 @@ class Lexicon:
     documents: DocumentLexicon
     attributions: AttributionLexicon
     times: TimeLexicon
+    persons: PersonLexicon
 
 
 def read_lexicon(data: DataFolder) -> Lexicon:
@@ -107,6 +110,7 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         documents=read_document_lexicon(data),
         attributions=read_attribution_lexicon(data),
         times=read_time_lexicon(data),
+        persons=read_person_lexicon(data),
     )
 
 

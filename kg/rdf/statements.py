@@ -13,6 +13,7 @@ from kg.entities.kinds import ROLE_RELATIONS, NamedKind
 from kg.extraction.mentions import (
     ConceptMention,
     Mention,
+    PersonMention,
     PolicyMention,
     TargetMention,
     TimeLimitMention,
@@ -97,6 +98,20 @@ def _add_assignment(writer: DocumentWriter, mention: UnitMention, subject: URIRe
         writer.add(unit, ZT.collective, Literal(True))
 
 
+def _add_person(writer: DocumentWriter, mention: PersonMention, subject: URIRef) -> None:
+    """Add who stands under a label of persons: 分管领导, 责任人."""
+    person, post = writer.linker.person(mention), writer.linker.post(mention)
+    writer.add(subject, ZT.involvesPerson, URIRef(person.iri))
+    values: dict[URIRef, Value] = {
+        **_source(writer, mention, subject),
+        ZT.person: URIRef(person.iri),
+        ZT.post: URIRef(post.iri) if post else None,
+        ZT.roleLabel: mention.role,
+        ZT.order: mention.order,
+    }
+    writer.describe(_iri(writer, "person-assignment", mention), ZT.PersonAssignment, values)
+
+
 def _add_citation(writer: DocumentWriter, mention: PolicyMention, subject: URIRef) -> None:
     """Add which policy is named, and the relation its trigger states."""
     policy = URIRef(writer.linker.policy(mention).iri)
@@ -163,6 +178,7 @@ def _add_time_limit(writer: DocumentWriter, mention: TimeLimitMention, subject: 
 # kinds that say more than a name; each function takes mentions of its own class
 _ADDING: Mapping[type[Mention], Callable[[DocumentWriter, Any, URIRef], None]] = {
     UnitMention: _add_assignment,
+    PersonMention: _add_person,
     PolicyMention: _add_citation,
     TargetMention: _add_target,
     ConceptMention: _add_subject,

@@ -36,6 +36,8 @@ class ZT(DefinedNamespace):
     Place: URIRef
     Statement: URIRef
     Assignment: URIRef
+    Post: URIRef
+    PersonAssignment: URIRef
     PolicyCitation: URIRef
     TimeLimit: URIRef
     Target: URIRef
@@ -66,6 +68,10 @@ class ZT(DefinedNamespace):
     ofTask: URIRef
     ofDocument: URIRef
     unit: URIRef
+    person: URIRef
+    post: URIRef
+    involvesPerson: URIRef
+    roleLabel: URIRef
     role: URIRef
     policy: URIRef
     relation: URIRef
