@@ -208,6 +208,13 @@ def _named(mention: Mention, kind: NamedKind, linker: Linker) -> Record:
     }
 
 
+def _target(mention: TargetMention, linker: Linker) -> Record:
+    return {
+        **target_record(mention),
+        "indicator": linker.knowledge.values.indicator(mention.metric)[0],
+    }
+
+
 def target_record(mention: TargetMention) -> Record:
     """Return a target as tasks.json holds it."""
     return {
@@ -233,7 +240,7 @@ _RECORDS: Mapping[type[Mention], Callable[[Any, Linker], Record]] = {
     UnitMention: _unit,
     PersonMention: _person,
     PolicyMention: _policy,
-    TargetMention: lambda mention, _: target_record(mention),
+    TargetMention: _target,
     ConceptMention: _subject,
     TimeLimitMention: _time_limit,
 }

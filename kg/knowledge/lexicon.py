@@ -9,12 +9,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.knowledge.attribution_lexicon import AttributionLexicon, read_attribution_lexicon
+from kg.knowledge.attribution_lexicon import (
+    AttributionLexicon,
+    PersonLexicon,
+    read_attribution_lexicon,
+    read_person_lexicon,
+)
 from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.document_lexicon import DocumentLexicon, read_document_lexicon
 from kg.knowledge.name_lexicon import NameLexicon, read_name_lexicon
-from kg.knowledge.person_lexicon import PersonLexicon, read_person_lexicon
 from kg.knowledge.target_lexicon import TargetLexicon, read_target_lexicon
 from kg.knowledge.time_lexicon import TimeLexicon, read_time_lexicon
 

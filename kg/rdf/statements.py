@@ -20,6 +20,7 @@ from kg.extraction.mentions import (
     UnitMention,
 )
 from kg.rdf.document_graph import DocumentWriter, Value
+from kg.rdf.value_graph import STAGES, target_concepts
 from kg.rdf.vocabulary import ZT, term
 
 
@@ -77,6 +78,7 @@ def _add_named(writer: DocumentWriter, mention: Mention, kind: NamedKind, subjec
         **_source(writer, mention, subject),
         ZT.refersTo: thing,
         **{term(detail): getattr(mention, detail) for detail in kind.details},
+        ZT.stageConcept: STAGES.get(getattr(mention, "stage", "")),
     }
     writer.describe(_iri(writer, kind.mention_path, mention), ZT.NameMention, values)
 
@@ -146,6 +148,7 @@ def _add_target(writer: DocumentWriter, mention: TargetMention, subject: URIRef)
         ZT.due: date_literal(mention.due),
         ZT.assumedDue: date_literal(mention.assumed_due),
         ZT.deadlineText: mention.time_limit,
+        **target_concepts(mention, writer.iris, writer.linker.knowledge.values),
     }
     writer.describe(node, ZT.Target, values)
 

@@ -68,6 +68,28 @@ class ZT(DefinedNamespace):
     ofTask: URIRef
     ofDocument: URIRef
     unit: URIRef
+    indicator: URIRef
+    comparatorConcept: URIRef
+    commitmentConcept: URIRef
+    measureUnitConcept: URIRef
+    stageConcept: URIRef
+    comparators: URIRef
+    commitments: URIRef
+    stages: URIRef
+    atLeast: URIRef
+    moreThan: URIRef
+    atMost: URIRef
+    about: URIRef
+    exactly: URIRef
+    ensure: URIRef
+    strive: URIRef
+    seek: URIRef
+    planned: URIRef
+    started: URIRef
+    advanced: URIRef
+    upgraded: URIRef
+    completed: URIRef
+    operated: URIRef
     person: URIRef
     post: URIRef
     involvesPerson: URIRef
