@@ -15,9 +15,12 @@ from kg.entities.kinds import KINDS, Kind, Kinds, NamedKind
 from kg.entities.linking import LinkedDocument, Linker
 from kg.extraction.mentions import (
     ConceptMention,
+    Investment,
+    Location,
     Mention,
     PersonMention,
     PolicyMention,
+    ProjectMention,
     TargetMention,
     TaskFacts,
     TimeLimitMention,
@@ -205,7 +208,20 @@ def _named(mention: Mention, kind: NamedKind, linker: Linker) -> Record:
         "id": entity.iri,
         **_where(mention),
         **{detail: getattr(mention, detail) for detail in kind.details},
+        **(_details(mention) if isinstance(mention, ProjectMention) else {}),
     }
+
+
+def _details(mention: ProjectMention) -> Record:
+    cost, place = mention.investment, mention.location
+    return {
+        "investment": cost and {"value": _number(cost.value), "unit": cost.unit, **_quoted(cost)},
+        "location": place and _quoted(place),
+    }
+
+
+def _quoted(detail: Investment | Location) -> Record:
+    return {"text": detail.text, "start": detail.span.start, "end": detail.span.end}
 
 
 def _target(mention: TargetMention, linker: Linker) -> Record:

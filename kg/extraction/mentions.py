@@ -144,12 +144,46 @@ class TargetMention(Mention):
         return self.value * self.multiplier
 
 
+@dataclass(frozen=True, slots=True)
+class Investment:
+    """What all of a project costs, as printed: 总投资12亿元.
+
+    Attributes:
+        span: where it says so.
+        text: the characters there.
+        value: with the multiplier counted in.
+        unit: 元 or 美元.
+    """
+
+    span: Span
+    text: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a project is, as printed: the place after 位于."""
+
+    span: Span
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectMention(Mention):
-    """A named undertaking; stage is plan, start, advance, upgrade, complete or operate."""
+    """A named undertaking.
+
+    Attributes:
+        name: of the undertaking.
+        stage: plan, start, advance, upgrade, complete or operate.
+        investment: of its sentence, where that names no other project.
+        location: likewise.
+    """
 
     name: str
     stage: str
+    investment: Investment | None = None
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
-"""Words that tell who does a task (data/rules/attribution_*.csv, organisation_suffixes.csv,
-posts.csv, surnames.csv).
+"""Words that tell who does a task.
+
+They stand in data/rules: attribution_*.csv, organisation_suffixes.csv, posts.csv, surnames.csv.
 
 The tables hold the words; the shape of a label, a list of names or a time limit around them is
 compiled here, once. All patterns match on a `kg.text.view.View`.

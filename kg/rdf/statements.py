@@ -15,6 +15,7 @@ from kg.extraction.mentions import (
     Mention,
     PersonMention,
     PolicyMention,
+    ProjectMention,
     TargetMention,
     TimeLimitMention,
     UnitMention,
@@ -80,7 +81,31 @@ def _add_named(writer: DocumentWriter, mention: Mention, kind: NamedKind, subjec
         **{term(detail): getattr(mention, detail) for detail in kind.details},
         ZT.stageConcept: STAGES.get(getattr(mention, "stage", "")),
     }
-    writer.describe(_iri(writer, kind.mention_path, mention), ZT.NameMention, values)
+    node = _iri(writer, kind.mention_path, mention)
+    writer.describe(node, ZT.NameMention, values)
+    if isinstance(mention, ProjectMention):
+        _add_details(writer, mention, node, thing)
+
+
+def _add_details(
+    writer: DocumentWriter, mention: ProjectMention, node: URIRef, project: URIRef
+) -> None:
+    """Add what a project costs and where it is, where its sentence says so."""
+    if place := mention.location:
+        writer.add(node, ZT.location, place.text)
+        writer.add(node, ZT.locationSpan, writer.span(place.span))
+    if cost := mention.investment:
+        investment = writer.iris.mention(writer.facts.key, "investment", cost.span)
+        writer.add(project, ZT.investment, investment)
+        values: dict[URIRef, Value] = {
+            ZT.ofDocument: writer.node,
+            ZT.rule: "project/investment",
+            ZT.quotedFrom: writer.span(cost.span),
+            ZT.amount: decimal_literal(cost.value),
+            ZT.printedValue: cost.text,
+            ZT.measureUnit: cost.unit,
+        }
+        writer.describe(investment, ZT.Investment, values)
 
 
 def _add_assignment(writer: DocumentWriter, mention: UnitMention, subject: URIRef) -> None:

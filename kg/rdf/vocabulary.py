@@ -90,6 +90,10 @@ class ZT(DefinedNamespace):
     upgraded: URIRef
     completed: URIRef
     operated: URIRef
+    Investment: URIRef
+    investment: URIRef
+    location: URIRef
+    locationSpan: URIRef
     person: URIRef
     post: URIRef
     involvesPerson: URIRef

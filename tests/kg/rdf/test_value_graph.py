@@ -6,9 +6,11 @@ import pytest
 from conftest import KNOWLEDGE
 from rdflib import URIRef
 from rdflib.namespace import SKOS
-from small_document import dataset_of
+from small_document import dataset_of, linked
 
+from building.facts_cache import from_bytes, to_bytes
 from kg.rdf.serialise import union
+from kg.rdf.validation import read_shapes
 from kg.rdf.value_graph import COMMITMENTS, COMPARATORS, STAGES
 from kg.rdf.vocabulary import ZT
 
@@ -62,3 +64,19 @@ def test_measure_units_have_codes() -> None:
 def test_closed_lists_are_concepts_of_the_ontology() -> None:
     for concepts in (COMPARATORS, COMMITMENTS, STAGES):
         assert len(set(concepts.values())) == len(concepts)
+
+
+def test_what_a_project_costs_and_where_it_is() -> None:
+    text = (
+        "济南市2024年重点任务\n（一）兴修水利。加快建设东塘水库，位于清河镇，总投资1.5亿元。"
+        "（牵头单位：市水务局）\n"
+    )
+    document = linked(text)
+    assert from_bytes(to_bytes(document.facts)) == document.facts
+    graph = union(dataset_of(text))
+    project = URIRef("https://w3id.org/zhengtu/project/济南市/东塘水库")
+    investment = graph.value(project, ZT.investment)
+    assert str(graph.value(investment, ZT.amount)) == "150000000"
+    mention = graph.value(None, ZT.refersTo, project)
+    assert str(graph.value(mention, ZT.location)) == "清河镇"
+    assert not [f for f in read_shapes().check(graph) if f.severity == "Violation"]
