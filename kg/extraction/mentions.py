@@ -76,6 +76,9 @@ class PolicyMention(Mention):
         role: basis (speaks for the whole document), cited or to_be_issued.
         verb: the trigger as read, with … for the title: 推动…重点任务攻坚突破.
         triggers: where the trigger's words are.
+        subject: the policy named right before, of which the trigger states a relation to this one:
+            《甲条例》依据《乙法》; the text itself only mentions both.
+        stated: that relation, implements or basedOn.
     """
 
     title: str
@@ -85,6 +88,8 @@ class PolicyMention(Mention):
     role: str
     verb: str | None = None
     triggers: tuple[Span, ...] = ()
+    subject: PolicyMention | None = None
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

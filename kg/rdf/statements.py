@@ -152,6 +152,11 @@ def _add_citation(writer: DocumentWriter, mention: PolicyMention, subject: URIRe
         ZT.trigger: mention.verb,
     }
     writer.describe(node, ZT.PolicyCitation, values)
+    if mention.subject:
+        subject_policy = URIRef(writer.linker.policy(mention.subject).iri)
+        writer.add(subject_policy, ZT[mention.stated], policy)
+        writer.add(node, ZT.ofPolicy, subject_policy)
+        writer.add(node, ZT.statedRelation, ZT[mention.stated])
     for span in mention.triggers:
         writer.add(node, ZT.triggerSpan, writer.span(span))
 

@@ -94,6 +94,8 @@ class ZT(DefinedNamespace):
     investment: URIRef
     location: URIRef
     locationSpan: URIRef
+    ofPolicy: URIRef
+    statedRelation: URIRef
     person: URIRef
     post: URIRef
     involvesPerson: URIRef
