@@ -66,6 +66,11 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
     parser.add_argument(
         "--jobs", type=int, default=cores(), help="processes that work on documents (all cores)"
     )
+    parser.add_argument(
+        "--without-persons",
+        action="store_true",
+        help="leave out persons and posts (分管领导, 责任人), and hide their names in the texts",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bars")
     parser.add_argument(
         "--data",
@@ -86,6 +91,7 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
         jobs=options.jobs,
         strict=options.strict,
         quiet=options.quiet,
+        persons=not options.without_persons,
     )
     return order, options.if_changed
 

@@ -12,13 +12,15 @@ from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, linker_for
 from kg.entities.resolution import policy_keys
 from kg.extraction import extract
-from kg.extraction.mentions import DocumentFacts
+from kg.extraction.mentions import DocumentFacts, PersonMention, TaskFacts
+from kg.extraction.persons import full_names, person_spans
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import ParseWarning
 from kg.structure.keys import versioned
-from kg.structure.parser import parse_file
+from kg.structure.parser import parse
 from kg.text.digest import digest
-from kg.text.files import SUFFIXES
+from kg.text.files import SUFFIXES, read_source
+from kg.text.veil import veiled
 
 _WHITE_SPACE = re.compile(r"\s")
 
@@ -76,13 +78,28 @@ def read_collection(paths: Iterable[Path], iris: IriMinter, knowledge: Knowledge
     return linked(found, failures, iris, knowledge)
 
 
-def read_facts(path: Path, knowledge: Knowledge) -> DocumentFacts:
+def read_facts(path: Path, knowledge: Knowledge, *, persons: bool = True) -> DocumentFacts:
     """Return the facts of one file.
+
+    Without persons the text itself is read with 某 for each of their characters, so that nothing
+    made of it can name them; the document keeps its key.
 
     Raises:
         DocumentError: the file cannot be read as a text.
     """
-    return extract(parse_file(path, knowledge.lexicon), path.name, knowledge)
+    source = read_source(path)
+    document = parse(source.text, knowledge.lexicon, source.grids)
+    facts = extract(document, path.name, knowledge)
+    if persons or not person_spans(document):
+        return facts
+    hidden = veiled(document.text, person_spans(document), full_names(facts))
+    again = parse(hidden, knowledge.lexicon, source.grids)
+    facts = replace(extract(again, path.name, knowledge), key=facts.key)
+    return replace(facts, tasks=tuple(map(_without_persons, facts.tasks)))
+
+
+def _without_persons(task: TaskFacts) -> TaskFacts:
+    return replace(task, mentions=tuple(m for m in task.mentions if type(m) is not PersonMention))
 
 
 def linked(

@@ -39,10 +39,12 @@ class ReadJob:
     Attributes:
         path: of the file.
         key: what the facts are kept under.
+        persons: whether persons are read.
     """
 
     path: Path
     key: str
+    persons: bool = True
 
     @property
     def file(self) -> str:
@@ -51,16 +53,17 @@ class ReadJob:
 
     def do(self, workshop: Workshop) -> bytes:
         """Read it."""
-        return facts_cache.to_bytes(read_facts(self.path, workshop.knowledge))
+        return facts_cache.to_bytes(read_facts(self.path, workshop.knowledge, persons=self.persons))
 
 
-def read_job(path: Path, known: str) -> ReadJob:
+def read_job(path: Path, known: str, *, persons: bool) -> ReadJob:
     """Return what is to be done to read a file; known is the digest of what reads it."""
     try:
         content = path.read_bytes()
     except OSError:  # to be told when the job is done
         content = b""
-    return ReadJob(path, digest("facts", known, path.name, content))
+    key = digest("facts", known, path.name, "persons" if persons else "", content)
+    return ReadJob(path, key, persons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Order:
         jobs: how many processes may work on documents.
         strict: a failed file or a violation of a shape is an error.
         quiet: show no progress bars.
+        persons: read who is in charge of tasks, not only which units.
     """
 
     paths: tuple[Path, ...]
@@ -66,6 +67,7 @@ class Order:
     jobs: int = 1
     strict: bool = False
     quiet: bool = False
+    persons: bool = True
 
 
 class Clock:
@@ -166,7 +168,8 @@ def inputs_digest(order: Order) -> str:
     sources = list(source_files(order.paths))
     missing = [str(path) for path in sources if not path.is_file()]
     files = files_digest([*sources, *_program(), *(ROOT / "embeddings").rglob("*")])
-    return digest(order.base_iri, order.model, order.knowledge.digest, files, *missing)
+    persons = "with persons" if order.persons else ""
+    return digest(order.base_iri, order.model, order.knowledge.digest, persons, files, *missing)
 
 
 def _program() -> Iterable[Path]:
@@ -180,7 +183,9 @@ def _worked(order: Order, workers: Workers) -> tuple[Collection, Works]:
     """Read every file and do the work on every document; what fails is told in the collection."""
     shop = workers.workshop
     known = digest(order.knowledge.digest, order.base_iri, files_digest(_program()))
-    reading = {path: read_job(path, known) for path in source_files(order.paths)}
+    reading = {
+        path: read_job(path, known, persons=order.persons) for path in source_files(order.paths)
+    }
     failed = workers.run("read", list(reading.values()))
     failures = [Failure(str(p), failed[j.key]) for p, j in reading.items() if j.key in failed]
     found: list[DocumentFacts] = []

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from embeddings import Encoder, Retriever, load_encoder
 from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from errors import IndexMismatchError
-from kg.export.build_folder import BuildFolder
+from kg.export.build_folder import BuildFolder, Record
 from kg.export.manifest import read_manifest
+from kg.export.personless import Personless
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import Thesaurus
 from kg.network.traversal import local_name, node_label
@@ -27,8 +27,6 @@ from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
 from settings import Settings
 
-Record = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class Build(BuildFolder):
@@ -38,11 +36,13 @@ class Build(BuildFolder):
         manifest: what made it.
         encoder: the encoder its index was made with.
         knowledge: what names and words of questions are told by.
+        persons: whether persons are shown.
     """
 
     manifest: Record
     encoder: Encoder
     knowledge: Knowledge
+    persons: bool = True
 
     @cached_property
     def questions(self) -> QuestionKnowledge:
@@ -85,9 +85,14 @@ class Build(BuildFolder):
 
     @cached_property
     def _records(self) -> list[Record]:
-        content = json.loads((self.folder / "tasks.json").read_text(encoding="utf-8"))
-        entries: list[Record] = content["documents"]
+        entries: list[Record] = self._shown.records["documents"]
         return entries
+
+    @cached_property
+    def _shown(self) -> BuildFolder:
+        """The files of the build, as far as they are shown."""
+        whole = BuildFolder(self.folder)
+        return whole if self.persons else Personless(self.folder, whole)
 
     @cached_property
     def documents_by_id(self) -> dict[str, str]:
@@ -194,22 +199,19 @@ class Build(BuildFolder):
     @cached_property
     def layout(self) -> dict[str, dict[str, tuple[float, float]]]:
         """Stored positions: `nodes` of the whole graph, `units` of the units by themselves."""
-        content: dict[str, dict[str, tuple[float, float]]] = json.loads(
-            (self.folder / "layout.json").read_text(encoding="utf-8")
-        )
+        content: dict[str, dict[str, tuple[float, float]]] = json.loads(self.file("layout.json"))
         return content
 
     @cached_property
     def report(self) -> Record:
         """What the build said of itself."""
-        content: Record = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
+        content: Record = json.loads(self.file("report.json"))
         return content
 
     def text(self, key: str) -> str:
         """Return the stored text of a document."""
         if key not in self._texts:
-            path = self.folder / "text" / f"{key}.txt"
-            self._texts[key] = path.read_text(encoding="utf-8")
+            self._texts[key] = self._shown.text(key)
         return self._texts[key]
 
     @cached_property
@@ -218,13 +220,20 @@ class Build(BuildFolder):
         return {}
 
 
-def open_build(folder: Path, model: str | None = None, knowledge: Knowledge | None = None) -> Build:
+def open_build(
+    folder: Path,
+    model: str | None = None,
+    knowledge: Knowledge | None = None,
+    *,
+    persons: bool = True,
+) -> Build:
     """Open a build.
 
     Args:
         folder: as build_graph.py wrote it.
         model: the encoder; by default the one the build was made with.
         knowledge: of the user's data folder by default (ZHENGTU_DATA).
+        persons: whether persons are shown.
 
     Raises:
         GraphError: there is no build.
@@ -233,4 +242,4 @@ def open_build(folder: Path, model: str | None = None, knowledge: Knowledge | No
     manifest = read_manifest(folder)
     encoder = load_encoder(model or manifest["model"])
     knowledge = knowledge or open_knowledge(*Settings().data_layers)
-    return Build(folder, manifest, encoder, knowledge)
+    return Build(folder, manifest, encoder, knowledge, persons)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.build import Build, Record
+from kg.export.build_folder import Record
+from qa.build import Build
 from qa.facts import Row
 
 

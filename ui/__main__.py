@@ -14,28 +14,35 @@ from qa.build import Build, open_build
 from settings import Settings, layers
 from ui.starting import Application, Starting
 
+_HERE = {"127.0.0.1", "localhost", "::1"}  # addresses that nobody else can reach
+
 
 def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
     """Run the command line; return the exit code."""
     options = _options(argv, prog)
     try:
         knowledge = open_knowledge(*layers(options.data))
-        build = open_build(options.build, options.model, knowledge)
+        build = open_build(
+            options.build,
+            options.model,
+            knowledge,
+            persons=options.with_persons or options.host in _HERE,
+        )
     except PolicyGraphError as error:
         print(error, file=sys.stderr)
         return 2
     print(f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)", flush=True)
-    waiting = Starting(lambda: _load(build))
+    waiting = Starting(lambda: _load(build, with_persons=options.with_persons))
     uvicorn.run(waiting, host=options.host, port=options.port, log_level="warning")
     return 0
 
 
-def _load(build: Build) -> Application:
+def _load(build: Build, *, with_persons: bool) -> Application:
     """Load the page; Gradio takes seconds to import, so this runs behind the open port."""
     build.retriever.search("预热")
     from ui.server import create_app
 
-    return create_app(build)
+    return create_app(build, with_persons=with_persons)
 
 
 def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
@@ -52,6 +59,11 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
         help="folder of tables laid over those of the program, as the build was made with",
     )
     parser.add_argument("--host", default=settings.host, help="127.0.0.1 keeps it on this computer")
+    parser.add_argument(
+        "--with-persons",
+        action="store_true",
+        help="show persons beyond this computer too, and in downloads",
+    )
     parser.add_argument("--port", type=int, default=int(settings.port))
     return parser.parse_args(argv)
 

@@ -53,13 +53,13 @@ _FONTS = ["system-ui", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sa
 _exporting = Lock()
 
 
-def create_app(build: Build) -> FastAPI:
-    """Return the whole server for one build."""
+def create_app(build: Build, *, with_persons: bool = False) -> FastAPI:
+    """Return the whole server for one build; its downloads leave persons out unless wanted."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.middleware("http")(_guard)
     mimetypes.add_type("text/javascript", ".js")
     app.mount("/zt", StaticFiles(directory=STATIC), name="zt")
-    _add_routes(app, build)
+    _add_routes(app, build, with_persons=with_persons)
     for language, path in (("en", "/en"), ("zh", "/")):
         page = build_app(Handlers(build, language))
         page.queue(max_size=64, default_concurrency_limit=4)
@@ -91,14 +91,14 @@ async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Resp
     return response
 
 
-def _add_routes(app: FastAPI, build: Build) -> None:
+def _add_routes(app: FastAPI, build: Build, *, with_persons: bool) -> None:
     @app.get("/download/{name}")
     def download(name: str) -> Response:
         """Return one of the export formats."""
         if name not in FORMATS:
             raise HTTPException(404, f"{name} is not offered")
         with _exporting:
-            content = FORMATS[name].content(build)
+            content = FORMATS[name].content(build, persons=with_persons)
         return Response(
             content.encode(),
             media_type=FORMATS[name].media_type,

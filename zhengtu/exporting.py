@@ -19,7 +19,9 @@ def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting
     out = options.out or Path(options.format)
     try:
         read_manifest(options.build)
-        content = FORMATS[options.format].content(BuildFolder(options.build))
+        content = FORMATS[options.format].content(
+            BuildFolder(options.build), persons=options.with_persons
+        )
         out.write_bytes(content.encode())
     except (PolicyGraphError, OSError) as error:
         print(error, file=sys.stderr)
@@ -39,6 +41,9 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--format", choices=FORMATS, required=True, metavar="NAME", help="one of those below"
+    )
+    parser.add_argument(
+        "--with-persons", action="store_true", help="also who is in charge of tasks: names, posts"
     )
     parser.add_argument("--out", type=Path, help="file to write (NAME in the current folder)")
     return parser

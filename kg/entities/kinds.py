@@ -18,6 +18,7 @@ from kg.extraction.mentions import (
     EnterpriseMention,
     HonourMention,
     Mention,
+    PersonMention,
     PlaceMention,
     PolicyMention,
     ProjectMention,
@@ -150,6 +151,7 @@ KINDS = Kinds(
             asked_by_name=True,
             letter="U",
         ),
+        Kind(name="Person", mention=PersonMention, key="persons"),
         NamedKind(
             name="KeyProject",
             mention=ProjectMention,

@@ -17,7 +17,13 @@ from kg.entities.iri import IriMinter
 from kg.entities.kinds import KINDS, Kinds, NamedKind
 from kg.entities.resolution import normal_title
 from kg.extraction.enterprises import is_company
-from kg.extraction.mentions import DocumentFacts, Mention, PolicyMention, UnitMention
+from kg.extraction.mentions import (
+    DocumentFacts,
+    Mention,
+    PersonMention,
+    PolicyMention,
+    UnitMention,
+)
 from kg.knowledge.gazetteer import STATE, Gazetteer, Jurisdiction
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.keys import title_key, wenhao_key
@@ -30,6 +36,8 @@ _LEVEL_OF_PREFIX = {
     "区": "county",
     "旗": "county",
 }
+# 王某某 · 李××
+_HIDDEN_NAME = re.compile(r"[某×XxＸ*＊]")
 # 2024年|东河市重点任务
 _YEAR_BEFORE = re.compile(r"^20\d\d年度?")
 # second characters of 市长质量奖办公室, 市区供热公司, 市县联席会议: their 市 is not a level
@@ -95,6 +103,22 @@ class Linker:
         iri = self.iris.entity("unit", self.scope(jurisdiction), full)
         aliases, inferred = sorted({full} - {label}), sorted({full, label} - {name})
         return Entity(str(iri), "Unit", label, tuple(aliases), tuple(inferred))
+
+    def person(self, mention: PersonMention) -> Entity:
+        """Return the person, or the post, that an attribution names in this document.
+
+        王某某 may be anybody, and is shared with no other document.
+        """
+        if mention.is_post:
+            return self._local(mention.name, "Post", "post")
+        if not _HIDDEN_NAME.search(mention.name):
+            return self._local(mention.name, "Person", "person")
+        iri = self.iris.entity("person", self.key, mention.name)
+        return Entity(str(iri), "Person", mention.name)
+
+    def post(self, mention: PersonMention) -> Entity | None:
+        """Return the post printed beside a person's name."""
+        return self._local(mention.post, "Post", "post") if mention.post else None
 
     def _local(self, name: str, kind: str, path: str) -> Entity:
         """Return a thing that one name means in the document's own jurisdiction."""
@@ -200,6 +224,8 @@ def entities(facts: DocumentFacts, linker: Linker) -> Iterator[Entity]:
                 yield linker.unit(mention.text)
             elif isinstance(mention, PolicyMention):
                 yield linker.policy(mention)
+            elif isinstance(mention, PersonMention):
+                yield from filter(None, (linker.person(mention), linker.post(mention)))
             elif kind := linker.kinds.named_by(mention):
                 yield linker.named(mention, kind)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 from rdflib import Graph
 
 from kg.network.traversal import build_network
 from kg.rdf.store import open_store
+
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,20 @@ class BuildFolder:
     def graph(self) -> Graph:
         """The union graph, read from the build's database."""
         return open_store(self.folder)
+
+    @cached_property
+    def records(self) -> Record:
+        """The content of tasks.json."""
+        content: Record = json.loads(self.file("tasks.json"))
+        return content
+
+    def file(self, name: str) -> str:
+        """Return the content of a file of the build."""
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def text(self, key: str) -> str:
+        """Return the stored text of a document."""
+        return self.file(f"text/{key}.txt")
 
     @cached_property
     def network(self) -> nx.MultiDiGraph[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.export.build_folder import BuildFolder
 from kg.export.graph_files import gexf, graphml
+from kg.export.personless import Personless
 from kg.export.spreadsheets import matrix_table, task_table
-from kg.export.task_records import Record
 from kg.rdf.serialise import json_ld
 
 
@@ -31,16 +30,10 @@ class Format:
     media_type: str
     make: Callable[[BuildFolder], str] | None = None
 
-    def content(self, source: BuildFolder) -> str:
-        """Return the content of the file for one build."""
-        if self.make:
-            return self.make(source)
-        return (source.folder / self.name).read_text(encoding="utf-8")
-
-
-def _records(source: BuildFolder) -> Record:
-    records: Record = json.loads((source.folder / "tasks.json").read_text(encoding="utf-8"))
-    return records
+    def content(self, source: BuildFolder, *, persons: bool = False) -> str:
+        """Return the content of the file for one build; persons are left out unless wanted."""
+        shown = source if persons else Personless(source.folder, source)
+        return self.make(shown) if self.make else shown.file(self.name)
 
 
 _ROWS = (
@@ -83,7 +76,7 @@ _ROWS = (
         "CSV：任务台账，可用 Excel 打开",
         "CSV: the task ledger, for Excel",
         "text/csv",
-        lambda source: task_table(_records(source)),
+        lambda source: task_table(source.records),
     ),
     Format(
         "matrix.csv",

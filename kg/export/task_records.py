@@ -15,8 +15,12 @@ from kg.entities.kinds import KINDS, Kind, Kinds, NamedKind
 from kg.entities.linking import LinkedDocument, Linker
 from kg.extraction.mentions import (
     ConceptMention,
+    Investment,
+    Location,
     Mention,
+    PersonMention,
     PolicyMention,
+    ProjectMention,
     TargetMention,
     TaskFacts,
     TimeLimitMention,
@@ -148,6 +152,19 @@ def _unit(mention: UnitMention, linker: Linker) -> Record:
     }
 
 
+def _person(mention: PersonMention, linker: Linker) -> Record:
+    person = linker.person(mention)
+    return {
+        "name": mention.text,
+        "canonical": person.label,
+        "id": person.iri,
+        "class": person.kind,
+        "post": mention.post or None,
+        "role": mention.role,
+        **_where(mention),
+    }
+
+
 def _policy(mention: PolicyMention, linker: Linker) -> Record:
     return {
         "title": mention.title,
@@ -191,6 +208,26 @@ def _named(mention: Mention, kind: NamedKind, linker: Linker) -> Record:
         "id": entity.iri,
         **_where(mention),
         **{detail: getattr(mention, detail) for detail in kind.details},
+        **(_details(mention) if isinstance(mention, ProjectMention) else {}),
+    }
+
+
+def _details(mention: ProjectMention) -> Record:
+    cost, place = mention.investment, mention.location
+    return {
+        "investment": cost and {"value": _number(cost.value), "unit": cost.unit, **_quoted(cost)},
+        "location": place and _quoted(place),
+    }
+
+
+def _quoted(detail: Investment | Location) -> Record:
+    return {"text": detail.text, "start": detail.span.start, "end": detail.span.end}
+
+
+def _target(mention: TargetMention, linker: Linker) -> Record:
+    return {
+        **target_record(mention),
+        "indicator": linker.knowledge.values.indicator(mention.metric)[0],
     }
 
 
@@ -217,8 +254,9 @@ def target_record(mention: TargetMention) -> Record:
 # kinds that say more than a name; each function takes mentions of its own class
 _RECORDS: Mapping[type[Mention], Callable[[Any, Linker], Record]] = {
     UnitMention: _unit,
+    PersonMention: _person,
     PolicyMention: _policy,
-    TargetMention: lambda mention, _: target_record(mention),
+    TargetMention: _target,
     ConceptMention: _subject,
     TimeLimitMention: _time_limit,
 }

@@ -45,6 +45,26 @@ class UnitMention(Mention):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMention(Mention):
+    """A person, or a post without a name, in an attribution of persons.
+
+    Attributes:
+        name: without white space within it; of the post where no person is named.
+        role: the label as printed: 分管领导, 责任人.
+        post: that of a named person, "" where none is printed beside the name.
+        is_post: only a post is named: 副县长.
+        order: position among the task's persons, from 1.
+    """
+
+    name: str
+    role: str
+    post: str
+    is_post: bool
+    order: int
+    is_name: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyMention(Mention):
     """A 《policy document》, with the words that state a relation to it.
 
@@ -56,6 +76,9 @@ class PolicyMention(Mention):
         role: basis (speaks for the whole document), cited or to_be_issued.
         verb: the trigger as read, with … for the title: 推动…重点任务攻坚突破.
         triggers: where the trigger's words are.
+        subject: the policy named right before, of which the trigger states a relation to this one:
+            《甲条例》依据《乙法》; the text itself only mentions both.
+        stated: that relation, implements or basedOn.
     """
 
     title: str
@@ -65,6 +88,8 @@ class PolicyMention(Mention):
     role: str
     verb: str | None = None
     triggers: tuple[Span, ...] = ()
+    subject: PolicyMention | None = None
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +149,46 @@ class TargetMention(Mention):
         return self.value * self.multiplier
 
 
+@dataclass(frozen=True, slots=True)
+class Investment:
+    """What all of a project costs, as printed: 总投资12亿元.
+
+    Attributes:
+        span: where it says so.
+        text: the characters there.
+        value: with the multiplier counted in.
+        unit: 元 or 美元.
+    """
+
+    span: Span
+    text: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a project is, as printed: the place after 位于."""
+
+    span: Span
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectMention(Mention):
-    """A named undertaking; stage is plan, start, advance, upgrade, complete or operate."""
+    """A named undertaking.
+
+    Attributes:
+        name: of the undertaking.
+        stage: plan, start, advance, upgrade, complete or operate.
+        investment: of its sentence, where that names no other project.
+        location: likewise.
+    """
 
     name: str
     stage: str
+    investment: Investment | None = None
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

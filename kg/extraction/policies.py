@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import kg.structure.metadata_patterns as patterns
 from kg.extraction.mentions import PolicyMention
@@ -28,6 +28,7 @@ _SHORT_NAME = re.compile(r"以下[简統统]?称[：:]?《([^《》]{2,20})》")
 _NOTE_END = re.compile(f"{patterns.TITLE_NOTE.pattern}$")
 # 《关于印发《甲方案》的通知》
 _TITLE_MARK = re.compile("[《》]")
+_STATED = {"implements", "basedOn"}
 _REACH = 24  # how far before a title its trigger is looked for
 
 
@@ -110,15 +111,24 @@ class _PolicyReader:
 
     def mentions(self, stretch: Stretch, *, basis: bool = False) -> Iterator[PolicyMention]:
         """Yield the policies of a stretch; those the document rests on, if the stretch is basis."""
+        before: tuple[int, PolicyMention] | None = None
         for group in _lists(stretch.text, self.lexicon.documents):
             if basis and self._is_brought(stretch.text, group):
                 continue
             relation = self._relation(stretch, group)
+            subject = _subject(stretch.text, before, group, relation)
+            before = None
             for title in group:
                 name = stretch.text[title.start + 1 : title.end - 1]
                 if name not in self.short_names and not self._is_own(name):
-                    role = _role(relation.name, basis=basis)
-                    yield self._mention(stretch, title, relation, role)
+                    role = _role(relation.name, basis=basis and not subject)
+                    mention = self._mention(stretch, title, relation, role)
+                    if subject:
+                        mention = replace(
+                            mention, relation="mentions", subject=subject, stated=relation.name
+                        )
+                    before = title.list_end, mention
+                    yield mention
 
     def _mention(
         self, stretch: Stretch, title: _Title, relation: _Relation, role: str
@@ -172,6 +182,21 @@ class _PolicyReader:
         return _Relation("mentions")
 
 
+def _subject(
+    text: str,
+    before: tuple[int, PolicyMention] | None,
+    group: Sequence[_Title],
+    relation: _Relation,
+) -> PolicyMention | None:
+    """Return the policy whose relation to a list of titles the text states: 《甲》依据《乙》.
+
+    按照《甲》落实《乙》 says what the text itself does, and so nothing of 甲.
+    """
+    if before is None or relation.name not in _STATED or before[1].relation in _STATED:
+        return None
+    return before[1] if text[before[0] : group[0].start] == relation.verb else None
+
+
 def _reader(document: Document, lexicon: Lexicon) -> _PolicyReader:
     short_names = _SHORT_NAME.findall(document.stored.text)
     return _PolicyReader(lexicon, _own_titles(document), frozenset(short_names))
@@ -188,7 +213,7 @@ def _own_titles(document: Document) -> frozenset[str]:
 def _role(relation: str, *, basis: bool) -> str:
     if relation == "toBeIssued":
         return "to_be_issued"
-    return "basis" if basis and relation in {"implements", "basedOn"} else "cited"
+    return "basis" if basis and relation in _STATED else "cited"
 
 
 def _lists(text: str, words: DocumentLexicon) -> Iterator[list[_Title]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extraction.campaigns import is_campaign_work
 from kg.extraction.mentions import ProjectMention
+from kg.extraction.numbers.project_details import with_details
 from kg.extraction.phrases import Clause
 from kg.extraction.task_reading import DocumentReading, Part
 from kg.knowledge.knowledge import Knowledge
@@ -56,7 +57,7 @@ def projects(reading: DocumentReading, knowledge: Knowledge) -> list[list[Projec
     """Return the projects named in each task; in each part, the same name once."""
     reader = _ProjectReader(knowledge.lexicon.names, knowledge.gazetteer.short_names)
     return [
-        [mention for part in task.parts for mention in reader.mentions(part)]
+        [mention for part in task.parts for mention in reader.detailed(part)]
         for task in reading.tasks
     ]
 
@@ -77,6 +78,10 @@ class _ProjectReader:
     def words(self) -> ProjectLexicon:
         """The words that tell projects."""
         return self.names.projects
+
+    def detailed(self, part: Part) -> Iterator[ProjectMention]:
+        """Yield the projects of a part with what its sentences say of their cost and place."""
+        yield from with_details(part, list(self.mentions(part)), self.words)
 
     def mentions(self, part: Part) -> Iterator[ProjectMention]:
         """Yield the projects of a part, in order; the same name once."""

@@ -12,6 +12,7 @@ from kg.extraction.enterprises import enterprises
 from kg.extraction.extractor import Extractor
 from kg.extraction.honours import honours
 from kg.extraction.mentions import DocumentFacts, Mention, PlaceMention, TaskFacts
+from kg.extraction.persons import persons
 from kg.extraction.places import places
 from kg.extraction.policies import basis_policies, policies
 from kg.extraction.projects import projects
@@ -27,6 +28,7 @@ from kg.structure.keys import document_key
 EXTRACTORS: tuple[Extractor, ...] = (
     policies,
     units,
+    persons,
     time_limits,
     targets,
     projects,

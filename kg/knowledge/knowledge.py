@@ -12,6 +12,7 @@ from kg.knowledge.lexicon import Lexicon, read_lexicon
 from kg.knowledge.own_tables import check_own_tables
 from kg.knowledge.thesaurus import Thesaurus, read_thesaurus
 from kg.knowledge.unit_names import UnitNames, read_unit_names
+from kg.knowledge.value_concepts import ValueConcepts, read_value_concepts
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Knowledge:
     def thesaurus(self) -> Thesaurus:
         """Concepts of government work (topics/)."""
         return read_thesaurus(self.data)
+
+    @cached_property
+    def values(self) -> ValueConcepts:
+        """Indicators and measure units that values mean (rules/)."""
+        return read_value_concepts(self.data)
 
     @cached_property
     def digest(self) -> str:

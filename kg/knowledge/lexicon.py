@@ -9,7 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.knowledge.attribution_lexicon import AttributionLexicon, read_attribution_lexicon
+from kg.knowledge.attribution_lexicon import (
+    AttributionLexicon,
+    PersonLexicon,
+    read_attribution_lexicon,
+    read_person_lexicon,
+)
 from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.document_lexicon import DocumentLexicon, read_document_lexicon
@@ -48,6 +53,7 @@ class Lexicon:
         documents: words around and above the tasks of a document.
         attributions: words that tell who does a task.
         times: words that tell by when.
+        persons: words that tell persons and posts.
     """
 
     labels: dict[str, str]
@@ -66,6 +72,7 @@ class Lexicon:
     documents: DocumentLexicon
     attributions: AttributionLexicon
     times: TimeLexicon
+    persons: PersonLexicon
 
 
 def read_lexicon(data: DataFolder) -> Lexicon:
@@ -107,6 +114,7 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         documents=read_document_lexicon(data),
         attributions=read_attribution_lexicon(data),
         times=read_time_lexicon(data),
+        persons=read_person_lexicon(data),
     )
 
 

@@ -34,6 +34,8 @@ class ProjectLexicon:
         quantified: a number of things, or all of them: no name.
         sentence: a verb or another word that no name holds.
         only_one: how the name of the only one in a county begins: 县精神卫生中心.
+        investment: what all of it costs, groups `value`, `multiplier`, `unit`: 总投资约12亿元.
+        location: where it is, group `place`: 位于北新区.
     """
 
     stage: re.Pattern[str]
@@ -54,11 +56,19 @@ class ProjectLexicon:
     quantified: re.Pattern[str]
     sentence: re.Pattern[str]
     only_one: re.Pattern[str]
+    investment: re.Pattern[str]
+    location: re.Pattern[str]
 
 
 def read_project_lexicon(words: Words) -> ProjectLexicon:
     """Compile the words of projects."""
-    return ProjectLexicon(**_stages(words), **_heads(words), **_ends(words), **_no_names(words))
+    return ProjectLexicon(
+        **_stages(words),
+        **_heads(words),
+        **_ends(words),
+        **_no_names(words),
+        **_details(words),
+    )
 
 
 def verb_prefix(words: Words, *uses: str) -> re.Pattern[str]:
@@ -116,6 +126,22 @@ def _ends(words: Words) -> dict[str, Any]:
             rf"(?<!\d)1(?:{alternation(words['counter_of_one'])}))$"
         ),
         "planned": re.compile(rf"(.*(?:{alternation(words['head'])})).{{0,12}}规划编制(?:工作)?$"),
+    }
+
+
+def _details(words: Words) -> dict[str, Any]:
+    return {
+        # 总投资约12.5亿元
+        "investment": re.compile(
+            rf"(?:{alternation(words['project_investment'])})"
+            rf"(?:{alternation(words['project_investment_link'])})?"
+            r"(?P<value>\d[\d,]*(?:\.\d+)?)(?P<multiplier>[万亿]?)(?P<unit>元|美元)"
+        ),
+        # 位于|北新区经济开发区|，
+        "location": re.compile(
+            rf"(?:{alternation(words['project_location'])})(?P<place>[^，、。；：（）\s\d]{{2,20}})"
+            r"(?=[，。；）\n]|$)"
+        ),
     }
 
 

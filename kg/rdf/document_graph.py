@@ -17,6 +17,7 @@ from kg.rdf.vocabulary import ZT
 from kg.structure.document import DocumentMetadata, MetadataValue, Paragraph, Section, Task
 from kg.structure.jurisdiction import planned_year
 from kg.text.span import Span
+from kg.text.veil import without_telephones
 
 Value = Node | str | int | bool | None
 
@@ -72,7 +73,7 @@ class DocumentWriter:
             ZT.inText: self.text,
             ZT.start: span.start,
             ZT.end: span.end,
-            ZT.exact: self.facts.document.slice(span),
+            ZT.exact: without_telephones(self.facts.document.slice(span)),
         }
         self.describe(iri, ZT.TextSpan, values)
         return iri
@@ -115,7 +116,7 @@ class DocumentWriter:
     def paragraph(self, paragraph: Paragraph) -> None:
         """Add a paragraph outside the tasks."""
         node = self.iris.paragraph(self.facts.key, paragraph.key)
-        self.describe(node, ZT.Paragraph, {ZT.text: paragraph.text})
+        self.describe(node, ZT.Paragraph, {ZT.text: without_telephones(paragraph.text)})
         self._locate(node, paragraph.section, paragraph.span)
 
     def task(self, task: Task) -> URIRef:
@@ -125,7 +126,7 @@ class DocumentWriter:
             DCTERMS.title: task.title,
             ZT.ordinal: task.ordinal,
             ZT.number: task.number,
-            ZT.text: task.text,
+            ZT.text: without_telephones(task.text),
         }
         self.describe(node, ZT.Task, values)
         self._locate(node, task.section, task.span)

@@ -12,6 +12,7 @@ from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, Linker, entities, merge
 from kg.entities.resolution import policy_mentions
 from kg.knowledge.gazetteer import Jurisdiction
+from kg.rdf.value_graph import add_value_concepts
 from kg.rdf.vocabulary import ZT, term
 
 
@@ -26,6 +27,8 @@ def add_entities(graph: Graph, documents: Iterable[LinkedDocument], iris: IriMin
             _add_jurisdiction(graph, linker.jurisdiction, linker)
         _add_stubs(graph, document, loaded)
         _add_work(graph, document)
+        for mention in (m for task in facts.tasks for m in task.mentions):
+            add_value_concepts(graph, mention, iris, linker.knowledge.values)
         named = list(entities(facts, linker))
         found.extend(named)
         for entity in named:

@@ -13,12 +13,15 @@ from kg.entities.kinds import ROLE_RELATIONS, NamedKind
 from kg.extraction.mentions import (
     ConceptMention,
     Mention,
+    PersonMention,
     PolicyMention,
+    ProjectMention,
     TargetMention,
     TimeLimitMention,
     UnitMention,
 )
 from kg.rdf.document_graph import DocumentWriter, Value
+from kg.rdf.value_graph import STAGES, target_concepts
 from kg.rdf.vocabulary import ZT, term
 
 
@@ -76,8 +79,33 @@ def _add_named(writer: DocumentWriter, mention: Mention, kind: NamedKind, subjec
         **_source(writer, mention, subject),
         ZT.refersTo: thing,
         **{term(detail): getattr(mention, detail) for detail in kind.details},
+        ZT.stageConcept: STAGES.get(getattr(mention, "stage", "")),
     }
-    writer.describe(_iri(writer, kind.mention_path, mention), ZT.NameMention, values)
+    node = _iri(writer, kind.mention_path, mention)
+    writer.describe(node, ZT.NameMention, values)
+    if isinstance(mention, ProjectMention):
+        _add_details(writer, mention, node, thing)
+
+
+def _add_details(
+    writer: DocumentWriter, mention: ProjectMention, node: URIRef, project: URIRef
+) -> None:
+    """Add what a project costs and where it is, where its sentence says so."""
+    if place := mention.location:
+        writer.add(node, ZT.location, place.text)
+        writer.add(node, ZT.locationSpan, writer.span(place.span))
+    if cost := mention.investment:
+        investment = writer.iris.mention(writer.facts.key, "investment", cost.span)
+        writer.add(project, ZT.investment, investment)
+        values: dict[URIRef, Value] = {
+            ZT.ofDocument: writer.node,
+            ZT.rule: "project/investment",
+            ZT.quotedFrom: writer.span(cost.span),
+            ZT.amount: decimal_literal(cost.value),
+            ZT.printedValue: cost.text,
+            ZT.measureUnit: cost.unit,
+        }
+        writer.describe(investment, ZT.Investment, values)
 
 
 def _add_assignment(writer: DocumentWriter, mention: UnitMention, subject: URIRef) -> None:
@@ -97,6 +125,20 @@ def _add_assignment(writer: DocumentWriter, mention: UnitMention, subject: URIRe
         writer.add(unit, ZT.collective, Literal(True))
 
 
+def _add_person(writer: DocumentWriter, mention: PersonMention, subject: URIRef) -> None:
+    """Add who stands under a label of persons: 分管领导, 责任人."""
+    person, post = writer.linker.person(mention), writer.linker.post(mention)
+    writer.add(subject, ZT.involvesPerson, URIRef(person.iri))
+    values: dict[URIRef, Value] = {
+        **_source(writer, mention, subject),
+        ZT.person: URIRef(person.iri),
+        ZT.post: URIRef(post.iri) if post else None,
+        ZT.roleLabel: mention.role,
+        ZT.order: mention.order,
+    }
+    writer.describe(_iri(writer, "person-assignment", mention), ZT.PersonAssignment, values)
+
+
 def _add_citation(writer: DocumentWriter, mention: PolicyMention, subject: URIRef) -> None:
     """Add which policy is named, and the relation its trigger states."""
     policy = URIRef(writer.linker.policy(mention).iri)
@@ -110,6 +152,11 @@ def _add_citation(writer: DocumentWriter, mention: PolicyMention, subject: URIRe
         ZT.trigger: mention.verb,
     }
     writer.describe(node, ZT.PolicyCitation, values)
+    if mention.subject:
+        subject_policy = URIRef(writer.linker.policy(mention.subject).iri)
+        writer.add(subject_policy, ZT[mention.stated], policy)
+        writer.add(node, ZT.ofPolicy, subject_policy)
+        writer.add(node, ZT.statedRelation, ZT[mention.stated])
     for span in mention.triggers:
         writer.add(node, ZT.triggerSpan, writer.span(span))
 
@@ -131,6 +178,7 @@ def _add_target(writer: DocumentWriter, mention: TargetMention, subject: URIRef)
         ZT.due: date_literal(mention.due),
         ZT.assumedDue: date_literal(mention.assumed_due),
         ZT.deadlineText: mention.time_limit,
+        **target_concepts(mention, writer.iris, writer.linker.knowledge.values),
     }
     writer.describe(node, ZT.Target, values)
 
@@ -163,6 +211,7 @@ def _add_time_limit(writer: DocumentWriter, mention: TimeLimitMention, subject: 
 # kinds that say more than a name; each function takes mentions of its own class
 _ADDING: Mapping[type[Mention], Callable[[DocumentWriter, Any, URIRef], None]] = {
     UnitMention: _add_assignment,
+    PersonMention: _add_person,
     PolicyMention: _add_citation,
     TargetMention: _add_target,
     ConceptMention: _add_subject,

@@ -36,6 +36,8 @@ class ZT(DefinedNamespace):
     Place: URIRef
     Statement: URIRef
     Assignment: URIRef
+    Post: URIRef
+    PersonAssignment: URIRef
     PolicyCitation: URIRef
     TimeLimit: URIRef
     Target: URIRef
@@ -66,6 +68,38 @@ class ZT(DefinedNamespace):
     ofTask: URIRef
     ofDocument: URIRef
     unit: URIRef
+    indicator: URIRef
+    comparatorConcept: URIRef
+    commitmentConcept: URIRef
+    measureUnitConcept: URIRef
+    stageConcept: URIRef
+    comparators: URIRef
+    commitments: URIRef
+    stages: URIRef
+    atLeast: URIRef
+    moreThan: URIRef
+    atMost: URIRef
+    about: URIRef
+    exactly: URIRef
+    ensure: URIRef
+    strive: URIRef
+    seek: URIRef
+    planned: URIRef
+    started: URIRef
+    advanced: URIRef
+    upgraded: URIRef
+    completed: URIRef
+    operated: URIRef
+    Investment: URIRef
+    investment: URIRef
+    location: URIRef
+    locationSpan: URIRef
+    ofPolicy: URIRef
+    statedRelation: URIRef
+    person: URIRef
+    post: URIRef
+    involvesPerson: URIRef
+    roleLabel: URIRef
     role: URIRef
     policy: URIRef
     relation: URIRef

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.knowledge.lexicon import Lexicon
@@ -40,10 +40,12 @@ class FoundClause:
     Attributes:
         role: lead, responsible, assist, deadline or person.
         names: (start, end) of each name; of the whole limit for a deadline.
+        label: as printed: 分管领导; "" where a verb says the role.
     """
 
     role: str
     names: tuple[Bounds, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def attributions_of_rows(
 def _shifted(found: FoundAttribution, by: int) -> FoundAttribution:
     """Return the same at its place in the text that its own was cut from."""
     clauses = tuple(
-        FoundClause(clause.role, tuple((start + by, end + by) for start, end in clause.names))
+        replace(clause, names=tuple((start + by, end + by) for start, end in clause.names))
         for clause in found.clauses
     )
     return FoundAttribution(found.start + by, found.end + by, clauses, found.column)
@@ -144,7 +146,7 @@ def _cell_clauses(text: str, column: str, lexicon: Lexicon) -> Iterator[FoundCla
         yield FoundClause(role, (content[1:],))
         return
     said = list(_clauses(content, lexicon))
-    yield from said or [FoundClause(role, split_names(content, lexicon))]
+    yield from said or [FoundClause(role, split_names(content, lexicon), column)]
 
 
 def names_nobody(cell: str, lexicon: Lexicon) -> bool:
@@ -236,8 +238,7 @@ def _all_organisations(text: str, names: tuple[Bounds, ...], lexicon: Lexicon) -
 
 
 def _clauses(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
-    text, start, end = inner
-    words = lexicon.attributions
+    (text, start, end), words = inner, lexicon.attributions
     if words.no_attribution.search(text[start:end]) or end - start < _SHORTEST:
         return
     labels = list(words.label.finditer(*inner))
@@ -246,8 +247,7 @@ def _clauses(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
         yield from _verb_clauses(Range(text, start, first), lexicon)
     stops = [*(label.start() for label in labels[1:]), end]
     for match, stop in zip(labels, stops, strict=False):
-        role = lexicon.labels[match["label"]]
-        yield from _labelled(role, Range(text, match.end(), stop), lexicon)
+        yield from _labelled(match["label"], Range(text, match.end(), stop), lexicon)
 
 
 def _bare_clause(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
@@ -260,9 +260,9 @@ def _bare_clause(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
         yield FoundClause("responsible", names)
 
 
-def _labelled(role: str, content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
+def _labelled(label: str, content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
     """Yield the clauses under one label: 责任单位：A牵头，B配合 holds two."""
-    text, start, stop = content
+    role, (text, start, stop) = lexicon.labels[label], content
     if role == "deadline":
         stop = start + len(text[start:stop].rstrip("，；、。）\n"))
         yield FoundClause(role, ((start, stop),) if stop > start else ())
@@ -274,7 +274,7 @@ def _labelled(role: str, content: Range, lexicon: Lexicon) -> Iterator[FoundClau
     # …、市水利局|，6月底前完成
     limit = lexicon.attributions.limit_end.search(text[start:stop])
     names = Range(text, start, start + limit.start() if limit else stop)
-    yield FoundClause(role, split_names(names, lexicon))
+    yield FoundClause(role, split_names(names, lexicon), label)
     if limit:
         yield FoundClause("deadline", ((names.end + 1, stop),))
 

@@ -67,10 +67,17 @@ class ListedName:
 
 @dataclass(frozen=True, slots=True)
 class RoleClause:
-    """The names under one role: lead, responsible, assist or person; or a deadline."""
+    """The names under one role: lead, responsible, assist or person; or a deadline.
+
+    Attributes:
+        role: what the table of labels says of its label.
+        names: in order.
+        label: as printed: 分管领导; "" where a verb says the role.
+    """
 
     role: str
     names: tuple[ListedName, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ def stored_attributions(view: View, found: Sequence[FoundAttribution]) -> list[A
                         ListedName(next(spans), view.text[start:end].replace("\n", ""))
                         for start, end in clause.names
                     ),
+                    clause.label,
                 )
                 for clause in attribution.clauses
             ),

@@ -48,5 +48,9 @@ def test_kinds_are_looked_up_by_class_and_by_mention() -> None:
 def test_the_lists_of_kinds() -> None:
     assert {"Unit", "KeyProject", "PolicyDocument", "Region"} <= set(KINDS.asked_by_name)
     assert not {"Task", "Section", "Place", "Target"} & set(KINDS.asked_by_name)
-    assert set(KINDS.drawn) == {kind.name for kind in KINDS} - {"SubjectMention", "TimeLimit"}
+    assert set(KINDS.drawn) == {kind.name for kind in KINDS} - {
+        "Person",
+        "SubjectMention",
+        "TimeLimit",
+    }
     assert Kind(name="Law").colour is None

@@ -19,7 +19,7 @@ from settings import ONTOLOGY
 
 Row = dict[str, Any]
 OTHER = """东河市2024年重点民生任务
-（一）建设幼儿园。2024年9月底前建成东河实验幼儿园，新增学位500个以上，争创省级示范园。（牵头单位：市教育局）
+（一）建设幼儿园。2024年9月底前建成东河实验幼儿园，新增学位500个以上，争创省级示范园。（牵头单位：市教育局；分管领导：副市长 张三）
 （二）治理河道。推进东河水库建设工程，落实《山东省水网规划》（鲁政办发〔2022〕3号）。（牵头单位：市水务局）
 完成时限：2024年12月底
 """
@@ -38,6 +38,8 @@ ANCHORS = (
     ("names", "thing"),
     ("nodes", "node"),
     ("notes", "thing"),
+    ("persons", "person"),
+    ("persons", "task"),
     ("policy_basis", "document"),
     ("subjects", "task"),
     ("targets", "task"),

@@ -120,3 +120,18 @@ UNKNOWN = """
     sh:property [ sh:path zt:number ; sh:hasValue 2 ; sh:message "no odd number" ] ;
     sh:property [ sh:path ( zt:quotedFrom zt:start ) ; sh:maxInclusive 1 ; sh:message "one of" ] .
 """
+
+
+def test_a_shape_for_the_values_of_a_property_is_heard() -> None:
+    shapes = """
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        @prefix zt: <https://w3id.org/zhengtu/ontology#> .
+        zt:DueShape a sh:NodeShape ; sh:targetClass zt:Task ; sh:property [
+            sh:path zt:due ; sh:or ( [ sh:datatype xsd:date ] [ sh:datatype xsd:gYear ] ) ] ."""
+    graph = Graph()
+    for name, due in (("a", Literal("x")), ("b", Literal("2024", datatype=XSD.gYear))):
+        graph.add((URIRef(f"urn:x-{name}"), RDF.type, ZT.Task))
+        graph.add((URIRef(f"urn:x-{name}"), ZT.due, due))
+    found = Shapes(Graph().parse(data=shapes, format="turtle")).check(graph)
+    assert [finding.node for finding in found] == ["urn:x-a"]

@@ -1,0 +1,121 @@
+"""Persons in a build, left out of a build, and left out of what is taken away or shown afar."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import build_graph
+from kg.export.build_folder import BuildFolder
+from kg.export.formats import FORMATS
+from kg.export.personless import Personless
+from kg.rdf.named_queries import select
+from qa.build import open_build
+
+TEXT = """东河政发〔2024〕5号
+东河县人民政府关于印发东河县2024年重点任务的通知
+东河县2024年重点任务
+一、兴业
+（一）治理河道。疏浚清溪河，由欧阳建国包保。（牵头单位：县水务局；分管领导：副县长 张三；责任人：欧阳建国 13800000000）
+（二）建设学校。新建小学2所。（牵头单位：县教育局；分管领导：副县长）
+"""
+NAMES = ("张三", "欧阳建国", "13800000000")
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("persons") / "persons.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def built(source: Path, *options: str) -> Path:
+    out = source.with_name("-".join(["build", *options]))
+    assert build_graph.main([str(source), "--out", str(out), "--quiet", *options]) == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def whole(source: Path) -> Path:
+    return built(source)
+
+
+@pytest.fixture(scope="module")
+def without(source: Path) -> Path:
+    return built(source, "--without-persons")
+
+
+def test_persons_are_nodes_with_a_role_and_characters(whole: Path) -> None:
+    folder = BuildFolder(whole)
+    rows = select(folder.graph, "persons")
+    text = folder.text("东河政发-2024-5")
+    assert [(r["role"], r["label"], r["post"], text[r["start"] : r["end"]]) for r in rows] == [
+        ("分管领导", "张三", "副县长", "张三"),
+        ("责任人", "欧阳建国", None, "欧阳建国"),
+        ("分管领导", "副县长", None, "副县长"),
+    ]
+    assert [r["person"].rsplit("zhengtu/")[-1] for r in rows] == [
+        "person/东河县/张三",
+        "person/东河县/欧阳建国",
+        "post/东河县/副县长",
+    ]
+    assert not json.loads((whole / "report.json").read_text("utf-8"))["violations"]
+
+
+def test_telephones_never_enter_the_graph(whole: Path) -> None:
+    assert "13800000000" not in (whole / "graph.nq").read_text("utf-8")
+    assert "13800000000" in BuildFolder(whole).text("东河政发-2024-5")
+
+
+def test_a_build_without_persons_names_nobody(whole: Path, without: Path) -> None:
+    files = [p for p in without.rglob("*") if p.is_file() and p.suffix in (".nq", ".ttl", ".json")]
+    files += [p for p in without.rglob("*") if p.is_file() and p.parent.name in ("text", "index")]
+    for path in files:
+        assert not any(name.encode() in path.read_bytes() for name in NAMES), path
+    content = (without / "graph.nq").read_text("utf-8")
+    assert "/person/" not in content and "/post/" not in content
+    assert all(not task["persons"] for task in tasks(without))
+    # all else stays, and stays where it is
+    assert [t["units"] for t in tasks(without)] == [t["units"] for t in tasks(whole)]
+    assert [t["targets"] for t in tasks(without)] == [t["targets"] for t in tasks(whole)]
+
+
+def tasks(folder: Path) -> list[dict[str, object]]:
+    (entry,) = BuildFolder(folder).records["documents"]
+    found: list[dict[str, object]] = entry["tasks"]
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_exports_leave_persons_out_unless_wanted(whole: Path, name: str) -> None:
+    content = FORMATS[name].content(BuildFolder(whole))
+    assert not any(person in content for person in NAMES)
+    assert "/person/" not in content and "PersonAssignment> ." not in content
+    if name in ("graph.nq", "tasks.json"):
+        assert "欧阳建国" in FORMATS[name].content(BuildFolder(whole), persons=True)
+
+
+def test_a_build_without_names_is_taken_away_as_it_is(without: Path) -> None:
+    for name in ("graph.nq", "graph.ttl", "tasks.json"):
+        content = FORMATS[name].content(BuildFolder(without))
+        assert content == (without / name).read_text("utf-8")
+
+
+def test_all_else_is_taken_away(whole: Path) -> None:
+    shown = Personless(whole, BuildFolder(whole))
+    persons = ("/person/", "/post/", "/person-assignment/", "text#char=", "欧阳建国")
+    lost = [t for t in BuildFolder(whole).graph if t not in shown.graph]
+    assert lost and all(any(p in f"{s} {o}" for p in persons) for s, _, o in lost)
+    assert set(shown.network) == set(BuildFolder(whole).network) - {
+        node for node in BuildFolder(whole).network if "欧阳建国" in node
+    }
+
+
+def test_a_build_opened_for_others_shows_no_persons(whole: Path) -> None:
+    ours, theirs = open_build(whole), open_build(whole, persons=False)
+    assert "欧阳建国" in ours.text("东河政发-2024-5")
+    assert not any(name in theirs.text("东河政发-2024-5") for name in NAMES[:2])
+    assert not any(task["persons"] for task in theirs.tasks.values())
+    assert not any("欧阳建国" in task["text"] for task in theirs.tasks.values())
