@@ -11,7 +11,6 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from rdflib import Graph
@@ -20,6 +19,7 @@ import building.facts_cache as facts_cache
 from building.cache import Cache
 from building.collection import read_facts
 from building.report import document_entry
+from building.sources import Source
 from building.workers import Workshop
 from errors import DocumentError
 from kg.entities.linking import LinkedDocument, linker_for
@@ -37,30 +37,31 @@ class ReadJob:
     """Reads the facts of one file.
 
     Attributes:
-        path: of the file.
+        source: the file.
         key: what the facts are kept under.
     """
 
-    path: Path
+    source: Source
     key: str
 
     @property
     def file(self) -> str:
         """The name of the file."""
-        return self.path.name
+        return self.source.file
 
     def do(self, workshop: Workshop) -> bytes:
         """Read it."""
-        return facts_cache.to_bytes(read_facts(self.path, workshop.knowledge))
+        return facts_cache.to_bytes(read_facts(self.source, workshop.knowledge, workshop.reader))
 
 
-def read_job(path: Path, known: str) -> ReadJob:
+def read_job(source: Source, known: str) -> ReadJob:
     """Return what is to be done to read a file; known is the digest of what reads it."""
     try:
-        content = path.read_bytes()
+        content = source.path.read_bytes()
     except OSError:  # to be told when the job is done
         content = b""
-    return ReadJob(path, digest("facts", known, path.name, content))
+    kind = source.path.suffix.lower()
+    return ReadJob(source, digest("facts", known, source.file, kind, content))
 
 
 @dataclass(frozen=True, slots=True)

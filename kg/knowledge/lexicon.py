@@ -48,6 +48,7 @@ class Lexicon:
         documents: words around and above the tasks of a document.
         attributions: words that tell who does a task.
         times: words that tell by when.
+        frequent: characters that much of any Chinese text consists of; they tell encodings.
     """
 
     labels: dict[str, str]
@@ -66,6 +67,7 @@ class Lexicon:
     documents: DocumentLexicon
     attributions: AttributionLexicon
     times: TimeLexicon
+    frequent: frozenset[str]
 
 
 def read_lexicon(data: DataFolder) -> Lexicon:
@@ -107,6 +109,7 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         documents=read_document_lexicon(data),
         attributions=read_attribution_lexicon(data),
         times=read_time_lexicon(data),
+        frequent=frozenset(r["character"] for r in rows("frequent_characters.csv")),
     )
 
 

@@ -8,7 +8,6 @@ from itertools import groupby
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from kg.text.decoding import decode
 from kg.text.formats.file_format import FileFormat, SourceFile
 from kg.text.source_text import Drawn, DrawnCell, DrawnTable
 
@@ -100,5 +99,5 @@ FORMAT = FileFormat(
     order=3,
     suffixes=_SUFFIXES,
     recognises=_is_page,
-    read=lambda source: read_html(decode(source.data, str(source.path))),
+    read=lambda source: read_html(source.decoded.text),
 )
