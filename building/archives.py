@@ -64,7 +64,9 @@ class _Unpacking:
         self.members += 1
         member = Source(self._place(inside), f"{archive.name}/{inside}", f"{archive.file}/{inside}")
         place = PurePosixPath(inside)
-        reason = next(filter(None, map(hidden, place.parts)), "") or not_read(Path(place.name))
+        reason = next(
+            filter(None, map(hidden, (part for part in place.parts if part != ".."))), ""
+        ) or not_read(Path(place.name))
         if self.members > MEMBERS:
             raise _TooMuch(f"holds more than {MEMBERS} files")
         if reason:

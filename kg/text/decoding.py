@@ -21,6 +21,7 @@ _HEAD = 2**16  # bytes that the encoding is told from
 _DAMAGE = 0.1  # share of characters that may be lost
 _WIDE = ("gb18030", "cp950")  # mainland China; Taiwan, Hong Kong and Macao
 _CHINESE = 0.85  # share of Chinese characters and ASCII in a text of UTF-16
+_FEW = 50  # characters that statistics say nothing of
 _FREQUENT = 0.03  # share of frequent characters that no text has by chance
 # ASCII, Chinese characters, and marks of full width
 _COMMON = re.compile(r"[\t\r\n -~\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")
@@ -150,7 +151,9 @@ def _is_text(text: Decoded) -> bool:
 
 
 def _is_chinese(text: Decoded, frequent: frozenset[str]) -> bool:
-    return _count(text.text, frequent) >= _FREQUENT * _beyond(text.text)
+    """Tell whether a text may be Chinese; of few characters nothing can be told."""
+    beyond = _beyond(text.text)
+    return beyond < _FEW or _count(text.text, frequent) >= _FREQUENT * beyond
 
 
 def _guessed(data: bytes, text: Decoded) -> Decoded:
