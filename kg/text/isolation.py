@@ -78,8 +78,8 @@ class Reader:
         except BaseException:
             self.close()
             raise
-        if _memory(child) > self.limits.memory / 4:  # what it keeps is not the next file's fault
-            self.close()
+        if _memory(_family(child, alone=True)) > self.limits.memory / 4:
+            self.close()  # what it keeps is not the next file's fault
         return line
 
     def _waited(self, path: Path, child: subprocess.Popen[str]) -> str:
@@ -98,7 +98,7 @@ class Reader:
                     f"{path}: not read within {self.limits.seconds:.0f} s; split it, or save its "
                     "text as .txt"
                 )
-            if _memory(child) > self.limits.memory:
+            if _memory(_family(child)) > self.limits.memory:
                 raise DocumentError(
                     f"{path}: takes more than {self.limits.memory >> 20} MB of memory; split it, "
                     "or save its text as .txt"
@@ -154,18 +154,19 @@ def _receive(lines: IO[str], replies: SimpleQueue[str]) -> None:
     replies.put("")
 
 
-def _family(child: subprocess.Popen[str]) -> list[psutil.Process]:
+def _family(child: subprocess.Popen[str], *, alone: bool = False) -> list[psutil.Process]:
+    """Return a process, and unless alone those it started: to find them is slow."""
     try:
         process = psutil.Process(child.pid)
-        return [*process.children(recursive=True), process]
+        return [process] if alone else [*process.children(recursive=True), process]
     except psutil.Error:
         return []
 
 
-def _memory(child: subprocess.Popen[str]) -> int:
-    """Return the bytes of memory that a process and those it started hold."""
+def _memory(family: list[psutil.Process]) -> int:
+    """Return the bytes of memory that processes hold."""
     total = 0
-    for process in _family(child):
+    for process in family:
         try:
             total += process.memory_info().rss
         except psutil.Error:
