@@ -11,7 +11,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bench.files import KNOWLEDGE, unzipped
-from building.collection import source_files
+from building.sources import find_sources
 from errors import DocumentError
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts, UnitMention
@@ -36,7 +36,7 @@ def _measure(folder: Path, worst: int) -> None:
     counts: Counter[str] = Counter()
     rows: list[tuple[int, int, int, str]] = []
     begun = time.perf_counter()
-    for path in tqdm(list(source_files([folder])), unit=""):
+    for path in tqdm([source.path for source in find_sources([folder]).files], unit=""):
         counts["files"] += 1
         try:
             facts = extract(parse_file(path, KNOWLEDGE.lexicon), path.name, KNOWLEDGE)

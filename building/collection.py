@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from building.sources import Failure, PassedOver, Source, Sources, find_sources
 from errors import DocumentError
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, linker_for
@@ -17,47 +18,26 @@ from kg.extraction.persons import full_names, person_spans
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import ParseWarning
 from kg.structure.keys import versioned
-from kg.structure.parser import parse
+from kg.structure.parser import parse_source
 from kg.text.digest import digest
-from kg.text.files import SUFFIXES, read_source
+from kg.text.files import ReadSource, read_source
 from kg.text.veil import veiled
 
 _WHITE_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and why, in one line."""
-
-    file: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Collection:
-    """What was read: documents in the order of their keys, and the files that failed."""
+    """What was read: documents in the order of their keys, and the files that are none."""
 
     documents: tuple[LinkedDocument, ...]
     failures: tuple[Failure, ...]
+    passed: tuple[PassedOver, ...] = ()
 
     @property
     def facts(self) -> tuple[DocumentFacts, ...]:
         """The facts of each document."""
         return tuple(document.facts for document in self.documents)
-
-
-def source_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to read: those named, and what the folders named hold, sorted.
-
-    Hidden files and those with a suffix of no document are passed over in a folder.
-    """
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.startswith("."):
-                yield file
 
 
 def read_collection(paths: Iterable[Path], iris: IriMinter, knowledge: Knowledge) -> Collection:
@@ -69,16 +49,18 @@ def read_collection(paths: Iterable[Path], iris: IriMinter, knowledge: Knowledge
         knowledge: what documents are read by.
     """
     found: list[DocumentFacts] = []
-    failures: list[Failure] = []
-    for path in source_files(paths):
+    sources = find_sources(paths)
+    for source in sources.files:
         try:
-            found.append(read_facts(path, knowledge))
+            found.append(read_facts(source, knowledge))
         except DocumentError as error:
-            failures.append(Failure(str(path), str(error)))
-    return linked(found, failures, iris, knowledge)
+            sources.fail(source, str(error))
+    return linked(found, sources, iris, knowledge)
 
 
-def read_facts(path: Path, knowledge: Knowledge, *, persons: bool = True) -> DocumentFacts:
+def read_facts(
+    source: Source, knowledge: Knowledge, read: ReadSource = read_source, *, persons: bool = True
+) -> DocumentFacts:
     """Return the facts of one file.
 
     Without persons the text itself is read with 某 for each of their characters, so that nothing
@@ -87,14 +69,14 @@ def read_facts(path: Path, knowledge: Knowledge, *, persons: bool = True) -> Doc
     Raises:
         DocumentError: the file cannot be read as a text.
     """
-    source = read_source(path)
-    document = parse(source.text, knowledge.lexicon, source.grids)
-    facts = extract(document, path.name, knowledge)
+    stored = read(source.path, knowledge.lexicon.frequent)
+    document = parse_source(stored, knowledge.lexicon)
+    facts = extract(document, source.file, knowledge)
     if persons or not person_spans(document):
         return facts
     hidden = veiled(document.text, person_spans(document), full_names(facts))
-    again = parse(hidden, knowledge.lexicon, source.grids)
-    facts = replace(extract(again, path.name, knowledge), key=facts.key)
+    again = parse_source(replace(stored, text=hidden), knowledge.lexicon)
+    facts = replace(extract(again, source.file, knowledge), key=facts.key)
     return replace(facts, tasks=tuple(map(_without_persons, facts.tasks)))
 
 
@@ -104,27 +86,36 @@ def _without_persons(task: TaskFacts) -> TaskFacts:
 
 def linked(
     found: Iterable[DocumentFacts],
-    failures: Iterable[Failure],
+    sources: Sources,
     iris: IriMinter,
     knowledge: Knowledge,
 ) -> Collection:
-    """Return facts as a collection, each text once, with what links their mentions."""
-    distinct = sorted(_distinct(found), key=lambda facts: facts.key)
+    """Return facts as a collection, each text once, with what links their mentions.
+
+    Args:
+        found: what was read.
+        sources: what was not; texts that were read twice are added.
+        iris: mints the IRIs.
+        knowledge: what documents are read by.
+    """
+    distinct = sorted(_distinct(found, sources), key=lambda facts: facts.key)
     titles = policy_keys(distinct)
     documents = tuple(
         LinkedDocument(facts, linker_for(facts, iris, knowledge, titles)) for facts in distinct
     )
-    return Collection(documents, tuple(failures))
+    return Collection(documents, tuple(sources.failures), tuple(sources.passed))
 
 
-def _distinct(found: Iterable[DocumentFacts]) -> Iterator[DocumentFacts]:
+def _distinct(found: Iterable[DocumentFacts], sources: Sources) -> Iterator[DocumentFacts]:
     """Yield each text once; where several have one 文号, each by its own hash, with a warning."""
     by_key: dict[str, list[DocumentFacts]] = {}
-    texts: set[str] = set()
+    texts: dict[str, str] = {}
     for facts in sorted(found, key=lambda facts: (facts.sha256, facts.file)):
         text = digest(_WHITE_SPACE.sub("", facts.document.text))
-        if text not in texts:
-            texts.add(text)
+        if text in texts:
+            sources.skip(facts.file, f"the same text as {texts[text]}")
+        else:
+            texts[text] = facts.file
             by_key.setdefault(facts.key, []).append(facts)
     for same in by_key.values():
         yield from (_version(facts, same) for facts in same) if len(same) > 1 else same

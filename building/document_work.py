@@ -11,7 +11,6 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from rdflib import Graph
@@ -20,6 +19,7 @@ import building.facts_cache as facts_cache
 from building.cache import Cache
 from building.collection import read_facts
 from building.report import document_entry
+from building.sources import Source
 from building.workers import Workshop
 from errors import DocumentError
 from kg.entities.linking import LinkedDocument, linker_for
@@ -37,33 +37,37 @@ class ReadJob:
     """Reads the facts of one file.
 
     Attributes:
-        path: of the file.
+        source: the file.
         key: what the facts are kept under.
         persons: whether persons are read.
     """
 
-    path: Path
+    source: Source
     key: str
     persons: bool = True
 
     @property
     def file(self) -> str:
         """The name of the file."""
-        return self.path.name
+        return self.source.file
 
     def do(self, workshop: Workshop) -> bytes:
         """Read it."""
-        return facts_cache.to_bytes(read_facts(self.path, workshop.knowledge, persons=self.persons))
+        knowledge, reader = workshop.knowledge, workshop.reader
+        return facts_cache.to_bytes(
+            read_facts(self.source, knowledge, reader, persons=self.persons)
+        )
 
 
-def read_job(path: Path, known: str, *, persons: bool) -> ReadJob:
+def read_job(source: Source, known: str, *, persons: bool) -> ReadJob:
     """Return what is to be done to read a file; known is the digest of what reads it."""
     try:
-        content = path.read_bytes()
+        content = source.path.read_bytes()
     except OSError:  # to be told when the job is done
         content = b""
-    key = digest("facts", known, path.name, "persons" if persons else "", content)
-    return ReadJob(path, key, persons)
+    kind = source.path.suffix.lower()
+    key = digest("facts", known, source.file, kind, "persons" if persons else "", content)
+    return ReadJob(source, key, persons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import kg
+from building.archives import with_members
 from building.build_files import (
     Shared,
     shared_quads,
@@ -23,12 +24,13 @@ from building.build_files import (
     write_thesaurus,
     write_works,
 )
-from building.collection import Collection, Failure, linked, source_files
+from building.collection import Collection, linked
 from building.document_work import Works, read_job, work_job
 from building.facts_cache import from_bytes
 from building.publishing import is_whole, replacing
-from building.report import report
+from building.report import file_lines, report, report_files
 from building.search_index import write_index
+from building.sources import Failure, Sources, find_sources
 from building.store_files import write_store
 from building.workers import Workers, Workshop
 from embeddings import Encoder, load_encoder
@@ -128,7 +130,7 @@ def _cache_folder(order: Order) -> Iterator[Path]:
 def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
     with clock.stage("read"):
-        collection, works = _worked(order, workers)
+        collection, works = _read(order, workers)
     _require(collection, strict=order.strict)
     with clock.stage("graph"):
         shared = shared_quads(collection, shop.iris, order.knowledge)
@@ -165,11 +167,12 @@ def is_current(order: Order) -> bool:
 
 def inputs_digest(order: Order) -> str:
     """Return one sha256 over everything a build depends on."""
-    sources = list(source_files(order.paths))
-    missing = [str(path) for path in sources if not path.is_file()]
+    found = find_sources(order.paths)
+    sources = [source.path for source in found.files]
+    others = [repr(file) for file in (*found.failures, *found.passed)]
     files = files_digest([*sources, *_program(), *(ROOT / "embeddings").rglob("*")])
     persons = "with persons" if order.persons else ""
-    return digest(order.base_iri, order.model, order.knowledge.digest, persons, files, *missing)
+    return digest(order.base_iri, order.model, order.knowledge.digest, persons, files, *others)
 
 
 def _program() -> Iterable[Path]:
@@ -179,40 +182,51 @@ def _program() -> Iterable[Path]:
     yield from (ROOT / "characters.py", ONTOLOGY)
 
 
-def _worked(order: Order, workers: Workers) -> tuple[Collection, Works]:
-    """Read every file and do the work on every document; what fails is told in the collection."""
+def _read(order: Order, workers: Workers) -> tuple[Collection, Works]:
+    """Read every file, also those in archives, and do the work on every document."""
+    with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
+        return _worked(order, workers, with_members(find_sources(order.paths), Path(folder)))
+
+
+def _worked(order: Order, workers: Workers, files: Sources) -> tuple[Collection, Works]:
+    """Read files and do the work on every document; what fails is told in the collection."""
     shop = workers.workshop
     known = digest(order.knowledge.digest, order.base_iri, files_digest(_program()))
-    reading = {
-        path: read_job(path, known, persons=order.persons) for path in source_files(order.paths)
-    }
-    failed = workers.run("read", list(reading.values()))
-    failures = [Failure(str(p), failed[j.key]) for p, j in reading.items() if j.key in failed]
+    reading = [read_job(source, known, persons=order.persons) for source in files.files]
+    failed = workers.run("read", reading)
     found: list[DocumentFacts] = []
     sources: dict[tuple[str, str], str] = {}
-    for job in reading.values():
-        if job.key not in failed:
+    for job in reading:
+        if job.key in failed:
+            files.fail(job.source, failed[job.key])
+        else:
             facts = from_bytes(shop.cache.find(job.key) or b"")
             found.append(facts)
             sources[facts.file, facts.sha256] = job.key
-    collection = linked(found, failures, shop.iris, order.knowledge)
+    collection = linked(found, files, shop.iris, order.knowledge)
     jobs = [
         work_job(document, sources[document.facts.file, document.facts.sha256], known)
         for document in collection.documents
     ]
     failed = workers.run("documents", jobs)
-    failures += [Failure(job.file, failed[job.key]) for job in jobs if job.key in failed]
+    more = [Failure(job.file, failed[job.key]) for job in jobs if job.key in failed]
     good = [
         pair for pair in zip(collection.documents, jobs, strict=True) if pair[1].key not in failed
     ]
     documents = tuple(document for document, _ in good)
-    return Collection(documents, tuple(failures)), Works(tuple(j for _, j in good), shop.cache)
+    rest = replace(collection, documents=documents, failures=(*collection.failures, *more))
+    return rest, Works(tuple(job for _, job in good), shop.cache)
 
 
 def _require(collection: Collection, *, strict: bool) -> None:
     failed = "; ".join(failure.message for failure in collection.failures)
     if not collection.documents:
-        raise PolicyGraphError(failed or "no document found; put .txt files into data/documents/")
+        files = "\n".join(file_lines(report_files(collection)))
+        raise PolicyGraphError(
+            f"no file could be read\n{files}"
+            if files
+            else "no document found; name files, or a folder that holds some"
+        )
     if strict and failed:
         raise PolicyGraphError(f"{failed} (--strict)")
 

@@ -35,10 +35,18 @@ def report(
     return {
         "documents": entries,
         "doubts": [asdict(match) for match in _uncertain(collection)],
-        "failures": [asdict(failure) for failure in collection.failures],
+        **report_files(collection),
         "violations": [asdict(f) for f in findings if f.severity == "Violation"],
         "findings": [asdict(f) for f in findings if f.severity != "Violation"],
         "seconds": {stage: round(value, 3) for stage, value in seconds.items()},
+    }
+
+
+def report_files(collection: Collection) -> dict[str, Any]:
+    """Return what the report says of the files that are no documents of the build."""
+    return {
+        "failures": [asdict(failure) for failure in collection.failures],
+        "passed_over": [asdict(file) for file in collection.passed],
     }
 
 
@@ -90,8 +98,7 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
         merged = "merged" if doubt["merged"] else "not merged"
         yield f"doubtful  {' | '.join(doubt['names'])}: {doubt['reason']} ({merged})"
     yield from _rest(content["doubts"], "doubtful merges")
-    for failure in content["failures"]:
-        yield f"FAILED  {failure['message']}"
+    yield from file_lines(content)
     for finding in content["violations"]:
         yield f"VIOLATION  {finding['node']}: {finding['message']}"
     counts = Counter(finding["message"] for finding in content["findings"])
@@ -99,6 +106,14 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
         yield f"note  {message}: {count}"
     stages = (f"{stage} {value:.2f}" for stage, value in content["seconds"].items())
     yield "seconds  " + "  ".join(stages)
+
+
+def file_lines(content: dict[str, Any]) -> Iterator[str]:
+    """Yield a line for each file that is no document of the build."""
+    for failure in content["failures"]:
+        yield f"FAILED  {failure['message']}"
+    for file in content["passed_over"]:
+        yield f"passed over  {file['file']}: {file['reason']}"
 
 
 def _document_lines(entry: dict[str, Any]) -> Iterator[str]:

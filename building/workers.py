@@ -25,6 +25,7 @@ from errors import PolicyGraphError
 from kg.entities.iri import IriMinter
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.rdf.validation import Shapes, read_shapes
+from kg.text.isolation import Reader
 
 _EACH = 2  # documents that a process must have to be worth its start
 Item = TypeVar("Item", bound="Job")
@@ -63,6 +64,11 @@ class Workshop:
     def shapes(self) -> Shapes:
         """What documents are checked against."""
         return read_shapes()
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads files, apart from this process."""
+        return Reader()
 
     def __reduce__(self) -> tuple[type[Workshop], tuple[tuple[Path, ...], str, Path]]:
         """Travel without what was read."""
@@ -105,6 +111,7 @@ class Workers:
             for child in set(multiprocessing.active_children()) - self._others:
                 child.terminate()
         self._close()
+        self.workshop.reader.close()
 
     def run(self, what: str, jobs: Sequence[Job]) -> dict[str, str]:
         """Do what is not kept yet; return why jobs failed, by their keys."""

@@ -38,6 +38,7 @@ READERS = {
     "embeddings/training/corpus.py",
     "kg/text/files.py",
     "kg/text/digest.py",
+    "kg/text/formats/office.py",
     "kg/knowledge/csv_tables.py",
     "kg/knowledge/data_folder.py",
     "kg/knowledge/own_tables.py",

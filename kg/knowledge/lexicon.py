@@ -54,6 +54,7 @@ class Lexicon:
         attributions: words that tell who does a task.
         times: words that tell by when.
         persons: words that tell persons and posts.
+        frequent: characters that much of any Chinese text consists of; they tell encodings.
     """
 
     labels: dict[str, str]
@@ -73,6 +74,7 @@ class Lexicon:
     attributions: AttributionLexicon
     times: TimeLexicon
     persons: PersonLexicon
+    frequent: frozenset[str]
 
 
 def read_lexicon(data: DataFolder) -> Lexicon:
@@ -115,6 +117,7 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         attributions=read_attribution_lexicon(data),
         times=read_time_lexicon(data),
         persons=read_person_lexicon(data),
+        frequent=frozenset(r["character"] for r in rows("frequent_characters.csv")),
     )
 
 

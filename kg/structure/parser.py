@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from kg.structure.document import (
     Document,
     ListedName,
     Paragraph,
+    ParseWarning,
     RoleClause,
     Section,
     Task,
@@ -31,8 +33,8 @@ from kg.structure.metadata import read_metadata, refused_numbers, without_metada
 from kg.structure.outline import Item, outline
 from kg.structure.parse_warnings import parse_warnings
 from kg.structure.task_selection import Selection, select_tasks
-from kg.text.files import read_source
-from kg.text.source_text import Grid
+from kg.text.files import ReadSource, read_source
+from kg.text.source_text import Grid, SourceText
 from kg.text.span import Bounds, Range
 from kg.text.stored_text import StoredText, stored_spans
 from kg.text.view import View
@@ -77,14 +79,20 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document: 
     )
 
 
-def parse_file(path: Path, lexicon: Lexicon) -> Document:
-    """Read and parse a source file.
+def parse_file(path: Path, lexicon: Lexicon, read: ReadSource = read_source) -> Document:
+    """Read and parse a source file; what its format left out is a warning on the first line.
 
     Raises:
         DocumentError: the file cannot be read as a text.
     """
-    source = read_source(path)
-    return parse(source.text, lexicon, source.grids)
+    return parse_source(read(path, lexicon.frequent), lexicon)
+
+
+def parse_source(source: SourceText, lexicon: Lexicon) -> Document:
+    """Parse what a file holds; what its format left out is a warning on the first line."""
+    document = parse(source.text, lexicon, source.grids)
+    remarks = (ParseWarning(1, remark) for remark in source.remarks)
+    return replace(document, warnings=(*remarks, *document.warnings))
 
 
 # --- tasks -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ def digest(*parts: str | bytes) -> str:
     """Return the sha256 of some parts, kept apart from each other."""
     total = hashlib.sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         total.update(f"{len(data)}\0".encode() + data)
     return total.hexdigest()
 

@@ -2,41 +2,107 @@
 
 from __future__ import annotations
 
+import stat
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from errors import DocumentError
-from kg.text.formats import FILE_FORMATS, SourceFile
+from kg.text.formats import FILE_FORMATS, FileFormat, SourceFile
 from kg.text.source_text import SourceText, source_text
 
 LARGEST = 64 * 2**20  # bytes
 SUFFIXES = tuple(suffix for format in FILE_FORMATS for suffix in format.suffixes)
+# reads the file at a path; given the characters that much of any Chinese text consists of
+ReadSource = Callable[[Path, frozenset[str]], SourceText]
 
 
-def read_source(path: Path) -> SourceText:
+def read_source(path: Path, frequent: frozenset[str] = frozenset()) -> SourceText:
     """Return the stored text of a file (decoded, without BOM, LF line ends, NFC) and its tables.
+
+    Args:
+        path: of the file.
+        frequent: characters that much of any Chinese text consists of; without them Big5 and
+            GB18030 cannot be told apart.
 
     Raises:
         DocumentError: missing, empty, too large, of an unknown kind or in no known encoding.
     """
-    source = SourceFile(path, path.suffix.lower(), _bytes(path))
-    kind = next(format for format in FILE_FORMATS if format.recognises(source))
-    stored = source_text(kind.read(source))
-    if not stored.text.strip():
+    return drawn_text(*recognised(path, frequent))
+
+
+def recognised(path: Path, frequent: frozenset[str]) -> tuple[FileFormat, SourceFile]:
+    """Return a file, and the kind it is of.
+
+    Raises:
+        DocumentError: missing, empty, too large, not to be opened.
+    """
+    check(path)
+    source = SourceFile(path, _bytes(path), frequent)
+    if not source.data:
         raise DocumentError(f"{path}: the file is empty; nothing to build")
-    return stored
+    return next(format for format in FILE_FORMATS if format.recognises(source)), source
+
+
+def drawn_text(kind: FileFormat, source: SourceFile) -> SourceText:
+    """Return the stored text of a file.
+
+    Raises:
+        DocumentError: it cannot be read; whatever a library says of it is one line.
+    """
+    try:
+        stored = source_text(kind.read(source))
+    except DocumentError:
+        raise
+    except MemoryError as error:
+        raise DocumentError(f"{source.name}: too large to be read; split it") from error
+    except RecursionError as error:
+        raise DocumentError(
+            f"{source.name}: nested too deeply to be read; save its text as .txt"
+        ) from error
+    except Exception as error:  # whatever a library raises
+        reason = " ".join(str(error).split())[:120]
+        raise DocumentError(
+            f"{source.name}: damaged, or of another kind than its name says "
+            f"({type(error).__name__}: {reason}); open it in the program it was made with, "
+            "and save it again"
+        ) from error
+    if not stored.text.strip():
+        raise DocumentError(f"{source.name}: the file is empty; nothing to build")
+    remarks = source.decoded.remarks if "decoded" in vars(source) else ()
+    return replace(stored, remarks=(*remarks, *stored.remarks))
+
+
+def check(path: Path) -> None:
+    """See whether a file can be read at all: its kind and its size, and that it opens.
+
+    Raises:
+        DocumentError: why it cannot, and what to do.
+    """
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise DocumentError(f"{path}: a pipe or a device, no file; save what it gives as one")
+        if found.st_size > LARGEST:
+            size = f"{found.st_size >> 20} MB is larger than {LARGEST >> 20} MB"
+            raise DocumentError(f"{path}: {size}; split it")
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as error:
+        raise DocumentError(_trouble(path, error)) from error
+
+
+def _trouble(path: Path, error: OSError) -> str:
+    """Return why a file cannot be opened, and what to do."""
+    if path.is_symlink() and not isinstance(error, PermissionError):
+        return f"{path}: a link that leads nowhere or in a circle; name the file it should lead to"
+    if isinstance(error, FileNotFoundError):
+        return f"{path}: no such file; check the name"
+    return f"{path}: cannot be read ({error.strerror}); check its permissions"
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise DocumentError(
-                f"{path}: {size >> 20} MB is larger than {LARGEST >> 20} MB; split it"
-            )
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise DocumentError(f"{path}: no such file; check the name") from error
     except OSError as error:
-        raise DocumentError(
-            f"{path}: cannot be read ({error.strerror}); check its permissions"
-        ) from error
+        raise DocumentError(_trouble(path, error)) from error

@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from kg.text.decoding import Decoded, decoded
 from kg.text.source_text import Drawn
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceFile:
     """A file that is to be read.
 
     Attributes:
         path: where it is.
-        suffix: the ending of its name, in lower case, with the dot.
         data: its bytes.
+        frequent: characters that much of any Chinese text consists of.
     """
 
     path: Path
-    suffix: str
     data: bytes
+    frequent: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return str(self.path)
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name, in lower case, with the dot."""
+        return self.path.suffix.lower()
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """Its bytes as a text; that they are damaged is told with what is read of it.
+
+        Raises:
+            DocumentError: they are no text.
+        """
+        return decoded(self.data, self.name, self.frequent)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The names in it, if it is a zip archive, as a Word file or a workbook is."""
+        if not self.data.startswith(b"PK"):
+            return frozenset()
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+                return frozenset(archive.namelist())
+        except (zipfile.BadZipFile, ValueError, OSError):
+            return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +67,11 @@ class FileFormat:
         suffixes: endings of names by which a folder is searched for such files.
         recognises: tells whether a file is of this kind, by its first bytes or its name.
         read: returns what it holds, or raises DocumentError with one line that says what to do.
+        apart: a library or a pattern may fail on it, so it is read in a process of its own.
     """
 
     order: int
     suffixes: tuple[str, ...]
     recognises: Callable[[SourceFile], bool]
     read: Callable[[SourceFile], Drawn]
+    apart: bool = True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html as entities
 import re
 
-from kg.text.decoding import decode
 from kg.text.formats.file_format import FileFormat, SourceFile
 from kg.text.markup.page_body import head_lines, outside_length, text_part
 from kg.text.markup.page_lines import drawn_blocks
@@ -61,5 +60,5 @@ FORMAT = FileFormat(
     order=3,
     suffixes=_SUFFIXES,
     recognises=_is_page,
-    read=lambda source: read_html(decode(source.data, str(source.path))),
+    read=lambda source: read_html(source.decoded.text),
 )

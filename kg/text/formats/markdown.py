@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from kg.text.decoding import decode
 from kg.text.formats.file_format import FileFormat
 from kg.text.markup.markdown_lines import drawn_lines
 from kg.text.source_text import Drawn
@@ -58,5 +57,5 @@ FORMAT = FileFormat(
     order=4,
     suffixes=_SUFFIXES,
     recognises=lambda source: source.suffix in _SUFFIXES,
-    read=lambda source: read_markdown(decode(source.data, str(source.path))),
+    read=lambda source: read_markdown(source.decoded.text),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.text.decoding import decode
 from kg.text.formats.file_format import FileFormat
 from kg.text.source_text import Drawn
 
@@ -10,5 +9,6 @@ FORMAT = FileFormat(
     order=9,
     suffixes=(".txt",),
     recognises=lambda _: True,
-    read=lambda source: Drawn((decode(source.data, str(source.path)),)),
+    read=lambda source: Drawn((source.decoded.text,)),
+    apart=False,
 )

@@ -1,4 +1,4 @@
-"""The pages of a PDF as lines and tables; run as a program, it prints them as JSON.
+"""The pages of a PDF as lines and tables.
 
 Letters that are printed twice to be bold are read once; letters that stand aslant are a
 watermark and left out. A font that tells no letters to one reader is asked of another.
@@ -7,11 +7,7 @@ watermark and left out. A font that tells no letters to one reader is asked of a
 from __future__ import annotations
 
 import io
-import json
-import logging
 import re
-import sys
-from dataclasses import asdict
 from typing import Any
 
 import pypdfium2
@@ -111,14 +107,3 @@ def _blocks(pieces: list[Piece], pages: int) -> list[str | DrawnTable]:
             blocks.append(piece.table)
         last = whole or piece
     return [*blocks, *joined(run)]
-
-
-def main() -> None:
-    """Read a PDF from standard input and write its blocks and remarks as JSON."""
-    logging.disable()
-    drawn = read_pdf(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(json.dumps(asdict(drawn)).encode())
-
-
-if __name__ == "__main__":
-    main()

@@ -26,7 +26,7 @@ def test_encodings(encoding: str) -> None:
         (b"%PDF-1.7 ...", "PDF cannot be read"),
         (b"\xd0\xcf\x11\xe0...", "save it as .docx"),
         (b"PK\x03\x04...", "zip"),
-        (bytes(range(256)) * 20, "neither UTF-8"),
+        (bytes(range(256)) * 20, "no text in UTF-8"),
     ],
 )
 def test_unreadable_files_say_why(tmp_path: Path, data: bytes, part: str) -> None:
