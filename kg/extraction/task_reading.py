@@ -40,12 +40,14 @@ class TaskReading:
         task: as the parser found it.
         content: all of it in one stretch, for what may run over a line's end.
         parts: a title on a line of its own and the rest, else the content.
+        figures: cells of target values of its row, each with what it measures.
         limits: the time limits of all of it.
     """
 
     task: Task
     content: Part
     parts: tuple[Part, ...]
+    figures: tuple[Stretch, ...]
     limits: tuple[TimeLimitMention, ...]
 
 
@@ -87,7 +89,7 @@ def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
     return DocumentReading(
         document=document,
         tasks=tuple(
-            TaskReading(task, parts[task.content], tuple(parts[span] for span in spans), of_task)
+            _read_task(task, [parts[span] for span in spans], of_task)
             for task, spans, of_task in zip(document.tasks, spans_of, limits, strict=True)
         ),
         moment=moment,
