@@ -1,6 +1,6 @@
 """Figures in the cells of a task's row, read with what they measure and by what unit.
 
-指标名称 | 单位 | 目标值 and 工作任务 | 目标值 say one sentence over several cells. It is put together
+指标名称 | 单位 | 目标值 and 工作任务 | 目标值 are one sentence in several cells. It is put together
 as a stretch whose characters keep their places, so that targets are read as anywhere else.
 """
 
@@ -22,24 +22,23 @@ _BRACKET = re.compile(r"（([^（）]{1,6})）$")
 # 600 · 3.5 · 1,200: a figure whose unit is elsewhere
 _BARE = re.compile(r"\D{0,4}[\d.,]+(?:[—–~～-][\d.,]+)?(?:左右|以上|以下|以内)?")
 _DIGITS = re.compile(r"\d")
+# 1.培育企业 ⏎ |2.|新增企业: a number that a line of a cell begins with
+_ITEM = re.compile(r"(?:(?<=\n)|(?<![^\n]))[（(]?\d{1,2}(?:[.．、](?!\d)|[）)])\s*")
 
 
-def figure_stretches(
-    task: Task, title: Stretch | None, stored: StoredText, words: TargetLexicon
-) -> tuple[Stretch, ...]:
+def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tuple[Stretch, ...]:
     """Return the cells of target values of a task, each with what it measures.
 
     Args:
         task: of a drawn table's row, or any other, which has none.
-        title: the title as it is read, what is measured where no cell says it.
         stored: the text.
         words: how numbers and their cues look.
     """
     values = [cell for cell in task.cells if cell.kind == "target"]
     if not values or task.cells[0].kind == "target":
         return ()
-    named = next((cell for cell in task.cells if cell.kind == "metric"), None)
-    subject = _stretch(named, stored) if named else title
+    named = next((cell.span for cell in task.cells if cell.kind == "metric"), task.title_span)
+    subject = stretches(stored, [named])[0]
     unit = next((cell for cell in task.cells if cell.kind == "measure_unit"), None)
     unit_text = _stretch(unit, stored).text if unit else ""
     return tuple(
@@ -69,21 +68,22 @@ def _with_unit(value: Stretch, unit: str, cell: TaskCell) -> Stretch:
     )
 
 
-def _with_subject(value: Stretch, subject: Stretch | None, words: TargetLexicon) -> Stretch:
+def _with_subject(value: Stretch, subject: Stretch, words: TargetLexicon) -> Stretch:
     """Return a figure behind what it measures; a cell that says that itself stays as it is."""
     figure = words.quantity.search(value.text)
-    if figure is None or subject is None or not 0 < len(subject.text) <= _LONGEST_SUBJECT:
+    if figure is None or not 0 < len(subject.text) <= _LONGEST_SUBJECT:
         return value
     before = value.text[: figure.start()]
     if before and not _leads(before, words):
         return value
     if words.quantity.search(subject.text):
         return value
+    length, place = len(subject.text), value.starts[0]  # the figure is where its cell is
     return Stretch(
         subject.text + value.text,
         value.stored,
-        [*subject.starts[: len(subject.text)], *value.starts],
-        [*subject.ends, *value.ends[1:]],
+        [*[place] * length, *value.starts],
+        [*[place] * length, *value.ends],
     )
 
 
@@ -104,8 +104,18 @@ def prose_spans(cells: Sequence[TaskCell], title: Span, text: str) -> Iterator[S
     named = cells[0].span
     if title.start < title.end < named.end and text[title.end] == "\n":
         yield title
-        yield Span(title.end, named.end)
-    else:
-        yield named
+        named = Span(title.end, named.end)
     prose = {*_SUBJECTS, "text"}
-    yield from (cell.span for cell in cells[1:] if cell.kind in prose)
+    for span in (named, *(cell.span for cell in cells[1:] if cell.kind in prose)):
+        yield from _numbered(span, text)
+
+
+def _numbered(span: Span, text: str) -> Iterator[Span]:
+    """Yield the items of a cell whose lines are numbered, without their numbers."""
+    start = span.start
+    for match in _ITEM.finditer(text, span.start, span.end):
+        if start < match.start():
+            yield Span(start, match.start())
+        start = match.end()
+    if start < span.end:
+        yield Span(start, span.end)

@@ -70,11 +70,13 @@ class Outline:
         items: all, in document order.
         head_end: where the text before the first item ends.
         tail_start: where the text after the last one begins.
+        persons: annexes that list persons, behind their titles.
     """
 
     items: tuple[Item, ...]
     head_end: int
     tail_start: int
+    persons: tuple[Bounds, ...] = ()
 
 
 def outline(
@@ -95,7 +97,7 @@ def outline(
     items = builder.build(before, tables)
     _attribute(text, items, lexicon)
     head_end = min((item.start for item in items[:2]), default=stop)
-    return Outline(items, head_end, stop)
+    return Outline(items, head_end, stop, annexes.persons(len(text)))
 
 
 def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:

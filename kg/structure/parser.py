@@ -6,6 +6,7 @@ gives positions in the view's text; their stored spans are made many at a time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,11 @@ from kg.text.source_text import Grid
 from kg.text.span import Bounds
 from kg.text.stored_text import StoredText
 
+# 0537-7654321 · 电话：13800000000
+_TELEPHONE = re.compile(
+    r"(?:[^\d，。]{0,4}(?:电话|手机号?码?|传真|联系方式)：?)?"
+    r"(?:（?0\d{2,3}）?[—–-]?\d{7,8}|1[3-9]\d{9})(?:[、，/转—–-]\d+)*"
+)
 _LONGEST_HEADING = 80  # of a line of its own
 
 
@@ -56,11 +62,12 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
             for number in refused_numbers(view.text, lexicon.documents)
         ),
         *(warning for table in tables for warning in table.warnings),
+        *((start, "a list of persons is left out") for start, _ in found.persons),
     ]
     title = metadata.title.value if metadata.title else ""
     chosen = select_tasks(found.items, title, lexicon)
     tasks = read_tasks(stored, chosen, lexicon.documents)
-    silent = tuple(sorted(place for table in tables for place in table.silent))
+    silent = sorted([*found.persons, *(place for table in tables for place in table.silent)])
     paragraphs = _paragraphs(stored, pieces, chosen, _Silent(silent, lexicon))
     return Document(
         stored,
@@ -101,7 +108,7 @@ def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ..
     return tuple(
         Section(
             key=key,
-            ordinal=view.text[item.start : item.content],
+            ordinal=view.text[item.start : item.content].strip(),
             title=text[heading.start : heading.end].replace("\n", "").rstrip("。：:"),
             span=heading if heading.start < heading.end else numbered,
             level=len(item.ancestors) + 1,
@@ -135,14 +142,17 @@ def _paragraphs(
     names = {*silent.lexicon.columns, *silent.lexicon.labels}
     headings = {item.start: section_key(item) for item in chosen.headings}
     told = _inside(pieces, [(item.start, end) for item, end in chosen.ends.items()])
-    told |= _inside(pieces, silent.places)
+    titles = [(i.start, i.heading_end) for i in chosen.headings if i.style == "annex"]
+    told |= _inside(pieces, silent.places) | _inside(pieces, titles)
     section: str | None = None
     found: list[tuple[Block, str | None]] = []
     for block in pieces:
         section = headings.get(block.start, section)
         is_heading = block.start in headings and _is_heading(text, block)
-        if block not in told and not is_heading and text[block.start : block.end] not in names:
-            found.append((block, section))
+        line = text[block.start : block.end]
+        if block in told or is_heading or line in names or _TELEPHONE.fullmatch(line):
+            continue
+        found.append((block, section))
     spans = stored.trimmed_spans((block.start, block.end) for block, _ in found)
     return [
         Paragraph(f"p{span.start}", stored.text[span.start : span.end], section, span)

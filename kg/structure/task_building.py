@@ -22,6 +22,8 @@ _LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
 _LONGEST_HEADING = 2 * _LONGEST_TITLE  # of a line of its own
 _LONGEST_RESIDUE = 60
 _SILENT = frozenset({"measure_unit", "investment", "site"})  # columns that are no text of a task
+# |1.|培育企业: the number of an item in a cell
+_NUMBER = re.compile(r"[（(]?\d{1,2}(?:[.．、](?!\d)|[）)])")
 # 修订以下文件：甲；乙
 _LIST = re.compile(r"[；：]")
 
@@ -91,11 +93,13 @@ def _text(stored: StoredText, rest: Span, cells: Sequence[TaskCell]) -> str:
 def _row_places(text: str, item: Item, row: Row) -> _TaskPlaces:
     """Return where the parts of a drawn table's row are: its title is in a cell of its own."""
     named = row.texts[0]
-    title_end = min(_title_end(Range(text, named.start, named.end + 1), item), named.end)
-    title = text[named.start : title_end].rstrip("。：\n")
+    number = _NUMBER.match(text, named.start, named.end)
+    start = number.end() if number else named.start
+    title_end = min(_title_end(Range(text, start, named.end + 1), item), named.end)
+    title = text[start:title_end].rstrip("。：\n")
     return _TaskPlaces(
         ordinal=row.ordinal or (row.start, row.start),
-        title=(named.start, named.start + len(title)),
+        title=(start, start + len(title)),
         text=(title_end, named.end),
         content=(row.content, max(cell.end for cell in row.texts)),
         whole=(row.start, row.end),

@@ -10,7 +10,7 @@ from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.structure.blocks import Block
 from kg.structure.heading_patterns import PLAIN_LINE
 from kg.text.numerals import to_int
-from kg.text.span import Range
+from kg.text.span import Bounds, Range
 
 _LONGEST_TITLE = 60  # characters of a line
 _MOST_TITLE_LINES = 3
@@ -48,6 +48,12 @@ class Annexes:
         """Return the blocks before the first annex, and those of each annex."""
         cuts = [i for i, block in enumerate(blocks) if i and block.start in self.openings]
         return [blocks[a:b] for a, b in zip([0, *cuts], [*cuts, len(blocks)], strict=True)]
+
+    def persons(self, length: int) -> tuple[Bounds, ...]:
+        """Return where persons are listed, in a text of some length: annexes but their titles."""
+        stops = [*self.openings, length][1:]
+        pairs = zip(self.openings.values(), stops, strict=True) if self.openings else ()
+        return tuple((a.end, stop) for a, stop in pairs if a.is_contact_list and a.end < stop)
 
 
 def find_annexes(text: str, blocks: Sequence[Block], words: DocumentLexicon) -> Annexes:

@@ -57,7 +57,10 @@ class DrawnTables:
         end = max(cell.end for row in rows[header.first :] for cell in row)
         above = [(c.start, c.end) for row in rows[header.first : header.end] for c in row]
         if not header.lists_tasks:
-            return Table(start, end, (), tuple(above))
+            if "contact" not in header.kinds:
+                return Table(start, end, (), tuple(above))
+            persons = tuple((c.start, c.end) for row in rows[header.first :] for c in row)
+            return Table(start, end, (), persons, ((start, "a list of persons is left out"),))
         reader = _RowReader(self, _with_groups(header, rows))
         for row in rows[header.end :]:
             reader.take(row)
@@ -99,7 +102,7 @@ class DrawnTables:
 
 
 def _warning(column: Column) -> str:
-    taken = "a remark" if column.kind == UNKNOWN else "somebody responsible"
+    taken = "a remark" if column.kind == UNKNOWN else "units"
     return f"column {column.name} has no known name: taken for {taken}"
 
 

@@ -97,7 +97,7 @@ def _header(first: int, rows: Sequence[RowTexts], kinds: ColumnKinds) -> Header:
         columns[index] = Column(kind, path[-1].replace("\n", ""))
         if not is_known:
             doubtful.append(index)
-    return Header(first, own, _settled(columns), tuple(doubtful))
+    return Header(first, own, _settled(columns, doubtful), tuple(doubtful))
 
 
 def _goes_on(header: RowTexts, row: RowTexts, kinds: ColumnKinds) -> bool:
@@ -108,15 +108,19 @@ def _goes_on(header: RowTexts, row: RowTexts, kinds: ColumnKinds) -> bool:
     return shared or all(kinds.is_name(text) for text in row.values())
 
 
-def _settled(columns: dict[int, Column]) -> dict[int, Column]:
-    """Return the columns with what their neighbours say: 单位 beside no figure is who does it."""
-    kinds = {column.kind for column in columns.values()}
-    if "measure_unit" in kinds and not kinds & {"metric", "target", *WHO}:
-        return {
-            index: Column("responsible", column.name) if column.kind == "measure_unit" else column
-            for index, column in columns.items()
-        }
-    return columns
+def _settled(columns: dict[int, Column], doubtful: Sequence[int]) -> dict[int, Column]:
+    """Return the columns with what their neighbours say.
+
+    单位 beside no figure is who does it; 帮扶单位 beside 责任单位 helps.
+    """
+    known = {column.kind for index, column in columns.items() if index not in doubtful}
+    settled = dict(columns)
+    for index, column in columns.items():
+        if column.kind == "measure_unit" and not known & {"metric", "target", *WHO}:
+            settled[index] = Column("responsible", column.name)
+        if column.kind == "responsible" and index in doubtful and known & WHO:
+            settled[index] = Column("assist", column.name)
+    return settled
 
 
 def naming_column(columns: Mapping[int, Column]) -> int | None:
