@@ -27,7 +27,7 @@ from kg.extraction.task_facts import task_mentions
 from kg.extraction.task_reading import read_document
 from kg.structure.attribution import find_attributions
 from kg.structure.document import Document, DocumentMetadata, MetadataValue, Task
-from kg.structure.parser import stored_attributions
+from kg.structure.task_building import stored_attributions
 from kg.text.files import read_source
 from kg.text.span import Span
 from kg.text.stored_text import StoredText

@@ -10,7 +10,7 @@ from kg.extraction.campaigns import is_campaign_work
 from kg.extraction.mentions import ProjectMention
 from kg.extraction.numbers.project_details import with_details
 from kg.extraction.phrases import Clause
-from kg.extraction.task_reading import DocumentReading, Part
+from kg.extraction.task_reading import DocumentReading, Part, TaskReading
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.name_lexicon import NameLexicon
 from kg.knowledge.project_lexicon import ProjectLexicon
@@ -40,6 +40,7 @@ _LONGEST, _LONGEST_LISTED = 30, 24
 _LONGEST_PLACE = 4
 _OWN = 2  # characters of a name that are no words of a class
 
+_SITE = frozenset({"site", "investment"})  # kinds of columns beside one of projects
 _Found = tuple[Range, str]  # a project and its stage
 
 
@@ -57,9 +58,16 @@ def projects(reading: DocumentReading, knowledge: Knowledge) -> list[list[Projec
     """Return the projects named in each task; in each part, the same name once."""
     reader = _ProjectReader(knowledge.lexicon.names, knowledge.gazetteer.short_names)
     return [
-        [mention for part in task.parts for mention in reader.detailed(part)]
+        [*reader.in_cells(task), *(m for part in task.parts for m in reader.detailed(part))]
         for task in reading.tasks
     ]
+
+
+def _mention(part: Part, place: Range, stage: str) -> ProjectMention:
+    span = Span(part.starts[place.start], part.ends[place.end])
+    name = place.content
+    text = part.stored[span.start : span.end]
+    return ProjectMention(text=text, span=span, rule=f"project/{stage}", name=name, stage=stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,19 @@ class _ProjectReader:
         """Yield the projects of a part with what its sentences say of their cost and place."""
         yield from with_details(part, list(self.mentions(part)), self.words)
 
+    def in_cells(self, task: TaskReading) -> Iterator[ProjectMention]:
+        """Yield what a column of projects names, where others say its site or its cost."""
+        cells = task.task.cells
+        if not _SITE.isdisjoint(cell.kind for cell in cells):
+            for part in task.parts:
+                span = Span(part.starts[0], part.ends[len(part.text)])
+                named = any(c.kind == "project" and span.within(c.span) for c in cells)
+                if named and not self._has_itself(part) and len(part.text) <= _LONGEST:
+                    yield _mention(part, Range(part.text, 0, len(part.text)), "advance")
+
+    def _has_itself(self, part: Part) -> bool:
+        return any(found.content == part.text for found, _ in self._found(part))
+
     def mentions(self, part: Part) -> Iterator[ProjectMention]:
         """Yield the projects of a part, in order; the same name once."""
         seen: set[str] = set()
@@ -90,14 +111,7 @@ class _ProjectReader:
             name = text[start:end]
             if name not in seen:
                 seen.add(name)
-                span = Span(part.starts[start], part.ends[end])
-                yield ProjectMention(
-                    text=part.stored[span.start : span.end],
-                    span=span,
-                    rule=f"project/{stage}",
-                    name=name,
-                    stage=stage,
-                )
+                yield _mention(part, Range(text, start, end), stage)
 
     def _found(self, part: Part) -> Iterator[_Found]:
         clauses = part.phrases.clauses

@@ -37,10 +37,15 @@ _Row = tuple[QuantityContext, tuple[Metric, ...], Demand, Due]
 
 def targets(reading: DocumentReading, knowledge: Knowledge) -> list[list[TargetMention]]:
     """Return the targets of each task, in order; in each part, the same one once."""
-    parts = [part for task in reading.tasks for part in task.parts]
-    limits = [task.limits for task in reading.tasks for _ in task.parts]
+    stretches_of = [(*task.parts, *task.figures) for task in reading.tasks]
+    parts = [part for of_task in stretches_of for part in of_task]
+    limits = [
+        task.limits
+        for task, of_task in zip(reading.tasks, stretches_of, strict=True)
+        for _ in of_task
+    ]
     found = iter(_targets(parts, limits, reading.moment, knowledge.lexicon))
-    return [[target for _ in task.parts for target in next(found)] for task in reading.tasks]
+    return [[target for _ in of_task for target in next(found)] for of_task in stretches_of]
 
 
 def find_targets(

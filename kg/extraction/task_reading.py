@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.mentions import TimeLimitMention
+from kg.extraction.numbers.cell_figures import figure_stretches, prose_spans
 from kg.extraction.phrases import Phrases, read_phrases
 from kg.extraction.times.task_limits import read_time_limits
 from kg.extraction.times.time_limit import Moment
@@ -19,6 +20,8 @@ from kg.structure.jurisdiction import jurisdiction_of, planned_year
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.stretches import Stretch, stretches
+
+_BETWEEN_CELLS = "；"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,14 @@ class TaskReading:
         task: as the parser found it.
         content: all of it in one stretch, for what may run over a line's end.
         parts: a title on a line of its own and the rest, else the content.
+        figures: cells of target values of its row, each with what it measures.
         limits: the time limits of all of it.
     """
 
     task: Task
     content: Part
     parts: tuple[Part, ...]
+    figures: tuple[Stretch, ...]
     limits: tuple[TimeLimitMention, ...]
 
 
@@ -87,7 +92,15 @@ def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
     return DocumentReading(
         document=document,
         tasks=tuple(
-            TaskReading(task, parts[task.content], tuple(parts[span] for span in spans), of_task)
+            TaskReading(
+                task,
+                _joined([parts[span] for span in spans], knowledge.lexicon.names)
+                if task.cells
+                else parts[task.content],
+                tuple(parts[span] for span in spans),
+                figure_stretches(task, document.stored, knowledge.lexicon.targets),
+                of_task,
+            )
             for task, spans, of_task in zip(document.tasks, spans_of, limits, strict=True)
         ),
         moment=moment,
@@ -106,8 +119,20 @@ def _parts(stored: StoredText, spans: Sequence[Span], names: NameLexicon) -> lis
     ]
 
 
+def _joined(parts: Sequence[Part], names: NameLexicon) -> Part:
+    """Return the cells of a row in one part; no name or clause runs from one into the next."""
+    text, starts, ends = parts[0].text, [*parts[0].starts], [*parts[0].ends]
+    for part in parts[1:]:
+        text += _BETWEEN_CELLS + part.text
+        starts[len(ends) - 1 :] = [ends[-1], *part.starts]
+        ends.extend([part.ends[0], *part.ends[1:]])
+    return Part(text, parts[0].stored, starts, ends, read_phrases(text, names))
+
+
 def _part_spans(task: Task, text: str) -> tuple[Span, ...]:
     """Return what is read by itself: a title on a line of its own does not run into the text."""
+    if task.cells:
+        return tuple(prose_spans(task.cells, task.title_span, text))
     rest = Span(task.title_span.end, task.content.end)
     if not task.title or not text[rest.start : rest.end].lstrip(" \t\u3000").startswith("\n"):
         return (task.content,)

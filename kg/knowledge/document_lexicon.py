@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kg.knowledge.csv_tables import Words, alternation, words_by_use
+from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
 
 _BRACKET = r"(?:（[^（）]{1,24}）)?$"
@@ -39,7 +39,11 @@ class DocumentLexicon:
         closing: openings of lines that can only follow the last item, or a table.
         own_closing: openings of what closes the document rather than its last task.
         web_residue: what web pages leave behind.
-        work: titles of documents whose items are work; no_work of those whose items are not.
+        work: titles of documents whose items are work; no_work of those whose items are not;
+            listing those that are lists of works, whatever their numbers look like.
+        contact_list: titles of lists of persons.
+        annex: a line that opens an annex, or a list of them: groups `number`, `colon`, `title`.
+        table_sum: a cell that opens a row of sums; table_note one that opens a note.
         number_letters: the letters of a 文号 as group `letters` (or `abbreviated`), behind what a
             sentence lets run into them; matches nothing that is no issuer's code.
     """
@@ -60,6 +64,11 @@ class DocumentLexicon:
     web_residue: re.Pattern[str]
     work: re.Pattern[str]
     no_work: re.Pattern[str]
+    listing: re.Pattern[str]
+    contact_list: re.Pattern[str]
+    annex: re.Pattern[str]
+    table_sum: re.Pattern[str]
+    table_note: re.Pattern[str]
     number_letters: re.Pattern[str]
 
 
@@ -76,6 +85,7 @@ def read_document_lexicon(data: DataFolder) -> DocumentLexicon:
         **_letter(words),
         **_closing(words),
         **_kinds(words),
+        **_annexed(words),
         number_letters=_number_letters(letters, words["title_end"]),
     )
 
@@ -178,6 +188,24 @@ def _kinds(words: Words) -> dict[str, Any]:
         "no_work": re.compile(
             f"{_valued(no_work, 'anywhere')}|(?:{_valued(no_work, 'at the end')})$"
         ),
+    }
+
+
+def _annexed(words: Words) -> dict[str, Any]:
+    return {
+        # …民生实事项目
+        "listing": any_of(words, "listing"),
+        # 联络员名单
+        "contact_list": any_of(words, "contact_list"),
+        # 附件1 · 附件：1.任务表 · 附件2：任务表
+        "annex": re.compile(
+            rf"(?:{alternation(words['attachments'])})"
+            r"(?P<number>\d{0,2}|[一二三四五六七八九十]{0,3})(?:(?P<colon>[：.．、])(?P<title>.*))?"
+        ),
+        # 合计 · 小计（5项）
+        "table_sum": any_of(words, "table_sum", end=r"(?:[：（].*)?"),
+        # 注：… · 备注1：…
+        "table_note": any_of(words, "table_note", end=r"\d?[：:]"),
     }
 
 

@@ -65,14 +65,6 @@ class FoundAttribution:
     column: str | None = None
 
 
-class Cell(NamedTuple):
-    """A table cell that says who or when: the name of its column, and where it is."""
-
-    column: str
-    start: int
-    end: int
-
-
 class _Candidate(NamedTuple):
     """A bracket or labelled line, and what it says without the bracket."""
 
@@ -93,7 +85,7 @@ def find_attributions(text: str, lexicon: Lexicon) -> tuple[FoundAttribution, ..
     for start, end, inner in _candidates(text, lexicon):
         if found and start < found[-1].end:
             continue
-        clauses = tuple(_clauses(inner, lexicon))
+        clauses = tuple(clauses_of(inner, lexicon))
         if not clauses and inner.start > start and _CLOSES_ITEM.match(text, end):
             clauses = tuple(_bare_clause(inner, lexicon))
         if any(clause.names for clause in clauses):
@@ -111,19 +103,6 @@ def attributions_of_items(
     ]
 
 
-def attributions_of_rows(
-    text: str, rows: Iterable[Iterable[Cell]], lexicon: Lexicon
-) -> list[tuple[FoundAttribution, ...]]:
-    """Return what the cells of each table row say, labelled by the names of their columns."""
-    return [
-        tuple(
-            _shifted(_cell_attribution(text[start:end], column, lexicon), start)
-            for column, start, end in cells
-        )
-        for cells in rows
-    ]
-
-
 def _shifted(found: FoundAttribution, by: int) -> FoundAttribution:
     """Return the same at its place in the text that its own was cut from."""
     clauses = tuple(
@@ -131,27 +110,6 @@ def _shifted(found: FoundAttribution, by: int) -> FoundAttribution:
         for clause in found.clauses
     )
     return FoundAttribution(found.start + by, found.end + by, clauses, found.column)
-
-
-def _cell_attribution(text: str, column: str, lexicon: Lexicon) -> FoundAttribution:
-    return FoundAttribution(0, len(text), tuple(_cell_clauses(text, column, lexicon)), column)
-
-
-def _cell_clauses(text: str, column: str, lexicon: Lexicon) -> Iterator[FoundClause]:
-    if names_nobody(text, lexicon):
-        return
-    content = Range(text, 0, len(text.rstrip("。；，\n")))
-    role = lexicon.labels[column]
-    if role == "deadline":
-        yield FoundClause(role, (content[1:],))
-        return
-    said = list(_clauses(content, lexicon))
-    yield from said or [FoundClause(role, split_names(content, lexicon), column)]
-
-
-def names_nobody(cell: str, lexicon: Lexicon) -> bool:
-    """Tell whether a table cell says that nobody is named: 待定."""
-    return lexicon.attributions.nobody.fullmatch(cell) is not None
 
 
 def _candidates(text: str, lexicon: Lexicon) -> list[_Candidate]:
@@ -237,8 +195,10 @@ def _all_organisations(text: str, names: tuple[Bounds, ...], lexicon: Lexicon) -
     return bool(names) and all(looks_like_organisation(text[s:e], lexicon) for s, e in names)
 
 
-def _clauses(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
-    (text, start, end), words = inner, lexicon.attributions
+def clauses_of(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
+    """Yield what a bracket, a labelled line or a cell says with labels and verbs of its own."""
+    text, start, end = inner
+    words = lexicon.attributions
     if words.no_attribution.search(text[start:end]) or end - start < _SHORTEST:
         return
     labels = list(words.label.finditer(*inner))

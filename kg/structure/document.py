@@ -96,6 +96,21 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskCell:
+    """A cell of a task's row that says something of it.
+
+    Attributes:
+        kind: of its column, a use of rules/table_columns.csv: task, target, site, investment …
+        column: name of its column.
+        span: its text.
+    """
+
+    kind: str
+    column: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One numbered work item, e.g. （七）加速传统产业转型升级。…（牵头单位：…）.
 
@@ -107,6 +122,8 @@ class Task:
         span: number, title, content and attribution.
         content: title and text, where facts are looked for.
         attributions: the closing brackets, lines or table cells that say who does it.
+        cells: of a row of a drawn table, those that say what, the one with its title first, and
+            the others but for who and when.
     """
 
     key: str
@@ -115,11 +132,12 @@ class Task:
     title: str
     text: str
     section: str | None  # key of the enclosing section
-    plan: str | None  # key of the enclosing plan, if the file holds several
+    plan: str | None  # key of the enclosing plan or annex, if the file holds several
     span: Span
     title_span: Span
     content: Span
     attributions: tuple[Attribution, ...] = ()
+    cells: tuple[TaskCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

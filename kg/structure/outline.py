@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.attribution import (
-    Cell,
-    FoundAttribution,
-    attributions_of_items,
-    attributions_of_rows,
-)
+from kg.structure.attribution import FoundAttribution, attributions_of_items
 from kg.structure.blocks import Block
-from kg.structure.flattened_tables import FlatTable, Row
 from kg.structure.heading_patterns import PLAIN_LINE
 from kg.structure.metadata_patterns import DATE_LINE
+from kg.structure.parts.annexes import Annex, Annexes, find_annexes
+from kg.structure.parts.closings import without_closings
+from kg.structure.tables.cell_attributions import attributions_of_rows
+from kg.structure.tables.table import Row, Table
+from kg.text.span import Bounds
 
 _LONGEST_PLAN_TITLE = 70  # characters
 _MOST_TITLE_LINES = 3
-_LONGEST_SIGNATURE = 30  # characters
 _RESTARTING = {"han", "chapter", "arabic", "han_bracket"}
 # styles under which a heading of this style can be; any other is under whatever is open
 _OUTER = {"chapter": {"plan"}, "han": {"plan", "chapter"}}
@@ -27,7 +27,7 @@ _OUTER = {"chapter": {"plan"}, "han": {"plan", "chapter"}}
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A numbered item, a row of a table (style "row") or a plan (style "plan").
+    """A numbered item, a row of a table (style "row"), a category of rows, a plan or an annex.
 
     Positions are in the view's text. Written while the outline is built, only read afterwards.
 
@@ -39,7 +39,8 @@ class Item:
         heading_end: end of the line, or of the lines of a plan's title, that it opens with.
         end: of its own lines.
         ancestors: the enclosing items, innermost first.
-        cells: of a row, those that say who or when.
+        row: of a table.
+        title: of an annex.
         children: directly under it.
         below: everything under it, in document order.
         last_end: where it ends with everything under it.
@@ -53,7 +54,8 @@ class Item:
     heading_end: int
     end: int
     ancestors: tuple[Item, ...]
-    cells: tuple[Cell, ...] = ()
+    row: Row | None = None
+    title: str = ""
     children: list[Item] = field(default_factory=list)
     below: tuple[Item, ...] = ()
     last_end: int = 0
@@ -68,15 +70,17 @@ class Outline:
         items: all, in document order.
         head_end: where the text before the first item ends.
         tail_start: where the text after the last one begins.
+        persons: annexes that list persons, behind their titles.
     """
 
     items: tuple[Item, ...]
     head_end: int
     tail_start: int
+    persons: tuple[Bounds, ...] = ()
 
 
 def outline(
-    text: str, blocks: Sequence[Block], tables: Sequence[FlatTable], lexicon: Lexicon
+    text: str, blocks: Sequence[Block], tables: Sequence[Table], lexicon: Lexicon
 ) -> Outline:
     """Return the tree of items.
 
@@ -86,12 +90,14 @@ def outline(
         tables: its flattened tables, in order.
         lexicon: labels and verbs of attributions.
     """
-    last = _last_block(blocks, tables)
-    stop = _tail_start(text, blocks[last:], lexicon) if last >= 0 else len(text)
-    before = [replace(b, end=min(b.end, stop)) for b in blocks if b.start < stop]
-    items = _Builder(_plan_titles(text, before, lexicon)).build(before, tables)
+    annexes = find_annexes(text, blocks, lexicon.documents)
+    before, stop = without_closings(text, annexes.parts(blocks), tables, lexicon)
+    titles = {} if annexes.openings else _plan_titles(text, before, lexicon)
+    builder = _Builder(titles, annexes)
+    items = builder.build(before, tables)
     _attribute(text, items, lexicon)
-    return Outline(items, items[0].start if items else stop, stop)
+    head_end = min((item.start for item in items[:2]), default=stop)
+    return Outline(items, head_end, stop, annexes.persons(len(text)))
 
 
 def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:
@@ -101,7 +107,7 @@ def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:
     for item, found in zip(numbered, attributions_of_items(text, ranges, lexicon), strict=True):
         item.attributions = found
     rows = [item for item in items if item.style == "row"]
-    cells = [row.cells for row in rows]
+    cells = [item.row.cells if item.row else () for item in rows]
     for row, found in zip(rows, attributions_of_rows(text, cells, lexicon), strict=True):
         row.attributions = found
 
@@ -112,27 +118,41 @@ def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:
 class _Builder:
     """Puts items under each other, in document order."""
 
-    def __init__(self, titles: dict[int, int]) -> None:
+    def __init__(self, titles: dict[int, int], annexes: Annexes) -> None:
         """Begin without items; titles maps the first to the last block of each plan's title."""
         self.titles = titles
         self.inside_titles = {
             i for first, last in titles.items() for i in range(first + 1, last + 1)
         }
+        self.annexes = annexes
         self.items: list[Item] = []
         self.open: list[Item] = []  # what a further item may be under, outermost first
+        self.categories: Counter[Item | None] = Counter()  # of rows, under each item
 
-    def build(self, blocks: Sequence[Block], tables: Sequence[FlatTable]) -> tuple[Item, ...]:
+    def build(self, blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Item, ...]:
         """Return the items of some blocks and tables."""
         by_start = {table.start: table for table in tables}
-        inside = 0  # end of the table that was met last
+        contents = {block.start: block.content for block in blocks}
+        inside = 0  # end of the table, or of the title of an annex, that was met last
+        persons = False  # a list of them: nothing in it is an item
         for index, block in enumerate(blocks):
             table = by_start.get(block.start)
-            if table:
+            annex = self.annexes.openings.get(block.start)
+            if annex:
+                inside, persons = annex.end, annex.is_contact_list
+                self._add_annex(block, annex)
+            elif table:
                 inside = table.end
-                self._add_rows(table.rows)
-            elif block.start >= inside:
+                self._add_rows(table.rows, contents)
+            elif block.start >= inside and not persons and block.start not in self.annexes.listed:
                 self._add(index, blocks)
         return self._completed()
+
+    def _add_annex(self, block: Block, annex: Annex) -> None:
+        self.open = []
+        item = self._opened("annex", annex.number, block)
+        item.content, item.heading_end, item.end = annex.content, annex.end, annex.end
+        item.title = annex.title
 
     def _add(self, index: int, blocks: Sequence[Block]) -> None:
         block = blocks[index]
@@ -154,11 +174,28 @@ class _Builder:
         self.open.append(item)
         return item
 
-    def _add_rows(self, rows: Sequence[Row]) -> None:
-        above = tuple(reversed(self.open))
+    def _add_rows(self, rows: Sequence[Row], contents: Mapping[int, int]) -> None:
+        """Add the rows of a table, each under its categories.
+
+        Args:
+            rows: of the table.
+            contents: where the content of a block that begins with a number begins.
+        """
+        base = tuple(reversed(self.open))
+        path: list[Item] = []
         for row in rows:
+            same = sum(1 for _ in takewhile(_is_of, zip(path, row.categories, strict=False)))
+            del path[same:]
+            for start, end in row.categories[same:]:
+                above = (*reversed(path), *base)
+                self.categories[above[0] if above else None] += 1
+                number = self.categories[above[0] if above else None]
+                content = contents.get(start, start)
+                path.append(Item("category", number, start, content, end, end, above))
+                self.items.append(path[-1])
+            above = (*reversed(path), *base)
             item = Item("row", row.number, row.start, row.content, row.content, row.end, above)
-            item.cells = row.cells
+            item.row = row
             self.items.append(item)
 
     def _completed(self) -> tuple[Item, ...]:
@@ -170,6 +207,12 @@ class _Builder:
             if item.ancestors:
                 item.ancestors[0].children.append(item)
         return tuple(self.items)
+
+
+def _is_of(pair: tuple[Item, Bounds]) -> bool:
+    """Tell whether an item is the category that is printed at a place."""
+    item, place = pair
+    return (item.start, item.heading_end) == place
 
 
 def _enclosing(stack: list[Item], style: str) -> list[Item]:
@@ -228,40 +271,3 @@ def _may_be_title(line: str, lexicon: Lexicon) -> bool:
 def _restarts(blocks: Sequence[Block]) -> bool:
     following = next((b for b in blocks if b.style), None)
     return following is not None and following.number == 1 and following.style in _RESTARTING
-
-
-# --- the closing block -----------------------------------------------------------------------
-
-
-def _last_block(blocks: Sequence[Block], tables: Sequence[FlatTable]) -> int:
-    """Return the index of the last block that is numbered or in a table, or -1."""
-    tables_end = max((table.end for table in tables), default=0)
-    return max((i for i, b in enumerate(blocks) if b.style or b.end <= tables_end), default=-1)
-
-
-def _tail_start(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> int:
-    """Return where the closing block begins: copies, attachments, signature, web residue.
-
-    Args:
-        text: a view's text.
-        blocks: the last that is numbered or in a table, and those behind it.
-        lexicon: words of closing lines.
-    """
-    organisation = lexicon.attributions.organisation
-    for block in blocks:
-        line = text[block.start : block.end]
-        if block is not blocks[0] and _closes(line, lexicon):
-            return block.start
-        signed = lexicon.documents.signed.search(line)
-        if signed and organisation.match(signed["organisation"]):
-            return block.start + signed.start()
-    return len(text)
-
-
-def _closes(line: str, lexicon: Lexicon) -> bool:
-    """Tell whether a line can only be behind the last item."""
-    words = lexicon.documents
-    if any(p.match(line) for p in (*words.closing, words.web_residue, DATE_LINE)):
-        return True
-    signature = len(line) <= _LONGEST_SIGNATURE and "：" not in line
-    return signature and lexicon.attributions.organisation.match(line) is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.structure.document import DocumentMetadata, ParseWarning, Task
-from kg.text.span import Range
 from kg.text.stored_text import StoredText
 
 
@@ -13,7 +12,7 @@ def parse_warnings(
     stored: StoredText,
     metadata: DocumentMetadata,
     tasks: Sequence[Task],
-    refused: Sequence[Range],
+    remarks: Sequence[tuple[int, str]],
 ) -> tuple[ParseWarning, ...]:
     """Return what is missing, and what was not taken for what it looks like.
 
@@ -21,15 +20,15 @@ def parse_warnings(
         stored: the text.
         metadata: as read; a title may be missing.
         tasks: in document order; each may name no unit.
-        refused: what looks like a 文号 in the view's text, with letters that no issuer has.
+        remarks: what was not taken for what it looks like, and where in the view's text.
     """
     whole = _of_whole(stored.text, metadata, tasks)
     without = [task for task in tasks if not task.attributions]
-    spans = stored.trimmed_spans((found.start, found.end) for found in refused)
+    spans = stored.trimmed_spans((start, start) for start, _ in remarks)
     starts = [*(task.span.start for task in without), *(span.start for span in spans)]
     messages = [
         *(f"task {task.key} names no responsible unit" for task in without),
-        *(f"{found.content} is taken for no document number" for found in refused),
+        *(message for _, message in remarks),
     ]
     lines = stored.lines_of(starts)
     return (

@@ -9,45 +9,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.attribution import FoundAttribution
 from kg.structure.blocks import Block, blocks
 from kg.structure.document import (
-    Attribution,
     Document,
-    ListedName,
     Paragraph,
     ParseWarning,
-    RoleClause,
     Section,
-    Task,
 )
 from kg.structure.document_title import read_titles
-from kg.structure.flattened_tables import flat_tables
 from kg.structure.metadata import read_metadata, refused_numbers, without_metadata
 from kg.structure.outline import Item, outline
 from kg.structure.parse_warnings import parse_warnings
-from kg.structure.task_selection import Selection, select_tasks
+from kg.structure.tables.reading import read_tables
+from kg.structure.task_building import read_tasks
+from kg.structure.task_selection import Selection, section_key, select_tasks
 from kg.text.files import ReadSource, read_source
 from kg.text.source_text import Grid, SourceText
-from kg.text.span import Bounds, Range
-from kg.text.stored_text import StoredText, stored_spans
-from kg.text.view import View
+from kg.text.span import Bounds
+from kg.text.stored_text import StoredText
 
-_LONGEST_TITLE = 40  # a longer first sentence is not a heading
-_LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
-_LONGEST_HEADING = 2 * _LONGEST_TITLE  # of a line of its own
-_LONGEST_RESIDUE = 60
-# 修订以下文件：甲；乙
-_LIST = re.compile(r"[；：]")
+# 0537-7654321 · 电话：13800000000
+_TELEPHONE = re.compile(
+    r"(?:[^\d，。]{0,4}(?:电话|手机号?码?|传真|联系方式)：?)?"
+    r"(?:（?0\d{2,3}）?[—–-]?\d{7,8}|1[3-9]\d{9})(?:[、，/转—–-]\d+)*"
+)
+_LONGEST_HEADING = 80  # of a line of its own
 
 
-def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:  # noqa: ARG001 (read next)
+def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     """Parse a stored text.
 
     Args:
@@ -61,20 +54,29 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document: 
     stored = StoredText(text)
     view = stored.view
     pieces = blocks(view.text)
-    found = outline(view.text, pieces, flat_tables(view.text, lexicon), lexicon)
+    tables = read_tables(stored, grids, lexicon)
+    found = outline(view.text, pieces, tables, lexicon)
     titles = read_titles(view, found.head_end, lexicon.documents)
     metadata = read_metadata(view, found, titles, lexicon)
-    refused = list(refused_numbers(view.text, lexicon.documents))
+    remarks = [
+        *(
+            (number.start, f"{number.content} is taken for no document number")
+            for number in refused_numbers(view.text, lexicon.documents)
+        ),
+        *(warning for table in tables for warning in table.warnings),
+        *((start, "a list of persons is left out") for start, _ in found.persons),
+    ]
     title = metadata.title.value if metadata.title else ""
     chosen = select_tasks(found.items, title, lexicon)
-    tasks = _tasks(stored, chosen, lexicon.documents)
-    paragraphs = _paragraphs(stored, pieces, chosen, lexicon)
+    tasks = read_tasks(stored, chosen, lexicon.documents)
+    silent = sorted([*found.persons, *(place for table in tables for place in table.silent)])
+    paragraphs = _paragraphs(stored, pieces, chosen, _Silent(silent, lexicon))
     return Document(
         stored,
         metadata,
         sections=_sections(stored, chosen.headings),
         tasks=tasks,
-        warnings=parse_warnings(stored, metadata, tasks, refused),
+        warnings=parse_warnings(stored, metadata, tasks, remarks),
         paragraphs=without_metadata(paragraphs, metadata),
     )
 
@@ -95,139 +97,7 @@ def parse_source(source: SourceText, lexicon: Lexicon) -> Document:
     return replace(document, warnings=(*remarks, *document.warnings))
 
 
-# --- tasks -----------------------------------------------------------------------------------
-
-
-class _TaskPlaces(NamedTuple):
-    """Where the parts of a task are in the view's text."""
-
-    ordinal: Bounds
-    title: Bounds
-    text: Bounds
-    content: Bounds
-    whole: Bounds
-
-
-def _tasks(stored: StoredText, chosen: Selection, words: DocumentLexicon) -> tuple[Task, ...]:
-    text, view = stored.text, stored.view
-    found = [_attributions(item, end) for item, end in chosen.ends.items()]
-    places = [
-        _task_places(Range(view.text, item.start, end), item, own, words)
-        for (item, end), own in zip(chosen.ends.items(), found, strict=True)
-    ]
-    attributions = iter(stored_attributions(view, list(chain.from_iterable(found))))
-    spans = iter(stored.trimmed_spans(chain.from_iterable(places)))
-    tasks: list[Task] = []
-    for number, (item, own) in enumerate(zip(chosen.keys, found, strict=True), 1):
-        ordinal, title, rest, content, whole = islice(spans, len(_TaskPlaces._fields))
-        plan = next((a for a in item.ancestors if a.style == "plan"), None)
-        section = next((a for a in item.ancestors if a not in chosen.keys), None)
-        tasks.append(
-            Task(
-                key=chosen.keys[item],
-                number=number,
-                ordinal=text[ordinal.start : ordinal.end],
-                title=text[title.start : title.end].replace("\n", ""),
-                text=text[rest.start : rest.end],
-                section=_section_key(section) if section else None,
-                plan=str(plan.number) if plan else None,
-                span=whole,
-                title_span=title,
-                content=content,
-                attributions=tuple(islice(attributions, len(own))),
-            )
-        )
-    return tuple(tasks)
-
-
-def _attributions(item: Item, end: int) -> list[FoundAttribution]:
-    """Return the attributions of an item and its parts, as far as it reaches."""
-    return [a for x in (item, *item.below) for a in x.attributions if a.end <= end]
-
-
-def _task_places(
-    reach: Range, item: Item, attributions: Sequence[FoundAttribution], words: DocumentLexicon
-) -> _TaskPlaces:
-    """Return where the parts of a task are; reach is all that may belong to it."""
-    text, content = reach.text, item.content
-    behind = [a for a in attributions if a.start >= content]  # a row may begin with its units
-    closing, end = _closing(reach, behind, words)
-    title_end = _title_end(Range(text, content, closing), item)
-    title = text[content:title_end].rstrip("。：\n")
-    return _TaskPlaces(
-        ordinal=(item.start, content),
-        title=(content, content + len(title)),
-        text=(title_end, max(closing, title_end)),
-        content=(content, max(closing, content)),
-        whole=(item.start, max(end, content)),
-    )
-
-
-def stored_attributions(view: View, found: Sequence[FoundAttribution]) -> list[Attribution]:
-    """Return attributions at their places in the stored text."""
-    ranges: list[Bounds] = []
-    for attribution in found:
-        ranges.append((attribution.start, attribution.end))
-        ranges.extend(name for clause in attribution.clauses for name in clause.names)
-    spans = iter(stored_spans(view, ranges))
-    return [
-        Attribution(
-            next(spans),
-            tuple(
-                RoleClause(
-                    clause.role,
-                    tuple(
-                        ListedName(next(spans), view.text[start:end].replace("\n", ""))
-                        for start, end in clause.names
-                    ),
-                    clause.label,
-                )
-                for clause in attribution.clauses
-            ),
-            attribution.column,
-        )
-        for attribution in found
-    ]
-
-
-def _closing(
-    reach: Range, attributions: Sequence[FoundAttribution], words: DocumentLexicon
-) -> Bounds:
-    """Return where the closing attributions of an item begin and end; (end, end) without any.
-
-    What little follows them (来源：…, a full stop) belongs to nobody.
-    """
-    begin, close = reach.end, None
-    for found in reversed(attributions):
-        behind = reach.text[found.end : begin].strip("。；\n")
-        residue = len(behind) <= _LONGEST_RESIDUE and "。" not in behind
-        if not residue and not words.own_closing.match(behind):
-            break
-        close = close or found.end
-        begin = found.start
-    return begin, close or reach.end
-
-
-def _title_end(content: Range, item: Item) -> int:
-    """Return where an item's heading ends; its start when it has none."""
-    text, start, closing = content
-    line = text.find("\n", start, closing)
-    stop = text.find("。", start, closing)
-    line = closing if line < 0 else line
-    if stop < 0 or stop > line:
-        # a heading on a line of its own, or an item of one sentence
-        own_line = line < closing or not item.attributions or item.children
-        return line if own_line and line - start <= _LONGEST_HEADING else start
-    heading = text[start:stop]
-    longest = _LONGEST_CLAUSED_TITLE if "，" in heading else _LONGEST_TITLE
-    return start if len(heading) > longest or _LIST.search(heading) else stop + 1
-
-
 # --- sections and paragraphs -----------------------------------------------------------------
-
-
-def _section_key(item: Item) -> str:
-    return ".".join(str(x.number) for x in reversed((item, *item.ancestors)))
 
 
 def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ...]:
@@ -235,7 +105,7 @@ def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ..
     text, view = stored.text, stored.view
     items: dict[str, Item] = {}
     for item in headings:
-        items.setdefault(_section_key(item), item)
+        items.setdefault(section_key(item), item)
     ends = [_heading_end(view.text, item) for item in items.values()]
     places = zip(items.values(), ends, strict=True)
     spans = stored.trimmed_spans(
@@ -246,11 +116,11 @@ def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ..
     return tuple(
         Section(
             key=key,
-            ordinal=view.text[item.start : item.content],
+            ordinal=view.text[item.start : item.content].strip(),
             title=text[heading.start : heading.end].replace("\n", "").rstrip("。：:"),
             span=heading if heading.start < heading.end else numbered,
             level=len(item.ancestors) + 1,
-            parent=_section_key(item.ancestors[0]) if item.ancestors else None,
+            parent=section_key(item.ancestors[0]) if item.ancestors else None,
         )
         for (key, item), heading, numbered in zip(
             items.items(), spans[::2], spans[1::2], strict=True
@@ -265,21 +135,32 @@ def _heading_end(text: str, item: Item) -> int:
     return end if end - item.content <= _LONGEST_HEADING else item.content
 
 
+class _Silent(NamedTuple):
+    """What is no paragraph: cells of headers and categories, in order, and names of columns."""
+
+    places: Sequence[Bounds]
+    lexicon: Lexicon
+
+
 def _paragraphs(
-    stored: StoredText, pieces: Sequence[Block], chosen: Selection, lexicon: Lexicon
+    stored: StoredText, pieces: Sequence[Block], chosen: Selection, silent: _Silent
 ) -> list[Paragraph]:
     """Return what is outside the tasks, one paragraph per block; headings are sections already."""
     text = stored.view.text
-    names = {*lexicon.columns, *lexicon.labels}
-    headings = {item.start: _section_key(item) for item in chosen.headings}
-    tasks = _inside(pieces, [(item.start, end) for item, end in chosen.ends.items()])
+    names = {*silent.lexicon.columns, *silent.lexicon.labels}
+    headings = {item.start: section_key(item) for item in chosen.headings}
+    told = _inside(pieces, [(item.start, end) for item, end in chosen.ends.items()])
+    titles = [(i.start, i.heading_end) for i in chosen.headings if i.style == "annex"]
+    told |= _inside(pieces, silent.places) | _inside(pieces, titles)
     section: str | None = None
     found: list[tuple[Block, str | None]] = []
     for block in pieces:
         section = headings.get(block.start, section)
         is_heading = block.start in headings and _is_heading(text, block)
-        if block not in tasks and not is_heading and text[block.start : block.end] not in names:
-            found.append((block, section))
+        line = text[block.start : block.end]
+        if block in told or is_heading or line in names or _TELEPHONE.fullmatch(line):
+            continue
+        found.append((block, section))
     spans = stored.trimmed_spans((block.start, block.end) for block, _ in found)
     return [
         Paragraph(f"p{span.start}", stored.text[span.start : span.end], section, span)

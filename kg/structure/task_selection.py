@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.outline import Item
 
 _MOSTLY = 0.5  # a style of which this share carries attributions is the style of tasks
 _OFTEN = 0.3
+_PARTS = frozenset({"plan", "annex"})
+_WORKS = frozenset({"han", "han_bracket", "arabic"})  # styles of items that state work
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,33 @@ def select_tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> Selecti
 
 
 def _tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> list[Item]:
-    numbered = [item for item in items if item.style != "plan"]
-    if any(item.attributions for item in numbered):
+    """Return the tasks of the text before its annexes and of each annex, looked at alone."""
+    parts = [list(part) for _, part in groupby(items, _annex)]
+    attributed = any(item.attributions for item in items)
+    found: list[Item] = []
+    for part in parts:
+        annex = _annex(part[0])
+        if annex is None and attributed and not any(item.attributions for item in part):
+            continue  # the tasks are in the annexes
+        found.extend(_tasks_of_part(part, annex.title if annex else title, lexicon))
+    return found
+
+
+def _annex(item: Item) -> Item | None:
+    """Return the annex that an item is, or is in."""
+    outermost = item.ancestors[-1] if item.ancestors else item
+    return outermost if outermost.style == "annex" else None
+
+
+def _tasks_of_part(items: Sequence[Item], title: str, lexicon: Lexicon) -> list[Item]:
+    numbered = [item for item in items if item.style not in _PARTS]
+    if any(item.attributions or item.style == "row" for item in numbered):
         share = _attributed_share(numbered)
         roots = (item for item in items if not item.ancestors)
         return [item for root in roots for item in _attributed_tasks(root, share)]
-    return _innermost(numbered) if _states_work(title, lexicon) else []
+    if not _states_work(title, lexicon):
+        return []
+    return _innermost(numbered, is_list=lexicon.documents.listing.search(title) is not None)
 
 
 def _states_work(title: str, lexicon: Lexicon) -> bool:
@@ -72,7 +96,7 @@ def _attributed_share(items: Sequence[Item]) -> dict[str, float]:
 
 def _attributed_tasks(item: Item, share: dict[str, float]) -> Iterator[Item]:
     below = [child for child in item.children if _is_attributed(child)]
-    if item.style != "plan":
+    if item.style not in _PARTS:
         if _closes_for_parent(item, below, share) or (not below and _is_task(item, share)):
             yield item
             return
@@ -84,7 +108,7 @@ def _attributed_tasks(item: Item, share: dict[str, float]) -> Iterator[Item]:
 
 def _is_task(item: Item, share: dict[str, float]) -> bool:
     """Tell whether an item without attributions under it is a task."""
-    if item.attributions or share[item.style] >= _MOSTLY:
+    if item.attributions or item.style == "row" or share[item.style] >= _MOSTLY:
         return True
     return not item.children and _has_task_siblings(item, share)
 
@@ -100,6 +124,7 @@ def _closes_for_parent(item: Item, below: list[Item], share: dict[str, float]) -
         not item.attributions
         and len(item.children) > 1
         and below == item.children[-1:]
+        and below[0].style != "row"
         and share[below[0].style] < _MOSTLY
     )
 
@@ -112,28 +137,44 @@ def _has_task_siblings(item: Item, share: dict[str, float]) -> bool:
     )
 
 
-def _innermost(items: Sequence[Item]) -> list[Item]:
-    """Return the items that state work; a law (第一条) has none."""
+def _innermost(items: Sequence[Item], *, is_list: bool) -> list[Item]:
+    """Return the items that state work; a law (第一条) has none.
+
+    In a list of works （1） is one too, unless it is a part of 1.
+    """
     if any(item.style == "article" for item in items):
         return []
-    return [item for item in items if _is_innermost(item)]
+    bracketed = is_list and all(item.style != "arabic" for item in items)
+    works = _WORKS | {"arabic_bracket"} if bracketed else _WORKS
+    return [item for item in items if _is_innermost(item, works)]
 
 
-def _is_innermost(item: Item) -> bool:
+def _is_innermost(item: Item, works: Set[str]) -> bool:
     """Tell whether an item states work: the innermost 一、（一） 1. with text of its own."""
-    if item.style in {"arabic_bracket", "circled", "chapter", "article"}:
-        return False
-    return not any(child.style in {"han", "han_bracket", "arabic"} for child in item.children)
+    return item.style in works and not any(child.style in works for child in item.children)
+
+
+def part_key(item: Item) -> str | None:
+    """Return the key of the plan or annex that an item is in: 2, 附件1."""
+    part = next((above for above in item.ancestors if above.style in _PARTS), None)
+    return section_key(part) if part else None
+
+
+def section_key(item: Item) -> str:
+    """Return the key of an item as a section: 2.1, 附件1.2, t3 for a category of a table."""
+    marks = {"annex": "附件", "category": "t"}
+    return ".".join(
+        f"{marks.get(x.style, '')}{x.number}" for x in reversed((item, *item.ancestors))
+    )
 
 
 def _keys(items: Sequence[Item]) -> list[str]:
     """Return the printed numbers, prefixed by enclosing numbers as far as they repeat."""
-    groups: dict[int, list[list[int]]] = {}
+    groups: dict[str, list[list[str]]] = {}
     for item in items:
-        above = item.ancestors
-        plan = above[-1].number if above and above[-1].style == "plan" else 0
-        path = [item.number, *(a.number for a in above if a.style != "plan")]
-        groups.setdefault(plan, []).append(path)
+        own = item.row.printed if item.row and item.row.printed else str(item.number)
+        path = [own, *(str(a.number) for a in item.ancestors if a.style not in _PARTS)]
+        groups.setdefault(part_key(item) or "", []).append(path)
     several = len(groups) > 1
     keys = [
         f"{plan}.{key}" if several and plan else key
@@ -148,11 +189,11 @@ def _keys(items: Sequence[Item]) -> list[str]:
     return keys
 
 
-def _shortest_unique(paths: Sequence[Sequence[int]]) -> list[str]:
+def _shortest_unique(paths: Sequence[Sequence[str]]) -> list[str]:
     """Write each path, innermost number first, as far as all of them need to differ."""
     keys: list[str] = []
     for depth in range(1, max(map(len, paths)) + 1):
-        keys = [".".join(str(n) for n in reversed(path[:depth])) for path in paths]
+        keys = [".".join(reversed(path[:depth])) for path in paths]
         if len(set(keys)) == len(keys):
             break
     return keys

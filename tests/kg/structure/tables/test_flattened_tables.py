@@ -17,8 +17,8 @@ from kg.extraction.mentions import (
     UnitMention,
 )
 from kg.structure.document import Document, Task
-from kg.structure.flattened_tables import flat_tables
 from kg.structure.parser import parse
+from kg.structure.tables.flattened_tables import flat_tables
 from kg.text.files import read_source
 from kg.text.span import Span
 from kg.text.view import View, normalise

@@ -1,0 +1,121 @@
+"""Figures in the cells of a task's row, read with what they measure and by what unit.
+
+指标名称 | 单位 | 目标值 and 工作任务 | 目标值 are one sentence in several cells. It is put together
+as a stretch whose characters keep their places, so that targets are read as anywhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.knowledge.target_lexicon import TargetLexicon
+from kg.structure.document import Task, TaskCell
+from kg.text.span import Span
+from kg.text.stored_text import StoredText
+from kg.text.stretches import Stretch, stretches
+
+_SUBJECTS = ("metric", "task", "project", "measure")
+_LONGEST_SUBJECT = 40  # characters; a longer cell is a sentence of its own
+# 目标值|（个）
+_BRACKET = re.compile(r"（([^（）]{1,6})）$")
+# 600 · 3.5 · 1,200: a figure whose unit is elsewhere
+_BARE = re.compile(r"\D{0,4}[\d.,]+(?:[—–~～-][\d.,]+)?(?:左右|以上|以下|以内)?")
+_DIGITS = re.compile(r"\d")
+# 1.培育企业 ⏎ |2.|新增企业: a number that a line of a cell begins with
+_ITEM = re.compile(r"(?:(?<=\n)|(?<![^\n]))[（(]?\d{1,2}(?:[.．、](?!\d)|[）)])\s*")
+
+
+def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tuple[Stretch, ...]:
+    """Return the cells of target values of a task, each with what it measures.
+
+    Args:
+        task: of a drawn table's row, or any other, which has none.
+        stored: the text.
+        words: how numbers and their cues look.
+    """
+    values = [cell for cell in task.cells if cell.kind == "target"]
+    if not values or task.cells[0].kind == "target":
+        return ()
+    named = next((cell.span for cell in task.cells if cell.kind == "metric"), task.title_span)
+    subject = stretches(stored, [named])[0]
+    unit = next((cell for cell in task.cells if cell.kind == "measure_unit"), None)
+    unit_text = _stretch(unit, stored).text if unit else ""
+    return tuple(
+        _with_subject(_with_unit(_stretch(cell, stored), unit_text, cell), subject, words)
+        for cell in values
+    )
+
+
+def _stretch(cell: TaskCell, stored: StoredText) -> Stretch:
+    return stretches(stored, [cell.span])[0]
+
+
+def _with_unit(value: Stretch, unit: str, cell: TaskCell) -> Stretch:
+    """Return a bare figure with its unit, which counts as written at the figure's end."""
+    bracket = _BRACKET.search(cell.column)
+    unit = unit or (bracket[1] if bracket else "")
+    match = _BARE.fullmatch(value.text)
+    if not unit or not match:
+        return value
+    digits = max(at.end() for at in _DIGITS.finditer(value.text))
+    place = value.ends[digits]
+    return Stretch(
+        value.text[:digits] + unit + value.text[digits:],
+        value.stored,
+        [*value.starts[:digits], *[place - 1] * len(unit), *value.starts[digits:]],
+        [*value.ends[: digits + 1], *[place] * len(unit), *value.ends[digits + 1 :]],
+    )
+
+
+def _with_subject(value: Stretch, subject: Stretch, words: TargetLexicon) -> Stretch:
+    """Return a figure behind what it measures; a cell that says that itself stays as it is."""
+    figure = words.quantity.search(value.text)
+    if figure is None or not 0 < len(subject.text) <= _LONGEST_SUBJECT:
+        return value
+    before = value.text[: figure.start()]
+    if before and not _leads(before, words):
+        return value
+    if words.quantity.search(subject.text):
+        return value
+    length, place = len(subject.text), value.starts[0]  # the figure is where its cell is
+    return Stretch(
+        subject.text + value.text,
+        value.stored,
+        [*[place] * length, *value.starts],
+        [*[place] * length, *value.ends],
+    )
+
+
+def _leads(before: str, words: TargetLexicon) -> bool:
+    """Tell whether all that is before a figure belongs to it: 不低于, 增长."""
+    cues = (words.before.search(before), words.change_end.search(before))
+    return any(cue and cue.start() == 0 for cue in cues)
+
+
+def prose_spans(cells: Sequence[TaskCell], title: Span, text: str) -> Iterator[Span]:
+    """Yield what is read by itself of a row: its title, the rest of its cell, further texts.
+
+    Args:
+        cells: of the task.
+        title: of the task; empty without one.
+        text: the stored text.
+    """
+    named = cells[0].span
+    if title.start < title.end < named.end and text[title.end] == "\n":
+        yield title
+        named = Span(title.end, named.end)
+    prose = {*_SUBJECTS, "text"}
+    for span in (named, *(cell.span for cell in cells[1:] if cell.kind in prose)):
+        yield from _numbered(span, text)
+
+
+def _numbered(span: Span, text: str) -> Iterator[Span]:
+    """Yield the items of a cell whose lines are numbered, without their numbers."""
+    start = span.start
+    for match in _ITEM.finditer(text, span.start, span.end):
+        if start < match.start():
+            yield Span(start, match.start())
+        start = match.end()
+    if start < span.end:
+        yield Span(start, span.end)

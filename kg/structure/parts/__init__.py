@@ -1,0 +1,1 @@
+"""The parts of a file: plans, annexes, and the lines that close each."""

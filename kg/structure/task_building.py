@@ -1,0 +1,189 @@
+"""Tasks from the chosen items: where number, title and text of each are, and who does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from kg.knowledge.document_lexicon import DocumentLexicon
+from kg.structure.attribution import FoundAttribution
+from kg.structure.document import Attribution, ListedName, RoleClause, Task, TaskCell
+from kg.structure.outline import Item
+from kg.structure.tables.table import Cell, Row
+from kg.structure.task_selection import Selection, part_key, section_key
+from kg.text.span import Bounds, Range, Span
+from kg.text.stored_text import StoredText, stored_spans
+from kg.text.view import View
+
+_LONGEST_TITLE = 40  # a longer first sentence is not a heading
+_LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
+_LONGEST_HEADING = 2 * _LONGEST_TITLE  # of a line of its own
+_LONGEST_RESIDUE = 60
+_SILENT = frozenset({"measure_unit", "investment", "site"})  # columns that are no text of a task
+# |1.|培育企业: the number of an item in a cell
+_NUMBER = re.compile(r"[（(]?\d{1,2}(?:[.．、](?!\d)|[）)])")
+# 修订以下文件：甲；乙
+_LIST = re.compile(r"[；：]")
+
+
+class _TaskPlaces(NamedTuple):
+    """Where the parts of a task are in the view's text."""
+
+    ordinal: Bounds
+    title: Bounds
+    text: Bounds
+    content: Bounds
+    whole: Bounds
+
+
+def read_tasks(stored: StoredText, chosen: Selection, words: DocumentLexicon) -> tuple[Task, ...]:
+    """Return the tasks of a text from the items that were chosen."""
+    text, view = stored.text, stored.view
+    found = [_attributions(item, end) for item, end in chosen.ends.items()]
+    places = [
+        _row_places(view.text, item, item.row)
+        if item.row and item.row.texts
+        else _task_places(Range(view.text, item.start, end), item, own, words)
+        for (item, end), own in zip(chosen.ends.items(), found, strict=True)
+    ]
+    cells = [_cells(item.row) for item in chosen.keys]
+    attributions = iter(stored_attributions(view, list(chain.from_iterable(found))))
+    spans = iter(stored.trimmed_spans(chain.from_iterable(places)))
+    cell_spans = iter(stored.trimmed_spans((c.start, c.end) for of_row in cells for c in of_row))
+    tasks: list[Task] = []
+    for number, (item, own) in enumerate(zip(chosen.keys, found, strict=True), 1):
+        ordinal, title, rest, content, whole = islice(spans, len(_TaskPlaces._fields))
+        section = next((a for a in item.ancestors if a not in chosen.keys), None)
+        of_task = tuple(
+            TaskCell(cell.kind, cell.column, span)
+            for cell, span in zip(cells[number - 1], cell_spans, strict=False)
+        )
+        tasks.append(
+            Task(
+                key=chosen.keys[item],
+                number=number,
+                ordinal=text[ordinal.start : ordinal.end],
+                title=text[title.start : title.end].replace("\n", ""),
+                text=_text(stored, rest, of_task),
+                section=section_key(section) if section else None,
+                plan=part_key(item),
+                span=whole,
+                title_span=title,
+                content=content,
+                attributions=tuple(islice(attributions, len(own))),
+                cells=of_task,
+            )
+        )
+    return tuple(tasks)
+
+
+def _cells(row: Row | None) -> tuple[Cell, ...]:
+    """Return the cells of a drawn table's row that say something of its task."""
+    return (*row.texts, *row.others) if row else ()
+
+
+def _text(stored: StoredText, rest: Span, cells: Sequence[TaskCell]) -> str:
+    """Return the text of a task: what follows its title, and its further cells."""
+    more = (cell.span for cell in cells[1:] if cell.kind not in _SILENT)
+    return "\n".join(filter(None, (stored.slice(span) for span in (rest, *more))))
+
+
+def _row_places(text: str, item: Item, row: Row) -> _TaskPlaces:
+    """Return where the parts of a drawn table's row are: its title is in a cell of its own."""
+    named = row.texts[0]
+    number = _NUMBER.match(text, named.start, named.end)
+    start = number.end() if number else named.start
+    title_end = min(_title_end(Range(text, start, named.end + 1), item), named.end)
+    title = text[start:title_end].rstrip("。：\n")
+    return _TaskPlaces(
+        ordinal=row.ordinal or (row.start, row.start),
+        title=(start, start + len(title)),
+        text=(title_end, named.end),
+        content=(row.content, max(cell.end for cell in row.texts)),
+        whole=(row.start, row.end),
+    )
+
+
+def _attributions(item: Item, end: int) -> list[FoundAttribution]:
+    """Return the attributions of an item and its parts, as far as it reaches."""
+    return [a for x in (item, *item.below) for a in x.attributions if a.end <= end]
+
+
+def _task_places(
+    reach: Range, item: Item, attributions: Sequence[FoundAttribution], words: DocumentLexicon
+) -> _TaskPlaces:
+    """Return where the parts of a task are; reach is all that may belong to it."""
+    text, content = reach.text, item.content
+    behind = [a for a in attributions if a.start >= content]  # a row may begin with its units
+    closing, end = _closing(reach, behind, words)
+    title_end = _title_end(Range(text, content, closing), item)
+    title = text[content:title_end].rstrip("。：\n")
+    return _TaskPlaces(
+        ordinal=(item.start, content),
+        title=(content, content + len(title)),
+        text=(title_end, max(closing, title_end)),
+        content=(content, max(closing, content)),
+        whole=(item.start, max(end, content)),
+    )
+
+
+def stored_attributions(view: View, found: Sequence[FoundAttribution]) -> list[Attribution]:
+    """Return attributions at their places in the stored text."""
+    ranges: list[Bounds] = []
+    for attribution in found:
+        ranges.append((attribution.start, attribution.end))
+        ranges.extend(name for clause in attribution.clauses for name in clause.names)
+    spans = iter(stored_spans(view, ranges))
+    return [
+        Attribution(
+            next(spans),
+            tuple(
+                RoleClause(
+                    clause.role,
+                    tuple(
+                        ListedName(next(spans), view.text[start:end].replace("\n", ""))
+                        for start, end in clause.names
+                    ),
+                    clause.label,
+                )
+                for clause in attribution.clauses
+            ),
+            attribution.column,
+        )
+        for attribution in found
+    ]
+
+
+def _closing(
+    reach: Range, attributions: Sequence[FoundAttribution], words: DocumentLexicon
+) -> Bounds:
+    """Return where the closing attributions of an item begin and end; (end, end) without any.
+
+    What little follows them (来源：…, a full stop) belongs to nobody.
+    """
+    begin, close = reach.end, None
+    for found in reversed(attributions):
+        behind = reach.text[found.end : begin].strip("。；\n")
+        residue = len(behind) <= _LONGEST_RESIDUE and "。" not in behind
+        if not residue and not words.own_closing.match(behind):
+            break
+        close = close or found.end
+        begin = found.start
+    return begin, close or reach.end
+
+
+def _title_end(content: Range, item: Item) -> int:
+    """Return where an item's heading ends; its start when it has none."""
+    text, start, closing = content
+    line = text.find("\n", start, closing)
+    stop = text.find("。", start, closing)
+    line = closing if line < 0 else line
+    if stop < 0 or stop > line:
+        # a heading on a line of its own, or an item of one sentence
+        own_line = line < closing or not item.attributions or item.children
+        return line if own_line and line - start <= _LONGEST_HEADING else start
+    heading = text[start:stop]
+    longest = _LONGEST_CLAUSED_TITLE if "，" in heading else _LONGEST_TITLE
+    return start if len(heading) > longest or _LIST.search(heading) else stop + 1
