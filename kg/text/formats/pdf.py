@@ -1,39 +1,50 @@
-"""PDF files as text: their text layer, page after page."""
+"""PDF files as text, read in a child process with a time limit: a hostile file cannot hang us."""
 
 from __future__ import annotations
 
-import io
+import subprocess
+import sys
+from pathlib import Path
 
 from errors import DocumentError
 from kg.text.formats.file_format import FileFormat
 from kg.text.source_text import Drawn
 
+SECONDS = 120
+_READ = """
+import sys, pdfplumber
+with pdfplumber.open(sys.argv[1]) as pdf:
+    pages = [page.extract_text() or "" for page in pdf.pages]
+sys.stdout.reconfigure(encoding="utf-8")
+print("\\n".join(pages))
+"""
 
-def pdf_text(data: bytes, name: str) -> str:
+
+def pdf_text(path: Path) -> str:
     """Return the text layer of a PDF, page after page.
 
     Raises:
-        DocumentError: encrypted, damaged or scanned (no text layer).
+        DocumentError: encrypted, damaged, scanned (no text layer) or too slow to read.
     """
-    from pdfplumber.pdf import PDF  # slow to load
-
+    command = [sys.executable, "-c", _READ, str(path.resolve())]
     try:
-        with PDF(io.BytesIO(data)) as pdf:
-            text = "\n".join(page.extract_text() or "" for page in pdf.pages)
-    except MemoryError:
-        raise
-    except Exception as error:  # whatever the library raises
-        said = " ".join(f"{type(error).__name__} {error!r}".split())[:120]
-        if "Password" in said or "Encrypt" in said:
-            raise DocumentError(
-                f"{name}: the PDF is encrypted; save it without a password"
-            ) from error
+        run = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
         raise DocumentError(
-            f"{name}: the PDF cannot be read ({said}); print it to a new PDF"
+            f"{path}: not read within {SECONDS} s; print it to a new PDF, or save it as text"
         ) from error
+    problem = run.stderr.decode(errors="replace")
+    if "Password" in problem or "Encrypt" in problem:
+        raise DocumentError(f"{path}: the PDF is encrypted; save it without a password")
+    if run.returncode:
+        last = problem.strip().splitlines()[-1:] or ["unknown error"]
+        raise DocumentError(
+            f"{path}: the PDF cannot be read ({last[0][:120]}); print it to a new PDF"
+        )
+    text = run.stdout.decode("utf-8", errors="replace")
     if len(text.strip()) < 20:
         raise DocumentError(
-            f"{name}: no text layer, so probably a scan; run text recognition (OCR) on it first"
+            f"{path}: no text layer, so probably a scan; run text recognition (OCR) on it first"
         )
     return joined_lines(text)
 
@@ -55,5 +66,5 @@ FORMAT = FileFormat(
     order=1,
     suffixes=(".pdf",),
     recognises=lambda source: source.data.startswith(b"%PDF"),
-    read=lambda source: Drawn((pdf_text(source.data, source.name),)),
+    read=lambda source: Drawn((pdf_text(source.path),)),
 )
