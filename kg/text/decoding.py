@@ -53,8 +53,8 @@ class Decoded:
         if self.lost:
             line = self.text.count("\n", 0, self.text.find(_LOST)) + 1
             found.append(
-                f"damaged or cut: in {self.lost} places bytes are no {self.encoding} and stand as "
-                f"{_LOST}, the first on line {line}; look there, or save the file again"
+                f"damaged or cut: bytes that are no {self.encoding} stand as {_LOST} "
+                f"({self.lost}, the first on line {line}); look there, or save the file again"
             )
         if self.guessed:
             found.append(f"the encoding was guessed ({self.encoding}); if it is wrong, {_SAVE}")

@@ -15,26 +15,22 @@ from lxml import etree
 
 from errors import DocumentError
 from kg.text.formats.file_format import FileFormat, SourceFile
-from kg.text.markup.pdf_lines import PdfLine, joined
 from kg.text.source_text import Drawn
+from kg.text.wrapped_lines import joined_lines
 
 LARGEST = 256 * 2**20  # bytes of a page, unpacked
-_GAP = 1.5  # sizes of a character between two texts of a line that do not belong together
+_GAP = 0.8  # sizes of a character between two texts of a line that do not belong together
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A text on a page: its place from the left and from above, its size and width."""
+    """A text on a page: where it begins from the left and from above, where it ends, its size."""
 
     x: float
     y: float
+    end: float
     size: float
     text: str
-
-    @property
-    def end(self) -> float:
-        """Where it ends, if its characters are as wide as they are high; half, if ASCII."""
-        return self.x + self.size * sum(0.5 if c.isascii() else 1 for c in self.text)
 
 
 def read_ofd(data: bytes, name: str) -> Drawn:
@@ -45,13 +41,13 @@ def read_ofd(data: bytes, name: str) -> Drawn:
     """
     remarks: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        pages = enumerate(_pages(package, remarks))
-        lines = [line for number, page in pages for line in _lines(page, number)]
-    if not any(line.text.strip() for line in lines):
+        pages = [_lines(page) for page in _pages(package, remarks)]
+    text = "\n".join(line for lines in pages for line in lines)
+    if not text.strip():
         raise DocumentError(
             f"{name}: no text in this OFD, so probably a scan; run text recognition (OCR) on it"
         )
-    return Drawn(("\n".join(joined(lines)),), tuple(remarks))
+    return Drawn((joined_lines(text),), tuple(remarks))
 
 
 def _pages(package: zipfile.ZipFile, remarks: list[str]) -> Iterator[etree._Element]:
@@ -59,12 +55,24 @@ def _pages(package: zipfile.ZipFile, remarks: list[str]) -> Iterator[etree._Elem
     for root in _texts(_part(package, "OFD.xml"), "DocRoot"):
         folder = dirname(root)
         document = _part(package, root)
+        remarks.extend(_template_remark(package, folder, document))
         for number, page in enumerate(document.iterfind("{*}Pages/{*}Page"), 1):
             place = _joined(folder, page.get("BaseLoc", ""))
             try:
                 yield _part(package, place)
             except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile):
                 remarks.append(f"page {number} is damaged or lost, and was left out")
+
+
+def _template_remark(
+    package: zipfile.ZipFile, folder: str, document: etree._Element
+) -> Iterator[str]:
+    """Yield that templates hold text: it is drawn below pages, as a head or a watermark is."""
+    places = (t.get("BaseLoc", "") for t in document.iter("{*}TemplatePage"))
+    names = [name for place in places if (name := _joined(folder, place)) in package.namelist()]
+    texts = [piece.text for name in names for piece in _pieces(_part(package, name))]
+    if texts:
+        yield f"text of page templates was left out ({' '.join(texts)[:60]})"
 
 
 def _texts(element: etree._Element, name: str) -> list[str]:
@@ -83,27 +91,26 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.fromstring(package.read(name), parser)
 
 
-def _lines(page: etree._Element, number: int) -> Iterator[PdfLine]:
+def _lines(page: etree._Element) -> Iterator[str]:
     """Yield the lines of a page, from above."""
     line: list[_Piece] = []
     for piece in sorted(_pieces(page), key=lambda piece: piece.y):
         if line and piece.y - line[0].y > max(piece.size, line[0].size) / 2:
-            yield _line(line, number)
+            yield _line(line)
             line = []
         line.append(piece)
     if line:
-        yield _line(line, number)
+        yield _line(line)
 
 
-def _line(pieces: list[_Piece], number: int) -> PdfLine:
+def _line(pieces: list[_Piece]) -> str:
     """Return the texts of a line, from the left, with a space where there is a gap."""
     text, end = "", None
     for piece in sorted(pieces, key=lambda piece: piece.x):
         gap = end is not None and piece.x - end > _GAP * piece.size
         text += (" " if gap else "") + piece.text
         end = piece.end
-    first = min(pieces, key=lambda piece: piece.x)
-    return PdfLine(text, first.x, end or first.end, first.y, first.size, number)
+    return text
 
 
 def _pieces(page: etree._Element) -> Iterator[_Piece]:
@@ -119,7 +126,29 @@ def _pieces(page: etree._Element) -> Iterator[_Piece]:
             place = left + a * x + c * y + e, top + b * x + d * y + f
             text = "".join(code.itertext()).strip("\n")
             if text.strip():
-                yield _Piece(*place, size * (abs(d) or 1), text)
+                end = place[0] + (abs(a) or 1) * _width(text, size, code.get("DeltaX"))
+                yield _Piece(*place, end, size * (abs(d) or 1), text)
+
+
+def _width(text: str, size: float, steps: str | None) -> float:
+    """Return how wide a text is: by its steps from one character to the next, if it has them.
+
+    >>> _width("甲乙丙", 4.0, "g 2 4.5"), _width("甲乙丙", 4.0, "4.5 5"), _width("甲a", 4.0, None)
+    (13.0, 13.5, 6.0)
+    """
+    words = (steps or "").split()
+    total, at = 0.0, 0
+    try:
+        while at < len(words):
+            if words[at] == "g":  # as many steps, and how far each
+                total, at = total + int(words[at + 1]) * float(words[at + 2]), at + 3
+            else:
+                total, at = total + float(words[at]), at + 1
+    except (ValueError, IndexError):
+        total = 0.0
+    if total:
+        return total + size * (0.5 if text[-1].isascii() else 1)
+    return size * sum(0.5 if c.isascii() else 1 for c in text)
 
 
 def _numbers(text: str | None) -> tuple[float, ...]:

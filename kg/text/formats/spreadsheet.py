@@ -15,6 +15,7 @@ from kg.text.sheets.cell_rows import Cells, sheet_blocks
 from kg.text.sheets.number_formats import percentages
 from kg.text.source_text import Drawn, DrawnTable
 
+_PICTURE = "（图片）"
 LARGEST = 4_000_000  # cells of a sheet, empty ones too
 _OLE = b"\xd0\xcf\x11\xe0"
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
@@ -76,7 +77,8 @@ def drawn(value: object, *, is_share: bool = False) -> str:
         return _day(value)
     if isinstance(value, timedelta):
         return str(value)
-    return str(value).strip()
+    text = str(value).strip()
+    return _PICTURE if text.startswith("=DISPIMG(") else text  # WPS: a picture in a cell
 
 
 def _number(value: float) -> str:

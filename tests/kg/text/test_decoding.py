@@ -65,7 +65,7 @@ def test_a_mark_decides(encoding: str) -> None:
 def test_a_damaged_text_says_how_much_and_where() -> None:
     data = SIMPLIFIED.encode().replace("推进".encode(), b"\xff\xfe", 1)
     (remark,) = decoded(data, "x.txt", FREQUENT).remarks
-    assert "in 2 places bytes are no utf-8" in remark and "line 2" in remark
+    assert "bytes that are no utf-8" in remark and "(2, the first on line 2)" in remark
 
 
 def test_a_text_in_which_no_chinese_is_seen_says_so() -> None:

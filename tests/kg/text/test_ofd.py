@@ -29,8 +29,12 @@ def package(
         named = "".join(f'<o:Page BaseLoc="Pages/{n}.xml"/>' for n in range(len(pages) + 1))
         archive.writestr(
             "Doc_0/Document.xml",
-            f'<o:Document xmlns:o="{space}"><o:Pages>{named}</o:Pages></o:Document>',
+            f'<o:Document xmlns:o="{space}"><o:CommonData><o:TemplatePage BaseLoc="T.xml"/>'
+            "</o:CommonData><o:Pages>"
+            f"{named}</o:Pages></o:Document>",
         )
+        mark = '<o:TextObject Boundary="0 0 9 9"><o:TextCode>内部资料</o:TextCode></o:TextObject>'
+        archive.writestr("Doc_0/T.xml", f'<o:Page xmlns:o="{space}">{mark}</o:Page>')
         for number, texts in enumerate(pages):
             objects = "".join(
                 f'<o:TextObject Boundary="{x} {y} 100 8" Size="4"><o:TextCode X="0" Y="4">'
@@ -57,7 +61,10 @@ def test_lines_by_their_places(tmp_path: Path, space: str, root: str) -> None:
     path.write_bytes(package(PAGES, space, root))
     found = read_source(path)
     assert found.text.split("\n")[:3] == ["甲县任务。 （右边）", "一、培育企业。", "二、建设园区。"]
-    assert found.remarks == ("page 3 is damaged or lost, and was left out",)
+    assert found.remarks == (
+        "text of page templates was left out (内部资料)",
+        "page 3 is damaged or lost, and was left out",
+    )
 
 
 def test_a_scan_is_refused() -> None:
