@@ -31,7 +31,7 @@ def add_entities(graph: Graph, documents: Iterable[LinkedDocument], iris: IriMin
         for entity in named:
             jurisdiction = linker.jurisdiction_of(entity.label) if entity.kind == "Unit" else None
             if jurisdiction:
-                graph.add((URIRef(entity.iri), ZT.ofPlace, iris.jurisdiction(jurisdiction)))
+                graph.add((URIRef(entity.iri), ZT.ofJurisdiction, iris.jurisdiction(jurisdiction)))
                 _add_jurisdiction(graph, jurisdiction, linker)
     for entity in merge(found):
         _add_names(graph, entity, is_loaded=entity.iri in loaded)
@@ -78,7 +78,7 @@ def _add_work(graph: Graph, document: LinkedDocument) -> None:
 def _add_jurisdiction(graph: Graph, jurisdiction: Jurisdiction, linker: Linker) -> None:
     """Add a jurisdiction and those it lies within."""
     node = linker.iris.jurisdiction(jurisdiction)
-    graph.add((node, RDF.type, ZT.Place))
+    graph.add((node, RDF.type, ZT.Jurisdiction))
     graph.add((node, SKOS.prefLabel, Literal(jurisdiction.name)))
     graph.add((node, ZT.level, ZT[jurisdiction.level]))
     if jurisdiction.code:

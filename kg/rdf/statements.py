@@ -130,7 +130,7 @@ def _add_target(writer: DocumentWriter, mention: TargetMention, subject: URIRef)
         ZT.commitment: mention.commitment,
         ZT.due: date_literal(mention.due),
         ZT.assumedDue: date_literal(mention.assumed_due),
-        ZT.deadlineText: mention.time_limit,
+        ZT.limitText: mention.time_limit,
     }
     writer.describe(node, ZT.Target, values)
 
@@ -141,7 +141,7 @@ def _add_subject(writer: DocumentWriter, mention: ConceptMention, subject: URIRe
     writer.add(subject, DCTERMS.subject, concept)
     writer.describe(
         _iri(writer, "subject", mention),
-        ZT.SubjectMention,
+        ZT.ConceptMention,
         {**_source(writer, mention, subject), ZT.concept: concept},
     )
 

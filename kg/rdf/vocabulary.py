@@ -33,14 +33,14 @@ class ZT(DefinedNamespace):
     Task: URIRef
     Paragraph: URIRef
     Unit: URIRef
-    Place: URIRef
+    Jurisdiction: URIRef
     Statement: URIRef
     Assignment: URIRef
     PolicyCitation: URIRef
     TimeLimit: URIRef
     Target: URIRef
     NameMention: URIRef
-    SubjectMention: URIRef
+    ConceptMention: URIRef
     StoredText: URIRef
     TextSpan: URIRef
 
@@ -60,7 +60,7 @@ class ZT(DefinedNamespace):
     jurisdiction: URIRef
     versionOf: URIRef
     inferredName: URIRef
-    ofPlace: URIRef
+    ofJurisdiction: URIRef
     within: URIRef
 
     ofTask: URIRef
@@ -89,7 +89,7 @@ class ZT(DefinedNamespace):
     commitment: URIRef
     due: URIRef
     assumedDue: URIRef
-    deadlineText: URIRef
+    limitText: URIRef
     limitKind: URIRef
     begins: URIRef
     every: URIRef
