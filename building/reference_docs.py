@@ -15,6 +15,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
+from kg.rdf.vocabulary import ZT
 from settings import ONTOLOGY, ROOT, table
 
 DOCS = ROOT / "docs"
@@ -110,6 +111,7 @@ def _terms(graph: Graph, kind: URIRef) -> Iterator[str]:
             _text(graph, term, RDFS.comment, "en"),
         )
         for term in _sorted(graph, set(graph.subjects(RDF.type, kind)) - _old(graph))
+        if term.startswith(str(ZT._NS))
     )
     return _table(header, rows)
 

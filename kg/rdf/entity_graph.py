@@ -12,6 +12,7 @@ from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, Linker, entities, merge
 from kg.entities.resolution import policy_mentions
 from kg.knowledge.gazetteer import Jurisdiction
+from kg.rdf.literals import literal
 from kg.rdf.vocabulary import ZT, term
 
 
@@ -42,11 +43,11 @@ def _add_names(graph: Graph, entity: Entity, *, is_loaded: bool) -> None:
     node = URIRef(entity.iri)
     if not is_loaded:
         graph.add((node, RDF.type, term(entity.kind)))
-    graph.add((node, SKOS.prefLabel, Literal(entity.label)))
+    graph.add((node, SKOS.prefLabel, literal(SKOS.prefLabel, entity.label)))
     for alias in entity.aliases:
-        graph.add((node, SKOS.altLabel, Literal(alias)))
+        graph.add((node, SKOS.altLabel, literal(SKOS.altLabel, alias)))
     for name in entity.inferred:
-        graph.add((node, ZT.inferredName, Literal(name)))
+        graph.add((node, ZT.inferredName, literal(ZT.inferredName, name)))
 
 
 def _add_stubs(graph: Graph, document: LinkedDocument, loaded: set[str]) -> None:
@@ -57,7 +58,7 @@ def _add_stubs(graph: Graph, document: LinkedDocument, loaded: set[str]) -> None
             continue
         node = URIRef(iri)
         graph.add((node, ZT.isStub, Literal(True)))
-        graph.add((node, DCTERMS.title, Literal(mention.title)))
+        graph.add((node, DCTERMS.title, literal(DCTERMS.title, mention.title)))
         if mention.wenhao:
             graph.add((node, ZT.wenhao, Literal(mention.wenhao)))
         if mention.level:
@@ -72,14 +73,14 @@ def _add_work(graph: Graph, document: LinkedDocument) -> None:
         graph.add((node, ZT.isStub, Literal(True)))
         for predicate, printed in ((DCTERMS.title, metadata.title), (ZT.wenhao, metadata.wenhao)):
             if printed:
-                graph.add((node, predicate, Literal(printed.value)))
+                graph.add((node, predicate, literal(predicate, printed.value)))
 
 
 def _add_jurisdiction(graph: Graph, jurisdiction: Jurisdiction, linker: Linker) -> None:
     """Add a jurisdiction and those it lies within."""
     node = linker.iris.jurisdiction(jurisdiction)
     graph.add((node, RDF.type, ZT.Jurisdiction))
-    graph.add((node, SKOS.prefLabel, Literal(jurisdiction.name)))
+    graph.add((node, SKOS.prefLabel, literal(SKOS.prefLabel, jurisdiction.name)))
     graph.add((node, ZT.level, ZT[jurisdiction.level]))
     if jurisdiction.code:
         graph.add((node, ZT.code, Literal(jurisdiction.code)))

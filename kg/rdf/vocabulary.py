@@ -8,10 +8,12 @@ from __future__ import annotations
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import (
     DCTERMS,
+    FOAF,
     OWL,
     PROV,
     RDF,
     RDFS,
+    SDO,
     SKOS,
     XSD,
     DefinedNamespace,
@@ -142,12 +144,14 @@ PREFIXES = {
     "zt": str(ZT._NS),
     "dct": str(DCTERMS),
     "eli": str(ELI),
+    "foaf": str(FOAF),
     "oa": str(OA),
     "org": str(ORG),
     "owl": str(OWL),
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "schema": str(SDO),
     "skos": str(SKOS),
     "xsd": str(XSD),
 }
