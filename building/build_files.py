@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-from rdflib import Graph, URIRef
+from rdflib import Graph
 
 from building.cache import Cache
 from building.collection import Collection
 from building.document_work import Works
+from building.workers import Workshop
 from kg.entities.iri import IriMinter
 from kg.export.manifest import write_json
 from kg.knowledge.knowledge import Knowledge
@@ -25,18 +26,21 @@ from kg.rdf.serialise import TURTLE_HEADER, named_graph, turtle, turtle_body
 from kg.rdf.store import open_store
 from kg.rdf.validation import Finding
 from kg.text.digest import digest, files_digest
-from settings import ONTOLOGY, VERSION
+from settings import VERSION
 
 Shared = dict[str, bytes]
 
 
-def shared_quads(collection: Collection, iris: IriMinter, knowledge: Knowledge) -> Shared:
+def shared_quads(collection: Collection, shop: Workshop) -> Shared:
     """Return the named graphs that documents share as N-Quads, by name."""
-    graphs = shared_graphs(collection.documents, iris, knowledge.thesaurus)
+    iris = shop.iris
+    graphs = shared_graphs(collection.documents, iris, shop.knowledge.thesaurus)
     provenance = graphs[iris.graph("provenance")] = Graph()
     add_provenance(provenance, iris, VERSION, collection.facts)
-    graphs[iris.graph("ontology")] = Graph().parse(ONTOLOGY)
-    return {str(name): named_graph(graphs[name], URIRef(name)) for name in sorted(graphs)}
+    graphs[iris.graph("ontology")] = shop.ontology
+    return {
+        str(name): named_graph(shop.public.stated(graphs[name]), name) for name in sorted(graphs)
+    }
 
 
 def write_works(folder: Path, works: Works, shared: Shared) -> tuple[list[Any], set[Finding]]:

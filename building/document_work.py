@@ -173,7 +173,7 @@ def _work(document: LinkedDocument, workshop: Workshop) -> DocumentWork:
     facts, iris = document.facts, workshop.iris
     graph = Graph()
     add_document(graph, document)
-    quads = named_graph(graph, iris.facts_graph(facts.key))
+    quads = named_graph(workshop.public.stated(graph), iris.facts_graph(facts.key))
     found = set(check_spans(graph, [facts], iris))
     add_own_things(graph, document, iris)
     found.update(workshop.shapes.check(graph))

@@ -133,7 +133,7 @@ def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
         collection, works = _read(order, workers)
     _require(collection, strict=order.strict)
     with clock.stage("graph"):
-        shared = shared_quads(collection, shop.iris, order.knowledge)
+        shared = shared_quads(collection, shop)
         found = _shared_findings(shared, shop)
     with replacing(order.out) as folder:
         with clock.stage("write"):

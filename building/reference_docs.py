@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
+from kg.rdf.vocabulary import ZT
 from settings import ONTOLOGY, ROOT, table
 
 DOCS = ROOT / "docs"
@@ -94,6 +95,7 @@ def ontology_page(graph: Graph) -> str:
         values = _sorted(graph, graph.subjects(SKOS.inScheme, scheme))
         named = ", ".join(f"`{_name(graph, v)}` {_text(graph, v, SKOS.prefLabel)}" for v in values)
         lines.append(f"- **{_name(graph, scheme)}** ({_label(graph, scheme)}): {named}")
+    lines += ["", "## Retired terms", "", *_retired(graph)]
     return _page("Ontology", "ontology.ttl", *lines)
 
 
@@ -108,9 +110,27 @@ def _terms(graph: Graph, kind: URIRef) -> Iterator[str]:
             _ends(graph, term) if between else _names(graph, term, RDFS.subClassOf),
             _text(graph, term, RDFS.comment, "en"),
         )
-        for term in _sorted(graph, graph.subjects(RDF.type, kind))
+        for term in _sorted(graph, set(graph.subjects(RDF.type, kind)) - _old(graph))
+        if term.startswith(str(ZT._NS))
     )
     return _table(header, rows)
+
+
+def _retired(graph: Graph) -> Iterator[str]:
+    """Yield the table old → new; an IRI keeps its meaning, so a renamed term got a new one."""
+    rows = (
+        (
+            f"`{_name(graph, term)}`",
+            _names(graph, term, DCTERMS.isReplacedBy),
+            _text(graph, term, RDFS.comment, "en"),
+        )
+        for term in _sorted(graph, _old(graph))
+    )
+    return _table(("old", "new", "why"), rows)
+
+
+def _old(graph: Graph) -> set[Node]:
+    return set(graph.subjects(OWL.deprecated, Literal(True)))
 
 
 def _ends(graph: Graph, term: URIRef) -> str:

@@ -18,14 +18,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from rdflib import Graph
 from tqdm import tqdm
 
 from building.cache import Cache
 from errors import PolicyGraphError
 from kg.entities.iri import IriMinter
 from kg.knowledge.knowledge import Knowledge, open_knowledge
+from kg.rdf.public_terms import PublicTerms, public_terms
 from kg.rdf.validation import Shapes, read_shapes
 from kg.text.isolation import Reader
+from settings import ONTOLOGY
 
 _EACH = 2  # documents that a process must have to be worth its start
 Item = TypeVar("Item", bound="Job")
@@ -69,6 +72,16 @@ class Workshop:
     def reader(self) -> Reader:
         """Reads files, apart from this process."""
         return Reader()
+
+    @cached_property
+    def ontology(self) -> Graph:
+        """The classes and properties of the graph."""
+        return Graph().parse(ONTOLOGY)
+
+    @cached_property
+    def public(self) -> PublicTerms:
+        """The public terms above those of the ontology."""
+        return public_terms(self.ontology)
 
     def __reduce__(self) -> tuple[type[Workshop], tuple[tuple[Path, ...], str, Path]]:
         """Travel without what was read."""

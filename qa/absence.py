@@ -56,7 +56,7 @@ def is_about_topic(context: Context) -> bool:
 
 def _place(context: Context) -> str:
     question, build = context.question, context.build
-    strange = [m for m in question.of_kind("Place") if not build.places & set(m.nodes)]
+    strange = [m for m in question.of_kind("Jurisdiction") if not build.places & set(m.nodes)]
     if strange and not question.things:
         known = context.listed(build.own_places)
         return context.say("absent_place", place=strange[0].text, known=known)
@@ -69,7 +69,7 @@ def _level(context: Context) -> str:
     if not question.intent.startswith(("target_", "sum_")):
         return ""
     own = build.own_places
-    named = [m for m in question.of_kind("Place") if build.places & set(m.nodes)]
+    named = [m for m in question.of_kind("Jurisdiction") if build.places & set(m.nodes)]
     asked = [m.text for m in named[-1:] if not set(own) & set(m.nodes)]
     if own and not _RANKED.search(question.plain):  # 全省进30强 is a county's aim
         asked += [w for w, ends in _WHOLES.items() if w in question.plain and not _end(own, ends)]
@@ -86,7 +86,9 @@ def _unit(context: Context) -> str:
     if context.question.intent == "unit_check" and not _DUTY.search(context.question.plain):
         return ""  # the unit is part of what is asked about
     for mention in context.question.units:
-        place = next((p for p in context.question.of_kind("Place") if p.end == mention.start), None)
+        place = next(
+            (p for p in context.question.of_kind("Jurisdiction") if p.end == mention.start), None
+        )
         elsewhere = place and not any(
             f"/unit/{name}/" in node for name in place.nodes for node in mention.nodes
         )

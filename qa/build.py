@@ -187,7 +187,7 @@ class Build(BuildFolder):
 
     def documents_of(self, mentions: Iterable[QuestionMention]) -> frozenset[str] | None:
         """Return the documents that the places of a question point to; None: all of them."""
-        places = [set(m.nodes) for m in mentions if m.kind == "Place"]
+        places = [set(m.nodes) for m in mentions if m.kind == "Jurisdiction"]
         if not places:
             return None
         return frozenset(

@@ -89,7 +89,7 @@ def _row(mention: TargetMention, passage: Passage) -> Row:
         "commitment": mention.commitment,
         "due": mention.due,
         "assumedDue": mention.assumed_due,
-        "deadlineText": mention.time_limit,
+        "limitText": mention.time_limit,
         "exact": mention.text,
         "document": passage.document,
         "start": mention.span.start,

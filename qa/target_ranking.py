@@ -67,7 +67,7 @@ def ranked_targets(context: Context) -> list[tuple[float, Row]]:
 
 def _names(context: Context) -> list[str]:
     """Return the projects, firms and towns a question names; a target's sentence must name one."""
-    wanted = context.question.of_kind("KeyProject", "Enterprise", "Region")
+    wanted = context.question.of_kind("KeyProject", "Enterprise", "NamedPlace")
     names = [context.build.label(node) for mention in wanted for node in mention.nodes]
     return [*filter(None, names)] + [
         town for town in context.build.townships if town in context.question.plain

@@ -206,7 +206,7 @@ KINDS = Kinds(
             is_shortened=True,
         ),
         NamedKind(
-            name="Region",
+            name="NamedPlace",
             mention=PlaceMention,
             key="places",
             letter="R",
@@ -214,10 +214,10 @@ KINDS = Kinds(
             path="region",
             mention_path="place-mention",
         ),
-        Kind(name="SubjectMention", mention=ConceptMention, key="subjects"),
+        Kind(name="ConceptMention", mention=ConceptMention, key="subjects"),
         Kind(name="TimeLimit", mention=TimeLimitMention, key="time_limits"),
         Kind(name="Task", colour="#d97706"),
         Kind(name="Section", colour="#6b7280"),
-        Kind(name="Place", colour="#7c3aed", letter="R"),
+        Kind(name="Jurisdiction", colour="#7c3aed", letter="R"),
     )
 )

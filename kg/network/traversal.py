@@ -20,7 +20,13 @@ from kg.rdf.named_queries import QUERIES, Queries, select
 
 _UNIT_RELATIONS = tuple(ROLE_RELATIONS.values())
 # steps through what merely contains a thing say little about it, so they cost more
-_COST = {"inDocument": 4.0, "inSection": 3.0, "ofPlace": 4.0, "within": 3.0, "jurisdiction": 3.0}
+_COST = {
+    "inDocument": 4.0,
+    "inSection": 3.0,
+    "ofJurisdiction": 4.0,
+    "within": 3.0,
+    "jurisdiction": 3.0,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, SKOS
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument
@@ -14,6 +14,7 @@ from kg.knowledge.thesaurus import Thesaurus
 from kg.rdf.concept_scheme import add_scheme
 from kg.rdf.document_graph import DocumentWriter
 from kg.rdf.entity_graph import add_entities
+from kg.rdf.public_terms import public_terms
 from kg.rdf.statements import add_concepts_inside, add_statement
 from kg.rdf.vocabulary import bind_prefixes
 
@@ -32,11 +33,13 @@ def build_dataset(
     documents = list(documents)
     dataset = Dataset()
     bind_prefixes(dataset)
+    graphs = {**shared_graphs(documents, iris, thesaurus), iris.graph("ontology"): ontology}
     for document in documents:
-        add_document(dataset.graph(iris.facts_graph(document.facts.key)), document)
-    shared = shared_graphs(documents, iris, thesaurus)
-    for name, graph in {**shared, iris.graph("ontology"): ontology}.items():
-        for triple in graph:
+        facts = graphs[iris.facts_graph(document.facts.key)] = Graph()
+        add_document(facts, document)
+    public = public_terms(ontology)
+    for name, graph in graphs.items():
+        for triple in public.stated(graph):
             dataset.graph(name).add(triple)
     return dataset
 
@@ -90,6 +93,7 @@ def add_provenance(
     """Add what made the graph: program version and inputs; no times, so that bytes stay equal."""
     run = URIRef(f"{iris.base}build")
     graph.add((run, RDF.type, PROV.Activity))
+    graph.add((run, RDFS.label, Literal(f"政图 {version}", lang="zh")))
     graph.add((run, DCTERMS.identifier, Literal(f"zhengtu {version}")))
     for facts in inputs:
         graph.add((run, PROV.used, iris.text(facts.key)))

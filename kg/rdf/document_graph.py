@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, XSD
+from rdflib.namespace import DCTERMS, RDF, RDFS
 from rdflib.term import Node
 
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, Linker
 from kg.extraction.mentions import DocumentFacts
-from kg.rdf.vocabulary import ZT
+from kg.rdf.literals import date_literal, literal
+from kg.rdf.vocabulary import ELI, ZT
 from kg.structure.document import DocumentMetadata, MetadataValue, Paragraph, Section, Task
 from kg.structure.jurisdiction import planned_year
 from kg.text.span import Span
 from kg.text.veil import without_telephones
 
+_LABEL = 24  # characters of a label that is the beginning of a text
 Value = Node | str | int | bool | None
 
 
@@ -58,7 +60,8 @@ class DocumentWriter:
         """Add one triple; None and "" add nothing, plain values become literals."""
         if value is None or value == "":
             return
-        self.graph.add((subject, predicate, value if isinstance(value, Node) else Literal(value)))
+        node = value if isinstance(value, Node) else literal(predicate, value)
+        self.graph.add((subject, predicate, node))
 
     def describe(self, subject: URIRef, kind: URIRef, values: Mapping[URIRef, Value]) -> None:
         """Add the class of a node and its values."""
@@ -81,14 +84,21 @@ class DocumentWriter:
     def metadata(self) -> None:
         """Add the document itself, its stored text and its metadata."""
         metadata, year = self.facts.document.metadata, planned_year(self.facts.document.metadata)
-        self.describe(
-            self.text, ZT.StoredText, {ZT.sha256: self.facts.sha256, ZT.file: self.facts.file}
-        )
+        named = metadata.title or metadata.wenhao
+        label = named.value if named else self.facts.key
+        stored: dict[URIRef, Value] = {
+            RDFS.label: f"{label}（全文）",
+            ZT.sha256: self.facts.sha256,
+            ZT.file: self.facts.file,
+        }
+        self.describe(self.text, ZT.StoredText, stored)
         values: dict[URIRef, Value] = {
             ZT.isStub: Literal(False),
             ZT.hasText: self.text,
             ZT.versionOf: self.iris.document(work) if (work := self.facts.version_of) else None,
-            ZT.year: Literal(str(year), datatype=XSD.gYear) if year else None,
+            ZT.year: year,
+            RDFS.label: label,
+            ELI.date_document: date_literal(_day(metadata)),
         }
         self.describe(self.node, ZT.PolicyDocument, values)
         for predicate, printed in _printed(metadata):
@@ -110,20 +120,31 @@ class DocumentWriter:
     def section(self, section: Section) -> None:
         """Add a section."""
         node = self.iris.section(self.facts.key, section.key)
-        self.describe(node, ZT.Section, {DCTERMS.title: section.title, ZT.ordinal: section.ordinal})
+        values: dict[URIRef, Value] = {
+            DCTERMS.title: section.title,
+            ZT.ordinal: section.ordinal,
+            RDFS.label: f"{section.ordinal or ''}{section.title}",
+        }
+        self.describe(node, ZT.Section, values)
         self._locate(node, section.parent, section.span)
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Add a paragraph outside the tasks."""
         node = self.iris.paragraph(self.facts.key, paragraph.key)
-        self.describe(node, ZT.Paragraph, {ZT.text: without_telephones(paragraph.text)})
+        values = {
+            ZT.text: without_telephones(paragraph.text),
+            RDFS.label: _beginning(without_telephones(paragraph.text)),
+        }
+        self.describe(node, ZT.Paragraph, values)
         self._locate(node, paragraph.section, paragraph.span)
 
     def task(self, task: Task) -> URIRef:
         """Add a task and return its IRI."""
         node = self.iris.task(self.facts.key, task.key)
+        heading = task.title or _beginning(without_telephones(task.text))
         values: dict[URIRef, Value] = {
             DCTERMS.title: task.title,
+            RDFS.label: f"{task.ordinal or ''}{heading}",
             ZT.ordinal: task.ordinal,
             ZT.number: task.number,
             ZT.text: without_telephones(task.text),
@@ -153,3 +174,14 @@ def _printed(metadata: DocumentMetadata) -> list[tuple[URIRef, MetadataValue]]:
         *((ZT.copiedTo, copied) for copied in metadata.cc),
     ]
     return [(predicate, value) for predicate, value in values if value]
+
+
+def _day(metadata: DocumentMetadata) -> str | None:
+    """Return the date of a document if its day is printed: 2023-07-17, not 2023-07."""
+    date = metadata.date.value if metadata.date else ""
+    return date if len(date) == len("2023-07-17") else None
+
+
+def _beginning(text: str) -> str:
+    """Return a text as the label of what has no title."""
+    return text if len(text) <= _LABEL else f"{text[:_LABEL]}…"

@@ -12,6 +12,7 @@ from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, Linker, entities, merge
 from kg.entities.resolution import policy_mentions
 from kg.knowledge.gazetteer import Jurisdiction
+from kg.rdf.literals import literal
 from kg.rdf.value_graph import add_value_concepts
 from kg.rdf.vocabulary import ZT, term
 
@@ -34,7 +35,7 @@ def add_entities(graph: Graph, documents: Iterable[LinkedDocument], iris: IriMin
         for entity in named:
             jurisdiction = linker.jurisdiction_of(entity.label) if entity.kind == "Unit" else None
             if jurisdiction:
-                graph.add((URIRef(entity.iri), ZT.ofPlace, iris.jurisdiction(jurisdiction)))
+                graph.add((URIRef(entity.iri), ZT.ofJurisdiction, iris.jurisdiction(jurisdiction)))
                 _add_jurisdiction(graph, jurisdiction, linker)
     for entity in merge(found):
         _add_names(graph, entity, is_loaded=entity.iri in loaded)
@@ -45,11 +46,11 @@ def _add_names(graph: Graph, entity: Entity, *, is_loaded: bool) -> None:
     node = URIRef(entity.iri)
     if not is_loaded:
         graph.add((node, RDF.type, term(entity.kind)))
-    graph.add((node, SKOS.prefLabel, Literal(entity.label)))
+    graph.add((node, SKOS.prefLabel, literal(SKOS.prefLabel, entity.label)))
     for alias in entity.aliases:
-        graph.add((node, SKOS.altLabel, Literal(alias)))
+        graph.add((node, SKOS.altLabel, literal(SKOS.altLabel, alias)))
     for name in entity.inferred:
-        graph.add((node, ZT.inferredName, Literal(name)))
+        graph.add((node, ZT.inferredName, literal(ZT.inferredName, name)))
 
 
 def _add_stubs(graph: Graph, document: LinkedDocument, loaded: set[str]) -> None:
@@ -60,7 +61,7 @@ def _add_stubs(graph: Graph, document: LinkedDocument, loaded: set[str]) -> None
             continue
         node = URIRef(iri)
         graph.add((node, ZT.isStub, Literal(True)))
-        graph.add((node, DCTERMS.title, Literal(mention.title)))
+        graph.add((node, DCTERMS.title, literal(DCTERMS.title, mention.title)))
         if mention.wenhao:
             graph.add((node, ZT.wenhao, Literal(mention.wenhao)))
         if mention.level:
@@ -75,14 +76,14 @@ def _add_work(graph: Graph, document: LinkedDocument) -> None:
         graph.add((node, ZT.isStub, Literal(True)))
         for predicate, printed in ((DCTERMS.title, metadata.title), (ZT.wenhao, metadata.wenhao)):
             if printed:
-                graph.add((node, predicate, Literal(printed.value)))
+                graph.add((node, predicate, literal(predicate, printed.value)))
 
 
 def _add_jurisdiction(graph: Graph, jurisdiction: Jurisdiction, linker: Linker) -> None:
     """Add a jurisdiction and those it lies within."""
     node = linker.iris.jurisdiction(jurisdiction)
-    graph.add((node, RDF.type, ZT.Place))
-    graph.add((node, SKOS.prefLabel, Literal(jurisdiction.name)))
+    graph.add((node, RDF.type, ZT.Jurisdiction))
+    graph.add((node, SKOS.prefLabel, literal(SKOS.prefLabel, jurisdiction.name)))
     graph.add((node, ZT.level, ZT[jurisdiction.level]))
     if jurisdiction.code:
         graph.add((node, ZT.code, Literal(jurisdiction.code)))

@@ -158,4 +158,6 @@ def select(
 def _python(term: Any) -> Any:
     if isinstance(term, Literal) and term.datatype == XSD.date:
         return str(term)  # as printed in the graph; JSON and GraphML know no days
+    if isinstance(term, Literal) and term.language:
+        return str(term)
     return term.toPython() if hasattr(term, "toPython") else term

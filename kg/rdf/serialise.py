@@ -15,12 +15,13 @@ from rdflib.term import Node
 
 from kg.rdf.vocabulary import PREFIXES, bind_prefixes
 
+Triple = tuple[Node, Node, Node]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 TURTLE_HEADER = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items()).encode()
 
 
-def named_graph(graph: Graph, name: URIRef) -> bytes:
-    """Return one named graph as N-Quads, one line for each quad, sorted."""
+def named_graph(graph: Iterable[Triple], name: URIRef) -> bytes:
+    """Return triples as one named graph in N-Quads, one line for each quad, sorted."""
     graph_name = ox.NamedNode(name)
     quads = (ox.Quad(*triple, graph_name) for triple in _triples(graph))
     return b"".join(_lines(ox.serialize(quads, format=ox.RdfFormat.N_QUADS)))
@@ -72,7 +73,7 @@ def _lines(written: bytes | None) -> list[bytes]:
     return sorted((written or b"").splitlines(keepends=True))
 
 
-def _triples(graph: Graph) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
+def _triples(graph: Iterable[Triple]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
     """Yield the triples of a graph in the terms of pyoxigraph."""
     known: dict[Node, Term] = {}
 
@@ -82,8 +83,7 @@ def _triples(graph: Graph) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
             found = known[node] = _term(node)
         return found
 
-    triples: Iterable[tuple[Node, Node, Node]] = graph
-    for subject, predicate, value in triples:
+    for subject, predicate, value in graph:
         yield term(subject), term(predicate), term(value)  # type: ignore[misc]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, SKOS, XSD
+from rdflib.namespace import DCTERMS, SKOS
 
 from kg.entities.kinds import ROLE_RELATIONS, NamedKind
 from kg.extraction.mentions import (
@@ -21,6 +20,7 @@ from kg.extraction.mentions import (
     UnitMention,
 )
 from kg.rdf.document_graph import DocumentWriter, Value
+from kg.rdf.literals import date_literal, decimal_literal
 from kg.rdf.value_graph import STAGES, target_concepts
 from kg.rdf.vocabulary import ZT, term
 
@@ -177,7 +177,7 @@ def _add_target(writer: DocumentWriter, mention: TargetMention, subject: URIRef)
         ZT.commitment: mention.commitment,
         ZT.due: date_literal(mention.due),
         ZT.assumedDue: date_literal(mention.assumed_due),
-        ZT.deadlineText: mention.time_limit,
+        ZT.limitText: mention.time_limit,
         **target_concepts(mention, writer.iris, writer.linker.knowledge.values),
     }
     writer.describe(node, ZT.Target, values)
@@ -189,7 +189,7 @@ def _add_subject(writer: DocumentWriter, mention: ConceptMention, subject: URIRe
     writer.add(subject, DCTERMS.subject, concept)
     writer.describe(
         _iri(writer, "subject", mention),
-        ZT.SubjectMention,
+        ZT.ConceptMention,
         {**_source(writer, mention, subject), ZT.concept: concept},
     )
 
@@ -217,18 +217,6 @@ _ADDING: Mapping[type[Mention], Callable[[DocumentWriter, Any, URIRef], None]] =
     ConceptMention: _add_subject,
     TimeLimitMention: _add_time_limit,
 }
-
-
-def decimal_literal(value: Decimal) -> Literal:
-    """Return a decimal in the canonical form of XSD 1.1 (5, 0.5), which every store keeps."""
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return Literal(text, datatype=XSD.decimal)
-
-
-def date_literal(day: str | None) -> Literal | None:
-    """Return a day as xsd:date, so that a query can compare it."""
-    return Literal(day, datatype=XSD.date) if day else None
 
 
 def target_label(mention: TargetMention) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import (
     DCTERMS,
+    FOAF,
     OWL,
     PROV,
     RDF,
     RDFS,
+    SDO,
     SKOS,
     XSD,
     DefinedNamespace,
@@ -33,7 +35,7 @@ class ZT(DefinedNamespace):
     Task: URIRef
     Paragraph: URIRef
     Unit: URIRef
-    Place: URIRef
+    Jurisdiction: URIRef
     Statement: URIRef
     Assignment: URIRef
     Post: URIRef
@@ -42,7 +44,7 @@ class ZT(DefinedNamespace):
     TimeLimit: URIRef
     Target: URIRef
     NameMention: URIRef
-    SubjectMention: URIRef
+    ConceptMention: URIRef
     StoredText: URIRef
     TextSpan: URIRef
 
@@ -62,7 +64,7 @@ class ZT(DefinedNamespace):
     jurisdiction: URIRef
     versionOf: URIRef
     inferredName: URIRef
-    ofPlace: URIRef
+    ofJurisdiction: URIRef
     within: URIRef
 
     ofTask: URIRef
@@ -123,7 +125,7 @@ class ZT(DefinedNamespace):
     commitment: URIRef
     due: URIRef
     assumedDue: URIRef
-    deadlineText: URIRef
+    limitText: URIRef
     limitKind: URIRef
     begins: URIRef
     every: URIRef
@@ -176,12 +178,14 @@ PREFIXES = {
     "zt": str(ZT._NS),
     "dct": str(DCTERMS),
     "eli": str(ELI),
+    "foaf": str(FOAF),
     "oa": str(OA),
     "org": str(ORG),
     "owl": str(OWL),
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "schema": str(SDO),
     "skos": str(SKOS),
     "xsd": str(XSD),
 }

@@ -64,7 +64,9 @@ def document_counts(context: Context) -> Draft:
 def connection(context: Context) -> Draft:
     """Return the shortest path between the two things a question names."""
     nodes = [
-        m.nodes[0] for m in context.question.mentions if m.nodes and m.kind not in ("Year", "Place")
+        m.nodes[0]
+        for m in context.question.mentions
+        if m.nodes and m.kind not in ("Year", "Jurisdiction")
     ]
     start, end = nodes[:2]
     network = context.build.network

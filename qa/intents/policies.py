@@ -55,7 +55,7 @@ def _by_title(context: Context, rows: list[Row]) -> list[Row]:
     words = _TITLE_WORDS.findall(context.question.plain)
     if not words or not rows:
         return []
-    words += [place.text for place in context.question.of_kind("Place")]
+    words += [place.text for place in context.question.of_kind("Jurisdiction")]
     words = [word.replace("三年计划", "三年行动计划") for word in words]
     held = [sum(1 for word in words if word in row["title"]) for row in rows]
     return [r for r, n in zip(rows, held, strict=True) if n == max(held)] if max(held) else []

@@ -32,13 +32,13 @@ def target_value(context: Context) -> Draft:
     ranked = ranked_targets(context)
     fitting = bool(ranked) and fits(context, *ranked[0])
     asks_when = _WHEN.search(context.question.plain) is not None
-    if asks_when and not (fitting and ranked[0][1]["deadlineText"]):
+    if asks_when and not (fitting and ranked[0][1]["limitText"]):
         return _task_limit(context)
     if not fitting:
         return Draft(absent=context.say("targets_none"), queries=_QUERIES)
     fit, row = ranked[0]
     head = context.say("target", metric=row["metric"], value=_worded(context, row))
-    value: Any = (row["due"] or row["deadlineText"]) if asks_when else _value(row)
+    value: Any = (row["due"] or row["limitText"]) if asks_when else _value(row)
     also = [r for f, r in ranked[1:4] if f > fit - 0.1]
     statements = tuple(_statement(context, r) for r in (row, *also))
     return Draft(head, statements, value, (row["task"],), _QUERIES, confidence=min(1.0, fit / 2))
@@ -162,7 +162,7 @@ def _tasks_asked(context: Context) -> list[str]:
 
 def _limits(context: Context, task: str) -> list[Row]:
     """Return the printed time limits of a task and of its targets."""
-    printed = [r for r in context.facts.targets(task) if r["deadlineText"]]
+    printed = [r for r in context.facts.targets(task) if r["limitText"]]
     return [*printed, *context.facts.rows("time_limits", "task", task)]
 
 
@@ -208,7 +208,7 @@ def _number(value: Decimal) -> int | float:
 
 
 def _worded(context: Context, row: Row) -> str:
-    date = row["deadlineText"] or ""
+    date = row["limitText"] or ""
     by = f"，{date}" if date and context.question.language == "zh" else f", {date}" if date else ""
     word = context.say("commitment", word=row["commitment"]) if row["commitment"] else ""
     return f"{_SIGNS.get(row['comparator'], '')}{row['printed']}{by}{word}"

@@ -10,7 +10,7 @@ class QuestionMention:
     """Characters of a question that name something.
 
     Attributes:
-        kind: Unit, Place, Year, or a class of named things (KeyProject …).
+        kind: Unit, Jurisdiction, Year, or a class of named things (KeyProject …).
         text: as read in the simplified question.
         start: where in it.
         end: one past the last character.

@@ -38,7 +38,7 @@ class PlaceFinder:
             for length in range(min(_LONGEST, len(plain) - start), 2, -1):
                 name = plain[start : start + length]
                 if name in self._gazetteer.by_name and name not in self._gazetteer.common_names:
-                    yield QuestionMention("Place", name, start, start + length, (name,))
+                    yield QuestionMention("Jurisdiction", name, start, start + length, (name,))
                     break
 
     def meant(self, plain: str, known: set[str], texts: str) -> Iterator[QuestionMention]:
@@ -55,7 +55,7 @@ class PlaceFinder:
                 places = self._by_form.get(name)
                 if places and self._is_place(name, places, known, texts):
                     names = tuple(sorted({p.name for p in places}))
-                    yield QuestionMention("Place", name, start, start + length, names)
+                    yield QuestionMention("Jurisdiction", name, start, start + length, names)
                     break
 
     def _is_place(

@@ -46,11 +46,11 @@ def test_kinds_are_looked_up_by_class_and_by_mention() -> None:
 
 
 def test_the_lists_of_kinds() -> None:
-    assert {"Unit", "KeyProject", "PolicyDocument", "Region"} <= set(KINDS.asked_by_name)
-    assert not {"Task", "Section", "Place", "Target"} & set(KINDS.asked_by_name)
+    assert {"Unit", "KeyProject", "PolicyDocument", "NamedPlace"} <= set(KINDS.asked_by_name)
+    assert not {"Task", "Section", "Jurisdiction", "Target"} & set(KINDS.asked_by_name)
     assert set(KINDS.drawn) == {kind.name for kind in KINDS} - {
         "Person",
-        "SubjectMention",
+        "ConceptMention",
         "TimeLimit",
     }
     assert Kind(name="Law").colour is None

@@ -31,5 +31,5 @@ def linked(text: str) -> LinkedDocument:
     return LinkedDocument(facts, linker_for(facts, IRIS, KNOWLEDGE))
 
 
-def dataset_of(*texts: str) -> Dataset:
-    return build_dataset(map(linked, texts), IRIS, Graph(), KNOWLEDGE.thesaurus)
+def dataset_of(*texts: str, ontology: Graph | None = None) -> Dataset:
+    return build_dataset(map(linked, texts), IRIS, ontology or Graph(), KNOWLEDGE.thesaurus)

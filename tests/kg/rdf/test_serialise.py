@@ -12,8 +12,8 @@ from rdflib.compare import to_isomorphic
 from rdflib.namespace import XSD
 from small_document import SMALL, dataset_of
 
+from kg.rdf.literals import decimal_literal
 from kg.rdf.serialise import TURTLE_HEADER, json_ld, named_graph, nquads, turtle, turtle_body, union
-from kg.rdf.statements import decimal_literal
 
 NODE, NAME = URIRef("https://w3id.org/zhengtu/a"), URIRef("https://w3id.org/zhengtu/graph/x")
 VALUES = (

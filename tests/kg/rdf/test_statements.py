@@ -9,8 +9,9 @@ from rdflib import XSD, Literal, URIRef
 from small_document import dataset_of, linked
 
 from kg.extraction.mentions import TargetMention
+from kg.rdf.literals import decimal_literal
 from kg.rdf.serialise import union
-from kg.rdf.statements import decimal_literal, target_label
+from kg.rdf.statements import target_label
 from kg.rdf.validation import read_shapes
 from kg.rdf.vocabulary import ZT
 
