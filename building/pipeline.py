@@ -8,33 +8,25 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import kg
-from building.build_files import (
-    Shared,
-    shared_quads,
-    write_layout,
-    write_texts,
-    write_thesaurus,
-    write_works,
-)
-from building.collection import Collection, Failure, linked, source_files
-from building.document_work import Works, read_job, work_job
-from building.facts_cache import from_bytes
+from building.build_files import Merged, write_layout, write_thesaurus, write_works
+from building.collection import Card, Collection, Failure, collected, source_files
+from building.document_work import WorkJob, Works, read_job
 from building.publishing import is_whole, replacing
 from building.report import report
 from building.search_index import write_index
 from building.store_files import write_store
-from building.workers import Workers, Workshop
+from building.workers import Workers, Workshop, peak_memory, progress
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
+from kg.entities.resolution import uncertain_matches
 from kg.export.manifest import read_manifest, write_json, write_manifest
-from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.knowledge import Knowledge
 from kg.rdf.validation import Finding
 from kg.text.digest import digest, files_digest
@@ -80,8 +72,12 @@ class Clock:
         """Measure one stage."""
         begun, cpu = time.perf_counter(), time.process_time()
         yield
-        self.seconds[name] = time.perf_counter() - begun
-        self.cpu[name] = time.process_time() - cpu
+        self.seconds[name] = round(time.perf_counter() - begun, 3)
+        self.cpu[name] = round(time.process_time() - cpu, 3)
+
+    def cost(self) -> dict[str, Any]:
+        """Return what the report says of times and memory."""
+        return {"seconds": self.seconds, "cpu_seconds": self.cpu, "peak_mb": peak_memory()}
 
 
 def build(order: Order) -> dict[str, Any]:
@@ -125,27 +121,30 @@ def _cache_folder(order: Order) -> Iterator[Path]:
 
 def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
+    known = digest(order.knowledge.digest, order.base_iri, files_digest(_program()))
     with clock.stage("read"):
-        collection, works = _worked(order, workers)
-    _require(collection, strict=order.strict)
-    with clock.stage("graph"):
-        shared = shared_quads(collection, shop.iris, order.knowledge)
-        found = _shared_findings(shared, shop)
+        collection, sources = _read(order, known, workers)
+    with clock.stage("documents"):
+        works, failures = _worked(collection, sources, known, workers)
+    _require(works, failures, strict=order.strict)
     with replacing(order.out) as folder:
         with clock.stage("write"):
-            entries, findings = write_works(folder, works, shared)
-            findings.update(found)
+            bar = progress(works, "write", len(works.jobs), quiet=order.quiet)
+            merged = write_works(folder, bar, order.knowledge, shop.iris)
+            findings = sorted(merged.findings | set(_shared_findings(merged, shop)))
             _permit(findings, strict=order.strict)
-            write_texts(folder, collection)
             write_thesaurus(folder, shop.iris, order.knowledge, shop.cache)
+        with clock.stage("store"):
             store = write_store(folder)
         with clock.stage("layout"):
-            write_layout(folder, shop.cache)
+            write_layout(folder, merged, works.jobs, workers)
+        workers.close()
         with clock.stage("index"):
             encoder = load_encoder(order.model)
-            write_index(folder / "index", collection, encoder, shop.cache)
-        content = report(collection, entries, sorted(findings), clock.seconds)
-        content["cpu_seconds"] = {stage: round(cpu, 3) for stage, cpu in clock.cpu.items()}
+            bar = progress(merged.passages, "index", len(merged.passages), quiet=order.quiet)
+            write_index(folder / "index", bar, encoder, shop.cache)
+        doubts = uncertain_matches(merged.entities(), collection.titles, shop.iris.base)
+        content = {**report(merged.entries, doubts, failures, findings), **clock.cost()}
         write_json(folder / "report.json", content)
         write_manifest(folder, {**_about(order, encoder), "store": store, "inputs": inputs})
     shop.cache.sweep()
@@ -176,52 +175,48 @@ def _program() -> Iterable[Path]:
     yield from (ROOT / "characters.py", ONTOLOGY)
 
 
-def _worked(order: Order, workers: Workers) -> tuple[Collection, Works]:
-    """Read every file and do the work on every document; what fails is told in the collection."""
-    shop = workers.workshop
-    known = digest(order.knowledge.digest, order.base_iri, files_digest(_program()))
-    reading = {path: read_job(path, known) for path in source_files(order.paths)}
-    failed = workers.run("read", list(reading.values()))
-    failures = [Failure(str(p), failed[j.key]) for p, j in reading.items() if j.key in failed]
-    found: list[DocumentFacts] = []
-    sources: dict[tuple[str, str], str] = {}
-    for job in reading.values():
-        if job.key not in failed:
-            facts = from_bytes(shop.cache.find(job.key) or b"")
-            found.append(facts)
-            sources[facts.file, facts.sha256] = job.key
-    collection = linked(found, failures, shop.iris, order.knowledge)
+def _read(order: Order, known: str, workers: Workers) -> tuple[Collection, dict[Card, str]]:
+    """Read every file; return what the build is of, and what facts are kept under."""
+    cache = workers.workshop.cache
+    jobs = [read_job(path, known) for path in source_files(order.paths)]
+    failed = workers.run("read", jobs)
+    failures = [Failure(str(job.path), failed[job.key]) for job in jobs if job.key in failed]
+    sources = {job.card(cache): job.key for job in jobs if job.key not in failed}
+    return collected(sources, failures), sources
+
+
+def _worked(
+    collection: Collection, sources: Mapping[Card, str], known: str, workers: Workers
+) -> tuple[Works, list[Failure]]:
+    """Do the work on every document; return it, and all that failed."""
     jobs = [
-        work_job(document, sources[document.facts.file, document.facts.sha256], known)
-        for document in collection.documents
+        WorkJob(sources[member.card], member, collection.titles_of(member), known)
+        for member in collection.members
     ]
     failed = workers.run("documents", jobs)
-    failures += [Failure(job.file, failed[job.key]) for job in jobs if job.key in failed]
-    good = [
-        pair for pair in zip(collection.documents, jobs, strict=True) if pair[1].key not in failed
-    ]
-    documents = tuple(document for document, _ in good)
-    return Collection(documents, tuple(failures)), Works(tuple(j for _, j in good), shop.cache)
+    failures = [Failure(job.file, failed[job.key]) for job in jobs if job.key in failed]
+    good = tuple(job for job in jobs if job.key not in failed)
+    return Works(good, workers.workshop.cache), [*collection.failures, *failures]
 
 
-def _require(collection: Collection, *, strict: bool) -> None:
-    failed = "; ".join(failure.message for failure in collection.failures)
-    if not collection.documents:
+def _require(works: Works, failures: Iterable[Failure], *, strict: bool) -> None:
+    failed = "; ".join(failure.message for failure in failures)
+    if not works.jobs:
         raise PolicyGraphError(failed or "no document found; put .txt files into data/documents/")
     if strict and failed:
         raise PolicyGraphError(f"{failed} (--strict)")
 
 
 def _permit(findings: Iterable[Finding], *, strict: bool) -> None:
-    violation = next((f for f in sorted(findings) if f.severity == "Violation"), None)
+    violation = next((f for f in findings if f.severity == "Violation"), None)
     if strict and violation:
         raise PolicyGraphError(f"{violation.node}: {violation.message} (--strict)")
 
 
-def _shared_findings(shared: Shared, shop: Workshop) -> list[Finding]:
+def _shared_findings(merged: Merged, shop: Workshop) -> list[Finding]:
     """Check what documents share against the shapes."""
     ontology = str(shop.iris.graph("ontology"))  # declares the classes, is no data
-    return shop.shapes.check_quads(b"".join(shared[name] for name in shared if name != ontology))
+    return shop.shapes.check_quads(b"".join(q for n, q in merged.shared.items() if n != ontology))
 
 
 def _about(order: Order, encoder: Encoder) -> dict[str, Any]:

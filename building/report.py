@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from building.collection import Collection
+from building.collection import Failure
 from building.coverage import coverage, unexplained
-from kg.entities.linking import entities, merge
-from kg.entities.resolution import UncertainMatch, policy_mentions, uncertain_matches
+from kg.entities.resolution import UncertainMatch, policy_mentions
 from kg.extraction.mentions import DocumentFacts, UnitMention
 from kg.knowledge.lexicon import Lexicon
 from kg.rdf.validation import Finding
@@ -19,36 +18,26 @@ _SHOWN = 12  # items of a list that the console shows; report.json has them all
 
 
 def report(
-    collection: Collection,
     entries: list[dict[str, Any]],
-    findings: list[Finding],
-    seconds: dict[str, float],
+    doubts: Iterable[UncertainMatch],
+    failures: Iterable[Failure],
+    findings: Iterable[Finding],
 ) -> dict[str, Any]:
-    """Return report.json.
+    """Return report.json, but for what the build cost.
 
     Args:
-        collection: what was read.
-        entries: of its documents, as document_entry returns them.
-        findings: of the shapes and the check of spans.
-        seconds: how long each stage of the build took.
+        entries: of the documents, as document_entry returns them.
+        doubts: merges that a person should judge.
+        failures: files that could not be read.
+        findings: of the shapes and the check of spans, sorted.
     """
     return {
         "documents": entries,
-        "doubts": [asdict(match) for match in _uncertain(collection)],
-        "failures": [asdict(failure) for failure in collection.failures],
+        "doubts": [asdict(match) for match in doubts],
+        "failures": [asdict(failure) for failure in failures],
         "violations": [asdict(f) for f in findings if f.severity == "Violation"],
         "findings": [asdict(f) for f in findings if f.severity != "Violation"],
-        "seconds": {stage: round(value, 3) for stage, value in seconds.items()},
     }
-
-
-def _uncertain(collection: Collection) -> list[UncertainMatch]:
-    """Return the merges that a person should judge."""
-    if not collection.documents:
-        return []
-    found = merge(e for facts, linker in collection.documents for e in entities(facts, linker))
-    linker = collection.documents[0][1]
-    return list(uncertain_matches(found, linker.titles, linker.iris.base))
 
 
 def document_entry(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
@@ -99,6 +88,9 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
         yield f"note  {message}: {count}"
     stages = (f"{stage} {value:.2f}" for stage, value in content["seconds"].items())
     yield "seconds  " + "  ".join(stages)
+    if content.get("peak_mb"):
+        of_each = (f"{process} {value}" for process, value in content["peak_mb"].items())
+        yield "peak memory, MB  " + "  ".join(of_each)
 
 
 def _document_lines(entry: dict[str, Any]) -> Iterator[str]:
