@@ -6,12 +6,14 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from errors import GraphError
 from kg.export.manifest import MANIFEST, read_manifest, recover, retired
 from kg.rdf.store import open_store
+
+_TRIES = 3
 
 
 @contextmanager
@@ -56,7 +58,12 @@ def _sha256(path: Path) -> str:
 
 def _swap(fresh: Path, build: Path) -> None:
     old = retired(build)
-    if build.exists():
-        build.replace(old)
-    fresh.replace(build)
+    for _ in range(_TRIES):  # a reader that finds no build brings the old one back
+        if build.exists():
+            build.replace(old)
+        with suppress(OSError):
+            fresh.replace(build)
+            break
+    else:
+        raise GraphError(f"{build} cannot be replaced by {fresh}")
     shutil.rmtree(old, ignore_errors=True)

@@ -43,6 +43,7 @@ READERS = {
     "kg/knowledge/own_tables.py",
     "kg/export/formats.py",
     "kg/export/manifest.py",
+    "kg/export/snapshot.py",
     "kg/export/task_records.py",
     "kg/rdf/named_queries.py",
     "kg/rdf/store.py",
