@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from building.order import source_files
 from errors import DocumentError
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, linker_for
@@ -23,7 +24,7 @@ from kg.structure.document import ParseWarning
 from kg.structure.keys import versioned
 from kg.structure.parser import parse
 from kg.text.digest import digest
-from kg.text.files import SUFFIXES, read_text
+from kg.text.files import read_text
 
 Titles = Mapping[str, frozenset[str]]
 _WHITE_SPACE = re.compile(r"\s")
@@ -114,20 +115,6 @@ class Collection:
         """Return those of the policies that a document names, sorted."""
         named = (title for title in member.card.named if title in self.titles)
         return tuple((title, tuple(sorted(self.titles[title]))) for title in named)
-
-
-def source_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to read: those named, and what the folders named hold, sorted.
-
-    Hidden files and those with a suffix of no document are passed over in a folder.
-    """
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.startswith("."):
-                yield file
 
 
 def read_facts(path: Path, knowledge: Knowledge) -> DocumentFacts:

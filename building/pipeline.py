@@ -5,59 +5,29 @@ Here alone kg and embeddings are joined on disk.
 
 from __future__ import annotations
 
-import json
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import kg
 from building.build_files import Merged, write_layout, write_thesaurus, write_works
-from building.collection import Card, Collection, Failure, collected, source_files
+from building.collection import Card, Collection, Failure, collected
 from building.document_work import WorkJob, Works, read_job
-from building.publishing import is_whole, replacing
+from building.order import Order, inputs_digest, program, source_files
+from building.publishing import replacing
 from building.report import report
 from building.search_index import write_index
 from building.store_files import write_store
-from building.workers import Workers, Workshop, peak_memory, progress
+from building.workers import Workers, Workshop, cores, peak_memory, progress
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
 from kg.entities.resolution import uncertain_matches
-from kg.export.manifest import read_manifest, write_json, write_manifest
-from kg.knowledge.knowledge import Knowledge
+from kg.export.manifest import write_json, write_manifest
 from kg.rdf.validation import Finding
 from kg.text.digest import digest, files_digest
-from settings import ONTOLOGY, ROOT, VERSION
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built.
-
-    Attributes:
-        paths: files and folders to read.
-        out: folder of the build.
-        knowledge: what documents are read by.
-        base_iri: base of all IRIs, ends with a slash.
-        model: encoder: default, a model folder or a hub name.
-        cache: folder of work kept between builds, None to keep nothing.
-        jobs: how many processes may work on documents.
-        strict: a failed file or a violation of a shape is an error.
-        quiet: show no progress bars.
-    """
-
-    paths: tuple[Path, ...]
-    out: Path
-    knowledge: Knowledge
-    base_iri: str
-    model: str
-    cache: Path | None
-    jobs: int = 1
-    strict: bool = False
-    quiet: bool = False
+from settings import VERSION
 
 
 class Clock:
@@ -83,30 +53,13 @@ class Clock:
 def build(order: Order) -> dict[str, Any]:
     """Build everything into order.out and return the report.
 
-    A build of these very inputs whose files are all whole is left as it is.
-
     Raises:
         PolicyGraphError: nothing could be built; the previous build is untouched.
     """
-    inputs = inputs_digest(order)
-    if content := _unchanged(order, inputs):
-        return content
     with _cache_folder(order) as folder:
         workshop = Workshop(order.knowledge.data.layers, order.base_iri, folder)
-        with Workers(workshop, order.jobs, quiet=order.quiet) as workers:
-            return _build(order, inputs, workers)
-
-
-def _unchanged(order: Order, inputs: str) -> dict[str, Any] | None:
-    """Return the report of the build that is there, if nothing would be made otherwise."""
-    if order.cache is None or not is_whole(order.out, inputs):
-        return None
-    try:
-        content: dict[str, Any] = json.loads((order.out / "report.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    refused = order.strict and (content["failures"] or content["violations"])
-    return None if refused else content
+        with Workers(workshop, order.jobs or cores(), quiet=order.quiet) as workers:
+            return _build(order, workers)
 
 
 @contextmanager
@@ -119,9 +72,10 @@ def _cache_folder(order: Order) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
+def _build(order: Order, workers: Workers) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
-    known = digest(order.knowledge.digest, order.base_iri, files_digest(_program()))
+    inputs = inputs_digest(order)
+    known = digest(order.knowledge.digest, order.base_iri, files_digest(program()))
     with clock.stage("read"):
         collection, sources = _read(order, known, workers)
     with clock.stage("documents"):
@@ -149,30 +103,6 @@ def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
         write_manifest(folder, {**_about(order, encoder), "store": store, "inputs": inputs})
     shop.cache.sweep()
     return content
-
-
-def is_current(order: Order) -> bool:
-    """Tell whether the build was made of these very inputs, rules, data and model, by sha256."""
-    try:
-        manifest = read_manifest(order.out)
-    except PolicyGraphError:
-        return False
-    return bool(manifest.get("inputs") == inputs_digest(order))
-
-
-def inputs_digest(order: Order) -> str:
-    """Return one sha256 over everything a build depends on."""
-    sources = list(source_files(order.paths))
-    missing = [str(path) for path in sources if not path.is_file()]
-    files = files_digest([*sources, *_program(), *(ROOT / "embeddings").rglob("*")])
-    return digest(order.base_iri, order.model, order.knowledge.digest, files, *missing)
-
-
-def _program() -> Iterable[Path]:
-    """Return the files that decide what is made of a document."""
-    folders = (Path(kg.__file__).parent, Path(__file__).parent)
-    yield from (path for folder in folders for path in folder.rglob("*"))
-    yield from (ROOT / "characters.py", ONTOLOGY)
 
 
 def _read(order: Order, known: str, workers: Workers) -> tuple[Collection, dict[Card, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -13,8 +13,6 @@ from kg.entities.resolution import UncertainMatch, policy_mentions
 from kg.extraction.mentions import DocumentFacts, UnitMention
 from kg.knowledge.lexicon import Lexicon
 from kg.rdf.validation import Finding
-
-_SHOWN = 12  # items of a list that the console shows; report.json has them all
 
 
 def report(
@@ -69,50 +67,3 @@ def _units(facts: DocumentFacts) -> dict[str, Any]:
         "units": len({unit.text for unit in units}),
         "roles": dict(sorted(Counter(unit.role for unit in units).items())),
     }
-
-
-def lines(content: dict[str, Any]) -> Iterator[str]:
-    """Yield the report as a person reads it on the console."""
-    for entry in content["documents"]:
-        yield from _document_lines(entry)
-    for doubt in content["doubts"][:_SHOWN]:
-        merged = "merged" if doubt["merged"] else "not merged"
-        yield f"doubtful  {' | '.join(doubt['names'])}: {doubt['reason']} ({merged})"
-    yield from _rest(content["doubts"], "doubtful merges")
-    for failure in content["failures"]:
-        yield f"FAILED  {failure['message']}"
-    for finding in content["violations"]:
-        yield f"VIOLATION  {finding['node']}: {finding['message']}"
-    counts = Counter(finding["message"] for finding in content["findings"])
-    for message, count in sorted(counts.items()):
-        yield f"note  {message}: {count}"
-    stages = (f"{stage} {value:.2f}" for stage, value in content["seconds"].items())
-    yield "seconds  " + "  ".join(stages)
-    if content.get("peak_mb"):
-        of_each = (f"{process} {value}" for process, value in content["peak_mb"].items())
-        yield "peak memory, MB  " + "  ".join(of_each)
-
-
-def _document_lines(entry: dict[str, Any]) -> Iterator[str]:
-    yield f"{entry['file']}  →  {entry['key']}"
-    yield f"  {entry['title'] or '(no title)'}"
-    roles = " ".join(f"{role} {count}" for role, count in entry["roles"].items())
-    yield (
-        f"  tasks {entry['tasks']}  sections {entry['sections']}  units {entry['units']} "
-        f"in {entry['unit_mentions']} mentions ({roles or 'none'})  "
-        f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  "
-        f"coverage {entry['coverage']:.1%}"
-    )
-    missed = Counter(item["kind"] for item in entry["unexplained"])
-    if missed:
-        kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(missed.items()))
-        yield f"  not explained by any fact: {kinds}  (each with its line in report.json)"
-    for warning in entry["warnings"][:_SHOWN]:
-        yield f"  line {warning['line']}: {warning['message']}"
-    yield from _rest(entry["warnings"], "warnings")
-
-
-def _rest(items: list[Any], what: str) -> Iterator[str]:
-    """Yield how many items are not shown, if any."""
-    if len(items) > _SHOWN:
-        yield f"  … and {len(items) - _SHOWN} more {what} in report.json"

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from conftest import KNOWLEDGE
 
+from build_graph import lines
 from building.collection import Collection, read_collection
 from building.coverage import coverage
-from building.report import document_entry, lines, report
+from building.report import document_entry, report
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, entities, merge
 from kg.entities.resolution import uncertain_matches
