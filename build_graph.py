@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from building.pipeline import Order, build, is_current
-from building.report import lines
-from building.workers import cores
+from building.order import Order, is_current, unchanged
 from errors import PolicyGraphError
 from kg.knowledge.knowledge import open_knowledge
 from settings import Settings, layers
+
+_SHOWN = 12  # items of a list that the console shows; report.json has them all
 
 
 def main(argv: list[str] | None = None, prog: str = "python build_graph.py") -> int:
@@ -26,7 +29,7 @@ def main(argv: list[str] | None = None, prog: str = "python build_graph.py") -> 
         if if_changed and is_current(order):
             print(f"{order.out} is up to date")
             return 0
-        content = build(order)
+        content = unchanged(order) or _build(order)
     except PolicyGraphError as error:
         print(f"nothing built: {error}", file=sys.stderr)
         return 2
@@ -35,6 +38,67 @@ def main(argv: list[str] | None = None, prog: str = "python build_graph.py") -> 
         return 2
     print("\n".join(lines(content)))
     return 1 if content["failures"] else 0
+
+
+def _build(order: Order) -> dict[str, Any]:
+    """Build; what that takes is imported only when there is something to do."""
+    from building.pipeline import build
+
+    return build(order)
+
+
+def lines(content: dict[str, Any]) -> Iterator[str]:
+    """Yield the report as a person reads it on the console."""
+    for entry in content["documents"]:
+        yield from _document_lines(entry)
+    for doubt in content["doubts"][:_SHOWN]:
+        merged = "merged" if doubt["merged"] else "not merged"
+        yield f"doubtful  {' | '.join(doubt['names'])}: {doubt['reason']} ({merged})"
+    yield from _rest(content["doubts"], "doubtful merges")
+    yield from _file_lines(content)
+    for finding in content["violations"]:
+        yield f"VIOLATION  {finding['node']}: {finding['message']}"
+    counts = Counter(finding["message"] for finding in content["findings"])
+    for message, count in sorted(counts.items()):
+        yield f"note  {message}: {count}"
+    stages = (f"{stage} {value:.2f}" for stage, value in content["seconds"].items())
+    yield "seconds  " + "  ".join(stages)
+    if content.get("peak_mb"):
+        of_each = (f"{process} {value}" for process, value in content["peak_mb"].items())
+        yield "peak memory, MB  " + "  ".join(of_each)
+
+
+def _file_lines(content: dict[str, Any]) -> Iterator[str]:
+    """Yield a line for each file that is no document of the build."""
+    for failure in content["failures"]:
+        yield f"FAILED  {failure['message']}"
+    for file in content["passed_over"]:
+        yield f"passed over  {file['file']}: {file['reason']}"
+
+
+def _document_lines(entry: dict[str, Any]) -> Iterator[str]:
+    yield f"{entry['file']}  →  {entry['key']}"
+    yield f"  {entry['title'] or '(no title)'}"
+    roles = " ".join(f"{role} {count}" for role, count in entry["roles"].items())
+    yield (
+        f"  tasks {entry['tasks']}  sections {entry['sections']}  units {entry['units']} "
+        f"in {entry['unit_mentions']} mentions ({roles or 'none'})  "
+        f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  "
+        f"coverage {entry['coverage']:.1%}"
+    )
+    missed = Counter(item["kind"] for item in entry["unexplained"])
+    if missed:
+        kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(missed.items()))
+        yield f"  not explained by any fact: {kinds}  (each with its line in report.json)"
+    for warning in entry["warnings"][:_SHOWN]:
+        yield f"  line {warning['line']}: {warning['message']}"
+    yield from _rest(entry["warnings"], "warnings")
+
+
+def _rest(items: list[Any], what: str) -> Iterator[str]:
+    """Yield how many items are not shown, if any."""
+    if len(items) > _SHOWN:
+        yield f"  … and {len(items) - _SHOWN} more {what} in report.json"
 
 
 def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
@@ -63,9 +127,7 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
     parser.add_argument(
         "--no-cache", action="store_true", help="do all work anew and keep nothing of it"
     )
-    parser.add_argument(
-        "--jobs", type=int, default=cores(), help="processes that work on documents (all cores)"
-    )
+    parser.add_argument("--jobs", type=int, help="processes that work on documents (all cores)")
     parser.add_argument(
         "--without-persons",
         action="store_true",

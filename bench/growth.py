@@ -1,7 +1,8 @@
-"""Measure how a build grows with its documents: python -m bench.growth 1 10 50.
+"""Measure how a build and its answers grow with its documents: python -m bench.growth 1,10,100.
 
-For each size a build from nothing in one process, the same again, and one document more; all in
-CPU seconds, which do not depend on what else the machine does.
+For each size a build from nothing in one process, the same again, and one document more; then what
+a click and questions cost. All in CPU seconds, which do not depend on what else the machine does.
+1,300 documents are only measured when they are named; the last line estimates them from the fit.
 """
 
 from __future__ import annotations
@@ -10,20 +11,30 @@ import argparse
 import json
 import math
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bench.synthetic import write
+from kg.network.traversal import neighbourhood
+from qa.answering import ask
+from qa.build import Build, open_build
 from settings import ROOT
+
+LARGEST = 1_300  # documents; 10⁵ tasks
+_QUESTION = "哪里要建幼儿园？"
+_HEADS = ("all CPU s", "exponent", "peak MB", "disk MB", "unchanged", "one more, CPU s")
+_ASKED = ("cold question s", "cold MB", "question ms", "unit question ms", "click ms")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of build_graph.py.
+    """One run of a command.
 
     Attributes:
         cpu: seconds, of the process and of those it started.
@@ -36,7 +47,19 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What was measured at one number of documents."""
+    """What was measured at one number of documents.
+
+    Attributes:
+        documents: how many.
+        tasks: in all of them.
+        triples: lines of graph.nq.
+        stages: CPU seconds of the stages of the build.
+        clean: the build from nothing.
+        again: the same again.
+        more: with one document more.
+        disk: megabytes of build and cache.
+        asked: what asking costs, in the order of the table.
+    """
 
     documents: int
     tasks: int
@@ -46,37 +69,62 @@ class Size:
     again: Run
     more: Run
     disk: float
+    asked: tuple[float, ...]
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench.growth")
-    parser.add_argument("sizes", nargs="*", default=["1,10,50"], metavar="SIZES", help="1,10,50")
+    parser.add_argument("sizes", nargs="*", default=["1,10,100"], metavar="SIZES", help="1,10,100")
     numbers = ",".join(parser.parse_args(argv).sizes).split(",")
-    sizes = [_measure(number) for number in map(int, numbers)]
-    stages = list(sizes[0].stages)
-    print(
-        f"| documents | tasks | triples | {' | '.join(f'{s} s' for s in stages)} | all CPU s | "
-        "exponent | peak MB | build + cache MB | unchanged | one more, CPU s |"
-    )
-    print("|---" * (10 + len(stages)) + "|")
-    before: Size | None = None
-    for size in sizes:
+    sizes: list[Size] = []
+    for number in map(int, numbers):
+        sizes.append(_measure(number))
+        print(f"{number}: {sizes[-1].clean.cpu:.1f} CPU s", file=sys.stderr, flush=True)
+    stages = [f"{stage} s" for stage in sizes[0].stages]
+    print(_line("documents", "tasks", "triples", *stages, *_HEADS))
+    print("|---" * (3 + len(stages) + len(_HEADS)) + "|")
+    for before, size in zip([None, *sizes], sizes, strict=False):
         print(_row(size, before))
-        before = size
+    print("\n" + _line("documents", *_ASKED) + "\n" + "|---" * (1 + len(_ASKED)) + "|")
+    for size in sizes:
+        print(_line(size.documents, *(f"{value:.1f}" for value in size.asked)))
+    if len(sizes) > 1 and sizes[-1].documents < LARGEST:
+        print("\n" + _estimate(sizes[-2], sizes[-1]))
     return 0
 
 
+def _line(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
 def _row(size: Size, before: Size | None) -> str:
-    exponent = "–"
-    if before:
-        grown = math.log(size.clean.cpu / before.clean.cpu)
-        exponent = f"{grown / math.log(size.documents / before.documents):.2f}"
-    stages = " | ".join(f"{value:.1f}" for value in size.stages.values())
+    exponent = f"{_exponent(before, size, lambda s: s.clean.cpu):.2f}" if before else "–"
+    return _line(
+        *(size.documents, f"{size.tasks:,}", f"{size.triples:,}"),
+        *(f"{value:.1f}" for value in size.stages.values()),
+        *(f"{size.clean.cpu:.1f}", exponent, f"{size.clean.peak:.0f}", f"{size.disk:.0f}"),
+        *(f"{size.again.cpu / size.clean.cpu:.1%}", f"{size.more.cpu:.1f}"),
+    )
+
+
+def _exponent(small: Size, large: Size, value: Callable[[Size], float]) -> float:
+    """Return the power of the number of documents with which a value grows."""
+    return math.log(value(large) / value(small)) / math.log(large.documents / small.documents)
+
+
+def _estimate(small: Size, large: Size) -> str:
+    """Return what the largest size would take if all went on to grow as between two sizes."""
+
+    def at_last(value: Callable[[Size], float]) -> float:
+        grown: float = (LARGEST / large.documents) ** _exponent(small, large, value)
+        return value(large) * grown
+
+    cpu, peak = at_last(lambda s: s.clean.cpu), at_last(lambda s: s.clean.peak)
+    disk = at_last(lambda s: s.disk)
     return (
-        f"| {size.documents} | {size.tasks:,} | {size.triples:,} | {stages} | {size.clean.cpu:.1f} "
-        f"| {exponent} | {size.clean.peak:.0f} | {size.disk:.0f} "
-        f"| {size.again.cpu / size.clean.cpu:.0%} | {size.more.cpu:.1f} |"
+        f"{LARGEST:,} documents, estimated from the last two: {cpu / 60:.0f} CPU minutes, "
+        f"{peak / 1000:.1f} GB of memory, {disk / 1000:.1f} GB of build and cache"
     )
 
 
@@ -90,22 +138,58 @@ def _measure(number: int) -> Size:
         triples = sum(1 for _ in (out / "graph.nq").open("rb"))
         disk = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6
         again = _build(documents, out)
+        asked = _asked(out)
         write(documents, number + 1)
         more = _build(documents, out)
     tasks = sum(entry["tasks"] for entry in report["documents"])
-    stages: dict[str, Any] = report["cpu_seconds"]
-    return Size(number, tasks, triples, stages, clean, again, more, disk)
+    return Size(number, tasks, triples, report["cpu_seconds"], clean, again, more, disk, asked)
+
+
+def _asked(out: Path) -> tuple[float, ...]:
+    """Return what a cold question takes, and milliseconds of warm questions and a click."""
+    cold = _run("-m", "qa", _QUESTION, "--build", str(out))
+    build = open_build(out)
+    units = _units(build)
+    questions = [f"{build.label(unit)}负责哪些任务？" for unit in units]
+    ask(build, _QUESTION)
+    return (
+        *(cold.cpu, cold.peak),
+        _median(
+            lambda text: ask(build, text), [_QUESTION, "老旧小区怎么改造？", "污水管网谁来管？"]
+        ),
+        _median(lambda text: ask(build, text), questions),
+        _median(lambda node: neighbourhood(build.graph, node), units),
+    )
+
+
+def _units(build: Build) -> list[str]:
+    """Return some units of the first document."""
+    document = next(iter(build.documents))
+    of_document = (t for i, t in build.tasks.items() if build.document_of[i] == document)
+    found = {unit["id"] for task in of_document for unit in task["units"]}
+    return sorted(found)[:5]
+
+
+def _median(work: Callable[[str], object], arguments: Iterable[str]) -> float:
+    """Return the median of the CPU milliseconds that each argument takes."""
+    taken = []
+    for argument in arguments:
+        begun = time.process_time()
+        work(argument)
+        taken.append((time.process_time() - begun) * 1000)
+    return statistics.median(taken)
 
 
 def _build(documents: Path, out: Path) -> Run:
-    command = [sys.executable, "build_graph.py", str(documents), "--out", str(out)]
-    process = subprocess.Popen(
-        [*command, "--quiet", "--jobs", "1"], cwd=ROOT, stdout=subprocess.DEVNULL
-    )
+    return _run("build_graph.py", str(documents), "--out", str(out), "--quiet", "--jobs", "1")
+
+
+def _run(*arguments: str) -> Run:
+    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"build_graph.py ended with {process.returncode}")
+        raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}")
     return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 

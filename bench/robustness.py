@@ -11,7 +11,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bench.files import KNOWLEDGE, unzipped
-from building.sources import find_sources
+from building.inputs.sources import find_sources
 from errors import DocumentError
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts, UnitMention

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from building.sources import Failure, PassedOver, Source, Sources, find_sources
+from building.inputs.sources import Failure, PassedOver, Source, Sources, find_sources
 from errors import DocumentError
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, linker_for
-from kg.entities.resolution import policy_keys
+from kg.entities.resolution import (
+    keys_of_titles,
+    normal_title,
+    numbered_titles,
+    policy_mentions,
+)
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts, PersonMention, TaskFacts
 from kg.extraction.persons import full_names, person_spans
@@ -23,39 +28,89 @@ from kg.text.digest import digest
 from kg.text.files import ReadSource, read_source
 from kg.text.veil import veiled
 
+Titles = Mapping[str, frozenset[str]]
 _WHITE_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
-    """What was read: documents in the order of their keys, and the files that are none."""
+class Card:
+    """What a build needs to know of a file that was read before it can do the work on it: little.
 
-    documents: tuple[LinkedDocument, ...]
-    failures: tuple[Failure, ...]
-    passed: tuple[PassedOver, ...] = ()
-
-    @property
-    def facts(self) -> tuple[DocumentFacts, ...]:
-        """The facts of each document."""
-        return tuple(document.facts for document in self.documents)
-
-
-def read_collection(paths: Iterable[Path], iris: IriMinter, knowledge: Knowledge) -> Collection:
-    """Read, parse and link every file; one that cannot be read does not stop the others.
-
-    Args:
-        paths: files and folders.
-        iris: mints the IRIs.
-        knowledge: what documents are read by.
+    Attributes:
+        file: its name.
+        sha256: of the stored text.
+        key: of the document, as the file alone gives it.
+        characters: digest of the text without white space; equal ones are one document.
+        numbered: titles it gives a 文号 for, with their keys.
+        named: titles of the policies it names, sorted.
     """
-    found: list[DocumentFacts] = []
-    sources = find_sources(paths)
-    for source in sources.files:
-        try:
-            found.append(read_facts(source, knowledge))
-        except DocumentError as error:
-            sources.fail(source, str(error))
-    return linked(found, sources, iris, knowledge)
+
+    file: str
+    sha256: str
+    key: str
+    characters: str
+    numbered: tuple[tuple[str, str], ...]
+    named: tuple[str, ...]
+
+    @classmethod
+    def of(cls, facts: DocumentFacts) -> Card:
+        """Return that of the facts of a file."""
+        named = {normal_title(mention.title) for mention in policy_mentions(facts)}
+        return cls(
+            facts.file,
+            facts.sha256,
+            facts.key,
+            digest(_WHITE_SPACE.sub("", facts.document.text)),
+            tuple(sorted(set(numbered_titles(facts)))),
+            tuple(sorted(named)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document among others.
+
+    Attributes:
+        card: of its file.
+        key: of the document.
+        version_of: key of the 文号 that other texts have too, as DocumentFacts has it.
+        warnings: those that other files gave rise to.
+    """
+
+    card: Card
+    key: str
+    version_of: str = ""
+    warnings: tuple[ParseWarning, ...] = ()
+
+    def linked(
+        self, facts: DocumentFacts, titles: Titles, iris: IriMinter, knowledge: Knowledge
+    ) -> LinkedDocument:
+        """Return the facts of its file as those of this document, with what links its mentions."""
+        document = replace(facts.document, warnings=(*self.warnings, *facts.document.warnings))
+        facts = replace(facts, key=self.key, version_of=self.version_of, document=document)
+        return LinkedDocument(facts, linker_for(facts, iris, knowledge, titles))
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What was read: documents in the order of their keys, and the files that are none.
+
+    Attributes:
+        members: the documents.
+        failures: files that could not be read.
+        passed: files that were not to be read.
+        titles: keys each policy title is known under, from all documents.
+    """
+
+    members: tuple[Member, ...]
+    failures: tuple[Failure, ...]
+    passed: tuple[PassedOver, ...]
+    titles: Titles
+
+    def titles_of(self, member: Member) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return those of the policies that a document names, sorted."""
+        named = (title for title in member.card.named if title in self.titles)
+        return tuple((title, tuple(sorted(self.titles[title]))) for title in named)
 
 
 def read_facts(
@@ -84,48 +139,62 @@ def _without_persons(task: TaskFacts) -> TaskFacts:
     return replace(task, mentions=tuple(m for m in task.mentions if type(m) is not PersonMention))
 
 
-def linked(
-    found: Iterable[DocumentFacts],
-    sources: Sources,
-    iris: IriMinter,
-    knowledge: Knowledge,
-) -> Collection:
-    """Return facts as a collection, each text once, with what links their mentions.
+def collected(cards: Iterable[Card], sources: Sources) -> Collection:
+    """Return what was read as a collection, each text once.
 
     Args:
-        found: what was read.
+        cards: of the files that were read.
         sources: what was not; texts that were read twice are added.
+    """
+    members = tuple(sorted(_distinct(cards, sources), key=lambda member: member.key))
+    titles = keys_of_titles(pair for member in members for pair in member.card.numbered)
+    return Collection(members, tuple(sources.failures), tuple(sources.passed), titles)
+
+
+def read_collection(
+    paths: Iterable[Path], iris: IriMinter, knowledge: Knowledge
+) -> tuple[list[LinkedDocument], Collection]:
+    """Read, parse and link every file, all held in memory; a build does it one by one.
+
+    Args:
+        paths: files and folders.
         iris: mints the IRIs.
         knowledge: what documents are read by.
     """
-    distinct = sorted(_distinct(found, sources), key=lambda facts: facts.key)
-    titles = policy_keys(distinct)
-    documents = tuple(
-        LinkedDocument(facts, linker_for(facts, iris, knowledge, titles)) for facts in distinct
-    )
-    return Collection(documents, tuple(sources.failures), tuple(sources.passed))
+    found: dict[Card, DocumentFacts] = {}
+    sources = find_sources(paths)
+    for source in sources.files:
+        try:
+            facts = read_facts(source, knowledge)
+            found[Card.of(facts)] = facts
+        except DocumentError as error:
+            sources.fail(source, str(error))
+    collection = collected(found, sources)
+    documents = [
+        member.linked(found[member.card], collection.titles, iris, knowledge)
+        for member in collection.members
+    ]
+    return documents, collection
 
 
-def _distinct(found: Iterable[DocumentFacts], sources: Sources) -> Iterator[DocumentFacts]:
+def _distinct(cards: Iterable[Card], sources: Sources) -> Iterator[Member]:
     """Yield each text once; where several have one 文号, each by its own hash, with a warning."""
-    by_key: dict[str, list[DocumentFacts]] = {}
+    by_key: dict[str, list[Card]] = {}
     texts: dict[str, str] = {}
-    for facts in sorted(found, key=lambda facts: (facts.sha256, facts.file)):
-        text = digest(_WHITE_SPACE.sub("", facts.document.text))
-        if text in texts:
-            sources.skip(facts.file, f"the same text as {texts[text]}")
+    for card in sorted(cards, key=lambda card: (card.sha256, card.file)):
+        if card.characters in texts:
+            sources.skip(card.file, f"the same text as {texts[card.characters]}")
         else:
-            texts[text] = facts.file
-            by_key.setdefault(facts.key, []).append(facts)
+            texts[card.characters] = card.file
+            by_key.setdefault(card.key, []).append(card)
     for same in by_key.values():
-        yield from (_version(facts, same) for facts in same) if len(same) > 1 else same
+        several = len(same) > 1
+        yield from (_version(c, same) if several else Member(c, c.key) for c in same)
 
 
-def _version(facts: DocumentFacts, same: Sequence[DocumentFacts]) -> DocumentFacts:
-    """Return the facts of a text that shares its 文号 with others."""
-    files = ", ".join(sorted(other.file for other in same if other is not facts))
-    key = versioned(facts.key, facts.sha256)
-    message = f"{files}: another text has the number of {facts.file} too; this one is {key}"
-    warnings = (ParseWarning(1, message), *facts.document.warnings)
-    document = replace(facts.document, warnings=warnings)
-    return replace(facts, key=key, version_of=facts.key, document=document)
+def _version(card: Card, same: Sequence[Card]) -> Member:
+    """Return a text that shares its 文号 with others."""
+    files = ", ".join(sorted(other.file for other in same if other is not card))
+    key = versioned(card.key, card.sha256)
+    message = f"{files}: another text has the number of {card.file} too; this one is {key}"
+    return Member(card, key, card.key, (ParseWarning(1, message),))

@@ -1,8 +1,8 @@
-"""The two jobs of a build on one document; the result of each is kept by what it was made of.
+"""The jobs of a build on one document; the result of each is kept by what it was made of.
 
-First its file is read. Its quads, its entry in tasks.json and in the report, and what the shapes
-find in it depend on its facts and on the policies it names, on nothing else; so a document that did
-not change costs nothing, and several are worked on at once.
+First its file is read. Then all is made that depends on its facts and on the policies it names, on
+nothing else; so a document that did not change costs nothing, several are worked on at once, and
+what was made lies on disk until it is written into the build.
 """
 
 from __future__ import annotations
@@ -10,25 +10,29 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from rdflib import Graph
 
 import building.facts_cache as facts_cache
 from building.cache import Cache
-from building.collection import read_facts
+from building.collection import Card, Member, read_facts
+from building.inputs.sources import Source
 from building.report import document_entry
-from building.sources import Source
+from building.search_index import passages
 from building.workers import Workshop
+from embeddings.passages import Passage
 from errors import DocumentError
-from kg.entities.linking import LinkedDocument, linker_for
-from kg.entities.resolution import normal_title, policy_mentions
+from kg.entities.entity import Entity
+from kg.entities.linking import LinkedDocument, entities
 from kg.export.task_records import records, validate
+from kg.network.drawing import Drawing, Positions, scattered, spring
 from kg.rdf.dataset import add_document, add_own_things
+from kg.rdf.entity_graph import add_said
 from kg.rdf.serialise import named_graph
+from kg.rdf.store import in_memory
 from kg.rdf.validation import Finding, check_spans
-from kg.structure.document import ParseWarning
 from kg.text.digest import digest
 
 
@@ -52,11 +56,18 @@ class ReadJob:
         return self.source.file
 
     def do(self, workshop: Workshop) -> bytes:
-        """Read it."""
+        """Read it; its card comes first."""
         knowledge, reader = workshop.knowledge, workshop.reader
-        return facts_cache.to_bytes(
-            read_facts(self.source, knowledge, reader, persons=self.persons)
-        )
+        facts = read_facts(self.source, knowledge, reader, persons=self.persons)
+        card = json.dumps(astuple(Card.of(facts)), ensure_ascii=False)
+        return card.encode() + b"\n" + facts_cache.to_bytes(facts)
+
+    def card(self, cache: Cache) -> Card:
+        """Return the card of the file, once it was read."""
+        line, _, _ = (cache.find(self.key) or b"").partition(b"\n")
+        file, sha256, key, characters, numbered, named = json.loads(line)
+        titles = tuple((title, of_title) for title, of_title in numbered)
+        return Card(file, sha256, key, characters, titles, tuple(named))
 
 
 def read_job(source: Source, known: str, *, persons: bool) -> ReadJob:
@@ -76,15 +87,27 @@ class DocumentWork:
 
     Attributes:
         quads: its named graph, as sorted N-Quads.
+        said: what it says of the things it names, but for their names, as sorted N-Quads.
+        named: these things, each under every name it has there, in the order of the text.
+        concepts: labels of the concepts it names.
+        text: the stored text.
         record: its entry in tasks.json, as JSON text.
         entry: its entry in the report.
         findings: what the shapes and the check of spans find.
+        passages: what can be searched of it.
+        drawing: what is drawn of it and of the things it names.
     """
 
     quads: bytes
+    said: bytes
+    named: tuple[Entity, ...]
+    concepts: tuple[str, ...]
+    text: str
     record: str
     entry: dict[str, Any]
     findings: tuple[Finding, ...]
+    passages: tuple[Passage, ...]
+    drawing: Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,40 +116,72 @@ class WorkJob:
 
     Attributes:
         source: what the facts of its file are kept under.
-        file: the name of the file.
-        document: its key.
-        version_of: key of the 文号 that other texts have too, as DocumentFacts has it.
-        warnings: of the document, with those that other files gave rise to.
+        member: the document, with what other files make of it.
         titles: keys that the policies it names by title are known under.
         known: digest of the program and the knowledge.
     """
 
     source: str
-    file: str
-    document: str
-    version_of: str
-    warnings: tuple[ParseWarning, ...]
+    member: Member
     titles: tuple[tuple[str, tuple[str, ...]], ...]
     known: str
 
     @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.member.card.file
+
+    @property
     def key(self) -> str:
         """What its result is kept under."""
-        others = (self.version_of, self.warnings, self.titles)
-        own = (self.source, self.document, repr(others))
-        return digest("work", self.known, *own)
+        member = self.member
+        others = (member.version_of, member.warnings, self.titles)
+        return digest("work", self.known, self.source, member.key, repr(others))
 
     def do(self, workshop: Workshop) -> bytes:
         """Make it."""
         data = workshop.cache.find(self.source)
         if data is None:
             raise DocumentError(f"{self.file}: its facts are gone from the cache")
-        facts = facts_cache.from_bytes(data)
-        document = replace(facts.document, warnings=self.warnings)
-        facts = replace(facts, key=self.document, version_of=self.version_of, document=document)
+        facts = facts_cache.from_bytes(data.partition(b"\n")[2])
         titles = {title: frozenset(keys) for title, keys in self.titles}
-        linker = linker_for(facts, workshop.iris, workshop.knowledge, titles)
-        return to_bytes(_work(LinkedDocument(facts, linker), workshop))
+        document = self.member.linked(facts, titles, workshop.iris, workshop.knowledge)
+        return to_bytes(_work(document, workshop))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawJob:
+    """Lays out what is drawn of one document.
+
+    Attributes:
+        file: its name.
+        document: IRI of the document.
+        source: what the work on it is kept under.
+    """
+
+    file: str
+    document: str
+    source: str
+
+    @property
+    def key(self) -> str:
+        """What its result is kept under."""
+        return digest("drawing", self.source)
+
+    def do(self, workshop: Workshop) -> bytes:
+        """Make it."""
+        data = workshop.cache.find(self.source)
+        if data is None:
+            raise DocumentError(f"{self.file}: the work on it is gone from the cache")
+        return json.dumps(spring(from_bytes(data).drawing.graph)).encode()
+
+    def found(self, cache: Cache) -> Positions:
+        """Return what it made; where that failed, positions that need no layout."""
+        data = cache.find(self.key)
+        if data is None:
+            return scattered(from_bytes(cache.find(self.source) or b"").drawing.nodes)
+        found: Positions = json.loads(data)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,54 +202,56 @@ class Works:
             yield from_bytes(data if data is not None else b"")
 
 
-def work_job(document: LinkedDocument, source: str, known: str) -> WorkJob:
-    """Return what is to be done on a document.
-
-    Args:
-        document: facts, and a linker that knows the titles of the whole build.
-        source: what the facts of its file are kept under.
-        known: digest of everything else the work depends on.
-    """
-    facts, linker = document
-    named = {normal_title(mention.title) for mention in policy_mentions(facts)}
-    titles = tuple((t, tuple(sorted(linker.titles[t]))) for t in sorted(named & {*linker.titles}))
-    return WorkJob(
-        source,
-        facts.file,
-        facts.key,
-        facts.version_of,
-        facts.document.warnings,
-        titles,
-        known,
-    )
-
-
 def _work(document: LinkedDocument, workshop: Workshop) -> DocumentWork:
     facts, iris = document.facts, workshop.iris
-    graph = Graph()
+    graph, said, things = Graph(), Graph(), Graph()
     add_document(graph, document)
     quads = named_graph(workshop.public.stated(graph), iris.facts_graph(facts.key))
     found = set(check_spans(graph, [facts], iris))
-    add_own_things(graph, document, iris)
-    found.update(workshop.shapes.check(graph))
+    add_said(said, document)
+    add_own_things(things, document, iris)
+    found.update(workshop.shapes.check(graph + things))
+    own = named_graph(things, iris.graph("entities"))
     content = records([document])
     validate(content)
     (record,) = content["documents"]
-    entry = document_entry(facts, workshop.knowledge.lexicon)
-    text = json.dumps(record, ensure_ascii=False, indent=1)
-    return DocumentWork(quads, text, entry, tuple(sorted(found)))
+    return DocumentWork(
+        quads=quads,
+        said=named_graph(workshop.public.stated(said), iris.graph("entities")),
+        named=tuple(dict.fromkeys(entities(facts, document.linker))),
+        concepts=facts.concepts,
+        text=facts.document.text,
+        record=json.dumps(record, ensure_ascii=False, indent=1),
+        entry=document_entry(facts, workshop.knowledge.lexicon),
+        findings=tuple(sorted(found)),
+        passages=tuple(passages(document)),
+        drawing=Drawing.of(in_memory(quads, own, workshop.drawn)),
+    )
 
 
 def to_bytes(work: DocumentWork) -> bytes:
     """Return work as the cache keeps it: a line of JSON and the quads, packed."""
-    head = {**asdict(work), "findings": list(map(astuple, work.findings))}
+    head = {
+        **asdict(work),
+        "named": list(map(astuple, work.named)),
+        "findings": list(map(astuple, work.findings)),
+        "passages": list(map(astuple, work.passages)),
+        "said": work.said.decode(),
+        "drawing": astuple(work.drawing),
+    }
     del head["quads"]
-    return zlib.compress(json.dumps(head).encode() + b"\n" + work.quads, 1)
+    return zlib.compress(json.dumps(head, ensure_ascii=False).encode() + b"\n" + work.quads, 1)
 
 
 def from_bytes(data: bytes) -> DocumentWork:
     """Return the work that bytes of the cache hold."""
-    head, _, quads = zlib.decompress(data).partition(b"\n")
-    content = json.loads(head)
-    findings = tuple(Finding(s, n, m, tuple(w)) for s, n, m, w in content["findings"])
-    return DocumentWork(quads, content["record"], content["entry"], findings)
+    line, _, quads = zlib.decompress(data).partition(b"\n")
+    head = json.loads(line)
+    nodes, edges, partners = head["drawing"]
+    pairs = (tuple((a, b) for a, b in some) for some in (edges, partners))
+    head["drawing"] = Drawing(tuple(nodes), *pairs)
+    head["named"] = tuple(Entity(i, k, n, tuple(a), tuple(f)) for i, k, n, a, f in head["named"])
+    head["findings"] = tuple(Finding(s, n, m, tuple(w)) for s, n, m, w in head["findings"])
+    head["passages"] = tuple(Passage(*row) for row in head["passages"])
+    head["concepts"], head["said"] = tuple(head["concepts"]), head["said"].encode()
+    return DocumentWork(quads=quads, **head)

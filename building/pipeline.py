@@ -5,71 +5,31 @@ Here alone kg and embeddings are joined on disk.
 
 from __future__ import annotations
 
-import json
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import kg
-from building.archives import with_members
-from building.build_files import (
-    Shared,
-    shared_quads,
-    write_layout,
-    write_texts,
-    write_thesaurus,
-    write_works,
-)
-from building.collection import Collection, linked
-from building.document_work import Works, read_job, work_job
-from building.facts_cache import from_bytes
-from building.publishing import is_whole, replacing
+from building.build_files import Merged, write_layout, write_thesaurus, write_works
+from building.collection import Card, Collection, collected
+from building.document_work import WorkJob, Works, read_job
+from building.inputs.archives import with_members
+from building.inputs.sources import Failure, find_sources
+from building.order import Order, inputs_digest, program
+from building.publishing import replacing
 from building.report import file_lines, report, report_files
 from building.search_index import write_index
-from building.sources import Failure, Sources, find_sources
 from building.store_files import write_store
-from building.workers import Workers, Workshop
+from building.workers import Workers, Workshop, cores, peak_memory, progress
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
-from kg.export.manifest import read_manifest, write_json, write_manifest
-from kg.extraction.mentions import DocumentFacts
-from kg.knowledge.knowledge import Knowledge
+from kg.entities.resolution import uncertain_matches
+from kg.export.manifest import write_json, write_manifest
 from kg.rdf.validation import Finding
 from kg.text.digest import digest, files_digest
-from settings import ONTOLOGY, ROOT, VERSION
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built.
-
-    Attributes:
-        paths: files and folders to read.
-        out: folder of the build.
-        knowledge: what documents are read by.
-        base_iri: base of all IRIs, ends with a slash.
-        model: encoder: default, a model folder or a hub name.
-        cache: folder of work kept between builds, None to keep nothing.
-        jobs: how many processes may work on documents.
-        strict: a failed file or a violation of a shape is an error.
-        quiet: show no progress bars.
-        persons: read who is in charge of tasks, not only which units.
-    """
-
-    paths: tuple[Path, ...]
-    out: Path
-    knowledge: Knowledge
-    base_iri: str
-    model: str
-    cache: Path | None
-    jobs: int = 1
-    strict: bool = False
-    quiet: bool = False
-    persons: bool = True
+from settings import VERSION
 
 
 class Clock:
@@ -84,37 +44,24 @@ class Clock:
         """Measure one stage."""
         begun, cpu = time.perf_counter(), time.process_time()
         yield
-        self.seconds[name] = time.perf_counter() - begun
-        self.cpu[name] = time.process_time() - cpu
+        self.seconds[name] = round(time.perf_counter() - begun, 3)
+        self.cpu[name] = round(time.process_time() - cpu, 3)
+
+    def cost(self) -> dict[str, Any]:
+        """Return what the report says of times and memory."""
+        return {"seconds": self.seconds, "cpu_seconds": self.cpu, "peak_mb": peak_memory()}
 
 
 def build(order: Order) -> dict[str, Any]:
     """Build everything into order.out and return the report.
 
-    A build of these very inputs whose files are all whole is left as it is.
-
     Raises:
         PolicyGraphError: nothing could be built; the previous build is untouched.
     """
-    inputs = inputs_digest(order)
-    if content := _unchanged(order, inputs):
-        return content
     with _cache_folder(order) as folder:
         workshop = Workshop(order.knowledge.data.layers, order.base_iri, folder)
-        with Workers(workshop, order.jobs, quiet=order.quiet) as workers:
-            return _build(order, inputs, workers)
-
-
-def _unchanged(order: Order, inputs: str) -> dict[str, Any] | None:
-    """Return the report of the build that is there, if nothing would be made otherwise."""
-    if order.cache is None or not is_whole(order.out, inputs):
-        return None
-    try:
-        content: dict[str, Any] = json.loads((order.out / "report.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    refused = order.strict and (content["failures"] or content["violations"])
-    return None if refused else content
+        with Workers(workshop, order.jobs or cores(), quiet=order.quiet) as workers:
+            return _build(order, workers)
 
 
 @contextmanager
@@ -127,101 +74,76 @@ def _cache_folder(order: Order) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
+def _build(order: Order, workers: Workers) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
+    inputs = inputs_digest(order)
+    known = digest(order.knowledge.digest, order.base_iri, files_digest(program()))
     with clock.stage("read"):
-        collection, works = _read(order, workers)
-    _require(collection, strict=order.strict)
-    with clock.stage("graph"):
-        shared = shared_quads(collection, shop)
-        found = _shared_findings(shared, shop)
+        collection, sources = _read(order, known, workers)
+    with clock.stage("documents"):
+        works, failures = _worked(collection, sources, known, workers)
+    _require(works, collection, failures, strict=order.strict)
     with replacing(order.out) as folder:
         with clock.stage("write"):
-            entries, findings = write_works(folder, works, shared)
-            findings.update(found)
+            bar = progress(works, "write", len(works.jobs), quiet=order.quiet)
+            merged = write_works(folder, bar, shop)
+            findings = sorted(merged.findings | set(_shared_findings(merged, shop)))
             _permit(findings, strict=order.strict)
-            write_texts(folder, collection)
             write_thesaurus(folder, shop.iris, order.knowledge, shop.cache)
+        with clock.stage("store"):
             store = write_store(folder)
         with clock.stage("layout"):
-            write_layout(folder, shop.cache)
+            write_layout(folder, merged, works.jobs, workers)
+        workers.close()
         with clock.stage("index"):
             encoder = load_encoder(order.model)
-            write_index(folder / "index", collection, encoder, shop.cache)
-        content = report(collection, entries, sorted(findings), clock.seconds)
-        content["cpu_seconds"] = {stage: round(cpu, 3) for stage, cpu in clock.cpu.items()}
+            bar = progress(merged.passages, "index", len(merged.passages), quiet=order.quiet)
+            write_index(folder / "index", bar, encoder, shop.cache)
+        doubts = uncertain_matches(merged.entities(), collection.titles, shop.iris.base)
+        files = report_files(failures, collection.passed)
+        content = {**report(merged.entries, doubts, findings), **files, **clock.cost()}
         write_json(folder / "report.json", content)
         write_manifest(folder, {**_about(order, encoder), "store": store, "inputs": inputs})
     shop.cache.sweep()
     return content
 
 
-def is_current(order: Order) -> bool:
-    """Tell whether the build was made of these very inputs, rules, data and model, by sha256."""
-    try:
-        manifest = read_manifest(order.out)
-    except PolicyGraphError:
-        return False
-    return bool(manifest.get("inputs") == inputs_digest(order))
-
-
-def inputs_digest(order: Order) -> str:
-    """Return one sha256 over everything a build depends on."""
-    found = find_sources(order.paths)
-    sources = [source.path for source in found.files]
-    others = [repr(file) for file in (*found.failures, *found.passed)]
-    files = files_digest([*sources, *_program(), *(ROOT / "embeddings").rglob("*")])
-    persons = "with persons" if order.persons else ""
-    return digest(order.base_iri, order.model, order.knowledge.digest, persons, files, *others)
-
-
-def _program() -> Iterable[Path]:
-    """Return the files that decide what is made of a document."""
-    folders = (Path(kg.__file__).parent, Path(__file__).parent)
-    yield from (path for folder in folders for path in folder.rglob("*"))
-    yield from (ROOT / "characters.py", ONTOLOGY)
-
-
-def _read(order: Order, workers: Workers) -> tuple[Collection, Works]:
-    """Read every file, also those in archives, and do the work on every document."""
+def _read(order: Order, known: str, workers: Workers) -> tuple[Collection, dict[Card, str]]:
+    """Read every file; return what the build is of, and where the facts of each are kept."""
+    cache = workers.workshop.cache
     with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
-        return _worked(order, workers, with_members(find_sources(order.paths), Path(folder)))
-
-
-def _worked(order: Order, workers: Workers, files: Sources) -> tuple[Collection, Works]:
-    """Read files and do the work on every document; what fails is told in the collection."""
-    shop = workers.workshop
-    known = digest(order.knowledge.digest, order.base_iri, files_digest(_program()))
-    reading = [read_job(source, known, persons=order.persons) for source in files.files]
-    failed = workers.run("read", reading)
-    found: list[DocumentFacts] = []
-    sources: dict[tuple[str, str], str] = {}
-    for job in reading:
+        sources = with_members(find_sources(order.paths), Path(folder))
+        jobs = [read_job(source, known, persons=order.persons) for source in sources.files]
+        failed = workers.run("read", jobs)
+    cards: list[tuple[Card, str]] = []
+    for job in jobs:
         if job.key in failed:
-            files.fail(job.source, failed[job.key])
+            sources.fail(job.source, failed[job.key])
         else:
-            facts = from_bytes(shop.cache.find(job.key) or b"")
-            found.append(facts)
-            sources[facts.file, facts.sha256] = job.key
-    collection = linked(found, files, shop.iris, order.knowledge)
+            cards.append((job.card(cache), job.key))
+    return collected([card for card, _ in cards], sources), dict(cards)
+
+
+def _worked(
+    collection: Collection, sources: Mapping[Card, str], known: str, workers: Workers
+) -> tuple[Works, list[Failure]]:
+    """Do the work on every document; return it, and all that failed."""
     jobs = [
-        work_job(document, sources[document.facts.file, document.facts.sha256], known)
-        for document in collection.documents
+        WorkJob(sources[member.card], member, collection.titles_of(member), known)
+        for member in collection.members
     ]
     failed = workers.run("documents", jobs)
-    more = [Failure(job.file, failed[job.key]) for job in jobs if job.key in failed]
-    good = [
-        pair for pair in zip(collection.documents, jobs, strict=True) if pair[1].key not in failed
-    ]
-    documents = tuple(document for document, _ in good)
-    rest = replace(collection, documents=documents, failures=(*collection.failures, *more))
-    return rest, Works(tuple(job for _, job in good), shop.cache)
+    failures = [Failure(job.file, failed[job.key]) for job in jobs if job.key in failed]
+    good = tuple(job for job in jobs if job.key not in failed)
+    return Works(good, workers.workshop.cache), [*collection.failures, *failures]
 
 
-def _require(collection: Collection, *, strict: bool) -> None:
-    failed = "; ".join(failure.message for failure in collection.failures)
-    if not collection.documents:
-        files = "\n".join(file_lines(report_files(collection)))
+def _require(
+    works: Works, collection: Collection, failures: Sequence[Failure], *, strict: bool
+) -> None:
+    failed = "; ".join(failure.message for failure in failures)
+    if not works.jobs:
+        files = "\n".join(file_lines(report_files(failures, collection.passed)))
         raise PolicyGraphError(
             f"no file could be read\n{files}"
             if files
@@ -232,15 +154,15 @@ def _require(collection: Collection, *, strict: bool) -> None:
 
 
 def _permit(findings: Iterable[Finding], *, strict: bool) -> None:
-    violation = next((f for f in sorted(findings) if f.severity == "Violation"), None)
+    violation = next((f for f in findings if f.severity == "Violation"), None)
     if strict and violation:
         raise PolicyGraphError(f"{violation.node}: {violation.message} (--strict)")
 
 
-def _shared_findings(shared: Shared, shop: Workshop) -> list[Finding]:
+def _shared_findings(merged: Merged, shop: Workshop) -> list[Finding]:
     """Check what documents share against the shapes."""
     ontology = str(shop.iris.graph("ontology"))  # declares the classes, is no data
-    return shop.shapes.check_quads(b"".join(shared[name] for name in shared if name != ontology))
+    return shop.shapes.check_quads(b"".join(q for n, q in merged.shared.items() if n != ontology))
 
 
 def _about(order: Order, encoder: Encoder) -> dict[str, Any]:

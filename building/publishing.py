@@ -6,12 +6,15 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pyoxigraph import Store
+
 from errors import GraphError
-from kg.export.manifest import MANIFEST, read_manifest, recover, retired
-from kg.rdf.store import open_store
+from kg.export.manifest import MANIFEST, STORE, read_manifest, recover, retired
+
+_TRIES = 3
 
 
 @contextmanager
@@ -41,11 +44,11 @@ def is_whole(build: Path, inputs: str) -> bool:
     try:
         manifest = read_manifest(build)
         files: dict[str, str] = manifest["files"]
-        open_store(build)
+        Store.read_only(str(build / STORE))
         return manifest["inputs"] == inputs and all(
             _sha256(build / name) == written for name, written in files.items()
         )
-    except (GraphError, KeyError, OSError):
+    except (GraphError, KeyError, OSError, RuntimeError):
         return False
 
 
@@ -56,7 +59,12 @@ def _sha256(path: Path) -> str:
 
 def _swap(fresh: Path, build: Path) -> None:
     old = retired(build)
-    if build.exists():
-        build.replace(old)
-    fresh.replace(build)
+    for _ in range(_TRIES):  # a reader that finds no build brings the old one back
+        if build.exists():
+            build.replace(old)
+        with suppress(OSError):
+            fresh.replace(build)
+            break
+    else:
+        raise GraphError(f"{build} cannot be replaced by {fresh}")
     shutil.rmtree(old, ignore_errors=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from building.cache import Cache
-from building.collection import Collection
 from embeddings import Encoder, Matrix, Passage, Retriever, encode_texts
 from kg.entities.linking import LinkedDocument
 from kg.text.digest import digest
@@ -17,16 +16,26 @@ from kg.text.sentences import sentences
 from kg.text.span import Span
 
 
-def write_index(folder: Path, collection: Collection, encoder: Encoder, cache: Cache) -> None:
-    """Write the search index over tasks, their sentences and the other paragraphs."""
-    found = [list(passages(linked_document)) for linked_document in collection.documents]
-    vectors = [_vectors(of_document, encoder, cache) for of_document in found]
-    flat = [passage for of_document in found for passage in of_document]
-    empty = np.zeros((0, encoder.dimension), np.float32)
-    Retriever.build(flat, encoder, vectors=np.concatenate([empty, *vectors])).save(folder)
+def write_index(
+    folder: Path, found: Iterable[Sequence[Passage]], encoder: Encoder, cache: Cache
+) -> None:
+    """Write the search index over tasks, their sentences and the other paragraphs.
+
+    Args:
+        folder: of the index.
+        found: the passages of each document.
+        encoder: makes their vectors.
+        cache: remembers those of each document.
+    """
+    flat: list[Passage] = []
+    vectors = [np.zeros((0, encoder.dimension), np.float32)]
+    for of_document in found:
+        flat.extend(of_document)
+        vectors.append(_vectors(of_document, encoder, cache))
+    Retriever.build(flat, encoder, vectors=np.concatenate(vectors)).save(folder)
 
 
-def _vectors(found: list[Passage], encoder: Encoder, cache: Cache) -> Matrix:
+def _vectors(found: Sequence[Passage], encoder: Encoder, cache: Cache) -> Matrix:
     """Return the vectors of one document's passages, remembered by model and text."""
 
     def write(vectors: Matrix) -> bytes:

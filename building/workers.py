@@ -10,13 +10,13 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from rdflib import Graph
 from tqdm import tqdm
@@ -26,7 +26,9 @@ from errors import PolicyGraphError
 from kg.entities.iri import IriMinter
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.rdf.public_terms import PublicTerms, public_terms
+from kg.rdf.serialise import named_graph
 from kg.rdf.validation import Shapes, read_shapes
+from kg.rdf.vocabulary import ZT
 from kg.text.isolation import Reader
 from settings import ONTOLOGY
 
@@ -67,6 +69,14 @@ class Workshop:
     def shapes(self) -> Shapes:
         """What documents are checked against."""
         return read_shapes()
+
+    @cached_property
+    def drawn(self) -> bytes:
+        """What relations are shown as edges, as the ontology says it; N-Quads."""
+        graph = Graph()
+        for triple in self.ontology.triples((None, ZT.shownAsEdge, None)):
+            graph.add(triple)
+        return named_graph(graph, self.iris.graph("ontology"))
 
     @cached_property
     def reader(self) -> Reader:
@@ -123,7 +133,7 @@ class Workers:
         if kind:
             for child in set(multiprocessing.active_children()) - self._others:
                 child.terminate()
-        self._close()
+        self.close()
         self.workshop.reader.close()
 
     def run(self, what: str, jobs: Sequence[Job]) -> dict[str, str]:
@@ -131,14 +141,7 @@ class Workers:
         missing = {job.key: job for job in jobs if self.workshop.cache.find(job.key) is None}
         several = min(self.jobs, len(missing) // _EACH)
         done = self._in_processes(missing, several) if several > 1 else self._here(missing)
-        bar = tqdm(
-            done,
-            desc=what,
-            total=len(missing),
-            unit="",
-            file=sys.stderr,
-            disable=self.quiet or None,
-        )
+        bar = progress(done, what, len(missing), quiet=self.quiet)
         return {key: message for key, message in bar if message}
 
     def _here(self, jobs: dict[str, Job]) -> Iterator[tuple[str, str]]:
@@ -156,7 +159,7 @@ class Workers:
             except BrokenProcessPool:
                 left[key] = jobs[key]
         if left:
-            self._close()
+            self.close()
         for key, job in left.items():
             yield key, self._alone(job)
 
@@ -167,7 +170,7 @@ class Workers:
         except BrokenProcessPool:
             return f"{job.file}: the process that read it died (out of memory?)"
         finally:
-            self._close()
+            self.close()
 
     def _open(self, several: int) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -176,10 +179,30 @@ class Workers:
             )
         return self._pool
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """End the processes; more work starts others."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
         self._pool = None
+
+
+def progress(items: Iterable[Any], what: str, total: int, *, quiet: bool) -> Iterable[Any]:
+    """Return items that show on a terminal how far they have come, and how long it will take."""
+    return tqdm(items, what, total, unit="", file=sys.stderr, disable=quiet or None)
+
+
+def peak_memory() -> dict[str, int]:
+    """Return the most memory that this process and the largest it started held, in megabytes.
+
+    Nothing where the system does not tell.
+    """
+    if sys.platform == "win32":
+        return {}
+    import resource
+
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000  # bytes there, else kilobytes
+    who = {"main": resource.RUSAGE_SELF, "largest worker": resource.RUSAGE_CHILDREN}
+    return {name: resource.getrusage(of).ru_maxrss // unit for name, of in who.items()}
 
 
 def cores() -> int:

@@ -17,6 +17,7 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from errors import GraphError, PolicyGraphError
+from kg.export.snapshot import snapshot
 from kg.knowledge.knowledge import open_knowledge
 from kg.network.traversal import find_nodes, neighbours, path, shared_tasks
 from qa.answer import Answer
@@ -30,10 +31,12 @@ def main(argv: list[str] | None = None, prog: str = "python -m qa") -> int:
     options = _options(argv, prog)
     try:
         knowledge = open_knowledge(*layers(options.data))
-        build = open_build(options.build, options.model, knowledge)
         if options.batch:
-            _batch(build, options.batch, options.out)
+            with snapshot(options.build) as folder:
+                build = open_build(folder, options.model, knowledge)
+                _batch(build, options.batch, options.out)
         else:
+            build = open_build(options.build, options.model, knowledge)
             print("\n".join(_lines(build, options)))
     except (PolicyGraphError, OSError) as error:
         print(error, file=sys.stderr)

@@ -45,6 +45,7 @@ READERS = {
     "kg/export/build_folder.py",
     "kg/export/personless.py",
     "kg/export/manifest.py",
+    "kg/export/snapshot.py",
     "kg/export/task_records.py",
     "kg/rdf/named_queries.py",
     "kg/rdf/store.py",

@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from errors import PolicyGraphError
+from kg.export.snapshot import snapshot
 from kg.knowledge.knowledge import open_knowledge
 from qa.build import Build, open_build
 from settings import Settings, layers
@@ -22,19 +23,19 @@ def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
     options = _options(argv, prog)
     try:
         knowledge = open_knowledge(*layers(options.data))
-        build = open_build(
-            options.build,
-            options.model,
-            knowledge,
-            persons=options.with_persons or options.host in _HERE,
-        )
+        with snapshot(options.build) as folder:
+            persons = options.with_persons or options.host in _HERE
+            _serve(open_build(folder, options.model, knowledge, persons=persons), options)
     except PolicyGraphError as error:
         print(error, file=sys.stderr)
         return 2
+    return 0
+
+
+def _serve(build: Build, options: argparse.Namespace) -> None:
     print(f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)", flush=True)
     waiting = Starting(lambda: _load(build, with_persons=options.with_persons))
     uvicorn.run(waiting, host=options.host, port=options.port, log_level="warning")
-    return 0
 
 
 def _load(build: Build, *, with_persons: bool) -> Application:

@@ -69,12 +69,23 @@ def normal_title(title: str) -> str:
 
 def policy_keys(found: Iterable[DocumentFacts]) -> Mapping[str, frozenset[str]]:
     """Return the keys each normal title is known under: from loaded documents and mentions."""
-    numbered = [pair for facts in found for pair in _numbered_titles(facts)]
-    titles = [normal_title(title) for title, _ in numbered]
+    return keys_of_titles(pair for facts in found for pair in numbered_titles(facts))
+
+
+def numbered_titles(facts: DocumentFacts) -> Iterator[tuple[str, str]]:
+    """Yield each normal title a document gives a 文号 for, its own included, with that key."""
+    for title, wenhao in _numbered_titles(facts):
+        normal = normal_title(title)
+        if len(normal) >= SHORTEST:
+            yield normal, wenhao_key(wenhao)
+
+
+def keys_of_titles(numbered: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    """Return the keys of each title, from pairs as numbered_titles yields them."""
     keys: dict[str, set[str]] = defaultdict(set)
-    for title, (_, wenhao) in zip(titles, numbered, strict=True):
-        keys[title].add(wenhao_key(wenhao))
-    return {title: frozenset(k) for title, k in keys.items() if len(title) >= SHORTEST}
+    for title, key in numbered:
+        keys[title].add(key)
+    return {title: frozenset(of_title) for title, of_title in keys.items()}
 
 
 def _numbered_titles(facts: DocumentFacts) -> Iterator[tuple[str, str]]:

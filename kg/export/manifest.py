@@ -11,7 +11,8 @@ from typing import Any
 from errors import GraphError
 
 MANIFEST = "manifest.json"  # written last: a folder without it is not a build
-_UNHASHED = {MANIFEST, "report.json", "store"}  # the report holds times, store/ what graph.nq does
+STORE = "store"  # the embedded database
+_UNHASHED = {MANIFEST, "report.json", STORE}  # the report holds times, store/ what graph.nq does
 
 
 def retired(build: Path) -> Path:

@@ -1,42 +1,115 @@
 """Stored positions: where the page draws a node, computed once at build time.
 
 A small graph is laid out as a whole. That takes time that grows with the square of its nodes, so a
-large one is laid out document by document, with the documents on a spiral: a node and its
-neighbours, which are shown together, mostly come from one document.
+large one is laid out document by document, each with all it names in a circle of its own, and the
+circles on a spiral: a node and its neighbours, which are shown together, mostly come from one
+document. So no other document changes the picture of one.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
+from rdflib import Graph
 
+from kg.network.traversal import build_network
+from kg.network.unit_measures import unit_network
 from kg.text.digest import Remember, digest
 
 Positions = dict[str, list[float]]
 LARGEST_WHOLE = 1_000  # nodes; 3,000 took 16 s, again for each document more
 LARGEST_SPREAD = 200  # units; the finer layout needs the distance of each pair
+_SEED = 7
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-# https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/66
-_DOCUMENT = re.compile(r"/doc/(?P<key>[^/]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn of a graph.
+
+    Attributes:
+        nodes: IRIs.
+        edges: pairs of nodes, whatever the relation.
+        partners: pairs of units that share a task.
+    """
+
+    nodes: tuple[str, ...]
+    edges: tuple[tuple[str, str], ...]
+    partners: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, graph: Graph) -> Drawing:
+        """Return what is drawn of a graph, which must hold what relations are shown as edges."""
+        network = build_network(graph)
+        edges = sorted({(source, target) for source, target in network.edges()})
+        return cls(tuple(sorted(network)), tuple(edges), tuple(unit_network(network).edges()))
+
+    @property
+    def graph(self) -> nx.Graph[str]:
+        """The nodes and edges."""
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from(self.nodes)
+        graph.add_edges_from(self.edges)
+        return graph
 
 
 def positions(graph: nx.Graph[str], remember: Remember) -> Positions:
-    """Return positions in [-1, 1]² of every node, to four decimals; the same for equal graphs."""
+    """Return positions in [-1, 1]² of every node, to four decimals; the same for equal graphs.
+
+    Of a large graph the nodes with one beginning (unit/东河市/…) are laid out together.
+    """
     if len(graph) <= LARGEST_WHOLE:
         return _spring(graph, remember)
-    groups = _by_document(graph)
-    size = 1 / math.sqrt(len(groups))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for node in sorted(graph):
+        groups[node.rpartition("/")[0]].append(node)
     found: Positions = {}
-    for number, (_, nodes) in enumerate(sorted(groups.items())):
-        radius = math.sqrt((number + 0.5) / len(groups)) * (1 - size)
-        x, y = (radius * f(number * _GOLDEN_ANGLE) for f in (math.cos, math.sin))
-        for node, (dx, dy) in _spring(graph.subgraph(nodes), remember).items():
-            found[node] = [round(x + size * dx, 4), round(y + size * dy, 4)]
+    for number, group in enumerate(sorted(groups)):
+        nodes = groups[group]
+        small = len(nodes) <= LARGEST_WHOLE
+        own = _spring(graph.subgraph(nodes), remember) if small else scattered(nodes)
+        found |= in_circle(own, number, len(groups))
     return {node: found[node] for node in graph}
+
+
+def by_document(
+    laid_out: Iterable[tuple[str, Positions]], documents: Collection[str]
+) -> Iterator[Positions]:
+    """Yield the positions of the nodes of each document, each node once.
+
+    A document stands in its own circle, with what begins with its IRI; what several name stands
+    with the first. One circle is left for what none names.
+
+    Args:
+        laid_out: IRI and positions of each document by itself.
+        documents: all their IRIs.
+    """
+    placed = set(documents)
+    for number, (document, own) in enumerate(laid_out):
+        inside = {n for n in own if n == document or n.startswith(f"{document}/")}
+        named = own.keys() - inside - placed
+        placed |= named
+        chosen = {n: point for n, point in own.items() if n in inside or n in named}
+        yield in_circle(chosen, number, len(documents) + 1)
+
+
+def in_circle(found: Mapping[str, list[float]], number: int, count: int) -> Positions:
+    """Return positions moved into one of some circles on a spiral."""
+    size = 1 / math.sqrt(count)
+    radius = math.sqrt((number + 0.5) / count) * (1 - size)
+    x, y = (radius * f(number * _GOLDEN_ANGLE) for f in (math.cos, math.sin))
+    return {n: [round(x + size * dx, 4), round(y + size * dy, 4)] for n, (dx, dy) in found.items()}
+
+
+def scattered(nodes: Sequence[str]) -> Positions:
+    """Return positions that need no edges, for too many nodes: evenly on a spiral."""
+    center: dict[str, list[float]] = {"": [0.0, 0.0]}
+    return {n: in_circle(center, i, len(nodes))[""] for i, n in enumerate(nodes)}
 
 
 def unit_positions(units: nx.Graph[str], remember: Remember) -> Positions:
@@ -47,18 +120,20 @@ def unit_positions(units: nx.Graph[str], remember: Remember) -> Positions:
     return _rounded(nx.kamada_kawai_layout(_ordered(sharing), weight=None))
 
 
-def _spring(graph: nx.Graph[str], remember: Remember, seed: int = 7) -> Positions:
+def spring(graph: nx.Graph[str]) -> Positions:
     """Return a force-directed layout, which the seed and the order of nodes decide."""
     ordered = _ordered(graph)
+    return _rounded(nx.spring_layout(ordered, seed=_SEED, iterations=60, weight=None))
 
-    def make() -> Positions:
-        return _rounded(nx.spring_layout(ordered, seed=seed, iterations=60, weight=None))
 
-    if not ordered:
+def _spring(graph: nx.Graph[str], remember: Remember) -> Positions:
+    """Return the same, remembered by nodes and edges."""
+    if not graph:
         return {}
+    ordered = _ordered(graph)
     edges = repr(sorted(ordered.edges()))
-    key = digest("spring", str(seed), nx.__version__, "\n".join(ordered), edges)
-    found: Positions = remember(key, make)
+    key = digest("spring", str(_SEED), nx.__version__, "\n".join(ordered), edges)
+    found: Positions = remember(key, lambda: spring(ordered))
     return found
 
 
@@ -68,19 +143,6 @@ def _ordered(graph: nx.Graph[str]) -> nx.Graph[str]:
     ordered.add_nodes_from(sorted(graph))
     ordered.add_edges_from(sorted((min(e), max(e)) for e in graph.edges() if e[0] != e[1]))
     return ordered
-
-
-def _by_document(graph: nx.Graph[str]) -> dict[str, list[str]]:
-    """Return the nodes of each document; a thing that several name goes with the first."""
-    matches = {node: _DOCUMENT.search(node) for node in graph}
-    document_of = {node: match["key"] for node, match in matches.items() if match}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for node in graph:
-        near = [document_of[other] for other in graph[node] if other in document_of]
-        own = document_of.get(node)
-        group = own if own in near or not near else min(near)
-        groups[group or ""].append(node)
-    return dict(groups)
 
 
 def _rounded(found: dict[str, Any]) -> Positions:

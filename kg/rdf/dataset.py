@@ -9,7 +9,6 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument
-from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.thesaurus import Thesaurus
 from kg.rdf.concept_scheme import add_scheme
 from kg.rdf.document_graph import DocumentWriter
@@ -87,14 +86,19 @@ def add_document(graph: Graph, document: LinkedDocument) -> None:
         add_concepts_inside(writer, task_facts.mentions)
 
 
-def add_provenance(
-    graph: Graph, iris: IriMinter, version: str, inputs: Iterable[DocumentFacts]
-) -> None:
-    """Add what made the graph: program version and inputs; no times, so that bytes stay equal."""
+def add_provenance(graph: Graph, iris: IriMinter, version: str, keys: Iterable[str]) -> None:
+    """Add what made the graph: program version and inputs; no times, so that bytes stay equal.
+
+    Args:
+        graph: receives it.
+        iris: mints the IRIs.
+        version: of the program.
+        keys: of the documents.
+    """
     run = URIRef(f"{iris.base}build")
     graph.add((run, RDF.type, PROV.Activity))
     graph.add((run, RDFS.label, Literal(f"政图 {version}", lang="zh")))
     graph.add((run, DCTERMS.identifier, Literal(f"zhengtu {version}")))
-    for facts in inputs:
-        graph.add((run, PROV.used, iris.text(facts.key)))
-        graph.add((iris.facts_graph(facts.key), PROV.wasGeneratedBy, run))
+    for key in keys:
+        graph.add((run, PROV.used, iris.text(key)))
+        graph.add((iris.facts_graph(key), PROV.wasGeneratedBy, run))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import chain
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
@@ -20,24 +21,40 @@ from kg.rdf.vocabulary import ZT, term
 def add_entities(graph: Graph, documents: Iterable[LinkedDocument], iris: IriMinter) -> None:
     """Add names, classes and jurisdictions of every entity the documents name."""
     documents = list(documents)
-    loaded = {str(iris.document(document.facts.key)) for document in documents}
-    found: list[Entity] = []
+    loaded = frozenset(str(iris.document(document.facts.key)) for document in documents)
     for document in documents:
-        facts, linker = document
-        if linker.jurisdiction:
-            _add_jurisdiction(graph, linker.jurisdiction, linker)
-        _add_stubs(graph, document, loaded)
-        _add_work(graph, document)
-        for mention in (m for task in facts.tasks for m in task.mentions):
-            add_value_concepts(graph, mention, iris, linker.knowledge.values)
-        named = list(entities(facts, linker))
-        found.extend(named)
-        for entity in named:
-            jurisdiction = linker.jurisdiction_of(entity.label) if entity.kind == "Unit" else None
-            if jurisdiction:
-                graph.add((URIRef(entity.iri), ZT.ofJurisdiction, iris.jurisdiction(jurisdiction)))
-                _add_jurisdiction(graph, jurisdiction, linker)
-    for entity in merge(found):
+        add_said(graph, document, loaded)
+    named = (entities(facts, linker) for facts, linker in documents)
+    add_names(graph, merge(chain.from_iterable(named)), loaded)
+
+
+def add_said(graph: Graph, document: LinkedDocument, loaded: Collection[str] = frozenset()) -> None:
+    """Add what one document says of the entities it names, but for their names.
+
+    Args:
+        graph: receives it.
+        document: names the entities.
+        loaded: IRIs of documents whose own graphs say what they are.
+    """
+    facts, linker = document
+    if linker.jurisdiction:
+        _add_jurisdiction(graph, linker.jurisdiction, linker)
+    _add_stubs(graph, document, loaded)
+    _add_work(graph, document)
+    for mention in (m for task in facts.tasks for m in task.mentions):
+        add_value_concepts(graph, mention, linker.iris, linker.knowledge.values)
+    for entity in dict.fromkeys(entities(facts, linker)):
+        jurisdiction = linker.jurisdiction_of(entity.label) if entity.kind == "Unit" else None
+        if jurisdiction:
+            graph.add(
+                (URIRef(entity.iri), ZT.ofJurisdiction, linker.iris.jurisdiction(jurisdiction))
+            )
+            _add_jurisdiction(graph, jurisdiction, linker)
+
+
+def add_names(graph: Graph, merged: Iterable[Entity], loaded: Collection[str]) -> None:
+    """Add the names of entities, and their classes unless the graph of a document says them."""
+    for entity in merged:
         _add_names(graph, entity, is_loaded=entity.iri in loaded)
 
 
@@ -53,7 +70,7 @@ def _add_names(graph: Graph, entity: Entity, *, is_loaded: bool) -> None:
         graph.add((node, ZT.inferredName, literal(ZT.inferredName, name)))
 
 
-def _add_stubs(graph: Graph, document: LinkedDocument, loaded: set[str]) -> None:
+def _add_stubs(graph: Graph, document: LinkedDocument, loaded: Collection[str]) -> None:
     """Add what is known of policies that are named but not loaded."""
     for mention in policy_mentions(document.facts):
         iri = document.linker.policy(mention).iri

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from oxrdflib import OxigraphStore
-from pyoxigraph import Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
@@ -34,6 +34,14 @@ def open_store(build: Path) -> Graph:
         raise GraphError(f"{folder} is missing; build again: python build_graph.py") from error
     except (OSError, RuntimeError) as error:
         raise GraphError(f"{folder} is damaged ({_line(error)}); build again") from error
+    return bind_prefixes(Graph(OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID))
+
+
+def in_memory(*quads: bytes) -> Graph:
+    """Return N-Quads, whatever their graphs, as one graph that Oxigraph holds in memory."""
+    store = Store()
+    for some in quads:
+        store.bulk_extend(Quad(*quad.triple) for quad in parse(some, format=RdfFormat.N_QUADS))
     return bind_prefixes(Graph(OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID))
 
 

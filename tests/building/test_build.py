@@ -17,7 +17,7 @@ import pytest
 from conftest import FIRST, ROOT, FakeEncoder
 
 import build_graph
-from building.pipeline import Order, is_current
+from building.order import Order, is_current
 from building.publishing import replacing
 from embeddings import Retriever
 from errors import GraphError, IndexMismatchError

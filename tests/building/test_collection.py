@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, Literal
 
-from building.collection import Collection, read_collection
+from building.collection import read_collection
 from kg.entities.iri import IriMinter
+from kg.entities.linking import LinkedDocument
 from kg.export.task_records import records
 from kg.rdf.dataset import build_dataset
 from kg.rdf.serialise import nquads, union
@@ -32,23 +33,22 @@ ONE_BOX = """2024年重点任务
 """
 
 
-def read(folder: Path, texts: Sequence[str]) -> Collection:
+def read(folder: Path, texts: Sequence[str]) -> list[LinkedDocument]:
     for number, text in enumerate(texts):
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-    return read_collection([folder], IRIS, KNOWLEDGE)
+    return read_collection([folder], IRIS, KNOWLEDGE)[0]
 
 
 def test_the_same_text_twice_is_one_document(tmp_path: Path) -> None:
-    collection = read(tmp_path, [PLAN, PLAN + "\n", PLAN.replace("培育", " 培育")])
-    (facts,) = collection.facts
+    ((facts, _),) = read(tmp_path, [PLAN, PLAN + "\n", PLAN.replace("培育", " 培育")])
     assert facts.key == "东河政发-2024-5" and not facts.version_of
     (tmp_path / "d.txt").write_bytes(b"")
-    failures = read_collection([tmp_path], IRIS, KNOWLEDGE).failures
+    failures = read_collection([tmp_path], IRIS, KNOWLEDGE)[1].failures
     assert failures[0].message.endswith("the file is empty; nothing to build")
 
 
 def test_several_texts_of_one_number_all_carry_their_hash(tmp_path: Path) -> None:
-    one, other = read(tmp_path, [PLAN, PLAN.replace("5家", "6家")]).facts
+    one, other = (d.facts for d in read(tmp_path, [PLAN, PLAN.replace("5家", "6家")]))
     for facts, file in ((one, other.file), (other, one.file)):
         assert facts.key == f"东河政发-2024-5-{facts.sha256[:8]}"
         assert facts.version_of == "东河政发-2024-5"
@@ -58,15 +58,15 @@ def test_several_texts_of_one_number_all_carry_their_hash(tmp_path: Path) -> Non
 
 
 def test_versions_are_joined_at_the_document_of_their_number(tmp_path: Path) -> None:
-    collection = read(tmp_path, [PLAN, PLAN.replace("5家", "6家")])
-    graph = union(build_dataset(collection.documents, IRIS, Graph(), KNOWLEDGE.thesaurus))
+    documents = read(tmp_path, [PLAN, PLAN.replace("5家", "6家")])
+    graph = union(build_dataset(documents, IRIS, Graph(), KNOWLEDGE.thesaurus))
     work = IRIS.document("东河政发-2024-5")
     assert set(graph.subjects(ZT.versionOf, work)) == {
-        IRIS.document(facts.key) for facts in collection.facts
+        IRIS.document(facts.key) for facts, _ in documents
     }
     assert (work, ZT.isStub, Literal(True)) in graph
-    entries = [entry["document"] for entry in records(collection.documents)["documents"]]
-    assert [entry["version"] for entry in entries] == [f.sha256[:8] for f in collection.facts]
+    entries = [entry["document"] for entry in records(documents)["documents"]]
+    assert [entry["version"] for entry in entries] == [f.sha256[:8] for f, _ in documents]
     assert {entry["version_of"] for entry in entries} == {str(work)}
     assert len({entry["id"] for entry in entries}) == 2
 
@@ -75,8 +75,8 @@ def test_versions_are_joined_at_the_document_of_their_number(tmp_path: Path) -> 
 @given(st.permutations([PLAN, PLAN + "\n", PLAN.replace("5家", "6家"), *map(ONE_BOX.format, "12")]))
 def test_no_key_depends_on_the_order_of_files(texts: list[str]) -> None:
     with TemporaryDirectory() as folder:
-        collection = read(Path(folder), texts)
-    graph = build_dataset(collection.documents, IRIS, Graph(), KNOWLEDGE.thesaurus)
+        documents = read(Path(folder), texts)
+    graph = build_dataset(documents, IRIS, Graph(), KNOWLEDGE.thesaurus)
     lines = nquads(graph).decode().splitlines()
     assert [line for line in lines if "ontology#file" not in line] == reference()
 
@@ -85,6 +85,6 @@ def test_no_key_depends_on_the_order_of_files(texts: list[str]) -> None:
 def reference() -> list[str]:
     with TemporaryDirectory() as folder:
         texts = [*map(ONE_BOX.format, "21"), PLAN.replace("5家", "6家"), PLAN + "\n", PLAN]
-        collection = read(Path(folder), texts)
-    lines = nquads(build_dataset(collection.documents, IRIS, Graph(), KNOWLEDGE.thesaurus)).decode()
+        documents = read(Path(folder), texts)
+    lines = nquads(build_dataset(documents, IRIS, Graph(), KNOWLEDGE.thesaurus)).decode()
     return [line for line in lines.splitlines() if "ontology#file" not in line]

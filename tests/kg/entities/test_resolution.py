@@ -12,6 +12,7 @@ from building.collection import read_collection
 from building.report import report
 from kg.entities.entity import Entity
 from kg.entities.iri import IriMinter
+from kg.entities.linking import entities, merge
 from kg.entities.resolution import (
     UncertainMatch,
     normal_title,
@@ -112,8 +113,8 @@ def cited(folder: Path, *texts: str) -> set[str]:
     files = [folder / f"{number}.txt" for number in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_text(text, encoding="utf-8")
-    collection = read_collection(files, IriMinter(BASE), KNOWLEDGE)
-    ((facts, linker),) = [d for d in collection.documents if d[0].file == "0.txt"]
+    documents, _ = read_collection(files, IriMinter(BASE), KNOWLEDGE)
+    ((facts, linker),) = [d for d in documents if d[0].file == "0.txt"]
     mentions = [m for m in policy_mentions(facts) if m.title == "东河市水网建设五年规划"]
     return {linker.policy_key(mention) for mention in mentions}
 
@@ -191,7 +192,8 @@ def test_doubts_come_in_one_order() -> None:
 def test_the_report_lists_the_doubts(tmp_path: Path) -> None:
     text = PLAN.replace("（市水务局负责）", "（牵头单位：市招商局、市投资促进局）")
     (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
-    collection = read_collection([tmp_path], IriMinter(BASE), KNOWLEDGE)
-    (doubt,) = report(collection, [], [], {})["doubts"]
+    ((facts, linker),), _ = read_collection([tmp_path], IriMinter(BASE), KNOWLEDGE)
+    doubts = uncertain_matches(merge(entities(facts, linker)), linker.titles, BASE)
+    (doubt,) = report([], doubts, [])["doubts"]
     assert (doubt["kind"], doubt["names"]) == ("alias", ("市投资促进局", "市招商局"))
     assert doubt["iri"] == f"{BASE}unit/东河市/市投资促进局"

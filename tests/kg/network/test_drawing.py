@@ -14,7 +14,7 @@ from conftest import ROOT
 
 import kg.network.drawing as layout
 from building.cache import Cache
-from kg.network.drawing import Positions, positions, unit_positions
+from kg.network.drawing import Positions, by_document, positions, scattered, unit_positions
 
 BASE = "https://w3id.org/zhengtu/"
 
@@ -99,24 +99,37 @@ def test_a_picture_is_kept(tmp_path: Path) -> None:
     assert third.made == 1
 
 
-def test_a_new_document_leaves_the_pictures_of_the_others(
-    tmp_path: Path, small_wholes: None
-) -> None:
-    positions(documents(4), Cache(tmp_path).json)
-    cache = Cache(tmp_path)
-    found = positions(documents(5), cache.json)
-    assert (cache.made, cache.found) == (1, 4)
-    assert found == positions(documents(5), Cache().json)
+A, B = f"{BASE}doc/甲-1", f"{BASE}doc/甲-12"
+UNIT, PLAN = f"{BASE}unit/东河市/市水务局", f"{BASE}doc/东河市-5d5d5d5d"
+LAID_OUT: list[tuple[str, Positions]] = [
+    (A, {A: [1, 0], f"{A}/task/1": [0, 0], UNIT: [0, 1], B: [-1, 0]}),
+    (B, {B: [1, 0], f"{B}/task/1": [0, 0], UNIT: [0, -1], PLAN: [0, 1]}),
+]
 
 
-def test_what_several_documents_name_goes_with_the_first(small_wholes: None) -> None:
-    # so what the second says of it does not change the picture of either
-    graph = documents(2)
-    shared = [node for node in graph if "/unit/" in node]
-    own = [node for node in graph if node.startswith(f"{BASE}doc/东河政发-2024-01")]
-    apart = graph.copy()
-    apart.remove_edges_from([(a, b) for a, b in graph.edges() if a in own and b in shared])
-    assert positions(apart, Cache().json) == positions(graph, Cache().json)
+def test_each_document_stands_in_a_circle_of_its_own() -> None:
+    first, second = by_document(LAID_OUT, [A, B])
+    assert list(first) == [A, f"{A}/task/1", UNIT]  # what several name stands with the first
+    assert list(second) == [B, f"{B}/task/1", PLAN]  # but a document with its own
+    assert in_the_square(first) and in_the_square(second)
+    middles = first[f"{A}/task/1"], second[f"{B}/task/1"]
+    assert distance({"a": middles[0], "b": middles[1]}, "a", "b") > 0.4
+
+
+def test_another_document_turns_no_picture() -> None:
+    more = (f"{BASE}doc/乙-1", LAID_OUT[0][1])
+    one, three = next(by_document(LAID_OUT, [A, B])), next(by_document([*LAID_OUT, more], "abc"))
+    for node in (A, UNIT):
+        shape = [
+            [(found[node][i] - found[f"{A}/task/1"][i]) * count**0.5 for i in (0, 1)]
+            for found, count in ((one, 3), (three, 4))
+        ]
+        assert shape[0] == pytest.approx(shape[1], abs=1e-3)
+
+
+def test_too_many_nodes_are_spread_evenly() -> None:
+    found = scattered([str(number) for number in range(200)])
+    assert in_the_square(found) and len(set(map(tuple, found.values()))) == 200
 
 
 def test_nodes_of_no_document_have_a_place(small_wholes: None) -> None:

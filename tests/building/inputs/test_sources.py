@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import build_graph
-import building.archives as archives
-from building.archives import with_members
-from building.sources import Sources, find_sources
+import building.inputs.archives as archives
+from building.inputs.archives import with_members
+from building.inputs.sources import Sources, find_sources
 from kg.text.files import LARGEST
 
 PLAN = """甲县2024年重点任务

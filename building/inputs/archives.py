@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from building.sources import ARCHIVES, Source, Sources, hidden, not_read, printable
+from building.inputs.sources import ARCHIVES, Source, Sources, hidden, not_read, printable
 from kg.text.files import LARGEST
 
 MEMBERS = 2000  # files of an archive

@@ -1,0 +1,93 @@
+"""What is to be built, and whether it was built already.
+
+Light to import: a build of which nothing changed needs no more than this.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import kg
+from building.inputs.sources import find_sources
+from building.publishing import is_whole
+from errors import PolicyGraphError
+from kg.export.manifest import read_manifest
+from kg.text.digest import digest, files_digest
+from settings import ONTOLOGY, ROOT
+
+if TYPE_CHECKING:
+    from kg.knowledge.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built.
+
+    Attributes:
+        paths: files and folders to read.
+        out: folder of the build.
+        knowledge: what documents are read by.
+        base_iri: base of all IRIs, ends with a slash.
+        model: encoder: default, a model folder or a hub name.
+        cache: folder of work kept between builds, None to keep nothing.
+        jobs: how many processes may work on documents, None for one a core.
+        strict: a failed file or a violation of a shape is an error.
+        quiet: show no progress bars.
+        persons: read who is in charge of tasks, not only which units.
+    """
+
+    paths: tuple[Path, ...]
+    out: Path
+    knowledge: Knowledge
+    base_iri: str
+    model: str
+    cache: Path | None
+    jobs: int | None = 1
+    strict: bool = False
+    quiet: bool = False
+    persons: bool = True
+
+
+def unchanged(order: Order) -> dict[str, Any] | None:
+    """Return the report of the build that is there, if nothing would be made otherwise.
+
+    It was made of these very inputs, and all its files are as they were written.
+    """
+    if order.cache is None or not is_whole(order.out, inputs_digest(order)):
+        return None
+    try:
+        content: dict[str, Any] = json.loads((order.out / "report.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    refused = order.strict and (content["failures"] or content["violations"])
+    return None if refused else content
+
+
+def is_current(order: Order) -> bool:
+    """Tell whether the build was made of these very inputs, rules, data and model, by sha256."""
+    try:
+        manifest = read_manifest(order.out)
+    except PolicyGraphError:
+        return False
+    return bool(manifest.get("inputs") == inputs_digest(order))
+
+
+def inputs_digest(order: Order) -> str:
+    """Return one sha256 over everything a build depends on."""
+    found = find_sources(order.paths)
+    sources = [source.path for source in found.files]
+    others = [repr(file) for file in (*found.failures, *found.passed)]
+    files = files_digest([*sources, *program(), *(ROOT / "embeddings").rglob("*")])
+    persons = "with persons" if order.persons else ""
+    return digest(order.base_iri, order.model, order.knowledge.digest, persons, files, *others)
+
+
+def program() -> Iterable[Path]:
+    """Return the files that decide what is made of a document."""
+    folders = (Path(kg.__file__).parent, Path(__file__).parent)
+    yield from (path for folder in folders for path in folder.rglob("*"))
+    yield from (ROOT / "characters.py", ONTOLOGY)
