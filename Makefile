@@ -36,7 +36,7 @@ test: $(VENV)/.test ## ruff, mypy --strict and pytest with coverage, as in CI
 
 check: test
 
-test-foreign: $(VENV)/.test ## tests that need programs of others or a network
+test-foreign: $(VENV)/.foreign ## tests that need programs of others or a network
 	$(BIN)/pytest -m foreign -rs
 
 eval: $(VENV)/.test build ## figures of quality, on the evaluation sets beside the project
@@ -82,3 +82,7 @@ $(VENV)/.models: requirements.txt requirements-run.txt | $(VENV)/.venv
 $(VENV)/.test: requirements-dev.txt requirements.txt requirements-run.txt | $(VENV)/.venv
 	$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.run $(VENV)/.models
+
+$(VENV)/.foreign: requirements-foreign.txt $(VENV)/.test
+	$(PIP) -r requirements-foreign.txt
+	@touch $@
