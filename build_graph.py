@@ -66,6 +66,12 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
     parser.add_argument(
         "--jobs", type=int, default=cores(), help="processes that work on documents (all cores)"
     )
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="HOST:PORT",
+        help="Dask scheduler whose workers work on documents instead (docs/scale.md)",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bars")
     parser.add_argument(
         "--data",
@@ -84,6 +90,7 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
         model=options.model,
         cache=None if options.no_cache else cache,
         jobs=options.jobs,
+        scheduler=options.scheduler,
         strict=options.strict,
         quiet=options.quiet,
     )

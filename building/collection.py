@@ -18,7 +18,7 @@ from kg.structure.document import ParseWarning
 from kg.structure.keys import versioned
 from kg.structure.parser import parse
 from kg.text.digest import digest
-from kg.text.files import SUFFIXES, read_text
+from kg.text.files import SUFFIXES, file_bytes, text_of
 
 _WHITE_SPACE = re.compile(r"\s")
 
@@ -70,19 +70,19 @@ def read_collection(paths: Iterable[Path], iris: IriMinter, knowledge: Knowledge
     failures: list[Failure] = []
     for path in source_files(paths):
         try:
-            found.append(read_facts(path, knowledge))
+            found.append(read_facts(path, file_bytes(path), knowledge))
         except DocumentError as error:
             failures.append(Failure(str(path), str(error)))
     return linked(found, failures, iris, knowledge)
 
 
-def read_facts(path: Path, knowledge: Knowledge) -> DocumentFacts:
-    """Return the facts of one file.
+def read_facts(path: Path, data: bytes, knowledge: Knowledge) -> DocumentFacts:
+    """Return the facts of one file, given its bytes.
 
     Raises:
         DocumentError: the file cannot be read as a text.
     """
-    document = parse(read_text(path), knowledge.lexicon)
+    document = parse(text_of(path, data), knowledge.lexicon)
     return extract(document, path.name, knowledge)
 
 

@@ -30,6 +30,7 @@ from kg.rdf.serialise import named_graph
 from kg.rdf.validation import Finding, check_spans
 from kg.structure.document import ParseWarning
 from kg.text.digest import digest
+from kg.text.files import file_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,13 @@ class ReadJob:
         """The name of the file."""
         return self.path.name
 
-    def do(self, workshop: Workshop) -> bytes:
+    def data(self, _: Cache) -> bytes:
+        """Return the bytes of the file."""
+        return file_bytes(self.path)
+
+    def do(self, workshop: Workshop, data: bytes) -> bytes:
         """Read it."""
-        return facts_cache.to_bytes(read_facts(self.path, workshop.knowledge))
+        return facts_cache.to_bytes(read_facts(self.path, data, workshop.knowledge))
 
 
 def read_job(path: Path, known: str) -> ReadJob:
@@ -109,11 +114,15 @@ class WorkJob:
         own = (self.source, self.document, repr(others))
         return digest("work", self.known, *own)
 
-    def do(self, workshop: Workshop) -> bytes:
-        """Make it."""
-        data = workshop.cache.find(self.source)
+    def data(self, cache: Cache) -> bytes:
+        """Return the facts of the file."""
+        data = cache.find(self.source)
         if data is None:
             raise DocumentError(f"{self.file}: its facts are gone from the cache")
+        return data
+
+    def do(self, workshop: Workshop, data: bytes) -> bytes:
+        """Make it."""
         facts = facts_cache.from_bytes(data)
         document = replace(facts.document, warnings=self.warnings)
         facts = replace(facts, key=self.document, version_of=self.version_of, document=document)

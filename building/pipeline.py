@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import kg
 from building.build_files import (
     Shared,
     shared_quads,
@@ -26,6 +25,7 @@ from building.build_files import (
 from building.collection import Collection, Failure, linked, source_files
 from building.document_work import Works, read_job, work_job
 from building.facts_cache import from_bytes
+from building.program import known_digest, program_digest, program_files
 from building.publishing import is_whole, replacing
 from building.report import report
 from building.search_index import write_index
@@ -38,7 +38,7 @@ from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.knowledge import Knowledge
 from kg.rdf.validation import Finding
 from kg.text.digest import digest, files_digest
-from settings import ONTOLOGY, ROOT, VERSION
+from settings import ROOT, VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Order:
         model: encoder: default, a model folder or a hub name.
         cache: folder of work kept between builds, None to keep nothing.
         jobs: how many processes may work on documents.
+        scheduler: address of a Dask scheduler whose workers work on documents; empty: none.
         strict: a failed file or a violation of a shape is an error.
         quiet: show no progress bars.
     """
@@ -64,6 +65,7 @@ class Order:
     model: str
     cache: Path | None
     jobs: int = 1
+    scheduler: str = ""
     strict: bool = False
     quiet: bool = False
 
@@ -97,8 +99,22 @@ def build(order: Order) -> dict[str, Any]:
         return content
     with _cache_folder(order) as folder:
         workshop = Workshop(order.knowledge.data.layers, order.base_iri, folder)
-        with Workers(workshop, order.jobs, quiet=order.quiet) as workers:
+        with _workers(order, workshop) as workers:
             return _build(order, inputs, workers)
+
+
+def _workers(order: Order, workshop: Workshop) -> Workers:
+    """Return who works on documents: processes of this machine, or a cluster."""
+    if not order.scheduler:
+        return Workers(workshop, order.jobs, quiet=order.quiet)
+    try:
+        from building.cluster import Cluster
+    except ImportError as error:
+        raise PolicyGraphError(
+            f"--scheduler needs {error.name}: pip install zhengtu[dask]"
+        ) from error
+    known = known_digest(order.knowledge, order.base_iri, program_digest())
+    return Cluster(workshop, order.scheduler, known, quiet=order.quiet)
 
 
 def _unchanged(order: Order, inputs: str) -> dict[str, Any] | None:
@@ -165,21 +181,14 @@ def inputs_digest(order: Order) -> str:
     """Return one sha256 over everything a build depends on."""
     sources = list(source_files(order.paths))
     missing = [str(path) for path in sources if not path.is_file()]
-    files = files_digest([*sources, *_program(), *(ROOT / "embeddings").rglob("*")])
+    files = files_digest([*sources, *program_files(), *(ROOT / "embeddings").rglob("*")])
     return digest(order.base_iri, order.model, order.knowledge.digest, files, *missing)
-
-
-def _program() -> Iterable[Path]:
-    """Return the files that decide what is made of a document."""
-    folders = (Path(kg.__file__).parent, Path(__file__).parent)
-    yield from (path for folder in folders for path in folder.rglob("*"))
-    yield from (ROOT / "characters.py", ONTOLOGY)
 
 
 def _worked(order: Order, workers: Workers) -> tuple[Collection, Works]:
     """Read every file and do the work on every document; what fails is told in the collection."""
     shop = workers.workshop
-    known = digest(order.knowledge.digest, order.base_iri, files_digest(_program()))
+    known = known_digest(order.knowledge, order.base_iri, program_digest())
     reading = {path: read_job(path, known) for path in source_files(order.paths)}
     failed = workers.run("read", list(reading.values()))
     failures = [Failure(str(p), failed[j.key]) for p, j in reading.items() if j.key in failed]

@@ -18,7 +18,16 @@ def read_text(path: Path) -> str:
     Raises:
         DocumentError: missing, empty, too large, of an unknown kind or in no known encoding.
     """
-    source = SourceFile(path, path.suffix.lower(), _bytes(path))
+    return text_of(path, file_bytes(path))
+
+
+def text_of(path: Path, data: bytes) -> str:
+    """Return the stored text of a file that was read; its path need not be on this machine.
+
+    Raises:
+        DocumentError: empty, of an unknown kind or in no known encoding.
+    """
+    source = SourceFile(path, path.suffix.lower(), data)
     kind = next(format for format in FILE_FORMATS if format.recognises(source))
     text = normalise(kind.read(source))
     if not text.strip():
@@ -26,7 +35,12 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        DocumentError: missing, too large, or not to be read.
+    """
     try:
         size = path.stat().st_size
         if size > LARGEST:

@@ -11,23 +11,23 @@ from kg.text.formats.file_format import FileFormat
 
 SECONDS = 120
 _READ = """
-import sys, pdfplumber
-with pdfplumber.open(sys.argv[1]) as pdf:
+import io, sys, pdfplumber
+with pdfplumber.open(io.BytesIO(sys.stdin.buffer.read())) as pdf:
     pages = [page.extract_text() or "" for page in pdf.pages]
 sys.stdout.reconfigure(encoding="utf-8")
 print("\\n".join(pages))
 """
 
 
-def pdf_text(path: Path) -> str:
+def pdf_text(data: bytes, path: Path) -> str:
     """Return the text layer of a PDF, page after page.
 
     Raises:
         DocumentError: encrypted, damaged, scanned (no text layer) or too slow to read.
     """
-    command = [sys.executable, "-c", _READ, str(path.resolve())]
+    command = [sys.executable, "-c", _READ]
     try:
-        run = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        run = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise DocumentError(
             f"{path}: not read within {SECONDS} s; print it to a new PDF, or save it as text"
@@ -65,5 +65,5 @@ FORMAT = FileFormat(
     order=1,
     suffixes=(".pdf",),
     recognises=lambda source: source.data.startswith(b"%PDF"),
-    read=lambda source: pdf_text(source.path),
+    read=lambda source: pdf_text(source.data, source.path),
 )
