@@ -5,6 +5,8 @@ DOCS  ?= data/documents
 BUILD ?= build
 MODEL ?= default
 SIZES ?= 1,10
+# txtai as well: about 1 GB to install
+PEERS ?= sentence_transformers,bm25s,tantivy
 
 # the first Python that is 3.11, 3.12 or 3.13
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
@@ -42,8 +44,9 @@ test-foreign: $(VENV)/.foreign ## tests that need programs of others or a networ
 eval: $(VENV)/.test build ## figures of quality, on the evaluation sets beside the project
 	$(BIN)/python -m bench.evaluate --build "$(BUILD)"
 
-bench: $(VENV)/.test build ## figures of speed, and of growth for SIZES (1,10)
+bench: $(VENV)/.test build ## figures of speed, beside PEERS, and of growth for SIZES (1,10)
 	$(BIN)/python -m bench.speed --build "$(BUILD)"
+	$(BIN)/python -m bench.peers --build "$(BUILD)" --peers "$(PEERS)"
 	$(BIN)/python -m bench.growth $(SIZES)
 
 fix: $(VENV)/.test ## mend what ruff can mend, and format
