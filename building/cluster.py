@@ -19,7 +19,7 @@ from socket import gethostname
 
 from distributed import Client, Future, KilledWorker, wait
 
-from building.program import known_digest, program_digest
+from building.document_work import known_digest, program_digest
 from building.workers import Job, Workers, Workshop, died, made_of
 from errors import PolicyGraphError
 from kg.knowledge.knowledge import open_knowledge

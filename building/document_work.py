@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from rdflib import Graph
 
 import building.facts_cache as facts_cache
+import kg
 from building.cache import Cache
 from building.collection import read_facts
 from building.report import document_entry
@@ -25,12 +26,14 @@ from errors import DocumentError
 from kg.entities.linking import LinkedDocument, linker_for
 from kg.entities.resolution import normal_title, policy_mentions
 from kg.export.task_records import records, validate
+from kg.knowledge.knowledge import Knowledge
 from kg.rdf.dataset import add_document, add_own_things
 from kg.rdf.serialise import named_graph
 from kg.rdf.validation import Finding, check_spans
 from kg.structure.document import ParseWarning
-from kg.text.digest import digest
+from kg.text.digest import digest, files_digest
 from kg.text.files import file_bytes
+from settings import ONTOLOGY, ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +203,20 @@ def from_bytes(data: bytes) -> DocumentWork:
     content = json.loads(head)
     findings = tuple(Finding(s, n, m, tuple(w)) for s, n, m, w in content["findings"])
     return DocumentWork(quads, content["record"], content["entry"], findings)
+
+
+def program_files() -> Iterable[Path]:
+    """Return the files that decide what is made of a document."""
+    folders = (Path(kg.__file__).parent, Path(__file__).parent)
+    yield from (path for folder in folders for path in folder.rglob("*"))
+    yield from (ROOT / "characters.py", ONTOLOGY)
+
+
+def program_digest() -> str:
+    """Return one sha256 over the files that decide what is made of a document."""
+    return files_digest(program_files())
+
+
+def known_digest(knowledge: Knowledge, base_iri: str, program: str) -> str:
+    """Return one sha256 over everything but the document that its work depends on."""
+    return digest(knowledge.digest, base_iri, program)

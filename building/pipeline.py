@@ -23,9 +23,15 @@ from building.build_files import (
     write_works,
 )
 from building.collection import Collection, Failure, linked, source_files
-from building.document_work import Works, read_job, work_job
+from building.document_work import (
+    Works,
+    known_digest,
+    program_digest,
+    program_files,
+    read_job,
+    work_job,
+)
 from building.facts_cache import from_bytes
-from building.program import known_digest, program_digest, program_files
 from building.publishing import is_whole, replacing
 from building.report import report
 from building.search_index import write_index

@@ -11,7 +11,7 @@ from conftest import KNOWLEDGE
 from test_workers import FAILURES, tasks, write
 
 import build_graph
-from building.program import known_digest, program_digest
+from building.document_work import known_digest, program_digest
 from building.workers import Workshop
 from errors import PolicyGraphError
 from settings import BASE_IRI, layers
