@@ -5,6 +5,8 @@ DOCS  ?= data/documents
 BUILD ?= build
 MODEL ?= default
 SIZES ?= 1,10
+# txtai as well: about 1 GB to install
+PEERS ?= sentence_transformers,bm25s,tantivy
 
 # the first Python that is 3.11, 3.12 or 3.13
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
@@ -36,14 +38,15 @@ test: $(VENV)/.test ## ruff, mypy --strict and pytest with coverage, as in CI
 
 check: test
 
-test-foreign: $(VENV)/.test ## tests that need programs of others or a network
+test-foreign: $(VENV)/.foreign ## tests that need programs of others or a network
 	$(BIN)/pytest -m foreign -rs
 
 eval: $(VENV)/.test build ## figures of quality, on the evaluation sets beside the project
 	$(BIN)/python -m bench.evaluate --build "$(BUILD)"
 
-bench: $(VENV)/.test build ## figures of speed, and of growth for SIZES (1,10)
+bench: $(VENV)/.test build ## figures of speed, beside PEERS, and of growth for SIZES (1,10)
 	$(BIN)/python -m bench.speed --build "$(BUILD)"
+	$(BIN)/python -m bench.peers --build "$(BUILD)" --peers "$(PEERS)"
 	$(BIN)/python -m bench.growth $(SIZES)
 
 fix: $(VENV)/.test ## mend what ruff can mend, and format
@@ -82,3 +85,7 @@ $(VENV)/.models: requirements.txt requirements-run.txt | $(VENV)/.venv
 $(VENV)/.test: requirements-dev.txt requirements.txt requirements-run.txt | $(VENV)/.venv
 	$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.run $(VENV)/.models
+
+$(VENV)/.foreign: requirements-foreign.txt $(VENV)/.test
+	$(PIP) -r requirements-foreign.txt
+	@touch $@

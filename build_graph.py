@@ -133,6 +133,12 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
         action="store_true",
         help="leave out persons and posts (分管领导, 责任人), and hide their names in the texts",
     )
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="HOST:PORT",
+        help="Dask scheduler whose workers work on documents instead (docs/scale.md)",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bars")
     parser.add_argument(
         "--data",
@@ -151,6 +157,7 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
         model=options.model,
         cache=None if options.no_cache else cache,
         jobs=options.jobs,
+        scheduler=options.scheduler,
         strict=options.strict,
         quiet=options.quiet,
         persons=not options.without_persons,

@@ -37,6 +37,16 @@ class Settings:
     model: str = _setting(
         "ZHENGTU_MODEL", "default", "Encoder: default, a model folder or a hub name."
     )
+    graph: str = _setting(
+        "ZHENGTU_GRAPH",
+        "",
+        "SPARQL server of the graph, `http://HOST:PORT/query`; empty: `store/` of the build.",
+    )
+    vectors: str = _setting(
+        "ZHENGTU_VECTORS",
+        "",
+        "Qdrant of the vectors, `http://HOST:PORT` or `path:FOLDER`; empty: the build's own.",
+    )
     host: str = _setting("ZHENGTU_HOST", "127.0.0.1", "Address the page is served on.")
     port: str = _setting("ZHENGTU_PORT", "7860", "Port the page is served on.")
 

@@ -15,9 +15,9 @@ from typing import Any
 import networkx as nx
 from rdflib import Graph
 
-from building.cache import Cache
-from building.document_work import DocumentWork, DrawJob, WorkJob
-from building.workers import Workers, Workshop
+from building.work.cache import Cache
+from building.work.document_work import DocumentWork, DrawJob, WorkJob
+from building.work.workers import Workers, Workshop
 from embeddings.passages import Passage
 from kg.entities.entity import Entity
 from kg.entities.iri import IriMinter

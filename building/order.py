@@ -35,6 +35,7 @@ class Order:
         model: encoder: default, a model folder or a hub name.
         cache: folder of work kept between builds, None to keep nothing.
         jobs: how many processes may work on documents, None for one a core.
+        scheduler: address of a Dask scheduler whose workers work on documents; empty: none.
         strict: a failed file or a violation of a shape is an error.
         quiet: show no progress bars.
         persons: read who is in charge of tasks, not only which units.
@@ -47,6 +48,7 @@ class Order:
     model: str
     cache: Path | None
     jobs: int | None = 1
+    scheduler: str = ""
     strict: bool = False
     quiet: bool = False
     persons: bool = True
@@ -81,13 +83,23 @@ def inputs_digest(order: Order) -> str:
     found = find_sources(order.paths)
     sources = [source.path for source in found.files]
     others = [repr(file) for file in (*found.failures, *found.passed)]
-    files = files_digest([*sources, *program(), *(ROOT / "embeddings").rglob("*")])
+    files = files_digest([*sources, *program_files(), *(ROOT / "embeddings").rglob("*")])
     persons = "with persons" if order.persons else ""
     return digest(order.base_iri, order.model, order.knowledge.digest, persons, files, *others)
 
 
-def program() -> Iterable[Path]:
+def program_files() -> Iterable[Path]:
     """Return the files that decide what is made of a document."""
     folders = (Path(kg.__file__).parent, Path(__file__).parent)
     yield from (path for folder in folders for path in folder.rglob("*"))
     yield from (ROOT / "characters.py", ONTOLOGY)
+
+
+def program_digest() -> str:
+    """Return one sha256 over the files that decide what is made of a document."""
+    return files_digest(program_files())
+
+
+def known_digest(knowledge: Knowledge, base_iri: str, program: str) -> str:
+    """Return one sha256 over everything but the document that its work depends on."""
+    return digest(knowledge.digest, base_iri, program)

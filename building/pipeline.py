@@ -14,21 +14,20 @@ from typing import Any
 
 from building.build_files import Merged, write_layout, write_thesaurus, write_works
 from building.collection import Card, Collection, collected
-from building.document_work import WorkJob, Works, read_job
 from building.inputs.archives import with_members
 from building.inputs.sources import Failure, find_sources
-from building.order import Order, inputs_digest, program
+from building.order import Order, inputs_digest, known_digest, program_digest
 from building.publishing import replacing
 from building.report import file_lines, report, report_files
 from building.search_index import write_index
 from building.store_files import write_store
-from building.workers import Workers, Workshop, cores, peak_memory, progress
+from building.work.document_work import WorkJob, Works, read_job
+from building.work.workers import Workers, Workshop, cores, peak_memory, progress
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
 from kg.entities.resolution import uncertain_matches
 from kg.export.manifest import write_json, write_manifest
 from kg.rdf.validation import Finding
-from kg.text.digest import digest, files_digest
 from settings import VERSION
 
 
@@ -60,8 +59,22 @@ def build(order: Order) -> dict[str, Any]:
     """
     with _cache_folder(order) as folder:
         workshop = Workshop(order.knowledge.data.layers, order.base_iri, folder)
-        with Workers(workshop, order.jobs or cores(), quiet=order.quiet) as workers:
+        with _workers(order, workshop) as workers:
             return _build(order, workers)
+
+
+def _workers(order: Order, workshop: Workshop) -> Workers:
+    """Return who works on documents: processes of this machine, or a cluster."""
+    if not order.scheduler:
+        return Workers(workshop, order.jobs or cores(), quiet=order.quiet)
+    try:
+        from building.work.cluster import Cluster
+    except ImportError as error:
+        raise PolicyGraphError(
+            f"--scheduler needs {error.name}: pip install zhengtu[dask]"
+        ) from error
+    known = known_digest(order.knowledge, order.base_iri, program_digest())
+    return Cluster(workshop, order.scheduler, known, quiet=order.quiet)
 
 
 @contextmanager
@@ -77,7 +90,7 @@ def _cache_folder(order: Order) -> Iterator[Path]:
 def _build(order: Order, workers: Workers) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
     inputs = inputs_digest(order)
-    known = digest(order.knowledge.digest, order.base_iri, files_digest(program()))
+    known = known_digest(order.knowledge, order.base_iri, program_digest())
     with clock.stage("read"):
         collection, sources = _read(order, known, workers)
     with clock.stage("documents"):

@@ -75,7 +75,8 @@ def _option(name: str) -> str:
     """Return the option of the commands that sets the same; endpoints have none."""
     if name == "build":
         return "`--build`, `--out` of `zhengtu build`"
-    return "–" if name.startswith("phrase") else f"`--{name.replace('_', '-')}`"
+    elsewhere = name.startswith(("phrase", "graph", "vectors"))
+    return "–" if elsewhere else f"`--{name.replace('_', '-')}`"
 
 
 def ontology_page(graph: Graph) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from building.cache import Cache
+from building.work.cache import Cache
 from embeddings import Encoder, Matrix, Passage, Retriever, encode_texts
 from kg.entities.linking import LinkedDocument
 from kg.text.digest import digest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 import faiss
 import numpy as np
@@ -16,6 +17,38 @@ Rows = NDArray[np.intp]
 LARGEST_FLAT = 200_000
 
 faiss.omp_set_num_threads(1)  # one query at a time: waiting threads cost more than they bring
+
+
+class Vectors(Protocol):
+    """Rows of unit vectors that are searched, wherever they are kept."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+
+    def search(self, query: Matrix, k: int) -> tuple[Matrix, Rows]:
+        """Return cosines and numbers of the k nearest rows to one query, best first."""
+
+
+def checked_query(query: Matrix, dimension: int, k: int) -> Matrix:
+    """Return a query as one row, shape (1, dimension).
+
+    Raises:
+        IndexMismatchError: it comes from a model of another dimension.
+        ValueError: k is below 1.
+    """
+    query = np.ascontiguousarray(query, dtype=np.float32).reshape(1, -1)
+    if query.shape[1] != dimension:
+        raise IndexMismatchError(
+            f"the question has {query.shape[1]} dimensions, the index {dimension}; "
+            "build again with the same --model"
+        )
+    if k < 1:
+        raise ValueError(f"k is {k}, it must be at least 1")
+    return query
 
 
 class VectorIndex:
@@ -61,20 +94,19 @@ class VectorIndex:
             IndexMismatchError: the query comes from a model of another dimension.
             ValueError: k is below 1.
         """
-        query = np.ascontiguousarray(query, dtype=np.float32).reshape(1, -1)
-        if query.shape[1] != self.dimension:
-            raise IndexMismatchError(
-                f"the question has {query.shape[1]} dimensions, the index {self.dimension}; "
-                "build again with the same --model"
-            )
-        if k < 1:
-            raise ValueError(f"k is {k}, it must be at least 1")
+        query = checked_query(query, self.dimension, k)
         if len(self) == 0:
             return np.zeros(0, np.float32), np.zeros(0, np.intp)
         scores, rows = self._index.search(query, min(k, len(self)))
         found = rows[0] >= 0  # FAISS pads with -1
         order = np.lexsort((rows[0][found], -scores[0][found]))
         return scores[0][found][order], rows[0][found][order].astype(np.intp)
+
+    def vectors(self, start: int, stop: int) -> Matrix:
+        """Return some rows; those of a large index are what its 8-bit codes say."""
+        if isinstance(self._index, faiss.IndexIVF):
+            self._index.make_direct_map()
+        return np.asarray(self._index.reconstruct_n(start, stop - start), np.float32)
 
     def save(self, path: Path) -> None:
         """Write the index to one file."""

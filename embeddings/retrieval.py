@@ -10,24 +10,31 @@ then ranked once more with the late interaction of their words (embeddings.align
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.alignment import WordEncoder, Words, alignment
 from embeddings.encoder import Encoder, Matrix
-from embeddings.index import VectorIndex
+from embeddings.index import VectorIndex, Vectors
+from embeddings.index_files import (
+    LEXICAL,
+    MANIFEST,
+    PASSAGES,
+    VECTORS,
+    digests,
+    open_vectors,
+    read_manifest,
+    require_fit,
+)
 from embeddings.lexical import LexicalIndex, simplify
 from embeddings.passages import Hit, Passage
 from embeddings.question_words import NO_QUESTION_WORDS, QuestionWords
-from errors import IndexMismatchError
 
 Scores = NDArray[np.float32]
 WHOLE = 0.35  # weight of the whole text beside the best sentence
@@ -35,12 +42,6 @@ WORDS = 1.0  # weight of the lexical share squared
 ALIGNED = 0.6  # weight of the late interaction
 _RERANKED = 30  # items it looks at
 _CANDIDATES = 2_000  # passages looked at; more than any single document has
-_VECTORS, _LEXICAL, _PASSAGES, _MANIFEST = (
-    "vectors.faiss",
-    "lexical",
-    "passages.json",
-    "manifest.json",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Retriever:
 
     passages: tuple[Passage, ...]
     encoder: Encoder
-    vectors: VectorIndex
+    vectors: Vectors
     lexical: LexicalIndex
     question_words: QuestionWords = NO_QUESTION_WORDS
 
@@ -223,34 +224,36 @@ class Retriever:
     def save(self, folder: Path) -> None:
         """Write FAISS file, lexical index, passages and manifest into a folder; no pickle."""
         folder.mkdir(parents=True, exist_ok=True)
-        self.vectors.save(folder / _VECTORS)
-        self.lexical.save(folder / _LEXICAL)
-        _write(folder / _PASSAGES, [asdict(passage) for passage in self.passages])
+        assert isinstance(self.vectors, VectorIndex)  # it was built, not opened
+        self.vectors.save(folder / VECTORS)
+        self.lexical.save(folder / LEXICAL)
+        _write(folder / PASSAGES, [asdict(passage) for passage in self.passages])
         manifest = {
             "model": self.encoder.name,
             "fingerprint": self.encoder.fingerprint,
             "dimension": self.encoder.dimension,
             "passages": len(self.passages),
-            "files": _digests(folder),
+            "files": digests(folder),
         }
-        _write(folder / _MANIFEST, manifest)
+        _write(folder / MANIFEST, manifest)
 
     @classmethod
     def load(
-        cls, folder: Path, encoder: Encoder, question_words: QuestionWords = NO_QUESTION_WORDS
+        cls,
+        folder: Path,
+        encoder: Encoder,
+        question_words: QuestionWords = NO_QUESTION_WORDS,
+        vector_server: str = "",
     ) -> Retriever:
-        """Read an index that save wrote.
+        """Read an index that save wrote; its vectors may be in a Qdrant (embeddings.qdrant).
 
         Raises:
             IndexMismatchError: it was made with another model, or a file is missing or changed.
         """
-        try:
-            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise IndexMismatchError(f"{folder} holds no index; build again") from error
-        _require_fit(manifest, folder, encoder)
-        rows = json.loads((folder / _PASSAGES).read_text(encoding="utf-8"))
-        vectors, lexical = VectorIndex.load(folder / _VECTORS), LexicalIndex.load(folder / _LEXICAL)
+        require_fit(read_manifest(folder), folder, encoder)
+        rows = json.loads((folder / PASSAGES).read_text(encoding="utf-8"))
+        vectors = open_vectors(folder, vector_server)
+        lexical = LexicalIndex.load(folder / LEXICAL)
         passages = tuple(Passage(**row) for row in rows)
         return cls(passages, encoder, vectors, lexical, question_words)
 
@@ -269,28 +272,6 @@ def _item_texts(passages: Sequence[Passage]) -> list[str]:
         else:
             texts.setdefault(passage.item, passage.text)
     return list(texts.values())
-
-
-def _require_fit(manifest: dict[str, Any], folder: Path, encoder: Encoder) -> None:
-    for what, have in (("fingerprint", encoder.fingerprint), ("dimension", encoder.dimension)):
-        if manifest.get(what) != have:
-            raise IndexMismatchError(
-                f"the index in {folder} was made with model {manifest.get('model')!r}, not with "
-                f"{encoder.name!r} as it is now ({what} differs); "
-                f"build again with --model {encoder.name}"
-            )
-    if manifest.get("files") != _digests(folder):
-        raise IndexMismatchError(
-            f"a file of the index in {folder} is missing or changed; build again"
-        )
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != _MANIFEST
-    }
 
 
 def _write(path: Path, content: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -37,12 +37,14 @@ class Build(BuildFolder):
         encoder: the encoder its index was made with.
         knowledge: what names and words of questions are told by.
         persons: whether persons are shown.
+        vector_server: address of a Qdrant that holds its vectors; empty: its own index.
     """
 
     manifest: Record
     encoder: Encoder
     knowledge: Knowledge
     persons: bool = True
+    vector_server: str = field(default="", kw_only=True)
 
     @cached_property
     def questions(self) -> QuestionKnowledge:
@@ -66,7 +68,9 @@ class Build(BuildFolder):
         Raises:
             IndexMismatchError: it does not fit the encoder or the tasks.
         """
-        retriever = Retriever.load(self.folder / "index", self.encoder, self.questions.words)
+        retriever = Retriever.load(
+            self.folder / "index", self.encoder, self.questions.words, self.vector_server
+        )
         known = set(retriever.items)
         missing = next((task for task in self.tasks if task not in known), None)
         if missing:
@@ -227,7 +231,7 @@ def open_build(
     *,
     persons: bool = True,
 ) -> Build:
-    """Open a build.
+    """Open a build, its graph and vectors where the settings say.
 
     Args:
         folder: as build_graph.py wrote it.
@@ -241,5 +245,14 @@ def open_build(
     """
     manifest = read_manifest(folder)
     encoder = load_encoder(model or manifest["model"])
-    knowledge = knowledge or open_knowledge(*Settings().data_layers)
-    return Build(folder, manifest, encoder, knowledge, persons)
+    settings = Settings()
+    knowledge = knowledge or open_knowledge(*settings.data_layers)
+    return Build(
+        folder,
+        manifest,
+        encoder,
+        knowledge,
+        persons,
+        graph_server=settings.graph,
+        vector_server=settings.vectors,
+    )

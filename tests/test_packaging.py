@@ -35,6 +35,15 @@ def test_requirements_and_project_name_the_same() -> None:
     assert f"pip install {' '.join(required('requirements.txt'))}" == MODEL_LIBRARIES
 
 
+def test_engines_of_others_are_extras_and_what_the_foreign_tests_install() -> None:
+    extras = PROJECT["optional-dependencies"]
+    engines = [line for name in ("graph-server", "qdrant", "dask") for line in extras[name]]
+    assert required("requirements-foreign.txt") == [*engines, "oxigraph==0.5.13"]
+    assert not {"qdrant-client", "distributed"} & {
+        r.split("==")[0] for r in PROJECT["dependencies"]
+    }
+
+
 def test_the_default_needs_no_torch_and_torch_is_named_exactly() -> None:
     assert not re.search("torch|transformers", "\n".join(required("requirements-run.txt")))
     assert required("requirements.txt")[0] == "torch==2.13.0"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import networkx as nx
 from rdflib import Graph
 
 from kg.network.traversal import build_network
-from kg.rdf.store import open_store
+from kg.rdf.store import open_graph
 
 Record = dict[str, Any]
 
@@ -23,14 +23,16 @@ class BuildFolder:
 
     Attributes:
         folder: where it is.
+        graph_server: address of a SPARQL server that holds its graph; empty: its own database.
     """
 
     folder: Path
+    graph_server: str = field(default="", kw_only=True)
 
     @cached_property
     def graph(self) -> Graph:
-        """The union graph, read from the build's database."""
-        return open_store(self.folder)
+        """The union graph, in the build's database or on a server."""
+        return open_graph(self.folder, self.graph_server)
 
     @cached_property
     def records(self) -> Record:

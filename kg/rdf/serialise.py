@@ -62,7 +62,9 @@ def union(dataset: Dataset) -> Graph:
 
 def json_ld(graph: Graph) -> str:
     """Return a graph as JSON-LD that carries its own context, so that nothing is fetched."""
-    content = json.loads(graph.serialize(format="json-ld", context=PREFIXES, auto_compact=False))
+    whole = Graph()
+    whole += graph  # at once: rdflib's writer asks for every node, which a server answers slowly
+    content = json.loads(whole.serialize(format="json-ld", context=PREFIXES, auto_compact=False))
     nodes = content.get("@graph", [])
     nodes.sort(key=lambda node: node.get("@id", ""))
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

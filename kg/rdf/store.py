@@ -1,6 +1,7 @@
 """Open the database of a build: rdflib's Graph API over an Oxigraph store on disk.
 
-Queries run on its default graph, the union of its named graphs.
+Queries run on its default graph, the union of its named graphs. Where a SPARQL server holds the
+same graph, it is opened instead.
 """
 
 from __future__ import annotations
@@ -16,6 +17,22 @@ from errors import GraphError
 from kg.rdf.vocabulary import bind_prefixes
 
 STORE = "store"  # the folder of a build that holds it
+_INSTALL = "pip install zhengtu[graph-server]"
+
+
+def open_graph(build: Path, server: str = "") -> Graph:
+    """Open the graph of a build for reading: on a SPARQL server, if one is named, else on disk.
+
+    Raises:
+        GraphError: there is no graph.
+    """
+    if not server:
+        return open_store(build)
+    try:
+        from kg.rdf.graph_server import open_server
+    except ImportError as error:
+        raise GraphError(f"a graph on a server needs {error.name}: {_INSTALL}") from error
+    return open_server(server)
 
 
 def open_store(build: Path) -> Graph:

@@ -38,7 +38,7 @@ def recognised(path: Path, frequent: frozenset[str]) -> tuple[FileFormat, Source
         DocumentError: missing, empty, too large, not to be opened.
     """
     check(path)
-    source = SourceFile(path, _bytes(path), frequent)
+    source = SourceFile(path, file_bytes(path), frequent)
     if not source.data:
         raise DocumentError(f"{path}: the file is empty; nothing to build")
     return next(format for format in FILE_FORMATS if format.recognises(source)), source
@@ -101,7 +101,12 @@ def _trouble(path: Path, error: OSError) -> str:
     return f"{path}: cannot be read ({error.strerror}); check its permissions"
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        DocumentError: missing, too large, or not to be read.
+    """
     try:
         return path.read_bytes()
     except OSError as error:

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 import kg.network.drawing as layout
-from building.cache import Cache
+from building.work.cache import Cache
 from kg.network.drawing import Positions, by_document, positions, scattered, unit_positions
 
 BASE = "https://w3id.org/zhengtu/"
@@ -182,7 +182,7 @@ def test_the_weight_of_an_edge_moves_no_unit() -> None:
 
 def test_units_stand_the_same_whatever_the_hash_seed() -> None:
     program = (
-        "import networkx as nx; from kg.network.drawing import *; from building.cache import Cache; g = nx.Graph();"
+        "import networkx as nx; from kg.network.drawing import *; from building.work.cache import Cache; g = nx.Graph();"
         "g.add_nodes_from(f'u{i}' for i in range(30)); nx.add_path(g, ['u1', 'u7', 'u12', 'u20']);"
         "print(unit_positions(g, Cache().json) == unit_positions(nx.Graph(g), Cache().json));"
         "print(sorted(unit_positions(g, Cache().json).items()))"

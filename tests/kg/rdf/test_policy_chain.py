@@ -6,7 +6,7 @@ import pytest
 from rdflib import Graph
 from small_document import dataset_of, linked
 
-from building.facts_cache import from_bytes, to_bytes
+from building.work.facts_cache import from_bytes, to_bytes
 from kg.rdf.serialise import union
 
 NOTICE = """{number}

@@ -8,7 +8,7 @@ from rdflib import URIRef
 from rdflib.namespace import SKOS
 from small_document import dataset_of, linked
 
-from building.facts_cache import from_bytes, to_bytes
+from building.work.facts_cache import from_bytes, to_bytes
 from kg.rdf.serialise import union
 from kg.rdf.validation import read_shapes
 from kg.rdf.value_graph import COMMITMENTS, COMPARATORS, STAGES

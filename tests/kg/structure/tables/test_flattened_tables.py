@@ -7,7 +7,7 @@ from conftest import FIRST, KNOWLEDGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from building.facts_cache import from_bytes, to_bytes
+from building.work.facts_cache import from_bytes, to_bytes
 from kg.extraction import extract
 from kg.extraction.mentions import (
     DocumentFacts,

@@ -8,20 +8,23 @@ what was made lies on disk until it is written into the build.
 from __future__ import annotations
 
 import json
+import tempfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, astuple, dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, astuple, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from rdflib import Graph
 
-import building.facts_cache as facts_cache
-from building.cache import Cache
+import building.work.facts_cache as facts_cache
 from building.collection import Card, Member, read_facts
 from building.inputs.sources import Source
 from building.report import document_entry
 from building.search_index import passages
-from building.workers import Workshop
+from building.work.cache import Cache
+from building.work.workers import Workshop
 from embeddings.passages import Passage
 from errors import DocumentError
 from kg.entities.entity import Entity
@@ -34,6 +37,7 @@ from kg.rdf.serialise import named_graph
 from kg.rdf.store import in_memory
 from kg.rdf.validation import Finding, check_spans
 from kg.text.digest import digest
+from kg.text.files import file_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,15 @@ class ReadJob:
         """The name of the file."""
         return self.source.file
 
-    def do(self, workshop: Workshop) -> bytes:
+    def data(self, _: Cache) -> bytes:
+        """Return the bytes of the file."""
+        return file_bytes(self.source.path)
+
+    def do(self, workshop: Workshop, data: bytes) -> bytes:
         """Read it; its card comes first."""
         knowledge, reader = workshop.knowledge, workshop.reader
-        facts = read_facts(self.source, knowledge, reader, persons=self.persons)
+        with _at_hand(self.source, data) as source:
+            facts = read_facts(source, knowledge, reader, persons=self.persons)
         card = json.dumps(astuple(Card.of(facts)), ensure_ascii=False)
         return card.encode() + b"\n" + facts_cache.to_bytes(facts)
 
@@ -68,6 +77,25 @@ class ReadJob:
         file, sha256, key, characters, numbered, named = json.loads(line)
         titles = tuple((title, of_title) for title, of_title in numbered)
         return Card(file, sha256, key, characters, titles, tuple(named))
+
+
+@contextmanager
+def _at_hand(source: Source, data: bytes) -> Iterator[Source]:
+    """Give a file that holds these bytes: itself, or a copy where it is not on this machine."""
+    if _holds(source.path, data):
+        yield source
+        return
+    with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
+        path = Path(folder) / f"file{source.path.suffix}"
+        path.write_bytes(data)
+        yield replace(source, path=path)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def read_job(source: Source, known: str, *, persons: bool) -> ReadJob:
@@ -138,11 +166,15 @@ class WorkJob:
         others = (member.version_of, member.warnings, self.titles)
         return digest("work", self.known, self.source, member.key, repr(others))
 
-    def do(self, workshop: Workshop) -> bytes:
-        """Make it."""
-        data = workshop.cache.find(self.source)
+    def data(self, cache: Cache) -> bytes:
+        """Return the facts of the file."""
+        data = cache.find(self.source)
         if data is None:
             raise DocumentError(f"{self.file}: its facts are gone from the cache")
+        return data
+
+    def do(self, workshop: Workshop, data: bytes) -> bytes:
+        """Make it."""
         facts = facts_cache.from_bytes(data.partition(b"\n")[2])
         titles = {title: frozenset(keys) for title, keys in self.titles}
         document = self.member.linked(facts, titles, workshop.iris, workshop.knowledge)
@@ -168,11 +200,15 @@ class DrawJob:
         """What its result is kept under."""
         return digest("drawing", self.source)
 
-    def do(self, workshop: Workshop) -> bytes:
-        """Make it."""
-        data = workshop.cache.find(self.source)
+    def data(self, cache: Cache) -> bytes:
+        """Return the work on the document."""
+        data = cache.find(self.source)
         if data is None:
             raise DocumentError(f"{self.file}: the work on it is gone from the cache")
+        return data
+
+    def do(self, _: Workshop, data: bytes) -> bytes:
+        """Make it."""
         return json.dumps(spring(from_bytes(data).drawing.graph)).encode()
 
     def found(self, cache: Cache) -> Positions:

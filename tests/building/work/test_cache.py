@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import build_graph
-from building.cache import MARKER, Cache
-from building.facts_cache import from_bytes, to_bytes
+from building.work.cache import MARKER, Cache
+from building.work.facts_cache import from_bytes, to_bytes
 from errors import GraphError
 from kg.entities.iri import IriMinter
 from kg.extraction import extract

@@ -21,7 +21,7 @@ from typing import Any, Protocol, TypeVar
 from rdflib import Graph
 from tqdm import tqdm
 
-from building.cache import Cache
+from building.work.cache import Cache
 from errors import PolicyGraphError
 from kg.entities.iri import IriMinter
 from kg.knowledge.knowledge import Knowledge, open_knowledge
@@ -43,12 +43,12 @@ class Workshop:
     Attributes:
         layers: folders of tables, the first one uppermost.
         base_iri: base of all IRIs.
-        folder: of the cache.
+        folder: of the cache; None to keep nothing.
     """
 
     layers: tuple[Path, ...]
     base_iri: str
-    folder: Path
+    folder: Path | None
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -93,7 +93,7 @@ class Workshop:
         """The public terms above those of the ontology."""
         return public_terms(self.ontology)
 
-    def __reduce__(self) -> tuple[type[Workshop], tuple[tuple[Path, ...], str, Path]]:
+    def __reduce__(self) -> tuple[type[Workshop], tuple[tuple[Path, ...], str, Path | None]]:
         """Travel without what was read."""
         return Workshop, (self.layers, self.base_iri, self.folder)
 
@@ -109,8 +109,15 @@ class Job(Protocol):
     def key(self) -> str:
         """What its result is kept under."""
 
-    def do(self, workshop: Workshop) -> bytes:
-        """Do it and return what is kept.
+    def data(self, cache: Cache) -> bytes:
+        """Return what it works on.
+
+        Raises:
+            PolicyGraphError: it is not there; the message is one line for the user.
+        """
+
+    def do(self, workshop: Workshop, data: bytes) -> bytes:
+        """Do it and return what is kept; needs neither files nor the cache.
 
         Raises:
             PolicyGraphError: it cannot be done; the message is one line for the user.
@@ -139,10 +146,13 @@ class Workers:
     def run(self, what: str, jobs: Sequence[Job]) -> dict[str, str]:
         """Do what is not kept yet; return why jobs failed, by their keys."""
         missing = {job.key: job for job in jobs if self.workshop.cache.find(job.key) is None}
-        several = min(self.jobs, len(missing) // _EACH)
-        done = self._in_processes(missing, several) if several > 1 else self._here(missing)
-        bar = progress(done, what, len(missing), quiet=self.quiet)
+        bar = progress(self._done(missing), what, len(missing), quiet=self.quiet)
         return {key: message for key, message in bar if message}
+
+    def _done(self, jobs: dict[str, Job]) -> Iterator[tuple[str, str]]:
+        """Do jobs and yield, as they end, their keys and why they failed, if they did."""
+        several = min(self.jobs, len(jobs) // _EACH)
+        return self._in_processes(jobs, several) if several > 1 else self._here(jobs)
 
     def _here(self, jobs: dict[str, Job]) -> Iterator[tuple[str, str]]:
         for key, job in jobs.items():
@@ -168,7 +178,7 @@ class Workers:
         try:
             return self._open(1).submit(_do_there, job).result()
         except BrokenProcessPool:
-            return f"{job.file}: the process that read it died (out of memory?)"
+            return died(job)
         finally:
             self.close()
 
@@ -205,6 +215,11 @@ def peak_memory() -> dict[str, int]:
     return {name: resource.getrusage(of).ru_maxrss // unit for name, of in who.items()}
 
 
+def died(job: Job) -> str:
+    """Return the line for a document whose process died."""
+    return f"{job.file}: the process that read it died (out of memory?)"
+
+
 def cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -228,10 +243,21 @@ def _do_there(job: Job) -> str:
 def _do(workshop: Workshop, job: Job) -> str:
     """Do a job and keep its result; return why it failed, or nothing."""
     try:
-        workshop.cache.keep(job.key, job.do(workshop))
+        data = job.data(workshop.cache)
     except PolicyGraphError as error:
         return str(error)
+    made, failed = made_of(workshop, job, data)
+    if not failed:
+        workshop.cache.keep(job.key, made)
+    return failed
+
+
+def made_of(workshop: Workshop, job: Job, data: bytes) -> tuple[bytes, str]:
+    """Do a job; return its result and why it failed, one of them empty."""
+    try:
+        return job.do(workshop, data), ""
+    except PolicyGraphError as error:
+        return b"", str(error)
     except Exception as error:  # no file, whatever it holds, ends a build
         reason = " ".join(str(error).split())[:200]
-        return f"{job.file}: the program failed on it ({type(error).__name__}: {reason})"
-    return ""
+        return b"", f"{job.file}: the program failed on it ({type(error).__name__}: {reason})"

@@ -15,7 +15,8 @@ import pytest
 from conftest import ROOT
 
 import build_graph
-from building.workers import Workers, Workshop, cores
+from building.work.cache import Cache
+from building.work.workers import Workers, Workshop, cores
 from errors import DocumentError
 from settings import BASE_IRI, layers
 
@@ -61,14 +62,17 @@ class Task:
     def file(self) -> str:
         return f"{self.ends}.txt"
 
-    def do(self, workshop: Workshop) -> bytes:
+    def data(self, cache: Cache) -> bytes:
+        return str(cache.folder).encode()
+
+    def do(self, workshop: Workshop, data: bytes) -> bytes:
         if self.ends == "refused":
             raise DocumentError("refused.txt: no text")
         if self.ends == "fault":
             raise ValueError("of the\nprogram")
         if self.ends == "dies":
             os._exit(9)
-        return str(workshop.folder).encode()
+        return data
 
 
 FAILURES = {

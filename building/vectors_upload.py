@@ -1,0 +1,50 @@
+"""Copy the vectors of a build into a Qdrant: python -m building.vectors_upload --to ADDRESS."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from embeddings.index import VectorIndex
+from embeddings.index_files import VECTORS, collection, qdrant
+from errors import PolicyGraphError
+from settings import Settings
+
+
+def main(argv: list[str] | None = None, prog: str = "python -m building.vectors_upload") -> int:
+    """Run the command line; return the exit code."""
+    settings = Settings()
+    parser = argparse.ArgumentParser(
+        prog=prog, description="Copy the vectors of a build into a Qdrant."
+    )
+    parser.add_argument("--build", type=Path, default=Path(settings.build), help="folder of it")
+    parser.add_argument(
+        "--to",
+        default=settings.vectors,
+        metavar="ADDRESS",
+        help="http://HOST:PORT or path:FOLDER (ZHENGTU_VECTORS)",
+    )
+    options = parser.parse_args(argv)
+    try:
+        print(upload(options.build, options.to))
+    except PolicyGraphError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def upload(build: Path, address: str) -> str:
+    """Copy the vectors of a build; return a line that says what was done.
+
+    Raises:
+        IndexMismatchError: the build has no index, or the Qdrant did not take it.
+    """
+    index = VectorIndex.load(build / "index" / VECTORS)
+    name = collection(build / "index")
+    copied = qdrant().upload(address, name, index)
+    return f"{len(index)} vectors {'copied into' if copied else 'are in'} {name} at {address}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
