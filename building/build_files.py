@@ -13,16 +13,15 @@ from rdflib import Graph, URIRef
 from building.cache import Cache
 from building.collection import Collection
 from building.document_work import Works
+from building.serving_files import Layout
 from kg.entities.iri import IriMinter
 from kg.export.manifest import write_json
 from kg.knowledge.knowledge import Knowledge
 from kg.network.drawing import positions, unit_positions
-from kg.network.traversal import build_network
 from kg.network.unit_measures import unit_network
 from kg.rdf.concept_scheme import whole_scheme
 from kg.rdf.dataset import add_provenance, shared_graphs
 from kg.rdf.serialise import TURTLE_HEADER, named_graph, turtle, turtle_body
-from kg.rdf.store import open_store
 from kg.rdf.validation import Finding
 from kg.text.digest import digest, files_digest
 from settings import ONTOLOGY, VERSION
@@ -96,13 +95,11 @@ def write_thesaurus(folder: Path, iris: IriMinter, knowledge: Knowledge, cache: 
     (folder / "thesaurus.ttl").write_text(content, encoding="utf-8")
 
 
-def write_layout(folder: Path, cache: Cache) -> None:
-    """Write layout.json: positions of all nodes, and of the units by themselves."""
-    network = build_network(open_store(folder))
-    write_json(
-        folder / "layout.json",
-        {
-            "nodes": positions(nx.Graph(network), cache.json),
-            "units": unit_positions(unit_network(network), cache.json),
-        },
-    )
+def write_layout(folder: Path, network: nx.MultiDiGraph[str], cache: Cache) -> Layout:
+    """Write layout.json: positions of all nodes, and of the units by themselves; return them."""
+    layout = {
+        "nodes": positions(nx.Graph(network), cache.json),
+        "units": unit_positions(unit_network(network), cache.json),
+    }
+    write_json(folder / "layout.json", layout)
+    return layout

@@ -29,6 +29,7 @@ from building.facts_cache import from_bytes
 from building.publishing import is_whole, replacing
 from building.report import report
 from building.search_index import write_index
+from building.serving_files import write_concepts, write_serving
 from building.store_files import write_store
 from building.workers import Workers, Workshop
 from embeddings import Encoder, load_encoder
@@ -36,6 +37,8 @@ from errors import PolicyGraphError
 from kg.export.manifest import read_manifest, write_json, write_manifest
 from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.knowledge import Knowledge
+from kg.network.traversal import build_network
+from kg.rdf.store import open_database
 from kg.rdf.validation import Finding
 from kg.text.digest import digest, files_digest
 from settings import ONTOLOGY, ROOT, VERSION
@@ -140,10 +143,13 @@ def _build(order: Order, inputs: str, workers: Workers) -> dict[str, Any]:
             write_thesaurus(folder, shop.iris, order.knowledge, shop.cache)
             store = write_store(folder)
         with clock.stage("layout"):
-            write_layout(folder, shop.cache)
+            network = build_network(open_database(folder))
+            layout = write_layout(folder, network, shop.cache)
+            write_serving(folder, works, network, layout)
         with clock.stage("index"):
             encoder = load_encoder(order.model)
             write_index(folder / "index", collection, encoder, shop.cache)
+            write_concepts(folder, order.knowledge.thesaurus, encoder)
         content = report(collection, entries, sorted(findings), clock.seconds)
         content["cpu_seconds"] = {stage: round(cpu, 3) for stage, cpu in clock.cpu.items()}
         write_json(folder / "report.json", content)

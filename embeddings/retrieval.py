@@ -12,21 +12,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.alignment import WordEncoder, Words, alignment
+from embeddings.alignment import WordEncoder, Words, alignments
 from embeddings.encoder import Encoder, Matrix
 from embeddings.index import VectorIndex
 from embeddings.lexical import LexicalIndex, simplify
-from embeddings.passages import Hit, Passage
+from embeddings.passages import Hit, Passage, Passages
 from embeddings.question_words import NO_QUESTION_WORDS, QuestionWords
+from embeddings.stored_lines import StoredLines
 from errors import IndexMismatchError
 
 Scores = NDArray[np.float32]
@@ -34,11 +35,12 @@ WHOLE = 0.35  # weight of the whole text beside the best sentence
 WORDS = 1.0  # weight of the lexical share squared
 ALIGNED = 0.6  # weight of the late interaction
 _RERANKED = 30  # items it looks at
+_KNOWN = 2_000  # texts of which the words are kept
 _CANDIDATES = 2_000  # passages looked at; more than any single document has
 _VECTORS, _LEXICAL, _PASSAGES, _MANIFEST = (
     "vectors.faiss",
     "lexical",
-    "passages.json",
+    "passages",
     "manifest.json",
 )
 
@@ -69,7 +71,7 @@ class Retriever:
         question_words: words of questions that only ask; building an index needs none.
     """
 
-    passages: tuple[Passage, ...]
+    passages: Passages
     encoder: Encoder
     vectors: VectorIndex
     lexical: LexicalIndex
@@ -89,29 +91,12 @@ class Retriever:
             vectors = encode_texts(encoder, [p.text for p in passages])
         lexical = LexicalIndex.build(_item_texts(passages))
         index = VectorIndex.build(vectors)
-        return cls(tuple(passages), encoder, index, lexical, question_words)
+        return cls(Passages.of(passages), encoder, index, lexical, question_words)
 
-    @cached_property
-    def items(self) -> tuple[str, ...]:
+    @property
+    def items(self) -> StoredLines:
         """The items that are searched, by IRI, in the order of the passages."""
-        return tuple(dict.fromkeys(passage.item for passage in self.passages))
-
-    @cached_property
-    def _item_of(self) -> NDArray[np.intp]:
-        """The position among the items of each passage's item."""
-        position = {item: i for i, item in enumerate(self.items)}
-        return np.asarray([position[p.item] for p in self.passages], np.intp)
-
-    @cached_property
-    def _whole(self) -> NDArray[np.bool_]:
-        """Whether each passage is the whole text of its item."""
-        return np.asarray([p.kind == "whole" for p in self.passages], bool)
-
-    @cached_property
-    def _documents(self) -> list[str]:
-        """The key of each item's document."""
-        document_of = {passage.item: passage.document for passage in self.passages}
-        return [document_of[item] for item in self.items]
+        return self.passages.items
 
     def search(
         self,
@@ -129,13 +114,12 @@ class Retriever:
             documents: only these documents' keys, if given.
             ranker: "dense" or "lexical" to rank by one alone.
         """
-        if not query.strip() or not self.items:
+        if not query.strip() or not len(self.items):
             return ()
         scored = self._scored(query)
         ranking = self._ranking(scored, ranker)
         if documents is not None:
-            outside = np.asarray([d not in documents for d in self._documents], bool)
-            ranking = np.where(outside, -np.inf, ranking)
+            ranking = np.where(self.passages.outside(documents), -np.inf, ranking)
         order = np.argsort(-ranking, kind="stable")[:k]
         scores = np.clip(ranking / (1 + WORDS + ALIGNED), 0.0, 1.0)
         return tuple(
@@ -159,25 +143,22 @@ class Retriever:
             return fused
         question = self.encoder.words(self.question_words.without_asking(query))
         best = np.argsort(-fused, kind="stable")[:_RERANKED]
-        gains = np.asarray([alignment(question, self._words(int(i))) for i in best], np.float32)
         ranking = fused.copy()
-        ranking[best] += ALIGNED * gains
+        ranking[best] += ALIGNED * alignments(question, [self._words(i) for i in best.tolist()])
         return ranking
 
     @cached_property
-    def _known_words(self) -> dict[int, Words]:
-        """The words of items that were looked at; many questions look at the same."""
-        return {}
+    def _words(self) -> Callable[[int], Words]:
+        """Gives the words of an item's whole text; many questions look at the same."""
+        encoder, passages = self.encoder, self.passages
+        assert isinstance(encoder, WordEncoder)
+        return lru_cache(_KNOWN)(lambda item: encoder.words(simplify(passages.whole_of(item).text)))
 
-    def _words(self, item: int) -> Words:
-        """Return the words of an item's whole text, remembered."""
-        if item not in self._known_words:
-            encoder = self.encoder
-            assert isinstance(encoder, WordEncoder)
-            rows = np.flatnonzero(self._item_of == item)
-            whole = next((r for r in rows if self._whole[r]), rows[0])
-            self._known_words[item] = encoder.words(simplify(self.passages[whole].text))
-        return self._known_words[item]
+    @cached_property
+    def _characters(self) -> Callable[[int], frozenset[str]]:
+        """Gives the characters of a passage, in simplified form."""
+        passages = self.passages
+        return lru_cache(_KNOWN)(lambda row: frozenset(simplify(passages[row].text)))
 
     def idf_coverage(self, words: Iterable[str], text: str) -> float:
         """Return the share of some words, weighted by their idf here, that a text holds."""
@@ -197,16 +178,16 @@ class Retriever:
 
     def _dense(self, cosines: Scores) -> Scores:
         """Return the dense score of every item."""
-        best = np.full(len(self.items), -1.0, np.float32)
-        whole = np.full(len(self.items), -1.0, np.float32)
-        np.maximum.at(best, self._item_of, cosines)
-        np.maximum.at(whole, self._item_of[self._whole], cosines[self._whole])
+        passages = self.passages
+        ordered, starts = cosines[passages.order], passages.starts[:-1]
+        best = np.maximum.reduceat(ordered, starts)
+        whole = np.maximum.reduceat(np.where(passages.whole[passages.order], ordered, -1), starts)
         return np.asarray((1 - WHOLE) * best + WHOLE * whole, np.float32)
 
     def _hit(self, item: int, scored: _Scored, score: float) -> Hit:
         dense, lexical = float(scored.dense[item]), float(scored.lexical[item])
-        rows = np.flatnonzero(self._item_of == item)
-        sentences = rows[~self._whole[rows]]
+        rows = self.passages.rows_of(item)
+        sentences = rows[~self.passages.whole[rows]]
         passage = self.passages[self._shown(sentences if len(sentences) else rows, scored)]
         words, meaning = lexical >= 0.3, dense >= 0.3
         reason = "both" if words and meaning else "words" if words else "meaning"
@@ -216,7 +197,7 @@ class Retriever:
         """Return the row to highlight: nearest in meaning and words; the first of equals."""
         wanted = set(simplify(scored.query))
         shared = [
-            len(wanted & set(simplify(self.passages[r].text))) / max(1, len(wanted)) for r in rows
+            len(wanted & self._characters(row)) / max(1, len(wanted)) for row in rows.tolist()
         ]
         return int(rows[int(np.argmax(scored.cosines[rows] + np.asarray(shared)))])
 
@@ -225,13 +206,14 @@ class Retriever:
         folder.mkdir(parents=True, exist_ok=True)
         self.vectors.save(folder / _VECTORS)
         self.lexical.save(folder / _LEXICAL)
-        _write(folder / _PASSAGES, [asdict(passage) for passage in self.passages])
+        self.passages.save(folder / _PASSAGES)
         manifest = {
             "model": self.encoder.name,
             "fingerprint": self.encoder.fingerprint,
             "dimension": self.encoder.dimension,
             "passages": len(self.passages),
-            "files": _digests(folder),
+            "files": {name: _digest(path) for name, path in _files(folder).items()},
+            "bytes": {name: path.stat().st_size for name, path in _files(folder).items()},
         }
         _write(folder / _MANIFEST, manifest)
 
@@ -239,7 +221,7 @@ class Retriever:
     def load(
         cls, folder: Path, encoder: Encoder, question_words: QuestionWords = NO_QUESTION_WORDS
     ) -> Retriever:
-        """Read an index that save wrote.
+        """Open an index that save wrote; what is large is mapped, not read.
 
         Raises:
             IndexMismatchError: it was made with another model, or a file is missing or changed.
@@ -249,9 +231,8 @@ class Retriever:
         except (OSError, ValueError) as error:
             raise IndexMismatchError(f"{folder} holds no index; build again") from error
         _require_fit(manifest, folder, encoder)
-        rows = json.loads((folder / _PASSAGES).read_text(encoding="utf-8"))
+        passages = Passages.load(folder / _PASSAGES)
         vectors, lexical = VectorIndex.load(folder / _VECTORS), LexicalIndex.load(folder / _LEXICAL)
-        passages = tuple(Passage(**row) for row in rows)
         return cls(passages, encoder, vectors, lexical, question_words)
 
 
@@ -279,18 +260,24 @@ def _require_fit(manifest: dict[str, Any], folder: Path, encoder: Encoder) -> No
                 f"{encoder.name!r} as it is now ({what} differs); "
                 f"build again with --model {encoder.name}"
             )
-    if manifest.get("files") != _digests(folder):
+    sizes = {name: path.stat().st_size for name, path in _files(folder).items()}
+    if manifest.get("bytes") != sizes:  # a hash would read it all, each time it is opened
         raise IndexMismatchError(
             f"a file of the index in {folder} is missing or changed; build again"
         )
 
 
-def _digests(folder: Path) -> dict[str, str]:
+def _files(folder: Path) -> dict[str, Path]:
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != _MANIFEST
     }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write(path: Path, content: object) -> None:

@@ -9,17 +9,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from embeddings import Encoder, Retriever, load_encoder
 from embeddings.encoder import Matrix
-from embeddings.lexical import simplify
-from errors import IndexMismatchError
+from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder
 from kg.export.manifest import read_manifest
+from kg.export.stored_network import StoredNetwork
+from kg.export.tables import CONCEPTS, SERVING, Tables, TaskRecords
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import Thesaurus
-from kg.network.traversal import local_name, node_label
-from kg.network.unit_measures import UnitCentrality, centrality
-from kg.rdf.named_queries import select
+from kg.network.traversal import node_label
+from kg.text.digest import digest
 from qa.english import pinyin_names
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
@@ -50,58 +52,45 @@ class Build(BuildFolder):
         return QuestionKnowledge(self.knowledge.data)
 
     @cached_property
-    def centrality(self) -> list[UnitCentrality]:
-        """Units that have a task, most tasks first, with how central they are."""
-        return centrality(self.network)
+    def tables(self) -> Tables:
+        """What would need a look at the whole graph, found when the build was made."""
+        return Tables(self.folder)
+
+    @cached_property
+    def stored_network(self) -> StoredNetwork:
+        """Names, steps and paths of the graph, without its networkx view."""
+        return StoredNetwork(self.tables)
 
     @cached_property
     def terms(self) -> dict[str, tuple[str, str]]:
         """The Chinese and English name of every relation, class and list value, by local name."""
-        return {local_name(r["term"]): (r["zh"], r["en"]) for r in select(self.graph, "terms")}
+        rows = self.tables.rows("SELECT term, zh, en FROM terms ORDER BY rowid")
+        return {term: (zh, en) for term, zh, en in rows}
 
     @cached_property
     def retriever(self) -> Retriever:
         """The search index.
 
         Raises:
-            IndexMismatchError: it does not fit the encoder or the tasks.
+            IndexMismatchError: it does not fit the encoder, or is damaged.
         """
-        retriever = Retriever.load(self.folder / "index", self.encoder, self.questions.words)
-        known = set(retriever.items)
-        missing = next((task for task in self.tasks if task not in known), None)
-        if missing:
-            raise IndexMismatchError(f"the index does not know task {missing}; build again")
-        return retriever
+        return Retriever.load(self.folder / "index", self.encoder, self.questions.words)
 
     @cached_property
     def documents(self) -> dict[str, Record]:
-        """The document records of tasks.json, by key."""
-        return {entry["document"]["key"]: entry["document"] for entry in self._records}
+        """The document records of tasks.json, by key; there are few, and every question asks."""
+        rows = self.tables.rows("SELECT key, record FROM documents ORDER BY rowid")
+        return {key: json.loads(record) for key, record in rows}
 
     @cached_property
-    def tasks(self) -> dict[str, Record]:
-        """The task records of tasks.json, by IRI."""
-        return {task["id"]: task for entry in self._records for task in entry["tasks"]}
-
-    @cached_property
-    def _records(self) -> list[Record]:
-        content = json.loads((self.folder / "tasks.json").read_text(encoding="utf-8"))
-        entries: list[Record] = content["documents"]
-        return entries
+    def tasks(self) -> TaskRecords:
+        """The task records of tasks.json, by IRI; each is read when it is asked for."""
+        return TaskRecords(self.tables)
 
     @cached_property
     def documents_by_id(self) -> dict[str, str]:
         """The keys of the documents, by IRI."""
         return {record["id"]: key for key, record in self.documents.items()}
-
-    @cached_property
-    def document_of(self) -> dict[str, str]:
-        """The key of the document each task belongs to, by the task's IRI."""
-        return {
-            task["id"]: entry["document"]["key"]
-            for entry in self._records
-            for task in entry["tasks"]
-        }
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -117,19 +106,25 @@ class Build(BuildFolder):
     @cached_property
     def named_concepts(self) -> frozenset[str]:
         """The concepts of the thesaurus that some word of the documents names, by label."""
-        return frozenset(row["label"] for row in select(self.graph, "named_concepts"))
+        return frozenset(label for (label,) in self.tables.rows("SELECT label FROM concepts"))
 
     @cached_property
     def concept_vectors(self) -> tuple[tuple[str, ...], Matrix]:
-        """The labels of the thesaurus and, in the same order, the vectors of all their words."""
-        concepts = self.thesaurus.concepts.values()
-        texts = [" ".join((c.label, *c.alt, *c.hidden)) for c in concepts]
-        return tuple(self.thesaurus.concepts), self.encoder.encode_passages(texts)
+        """The labels of the thesaurus and, in the same order, the vectors of all their words.
+
+        Those of the build, if it was made with this thesaurus and this encoder.
+        """
+        labels, texts = tuple(self.thesaurus.concepts), self.thesaurus.texts
+        stored = self.folder / CONCEPTS
+        key = digest("concepts", self.encoder.fingerprint, *texts)
+        if stored.with_suffix(".sha256").read_text(encoding="utf-8") == key:
+            return labels, np.load(stored, mmap_mode="r")
+        return labels, self.encoder.encode_passages(texts)
 
     @cached_property
     def facts(self) -> Facts:
         """The facts of tasks, units and policies, by named queries."""
-        return Facts(self.graph)
+        return Facts(self.database)
 
     def label(self, node: str) -> str | None:
         """Return the name of a thing; None if it is not in the graph."""
@@ -145,7 +140,8 @@ class Build(BuildFolder):
     @cached_property
     def names(self) -> NameIndex:
         """Finds the graph's names in questions."""
-        return NameIndex(self.facts, self.knowledge)
+        rows = self.tables.rows("SELECT class, name, thing, acting FROM names ORDER BY rowid")
+        return NameIndex(rows, self.knowledge)
 
     @cached_property
     def pinyin_names(self) -> dict[str, str]:
@@ -171,14 +167,9 @@ class Build(BuildFolder):
         return tuple(town for place in places for town in gazetteer.townships(place.code))
 
     @cached_property
-    def simplified_tasks(self) -> dict[str, str]:
-        """Title and text of each task in simplified characters, by IRI."""
-        return {i: simplify(f"{t['title']}。{t['text']}") for i, t in self.tasks.items()}
-
-    @cached_property
-    def simplified_texts(self) -> str:
+    def simplified_texts(self) -> PlainTexts:
         """All stored texts in simplified characters, to see whether a word occurs at all."""
-        return "\n".join(simplify(self.text(key)) for key in self.documents)
+        return PlainTexts.load(self.folder / SERVING)
 
     def documents_of(self, mentions: Iterable[QuestionMention]) -> frozenset[str] | None:
         """Return the documents that the places of a question point to; None: all of them."""
@@ -190,14 +181,6 @@ class Build(BuildFolder):
             for key, document in self.documents.items()
             if all(names & set(document["jurisdiction"]) for names in places)
         )
-
-    @cached_property
-    def layout(self) -> dict[str, dict[str, tuple[float, float]]]:
-        """Stored positions: `nodes` of the whole graph, `units` of the units by themselves."""
-        content: dict[str, dict[str, tuple[float, float]]] = json.loads(
-            (self.folder / "layout.json").read_text(encoding="utf-8")
-        )
-        return content
 
     @cached_property
     def report(self) -> Record:
