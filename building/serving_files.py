@@ -14,7 +14,7 @@ from building.document_work import Works
 from embeddings import Encoder
 from embeddings.lexical import simplify
 from embeddings.plain_texts import write_plain_texts
-from kg.export.tables import CONCEPTS, SERVING, TABLES, write_tables
+from kg.export.build_tables import CONCEPTS, SERVING, TABLES, write_tables
 from kg.knowledge.thesaurus import Thesaurus
 from kg.network.traversal import local_name, tasks_of
 from kg.network.unit_measures import unit_network

@@ -15,9 +15,9 @@ from embeddings import Encoder, Retriever, load_encoder
 from embeddings.encoder import Matrix
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder
+from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
 from kg.export.manifest import read_manifest
 from kg.export.stored_network import StoredNetwork
-from kg.export.tables import CONCEPTS, SERVING, Tables, TaskRecords
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import Thesaurus
 from kg.network.traversal import node_label

@@ -10,8 +10,8 @@ from typing import Any
 
 from errors import PolicyGraphError
 from kg.entities.kinds import KINDS
+from kg.export.build_tables import Row
 from kg.export.formats import FORMATS
-from kg.export.tables import Row
 from kg.network.traversal import ego, local_name, neighbourhood, neighbours
 from kg.rdf.named_queries import select
 from qa.answer import Answer

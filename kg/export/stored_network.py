@@ -8,7 +8,7 @@ from itertools import count, pairwise
 
 from errors import GraphError
 from kg.entities.kinds import ROLE_RELATIONS
-from kg.export.tables import Row, Tables
+from kg.export.build_tables import Row, Tables
 from kg.network.traversal import Relation, step_cost
 
 _ROLES = ", ".join(f"'{relation}'" for relation in ROLE_RELATIONS.values())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from errors import GraphError
-from kg.export.tables import TABLES, Row, Tables, write_tables
+from kg.export.build_tables import TABLES, Row, Tables, write_tables
 from kg.network.traversal import (
     Relation,
     find_nodes,
