@@ -139,20 +139,31 @@ class Retriever:
 
     def _realigned(self, query: str, fused: Scores) -> Scores:
         """Return the ranking with the late interaction of the best items added, never less."""
-        if not isinstance(self.encoder, WordEncoder):
+        encoder = self._word_encoder
+        if encoder is None:
             return fused
-        question = self.encoder.words(self.question_words.without_asking(query))
+        question = encoder.words(self.question_words.without_asking(query))
         best = np.argsort(-fused, kind="stable")[:_RERANKED]
         ranking = fused.copy()
         ranking[best] += ALIGNED * alignments(question, [self._words(i) for i in best.tolist()])
         return ranking
 
     @cached_property
+    def _word_encoder(self) -> WordEncoder | None:
+        """The encoder, if it gives the vectors of words too."""
+        return self.encoder if isinstance(self.encoder, WordEncoder) else None
+
+    @cached_property
     def _words(self) -> Callable[[int], Words]:
         """Gives the words of an item's whole text; many questions look at the same."""
-        encoder, passages = self.encoder, self.passages
-        assert isinstance(encoder, WordEncoder)
+        encoder, passages = self._word_encoder, self.passages
+        assert encoder is not None
         return lru_cache(_KNOWN)(lambda item: encoder.words(simplify(passages.whole_of(item).text)))
+
+    @cached_property
+    def _passage(self) -> Callable[[int], Passage]:
+        """Gives a passage; many questions show the same."""
+        return lru_cache(_KNOWN)(self.passages.__getitem__)
 
     @cached_property
     def _characters(self) -> Callable[[int], frozenset[str]]:
@@ -188,7 +199,7 @@ class Retriever:
         dense, lexical = float(scored.dense[item]), float(scored.lexical[item])
         rows = self.passages.rows_of(item)
         sentences = rows[~self.passages.whole[rows]]
-        passage = self.passages[self._shown(sentences if len(sentences) else rows, scored)]
+        passage = self._passage(self._shown(sentences if len(sentences) else rows, scored))
         words, meaning = lexical >= 0.3, dense >= 0.3
         reason = "both" if words and meaning else "words" if words else "meaning"
         return Hit(self.items[item], passage.document, score, passage, dense, lexical, reason)
