@@ -165,8 +165,8 @@ def _asked(out: Path) -> tuple[float, ...]:
 def _units(build: Build) -> list[str]:
     """Return some units of the first document."""
     document = next(iter(build.documents))
-    of_document = (t for i, t in build.tasks.items() if build.document_of[i] == document)
-    found = {unit["id"] for task in of_document for unit in task["units"]}
+    tasks = (build.tasks[task] for task in build.tasks.within([document]))
+    found = {unit["id"] for task in tasks for unit in task["units"]}
     return sorted(found)[:5]
 
 

@@ -20,6 +20,7 @@ from building.order import Order, inputs_digest, known_digest, program_digest
 from building.publishing import replacing
 from building.report import file_lines, report, report_files
 from building.search_index import write_index
+from building.serving_files import write_concepts, write_serving
 from building.store_files import write_store
 from building.work.document_work import WorkJob, Works, read_job
 from building.work.workers import Workers, Workshop, cores, peak_memory, progress
@@ -107,11 +108,14 @@ def _build(order: Order, workers: Workers) -> dict[str, Any]:
             store = write_store(folder)
         with clock.stage("layout"):
             write_layout(folder, merged, works.jobs, workers)
+        with clock.stage("serving"):
+            write_serving(folder, works)
         workers.close()
         with clock.stage("index"):
             encoder = load_encoder(order.model)
             bar = progress(merged.passages, "index", len(merged.passages), quiet=order.quiet)
             write_index(folder / "index", bar, encoder, shop.cache)
+            write_concepts(folder, order.knowledge.thesaurus, encoder)
         doubts = uncertain_matches(merged.entities(), collection.titles, shop.iris.base)
         files = report_files(failures, collection.passed)
         content = {**report(merged.entries, doubts, findings), **files, **clock.cost()}

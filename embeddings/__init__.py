@@ -1,7 +1,7 @@
 """Search: encoder → vectors → FAISS, a lexical ranker beside it, and their fusion."""
 
 from embeddings.encoder import Encoder, Matrix, load_encoder
-from embeddings.passages import Hit, Passage
+from embeddings.passages import Hit, Passage, Passages
 from embeddings.question_words import QuestionWords
 from embeddings.retrieval import Retriever, encode_texts
 
@@ -10,6 +10,7 @@ __all__ = [
     "Hit",
     "Matrix",
     "Passage",
+    "Passages",
     "QuestionWords",
     "Retriever",
     "encode_texts",

@@ -7,6 +7,7 @@ maximal similarities of ColBERT (Khattab and Zaharia 2020), over static word vec
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -37,10 +38,18 @@ class WordEncoder(Protocol):
         """Return the words of a text."""
 
 
-def alignment(question: Words, passage: Words) -> float:
-    """Return how near a question's words are to a passage's, 0 to 1; 0 where either has none."""
-    total = float(question.weights.sum())
-    if not total or not len(passage.weights):
-        return 0.0
-    nearest = (question.vectors @ passage.vectors.T).max(axis=1)
-    return max(0.0, float(question.weights @ nearest) / total)
+def alignments(question: Words, passages: Sequence[Words]) -> NDArray[np.float32]:
+    """Return how near a question's words are to those of each passage, 0 to 1; 0 without words."""
+    gains = np.zeros(len(passages), np.float32)
+    total = question.weights.sum()
+    spoken = [i for i, passage in enumerate(passages) if len(passage.weights)]
+    if not total or not spoken:
+        return gains
+    starts = np.cumsum([0, *(len(passages[i].weights) for i in spoken)])
+    cosines = np.empty((starts[-1], len(question.weights)), np.float32)
+    words = question.vectors.T
+    for i, start, end in zip(spoken, starts.tolist(), starts[1:].tolist(), strict=False):
+        np.dot(passages[i].vectors, words, out=cosines[start:end])
+    nearest = np.maximum.reduceat(cosines, starts[:-1])
+    gains[spoken] = np.maximum(nearest @ question.weights / total, 0)
+    return gains

@@ -114,12 +114,12 @@ class VectorIndex:
 
     @classmethod
     def load(cls, path: Path) -> VectorIndex:
-        """Read an index.
+        """Open an index; its vectors are mapped, not read.
 
         Raises:
             IndexMismatchError: the file is missing or no index.
         """
         try:
-            return cls(faiss.read_index(str(path)))
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
         except RuntimeError as error:
             raise IndexMismatchError(f"{path} is no readable index; build again") from error

@@ -16,7 +16,7 @@ from errors import IndexMismatchError
 VECTORS, LEXICAL, PASSAGES, MANIFEST = (
     "vectors.faiss",
     "lexical",
-    "passages.json",
+    "passages",
     "manifest.json",
 )
 
@@ -82,7 +82,7 @@ def require_fit(manifest: dict[str, Any], folder: Path, encoder: Encoder) -> Non
                 f"{encoder.name!r} as it is now ({what} differs); "
                 f"build again with --model {encoder.name}"
             )
-    if manifest.get("files") != digests(folder):
+    if manifest.get("bytes") != sizes(folder):  # a hash would read it all, each time it is opened
         raise IndexMismatchError(
             f"a file of the index in {folder} is missing or changed; build again"
         )
@@ -90,8 +90,22 @@ def require_fit(manifest: dict[str, Any], folder: Path, encoder: Encoder) -> Non
 
 def digests(folder: Path) -> dict[str, str]:
     """Return the sha256 of every file of an index but its manifest."""
+    return {name: _digest(path) for name, path in _files(folder).items()}
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Return how many bytes every file of an index has, but its manifest."""
+    return {name: path.stat().st_size for name, path in _files(folder).items()}
+
+
+def _files(folder: Path) -> dict[str, Path]:
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != MANIFEST
     }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

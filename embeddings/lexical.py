@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-import bm25s
 import numpy as np
-from bm25s.tokenization import Tokenized
 from numpy.typing import NDArray
 
 from characters import simplified
+from embeddings.stored_lines import SortedLines, mapped
 
 Scores = NDArray[np.float32]
 K1, B = 1.2, 0.6
+_KNOWN = 10_000  # words of which the number is kept
+_ARRAYS = ("indptr", "indices", "data")
 # 新建, 5g and 基站 in 新建5g基站；pm2.5
 _RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z0-9]+(?:\.[0-9]+)?")
 
@@ -41,38 +45,53 @@ def tokens(text: str) -> list[str]:
 
 
 class LexicalIndex:
-    """BM25 over texts, each score as a share of what a text with all the words would get."""
+    """BM25 over texts, each score as a share of what a text with all the words would get.
 
-    def __init__(self, model: bm25s.BM25) -> None:
-        self._model = model
-        starts = np.asarray(model.scores["indptr"])
-        self._frequency = np.diff(starts)
-        self._count = int(model.scores["num_docs"])
+    bm25s counts; what it counted is read by memory maps, without the library and its imports.
+
+    Attributes:
+        words: every word of the texts, by code points; its position is its number.
+        count: number of texts.
+        starts: where each word's scores begin, and where the last one's end.
+        texts: the text each score is of.
+        weights: the scores.
+    """
+
+    def __init__(self, words: SortedLines, count: int, arrays: Sequence[NDArray[Any]]) -> None:
+        self.words, self.count = words, count
+        self.starts, self.texts, self.weights = arrays
+        self._row = lru_cache(_KNOWN)(words.find)  # questions are made of the same words
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
         """Index texts; they keep their order."""
+        import bm25s
+        from bm25s.tokenization import Tokenized
+
         found = [tokens(text) or [""] for text in texts] or [[""]]
         # numbered here: the library numbers words in the order of a set, other in every process
-        number = {word: i for i, word in enumerate(sorted({w for words in found for w in words}))}
+        words = sorted({w for words in found for w in words})
+        number = {word: i for i, word in enumerate(words)}
         ids = [[number[word] for word in words] for words in found]
         model = bm25s.BM25(k1=K1, b=B, method="lucene")
         model.index(Tokenized(ids=ids, vocab=number), show_progress=False)
-        return cls(model)
+        arrays = [np.asarray(model.scores[name]) for name in _ARRAYS]
+        arrays[0] = arrays[0][: len(words) + 1]  # the library adds an empty word
+        return cls(SortedLines.of(words), int(model.scores["num_docs"]), arrays)
 
     def __len__(self) -> int:
         """Return the number of texts."""
-        return self._count
+        return self.count
 
     def scores(self, words: Iterable[str]) -> Scores:
         """Return how much of a question's words each text holds, weighted by rarity, 0 to 1."""
         wanted = sorted(set(words))
-        known = [w for w in wanted if w in self._model.vocab_dict]
-        if not known:
-            return np.zeros(self._count, np.float32)
+        found = np.zeros(self.count, np.float32)
+        for row in (row for word in wanted if (row := self._row(word)) is not None):
+            held = slice(self.starts[row], self.starts[row + 1])
+            found[self.texts[held]] += self.weights[held]  # a text has one score for a word
         best = sum(self.idf(word) for word in wanted) / (K1 + 1)  # each once, in a text as usual
-        found = np.asarray(self._model.get_scores(known), np.float32)
-        return np.asarray(np.minimum(found / best, 1.0), np.float32)
+        return np.asarray(np.minimum(found / best, 1.0), np.float32) if found.any() else found
 
     def idf_coverage(self, words: Iterable[str], text: str) -> float:
         """Return the share of some words, weighted by their idf here, that a text holds."""
@@ -84,15 +103,21 @@ class LexicalIndex:
 
     def idf(self, word: str) -> float:
         """Return how much a word tells texts apart; one that no text holds tells most."""
-        row = self._model.vocab_dict.get(word)
-        frequency = float(self._frequency[row]) if row is not None else 0.0
-        return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
+        row = self._row(word)
+        frequency = float(self.starts[row + 1] - self.starts[row]) if row is not None else 0.0
+        return math.log(1 + (self.count - frequency + 0.5) / (frequency + 0.5))
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder, without pickle."""
-        self._model.save(folder, show_progress=False, allow_pickle=False)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, array in zip(_ARRAYS, (self.starts, self.texts, self.weights), strict=True):
+            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        np.save(folder / "count.npy", np.asarray(self.count), allow_pickle=False)
+        self.words.save(folder / "words")
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """Read an index that save wrote."""
-        return cls(bm25s.BM25.load(folder, show_progress=False, allow_pickle=False))
+        """Read an index that save wrote; its arrays are mapped, not read."""
+        arrays = [mapped(folder / f"{name}.npy") for name in _ARRAYS]
+        count = int(np.load(folder / "count.npy"))
+        return cls(SortedLines.load(folder / "words"), count, arrays)

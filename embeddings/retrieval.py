@@ -11,15 +11,15 @@ then ranked once more with the late interaction of their words (embeddings.align
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.alignment import WordEncoder, Words, alignment
+from embeddings.alignment import WordEncoder, Words, alignments
 from embeddings.encoder import Encoder, Matrix
 from embeddings.index import VectorIndex, Vectors
 from embeddings.index_files import (
@@ -31,16 +31,19 @@ from embeddings.index_files import (
     open_vectors,
     read_manifest,
     require_fit,
+    sizes,
 )
 from embeddings.lexical import LexicalIndex, simplify
-from embeddings.passages import Hit, Passage
+from embeddings.passages import Hit, Passage, Passages
 from embeddings.question_words import NO_QUESTION_WORDS, QuestionWords
+from embeddings.stored_lines import StoredLines
 
 Scores = NDArray[np.float32]
 WHOLE = 0.35  # weight of the whole text beside the best sentence
 WORDS = 1.0  # weight of the lexical share squared
 ALIGNED = 0.6  # weight of the late interaction
 _RERANKED = 30  # items it looks at
+_KNOWN = 2_000  # texts of which the words are kept
 _CANDIDATES = 2_000  # passages looked at; more than any single document has
 
 
@@ -70,7 +73,7 @@ class Retriever:
         question_words: words of questions that only ask; building an index needs none.
     """
 
-    passages: tuple[Passage, ...]
+    passages: Passages
     encoder: Encoder
     vectors: Vectors
     lexical: LexicalIndex
@@ -90,29 +93,12 @@ class Retriever:
             vectors = encode_texts(encoder, [p.text for p in passages])
         lexical = LexicalIndex.build(_item_texts(passages))
         index = VectorIndex.build(vectors)
-        return cls(tuple(passages), encoder, index, lexical, question_words)
+        return cls(Passages.of(passages), encoder, index, lexical, question_words)
 
-    @cached_property
-    def items(self) -> tuple[str, ...]:
+    @property
+    def items(self) -> StoredLines:
         """The items that are searched, by IRI, in the order of the passages."""
-        return tuple(dict.fromkeys(passage.item for passage in self.passages))
-
-    @cached_property
-    def _item_of(self) -> NDArray[np.intp]:
-        """The position among the items of each passage's item."""
-        position = {item: i for i, item in enumerate(self.items)}
-        return np.asarray([position[p.item] for p in self.passages], np.intp)
-
-    @cached_property
-    def _whole(self) -> NDArray[np.bool_]:
-        """Whether each passage is the whole text of its item."""
-        return np.asarray([p.kind == "whole" for p in self.passages], bool)
-
-    @cached_property
-    def _documents(self) -> list[str]:
-        """The key of each item's document."""
-        document_of = {passage.item: passage.document for passage in self.passages}
-        return [document_of[item] for item in self.items]
+        return self.passages.items
 
     def search(
         self,
@@ -130,13 +116,12 @@ class Retriever:
             documents: only these documents' keys, if given.
             ranker: "dense" or "lexical" to rank by one alone.
         """
-        if not query.strip() or not self.items:
+        if not query.strip() or not len(self.items):
             return ()
         scored = self._scored(query)
         ranking = self._ranking(scored, ranker)
         if documents is not None:
-            outside = np.asarray([d not in documents for d in self._documents], bool)
-            ranking = np.where(outside, -np.inf, ranking)
+            ranking = np.where(self.passages.outside(documents), -np.inf, ranking)
         order = np.argsort(-ranking, kind="stable")[:k]
         scores = np.clip(ranking / (1 + WORDS + ALIGNED), 0.0, 1.0)
         return tuple(
@@ -156,29 +141,37 @@ class Retriever:
 
     def _realigned(self, query: str, fused: Scores) -> Scores:
         """Return the ranking with the late interaction of the best items added, never less."""
-        if not isinstance(self.encoder, WordEncoder):
+        encoder = self._word_encoder
+        if encoder is None:
             return fused
-        question = self.encoder.words(self.question_words.without_asking(query))
+        question = encoder.words(self.question_words.without_asking(query))
         best = np.argsort(-fused, kind="stable")[:_RERANKED]
-        gains = np.asarray([alignment(question, self._words(int(i))) for i in best], np.float32)
         ranking = fused.copy()
-        ranking[best] += ALIGNED * gains
+        ranking[best] += ALIGNED * alignments(question, [self._words(i) for i in best.tolist()])
         return ranking
 
     @cached_property
-    def _known_words(self) -> dict[int, Words]:
-        """The words of items that were looked at; many questions look at the same."""
-        return {}
+    def _word_encoder(self) -> WordEncoder | None:
+        """The encoder, if it gives the vectors of words too."""
+        return self.encoder if isinstance(self.encoder, WordEncoder) else None
 
-    def _words(self, item: int) -> Words:
-        """Return the words of an item's whole text, remembered."""
-        if item not in self._known_words:
-            encoder = self.encoder
-            assert isinstance(encoder, WordEncoder)
-            rows = np.flatnonzero(self._item_of == item)
-            whole = next((r for r in rows if self._whole[r]), rows[0])
-            self._known_words[item] = encoder.words(simplify(self.passages[whole].text))
-        return self._known_words[item]
+    @cached_property
+    def _words(self) -> Callable[[int], Words]:
+        """Gives the words of an item's whole text; many questions look at the same."""
+        encoder, passages = self._word_encoder, self.passages
+        assert encoder is not None
+        return lru_cache(_KNOWN)(lambda item: encoder.words(simplify(passages.whole_of(item).text)))
+
+    @cached_property
+    def _passage(self) -> Callable[[int], Passage]:
+        """Gives a passage; many questions show the same."""
+        return lru_cache(_KNOWN)(self.passages.__getitem__)
+
+    @cached_property
+    def _characters(self) -> Callable[[int], frozenset[str]]:
+        """Gives the characters of a passage, in simplified form."""
+        passages = self.passages
+        return lru_cache(_KNOWN)(lambda row: frozenset(simplify(passages[row].text)))
 
     def idf_coverage(self, words: Iterable[str], text: str) -> float:
         """Return the share of some words, weighted by their idf here, that a text holds."""
@@ -198,17 +191,17 @@ class Retriever:
 
     def _dense(self, cosines: Scores) -> Scores:
         """Return the dense score of every item."""
-        best = np.full(len(self.items), -1.0, np.float32)
-        whole = np.full(len(self.items), -1.0, np.float32)
-        np.maximum.at(best, self._item_of, cosines)
-        np.maximum.at(whole, self._item_of[self._whole], cosines[self._whole])
+        passages = self.passages
+        ordered, starts = cosines[passages.order], passages.starts[:-1]
+        best = np.maximum.reduceat(ordered, starts)
+        whole = np.maximum.reduceat(np.where(passages.whole[passages.order], ordered, -1), starts)
         return np.asarray((1 - WHOLE) * best + WHOLE * whole, np.float32)
 
     def _hit(self, item: int, scored: _Scored, score: float) -> Hit:
         dense, lexical = float(scored.dense[item]), float(scored.lexical[item])
-        rows = np.flatnonzero(self._item_of == item)
-        sentences = rows[~self._whole[rows]]
-        passage = self.passages[self._shown(sentences if len(sentences) else rows, scored)]
+        rows = self.passages.rows_of(item)
+        sentences = rows[~self.passages.whole[rows]]
+        passage = self._passage(self._shown(sentences if len(sentences) else rows, scored))
         words, meaning = lexical >= 0.3, dense >= 0.3
         reason = "both" if words and meaning else "words" if words else "meaning"
         return Hit(self.items[item], passage.document, score, passage, dense, lexical, reason)
@@ -217,7 +210,7 @@ class Retriever:
         """Return the row to highlight: nearest in meaning and words; the first of equals."""
         wanted = set(simplify(scored.query))
         shared = [
-            len(wanted & set(simplify(self.passages[r].text))) / max(1, len(wanted)) for r in rows
+            len(wanted & self._characters(row)) / max(1, len(wanted)) for row in rows.tolist()
         ]
         return int(rows[int(np.argmax(scored.cosines[rows] + np.asarray(shared)))])
 
@@ -227,13 +220,14 @@ class Retriever:
         assert isinstance(self.vectors, VectorIndex)  # it was built, not opened
         self.vectors.save(folder / VECTORS)
         self.lexical.save(folder / LEXICAL)
-        _write(folder / PASSAGES, [asdict(passage) for passage in self.passages])
+        self.passages.save(folder / PASSAGES)
         manifest = {
             "model": self.encoder.name,
             "fingerprint": self.encoder.fingerprint,
             "dimension": self.encoder.dimension,
             "passages": len(self.passages),
             "files": digests(folder),
+            "bytes": sizes(folder),
         }
         _write(folder / MANIFEST, manifest)
 
@@ -245,16 +239,17 @@ class Retriever:
         question_words: QuestionWords = NO_QUESTION_WORDS,
         vector_server: str = "",
     ) -> Retriever:
-        """Read an index that save wrote; its vectors may be in a Qdrant (embeddings.qdrant).
+        """Open an index that save wrote; its vectors may be in a Qdrant (embeddings.qdrant).
+
+        What is large is mapped, not read.
 
         Raises:
             IndexMismatchError: it was made with another model, or a file is missing or changed.
         """
         require_fit(read_manifest(folder), folder, encoder)
-        rows = json.loads((folder / PASSAGES).read_text(encoding="utf-8"))
+        passages = Passages.load(folder / PASSAGES)
         vectors = open_vectors(folder, vector_server)
         lexical = LexicalIndex.load(folder / LEXICAL)
-        passages = tuple(Passage(**row) for row in rows)
         return cls(passages, encoder, vectors, lexical, question_words)
 
 

@@ -14,12 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from tqdm import tqdm
-
 from errors import GraphError, PolicyGraphError
 from kg.export.snapshot import snapshot
 from kg.knowledge.knowledge import open_knowledge
-from kg.network.traversal import find_nodes, neighbours, path, shared_tasks
+from kg.network.traversal import neighbourhood, neighbours
 from qa.answer import Answer
 from qa.answering import ask
 from qa.build import Build, open_build
@@ -94,6 +92,8 @@ def _how(answer: Answer) -> list[str]:
 
 def _batch(build: Build, source: Path, out: Path | None) -> None:
     """Answer every line of a file, in order; a bad line gets a line with its error."""
+    from tqdm import tqdm  # as long to import as a question takes
+
     lines = source.read_text(encoding="utf-8").splitlines()
     target: TextIO = out.open("w", encoding="utf-8") if out else sys.stdout
     try:
@@ -133,7 +133,11 @@ def _node(build: Build, name: str) -> str:
     Raises:
         GraphError: no node, or none exactly, is called so.
     """
-    found = [name] if name in build.network else find_nodes(build.network, name)
+    found = (
+        [name]
+        if build.stored_network.node(name)
+        else [row[0] for row in build.stored_network.find(name)]
+    )
     if not found:
         raise GraphError(f"图谱中没有「{name}」；换一个名称试试")
     return found[0]
@@ -142,16 +146,16 @@ def _node(build: Build, name: str) -> str:
 def _neighbour_lines(build: Build, name: str) -> Iterator[str]:
     terms = build.terms
     node = _node(build, name)
-    yield build.network.nodes[node]["label"]
-    for step in neighbours(build.network, node):
+    yield build.stored_network.label(node)
+    for step in neighbours(neighbourhood(build.database, node), node):
         arrow = "→" if step.outgoing else "←"
         yield f"  {arrow} {terms[step.relation][0]}  {step.label}"
 
 
 def _path_lines(build: Build, start: str, end: str) -> Iterator[str]:
     node = _node(build, start)
-    steps = path(build.network, node, _node(build, end))
-    yield build.network.nodes[node]["label"]
+    steps = build.stored_network.path(node, _node(build, end))
+    yield build.stored_network.label(node)
     for step in steps:
         arrow = "→" if step.outgoing else "←"
         yield f"  {arrow} {build.terms[step.relation][0]}  {step.label}"
@@ -161,11 +165,12 @@ def _path_lines(build: Build, start: str, end: str) -> Iterator[str]:
 
 def _shared_lines(build: Build, names: list[str]) -> Iterator[str]:
     units = [_node(build, name) for name in names]
-    found = shared_tasks(build.network, units)
-    labels = "、".join(build.network.nodes[unit]["label"] for unit in units)
+    network = build.stored_network
+    found = network.shared_tasks(units)
+    labels = "、".join(map(network.label, units))
     yield f"{labels}：共同承担 {len(found)} 项任务"
     for task in found:
-        yield f"  {build.network.nodes[task]['label']}"
+        yield f"  {network.label(task)}"
 
 
 def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:

@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from embeddings import Encoder, Retriever, load_encoder
 from embeddings.encoder import Matrix
-from embeddings.lexical import simplify
-from errors import IndexMismatchError
+from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
+from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
 from kg.export.manifest import read_manifest
 from kg.export.personless import Personless
+from kg.export.stored_network import StoredNetwork
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import Thesaurus
-from kg.network.traversal import local_name, node_label
-from kg.network.unit_measures import UnitCentrality, centrality
-from kg.rdf.named_queries import select
+from kg.network.traversal import node_label
+from kg.text.digest import digest
 from qa.english import pinyin_names
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
@@ -52,65 +54,52 @@ class Build(BuildFolder):
         return QuestionKnowledge(self.knowledge.data)
 
     @cached_property
-    def centrality(self) -> list[UnitCentrality]:
-        """Units that have a task, most tasks first, with how central they are."""
-        return centrality(self.network)
+    def tables(self) -> Tables:
+        """What would need a look at the whole graph, found when the build was made."""
+        return Tables(self.folder)
+
+    @cached_property
+    def stored_network(self) -> StoredNetwork:
+        """Names, steps and paths of the graph, without its networkx view."""
+        return StoredNetwork(self.tables)
 
     @cached_property
     def terms(self) -> dict[str, tuple[str, str]]:
         """The Chinese and English name of every relation, class and list value, by local name."""
-        return {local_name(r["term"]): (r["zh"], r["en"]) for r in select(self.graph, "terms")}
+        rows = self.tables.rows("SELECT term, zh, en FROM terms ORDER BY rowid")
+        return {term: (zh, en) for term, zh, en in rows}
 
     @cached_property
     def retriever(self) -> Retriever:
         """The search index.
 
         Raises:
-            IndexMismatchError: it does not fit the encoder or the tasks.
+            IndexMismatchError: it does not fit the encoder, or is damaged.
         """
-        retriever = Retriever.load(
+        return Retriever.load(
             self.folder / "index", self.encoder, self.questions.words, self.vector_server
         )
-        known = set(retriever.items)
-        missing = next((task for task in self.tasks if task not in known), None)
-        if missing:
-            raise IndexMismatchError(f"the index does not know task {missing}; build again")
-        return retriever
 
     @cached_property
     def documents(self) -> dict[str, Record]:
-        """The document records of tasks.json, by key."""
-        return {entry["document"]["key"]: entry["document"] for entry in self._records}
+        """The document records of tasks.json, by key; there are few, and every question asks."""
+        rows = self.tables.rows("SELECT key, record FROM documents ORDER BY rowid")
+        return {key: json.loads(record) for key, record in rows}
 
     @cached_property
-    def tasks(self) -> dict[str, Record]:
-        """The task records of tasks.json, by IRI."""
-        return {task["id"]: task for entry in self._records for task in entry["tasks"]}
+    def tasks(self) -> TaskRecords:
+        """The task records of tasks.json, by IRI; each is read when it is asked for."""
+        return TaskRecords(self.tables, None if self._shown is None else self._shown.task)
 
     @cached_property
-    def _records(self) -> list[Record]:
-        entries: list[Record] = self._shown.records["documents"]
-        return entries
-
-    @cached_property
-    def _shown(self) -> BuildFolder:
-        """The files of the build, as far as they are shown."""
-        whole = BuildFolder(self.folder)
-        return whole if self.persons else Personless(self.folder, whole)
+    def _shown(self) -> Personless | None:
+        """The build without persons, where they are not shown."""
+        return None if self.persons else Personless(self.folder, BuildFolder(self.folder))
 
     @cached_property
     def documents_by_id(self) -> dict[str, str]:
         """The keys of the documents, by IRI."""
         return {record["id"]: key for key, record in self.documents.items()}
-
-    @cached_property
-    def document_of(self) -> dict[str, str]:
-        """The key of the document each task belongs to, by the task's IRI."""
-        return {
-            task["id"]: entry["document"]["key"]
-            for entry in self._records
-            for task in entry["tasks"]
-        }
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -126,19 +115,25 @@ class Build(BuildFolder):
     @cached_property
     def named_concepts(self) -> frozenset[str]:
         """The concepts of the thesaurus that some word of the documents names, by label."""
-        return frozenset(row["label"] for row in select(self.graph, "named_concepts"))
+        return frozenset(label for (label,) in self.tables.rows("SELECT label FROM concepts"))
 
     @cached_property
     def concept_vectors(self) -> tuple[tuple[str, ...], Matrix]:
-        """The labels of the thesaurus and, in the same order, the vectors of all their words."""
-        concepts = self.thesaurus.concepts.values()
-        texts = [" ".join((c.label, *c.alt, *c.hidden)) for c in concepts]
-        return tuple(self.thesaurus.concepts), self.encoder.encode_passages(texts)
+        """The labels of the thesaurus and, in the same order, the vectors of all their words.
+
+        Those of the build, if it was made with this thesaurus and this encoder.
+        """
+        labels, texts = tuple(self.thesaurus.concepts), self.thesaurus.texts
+        stored = self.folder / CONCEPTS
+        key = digest("concepts", self.encoder.fingerprint, *texts)
+        if stored.with_suffix(".sha256").read_text(encoding="utf-8") == key:
+            return labels, np.load(stored, mmap_mode="r")
+        return labels, self.encoder.encode_passages(texts)
 
     @cached_property
     def facts(self) -> Facts:
         """The facts of tasks, units and policies, by named queries."""
-        return Facts(self.graph)
+        return Facts(self.database)
 
     def label(self, node: str) -> str | None:
         """Return the name of a thing; None if it is not in the graph."""
@@ -154,7 +149,8 @@ class Build(BuildFolder):
     @cached_property
     def names(self) -> NameIndex:
         """Finds the graph's names in questions."""
-        return NameIndex(self.facts, self.knowledge)
+        rows = self.tables.rows("SELECT class, name, thing, acting FROM names ORDER BY rowid")
+        return NameIndex(rows, self.knowledge)
 
     @cached_property
     def pinyin_names(self) -> dict[str, str]:
@@ -180,14 +176,9 @@ class Build(BuildFolder):
         return tuple(town for place in places for town in gazetteer.townships(place.code))
 
     @cached_property
-    def simplified_tasks(self) -> dict[str, str]:
-        """Title and text of each task in simplified characters, by IRI."""
-        return {i: simplify(f"{t['title']}。{t['text']}") for i, t in self.tasks.items()}
-
-    @cached_property
-    def simplified_texts(self) -> str:
+    def simplified_texts(self) -> PlainTexts:
         """All stored texts in simplified characters, to see whether a word occurs at all."""
-        return "\n".join(simplify(self.text(key)) for key in self.documents)
+        return PlainTexts.load(self.folder / SERVING)
 
     def documents_of(self, mentions: Iterable[QuestionMention]) -> frozenset[str] | None:
         """Return the documents that the places of a question point to; None: all of them."""
@@ -201,12 +192,6 @@ class Build(BuildFolder):
         )
 
     @cached_property
-    def layout(self) -> dict[str, dict[str, tuple[float, float]]]:
-        """Stored positions: `nodes` of the whole graph, `units` of the units by themselves."""
-        content: dict[str, dict[str, tuple[float, float]]] = json.loads(self.file("layout.json"))
-        return content
-
-    @cached_property
     def report(self) -> Record:
         """What the build said of itself."""
         content: Record = json.loads(self.file("report.json"))
@@ -215,7 +200,7 @@ class Build(BuildFolder):
     def text(self, key: str) -> str:
         """Return the stored text of a document."""
         if key not in self._texts:
-            self._texts[key] = self._shown.text(key)
+            self._texts[key] = self._shown.text(key) if self._shown else super().text(key)
         return self._texts[key]
 
     @cached_property

@@ -118,7 +118,7 @@ class Context:
         named = [m.text for m in self.question.things]
         left = self.build.questions.rules.empty.sub("", self.question.topic)
         for part in (quoted["part"] if quoted else "", *named, left):
-            held = [t for t, text in self.build.simplified_tasks.items() if part and part in text]
+            held = self.build.tasks.holding(part) if part else []
             if held:
                 return [t for t in held if self.within(self.document_of(t))]
         return []
@@ -160,7 +160,7 @@ class Context:
 
     def document_of(self, item: str) -> str:
         """Return the key of the document an item belongs to."""
-        return self.build.document_of[item]
+        return self.build.tasks.document_of(item)
 
     def title(self, item: str) -> str:
         """Return how a task or paragraph is called in an answer."""

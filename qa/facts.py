@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rdflib import Graph, URIRef
+from pyoxigraph import Store
 
 from kg.network.traversal import local_name
 from kg.rdf.named_queries import select
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 Row = dict[str, Any]
 _LOCAL = ("role", "class", "relation", "level")  # closed lists: their local name is enough
@@ -16,7 +19,7 @@ _LOCAL = ("role", "class", "relation", "level")  # closed lists: their local nam
 class Facts:
     """Reads the facts of a build's graph, each asked once."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph | Store) -> None:
         self._graph = graph
         self._known: dict[tuple[str, str, str], list[Row]] = {}
 
@@ -30,7 +33,7 @@ class Facts:
         """
         key = (query, variable, thing)
         if key not in self._known:
-            bindings = {variable: URIRef(thing)} if variable else None
+            bindings = {variable: thing} if variable else None
             self._known[key] = [_row(row) for row in select(self._graph, query, bindings)]
         return self._known[key]
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from embeddings import Passage
+from embeddings import Passage, Passages
 from kg.extraction.mentions import TargetMention
 from kg.extraction.targets import find_targets
 from kg.knowledge.lexicon import Lexicon
@@ -34,28 +33,24 @@ class Paragraphs:
         lexicon: what numbers are told by.
     """
 
-    passages: tuple[Passage, ...]
+    passages: Passages
     text_of: Callable[[str], str]
     years: dict[str, int | None]
     lexicon: Lexicon
     _known: dict[str, list[Row]] = field(default_factory=dict)
 
-    @cached_property
-    def _whole(self) -> dict[str, Passage]:
-        return {p.item: p for p in self.passages if p.kind == "whole"}
-
     def passage(self, item: str) -> Passage:
         """Return the whole of a paragraph."""
-        return self._whole[item]
+        return self.passages.whole_of(self.passages.number(item))
 
     def text(self, item: str) -> str:
         """Return the text of a paragraph."""
-        return self._whole[item].text
+        return self.passage(item).text
 
     def targets(self, item: str) -> list[Row]:
         """Return the numbers a paragraph says must be reached, shaped like a task's targets."""
         if item not in self._known:
-            passage = self._whole[item]
+            passage = self.passage(item)
             past = any(passage.start in span for span in self._past(passage.document))
             self._known[item] = [] if past else list(self._rows(passage))
         return self._known[item]

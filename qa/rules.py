@@ -1,49 +1,66 @@
 """Rules of understanding that are data: data/questions/*.csv, read once.
 
-A user adds a way of asking, an English phrase or an asked-for detail there, not here.
+A user adds a way of asking, an English phrase or an asked-for detail there, not here. A pattern is
+compiled when it is first used: to compile all of them takes longer than to answer a question.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IntentPattern:
     """One way of asking for something; the first that fits a question decides its intent.
 
     Attributes:
         intent: name of the intent.
         needs: what the question must name: "", no_unit, unit, units_2, thing, two_things, policy.
-        pattern: searched in the question without its names.
+        source: the pattern, as a regular expression.
         example: a question it serves, once an intent.
         sure: False where it fits so much that examples know better what is asked for.
     """
 
     intent: str
     needs: str
-    pattern: re.Pattern[str]
+    source: str
     example: str
     sure: bool
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What is searched in the question without its names."""
+        return re.compile(self.source)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Detail:
     """A detail people ask for (a telephone number, a price) that a text may not give.
 
     Attributes:
         name: what it is called in an answer.
-        asked: how it is asked for.
-        said: what a sentence that gives it contains.
+        asking: how it is asked for, as a regular expression.
+        saying: what a sentence that gives it contains, as one.
     """
 
     name: str
-    asked: re.Pattern[str]
-    said: re.Pattern[str]
+    asking: str
+    saying: str
+
+    @cached_property
+    def asked(self) -> re.Pattern[str]:
+        """How it is asked for."""
+        return re.compile(self.asking)
+
+    @cached_property
+    def said(self) -> re.Pattern[str]:
+        """What a sentence that gives it contains."""
+        return re.compile(self.saying)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ class Stage:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionRules:
     """What data/questions says of ways of asking and of names.
 
@@ -64,26 +81,58 @@ class QuestionRules:
         intents: ways of asking, in order.
         details: details people ask for that a text may not give.
         stages: stages of projects.
-        filler: words that only fill, taken out of a topic; empty: those that say nothing alone.
-        facility: kinds of things a question may name that stand in no document (机场).
-        identifiers: what tells a name from its neighbours (二期, 东延).
-        name_bounds: words that stand before a name and are no part of it.
-        regional: words of other regions in common ones; regional_pattern matches them.
-        english: English phrases in Chinese; english_pattern matches them.
+        filling: words that only fill, as regular expressions, by use: strip or others.
+        facilities: kinds of things a question may name that stand in no document (机场).
+        identifying: what tells a name from its neighbours (二期, 东延), as regular expressions.
+        bounds: words that stand before a name and are no part of it.
+        regional: words of other regions in common ones.
+        english: English phrases in Chinese.
     """
 
     intents: tuple[IntentPattern, ...]
     details: tuple[Detail, ...]
     stages: tuple[Stage, ...]
-    filler: re.Pattern[str]
-    empty: re.Pattern[str]
-    facility: re.Pattern[str]
-    identifiers: tuple[re.Pattern[str], ...]
-    name_bounds: re.Pattern[str]
+    filling: tuple[tuple[str, str], ...]
+    facilities: tuple[str, ...]
+    identifying: tuple[str, ...]
+    bounds: tuple[str, ...]
     regional: dict[str, str]
-    regional_pattern: re.Pattern[str]
     english: dict[str, str]
-    english_pattern: re.Pattern[str]
+
+    @cached_property
+    def filler(self) -> re.Pattern[str]:
+        """What only fills, taken out of a topic."""
+        return re.compile("|".join(word for word, use in self.filling if use == "strip"))
+
+    @cached_property
+    def empty(self) -> re.Pattern[str]:
+        """What says nothing alone."""
+        return re.compile("|".join(word for word, _ in self.filling))
+
+    @cached_property
+    def facility(self) -> re.Pattern[str]:
+        """Kinds of things a question may name that stand in no document."""
+        return re.compile(alternation(self.facilities))
+
+    @cached_property
+    def identifiers(self) -> tuple[re.Pattern[str], ...]:
+        """What tells a name from its neighbours."""
+        return tuple(map(re.compile, self.identifying))
+
+    @cached_property
+    def name_bounds(self) -> re.Pattern[str]:
+        """Words that stand before a name and are no part of it."""
+        return re.compile(alternation(self.bounds))
+
+    @cached_property
+    def regional_pattern(self) -> re.Pattern[str]:
+        """Words of other regions."""
+        return re.compile(alternation(self.regional))
+
+    @cached_property
+    def english_pattern(self) -> re.Pattern[str]:
+        """English phrases."""
+        return re.compile(rf"(?<![a-z0-9])(?:{alternation(self.english)})(?![a-z0-9])")
 
 
 def read_question_rules(data: DataFolder) -> QuestionRules:
@@ -92,43 +141,31 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
     Raises:
         GraphError: a file is missing or malformed.
     """
-    filler = list(data.rows("questions/filler.csv"))
-    facility = alternation(r["name"] for r in data.rows("questions/facilities.csv"))
-    english = {r["english"].lower(): r["chinese"] for r in data.rows("questions/english.csv")}
-    regional = {r["regional"]: r["standard"] for r in data.rows("questions/regional.csv")}
+    facilities = tuple(r["name"] for r in data.rows("questions/facilities.csv"))
+    any_facility = alternation(facilities)  # {facility} in a pattern stands for it
     return QuestionRules(
         intents=tuple(
             IntentPattern(
                 r["intent"],
                 r["needs"],
-                _compiled(r["pattern"], facility),
+                r["pattern"].replace("{facility}", any_facility),
                 r["example"],
                 r["sure"] != "no",
             )
             for r in data.rows("questions/intents.csv")
         ),
         details=tuple(
-            Detail(r["attribute"], re.compile(r["asked"]), re.compile(r["said"]))
+            Detail(r["attribute"], r["asked"], r["said"])
             for r in data.rows("questions/attributes.csv")
         ),
         stages=tuple(
             Stage(r["stage"], re.compile(r["asked"]), r["zh"], r["en"])
             for r in data.rows("questions/stages.csv")
         ),
-        filler=re.compile("|".join(r["pattern"] for r in filler if r["use"] == "strip")),
-        empty=re.compile("|".join(r["pattern"] for r in filler)),
-        facility=re.compile(facility),
-        identifiers=tuple(re.compile(r["pattern"]) for r in data.rows("questions/identifiers.csv")),
-        name_bounds=re.compile(
-            alternation(r["word"] for r in data.rows("questions/name_bounds.csv"))
-        ),
-        regional=regional,
-        regional_pattern=re.compile(alternation(regional)),
-        english=english,
-        english_pattern=re.compile(rf"(?<![a-z0-9])(?:{alternation(english)})(?![a-z0-9])"),
+        filling=tuple((r["pattern"], r["use"]) for r in data.rows("questions/filler.csv")),
+        facilities=facilities,
+        identifying=tuple(r["pattern"] for r in data.rows("questions/identifiers.csv")),
+        bounds=tuple(r["word"] for r in data.rows("questions/name_bounds.csv")),
+        regional={r["regional"]: r["standard"] for r in data.rows("questions/regional.csv")},
+        english={r["english"].lower(): r["chinese"] for r in data.rows("questions/english.csv")},
     )
-
-
-def _compiled(pattern: str, facility: str) -> re.Pattern[str]:
-    """Compile a pattern of the table, in which {facility} stands for the kinds of facilities."""
-    return re.compile(pattern.replace("{facility}", facility))

@@ -10,7 +10,6 @@ from dataclasses import asdict
 from typing import Any
 
 from errors import GraphError
-from kg.network.traversal import shared_tasks as common_tasks
 from qa.answering import ask as answer_question
 from qa.build import Build
 
@@ -61,7 +60,7 @@ def tools(build: Build) -> dict[str, Callable[..., Any]]:
         found = [m.nodes for m in _units(build, units)]
         if not found or not all(found):
             raise GraphError(f"not all of {units!r} are units with tasks; use find_tasks or ask")
-        tasks = common_tasks(build.network, [nodes[0] for nodes in found])
+        tasks = build.stored_network.shared_tasks([nodes[0] for nodes in found])
         return [get_task(task) for task in tasks]
 
     def get_task(task: str) -> Record:
@@ -82,13 +81,13 @@ def _numbered(build: Build, number: str) -> Record:
     Raises:
         GraphError: no task has it, or several have.
     """
-    found = [record for record in build.tasks.values() if str(record["number"]) == number]
+    found = build.tasks.numbered(number)
     if not found:
         raise GraphError(f"no task is called {number!r}; use find_tasks to get ids")
     if len(found) > 1:
-        ids = ", ".join(record["id"] for record in found[:_MOST])
+        ids = ", ".join(found[:_MOST])
         raise GraphError(f"{len(found)} tasks have the number {number}; use an id: {ids}")
-    return found[0]
+    return build.tasks[found[0]]
 
 
 def _units(build: Build, names: str) -> list[Any]:

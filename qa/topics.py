@@ -40,7 +40,7 @@ class Topics:
         """Return the tasks about a concept or a narrower one, in graph order."""
         below = self.build.thesaurus.below(concept)
         about = {task for label in below for task in self.words(label)}
-        return [task for task in self.build.tasks if task in about]
+        return [task for task in self.build.tasks if task in about] if about else []
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -8,23 +8,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-import networkx as nx
-from rdflib import URIRef
-
 from errors import PolicyGraphError
 from kg.entities.kinds import KINDS
+from kg.export.build_tables import Row
 from kg.export.formats import FORMATS
-from kg.network.traversal import (
-    ego,
-    find_nodes,
-    local_name,
-    neighbourhood,
-    neighbours,
-    nodes_of_kind,
-    path,
-    shared_tasks,
-)
-from kg.network.unit_measures import partners, unit_matrix, unit_network
+from kg.network.traversal import ego, local_name, neighbourhood, neighbours
 from kg.rdf.named_queries import select
 from qa.answer import Answer
 from qa.answering import LONGEST, ask
@@ -41,6 +29,31 @@ _log = logging.getLogger(__name__)
 
 LARGEST_VIEW = 60  # nodes drawn around one; more is a mat nobody reads
 MATRIX_UNITS = 20
+
+
+_NODES = """
+SELECT nodes.id, label, kind, x, y FROM json_each(?) AS shown JOIN nodes ON nodes.id = shown.value
+ORDER BY shown.key
+"""
+_UNITS = """
+SELECT units.id, units.label, kind, units.x, units.y FROM units JOIN nodes USING (id)
+WHERE partners ORDER BY units.rowid
+"""
+
+
+def _drawn(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return nodes (id, label, kind, x, y) as the drawing takes them."""
+    return [
+        {
+            "id": node,
+            "label": label,
+            "kind": kind,
+            "colour": KINDS[kind].colour,
+            "shape": KINDS[kind].shape,
+            "position": (x, y),
+        }
+        for node, label, kind, x, y in rows
+    ]
 
 
 def _elements(**view: Any) -> str:
@@ -71,17 +84,15 @@ class Handlers:
     @cached_property
     def unit_choices(self) -> list[tuple[str, str]]:
         """Units that have a task, as (label, node), most tasks first."""
-        rows = self.build.centrality
-        return [(f"{row.label}（{row.tasks}）", row.unit) for row in rows]
+        rows = self.build.tables.rows("SELECT label, tasks, id FROM units ORDER BY rowid")
+        return [(f"{label}（{tasks}）", unit) for label, tasks, unit in rows]
 
     @cached_property
     def node_choices(self) -> list[tuple[str, str]]:
         """Units, policies and tasks, as (label, node)."""
-        network = self.build.network
         kinds = ("Unit", "PolicyDocument", "Task")
-        return [
-            (network.nodes[n]["label"], n) for kind in kinds for n in nodes_of_kind(network, kind)
-        ]
+        of_kind = self.build.stored_network.of_kind
+        return [(label, node) for kind in kinds for node, label in of_kind(kind)]
 
     # --- 问答 --------------------------------------------------------------------------------
 
@@ -136,23 +147,20 @@ class Handlers:
         """Return the nodes whose name holds a text."""
         if not text.strip():
             return render.hint(self.say("overview_hint"))
-        network = self.build.network
         found = [
-            (node, self.terms[network.nodes[node]["kind"]], network.nodes[node]["label"])
-            for node in find_nodes(network, text)
+            (node, self.terms[kind], label)
+            for node, kind, label in self.build.stored_network.find(text)
         ]
         return render.search_results(self.language, text.strip(), found)
 
     def overview(self) -> tuple[str, str]:
         """Return the graph of units that share tasks, as elements, and a hint."""
-        network = self.build.network
-        units = unit_network(network)
-        nodes = [u for u in units if units.degree(u)]
+        rows = self.build.tables.rows
         edges = [
-            {"source": a, "target": b, "label": str(data["weight"]), "weight": data["weight"]}
-            for a, b, data in units.edges(data=True)
+            {"source": a, "target": b, "label": str(tasks), "weight": tasks}
+            for a, b, tasks in rows("SELECT one, other, tasks FROM pairs ORDER BY rowid")
         ]
-        drawn = self._drawn(network, nodes, "units")
+        drawn = _drawn(rows(_UNITS))
         elements = _elements(nodes=drawn, edges=edges, centre=None, more="")
         return elements, render.hint(self.say("overview_hint"))
 
@@ -162,7 +170,7 @@ class Handlers:
         Raises:
             GraphError: the node is not in the graph.
         """
-        network = neighbourhood(self.build.graph, node)
+        network = neighbourhood(self.build.database, node)
         steps = neighbours(network, node)
         shown, left_out = ego(network, [node], LARGEST_VIEW)
         edges = [
@@ -185,11 +193,11 @@ class Handlers:
             render.relation_table(self.language, steps, self.terms),
             render.fact_table(self.language, self._facts(node), self.terms),
         )
-        drawn = self._drawn(network, shown, "nodes")
+        drawn = _drawn(self.build.tables.rows(_NODES, json.dumps(shown)))
         return _elements(nodes=drawn, edges=edges, centre=node, more=more), panel
 
     def _notes(self, node: str) -> list[tuple[str, str]]:
-        rows = select(self.build.graph, "notes", {"thing": URIRef(node)})
+        rows = select(self.build.database, "notes", {"thing": node})
         values = [(local_name(row["property"]), row["value"]) for row in rows]
         notes = [(self.terms[k], self._value(value)) for k, value in values if k != "isStub"]
         return notes + [("※", self.say("stub"))] * (("isStub", True) in values)
@@ -199,7 +207,7 @@ class Handlers:
         return self.terms.get(local_name(text), text) if text.startswith("http") else text
 
     def _facts(self, node: str) -> list[dict[str, Any]]:
-        graph, iri = self.build.graph, URIRef(node)
+        graph, iri = self.build.database, node
         # a target is a statement itself
         rows = select(graph, "facts", {"thing": iri}) or select(graph, "facts", {"statement": iri})
         return [
@@ -211,23 +219,6 @@ class Handlers:
                 "document": row["text"].removesuffix("/text").rsplit("/", 1)[-1],
             }
             for row in rows
-        ]
-
-    def _drawn(
-        self, network: nx.MultiDiGraph[str], nodes: Iterable[str], layout: str
-    ) -> list[dict[str, Any]]:
-        """Return nodes as the drawing takes them, at the positions of one layout."""
-        at = self.build.layout[layout]
-        return [
-            {
-                "id": n,
-                "label": network.nodes[n]["label"],
-                "kind": network.nodes[n]["kind"],
-                "colour": KINDS[network.nodes[n]["kind"]].colour,
-                "shape": KINDS[network.nodes[n]["kind"]].shape,
-                "position": at.get(n, (0.0, 0.0)),
-            }
-            for n in nodes
         ]
 
     # --- 主题 --------------------------------------------------------------------------------
@@ -251,34 +242,32 @@ class Handlers:
         """Return the tasks some units share; for one unit, its partners."""
         if not units:
             return render.hint(self.say("shared_hint"))
-        network = self.build.network
+        network = self.build.stored_network
         if len(units) == 1:
             rows = [
                 (
                     other,
-                    network.nodes[other]["label"],
+                    network.label(other),
                     self.say("tasks_count", count=len(tasks)),
                     self._labelled(tasks),
                 )
-                for other, tasks in partners(network, units[0])
+                for other, tasks in network.partners(units[0])
             ]
-            return render.partner_table(
-                self.say("partners_of", unit=network.nodes[units[0]]["label"]), rows
-            )
-        tasks = shared_tasks(network, units)
+            return render.partner_table(self.say("partners_of", unit=network.label(units[0])), rows)
+        tasks = network.shared_tasks(units)
         if not tasks:
             return render.hint(self.say("shared_none"))
         return render.task_list(self.say("shared_found", count=len(tasks)), self._labelled(tasks))
 
     def _labelled(self, nodes: list[str]) -> list[tuple[str, str]]:
-        return [(n, self.build.network.nodes[n]["label"]) for n in nodes]
+        return [(n, self.build.stored_network.label(n)) for n in nodes]
 
     def matrix(self) -> str:
         """Return the unit × unit matrix as a picture."""
-        rows = self.build.centrality[:MATRIX_UNITS]
-        picture = render.matrix_picture(
-            [row.label for row in rows], unit_matrix(self.build.network, [row.unit for row in rows])
-        )
+        query = "SELECT label, id FROM units ORDER BY rowid LIMIT ?"
+        rows = self.build.tables.rows(query, MATRIX_UNITS)
+        matrix = self.build.stored_network.unit_matrix([unit for _, unit in rows])
+        picture = render.matrix_picture([label for label, _ in rows], matrix)
         return f'<h3 class="zt-heading">{self.say("matrix", count=len(rows))}</h3><div class="zt-scroll">{picture}</div>'
 
     def path(self, start: str | None, end: str | None) -> str:
@@ -287,10 +276,10 @@ class Handlers:
             return render.hint(self.say("path_hint"))
         if start == end:
             return render.hint(self.say("path_same"))
-        steps = path(self.build.network, start, end)
+        steps = self.build.stored_network.path(start, end)
         if not steps:
             return render.hint(self.say("path_none"))
-        label = self.build.network.nodes[start]["label"]
+        label = self.build.stored_network.label(start)
         return render.path_line((start, label), steps, self.terms)
 
     # --- 导出 --------------------------------------------------------------------------------

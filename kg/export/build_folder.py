@@ -6,13 +6,16 @@ import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-from rdflib import Graph
+from pyoxigraph import Store
 
 from kg.network.traversal import build_network
-from kg.rdf.store import open_graph
+from kg.rdf.store import open_database, open_graph
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Graph
 
 Record = dict[str, Any]
 
@@ -28,6 +31,11 @@ class BuildFolder:
 
     folder: Path
     graph_server: str = field(default="", kw_only=True)
+
+    @cached_property
+    def database(self) -> Store | Graph:
+        """What named queries are asked of: the build's database, or the graph on a server."""
+        return self.graph if self.graph_server else open_database(self.folder)
 
     @cached_property
     def graph(self) -> Graph:
@@ -50,5 +58,5 @@ class BuildFolder:
 
     @cached_property
     def network(self) -> nx.MultiDiGraph[str]:
-        """The networkx view of everything: what names a node needs only label or neighbourhood."""
-        return build_network(self.graph)
+        """The networkx view of everything, for exports; who serves asks the tables."""
+        return build_network(self.database)

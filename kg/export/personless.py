@@ -94,10 +94,15 @@ class Personless(BuildFolder):
             persons = [person for task in entry["tasks"] for person in task.get("persons", ())]
             yield entry["document"]["key"], persons
 
-    def _entry(self, entry: Record) -> Record:
-        tasks = [{**task, "persons": []} for task in entry["tasks"]]
-        shown: Record = _without({**entry, "tasks": tasks}, self._names)
+    def task(self, record: Record) -> Record:
+        """Return the record of a task without persons."""
+        shown: Record = _without({**record, "persons": []}, self._names)
         return shown
+
+    def _entry(self, entry: Record) -> Record:
+        tasks = [self.task(task) for task in entry["tasks"]]
+        document: Record = _without({**entry, "tasks": []}, self._names)
+        return {**document, "tasks": tasks}
 
     @cached_property
     def _quads(self) -> bytes:

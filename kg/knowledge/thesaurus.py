@@ -61,6 +61,11 @@ class Thesaurus:
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         self.concepts = {concept.label: concept for concept in concepts}
 
+    @property
+    def texts(self) -> list[str]:
+        """All words of each concept as one text, in the order of the concepts."""
+        return [" ".join((c.label, *c.alt, *c.hidden)) for c in self.concepts.values()]
+
     @cached_property
     def narrower(self) -> dict[str, tuple[str, ...]]:
         """Labels directly below each label, in table order; "" holds the top concepts."""

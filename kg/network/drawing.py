@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
+from pyoxigraph import Store
 from rdflib import Graph
 
 from kg.network.traversal import build_network
@@ -43,7 +44,7 @@ class Drawing:
     partners: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, graph: Graph) -> Drawing:
+    def of(cls, graph: Graph | Store) -> Drawing:
         """Return what is drawn of a graph, which must hold what relations are shown as edges."""
         network = build_network(graph)
         edges = sorted({(source, target) for source, target in network.edges()})

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
-
-import networkx as nx
-from rdflib import Graph, URIRef
+from typing import TYPE_CHECKING, Any
 
 from errors import GraphError
 from kg.entities.kinds import ROLE_RELATIONS
 from kg.rdf.named_queries import QUERIES, Queries, select
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyoxigraph import Store
+    from rdflib import Graph
 
 _UNIT_RELATIONS = tuple(ROLE_RELATIONS.values())
 # steps through what merely contains a thing say little about it, so they cost more
@@ -48,12 +50,12 @@ class Relation:
     label: str
 
 
-def build_network(graph: Graph, queries: Queries = QUERIES) -> nx.MultiDiGraph[str]:
+def build_network(graph: Graph | Store, queries: Queries = QUERIES) -> nx.MultiDiGraph[str]:
     """Return the networkx view of a graph; nodes and edges in a stable order."""
     return _view(select(graph, "nodes", queries=queries), select(graph, "edges"))
 
 
-def neighbourhood(graph: Graph, node: str) -> nx.MultiDiGraph[str]:
+def neighbourhood(graph: Graph | Store, node: str) -> nx.MultiDiGraph[str]:
     """Return the part of the networkx view that holds a thing and its steps.
 
     It costs what it holds, however large the graph; nodes stand in the order of the whole view.
@@ -61,26 +63,24 @@ def neighbourhood(graph: Graph, node: str) -> nx.MultiDiGraph[str]:
     Raises:
         GraphError: the thing is not in the graph.
     """
-    iri = URIRef(node)
-    steps = [*select(graph, "edges", {"source": iri}), *select(graph, "edges", {"target": iri})]
+    steps = [*select(graph, "edges", {"source": node}), *select(graph, "edges", {"target": node})]
     ends = {node, *(row["source"] for row in steps), *(row["target"] for row in steps)}
-    nodes = [URIRef(end) for end in sorted(ends)]
-    network = _view(select(graph, "nodes", {"node": nodes}), steps)
+    network = _view(select(graph, "nodes", {"node": sorted(ends)}), steps)
     check(network, node)
     return network
 
 
 def _view(nodes: Iterable[dict[str, Any]], edges: Iterable[dict[str, Any]]) -> nx.MultiDiGraph[str]:
     """Return a view of the rows of the queries nodes and edges."""
+    import networkx as nx  # a tenth of a second, which most questions do not need
+
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in nodes:
         network.add_node(row["node"], kind=local_name(row["class"]), label=node_label(row))
     for row in edges:
         if row["source"] in network and row["target"] in network:
             relation = local_name(row["property"])
-            network.add_edge(
-                row["source"], row["target"], key=relation, cost=_COST.get(relation, 1.0)
-            )
+            network.add_edge(row["source"], row["target"], key=relation, cost=step_cost(relation))
     network.graph["rank"] = {node: position for position, node in enumerate(network)}
     return network
 
@@ -89,6 +89,11 @@ def node_label(row: dict[str, Any]) -> str:
     """Return the name under which a row of the query nodes is shown; a task's has its number."""
     task = local_name(row["class"]) == "Task"
     return f"{row['ordinal'] or ''}{row['label']}" if task else str(row["label"])
+
+
+def step_cost(relation: str) -> float:
+    """Return what a step by a relation (leadUnit …) costs a path."""
+    return _COST.get(relation, 1.0)
 
 
 def local_name(iri: str) -> str:
@@ -151,6 +156,8 @@ def path(network: nx.MultiDiGraph[str], start: str, end: str) -> tuple[Relation,
     Raises:
         GraphError: either thing is not in the graph.
     """
+    import networkx as nx
+
     check(network, start, end)
     undirected = network.to_undirected(as_view=True)
     try:
@@ -166,7 +173,7 @@ def _cheapest(_: str, __: str, edges: dict[str, dict[str, float]]) -> float:
 
 def _step(network: nx.MultiDiGraph[str], node: str, other: str) -> Relation:
     steps = [s for s in neighbours(network, node) if s.node == other]
-    return min(steps, key=lambda s: (_COST.get(s.relation, 1.0), not s.outgoing))
+    return min(steps, key=lambda s: (step_cost(s.relation), not s.outgoing))
 
 
 def nodes_of_kind(network: nx.MultiDiGraph[str], kind: str) -> list[str]:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kg.network.traversal import nodes_of_kind, tasks_of, units_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def partners(network: nx.MultiDiGraph[str], unit: str) -> list[tuple[str, list[s
 
 def unit_network(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     """Return the graph of units that share tasks; the weight of an edge is how many."""
+    import networkx as nx
+
     units: nx.Graph[str] = nx.Graph()
     units.add_nodes_from(nodes_of_kind(network, "Unit"))
     shared: Counter[tuple[str, str]] = Counter()
@@ -57,6 +61,8 @@ def unit_network(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
 
 def centrality(network: nx.MultiDiGraph[str]) -> list[UnitCentrality]:
     """Return degree and betweenness of every unit that has a task, most tasks first."""
+    import networkx as nx
+
     units = unit_network(network)
     between = nx.betweenness_centrality(units)
     rows = [

@@ -8,24 +8,35 @@ graph. Lists of classes are filled in, from the table of kinds, when the queries
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode
-from rdflib import XSD, Graph, Literal, URIRef
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from errors import GraphError
 from kg.entities.kinds import KINDS, Kinds
 
+if TYPE_CHECKING:
+    from rdflib import Graph
+
 FOLDER = Path(__file__).parent / "queries"
-Term = URIRef | Literal
+Term = str  # an IRI, or a literal of rdflib
 _GROUP = "WHERE {"  # opens the outermost group of every query
 # SELECT ?node ?class (MIN(?name) AS ?label) WHERE {
 _COMPUTED = re.compile(r"\([^?]*\?\w+\) AS \?\w+\)")
 _OPTIONAL = re.compile(r"OPTIONAL \{[^{}]*\}")  # OPTIONAL { ?policy zt:wenhao ?wenhao }
 _VARIABLE = re.compile(r"\?(\w+)")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_DATE = f"{_XSD}date"
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    f"{_XSD}integer": int,
+    f"{_XSD}decimal": Decimal,
+    f"{_XSD}double": float,
+    f"{_XSD}boolean": lambda text: text in ("true", "1"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +85,18 @@ def _terms(value: Term | Sequence[Term]) -> str:
 
     What SPARQL cannot write as an IRI is in no graph and is left out.
     """
-    terms: Iterable[Term] = (value,) if isinstance(value, URIRef | Literal) else value
-    return " ".join(term.n3() for term in terms if _is_written(term))
+    terms: Iterable[Term] = (value,) if isinstance(value, str) else value
+    return " ".join(filter(None, map(_written, terms)))
 
 
-def _is_written(term: Term) -> bool:
-    iri = term if isinstance(term, URIRef) else term.datatype
+def _written(term: Any) -> str:
+    is_literal = hasattr(term, "datatype")
+    iri = term.datatype if is_literal else term
     try:
-        return iri is None or bool(NamedNode(iri))
+        named = NamedNode(iri) if iri is not None else None
     except ValueError:
-        return False
+        return ""
+    return str(term.n3()) if is_literal else str(named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,7 @@ QUERIES = read_queries(KINDS)
 
 
 def select(
-    graph: Graph,
+    graph: Graph | Store,
     name: str,
     bindings: Mapping[str, Term | Sequence[Term]] | None = None,
     *,
@@ -131,7 +144,7 @@ def select(
     """Run a named SELECT query.
 
     Args:
-        graph: the graph to ask.
+        graph: the graph to ask; a store gives the same rows sooner, without rdflib.
         name: name of the query.
         bindings: a term, or several of which any may hold, for some of its variables.
         queries: where the query is looked up.
@@ -147,17 +160,35 @@ def select(
     if text is None:
         return []
     try:
-        result = graph.query(text)
-        variables = result.vars or ()
-        rows = [dict(row) for row in result.bindings]
+        return _stored_rows(graph, text) if isinstance(graph, Store) else _rows(graph, text)
     except (OSError, RuntimeError) as error:
         raise GraphError(f"the graph cannot be read ({error}); build again") from error
+
+
+def _rows(graph: Graph, text: str) -> list[dict[str, Any]]:
+    result = graph.query(text)
+    variables = result.vars or ()
+    rows = [dict(row) for row in result.bindings]
     return [{str(v): _python(row.get(v)) for v in variables} for row in rows]
 
 
 def _python(term: Any) -> Any:
-    if isinstance(term, Literal) and term.datatype == XSD.date:
+    if str(getattr(term, "datatype", "")) == _DATE:
         return str(term)  # as printed in the graph; JSON and GraphML know no days
     if isinstance(term, Literal) and term.language:
         return str(term)
     return term.toPython() if hasattr(term, "toPython") else term
+
+
+def _stored_rows(store: Store, text: str) -> list[dict[str, Any]]:
+    found = store.query(text)
+    assert isinstance(found, QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    return [dict(zip(names, map(_value, row), strict=True)) for row in found]
+
+
+def _value(term: Any) -> Any:
+    """Return what rdflib would make of a term."""
+    if isinstance(term, Literal):
+        return _READERS.get(term.datatype.value, str)(term.value)
+    return None if term is None else term.value

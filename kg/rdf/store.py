@@ -1,4 +1,4 @@
-"""Open the database of a build: rdflib's Graph API over an Oxigraph store on disk.
+"""Open the database of a build: an Oxigraph store on disk, and rdflib's Graph API over it.
 
 Queries run on its default graph, the union of its named graphs. Where a SPARQL server holds the
 same graph, it is opened instead.
@@ -7,14 +7,14 @@ same graph, it is opened instead.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from oxrdflib import OxigraphStore
 from pyoxigraph import Quad, RdfFormat, Store, parse
-from rdflib import Graph
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from errors import GraphError
-from kg.rdf.vocabulary import bind_prefixes
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 STORE = "store"  # the folder of a build that holds it
 _INSTALL = "pip install zhengtu[graph-server]"
@@ -36,6 +36,22 @@ def open_graph(build: Path, server: str = "") -> Graph:
 
 
 def open_store(build: Path) -> Graph:
+    """Open the database of a build as a graph of rdflib, for what needs its API.
+
+    Raises:
+        GraphError: the database is missing or damaged.
+    """
+    from oxrdflib import OxigraphStore  # a third of a second with rdflib's own engine
+    from rdflib import Graph
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    from kg.rdf.vocabulary import bind_prefixes
+
+    store = OxigraphStore(store=open_database(build))
+    return bind_prefixes(Graph(store, identifier=DATASET_DEFAULT_GRAPH_ID))
+
+
+def open_database(build: Path) -> Store:
     """Open the database of a build for reading; many processes may do so at once.
 
     Args:
@@ -46,20 +62,19 @@ def open_store(build: Path) -> Graph:
     """
     folder = build / STORE
     try:
-        store = Store.read_only(str(folder))
+        return Store.read_only(str(folder))
     except FileNotFoundError as error:
         raise GraphError(f"{folder} is missing; build again: python build_graph.py") from error
     except (OSError, RuntimeError) as error:
         raise GraphError(f"{folder} is damaged ({_line(error)}); build again") from error
-    return bind_prefixes(Graph(OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID))
 
 
-def in_memory(*quads: bytes) -> Graph:
-    """Return N-Quads, whatever their graphs, as one graph that Oxigraph holds in memory."""
+def in_memory(*quads: bytes) -> Store:
+    """Return N-Quads, whatever their graphs, as one graph in memory."""
     store = Store()
     for some in quads:
         store.bulk_extend(Quad(*quad.triple) for quad in parse(some, format=RdfFormat.N_QUADS))
-    return bind_prefixes(Graph(OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID))
+    return store
 
 
 def _line(error: Exception) -> str:

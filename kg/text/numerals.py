@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import cn2an
-
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
 _YEAR_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 # 2023年7月17日 · 2020年2月 · 二○二三年七月十七日
@@ -26,6 +24,8 @@ def to_int(numeral: str) -> int | None:
     """
     if numeral in _CIRCLED:
         return _CIRCLED[numeral]
+    import cn2an  # a sixth of a second, and few questions hold such a number
+
     try:
         return int(cn2an.cn2an(numeral.replace("廿", "二十"), "smart"))
     except (ValueError, KeyError):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from kg.network.traversal import path
 from kg.text.sentences import sentence_around
 from qa.answer import Draft, Statement
 from qa.context import Context, citation
@@ -51,7 +50,7 @@ def _printed(value: str) -> str:
 def document_counts(context: Context) -> Draft:
     """Return how many tasks, or units with tasks, the documents hold."""
     rows = [r for r in context.facts.rows("assignments") if context.within(r["document"])]
-    tasks = [t for t in context.build.tasks if context.within(context.document_of(t))]
+    tasks = context.build.tasks.within(context.question.documents)
     units = {r["unit"] for r in rows}
     if not tasks:
         return Draft(absent=context.say("absent"))
@@ -69,13 +68,13 @@ def connection(context: Context) -> Draft:
         if m.nodes and m.kind not in ("Year", "Jurisdiction")
     ]
     start, end = nodes[:2]
-    network = context.build.network
-    steps = path(network, start, end) if start in network and end in network else ()
+    network = context.build.stored_network
+    steps = network.path(start, end) if network.node(start) and network.node(end) else ()
     if not steps:
         return Draft(absent=context.say("unconnected"), queries=("edges",))
     terms = context.build.terms
     column = 0 if context.question.language == "zh" else 1
-    shown = network.nodes[start]["label"]
+    shown = network.label(start)
     for step in steps:
         name = terms[step.relation][column]
         shown += f" —{name}→ {step.label}" if step.outgoing else f" ←{name}— {step.label}"

@@ -172,4 +172,4 @@ def honours(context: Context) -> Draft:
 
 
 def _tasks(context: Context) -> list[str]:
-    return [t for t in context.build.tasks if context.within(context.document_of(t))]
+    return context.build.tasks.within(context.question.documents)

@@ -231,4 +231,4 @@ def _limit_statement(context: Context, row: Row) -> Statement:
 
 
 def _all_tasks(context: Context) -> list[str]:
-    return [t for t in context.build.tasks if context.within(context.document_of(t))]
+    return context.build.tasks.within(context.question.documents)

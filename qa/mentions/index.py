@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from embeddings.lexical import simplify
 from kg.knowledge.knowledge import Knowledge
-from qa.facts import Facts
 from qa.mentions.mention import QuestionMention
 from qa.mentions.places import PlaceFinder
 from qa.mentions.slips import slipped_names
@@ -19,18 +17,20 @@ from qa.mentions.years import years
 class NameIndex:
     """Finds the names of a graph in questions."""
 
-    def __init__(self, facts: Facts, knowledge: Knowledge) -> None:
-        acting = {row["unit"] for row in facts.rows("assignments")}  # a firm among them
-        labels = [
-            (str(row["class"]), simplify(str(row["name"])), str(row["thing"]))
-            for row in facts.rows("labels")
-        ]
+    def __init__(self, names: Iterable[tuple[str, str, str, int]], knowledge: Knowledge) -> None:
+        """Take the names of a graph.
+
+        Args:
+            names: class, name in simplified characters, thing, and whether it has a role in a task.
+            knowledge: how names are told.
+        """
+        rows = list(names)
         self._units = UnitFinder(
-            ((name, node) for _, name, node in labels if node in acting),
+            ((name, node) for _, name, node, acting in rows if acting),
             read_spoken_names(knowledge),
         )
         self._things = ThingFinder(
-            row for row in labels if row[0] != "Unit" and row[2] not in acting
+            (kind, name, node) for kind, name, node, acting in rows if kind != "Unit" and not acting
         )
         self._places = PlaceFinder(knowledge.gazetteer)
 
@@ -39,7 +39,9 @@ class NameIndex:
         """The names of projects, policies, campaigns, titles, firms and regions."""
         return tuple(self._things.names)
 
-    def find(self, plain: str, *, known_places: Iterable[str], texts: str) -> list[QuestionMention]:
+    def find(
+        self, plain: str, *, known_places: Iterable[str], texts: Container[str]
+    ) -> list[QuestionMention]:
         """Return the mentions of a question, in order, none inside another.
 
         Args:
@@ -47,22 +49,34 @@ class NameIndex:
             known_places: names of the places the documents belong to.
             texts: the stored texts; a place they name is no stranger.
         """
-        units, things, places = self._units, self._things, self._places
         taken: list[QuestionMention] = []
-        for mention in (
-            *things.known(plain),
-            *places.full(plain),
-            *units.known(plain),
-            *units.abbreviated(plain),
-            *units.spoken(plain),
-            *units.absent(plain, texts),
-            *units.homophones(plain),
-            *things.shortened(plain),
-            *things.clipped(plain),
-            *slipped_names(plain, units.forms, things.names),
-            *places.meant(plain, set(known_places), texts),
-            *years(plain),
-        ):
+        for mention in self._found(plain, set(known_places), texts, taken):
             if not any(m.overlaps(mention.start, mention.end) for m in taken):
                 taken.append(mention)
         return sorted(taken, key=lambda m: m.start)
+
+    def _found(
+        self, plain: str, known: set[str], texts: Container[str], taken: Sequence[QuestionMention]
+    ) -> Iterator[QuestionMention]:
+        """Yield what may be named, the surest way first; taken grows with what is kept of it."""
+        units, things, places = self._units, self._things, self._places
+        yield from things.known(plain)
+        yield from places.full(plain)
+        yield from units.known(plain)
+        yield from units.abbreviated(plain)
+        yield from units.spoken(plain)
+        yield from units.absent(plain, texts)
+        yield from units.homophones(_without(taken, plain))
+        yield from things.shortened(plain)
+        yield from things.clipped(plain)
+        yield from slipped_names(plain, units.forms, things.names)
+        yield from places.meant(plain, known, texts)
+        yield from years(plain)
+
+
+def _without(taken: Iterable[QuestionMention], plain: str) -> str:
+    """Return a question with spaces for what is read: its sounds need a large table."""
+    for mention in taken:
+        gap = " " * (mention.end - mention.start)
+        plain = plain[: mention.start] + gap + plain[mention.end :]
+    return plain

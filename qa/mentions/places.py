@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 
 from kg.knowledge.gazetteer import Gazetteer, Jurisdiction
@@ -41,7 +41,9 @@ class PlaceFinder:
                     yield QuestionMention("Jurisdiction", name, start, start + length, (name,))
                     break
 
-    def meant(self, plain: str, known: set[str], texts: str) -> Iterator[QuestionMention]:
+    def meant(
+        self, plain: str, known: set[str], texts: Container[str]
+    ) -> Iterator[QuestionMention]:
         """Yield places in full or short, where a place is meant.
 
         Args:
@@ -59,7 +61,7 @@ class PlaceFinder:
                     break
 
     def _is_place(
-        self, name: str, places: tuple[Jurisdiction, ...], known: set[str], texts: str
+        self, name: str, places: tuple[Jurisdiction, ...], known: set[str], texts: Container[str]
     ) -> bool:
         """Tell whether a name is meant as a place: in full, or short for a known or near one."""
         if any(p.name in known for p in places):

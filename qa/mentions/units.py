@@ -7,7 +7,7 @@ by old and everyday names (城管局), by a core alone in a list of units (发�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from kg.knowledge.unit_names import UnitNames
 from qa.mentions.mention import QuestionMention
@@ -116,7 +116,7 @@ class UnitFinder:
             self._sounds[form] = _sounds(form)
         return self._sounds[form]
 
-    def absent(self, plain: str, texts: str) -> Iterator[QuestionMention]:
+    def absent(self, plain: str, texts: Container[str]) -> Iterator[QuestionMention]:
         """Yield units that public bodies' names make certain and the graph does not have.
 
         A body that the stored texts name without giving it a task (融媒体中心) is a topic.

@@ -11,7 +11,13 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from embeddings.encoder import DEFAULT, SentenceTransformerEncoder, folder_fingerprint, load_encoder
+from embeddings.encoder import (
+    DEFAULT,
+    SentenceTransformerEncoder,
+    StaticEncoder,
+    folder_fingerprint,
+    load_encoder,
+)
 from errors import ModelError
 
 TEXTS = [
@@ -73,6 +79,22 @@ def test_default_equals_sentence_transformers() -> None:
     other = SentenceTransformerEncoder(str(DEFAULT))
     assert own.dimension == other.dimension
     np.testing.assert_allclose(own.encode_queries(TEXTS), other.encode_queries(TEXTS), atol=2e-3)
+
+
+def test_default_equals_model2vec() -> None:
+    from model2vec import StaticModel
+
+    other = StaticModel.from_pretrained(
+        DEFAULT, quantize_to="float32", normalize=True, max_length=None
+    )
+    expected = other.encode(TEXTS, use_multiprocessing=False)
+    np.testing.assert_allclose(load_encoder().encode_passages(TEXTS), expected, atol=1e-6)
+
+
+def test_a_folder_without_a_model_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"nothing")
+    with pytest.raises(ModelError, match="no readable model"):
+        StaticEncoder(tmp_path, "x")
 
 
 def test_model_folder_is_small_and_readable() -> None:

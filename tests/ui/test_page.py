@@ -62,10 +62,12 @@ def test_handlers(build: Build, language: str) -> None:
 def test_a_click_reads_the_thing_and_not_the_whole_graph(build_folder: Path) -> None:
     build = open_build(build_folder)
     page = Handlers(build, "zh")
-    row = select(build.graph, "targets")[0]
+    row = select(build.database, "targets")[0]
     for node in (row["target"], row["task"]):
         assert f"?start={row['start']}&amp;end={row['end']}&amp;" in page.node(node)[1]
-    assert "network" not in vars(build)
+    page.find("财政"), page.overview(), page.answer("财政局有哪些任务"), page.matrix()
+    page.shared([page.unit_choices[0][1]])
+    assert "network" not in vars(build) and "graph" not in vars(build)
 
 
 def test_an_english_page_names_relations_in_english(build: Build) -> None:

@@ -12,8 +12,8 @@ from rdflib import URIRef
 from building.publishing import replacing
 from errors import GraphError
 from kg.export.manifest import write_manifest
-from kg.rdf.named_queries import select
-from kg.rdf.store import open_store
+from kg.rdf.named_queries import QUERIES, select
+from kg.rdf.store import open_database, open_store
 
 
 @pytest.fixture
@@ -37,6 +37,17 @@ def test_a_reader_keeps_the_build_it_opened_when_another_takes_its_place(copy: P
         write_manifest(fresh, {})
     rows = {name: len(select(reader, name)) for name in ("nodes", "edges", "terms", "subjects")}
     assert all(rows.values()), rows
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES.by_name))
+def test_rows_without_rdflib_are_those_it_gives(build_folder: Path, name: str) -> None:
+    found = select(open_database(build_folder), name)
+    other = select(open_store(build_folder), name)  # a literal of rdflib is a str of another kind
+    expected = [{k: str(v) if isinstance(v, str) else v for k, v in r.items()} for r in other]
+    assert found == expected
+    assert [[type(v) for v in r.values()] for r in found] == [
+        [type(v) for v in r.values()] for r in expected
+    ]
 
 
 def remove(store: Path) -> None:

@@ -1,0 +1,134 @@
+"""Tables: what serving asks of the whole graph, found by key; a file of SQLite beside the database.
+
+Records, names, labels, steps and measures that a query would have to look at everything for are
+found once, when a build is made, and read from here a row at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from errors import GraphError
+
+SERVING = "serving"  # the folder of a build that holds them, and what else serving reads
+TABLES = Path(SERVING, "tables.sqlite")
+CONCEPTS = Path(SERVING, "concepts.npy")  # beside it .sha256: what they were made of
+Record = dict[str, Any]
+Row = tuple[Any, ...]
+SCHEMA = """
+CREATE TABLE documents (id TEXT PRIMARY KEY, key TEXT UNIQUE, record TEXT);
+CREATE TABLE tasks (id TEXT PRIMARY KEY, document TEXT, number INTEGER, record TEXT, plain TEXT);
+CREATE INDEX tasks_of_document ON tasks (document);
+CREATE TABLE names (class TEXT, name TEXT, thing TEXT, acting INTEGER);
+CREATE TABLE nodes (id TEXT PRIMARY KEY, kind TEXT, label TEXT, x REAL, y REAL);
+CREATE INDEX nodes_of_kind ON nodes (kind);
+CREATE TABLE steps (node INTEGER, relation TEXT, outgoing INTEGER, other INTEGER,
+    PRIMARY KEY (node, relation, outgoing, other)) WITHOUT ROWID;
+CREATE TABLE units (id TEXT PRIMARY KEY, label TEXT, tasks INTEGER, partners INTEGER,
+    x REAL, y REAL);
+CREATE TABLE pairs (one TEXT, other TEXT, tasks INTEGER);
+CREATE TABLE concepts (label TEXT PRIMARY KEY);
+CREATE TABLE terms (term TEXT PRIMARY KEY, zh TEXT, en TEXT);
+"""
+
+
+class Tables:
+    """The tables of a build, opened for reading; threads may share them."""
+
+    def __init__(self, build: Path) -> None:
+        """Open them.
+
+        Raises:
+            GraphError: the file is missing.
+        """
+        path = (build / TABLES).resolve()
+        if not path.is_file():
+            raise GraphError(f"{path} is missing; build again: python build_graph.py")
+        # a build is never written again, so nothing has to be locked
+        address = f"{path.as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+
+    def rows(self, query: str, *values: object) -> list[Row]:
+        """Return the rows of a query of SQL.
+
+        Raises:
+            GraphError: the file is damaged.
+        """
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise GraphError(f"{TABLES} is damaged ({error}); build again") from error
+
+
+class TaskRecords(Mapping[str, Record]):
+    """Records of tasks by IRI, in the order of tasks.json; each is read when it is asked for."""
+
+    def __init__(self, tables: Tables, shown: Callable[[Record], Record] | None = None) -> None:
+        """Open them; `shown` returns a record as it is shown, if not as it is."""
+        self._tables, self._shown = tables, shown
+
+    def __getitem__(self, task: str) -> Record:
+        """Return a record."""
+        for (record,) in self._tables.rows("SELECT record FROM tasks WHERE id = ?", task):
+            found: Record = json.loads(record)
+            return self._shown(found) if self._shown else found
+        raise KeyError(task)
+
+    def __contains__(self, task: object) -> bool:
+        """Tell whether there is a record, without reading it."""
+        return bool(self._tables.rows("SELECT 1 FROM tasks WHERE id = ?", task))
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the IRIs."""
+        return _first(self._tables.rows("SELECT id FROM tasks ORDER BY rowid"))
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return int(self._tables.rows("SELECT count(*) FROM tasks")[0][0])
+
+    def document_of(self, task: str) -> str:
+        """Return the key of the document a task belongs to."""
+        for (document,) in self._tables.rows("SELECT document FROM tasks WHERE id = ?", task):
+            return str(document)
+        raise KeyError(task)
+
+    def within(self, documents: Collection[str] | None) -> list[str]:
+        """Return the tasks of some documents, or all of them."""
+        if documents is None:
+            return list(self)
+        query = (
+            "SELECT id FROM tasks WHERE document IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+        )
+        keys = json.dumps(sorted(documents))
+        return list(_first(self._tables.rows(query, keys)))
+
+    def holding(self, text: str) -> list[str]:
+        """Return the tasks whose title or text holds a text, in simplified characters."""
+        query = "SELECT id FROM tasks WHERE instr(plain, ?) ORDER BY rowid"
+        return list(_first(self._tables.rows(query, text)))
+
+    def numbered(self, number: str) -> list[str]:
+        """Return the tasks that have a running number."""
+        query = "SELECT id FROM tasks WHERE CAST(number AS TEXT) = ? ORDER BY rowid"
+        return list(_first(self._tables.rows(query, number)))
+
+
+def _first(rows: Iterable[Row]) -> Iterator[str]:
+    return (row[0] for row in rows)
+
+
+def write_tables(path: Path, tables: Mapping[str, Iterable[Sequence[object]]]) -> None:
+    """Write rows into a new file, table after table; equal rows give equal bytes."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.executescript(SCHEMA)
+    connection.execute("BEGIN")
+    for name, rows in tables.items():
+        for row in rows:
+            connection.execute(f"INSERT INTO {name} VALUES ({','.join('?' * len(row))})", row)
+    connection.execute("COMMIT")
+    connection.close()
