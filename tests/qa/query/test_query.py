@@ -7,11 +7,12 @@ import re
 from typing import Any
 
 import pytest
-from conftest import SHARED, needs_shared
+from conftest import KNOWLEDGE, SHARED, needs_shared
 from hypothesis import given
 from hypothesis import strategies as st
 
 from errors import QueryError
+from qa.query.in_words import in_words, query_words
 from qa.query.json_form import json_of
 from qa.query.json_reader import reading_of
 from qa.query.tree import (
@@ -38,6 +39,7 @@ from qa.query.tree import (
     Related,
     Sum,
     Thing,
+    Tree,
     Within,
 )
 
@@ -144,3 +146,38 @@ for _ in range(2_000):
 def test_what_is_no_query_is_refused(data: Any, part: str) -> None:
     with pytest.raises(QueryError, match=re.escape(part)):
         reading_of(data)
+
+
+ZH, EN = query_words(KNOWLEDGE.data, "zh"), query_words(KNOWLEDGE.data, "en")
+LEAD: dict[str, Any] = {"rel": "lead", "to": {"is": "人社局"}}
+
+
+@pytest.mark.parametrize(
+    "tree, zh, en",
+    [
+        (
+            {"find": "task", "where": [LEAD], "over": "count"},
+            "数一数任务，其中 牵头单位是「人社局」",
+            "count tasks where lead unit is “人社局”",
+        ),
+        (
+            {"find": "task", "where": [{"measure": {"count": "lead"}, "cmp": ">=", "n": 5}]},
+            "列出任务，其中 牵头单位数 >= 5",
+            "list tasks where number of lead units >= 5",
+        ),
+        (
+            {"find": "unit", "over": {"top": "max", "by": {"count": "lead"}}},
+            "取单位里牵头单位数最大的",
+            "take the largest number of lead units of units",
+        ),
+    ],
+)
+def test_a_query_in_words(tree: dict[str, Any], zh: str, en: str) -> None:
+    reading = reading_of({"asks": [tree]})
+    assert in_words(reading, ZH) == zh
+    assert in_words(reading, EN) == en
+
+
+@given(TREES)
+def test_every_query_has_words(tree: Tree) -> None:
+    assert in_words(Asks((tree,)), ZH) and in_words(Asks((tree,)), EN)
