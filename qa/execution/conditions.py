@@ -238,7 +238,11 @@ def _number(ordinal: str) -> str:
 # --- by attribute, measure and date ------------------------------------------------------------
 
 
-def _keep_has(has: Has, item: Item, _: Ground) -> bool:
+def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
+    if has.attribute == "measure_unit":
+        measures = ground.scope.build.questions.measures
+        numbers = [row for row in item.rows if isinstance(row, Number)]
+        return not any(measures.other(has.value, number.unit) for number in numbers)
     return any(_attribute(has.attribute, row, item).startswith(has.value) for row in item.rows) or (
         has.attribute == "noun" and has.value in item.name
     )

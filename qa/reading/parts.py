@@ -1,0 +1,201 @@
+"""A question taken apart: its clauses, each with its names, its cues and the words left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.knowledge.csv_tables import alternation
+from kg.text.numerals import to_int
+from qa.knowledge import QuestionKnowledge
+from qa.measures import Measures
+from qa.mentions import QuestionMention
+from qa.query.tree import Comparator
+from qa.reading.cues import Cue, CueTable, read_cues
+
+# ends a clause: 夜间经济和直播电商是同一条任务吗？|谁牵头 · 养老有哪些任务，|分别归谁
+_END = re.compile(r"[？?；;。！!\n]|[，,](?=\S)")
+# （六十六） · 第十二条 · 任务66 · 66号任务
+_ORDINAL = re.compile(
+    r"[（(](?P<bracket>[一二三四五六七八九十百]{1,5}|\d{1,3})[）)]"
+    r"|第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
+    r"|任务(?P<task>\d{1,3})|(?P<number>\d{1,3})号任务"
+)
+# 20% · 3亿元 · 6个月
+_AMOUNT = re.compile(
+    r"\d+(?:\.\d+)?(?:个百分点|%|[万亿]?元|个月|[万亿家个项人名所处座亩吨天年]|公里)"
+)
+# 管土地的部门
+_DESCRIBED = re.compile(r"[管抓](?P<what>[^的管和跟与，,。？?]{1,8})的(?:部门|单位|局|人)")
+# 五个以上部门 · 至少3家单位
+_COUNTED = re.compile(
+    r"(?P<least>至少|不少于|超过)?(?P<number>\d{1,2}|[一二两三四五六七八九十])[个家](?P<more>及?以上)?"
+    r"(?:的)?(?:部门|单位|局)(?P<after>以上)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a question.
+
+    Attributes:
+        text: its characters, simplified.
+        mentions: what it names.
+        cues: what says what it asks.
+        ordinals: printed numbers of tasks that it names.
+        topic: what is left beside names, cues and filling words.
+        measure: the measure word it asks with: 家 in 多少家.
+        amounts: the numbers it says, as written: 20% in 不低于20%.
+        described: units told by what they do: 水 in 管水的部门.
+        counted: comparator and number of units it says: (">=", 5) for 五个以上部门.
+    """
+
+    text: str
+    mentions: tuple[QuestionMention, ...]
+    cues: tuple[Cue, ...]
+    ordinals: tuple[str, ...]
+    topic: str
+    measure: str = ""
+    amounts: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()
+    counted: tuple[Comparator, float] | None = None
+
+    def has(self, name: str, *values: str) -> bool:
+        """Tell whether a cue is there, of one of some values if any are given."""
+        return any(c.name == name and (not values or c.value in values) for c in self.cues)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the values of a cue, in order, each once."""
+        return tuple(dict.fromkeys(cue.value for cue in self.cues if cue.name == name))
+
+    def named(self, *kinds: str) -> tuple[QuestionMention, ...]:
+        """Return the mentions of some kinds, each once."""
+        seen: dict[str, QuestionMention] = {}
+        for mention in self.mentions:
+            if mention.kind in kinds:
+                seen.setdefault("|".join(mention.nodes) or mention.text, mention)
+        return tuple(seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """What takes a question apart.
+
+    Attributes:
+        cues: the table of cues.
+        filler: words that only fill, matched and left out of topics.
+        empty: words that say nothing alone.
+        edges: words that say nothing at the ends of a topic.
+        measures: the measure words.
+    """
+
+    cues: CueTable
+    filler: re.Pattern[str]
+    empty: re.Pattern[str]
+    edges: re.Pattern[str]
+    measures: Measures
+
+    @classmethod
+    def read(cls, questions: QuestionKnowledge) -> Splitter:
+        """Return what takes questions apart, from the tables of questions.
+
+        Raises:
+            GraphError: a table is missing or malformed.
+        """
+        rules, data = questions.rules, questions.data
+        edges = alternation(row["word"] for row in data.rows("questions/topic_edges.csv"))
+        return cls(
+            read_cues(data),
+            rules.filler,
+            rules.empty,
+            re.compile(f"^(?:{edges})+|(?:{edges})+$"),
+            questions.measures,
+        )
+
+    def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
+        """Return the clauses of a question that ask something; what asks nothing joins the next."""
+        found: list[Clause] = []
+        start = 0
+        for end in self._ends(plain, mentions):
+            clause = self._clause(plain, start, end, mentions)
+            if (clause.cues and _asks(clause)) or end == len(plain):
+                if clause.text.strip("，,？?。 "):
+                    found.append(clause)
+                start = end
+        if len(found) > 1 and not _asks(found[-1]):
+            joined = plain.rfind(found[-2].text)
+            found[-2:] = [self._clause(plain, joined, len(plain), mentions)]
+        return tuple(found)
+
+    def _ends(self, plain: str, mentions: Sequence[QuestionMention]) -> list[int]:
+        inside = [(m.start, m.end) for m in mentions]
+        ends = [match.end() for match in _END.finditer(plain)]
+        kept = [end for end in ends if not any(s < end <= e for s, e in inside)]
+        return [*(end for end in kept if end < len(plain)), len(plain)]
+
+    def _clause(
+        self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
+    ) -> Clause:
+        text = plain[start:end]
+        own = tuple(_moved(m, -start) for m in mentions if start <= m.start and m.end <= end)
+        taken = [(m.start, m.end) for m in own if m.kind != "Year"]
+        cues = self.cues.find(text, taken)
+        own = tuple(m for m in own if not _cut_out(m, cues))
+        ordinals = [next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)]
+        return Clause(
+            text,
+            own,
+            cues,
+            tuple(ordinals),
+            self._topic(text, own, cues),
+            self.measures.of(text),
+            tuple(match[0] for match in _AMOUNT.finditer(text)),
+            tuple(match["what"] for match in _DESCRIBED.finditer(text)),
+            _counted(text),
+        )
+
+    def _topic(self, text: str, mentions: Sequence[QuestionMention], cues: Sequence[Cue]) -> str:
+        """Return what is left of a clause, as words to search for; things it names stay."""
+        left = list(text)
+        gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Place", "Year")]
+        gone += [(cue.start, cue.end) for cue in cues]
+        gone += [m.span() for p in (_ORDINAL, _DESCRIBED, _COUNTED) for m in p.finditer(text)]
+        gone += [match.span() for match in self.measures.asked.finditer(text)]
+        for start, end in gone:
+            left[start:end] = " " * (end - start)
+        words = self.filler.sub(" ", "".join(left))
+        pieces = [self.edges.sub("", piece) for piece in words.split()]
+        return " ".join(p for p in pieces if len(p) > 1 and self.empty.sub("", p).strip())
+
+
+def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
+    """Tell whether a place is only cut out of other words: 对应县里 does not name 应县."""
+    inside = any(cue.start < mention.start < cue.end for cue in cues)
+    return mention.kind == "Place" and inside
+
+
+def _counted(text: str) -> tuple[Comparator, float] | None:
+    """Return how many units a clause compares with: 五个以上部门."""
+    match = _COUNTED.search(text)
+    if match is None:
+        return None
+    number = to_int(match["number"]) or 0
+    if match["least"] == "超过":
+        return (">", number)
+    return (">=" if match["least"] or match["more"] or match["after"] else "=", number)
+
+
+def _asks(clause: Clause) -> bool:
+    return bool(clause.measure) or any(clause.has(n) for n in ("ask", "count", "op"))
+
+
+def _moved(mention: QuestionMention, by: int) -> QuestionMention:
+    return QuestionMention(
+        mention.kind,
+        mention.text,
+        mention.start + by,
+        mention.end + by,
+        mention.nodes,
+        certain=mention.certain,
+    )
