@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from qa.answer import Statement
+from qa.answerability import answers, is_answerable
 from qa.answers.phrases import phrase
 from qa.answers.wording import Said, Speaker, said
 from qa.build import Build
@@ -14,11 +16,10 @@ from qa.evidence.rows import Number
 from qa.execution.execute import execute
 from qa.execution.results import Compared, Found, Result
 from qa.execution.scope import Scope
-from qa.query.tree import Asks, Reading, SmallTalk, Talk, Tree
-from qa.reading.compose import trees_of
+from qa.query.tree import About, Asks, Find, Reading, Related, SmallTalk, Talk, Tree
+from qa.reading.compose import completed, readings_of
 from qa.reading.parts import Clause, Splitter
 
-LEAST_FIT = 1.05  # of a number that answers; found on open questions
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 
 
@@ -60,43 +61,73 @@ class Answerer:
         chosen: list[tuple[Tree, Result]] = []
         before: Clause | None = None
         for clause in clauses:
-            trees = trees_of(clause, before)
-            found = next(_convincing(trees, scope, asked_alone=not chosen), None)
-            if found is not None:
-                chosen.append(found)
-            before = clause
+            before = completed(clause, before)
+            found = next(_convincing(readings_of(before), speaker, alone=not chosen), ())
+            chosen += [pair for pair in found if pair[0] not in {tree for tree, _ in chosen}]
         parts = [said(result, speaker) for _, result in chosen]
-        trees_read = tuple(tree for tree, _ in chosen)
         return Answered(
-            Asks(trees_read),
+            Asks(tuple(tree for tree, _ in chosen)),
             tuple(result for _, result in chosen),
             _joined(parts) if parts else None,
         )
 
 
-def _convincing(trees, scope, *, asked_alone):  # type: ignore[no-untyped-def]
-    for tree in trees:
-        result = execute(tree, scope)
-        if is_convincing(result) and (asked_alone or not _is_quotation(result)):
-            yield tree, result
+def _convincing(
+    readings: Iterable[Asks], speaker: Speaker, *, alone: bool
+) -> Iterator[list[tuple[Tree, Result]]]:
+    """Yield what readings find that says what was asked; a quotation only where it is all."""
+    for reading in readings:
+        results = [(tree, execute(tree, speaker.scope)) for tree in reading.trees]
+        told = [pair for pair in results if is_convincing(pair[1], speaker.context)]
+        if told and (alone or not _is_quotation(told[0][1])):
+            yield told
 
 
 def _is_quotation(result: Result) -> bool:
     return isinstance(result, Found) and result.find.kind == "sentence"
 
 
-def is_convincing(result: Result) -> bool:
+def is_convincing(result: Result, context: Context) -> bool:
     """Tell whether what was found says what was asked."""
     if isinstance(result, Compared):
-        return all(is_convincing(side) for side in result.sides)
+        return all(is_convincing(side, context) for side in result.sides)
     if result.count is not None and not result.find.where:
         return True
     if result.is_empty:
         return False
     if result.find.kind == "target":
-        numbers = [i for i in result.items if any(isinstance(r, Number) for r in i.rows)]
-        return any(item.score >= LEAST_FIT or item.score == 1.0 for item in numbers)
-    return True
+        by_meaning = any(isinstance(c, About) for c in result.find.where)
+        return not by_meaning or _fits(result, context)
+    return not _is_about_topic(result) or is_about(context)
+
+
+def _fits(result: Found, context: Context) -> bool:
+    """Tell whether the best number answers, and is not only the nearest there is."""
+    item = result.items[0]
+    number = next(row for row in item.rows if isinstance(row, Number))
+    row = {
+        "task": number.task,
+        "metric": number.metric,
+        "exact": number.text,
+        "document": number.quote.document,
+        "start": number.quote.start,
+        "end": number.quote.end,
+    }
+    return answers(context, row, item.score)
+
+
+def _is_about_topic(result: Found) -> bool:
+    """Tell whether meaning alone led to a result: no name, no number of a task."""
+    conditions = list(result.find.where)
+    for condition in result.find.where:
+        if isinstance(condition, Related) and isinstance(condition.to, Find):
+            conditions += condition.to.where
+    return any(isinstance(c, About) for c in conditions)
+
+
+def is_about(context: Context) -> bool:
+    """Tell whether the documents answer the topic of a question at all."""
+    return bool(context.literal_tasks()) or is_answerable(context)
 
 
 def _small_talk(clauses: tuple[Clause, ...]) -> SmallTalk | None:

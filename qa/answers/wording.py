@@ -125,20 +125,18 @@ def said(result: Result, speaker: Speaker) -> Said:
 
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
-    names = [item.name for item in found.items]
-    head = speaker.say("tasks", count=len(names), names=speaker.names(names))
+    subject = listed(speaker.language, [m.text for m in speaker.context.question.units])
+    key = "tasks_of" if subject else "tasks"
+    head = speaker.say(key, count=len(found.items), subject=subject)
     statements = tuple(_task_line(item, speaker) for item in found.items[:_LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
 
 
 def _task_line(item: Item, speaker: Speaker) -> Statement:
-    units = _roles_of(speaker.scope.rows.assignments([item.iri]), speaker)
-    text = f"{speaker.place(Item('task', item.iri, item.name, item.rows))}{item.name}"
     named = ((item.name, item.iri),)
-    return Statement(
-        f"{text}（{units}）" if units else text, (_cite_task(item.iri, speaker),), named
-    )
+    text = f"{speaker.place(item)}{item.name}"
+    return Statement(text, (_cite_task(item.iri, speaker),), named)
 
 
 def _cite_task(task: str, speaker: Speaker) -> Citation:
@@ -191,14 +189,17 @@ def _numbers(found: Found, speaker: Speaker) -> Said:
     head = speaker.place(item) + speaker.say(
         "number", metric=best.metric, value=speaker.value(best)
     )
-    lines = tuple(_number_line(item, row, speaker) for item, row in numbers[:_LINES])
+    lines = tuple(
+        _number_line(item, row, speaker, whole=not i) for i, (item, row) in enumerate(numbers[:5])
+    )
     return Said(head, lines, _structured(best), tuple(dict.fromkeys(n.task for _, n in numbers)))
 
 
-def _number_line(item: Item, row: Number, speaker: Speaker) -> Statement:
-    sentence = speaker.scope.words_around(row.quote).strip()
+def _number_line(item: Item, row: Number, speaker: Speaker, *, whole: bool = False) -> Statement:
     name = speaker.scope.task_name(row.task)
-    text = f"{speaker.place(item)}{row.metric} {speaker.value(row)}：{sentence}"
+    text = f"{speaker.place(item)}{row.metric} {speaker.value(row)}"
+    if whole:
+        text = f"{name}：{speaker.scope.words_around(row.quote).strip()}"
     return Statement(text, (speaker.cite(row),), ((name, row.task),))
 
 
@@ -301,7 +302,7 @@ def _counted(found: Found, speaker: Speaker) -> Said:
         head = speaker.say("counted_tasks", subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)
-    lines = BY_KIND[kind](found, speaker).statements if found.items else ()
+    lines = BY_KIND[kind](found, speaker).statements if kind != "task" and found.items else ()
     tasks = [i.iri for i in found.items] if kind == "task" else []
     return Said(head, lines, count, tuple(tasks))
 

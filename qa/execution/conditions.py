@@ -171,7 +171,9 @@ def _only(related: Related, other: Linked, tasks: Tasks, ground: Ground) -> Task
 
 def _keep_related(related: Related, item: Item, ground: Ground) -> bool:
     """Tell whether a thing has a relation at all, where no other side is said."""
-    if related.to is not None or (related.relation in ROLES and item.kind == "unit"):
+    if related.to is not None or item.kind == "policy":
+        return True  # reached by it, or found by it
+    if related.relation in ROLES and item.kind == "unit":
         return True
     return bool(rows_of(related.relation, item.tasks or (item.iri,), ground.scope))
 

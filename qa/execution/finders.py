@@ -12,7 +12,6 @@ from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.query.tree import About, Find, Kind, Related, Relation
 
-_AS_NEAR = 0.2  # below the best score of a number: others of which as much is said
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
 
@@ -86,9 +85,7 @@ def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, .
     about = next((c for c in find.where if isinstance(c, About)), None)
     if about is not None:
         others = [c for c in find.where if isinstance(c, Related) and c.to is not None]
-        items = nearest_numbers(about.words, scope, tasks if others and tasks else None)
-        best = items[0].score if items else 0.0
-        return tuple(item for item in items if item.score >= best - _AS_NEAR)
+        return nearest_numbers(about.words, scope, tasks if others and tasks else None)
     found = numbers_of(list(tasks) if tasks is not None else list(scope.tasks()), scope)
     return tuple(Item("target", n.target or n.task, n.metric, (n,)) for n in found)
 
@@ -127,11 +124,15 @@ def find_sections(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...
     return tuple(Item("section", name, name) for name in names if name)
 
 
-def find_sentences(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:
-    """Return the sentences nearest to what is asked about, for quotation."""
+def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return sentences for quotation: those that name a thing, or nearest to some words."""
     about = next((c for c in find.where if isinstance(c, About)), None)
     if about is None:
-        return ()
+        return tuple(
+            Item("sentence", task, scope.task_name(task), (scope.around(row),))
+            for task, at in (tasks or {}).items()
+            for row in at.rows[:1]
+        )
     hits = scope.search(about.words, 10)
     return tuple(
         Item("sentence", hit.item, scope.task_name(hit.item), (scope.sentence(hit),), hit.score)

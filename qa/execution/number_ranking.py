@@ -18,6 +18,7 @@ _SHARE = re.compile(r"比例|率|百分|占比|比重|覆盖")
 # 增速 · 提高
 _INCREASE = re.compile(r"增长|增速|增幅|提高|提升|涨")
 _FITTING = 0.1
+_AS_NEAR = 0.2  # below the best: others of which as much is said
 
 
 def nearest_numbers(words: str, scope: Scope, tasks: Iterable[str] | None) -> tuple[Item, ...]:
@@ -36,11 +37,13 @@ def nearest_numbers(words: str, scope: Scope, tasks: Iterable[str] | None) -> tu
         return ()
     best = max((rank.get(item, 0.0) for item in wanted), default=0.0) or 1.0
     fits = _fits(words, found, scope)
-    items = [
-        Item("target", n.target or n.task, n.metric, (n,), fit + _RANK * rank.get(n.task, 0) / best)
+    order = [
+        fit + _shape(words, n) + _RANK * rank.get(n.task, 0.0) / best
         for n, fit in zip(found, fits, strict=True)
     ]
-    return tuple(sorted(items, key=lambda item: -item.score))
+    ranked = sorted(zip(order, fits, found, strict=True), key=lambda entry: -entry[0])
+    near = [(fit, n) for place, fit, n in ranked if place >= ranked[0][0] - _AS_NEAR]
+    return tuple(Item("target", n.target or n.task, n.metric, (n,), fit) for fit, n in near)
 
 
 def numbers_of(items: Sequence[str], scope: Scope) -> list[Number]:
@@ -70,7 +73,6 @@ def _fits(words: str, numbers: Sequence[Number], scope: Scope) -> list[float]:
             + _METRIC * float(metric)
             + _SENTENCE * float(text)
             + _OWN * len(own & plain) / max(3, len(own))
-            + _shape(words, number)
         )
     return fits
 

@@ -10,7 +10,7 @@ from embeddings import Hit
 from kg.text.sentences import sentence_around
 from qa.build import Build
 from qa.evidence.graph_rows import GraphRows
-from qa.evidence.rows import Quote, Sentence
+from qa.evidence.rows import Quote, Row, Sentence
 from qa.execution.results import Item
 from qa.query.tree import Kind
 
@@ -65,9 +65,11 @@ class Scope:
         return self.build.retriever.search(words, limit, documents=self.documents)
 
     def document_of(self, iri: str) -> str:
-        """Return the key of the document that a task or paragraph is part of."""
+        """Return the key of the document that a task or paragraph is part of, or that it is."""
         if self.is_task(iri):
             return self.build.document_of[iri]
+        if iri in self.build.documents_by_id:
+            return self.build.documents_by_id[iri]
         return self.build.paragraphs.passage(iri).document
 
     def place_of(self, document: str) -> str:
@@ -77,6 +79,8 @@ class Scope:
 
     def task_name(self, iri: str) -> str:
         """Return how an answer calls a task or paragraph: （六十六）优化教育供给."""
+        if iri in self.build.documents_by_id:
+            return str(self.build.documents[self.build.documents_by_id[iri]]["title"] or "")
         if not self.is_task(iri):
             return _shortened(self.build.paragraphs.text(iri))
         record = self.build.tasks[iri]
@@ -98,6 +102,12 @@ class Scope:
         text = self.build.text(quote.document)
         start, end = sentence_around(text, quote.start, quote.end)
         return text[start:end]
+
+    def around(self, row: Row) -> Sentence:
+        """Return the sentence that a row stands in."""
+        text = self.build.text(row.quote.document)
+        start, end = sentence_around(text, row.quote.start, row.quote.end)
+        return Sentence(row.task, text[start:end], 1.0, Quote(row.quote.document, start, end))
 
     def sentence(self, hit: Hit) -> Sentence:
         """Return the sentence that retrieval shows of an item."""

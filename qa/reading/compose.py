@@ -25,6 +25,7 @@ from qa.query.tree import (
     Exists,
     Find,
     Has,
+    Is,
     Kind,
     List,
     Measure,
@@ -57,17 +58,20 @@ _THINGS: dict[str, Relation] = {
 _PLACES = ("Place", "Jurisdiction")
 
 
-def trees_of(clause: Clause, before: Clause | None = None) -> tuple[Tree, ...]:
-    """Return what a clause may ask for, likeliest first.
+def readings_of(clause: Clause) -> tuple[Asks, ...]:
+    """Return what a clause may ask for, likeliest first; several things at once are one reading."""
+    found = (tuple(_trees(kind, clause)) for kind in _kinds(clause))
+    return tuple(dict.fromkeys(Asks(trees) for trees in found if trees))
+
+
+def completed(clause: Clause, before: Clause | None) -> Clause:
+    """Return a clause with what it goes on from: 分别归谁 has no topic of its own.
 
     Args:
         clause: the clause.
-        before: the one before it, which it may go on from (分别归谁 has no topic of its own).
+        before: the one before it, completed itself.
     """
-    if before is not None and not _stands_alone(clause):
-        clause = _continued(clause, before)
-    trees = [tree for kind in _kinds(clause) for tree in _trees(kind, clause)]
-    return tuple(dict.fromkeys(trees))
+    return clause if before is None or _stands_alone(clause) else _continued(clause, before)
 
 
 def _stands_alone(clause: Clause) -> bool:
@@ -92,6 +96,8 @@ def _kinds(clause: Clause) -> Iterator[Kind]:
     asked = [value for value in clause.values("ask") if value not in ("what", "document")]
     if "unit" in asked and not clause.named("Unit"):
         yield "unit"
+    if "place" in asked:
+        yield from ("place", "project")  # a river may be named by its works alone
     yield from (*asked, *counted)  # type: ignore[misc]
     if clause.has("rel", "basis", "to_issue", "cited_with"):
         yield "policy"
@@ -166,6 +172,9 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     policies = clause.named("PolicyDocument")
     if policies and relation == "cited_with":
         yield Related("cited_with", _operand(policies))
+        yield Not(Is(_operand(policies)))
+    elif policies:
+        yield Is(_operand(policies))
     elif clause.topic and relation != "cited_with":
         yield Related(relation, Find("task", (*_places(clause), About(clause.topic))))
     else:
@@ -193,7 +202,7 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         return
     things = [m for m in clause.mentions if m.nodes and m.kind in _THINGS]
     policies = clause.named("PolicyDocument")
-    if kind not in ("target", "sentence") and things:
+    if kind != "target" and things:
         yield Related(_THINGS[things[0].kind], _operand(things))
     elif policies:
         yield Related("policy", _operand(policies))
@@ -211,6 +220,9 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
             yield Measured(CountOf(_role(clause)), *clause.counted)
     if kind == "target" and clause.measure:
         yield Has("measure_unit", clause.measure)
+    if kind in ("place", "project"):
+        nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
+        yield from (Has("noun", noun) for noun in nouns[:1])
 
 
 def _role(clause: Clause) -> Relation:
@@ -298,8 +310,3 @@ def _about(find: Find, topic: str, part: str) -> Find:
         return condition
 
     return replace(find, where=tuple(changed(condition) for condition in find.where))
-
-
-def asks(trees: Iterable[Tree]) -> Asks:
-    """Return trees as one reading."""
-    return Asks(tuple(trees))

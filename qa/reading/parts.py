@@ -175,6 +175,9 @@ def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
     return mention.kind == "Place" and inside
 
 
+_ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
+
+
 def _counted(text: str) -> tuple[Comparator, float] | None:
     """Return how many units a clause compares with: 五个以上部门."""
     match = _COUNTED.search(text)
@@ -187,7 +190,12 @@ def _counted(text: str) -> tuple[Comparator, float] | None:
 
 
 def _asks(clause: Clause) -> bool:
-    return bool(clause.measure) or any(clause.has(n) for n in ("ask", "count", "op"))
+    return (
+        bool(clause.measure)
+        or clause.has("ask")
+        or clause.has("count")
+        or clause.has("op", *_ASKING)
+    )
 
 
 def _moved(mention: QuestionMention, by: int) -> QuestionMention:
