@@ -56,7 +56,7 @@ class Answerer:
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
-        scope = Scope(self.build, context.question.documents)
+        scope = Scope(self.build)
         speaker = Speaker(context, scope)
         chosen: list[tuple[Tree, Result]] = []
         before: Clause | None = None

@@ -10,7 +10,7 @@ from typing import Any
 from qa.answer import Citation, Statement
 from qa.answers.phrases import listed, phrase
 from qa.context import Context, citation
-from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Row
+from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Row, Sentence
 from qa.execution.results import Amount, Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.query.tree import Count, Each, Exists, Sum, Top
@@ -136,6 +136,10 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
 def _task_line(item: Item, speaker: Speaker) -> Statement:
     named = ((item.name, item.iri),)
     text = f"{speaker.place(item)}{item.name}"
+    sentence = next((row for row in item.rows if isinstance(row, Sentence)), None)
+    if sentence is not None:  # meaning found it: the sentence says why
+        text += f"：{speaker.scope.words_at(sentence.quote).strip()}"
+        return Statement(text, (speaker.cite(sentence),), named)
     return Statement(text, (_cite_task(item.iri, speaker),), named)
 
 
@@ -235,7 +239,7 @@ def _policies(found: Found, speaker: Speaker) -> Said:
     head = speaker.say("policies", titles=speaker.names(titles))
     lines = tuple(
         Statement(
-            f"{speaker.place(item)}{title}：{speaker.scope.words_around(row.quote).strip()}",
+            f"{speaker.place(item)}{speaker.scope.task_name(row.subject)}：{row.trigger}{row.text}",
             (speaker.cite(row),),
             ((title, row.policy),),
         )
@@ -280,10 +284,10 @@ def _sentences(found: Found, speaker: Speaker) -> Said:
 
 
 def _quoted_line(item: Item, speaker: Speaker) -> Statement:
-    row = item.rows[0]
-    where = f"{speaker.place(item).rstrip('：: ')} {item.name}".strip()
-    text = speaker.say("quoted", where=where, text=speaker.scope.words_at(row.quote).strip())
-    return Statement(text, (speaker.cite(row),), ((item.name, item.iri),))
+    where = f"{speaker.place(item).rstrip('：: ')}{item.name}".strip()
+    quoted = " … ".join(speaker.scope.words_at(row.quote).strip() for row in item.rows)
+    text = speaker.say("quoted", where=where, text=quoted)
+    return Statement(text, tuple(map(speaker.cite, item.rows)), ((item.name, item.iri),))
 
 
 # --- by operation ------------------------------------------------------------------------------

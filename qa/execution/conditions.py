@@ -7,6 +7,7 @@ A condition acts in one or both of two ways, and its row in `CONDITIONS` says ho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,7 @@ from qa.query.tree import (
 )
 
 NEAR = 0.6  # of the best score: tasks below it are about something else
+NEAR_PLACE = 0.75  # of the best score: a place that is listed must say as much
 NEAREST = 0.9  # of the best score: the tasks that are meant where a condition needs one
 ROLES: dict[Relation, tuple[str, ...]] = {
     "lead": ("lead",),
@@ -99,7 +101,7 @@ def _reach_about(about: About, ground: Ground) -> Tasks | None:
     hits = scope.search(about.words)
     if not hits:
         return {}
-    share = NEAREST if ground.inner else NEAR
+    share = NEAREST if ground.inner else NEAR_PLACE if ground.kind == "jurisdiction" else NEAR
     near = [hit for hit in hits if hit.score >= share * hits[0].score]
     found = {hit.item: Reached(hit.score, (scope.sentence(hit),)) for hit in near}
     held = {item: at for item, at in found.items() if _holds(about.noun, item, scope)}
@@ -171,6 +173,8 @@ def _only(related: Related, other: Linked, tasks: Tasks, ground: Ground) -> Task
 
 def _keep_related(related: Related, item: Item, ground: Ground) -> bool:
     """Tell whether a thing has a relation at all, where no other side is said."""
+    if related.relation == "target" and item.kind == "sentence":
+        return _says_number(item, "", ground)
     if related.to is not None or item.kind == "policy":
         return True  # reached by it, or found by it
     if related.relation in ROLES and item.kind == "unit":
@@ -241,6 +245,8 @@ def _number(ordinal: str) -> str:
 
 
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
+    if has.attribute == "measure_unit" and item.kind == "sentence":
+        return _says_number(item, has.value, ground)
     if has.attribute == "measure_unit":
         measures = ground.scope.build.questions.measures
         numbers = [row for row in item.rows if isinstance(row, Number)]
@@ -248,6 +254,19 @@ def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
     return any(_attribute(has.attribute, row, item).startswith(has.value) for row in item.rows) or (
         has.attribute == "noun" and has.value in item.name
     )
+
+
+# 50公里 · 1%
+_QUANTITY = re.compile(r"\d+(?:\.\d+)?[万亿]*(?P<unit>个百分点|%|公里|个月|[^\W\d])")
+
+
+def _says_number(item: Item, measure: str, ground: Ground) -> bool:
+    """Tell whether a sentence says a number that is counted as a question asks."""
+    same = ground.scope.build.questions.measures.same
+    units = [
+        m["unit"] for row in item.rows for m in _QUANTITY.finditer(ground.scope.words_at(row.quote))
+    ]
+    return any(not measure or same(measure, unit) for unit in units)
 
 
 def _attribute(attribute: str, row: Row, item: Item) -> str:

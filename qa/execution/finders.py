@@ -133,10 +133,15 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
             for task, at in (tasks or {}).items()
             for row in at.rows[:1]
         )
-    hits = scope.search(about.words, 10)
     return tuple(
-        Item("sentence", hit.item, scope.task_name(hit.item), (scope.sentence(hit),), hit.score)
-        for hit in hits
+        Item(
+            "sentence",
+            hit.item,
+            scope.task_name(hit.item),
+            scope.best_sentences(hit, about.words),
+            hit.score,
+        )
+        for hit in scope.search(about.words, 3)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from embeddings import Hit
+from embeddings.lexical import simplify
 from kg.text.sentences import sentence_around
 from qa.build import Build
 from qa.evidence.graph_rows import GraphRows
@@ -14,6 +15,7 @@ from qa.evidence.rows import Quote, Row, Sentence
 from qa.execution.results import Item
 from qa.query.tree import Kind
 
+_AS_GOOD = 0.75  # of the best sentence's score: another that is quoted beside it
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
 
@@ -63,6 +65,30 @@ class Scope:
     def search(self, words: str, limit: int = 40) -> tuple[Hit, ...]:
         """Return the tasks and paragraphs nearest to some words, best first."""
         return self.build.retriever.search(words, limit, documents=self.documents)
+
+    def best_sentences(self, hit: Hit, words: str, most: int = 2) -> tuple[Sentence, ...]:
+        """Return the sentences of an item that say most of some words, in text order.
+
+        Args:
+            hit: the item.
+            words: what is asked about.
+            most: largest number of sentences; a second one must say nearly as much.
+        """
+        build = self.build
+        parts = [p for p in build.retriever.passages_of(hit.item) if p.kind == "sentence"]
+        if not parts:
+            return (self.sentence(hit),)
+        asked = build.questions.words.query_tokens(simplify(words))
+        texts = [simplify(part.text) for part in parts]
+        cosines = build.encoder.encode_passages(texts) @ build.encoder.encode_queries([words])[0]
+        covered = build.retriever.idf_coverage
+        scores = [covered(asked, t) + float(c) for t, c in zip(texts, cosines, strict=True)]
+        ranked = sorted(range(len(parts)), key=lambda i: -scores[i])
+        chosen = [i for i in ranked[:most] if scores[i] >= _AS_GOOD * scores[ranked[0]]]
+        return tuple(
+            Sentence(hit.item, p.text, hit.score, Quote(hit.document, p.start, p.end))
+            for p in (parts[i] for i in sorted(chosen))
+        )
 
     def document_of(self, iri: str) -> str:
         """Return the key of the document that a task or paragraph is part of, or that it is."""

@@ -60,8 +60,40 @@ _PLACES = ("Place", "Jurisdiction")
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
-    found = (tuple(_trees(kind, clause)) for kind in _kinds(clause))
-    return tuple(dict.fromkeys(Asks(trees) for trees in found if trees))
+    found = [tuple(_trees(kind, clause)) for kind in _kinds(clause)]
+    return tuple(
+        dict.fromkeys(Asks(wider) for trees in found if trees for wider in _widened(trees))
+    )
+
+
+def _widened(trees: tuple[Tree, ...]) -> Iterator[tuple[Tree, ...]]:
+    """Yield trees as they are, and with any role or relation in place of the one that was said.
+
+    怀化市公安局参与哪一条: 参与 may mean any role, where the documents have none of that name.
+    """
+    yield trees
+    wider = tuple(_any_role(tree) for tree in trees)
+    if wider != trees:
+        yield wider
+
+
+def _any_role(tree: Tree) -> Tree:
+    if isinstance(tree, Compare):
+        return replace(tree, trees=tuple(_wide(side) for side in tree.trees))
+    return _wide(tree)
+
+
+def _wide(find: Find) -> Find:
+    return replace(find, where=tuple(_wide_condition(c) for c in find.where))
+
+
+def _wide_condition(condition: Condition) -> Condition:
+    match condition:
+        case Related("assist" | "responsible", to, only):
+            return Related("unit", to, only)
+        case Related("basis", to, only):
+            return Related("policy", to, only)
+    return condition
 
 
 def completed(clause: Clause, before: Clause | None) -> Clause:
@@ -207,7 +239,7 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
     elif policies:
         yield Related("policy", _operand(policies))
     elif clause.topic:
-        yield About(clause.topic, clause.amounts[0] if clause.amounts else None)
+        yield About(clause.topic, clause.literals[0] if clause.literals else None)
 
 
 def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
@@ -218,8 +250,10 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
             yield Related(relation)  # type: ignore[arg-type]
         if clause.counted:
             yield Measured(CountOf(_role(clause)), *clause.counted)
-    if kind == "target" and clause.measure:
+    if kind in ("target", "sentence") and clause.measure:
         yield Has("measure_unit", clause.measure)
+    elif kind == "sentence" and clause.has("ask", "target"):
+        yield Related("target")
     if kind in ("place", "project"):
         nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
         yield from (Has("noun", noun) for noun in nouns[:1])

@@ -22,9 +22,10 @@ _ORDINAL = re.compile(
     r"|第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
     r"|任务(?P<task>\d{1,3})|(?P<number>\d{1,3})号任务"
 )
-# 20% · 3亿元 · 6个月
-_AMOUNT = re.compile(
-    r"\d+(?:\.\d+)?(?:个百分点|%|[万亿]?元|个月|[万亿家个项人名所处座亩吨天年]|公里)"
+# 20% · 3亿元 · 6个月 · 《中小企业划型标准规定》 · 〔2011〕300号
+_LITERAL = re.compile(
+    r"\d+(?:\.\d+)?(?:个百分点|%|[万亿]?元|个月|公里|[万亿家个项人名所处座亩吨天])"
+    r"|《[^》]+》|〔\d{4}〕\d+号"
 )
 # 管土地的部门
 _DESCRIBED = re.compile(r"[管抓](?P<what>[^的管和跟与，,。？?]{1,8})的(?:部门|单位|局|人)")
@@ -46,8 +47,8 @@ class Clause:
         ordinals: printed numbers of tasks that it names.
         topic: what is left beside names, cues and filling words.
         measure: the measure word it asks with: 家 in 多少家.
-        amounts: the numbers it says, as written: 20% in 不低于20%.
-        described: units told by what they do: 水 in 管水的部门.
+        literals: what an answer must hold to the letter: 20% in 不低于20%, 《…》, 〔2020〕4号.
+        described: units told by what they do: 管水 in 管水的部门.
         counted: comparator and number of units it says: (">=", 5) for 五个以上部门.
     """
 
@@ -57,7 +58,7 @@ class Clause:
     ordinals: tuple[str, ...]
     topic: str
     measure: str = ""
-    amounts: tuple[str, ...] = ()
+    literals: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
     counted: tuple[Comparator, float] | None = None
 
@@ -88,6 +89,7 @@ class Splitter:
         empty: words that say nothing alone.
         edges: words that say nothing at the ends of a topic.
         measures: the measure words.
+        itself: words for the document itself: 湘潭的意见一共有几条.
     """
 
     cues: CueTable
@@ -95,6 +97,7 @@ class Splitter:
     empty: re.Pattern[str]
     edges: re.Pattern[str]
     measures: Measures
+    itself: frozenset[str]
 
     @classmethod
     def read(cls, questions: QuestionKnowledge) -> Splitter:
@@ -111,6 +114,7 @@ class Splitter:
             rules.empty,
             re.compile(f"^(?:{edges})+|(?:{edges})+$"),
             questions.measures,
+            frozenset(row["word"] for row in data.rows("questions/document_nouns.csv")),
         )
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
@@ -139,7 +143,7 @@ class Splitter:
     ) -> Clause:
         text = plain[start:end]
         own = tuple(_moved(m, -start) for m in mentions if start <= m.start and m.end <= end)
-        taken = [(m.start, m.end) for m in own if m.kind != "Year"]
+        taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Place")]
         cues = self.cues.find(text, taken)
         own = tuple(m for m in own if not _cut_out(m, cues))
         ordinals = [next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)]
@@ -150,8 +154,10 @@ class Splitter:
             tuple(ordinals),
             self._topic(text, own, cues),
             self.measures.of(text),
-            tuple(match[0] for match in _AMOUNT.finditer(text)),
-            tuple(match["what"] for match in _DESCRIBED.finditer(text)),
+            tuple(match[0] for match in _LITERAL.finditer(text)),
+            tuple(
+                match[0][: match.end("what") - match.start()] for match in _DESCRIBED.finditer(text)
+            ),
             _counted(text),
         )
 
@@ -164,9 +170,14 @@ class Splitter:
         gone += [match.span() for match in self.measures.asked.finditer(text)]
         for start, end in gone:
             left[start:end] = " " * (end - start)
-        words = self.filler.sub(" ", "".join(left))
+        plain = re.sub(r"[()（）]", " ", "".join(left))  # (进出口) says what is meant
+        words = self.filler.sub(" ", plain)
         pieces = [self.edges.sub("", piece) for piece in words.split()]
-        return " ".join(p for p in pieces if len(p) > 1 and self.empty.sub("", p).strip())
+        return " ".join(
+            p
+            for p in pieces
+            if len(p) > 1 and p not in self.itself and self.empty.sub("", p).strip()
+        )
 
 
 def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
