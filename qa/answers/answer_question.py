@@ -20,6 +20,7 @@ from qa.query.tree import About, Asks, Find, Reading, Related, SmallTalk, Talk, 
 from qa.reading.compose import completed, readings_of
 from qa.reading.parts import Clause, Splitter
 
+LEAST_SAID = 0.6  # of what is asked, by a sentence and its clause, whose number answers
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 
 
@@ -95,6 +96,8 @@ def is_convincing(result: Result, context: Context) -> bool:
         return True
     if result.is_empty:
         return False
+    if result.find.kind == "benefit":
+        return result.items[0].score >= LEAST_SAID and is_about(context)
     if result.find.kind == "target":
         by_meaning = any(isinstance(c, About) for c in result.find.where)
         return not by_meaning or _fits(result, context)

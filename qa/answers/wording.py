@@ -220,6 +220,23 @@ def _structured(number: Number) -> dict[str, Any]:
     }
 
 
+def _benefits(found: Found, speaker: Speaker) -> Said:
+    """Say the number, and quote the sentence it stands in."""
+    item = found.items[0]
+    best = next(row for row in item.rows if isinstance(row, Number))
+    name = speaker.scope.task_name(best.task)
+    value = speaker.say(_SIGNS[best.comparator], printed=best.printed)
+    sentence = speaker.scope.words_around(best.quote).strip()
+    where = f"{speaker.place(item).rstrip('：: ')}{name}"
+    line = Statement(
+        speaker.say("quoted", where=where, text=sentence),
+        (speaker.cite(best),),
+        ((name, best.task),),
+    )
+    head = f"{speaker.place(item)}{value}。" if speaker.language == "zh" else f"{value}."
+    return Said(head, (line,), _structured(best), (best.task,))
+
+
 def _things(found: Found, speaker: Speaker) -> Said:
     names = [item.name for item in found.items]
     head = speaker.say("things", count=len(names), names=speaker.names(names))
@@ -362,20 +379,23 @@ def _topped(found: Found, speaker: Speaker) -> Said:
 
 def _each(found: Found, speaker: Speaker) -> Said:
     """Say what was found for each place, unit … by itself."""
-    parts, lines, rows, tasks = [], [], [], []
+    parts: list[str] = []
+    lines: list[Statement] = []
+    rows: list[dict[str, Any]] = []
     for group, inner in found.groups:
-        number = next((r for i in inner.items for r in i.rows if isinstance(r, Number)), None)
+        number = _first_number(inner)
         if number is None:
             continue
-        parts.append(f"{group.name} {speaker.value(number)}")
-        lines.append(_number_line(Item("target", number.target, number.metric), number, speaker))
-        lines[-1] = Statement(
-            f"{group.name}：{lines[-1].text}", lines[-1].citations, lines[-1].names
-        )
+        value = speaker.say(_SIGNS[number.comparator], printed=number.printed)
+        parts.append(speaker.say("side", name=group.name, value=f" {value}"))
+        sentence = speaker.scope.words_around(number.quote).strip()
+        name = speaker.scope.task_name(number.task)
+        text = f"{speaker.say('in_place', place=group.name)}{sentence}"
+        lines.append(Statement(text, (speaker.cite(number),), ((name, number.task),)))
         rows.append({"of": group.name, **_structured(number), "task": number.task})
-        tasks.append(number.task)
     head = speaker.say("listed_sides", sides="；".join(parts))
-    return Said(head, tuple(lines[:_LINES]), rows, tuple(tasks))
+    tasks = tuple(dict.fromkeys(str(row["task"]) for row in rows))
+    return Said(head, tuple(lines[:_LINES]), rows, tasks)
 
 
 def _compared(result: Compared, speaker: Speaker) -> Said:
@@ -444,6 +464,7 @@ BY_KIND: dict[str, Callable[[Found, Speaker], Said]] = {
     "task": _tasks,
     "unit": _units,
     "target": _numbers,
+    "benefit": _benefits,
     "limit": _limits,
     "policy": _policies,
     "document": _places,
@@ -451,7 +472,7 @@ BY_KIND: dict[str, Callable[[Found, Speaker], Said]] = {
     "section": _places,
     "sentence": _sentences,
     **dict.fromkeys(
-        ("project", "campaign", "honour", "enterprise", "place", "benefit", "person", "concept"),
+        ("project", "campaign", "honour", "enterprise", "place", "person", "concept"),
         _things,
     ),
 }

@@ -8,10 +8,11 @@ A condition acts in one or both of two ways, and its row in `CONDITIONS` says ho
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from embeddings import Hit
 from embeddings.lexical import simplify
 from kg.text.numerals import to_int
 from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Row
@@ -37,7 +38,7 @@ from qa.query.tree import (
 )
 
 NEAR = 0.6  # of the best score: tasks below it are about something else
-NEAR_PLACE = 0.75  # of the best score: a place that is listed must say as much
+_FARTHEST = 0.5  # of the best score: documents below it are not looked at by themselves
 NEAREST = 0.9  # of the best score: the tasks that are meant where a condition needs one
 ROLES: dict[Relation, tuple[str, ...]] = {
     "lead": ("lead",),
@@ -101,11 +102,27 @@ def _reach_about(about: About, ground: Ground) -> Tasks | None:
     hits = scope.search(about.words)
     if not hits:
         return {}
-    share = NEAREST if ground.inner else NEAR_PLACE if ground.kind == "jurisdiction" else NEAR
+    if ground.kind in ("jurisdiction", "document"):
+        return _reach_by_document(about, hits, ground)
+    share = NEAREST if ground.inner else NEAR
     near = [hit for hit in hits if hit.score >= share * hits[0].score]
     found = {hit.item: Reached(hit.score, (scope.sentence(hit),)) for hit in near}
     held = {item: at for item, at in found.items() if _holds(about.noun, item, scope)}
     return held if about.noun else found
+
+
+def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tasks:
+    """Return the best item of each document that speaks of what is asked about by itself."""
+    scope = ground.scope
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.score >= _FARTHEST * hits[0].score and _holds(about.noun, hit.item, scope):
+            best.setdefault(hit.document, hit)
+    return {
+        hit.item: Reached(hit.score, scope.best_sentences(hit, about.words))
+        for key, hit in best.items()
+        if scope.says(about.words, key)
+    }
 
 
 def _holds(noun: str | None, item: str, scope: Scope) -> bool:

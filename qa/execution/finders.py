@@ -8,9 +8,10 @@ from dataclasses import replace
 from qa.evidence.rows import NamedThing, Row
 from qa.execution.conditions import CLASSES, POLICY_RELATIONS, ROLES, Reached, Tasks
 from qa.execution.number_ranking import nearest_numbers, numbers_of
+from qa.execution.quantities import quantities
 from qa.execution.results import Item
 from qa.execution.scope import Scope
-from qa.query.tree import About, Find, Kind, Related, Relation
+from qa.query.tree import About, Find, Has, Kind, Related, Relation
 
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
@@ -145,6 +146,13 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
     )
 
 
+def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return what sentences say somebody gets, read when it is asked for."""
+    about = next((c for c in find.where if isinstance(c, About)), None)
+    measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+    return quantities(about.words, measure, scope) if about is not None else ()
+
+
 def find_nothing(_: Find, __: Tasks | None, ___: Scope) -> tuple[Item, ...]:
     """Return nothing: a kind of which the graph holds no facts; a sentence may be quoted."""
     return ()
@@ -200,7 +208,7 @@ FINDERS: dict[Kind, Finder] = {
     "honour": named_finder("honour", "honour"),
     "enterprise": named_finder("enterprise", "enterprise"),
     "place": named_finder("place", "place"),
-    "benefit": find_nothing,
+    "benefit": find_benefits,
     "person": find_nothing,
     "concept": find_nothing,
 }

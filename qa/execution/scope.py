@@ -9,7 +9,9 @@ from functools import cached_property
 from embeddings import Hit
 from embeddings.lexical import simplify
 from kg.text.sentences import sentence_around
+from qa.answerability import is_answerable
 from qa.build import Build
+from qa.context import context_of
 from qa.evidence.graph_rows import GraphRows
 from qa.evidence.rows import Quote, Row, Sentence
 from qa.execution.results import Item
@@ -65,6 +67,11 @@ class Scope:
     def search(self, words: str, limit: int = 40) -> tuple[Hit, ...]:
         """Return the tasks and paragraphs nearest to some words, best first."""
         return self.build.retriever.search(words, limit, documents=self.documents)
+
+    def says(self, words: str, document: str) -> bool:
+        """Tell whether a document by itself speaks of some words, as if it alone were asked."""
+        context = context_of(self.build, words, [document])
+        return bool(context.hits) and is_answerable(context)
 
     def best_sentences(self, hit: Hit, words: str, most: int = 2) -> tuple[Sentence, ...]:
         """Return the sentences of an item that say most of some words, in text order.

@@ -56,6 +56,7 @@ _THINGS: dict[str, Relation] = {
     "Region": "place",
 }
 _PLACES = ("Place", "Jurisdiction")
+_NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
@@ -141,6 +142,12 @@ def _kinds(clause: Clause) -> Iterator[Kind]:
         yield "task"
     if clause.has("op", "sum", "difference", "same", "which"):
         yield "target"
+    if (
+        "target" in asked
+        or clause.measure
+        or clause.has("op", "sum", "difference", "which", "same")
+    ):
+        yield "benefit"
     yield "sentence"
 
 
@@ -149,8 +156,8 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
     sides = _sides(find, clause)
     if len(sides) > 1:
         if clause.has("op", "which", "difference", "same"):
-            yield Compare(sides, "value" if kind == "target" else None, _comparisons(clause))
-        elif clause.has("op", "sum") and kind == "target":
+            yield Compare(sides, "value" if kind in _NUMBERS else None, _comparisons(clause))
+        elif clause.has("op", "sum") and kind in _NUMBERS:
             yield replace(find, over=Sum("value"))
         else:
             yield from sides
@@ -234,7 +241,7 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         return
     things = [m for m in clause.mentions if m.nodes and m.kind in _THINGS]
     policies = clause.named("PolicyDocument")
-    if kind != "target" and things:
+    if kind not in _NUMBERS and things:
         yield Related(_THINGS[things[0].kind], _operand(things))
     elif policies:
         yield Related("policy", _operand(policies))
@@ -250,7 +257,7 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
             yield Related(relation)  # type: ignore[arg-type]
         if clause.counted:
             yield Measured(CountOf(_role(clause)), *clause.counted)
-    if kind in ("target", "sentence") and clause.measure:
+    if kind in ("target", "benefit", "sentence") and clause.measure:
         yield Has("measure_unit", clause.measure)
     elif kind == "sentence" and clause.has("ask", "target"):
         yield Related("target")
@@ -286,12 +293,12 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
     if clause.has("op", "path"):
         others = clause.named("Unit", *_THINGS)
         return PathTo(_single(others[-1])) if len(others) > 1 else List()
-    if clause.has("op", "sum") and kind == "target":
+    if clause.has("op", "sum") and kind in _NUMBERS:
         return Sum("value")
     for extreme in ("max", "min"):
         if clause.has("op", extreme):
             return Top(extreme, _measured(kind, clause))  # type: ignore[arg-type]
-    if kind == "target" and (clause.has("ask", "jurisdiction") or clause.has("op", "each")):
+    if kind in _NUMBERS and (clause.has("ask", "jurisdiction") or clause.has("op", "each")):
         return Each("jurisdiction")
     if clause.has("op", "exists"):
         return Exists()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 
+FILL = "fill"  # the cue of words that say nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -48,6 +50,11 @@ class CueTable:
     values: Mapping[str, Mapping[str, str]]
     patterns: Mapping[str, re.Pattern[str]]
 
+    @property
+    def filling(self) -> re.Pattern[str]:
+        """Match the words that only fill a question."""
+        return self.patterns[FILL]
+
     def find(self, plain: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Cue, ...]:
         """Return the cues of a question, in order.
 
@@ -62,6 +69,7 @@ class CueTable:
         found = [
             Cue(name, self.values[name][_bare(match)], match.start(), match.end(), match[0])
             for name, pattern in self.patterns.items()
+            if name != FILL
             for match in pattern.finditer(text)
         ]
         return tuple(sorted(found, key=lambda cue: (cue.start, cue.name)))

@@ -85,7 +85,6 @@ class Splitter:
 
     Attributes:
         cues: the table of cues.
-        filler: words that only fill, matched and left out of topics.
         empty: words that say nothing alone.
         edges: words that say nothing at the ends of a topic.
         measures: the measure words.
@@ -93,7 +92,6 @@ class Splitter:
     """
 
     cues: CueTable
-    filler: re.Pattern[str]
     empty: re.Pattern[str]
     edges: re.Pattern[str]
     measures: Measures
@@ -110,7 +108,6 @@ class Splitter:
         edges = alternation(row["word"] for row in data.rows("questions/topic_edges.csv"))
         return cls(
             read_cues(data),
-            rules.filler,
             rules.empty,
             re.compile(f"^(?:{edges})+|(?:{edges})+$"),
             questions.measures,
@@ -171,7 +168,7 @@ class Splitter:
         for start, end in gone:
             left[start:end] = " " * (end - start)
         plain = re.sub(r"[()（）]", " ", "".join(left))  # (进出口) says what is meant
-        words = self.filler.sub(" ", plain)
+        words = self.cues.filling.sub(" ", plain)
         pieces = [self.edges.sub("", piece) for piece in words.split()]
         return " ".join(
             p
