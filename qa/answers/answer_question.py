@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,14 +50,19 @@ class Answerer:
         """What takes questions apart."""
         return Splitter.read(self.build.questions)
 
-    def answer(self, context: Context) -> Answered:
-        """Return what a question gets."""
+    def answer(self, context: Context, documents: Collection[str] | None = None) -> Answered:
+        """Return what a question gets.
+
+        Args:
+            context: the question.
+            documents: keys of the only documents it is asked of.
+        """
         question = context.question
         clauses = self.splitter.clauses(question.plain, question.mentions)
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
-        scope = Scope(self.build)
+        scope = Scope(self.build, None if documents is None else frozenset(documents))
         speaker = Speaker(context, scope)
         chosen: list[tuple[Tree, Result]] = []
         before: Clause | None = None
