@@ -61,10 +61,21 @@ _NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
-    found = [tuple(_trees(kind, clause)) for kind in _kinds(clause)]
+    found = [
+        tuple(_trees(kind, variant))
+        for kind in _kinds(clause)
+        for variant in _variants(kind, clause)
+    ]
     return tuple(
         dict.fromkeys(Asks(wider) for trees in found if trees for wider in _widened(trees))
     )
+
+
+def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
+    """Yield a clause as it is, and with its units alone, where no task speaks of its topic."""
+    yield clause
+    if clause.topic and kind in ("task", "project", "target") and clause.named("Unit"):
+        yield replace(clause, topic="")
 
 
 def _widened(trees: tuple[Tree, ...]) -> Iterator[tuple[Tree, ...]]:

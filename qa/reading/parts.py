@@ -143,6 +143,7 @@ class Splitter:
         taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Place")]
         cues = self.cues.find(text, taken)
         own = tuple(m for m in own if not _cut_out(m, cues))
+        cues = tuple(cue for cue in cues if not _part_of_longer(cue, cues))
         ordinals = [next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)]
         return Clause(
             text,
@@ -177,12 +178,24 @@ class Splitter:
         )
 
 
+def _part_of_longer(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Tell whether what asks is part of longer words that ask: 多少 in 多少项, 几项 in 哪几项."""
+    return cue.name in _EXCLUSIVE and any(
+        other.name in _EXCLUSIVE
+        and other.start <= cue.start
+        and cue.end <= other.end
+        and len(other.text) > len(cue.text)
+        for other in cues
+    )
+
+
 def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
     """Tell whether a place is only cut out of other words: 对应县里 does not name 应县."""
     inside = any(cue.start < mention.start < cue.end for cue in cues)
     return mention.kind == "Place" and inside
 
 
+_EXCLUSIVE = ("ask", "count")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 
