@@ -10,6 +10,7 @@ from qa.answer import Answer, Draft, Evidence, Found, RankedItem
 from qa.answers.answer_question import Answered, Answerer
 from qa.build import Build
 from qa.context import Context, context_of
+from qa.conversation import Conversation
 from qa.intents.roles import several_places, unit_name
 from qa.query.in_words import in_words, query_words
 from qa.query.tree import Reading, Talk
@@ -37,12 +38,16 @@ def ask(
         is missing and what is there instead.
     """
     context = context_of(build, question, documents)
-    understood = context.question
-    answered = Answerer(build).answer(context, documents)
+    return _answer(context, Answerer(build).answer(context, documents), k)
+
+
+def _answer(context: Context, answered: Answered, k: int) -> Answer:
+    """Return what a question got, with its ranking and what to ask next."""
+    build, understood = context.build, context.question
     draft = drafted(answered, context)
     ranked = _ranking(context, draft, k)
     return Answer(
-        question=question,
+        question=understood.text,
         language=understood.language,
         text=draft.absent or draft.head,
         statements=() if draft.absent else draft.statements,
@@ -53,6 +58,13 @@ def ask(
         found=_found(build, understood, draft, answered.reading),
         suggestions=() if draft.absent else _suggestions(context, ranked),
     )
+
+
+def ask_in(build: Build, question: str, conversation: Conversation) -> tuple[Answer, Conversation]:
+    """Answer a turn of a conversation; return the answer and what the next turn goes on from."""
+    context = context_of(build, question)
+    answered = Answerer(build).answer(context, conversation=conversation)
+    return _answer(context, answered, 10), answered.conversation
 
 
 def drafted(answered: Answered, context: Context) -> Draft:

@@ -12,6 +12,7 @@ from qa.answers.phrases import phrase
 from qa.answers.wording import Said, Speaker, said
 from qa.build import Build
 from qa.context import Context
+from qa.conversation import Conversation, continued
 from qa.evidence.rows import Number
 from qa.execution.execute import execute
 from qa.execution.results import Compared, Found, Result
@@ -24,6 +25,9 @@ LEAST_SAID = 0.6  # of what is asked, by a sentence and its clause, whose number
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 
 
+START = Conversation()
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What a question got.
@@ -32,11 +36,13 @@ class Answered:
         reading: how it was read.
         results: what its trees found.
         said: in words; None where nothing answers.
+        conversation: what the next turn may go on from.
     """
 
     reading: Reading
     results: tuple[Result, ...] = ()
     said: Said | None = None
+    conversation: Conversation = START
 
 
 @dataclass(frozen=True)
@@ -50,24 +56,32 @@ class Answerer:
         """What takes questions apart."""
         return Splitter.read(self.build.questions)
 
-    def answer(self, context: Context, documents: Collection[str] | None = None) -> Answered:
+    def answer(
+        self,
+        context: Context,
+        documents: Collection[str] | None = None,
+        conversation: Conversation = START,
+    ) -> Answered:
         """Return what a question gets.
 
         Args:
             context: the question.
             documents: keys of the only documents it is asked of.
+            conversation: what the turns before asked and found.
         """
         question = context.question
         clauses = self.splitter.clauses(question.plain, question.mentions)
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
-        scope = Scope(self.build, None if documents is None else frozenset(documents))
+        only = None if documents is None else frozenset(documents)
+        scope = Scope(self.build, only, conversation.items)
         speaker = Speaker(context, scope)
         chosen: list[tuple[Tree, Result]] = []
         before: Clause | None = None
         for clause in clauses:
-            before = completed(clause, before)
+            first = before is None
+            before = continued(clause, conversation) if first else completed(clause, before)
             found = next(_convincing(readings_of(before), speaker, alone=not chosen), ())
             chosen += [pair for pair in found if pair[0] not in {tree for tree, _ in chosen}]
         parts = [said(result, speaker) for _, result in chosen]
@@ -75,6 +89,7 @@ class Answerer:
             Asks(tuple(tree for tree, _ in chosen)),
             tuple(result for _, result in chosen),
             _joined(parts) if parts else None,
+            conversation.after([before] if before else [], [result for _, result in chosen]),
         )
 
 

@@ -22,6 +22,7 @@ from qa.query.tree import (
     Count,
     CountOf,
     Each,
+    Earlier,
     Exists,
     Find,
     Has,
@@ -220,7 +221,9 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
         relation = value  # type: ignore[assignment]
         break
     policies = clause.named("PolicyDocument")
-    if policies and relation == "cited_with":
+    if clause.has("last", "policy") and not clause.has("rel"):
+        yield Is(Earlier("policy"))
+    elif policies and relation == "cited_with":
         yield Related("cited_with", _operand(policies))
         yield Not(Is(_operand(policies)))
     elif policies:
@@ -235,7 +238,9 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
 
 def _of_units(clause: Clause) -> Iterator[Condition]:
     """Yield whose: the units named, with the role that is asked about."""
-    named = [_single(mention) for mention in clause.named("Unit")]
+    named: list[Operand] = [_single(mention) for mention in clause.named("Unit")]
+    if clause.has("last", "unit"):
+        named.append(Earlier("unit", clause.nth))
     units = (*named, *(Find("unit", (About(what),)) for what in clause.described))
     if not units:
         return
@@ -249,6 +254,11 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield what about: a task's number, the things named, the topic."""
     if clause.ordinals:
         yield Numbered(clause.ordinals[0])
+        return
+    if clause.has("last", "task"):
+        yield Within(Earlier("task"))
+        if clause.topic:
+            yield About(clause.topic)
         return
     things = [m for m in clause.mentions if m.nodes and m.kind in _THINGS]
     policies = clause.named("PolicyDocument")

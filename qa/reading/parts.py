@@ -36,6 +36,10 @@ _COUNTED = re.compile(
 )
 
 
+# 第二家单位
+_NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause of a question.
@@ -49,6 +53,7 @@ class Clause:
         measure: the measure word it asks with: 家 in 多少家.
         literals: what an answer must hold to the letter: 20% in 不低于20%, 《…》, 〔2020〕4号.
         described: units told by what they do: 管水 in 管水的部门.
+        nth: which of the things told before is meant: 2 in 第二家单位.
         counted: comparator and number of units it says: (">=", 5) for 五个以上部门.
     """
 
@@ -61,6 +66,7 @@ class Clause:
     literals: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
     counted: tuple[Comparator, float] | None = None
+    nth: int | None = None
 
     def has(self, name: str, *values: str) -> bool:
         """Tell whether a cue is there, of one of some values if any are given."""
@@ -157,6 +163,7 @@ class Splitter:
                 match[0][: match.end("what") - match.start()] for match in _DESCRIBED.finditer(text)
             ),
             _counted(text),
+            _nth(text),
         )
 
     def _topic(self, text: str, mentions: Sequence[QuestionMention], cues: Sequence[Cue]) -> str:
@@ -208,6 +215,11 @@ def _counted(text: str) -> tuple[Comparator, float] | None:
     if match["least"] == "超过":
         return (">", number)
     return (">=" if match["least"] or match["more"] or match["after"] else "=", number)
+
+
+def _nth(text: str) -> int | None:
+    match = _NTH.search(text)
+    return to_int(match["n"]) if match else None
 
 
 def _asks(clause: Clause) -> bool:
