@@ -45,17 +45,10 @@ from qa.query.tree import (
     Tree,
     Within,
 )
-from qa.reading.parts import Clause
+from qa.reading.kinds import kinds_of
+from qa.reading.parts import THINGS, Clause
 
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
-_THINGS: dict[str, Relation] = {
-    "KeyProject": "project",
-    "Campaign": "campaign",
-    "Honour": "honour",
-    "Enterprise": "enterprise",
-    "NamedPlace": "place",
-    "Region": "place",
-}
 _PLACES = ("Place", "Jurisdiction")
 _NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 
@@ -64,7 +57,7 @@ def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
     found = [
         tuple(_trees(kind, variant))
-        for kind in _kinds(clause)
+        for kind in dict.fromkeys(kinds_of(clause))
         for variant in _variants(kind, clause)
     ]
     return tuple(
@@ -133,34 +126,6 @@ def _continued(clause: Clause, before: Clause) -> Clause:
         topic=before.topic,
         ordinals=before.ordinals,
     )
-
-
-def _kinds(clause: Clause) -> Iterator[Kind]:
-    """Yield what a clause may ask for, likeliest first."""
-    counted = clause.values("count")
-    asked = [value for value in clause.values("ask") if value not in ("what", "document")]
-    if "unit" in asked and not clause.named("Unit"):
-        yield "unit"
-    if "place" in asked:
-        yield from ("place", "project")  # a river may be named by its works alone
-    yield from (*asked, *counted)  # type: ignore[misc]
-    if clause.has("rel", "basis", "to_issue", "cited_with"):
-        yield "policy"
-    if clause.measure and not counted:
-        yield "target"
-    if clause.has("with", "target") or clause.has("without"):
-        yield "task"
-    if (clause.named("Unit") or clause.described) and not asked:
-        yield "task"
-    if clause.has("op", "sum", "difference", "same", "which"):
-        yield "target"
-    if (
-        "target" in asked
-        or clause.measure
-        or clause.has("op", "sum", "difference", "which", "same")
-    ):
-        yield "benefit"
-    yield "sentence"
 
 
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
@@ -260,10 +225,10 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         if clause.topic:
             yield About(clause.topic)
         return
-    things = [m for m in clause.mentions if m.nodes and m.kind in _THINGS]
+    things = clause.things
     policies = clause.named("PolicyDocument")
     if kind not in _NUMBERS and things:
-        yield Related(_THINGS[things[0].kind], _operand(things))
+        yield Related(THINGS[things[0].kind], _operand(things))
     elif policies:
         yield Related("policy", _operand(policies))
     elif clause.topic:
@@ -312,7 +277,7 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
     if clause.has("count") and kind in clause.values("count"):
         return Count()
     if clause.has("op", "path"):
-        others = clause.named("Unit", *_THINGS)
+        others = clause.named("Unit", *THINGS)
         return PathTo(_single(others[-1])) if len(others) > 1 else List()
     if clause.has("op", "sum") and kind in _NUMBERS:
         return Sum("value")

@@ -1,19 +1,22 @@
 """Cues: the words of a question that say what is asked for, from data/questions/cues.csv.
 
 A line there names a cue (ask, count, role, op …), its value and the words that give it; a word
-added counts at once. Where several fit at a place, the longest does.
+added counts at once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 
 FILL = "fill"  # the cue of words that say nothing
+_ASKING = ("ask", "count")
+_BETWEEN = r"[^,，。？?；;\0]{0,6}?"
+_END = r"(?=[？?。]?$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,43 @@ class Cue:
     end: int
     text: str
 
+    def overlaps(self, other: Cue) -> bool:
+        """Tell whether it shares a character with another."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a cue, some of which may stand apart: 哪…方案.
+
+    Attributes:
+        name: of the cue.
+        value: what they say.
+        pattern: what matches them.
+        length: characters that are given, without those between.
+    """
+
+    name: str
+    value: str
+    pattern: re.Pattern[str]
+    length: int
+
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """The words of all cues, by the name of the cue.
+    """The words of all cues.
 
-    Cues of one name never overlap; those of several names may: 牵头哪些任务 asks for tasks, and
-    says in which role.
+    Of the cues that say what is asked for, longer words win over those they overlap with, whatever
+    they say. Cues of one other name never overlap, those of several names may: 牵头哪些任务 asks
+    for tasks, and says in which role.
 
     Attributes:
-        values: value of each words, by name.
-        patterns: by name, what matches any of its words, longest first.
+        words: longest first.
+        filling: matches the words that only fill a question.
     """
 
-    values: Mapping[str, Mapping[str, str]]
-    patterns: Mapping[str, re.Pattern[str]]
-
-    @property
-    def filling(self) -> re.Pattern[str]:
-        """Match the words that only fill a question."""
-        return self.patterns[FILL]
+    words: tuple[Words, ...]
+    filling: re.Pattern[str]
 
     def find(self, plain: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Cue, ...]:
         """Return the cues of a question, in order.
@@ -66,36 +86,38 @@ class CueTable:
         for start, end in taken:
             masked[start:end] = "\0" * (end - start)
         text = "".join(masked)
-        found = [
-            Cue(name, self.values[name][_bare(match)], match.start(), match.end(), match[0])
-            for name, pattern in self.patterns.items()
-            if name != FILL
-            for match in pattern.finditer(text)
-        ]
-        return tuple(sorted(found, key=lambda cue: (cue.start, cue.name)))
-
-
-def _bare(match: re.Match[str]) -> str:
-    """Return the words that matched, as the table has them."""
-    return match[0] if match.lastgroup is None else f"{match[0]}$"
+        found: dict[str, list[Cue]] = {}
+        for words in self.words:
+            kept = found.setdefault("ask" if words.name in _ASKING else words.name, [])
+            for match in words.pattern.finditer(text):
+                cue = Cue(words.name, words.value, match.start(), match.end(), match[0])
+                if not any(cue.overlaps(other) for other in kept):
+                    kept.append(cue)
+        every = (cue for kept in found.values() for cue in kept)
+        return tuple(sorted(every, key=lambda cue: (cue.start, cue.name)))
 
 
 def read_cues(data: DataFolder) -> CueTable:
-    """Read questions/cues.csv; words that end with $ ask only at the end of a question.
+    """Read questions/cues.csv.
+
+    Words that end with $ ask only at the end of a question; … stands for some characters between.
 
     Raises:
         GraphError: the table is missing or malformed.
     """
-    values: dict[str, dict[str, str]] = {}
-    for row in data.rows("questions/cues.csv"):
-        for words in row["words"].split("|"):
-            values.setdefault(row["cue"], {}).setdefault(words, row["value"])
-    return CueTable(values, {name: _pattern(words) for name, words in values.items()})
+    rows = [
+        (row["cue"], row["value"], words)
+        for row in data.rows("questions/cues.csv")
+        for words in row["words"].split("|")
+    ]
+    read = [_read(name, value, words) for name, value, words in rows if name != FILL]
+    filling = alternation(words for name, _, words in rows if name == FILL)
+    return CueTable(tuple(sorted(read, key=lambda words: -words.length)), re.compile(filling))
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return what matches any of some words: 哪些|(?P<last>没有)(?=[？?。]?$)."""
-    known = list(words)
-    ending = [word.removesuffix("$") for word in known if word.endswith("$")]
-    within = alternation(word for word in known if not word.endswith("$"))
-    return re.compile(f"(?:{within})|(?P<last>{alternation(ending)})(?=[？?。]?$)")
+def _read(name: str, value: str, words: str) -> Words:
+    bare = words.removesuffix("$")
+    end = _END if words.endswith("$") else ""
+    parts = bare.split("…")
+    pattern = _BETWEEN.join(map(re.escape, parts)) + end
+    return Words(name, value, re.compile(pattern), sum(map(len, parts)))

@@ -11,7 +11,9 @@ from kg.text.numerals import to_int
 from qa.knowledge import QuestionKnowledge
 from qa.measures import Measures
 from qa.mentions import QuestionMention
-from qa.query.tree import Comparator
+from qa.examples import Examples
+from qa.query.tree import Comparator, Kind, Relation
+from qa.question import lettered
 from qa.reading.cues import Cue, CueTable, read_cues
 
 # ends a clause: 夜间经济和直播电商是同一条任务吗？|谁牵头 · 养老有哪些任务，|分别归谁
@@ -40,6 +42,26 @@ _COUNTED = re.compile(
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
 
+# how tasks are related to the named things of each class
+THINGS: dict[str, Relation] = {
+    "KeyProject": "project",
+    "Campaign": "campaign",
+    "Honour": "honour",
+    "Enterprise": "enterprise",
+    "NamedPlace": "place",
+    "Region": "place",
+}
+# what examples of questions ask for (data/questions/examples.csv)
+_LIKELY: dict[str, Kind] = {
+    "units": "unit",
+    "tasks": "task",
+    "thing_tasks": "task",
+    "projects": "project",
+    "value": "target",
+    "policies": "policy",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause of a question.
@@ -55,6 +77,7 @@ class Clause:
         described: units told by what they do: 管水 in 管水的部门.
         nth: which of the things told before is meant: 2 in 第二家单位.
         counted: comparator and number of units it says: (">=", 5) for 五个以上部门.
+        likely: what it asks for by the examples it is most like; None where they ask for nothing.
     """
 
     text: str
@@ -67,6 +90,12 @@ class Clause:
     described: tuple[str, ...] = ()
     counted: tuple[Comparator, float] | None = None
     nth: int | None = None
+    likely: Kind | None = None
+
+    @property
+    def things(self) -> tuple[QuestionMention, ...]:
+        """The projects, campaigns, titles, firms and places of the graph that it names."""
+        return tuple(m for m in self.mentions if m.nodes and m.kind in THINGS)
 
     def has(self, name: str, *values: str) -> bool:
         """Tell whether a cue is there, of one of some values if any are given."""
@@ -95,6 +124,7 @@ class Splitter:
         edges: words that say nothing at the ends of a topic.
         measures: the measure words.
         itself: words for the document itself: 湘潭的意见一共有几条.
+        examples: questions and what they ask for.
     """
 
     cues: CueTable
@@ -102,6 +132,7 @@ class Splitter:
     edges: re.Pattern[str]
     measures: Measures
     itself: frozenset[str]
+    examples: Examples
 
     @classmethod
     def read(cls, questions: QuestionKnowledge) -> Splitter:
@@ -118,6 +149,7 @@ class Splitter:
             re.compile(f"^(?:{edges})+|(?:{edges})+$"),
             questions.measures,
             frozenset(row["word"] for row in data.rows("questions/document_nouns.csv")),
+            questions.examples,
         )
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
@@ -149,7 +181,6 @@ class Splitter:
         taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Place")]
         cues = self.cues.find(text, taken)
         own = tuple(m for m in own if not _cut_out(m, cues))
-        cues = tuple(cue for cue in cues if not _part_of_longer(cue, cues))
         ordinals = [next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)]
         return Clause(
             text,
@@ -164,6 +195,7 @@ class Splitter:
             ),
             _counted(text),
             _nth(text),
+            _LIKELY.get(self.examples.kind(lettered(text, own))),
         )
 
     def _topic(self, text: str, mentions: Sequence[QuestionMention], cues: Sequence[Cue]) -> str:
@@ -185,24 +217,12 @@ class Splitter:
         )
 
 
-def _part_of_longer(cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Tell whether what asks is part of longer words that ask: 多少 in 多少项, 几项 in 哪几项."""
-    return cue.name in _EXCLUSIVE and any(
-        other.name in _EXCLUSIVE
-        and other.start <= cue.start
-        and cue.end <= other.end
-        and len(other.text) > len(cue.text)
-        for other in cues
-    )
-
-
 def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
     """Tell whether a place is only cut out of other words: 对应县里 does not name 应县."""
     inside = any(cue.start < mention.start < cue.end for cue in cues)
     return mention.kind == "Place" and inside
 
 
-_EXCLUSIVE = ("ask", "count")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 
