@@ -170,5 +170,9 @@ def _joined(parts: list[Said]) -> Said:
     for part in parts:
         lines += [line for line in part.statements if line.text not in {x.text for x in lines}]
     tasks = tuple(dict.fromkeys(task for part in parts for task in part.tasks))
-    value = next((part.value for part in parts if part.value is not None), None)
+    values = [part.value for part in parts if part.value is not None]
+    value = values[0] if values else None
+    if value is not None and all(isinstance(each, list) for each in values):
+        every = [one for each in values for one in each]  # X和Y分别归谁: all of both
+        value = [one for i, one in enumerate(every) if one not in every[:i]]
     return Said(head, tuple(lines), value, tasks)

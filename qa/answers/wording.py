@@ -263,7 +263,10 @@ def _policies(found: Found, speaker: Speaker) -> Said:
         for item, row, title in zip(found.items, rows, titles, strict=True)
     )
     tasks = tuple(t for row in rows if speaker.scope.is_task(t := row.subject))
-    return Said(head, lines[:_LINES], [row.title for row in rows], tasks)
+    numbers = [row.wenhao for row in rows if row.wenhao]
+    titled = "wenhao" not in found.find.show or not numbers
+    values = [row.title for row in rows] if titled else numbers
+    return Said(head, lines[:_LINES], values, tasks)
 
 
 def _limits(found: Found, speaker: Speaker) -> Said:
@@ -278,6 +281,25 @@ def _limits(found: Found, speaker: Speaker) -> Said:
         for word, row in zip(words, rows, strict=True)
     )
     return Said(head, lines[:_LINES], rows[0].due or words[0], (rows[0].task,))
+
+
+def _documents(found: Found, speaker: Speaker) -> Said:
+    """Say what documents say of themselves, if that is asked; else which documents there are."""
+    build, shown = speaker.scope.build, found.find.show
+    parts: list[str] = []
+    lines: list[Statement] = []
+    values: list[str] = []
+    for item in found.items if shown else ():
+        key = build.documents_by_id[item.iri]
+        for value in (str(v) for f in shown if (v := build.documents[key].get(f))):
+            parts.append(speaker.say("document_fact", title=item.name, value=value))
+            values.append(value)
+            start = max(0, build.text(key).find(value))
+            cited = citation(build, item.iri, key, "", value, start, start + len(value))
+            lines.append(Statement(parts[-1], (cited,), ((item.name, item.iri),)))
+    if not parts:
+        return _places(found, speaker)
+    return Said(parts[0], tuple(lines[:_LINES]), values)
 
 
 def _places(found: Found, speaker: Speaker) -> Said:
@@ -467,7 +489,7 @@ BY_KIND: dict[str, Callable[[Found, Speaker], Said]] = {
     "benefit": _benefits,
     "limit": _limits,
     "policy": _policies,
-    "document": _places,
+    "document": _documents,
     "jurisdiction": _places,
     "section": _places,
     "sentence": _sentences,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from qa.evidence.rows import NamedThing, Row
+from qa.evidence.rows import Row
 from qa.execution.conditions import CLASSES, POLICY_RELATIONS, ROLES, Reached, Tasks
 from qa.execution.number_ranking import nearest_numbers, numbers_of
 from qa.execution.quantities import quantities
 from qa.execution.results import Item
 from qa.execution.scope import Scope
+from qa.execution.thing_ranking import things_about
 from qa.query.tree import About, Find, Has, Kind, Related, Relation
 
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
@@ -47,25 +48,11 @@ def named_finder(kind: Kind, relation: Relation) -> Finder:
             for row in scope.rows.named_things(_tasks_only(tasks, scope))
             if row.of_class in CLASSES[relation] and scope.holds(row.quote.document)
         ]
-        near = _near_sentence(find, rows, scope)
+        about = next((c for c in find.where if isinstance(c, About)), None)
+        near = rows if about is None else things_about(about.words, rows, scope)
         return _grouped(kind, ((row.thing, row.name, row) for row in near), tasks)
 
     return find_named
-
-
-def _near_sentence(find: Find, rows: Sequence[NamedThing], scope: Scope) -> Sequence[NamedThing]:
-    """Return the things whose own name, or sentence, speaks of what is asked about.
-
-    A task names many things; those of the sentences that hold most of the words are meant.
-    """
-    about = next((c for c in find.where if isinstance(c, About)), None)
-    if about is None or len(rows) < 2:
-        return rows
-    words = scope.build.questions.words.query_tokens(about.words)
-    covered = scope.build.retriever.idf_coverage
-    scores = [covered(words, f"{scope.words_around(row.quote)}，{row.name}") for row in rows]
-    best = max(scores)
-    return [row for row, score in zip(rows, scores, strict=True) if score >= 0.8 * best]
 
 
 def find_policies(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:

@@ -7,14 +7,11 @@ what is asked for, several trees come out, and execution decides between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from qa.mentions import QuestionMention
 from qa.query.tree import (
     About,
-    AllOf,
-    AnyOf,
     Asks,
     Compare,
     Comparison,
@@ -22,35 +19,31 @@ from qa.query.tree import (
     Count,
     CountOf,
     Each,
-    Earlier,
     Exists,
+    Field,
     Find,
-    Has,
-    Is,
     Kind,
     List,
     Measure,
-    Measured,
     Name,
-    Not,
-    Numbered,
-    Operand,
     Operation,
     PathTo,
     Related,
-    Relation,
     Sum,
-    Thing,
     Top,
     Tree,
     Within,
 )
 from qa.reading.kinds import kinds_of
 from qa.reading.parts import THINGS, Clause
-
-_ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
-_PLACES = ("Place", "Jurisdiction")
-_NUMBERS: tuple[Kind, ...] = ("target", "benefit")
+from qa.reading.said_conditions import (
+    NUMBERS,
+    PLACES,
+    conditions_of,
+    role_of,
+    single,
+    words_of,
+)
 
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
@@ -66,9 +59,24 @@ def readings_of(clause: Clause) -> tuple[Asks, ...]:
 
 
 def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
-    """Yield a clause as it is, and with its units alone, where no task speaks of its topic."""
+    """Yield a clause as it is, and with less of it, where nothing fits all that it says."""
     yield clause
+    if clause.stages and kind in ("project", "place"):
+        yield replace(clause, stages=())
+    if kind == "policy":
+        yield from _of_title(clause)
     if clause.topic and kind in ("task", "project", "target") and clause.named("Unit"):
+        yield replace(clause, topic="")
+
+
+def _of_title(clause: Clause) -> Iterator[Clause]:
+    """Yield a clause whose place or level is that of the policy: 济宁市的三年行动计划."""
+    places = tuple(m.text for m in clause.named(*PLACES))
+    if places:
+        others = tuple(m for m in clause.mentions if m.kind not in PLACES)
+        named = replace(clause, mentions=others, titles=(*clause.titles, *places))
+        yield from (named, replace(named, topic=""))
+    if clause.topic and clause.has("level") and clause.has("rel", "basis"):
         yield replace(clause, topic="")
 
 
@@ -114,7 +122,7 @@ def completed(clause: Clause, before: Clause | None) -> Clause:
 
 def _stands_alone(clause: Clause) -> bool:
     return bool(clause.topic or clause.ordinals or clause.has("last")) or any(
-        m.kind not in ("Year", *_PLACES) for m in clause.mentions
+        m.kind not in ("Year", *PLACES) for m in clause.mentions
     )
 
 
@@ -129,12 +137,12 @@ def _continued(clause: Clause, before: Clause) -> Clause:
 
 
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
-    find = Find(kind, tuple(_conditions(kind, clause)))
+    find = Find(kind, tuple(conditions_of(kind, clause)), _shown(kind, clause))
     sides = _sides(find, clause)
     if len(sides) > 1:
         if clause.has("op", "which", "difference", "same"):
-            yield Compare(sides, "value" if kind in _NUMBERS else None, _comparisons(clause))
-        elif clause.has("op", "sum") and kind in _NUMBERS:
+            yield Compare(sides, "value" if kind in NUMBERS else None, _comparisons(clause))
+        elif clause.has("op", "sum") and kind in NUMBERS:
             yield replace(find, over=Sum("value"))
         else:
             yield from sides
@@ -142,149 +150,28 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
     yield replace(find, over=_operation(kind, clause))
 
 
-# --- conditions --------------------------------------------------------------------------------
-
-
-def _conditions(kind: Kind, clause: Clause) -> Iterator[Condition]:
-    yield from _places(clause)
-    if kind == "unit":
-        yield from _of_unit(clause)
-    elif kind == "policy":
-        yield from _of_policy(clause)
-    else:
-        yield from _of_units(clause)
-        yield from _subject(kind, clause)
-    yield from _attributes(kind, clause)
-
-
-def _places(clause: Clause) -> Iterator[Condition]:
-    """Yield where: the places named; several of them are any of them."""
-    places = [Name(mention.text) for mention in clause.named(*_PLACES)]
-    if len(places) == 1:
-        yield Within(places[0])
-    elif places:
-        yield Within(AnyOf(tuple(places)))
-
-
-def _of_unit(clause: Clause) -> Iterator[Condition]:
-    """Yield what the units looked for do: their role in the tasks of a topic or a thing."""
-    role = _role(clause)
-    units = clause.named("Unit")
-    if units and (clause.has("shares") or clause.has("op", "max")):
-        yield Related("shares", _operand(units))
-        return
-    tasks = tuple(_subject("task", clause))
-    if tasks:
-        yield Related(role, Find("task", (*_places(clause), *tasks)))
-    else:
-        yield Related(role)
-
-
-def _of_policy(clause: Clause) -> Iterator[Condition]:
-    relation: Relation = "policy"
-    for value in clause.values("rel"):
-        relation = value  # type: ignore[assignment]
-        break
-    policies = clause.named("PolicyDocument")
-    if clause.has("last", "policy") and not clause.has("rel"):
-        yield Is(Earlier("policy"))
-    elif policies and relation == "cited_with":
-        yield Related("cited_with", _operand(policies))
-        yield Not(Is(_operand(policies)))
-    elif policies:
-        yield Is(_operand(policies))
-    elif clause.topic and relation != "cited_with":
-        yield Related(relation, Find("task", (*_places(clause), About(clause.topic))))
-    else:
-        yield Related(relation)
-    for level in clause.values("level"):
-        yield Has("level", level)
-
-
-def _of_units(clause: Clause) -> Iterator[Condition]:
-    """Yield whose: the units named, with the role that is asked about."""
-    named: list[Operand] = [_single(mention) for mention in clause.named("Unit")]
-    if clause.has("last", "unit"):
-        named.append(Earlier("unit", clause.nth))
-    units = (*named, *(Find("unit", (About(what),)) for what in clause.described))
-    if not units:
-        return
-    together = len(units) > 1 and not clause.has("op", "each")
-    several = AllOf(units) if together else AnyOf(units)
-    operand = units[0] if len(units) == 1 else several
-    yield Related(_role(clause), operand, only=clause.has("only"))
-
-
-def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
-    """Yield what about: a task's number, the things named, the topic."""
-    if clause.ordinals:
-        yield Numbered(clause.ordinals[0])
-        return
-    if clause.has("last", "task"):
-        yield Within(Earlier("task"))
-        if clause.topic:
-            yield About(clause.topic)
-        return
-    things = clause.things
-    policies = clause.named("PolicyDocument")
-    if kind not in _NUMBERS and things:
-        yield Related(THINGS[things[0].kind], _operand(things))
-    elif policies:
-        yield Related("policy", _operand(policies))
-    elif clause.topic:
-        yield About(clause.topic, clause.literals[0] if clause.literals else None)
-
-
-def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
-    for relation in clause.values("without"):
-        yield Not(Related(relation))  # type: ignore[arg-type]
-    if kind == "task":
-        for relation in clause.values("with"):
-            yield Related(relation)  # type: ignore[arg-type]
-        if clause.counted:
-            yield Measured(CountOf(_role(clause)), *clause.counted)
-    if kind in ("target", "benefit", "sentence") and clause.measure:
-        yield Has("measure_unit", clause.measure)
-    elif kind == "sentence" and clause.has("ask", "target"):
-        yield Related("target")
-    if kind in ("place", "project"):
-        nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
-        yield from (Has("noun", noun) for noun in nouns[:1])
-
-
-def _role(clause: Clause) -> Relation:
-    asked = clause.values("role")
-    return next((role for role in _ROLES if role in asked and role != "unit"), "unit")
-
-
-def _operand(mentions: Iterable[QuestionMention]) -> Operand:
-    operands = tuple(_single(mention) for mention in mentions)
-    return operands[0] if len(operands) == 1 else AnyOf(operands)
-
-
-def _single(mention: QuestionMention) -> Operand:
-    """Return a name as an operand; what was linked in the question stays linked."""
-    if not mention.nodes:
-        return Name(mention.text)
-    things = tuple(Thing(node) for node in mention.nodes)
-    return things[0] if len(things) == 1 else AnyOf(things)
+def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
+    """Return what a clause asks to be said of documents and policies: 文号, who issued it, when."""
+    if kind not in ("document", "policy"):
+        return ()
+    return clause.values("show")  # type: ignore[return-value]
 
 
 # --- operations --------------------------------------------------------------------------------
 
 
 def _operation(kind: Kind, clause: Clause) -> Operation:
-    if clause.has("count") and kind in clause.values("count"):
+    if kind in clause.values("count") or (kind == "task" and clause.counts_tasks):
         return Count()
     if clause.has("op", "path"):
         others = clause.named("Unit", *THINGS)
-        return PathTo(_single(others[-1])) if len(others) > 1 else List()
-    if clause.has("op", "sum") and kind in _NUMBERS:
+        return PathTo(single(others[-1])) if len(others) > 1 else List()
+    if clause.has("op", "sum") and kind in NUMBERS:
         return Sum("value")
     for extreme in ("max", "min"):
         if clause.has("op", extreme):
             return Top(extreme, _measured(kind, clause))  # type: ignore[arg-type]
-    if kind in _NUMBERS and (clause.has("ask", "jurisdiction") or clause.has("op", "each")):
+    if kind in NUMBERS and (clause.has("ask", "jurisdiction") or clause.has("op", "each")):
         return Each("jurisdiction")
     if clause.has("op", "exists"):
         return Exists()
@@ -293,7 +180,7 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
 
 def _measured(kind: Kind, clause: Clause) -> Measure:
     if kind == "unit":
-        return CountOf(_role(clause))
+        return CountOf(role_of(clause))
     return CountOf("unit") if kind == "task" else "value"
 
 
@@ -304,15 +191,16 @@ def _comparisons(clause: Clause) -> tuple[Comparison, ...]:
 
 def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
     """Return a tree for each of several places, or of several parts of a topic, asked about."""
-    places = clause.named(*_PLACES)
+    places = clause.named(*PLACES)
     if len(places) > 1 and clause.has("op", "which", "difference", "same", "each"):
         rest = tuple(c for c in find.where if not isinstance(c, Within))
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
-    parts = _parts(clause.topic)
+    words = words_of(find.kind, clause)
+    parts = _parts(words)
     if len(parts) > 1 and (
         clause.has("op", "which", "difference", "same", "each", "sum") or find.kind == "unit"
     ):
-        return tuple(_about(find, clause.topic, part) for part in parts)
+        return tuple(_about(find, words, part) for part in parts)
     return (find,)
 
 

@@ -14,9 +14,10 @@ from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 
 FILL = "fill"  # the cue of words that say nothing
-_ASKING = ("ask", "count")
+_ASKING = ("ask", "hint", "count")
 _BETWEEN = r"[^,，。？?；;\0]{0,6}?"
 _END = r"(?=[？?。]?$)"
+_COUNTING = r"(?<![第哪那])"  # 第几项 and 哪几项 do not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +120,6 @@ def _read(name: str, value: str, words: str) -> Words:
     bare = words.removesuffix("$")
     end = _END if words.endswith("$") else ""
     parts = bare.split("…")
-    pattern = _BETWEEN.join(map(re.escape, parts)) + end
+    begin = _COUNTING if name == "count" else ""
+    pattern = begin + _BETWEEN.join(map(re.escape, parts)) + end
     return Words(name, value, re.compile(pattern), sum(map(len, parts)))

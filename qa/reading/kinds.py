@@ -8,25 +8,31 @@ from qa.query.tree import Kind
 from qa.reading.parts import Clause
 
 COMPARING = ("sum", "difference", "same", "which")
-# kinds that examples of questions know
-_KNOWN: tuple[Kind, ...] = ("unit", "task", "project", "target", "policy")
 
 
 def kinds_of(clause: Clause) -> Iterator[Kind]:
-    """Yield what a clause may ask for: by its cues, and by the examples that it is most like.
+    """Yield what a clause may ask for.
 
-    Cues come first where they ask for something of which there are no examples, or compare.
+    First what it says outright, then what the examples it is most like ask for, then what other
+    words hint at.
     """
-    told = tuple(_told(clause))
+    if clause.has("self") or (clause.has("show") and _is_bare(clause)):
+        yield "document"
+    if clause.has("op", "either") and clause.named("Unit"):
+        yield "unit"
+    yield from _outright(clause)
     likely = _likely(clause)
-    if clause.has("op", *COMPARING) or (told and told[0] not in _KNOWN):
-        yield from told
     if likely is not None:
         yield likely
-    yield from told
+    yield from _hinted(clause)
     if likely is None and clause.things:
         yield "task"  # a name alone: the tasks that speak of it
     yield "sentence"
+
+
+def _is_bare(clause: Clause) -> bool:
+    """Tell whether a clause speaks of nothing but the document."""
+    return not (clause.topic or clause.titles or clause.named("PolicyDocument") or clause.things)
 
 
 def _likely(clause: Clause) -> Kind | None:
@@ -36,28 +42,36 @@ def _likely(clause: Clause) -> Kind | None:
     return clause.likely
 
 
-def _told(clause: Clause) -> Iterator[Kind]:
-    counted = clause.values("count")
-    asked = [value for value in clause.values("ask") if value not in ("what", "document")]
-    if "unit" in asked and not clause.named("Unit"):
-        yield "unit"
+def _outright(clause: Clause) -> Iterator[Kind]:
+    asked = [kind for kind in clause.values("ask") if kind not in ("what", "document")]
     if "place" in asked:
         yield from ("place", "project")  # a river may be named by its works alone
-    yield from (*asked, *counted)  # type: ignore[misc]
-    if clause.has("rel", "basis", "to_issue", "cited_with"):
-        yield "policy"
-    if clause.measure and not counted:
-        yield "target"
+    if "unit" in asked and not clause.named("Unit"):
+        yield "unit"
+    yield from asked  # type: ignore[misc]
     if clause.has("with", "target") or clause.has("without"):
         yield "task"
-    if (clause.named("Unit") or clause.described) and not asked:
+    if clause.has("op", *COMPARING):
+        yield from _numbers(clause)
+
+
+def _hinted(clause: Clause) -> Iterator[Kind]:
+    if "unit" in clause.asked and not clause.named("Unit"):
+        yield "unit"
+    yield from clause.asked  # type: ignore[misc]
+    yield from clause.values("count")  # type: ignore[misc]
+    if clause.has("rel", "basis", "to_issue", "cited_with"):
+        yield "policy"
+    if clause.measure and not clause.has("count"):
+        yield "target"
+    if (clause.named("Unit") or clause.described) and not clause.asked:
         yield "task"
-    yield from _numbers(clause, asked)
+    yield from _numbers(clause)
 
 
-def _numbers(clause: Clause, asked: list[str]) -> Iterator[Kind]:
+def _numbers(clause: Clause) -> Iterator[Kind]:
     compared = clause.has("op", *COMPARING)
     if compared:
         yield "target"
-    if "target" in asked or clause.measure or compared:
+    if "target" in clause.asked or clause.measure or compared:
         yield "benefit"

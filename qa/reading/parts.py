@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from kg.knowledge.csv_tables import alternation
 from kg.text.numerals import to_int
+from qa.examples import Examples
 from qa.knowledge import QuestionKnowledge
 from qa.measures import Measures
 from qa.mentions import QuestionMention
-from qa.examples import Examples
 from qa.query.tree import Comparator, Kind, Relation
 from qa.question import lettered
 from qa.reading.cues import Cue, CueTable, read_cues
+from qa.rules import Stage
 
 # ends a clause: 夜间经济和直播电商是同一条任务吗？|谁牵头 · 养老有哪些任务，|分别归谁
 _END = re.compile(r"[？?；;。！!\n]|[，,](?=\S)")
@@ -38,6 +39,10 @@ _COUNTED = re.compile(
 )
 
 
+# 名字里带“产业园” · 名称里含“湿地”
+_HELD = re.compile(
+    r"名(?:字|称)?(?:里|中)?面?(?:带|含|有)着?[“\"「]?(?P<part>[^”\"」的有]{2,8}?)[”\"」两三四的]"
+)
 # 第二家单位
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
@@ -77,6 +82,10 @@ class Clause:
         described: units told by what they do: 管水 in 管水的部门.
         nth: which of the things told before is meant: 2 in 第二家单位.
         counted: comparator and number of units it says: (">=", 5) for 五个以上部门.
+        bare: the topic without words that say what kind is asked for: 水利 in 水利工程有哪些.
+        stages: of projects that it speaks of; 建成 and 投入使用 are asked for alike.
+        held: what the name must hold: 湿地 in 名称里含“湿地”.
+        titles: what the title of a policy must hold.
         likely: what it asks for by the examples it is most like; None where they ask for nothing.
     """
 
@@ -90,7 +99,23 @@ class Clause:
     described: tuple[str, ...] = ()
     counted: tuple[Comparator, float] | None = None
     nth: int | None = None
+    bare: str = ""
+    stages: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     likely: Kind | None = None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What it asks for by its cues, the surer ones first."""
+        sure = [value for value in self.values("ask") if value not in ("what", "document")]
+        return tuple(dict.fromkeys((*sure, *self.values("hint"))))
+
+    @property
+    def counts_tasks(self) -> bool:
+        """Whether it asks for how many, of nothing that has another measure: 牵头任务有几个."""
+        many = self.measure == "个" or self.has("hint", "target") or self.has("count", "task")
+        return many and bool(self.named("Unit")) and not self.has("ask", "task")
 
     @property
     def things(self) -> tuple[QuestionMention, ...]:
@@ -125,6 +150,8 @@ class Splitter:
         measures: the measure words.
         itself: words for the document itself: 湘潭的意见一共有几条.
         examples: questions and what they ask for.
+        filler: words that only fill a question, or say what kind of thing it asks for.
+        stages: of projects, and how they are asked for.
     """
 
     cues: CueTable
@@ -133,6 +160,8 @@ class Splitter:
     measures: Measures
     itself: frozenset[str]
     examples: Examples
+    filler: re.Pattern[str]
+    stages: tuple[Stage, ...]
 
     @classmethod
     def read(cls, questions: QuestionKnowledge) -> Splitter:
@@ -150,6 +179,8 @@ class Splitter:
             questions.measures,
             frozenset(row["word"] for row in data.rows("questions/document_nouns.csv")),
             questions.examples,
+            rules.filler,
+            rules.stages,
         )
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
@@ -181,13 +212,15 @@ class Splitter:
         taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Place")]
         cues = self.cues.find(text, taken)
         own = tuple(m for m in own if not _cut_out(m, cues))
+        cues = tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
+        topic = self._topic(text, own, cues)
         ordinals = [next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)]
         return Clause(
             text,
             own,
             cues,
             tuple(ordinals),
-            self._topic(text, own, cues),
+            topic,
             self.measures.of(text),
             tuple(match[0] for match in _LITERAL.finditer(text)),
             tuple(
@@ -195,14 +228,39 @@ class Splitter:
             ),
             _counted(text),
             _nth(text),
+            self._without_kind(topic),
+            self._stages(text),
+            tuple(match["part"] for match in _HELD.finditer(text)),
+            tuple(cue.value for cue in cues if cue.name == "title"),
             _LIKELY.get(self.examples.kind(lettered(text, own))),
         )
+
+    def _refers_within(
+        self, cue: Cue, text: str, mentions: Sequence[QuestionMention], cues: Sequence[Cue]
+    ) -> bool:
+        """Tell whether what goes on from something goes on from the same clause: X这件事谁管."""
+        if (cue.name, cue.value) not in (("last", "task"), ("last", "unit")):
+            return False
+        named = any(m.end <= cue.start and m.kind not in ("Year", "Place") for m in mentions)
+        before = [c for c in cues if c.end <= cue.start]
+        own = [m for m in mentions if m.end <= cue.start]
+        return named or bool(self._topic(text[: cue.start], own, before))
+
+    def _without_kind(self, topic: str) -> str:
+        """Return a topic without words that only say what kind of thing is asked for."""
+        pieces = self.filler.sub(" ", topic).split()
+        return " ".join(p for p in pieces if len(p) > 1 and self.empty.sub("", p).strip())
+
+    def _stages(self, text: str) -> tuple[str, ...]:
+        found = {stage.code for stage in self.stages if stage.asked.search(text)}
+        done = {"complete", "operate"}
+        return tuple(sorted(found | done if found & done else found))
 
     def _topic(self, text: str, mentions: Sequence[QuestionMention], cues: Sequence[Cue]) -> str:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Place", "Year")]
-        gone += [(cue.start, cue.end) for cue in cues]
+        gone += [(cue.start, cue.end) for cue in cues if cue.name != "title"]
         gone += [m.span() for p in (_ORDINAL, _DESCRIBED, _COUNTED) for m in p.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
         for start, end in gone:
@@ -246,6 +304,7 @@ def _asks(clause: Clause) -> bool:
     return (
         bool(clause.measure)
         or clause.has("ask")
+        or clause.has("hint")
         or clause.has("count")
         or clause.has("op", *_ASKING)
     )
