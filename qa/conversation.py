@@ -76,20 +76,21 @@ def _is_fragment(clause: Clause) -> bool:
 
 
 def _changed(clause: Clause, before: Clause) -> Clause:
-    """Return the clause before with the names, or the topic, that a fragment puts in their place."""
+    """Return the clause before with the names, or the topic, that a fragment puts there."""
     mentions = before.mentions
     for kind in _CHANGED:
         new = clause.named(kind)
         if new:
             mentions = (*(m for m in mentions if m.kind != kind), *new)
     things = [m for m in clause.mentions if m.kind not in _CHANGED]
-    topic = before.topic
+    topic, bare = before.topic, before.bare
     if things or (clause.topic and not clause.named(*_CHANGED)):
-        topic = clause.topic
+        topic, bare = clause.topic, clause.bare
         mentions = (*(m for m in mentions if m.kind in _CHANGED), *things)
     role = tuple(cue for cue in clause.cues if cue.name == "role")
     cues = (*(c for c in before.cues if not (role and c.name == "role")), *role)
-    return replace(before, mentions=mentions, topic=topic, cues=cues, ordinals=clause.ordinals)
+    changed = replace(before, mentions=mentions, topic=topic, bare=bare)
+    return replace(changed, cues=cues, ordinals=clause.ordinals)
 
 
 def _items(result: Result) -> list[Item]:

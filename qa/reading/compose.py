@@ -61,23 +61,25 @@ def readings_of(clause: Clause) -> tuple[Asks, ...]:
 def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     """Yield a clause as it is, and with less of it, where nothing fits all that it says."""
     yield clause
-    if clause.stages and kind in ("project", "place"):
+    if clause.stages and kind == "project":
         yield replace(clause, stages=())
     if kind == "policy":
         yield from _of_title(clause)
     if clause.topic and kind in ("task", "project", "target") and clause.named("Unit"):
-        yield replace(clause, topic="")
+        yield clause.without_topic()
 
 
 def _of_title(clause: Clause) -> Iterator[Clause]:
     """Yield a clause whose place or level is that of the policy: 济宁市的三年行动计划."""
+    if clause.titles:
+        yield clause.without_topic()
     places = tuple(m.text for m in clause.named(*PLACES))
     if places:
         others = tuple(m for m in clause.mentions if m.kind not in PLACES)
         named = replace(clause, mentions=others, titles=(*clause.titles, *places))
-        yield from (named, replace(named, topic=""))
+        yield from (named, named.without_topic())
     if clause.topic and clause.has("level") and clause.has("rel", "basis"):
-        yield replace(clause, topic="")
+        yield clause.without_topic()
 
 
 def _widened(trees: tuple[Tree, ...]) -> Iterator[tuple[Tree, ...]]:
@@ -132,6 +134,7 @@ def _continued(clause: Clause, before: Clause) -> Clause:
         clause,
         mentions=clause.mentions or before.mentions,
         topic=before.topic,
+        bare=before.bare,
         ordinals=before.ordinals,
     )
 

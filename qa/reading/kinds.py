@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.query.tree import Kind
-from qa.reading.parts import Clause
+from qa.reading.parts import TASK_MEASURES, Clause
 
 COMPARING = ("sum", "difference", "same", "which")
 
@@ -18,8 +18,10 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     """
     if clause.has("self") or (clause.has("show") and _is_bare(clause)):
         yield "document"
-    if clause.has("op", "either") and clause.named("Unit"):
+    if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
+    if clause.counts_tasks and not clause.bare:
+        yield "task"
     yield from _outright(clause)
     likely = _likely(clause)
     if likely is not None:
@@ -38,14 +40,14 @@ def _is_bare(clause: Clause) -> bool:
 def _likely(clause: Clause) -> Kind | None:
     """Return what the examples say; a number of tasks where a unit is named and nothing else."""
     if clause.likely == "target" and clause.named("Unit") and not clause.topic:
-        return "task" if clause.measure in ("", "个") else "target"
+        return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
     return clause.likely
 
 
 def _outright(clause: Clause) -> Iterator[Kind]:
     asked = [kind for kind in clause.values("ask") if kind not in ("what", "document")]
-    if "place" in asked:
-        yield from ("place", "project")  # a river may be named by its works alone
+    if "place" in asked:  # a river may be named by its works alone, and only works have a stage
+        yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):
         yield "unit"
     yield from asked  # type: ignore[misc]

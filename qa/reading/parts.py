@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.knowledge.csv_tables import alternation
 from kg.text.numerals import to_int
@@ -30,6 +30,8 @@ _LITERAL = re.compile(
     r"\d+(?:\.\d+)?(?:个百分点|%|[万亿]?元|个月|公里|[万亿家个项人名所处座亩吨天])"
     r"|《[^》]+》|〔\d{4}〕\d+号"
 )
+# 哪几项 asks which, not how many
+_WHICH = re.compile("[哪第那]几")
 # 管土地的部门
 _DESCRIBED = re.compile(r"[管抓](?P<what>[^的管和跟与，,。？?]{1,8})的(?:部门|单位|局|人)")
 # 五个以上部门 · 至少3家单位
@@ -56,6 +58,7 @@ THINGS: dict[str, Relation] = {
     "NamedPlace": "place",
     "Region": "place",
 }
+TASK_MEASURES = ("个", "项", "条", "件")  # with which tasks are counted
 # what examples of questions ask for (data/questions/examples.csv)
 _LIKELY: dict[str, Kind] = {
     "units": "unit",
@@ -114,13 +117,18 @@ class Clause:
     @property
     def counts_tasks(self) -> bool:
         """Whether it asks for how many, of nothing that has another measure: 牵头任务有几个."""
-        many = self.measure == "个" or self.has("hint", "target") or self.has("count", "task")
+        many = self.measure in TASK_MEASURES or self.has("hint", "target")
+        many = many or self.has("count", "task")
         return many and bool(self.named("Unit")) and not self.has("ask", "task")
 
     @property
     def things(self) -> tuple[QuestionMention, ...]:
         """The projects, campaigns, titles, firms and places of the graph that it names."""
         return tuple(m for m in self.mentions if m.nodes and m.kind in THINGS)
+
+    def without_topic(self) -> Clause:
+        """Return it with its names alone."""
+        return replace(self, topic="", bare="")
 
     def has(self, name: str, *values: str) -> bool:
         """Tell whether a cue is there, of one of some values if any are given."""
@@ -221,7 +229,7 @@ class Splitter:
             cues,
             tuple(ordinals),
             topic,
-            self.measures.of(text),
+            self.measures.of(_WHICH.sub("哪些", text)),
             tuple(match[0] for match in _LITERAL.finditer(text)),
             tuple(
                 match[0][: match.end("what") - match.start()] for match in _DESCRIBED.finditer(text)

@@ -33,7 +33,7 @@ from qa.reading.parts import THINGS, Clause
 PLACES = ("Place", "Jurisdiction")
 NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
-_STAGED = ("project", "place")
+_NAMED = ("project", "place")
 
 
 def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
@@ -141,7 +141,7 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
 
 def words_of(kind: Kind, clause: Clause) -> str:
     """Return the words a clause searches for; none that only say what kind it asks for."""
-    if kind in _STAGED:
+    if kind in _NAMED:
         return "" if clause.held else clause.bare
     return clause.bare if kind == "task" and clause.named("Unit") else clause.topic
 
@@ -158,9 +158,10 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Has("measure_unit", clause.measure)
     elif kind == "sentence" and clause.has("ask", "target"):
         yield Related("target")
-    if kind in _STAGED:
+    if kind in _NAMED:
         nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
         yield from (Has("noun", noun) for noun in (*nouns[:1], *clause.held))
+    if kind == "project":
         yield from _either("stage", clause.stages)
 
 
