@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.execution.results import Compared, Found, Item, Result
+from qa.reading.clause import Clause
 from qa.reading.compose import completed
-from qa.reading.parts import Clause
 
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
 # 水务局呢 · 换成北京呢 · 那湘潭

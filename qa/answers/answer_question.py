@@ -18,8 +18,9 @@ from qa.execution.execute import execute
 from qa.execution.results import Compared, Found, Result
 from qa.execution.scope import Scope
 from qa.query.tree import About, Asks, Find, Reading, Related, SmallTalk, Talk, Tree
+from qa.reading.clause import Clause
 from qa.reading.compose import completed, readings_of
-from qa.reading.parts import Clause, Splitter
+from qa.reading.parts import Splitter
 
 LEAST_SAID = 0.6  # of what is asked, by a sentence and its clause, whose number answers
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")

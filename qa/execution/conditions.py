@@ -38,6 +38,7 @@ from qa.query.tree import (
 )
 
 NEAR = 0.6  # of the best score: tasks below it are about something else
+_CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
 _FARTHEST = 0.5  # of the best score: documents below it are not looked at by themselves
 NEAREST = 0.9  # of the best score: the tasks that are meant where a condition needs one
 ROLES: dict[Relation, tuple[str, ...]] = {
@@ -113,15 +114,17 @@ def _reach_about(about: About, ground: Ground) -> Tasks | None:
 
 def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tasks:
     """Return the best item of each document that speaks of what is asked about by itself."""
-    scope = ground.scope
+    scope, cited = ground.scope, (about.noun or "").startswith(_CITED)
     best: dict[str, Hit] = {}
     for hit in hits:
-        if hit.score >= _FARTHEST * hits[0].score and _holds(about.noun, hit.item, scope):
+        if (cited or hit.score >= _FARTHEST * hits[0].score) and _holds(
+            about.noun, hit.item, scope
+        ):
             best.setdefault(hit.document, hit)
     return {
         hit.item: Reached(hit.score, scope.best_sentences(hit, about.words))
         for key, hit in best.items()
-        if scope.says(about.words, key)
+        if cited or scope.says(about.words, key)
     }
 
 

@@ -34,8 +34,8 @@ from qa.query.tree import (
     Tree,
     Within,
 )
+from qa.reading.clause import THINGS, Clause
 from qa.reading.kinds import kinds_of
-from qa.reading.parts import THINGS, Clause
 from qa.reading.said_conditions import (
     NUMBERS,
     PLACES,
@@ -60,24 +60,30 @@ def readings_of(clause: Clause) -> tuple[Asks, ...]:
 
 def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     """Yield a clause as it is, and with less of it, where nothing fits all that it says."""
+    if kind == "policy":
+        yield from _of_policy(clause)
+        return
     yield clause
     if clause.stages and kind == "project":
         yield replace(clause, stages=())
-    if kind == "policy":
-        yield from _of_title(clause)
     if clause.topic and kind in ("task", "project", "target") and clause.named("Unit"):
         yield clause.without_topic()
 
 
-def _of_title(clause: Clause) -> Iterator[Clause]:
-    """Yield a clause whose place or level is that of the policy: 济宁市的三年行动计划."""
-    if clause.titles:
-        yield clause.without_topic()
+def _of_policy(clause: Clause) -> Iterator[Clause]:
+    """Yield what a clause says of policies.
+
+    Words of a title are surer than a topic; a place may be the policy's own, not the document's
+    (济宁市的三年行动计划), and the policies of a level may be those of the whole document.
+    """
     places = tuple(m.text for m in clause.named(*PLACES))
+    others = tuple(m for m in clause.mentions if m.kind not in PLACES)
+    of_place = replace(clause, mentions=others, titles=(*clause.titles, *places))
+    if clause.titles:
+        yield of_place.without_topic()
+    yield clause
     if places:
-        others = tuple(m for m in clause.mentions if m.kind not in PLACES)
-        named = replace(clause, mentions=others, titles=(*clause.titles, *places))
-        yield from (named, named.without_topic())
+        yield from (of_place, of_place.without_topic())
     if clause.topic and clause.has("level") and clause.has("rel", "basis"):
         yield clause.without_topic()
 
@@ -135,6 +141,7 @@ def _continued(clause: Clause, before: Clause) -> Clause:
         mentions=clause.mentions or before.mentions,
         topic=before.topic,
         bare=before.bare,
+        literals=clause.literals or before.literals,
         ordinals=before.ordinals,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.query.tree import Kind
-from qa.reading.parts import TASK_MEASURES, Clause
+from qa.reading.clause import TASK_MEASURES, Clause
 
 COMPARING = ("sum", "difference", "same", "which")
 
@@ -50,7 +50,7 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):
         yield "unit"
-    yield from asked  # type: ignore[misc]
+    yield from (*asked, *clause.values("count"))  # type: ignore[misc]
     if clause.has("with", "target") or clause.has("without"):
         yield "task"
     if clause.has("op", *COMPARING):
@@ -61,7 +61,6 @@ def _hinted(clause: Clause) -> Iterator[Kind]:
     if "unit" in clause.asked and not clause.named("Unit"):
         yield "unit"
     yield from clause.asked  # type: ignore[misc]
-    yield from clause.values("count")  # type: ignore[misc]
     if clause.has("rel", "basis", "to_issue", "cited_with"):
         yield "policy"
     if clause.measure and not clause.has("count"):

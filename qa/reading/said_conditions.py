@@ -28,7 +28,7 @@ from qa.query.tree import (
     Thing,
     Within,
 )
-from qa.reading.parts import THINGS, Clause
+from qa.reading.clause import THINGS, Clause
 
 PLACES = ("Place", "Jurisdiction")
 NUMBERS: tuple[Kind, ...] = ("target", "benefit")
@@ -79,7 +79,7 @@ def _of_unit(clause: Clause) -> Iterator[Condition]:
 
 def _of_policy(clause: Clause) -> Iterator[Condition]:
     """Yield which policies: named, told before, or those that tasks of a topic name."""
-    relation: Relation = next(iter(clause.values("rel")), "policy")  # type: ignore[assignment]
+    relation: Relation = next(iter(clause.values("rel")), "policy")  # type: ignore[arg-type]
     policies = clause.named("PolicyDocument")
     if clause.has("last", "policy") and not clause.has("rel"):
         yield Is(Earlier("policy"))
