@@ -105,6 +105,8 @@ def said(result: Result, speaker: Speaker) -> Said:
     """Return a result in words."""
     if isinstance(result, Compared):
         return _compared(result, speaker)
+    if result.steps:
+        return _connected(result, speaker)
     match result.find.over:
         case Count():
             return _counted(result, speaker)
@@ -397,6 +399,20 @@ def _topped(found: Found, speaker: Speaker) -> Said:
         for item, other in list(zip(found.items, found.measured, strict=True))[:5]
     )
     return Said(head, lines, ties, found.items[0].tasks)
+
+
+def _connected(found: Found, speaker: Speaker) -> Said:
+    """Say the way from one thing to another, step by step."""
+    column = 0 if speaker.language == "zh" else 1
+    way = found.items[0].name
+    for step in found.steps:
+        name = speaker.scope.build.terms[step.relation][column]
+        way += f" —{name}→ {step.label}" if step.outgoing else f" ←{name}— {step.label}"
+    tasks = tuple(item.iri for item in found.items if speaker.scope.is_task(item.iri))
+    names = tuple((item.name, item.iri) for item in found.items)
+    lines = (Statement(way, tuple(map(speaker.context.cite_task, tasks)), names),)
+    head = speaker.say("connected", count=len(found.steps), way=way)
+    return Said(head, lines, [item.name for item in found.items[1:]], tasks)
 
 
 def _each(found: Found, speaker: Speaker) -> Said:

@@ -11,9 +11,10 @@ from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
 from qa.execution.measuring import measure_of
 from qa.execution.operations import operated
+from qa.execution.paths import connected
 from qa.execution.results import Amount, Compared, Found, Item, Result, Unlinked
 from qa.execution.scope import Scope
-from qa.query.tree import Compare, Condition, Each, Find, Is, Related, Tree, Within
+from qa.query.tree import Compare, Condition, Each, Find, Is, PathTo, Related, Tree, Within
 
 
 def execute(tree: Tree, scope: Scope) -> Result:
@@ -28,6 +29,8 @@ def execute(tree: Tree, scope: Scope) -> Result:
 
 def found(find: Find, scope: Scope) -> Found:
     """Return what one tree finds, with its operation done."""
+    if isinstance(find.over, PathTo):
+        return connected(find, find.over, scope, partial(items_of, inner=True))
     places = isinstance(find.over, Each) and find.over.kind in ("jurisdiction", "document")
     parts = _scopes_by_document(find, scope) if places else [scope]
     items = tuple(item for part in parts for item in items_of(find, part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.network.traversal import Relation
 from qa.evidence.rows import Row
 from qa.query.tree import Compare, Find, Kind
 
@@ -62,6 +63,7 @@ class Found:
         measured: the measure of each item, where they were ordered by one.
         groups: by place, unit, document … where that was asked.
         unlinked: names that name nothing here.
+        steps: from each thing to the next, where it was asked how two are connected.
     """
 
     find: Find
@@ -71,6 +73,7 @@ class Found:
     measured: tuple[Amount, ...] = ()
     groups: tuple[tuple[Item, Found], ...] = ()
     unlinked: tuple[Unlinked, ...] = ()
+    steps: tuple[Relation, ...] = ()
 
     @property
     def is_empty(self) -> bool:

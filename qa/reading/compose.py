@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.query.tree import (
+    KINDS,
     About,
     Asks,
     Compare,
@@ -22,6 +23,7 @@ from qa.query.tree import (
     Exists,
     Field,
     Find,
+    Is,
     Kind,
     List,
     Measure,
@@ -30,6 +32,7 @@ from qa.query.tree import (
     PathTo,
     Related,
     Sum,
+    Thing,
     Top,
     Tree,
     Within,
@@ -41,14 +44,21 @@ from qa.reading.said_conditions import (
     PLACES,
     conditions_of,
     role_of,
-    single,
     words_of,
 )
+
+# what may stand at the end of a way through the graph
+_ENDS: dict[str, Kind] = {
+    "Unit": "unit",
+    "PolicyDocument": "policy",
+    **{name: kind for name in THINGS for kind in KINDS if kind == THINGS[name]},
+}
 
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
-    found = [
+    found = [_connection(clause)]
+    found += [
         tuple(_trees(kind, variant))
         for kind in dict.fromkeys(kinds_of(clause))
         for variant in _variants(kind, clause)
@@ -56,6 +66,15 @@ def readings_of(clause: Clause) -> tuple[Asks, ...]:
     return tuple(
         dict.fromkeys(Asks(wider) for trees in found if trees for wider in _widened(trees))
     )
+
+
+def _connection(clause: Clause) -> tuple[Tree, ...]:
+    """Return the way between two things, if that is asked: 康驿变电站和发改局有什么关系."""
+    named = [m for m in clause.mentions if m.nodes and m.kind in _ENDS]
+    if not clause.has("op", "path") or len(named) < 2:
+        return ()
+    first, second = (Thing(mention.nodes[0]) for mention in named[:2])
+    return (Find(_ENDS[named[0].kind], (Is(first),), over=PathTo(second)),)
 
 
 def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
@@ -173,9 +192,6 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 def _operation(kind: Kind, clause: Clause) -> Operation:
     if kind in clause.values("count") or (kind == "task" and clause.counts_tasks):
         return Count()
-    if clause.has("op", "path"):
-        others = clause.named("Unit", *THINGS)
-        return PathTo(single(others[-1])) if len(others) > 1 else List()
     if clause.has("op", "sum") and kind in NUMBERS:
         return Sum("value")
     for extreme in ("max", "min"):

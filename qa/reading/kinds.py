@@ -50,17 +50,24 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):
         yield "unit"
-    yield from (*asked, *clause.values("count"))  # type: ignore[misc]
+    yield from (*asked, *_counted(clause))  # type: ignore[misc]
     if clause.has("with", "target") or clause.has("without"):
         yield "task"
     if clause.has("op", *COMPARING):
         yield from _numbers(clause)
 
 
+def _counted(clause: Clause) -> tuple[str, ...]:
+    """Return what a clause counts; 几条 may be tasks, or whatever the examples say."""
+    counted = clause.values("count")
+    sure = clause.likely in ("task", None) or bool(clause.named("Unit"))
+    return counted if sure else tuple(kind for kind in counted if kind != "task")
+
+
 def _hinted(clause: Clause) -> Iterator[Kind]:
     if "unit" in clause.asked and not clause.named("Unit"):
         yield "unit"
-    yield from clause.asked  # type: ignore[misc]
+    yield from (*clause.asked, *clause.values("count"))  # type: ignore[misc]
     if clause.has("rel", "basis", "to_issue", "cited_with"):
         yield "policy"
     if clause.measure and not clause.has("count"):
