@@ -83,13 +83,14 @@ def _changed(clause: Clause, before: Clause) -> Clause:
         if new:
             mentions = (*(m for m in mentions if m.kind != kind), *new)
     things = [m for m in clause.mentions if m.kind not in _CHANGED]
-    topic, bare = before.topic, before.bare
+    words = before
     if things or (clause.topic and not clause.named(*_CHANGED)):
-        topic, bare = clause.topic, clause.bare
+        words = clause
         mentions = (*(m for m in mentions if m.kind in _CHANGED), *things)
     role = tuple(cue for cue in clause.cues if cue.name == "role")
     cues = (*(c for c in before.cues if not (role and c.name == "role")), *role)
-    changed = replace(before, mentions=mentions, topic=topic, bare=bare)
+    topic, bare, works = words.topic, words.bare, words.works
+    changed = replace(before, mentions=mentions, topic=topic, bare=bare, works=works)
     return replace(changed, cues=cues, ordinals=clause.ordinals)
 
 

@@ -36,6 +36,7 @@ class Clause:
         nth: which of the things told before is meant: 2 in 第二家单位.
         counted: comparator and number of units it says: (">=", 5) for 五个以上部门.
         bare: the topic without words that say what kind is asked for: 水利 in 水利工程有哪些.
+        works: the same for projects: "" for 建成 in 哪些项目建成, which only says a stage.
         stages: of projects that it speaks of; 建成 and 投入使用 are asked for alike.
         held: what the name must hold: 湿地 in 名称里含“湿地”.
         titles: what the title of a policy must hold.
@@ -53,6 +54,7 @@ class Clause:
     counted: tuple[Comparator, float] | None = None
     nth: int | None = None
     bare: str = ""
+    works: str = ""
     stages: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
@@ -78,7 +80,7 @@ class Clause:
 
     def without_topic(self) -> Clause:
         """Return it with its names alone."""
-        return replace(self, topic="", bare="")
+        return replace(self, topic="", bare="", works="")
 
     def has(self, name: str, *values: str) -> bool:
         """Tell whether a cue is there, of one of some values if any are given."""

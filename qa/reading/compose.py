@@ -160,6 +160,7 @@ def _continued(clause: Clause, before: Clause) -> Clause:
         mentions=clause.mentions or before.mentions,
         topic=before.topic,
         bare=before.bare,
+        works=before.works,
         literals=clause.literals or before.literals,
         ordinals=before.ordinals,
     )

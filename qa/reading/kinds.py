@@ -24,6 +24,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
         yield "task"
     yield from _outright(clause)
     likely = _likely(clause)
+    if clause.ordinals and likely not in ("unit", "target", "policy"):
+        yield "task"
     if likely is not None:
         yield likely
     yield from _hinted(clause)

@@ -136,6 +136,7 @@ class Splitter:
         own = tuple(m for m in own if not _cut_out(m, cues))
         cues = tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
         topic = self._topic(text, own, cues)
+        bare = self._without_kind(topic)
         ordinals = [next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)]
         return Clause(
             text,
@@ -150,7 +151,8 @@ class Splitter:
             ),
             _counted(text),
             _nth(text),
-            self._without_kind(topic),
+            bare,
+            self._works(bare),
             self._stages(text),
             tuple(match["part"] for match in _HELD.finditer(text)),
             tuple(cue.value for cue in cues if cue.name == "title"),
@@ -172,6 +174,13 @@ class Splitter:
         """Return a topic without words that only say what kind of thing is asked for."""
         pieces = self.filler.sub(" ", topic).split()
         return " ".join(p for p in pieces if len(p) > 1 and self.empty.sub("", p).strip())
+
+    def _works(self, bare: str) -> str:
+        """Return a bare topic, if it says more than a stage."""
+        left = bare
+        for stage in self.stages:
+            left = stage.asked.sub("", left)
+        return bare if left.strip() else ""
 
     def _stages(self, text: str) -> tuple[str, ...]:
         found = {stage.code for stage in self.stages if stage.asked.search(text)}

@@ -142,7 +142,7 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
 def words_of(kind: Kind, clause: Clause) -> str:
     """Return the words a clause searches for; none that only say what kind it asks for."""
     if kind in _NAMED:
-        return "" if clause.held else clause.bare
+        return "" if clause.held else clause.works
     return clause.bare if kind == "task" and clause.named("Unit") else clause.topic
 
 
