@@ -309,14 +309,16 @@ def _keep_measured(measured: Measured, item: Item, ground: Ground) -> bool:
 
 def _keep_due(due: Due, item: Item, ground: Ground) -> bool:
     rows: list[Row] = list(item.rows)
-    if item.kind == "task":
-        rows = [*rows_of("limit", [item.iri], ground.scope)]
-        rows += rows_of("target", [item.iri], ground.scope)
+    if item.kind not in ("target", "limit", "benefit"):
+        tasks = [item.iri] if item.kind == "task" else item.tasks
+        rows = [*rows_of("limit", tasks, ground.scope), *rows_of("target", tasks, ground.scope)]
     return any(_falls(row.due, due) for row in rows if isinstance(row, Limit | Number) and row.due)
 
 
 def _falls(date: str, due: Due) -> bool:
     """Tell whether an ISO date lies by, after or within another, which may be a year or month."""
+    if due.date.startswith("--"):
+        date = f"-{date[4:]}"  # 2024-06-30 as --06-30
     if due.when == "within":
         return date.startswith(due.date)
     head = date[: len(due.date)]

@@ -220,7 +220,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A printed date lies before, after or within a date (ISO, also a year or month)."""
+    """A printed date lies before, after or within a date.
+
+    ISO, also a year or month; --06 is the June of whatever year.
+    """
 
     when: When
     date: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from qa.mentions import QuestionMention
-from qa.query.tree import Comparator, Kind, Relation
+from qa.query.tree import Comparator, Due, Kind, Relation
 from qa.reading.cues import Cue
 
 # how tasks are related to the named things of each class
@@ -38,6 +38,7 @@ class Clause:
         bare: the topic without words that say what kind is asked for: 水利 in 水利工程有哪些.
         works: the same for projects: "" for 建成 in 哪些项目建成, which only says a stage.
         stages: of projects that it speaks of; 建成 and 投入使用 are asked for alike.
+        due: by or within which month something must be done: 6月底前.
         held: what the name must hold: 湿地 in 名称里含“湿地”.
         titles: what the title of a policy must hold.
         likely: what it asks for by the examples it is most like; None where they ask for nothing.
@@ -56,6 +57,7 @@ class Clause:
     bare: str = ""
     works: str = ""
     stages: tuple[str, ...] = ()
+    due: Due | None = None
     held: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     likely: Kind | None = None

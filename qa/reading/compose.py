@@ -83,6 +83,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield from _of_policy(clause)
         return
     yield clause
+    if clause.due and clause.topic:
+        yield replace(clause, due=None)
     if clause.stages and kind == "project":
         yield replace(clause, stages=())
     if clause.topic and kind in ("task", "project", "target") and clause.named("Unit"):

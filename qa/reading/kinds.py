@@ -52,6 +52,8 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):
         yield "unit"
+    if clause.due and not asked and not clause.topic:
+        yield "task"
     yield from (*asked, *_counted(clause))  # type: ignore[misc]
     if clause.has("with", "target") or clause.has("without"):
         yield "task"

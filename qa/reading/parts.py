@@ -12,7 +12,7 @@ from qa.examples import Examples
 from qa.knowledge import QuestionKnowledge
 from qa.measures import Measures
 from qa.mentions import QuestionMention
-from qa.query.tree import Comparator, Kind
+from qa.query.tree import Comparator, Due, Kind, When
 from qa.question import lettered
 from qa.reading.clause import Clause
 from qa.reading.cues import Cue, CueTable, read_cues
@@ -24,7 +24,7 @@ _END = re.compile(r"[？?；;。！!\n]|[，,](?=\S)")
 _ORDINAL = re.compile(
     r"[（(](?P<bracket>[一二三四五六七八九十百]{1,5}|\d{1,3})[）)]"
     r"|第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
-    r"|任务(?P<task>\d{1,3})|(?P<number>\d{1,3})号任务"
+    r"|任务(?P<task>\d{1,3})(?![\d月年%])|(?P<number>\d{1,3})号任务"
 )
 # 20% · 3亿元 · 6个月 · 《中小企业划型标准规定》 · 〔2011〕300号
 _LITERAL = re.compile(
@@ -42,6 +42,11 @@ _COUNTED = re.compile(
 )
 
 
+# 6月底前 · 10月 · 上半年 · 年底前
+_DUE = re.compile(
+    r"(?:今年|20\d\d年)?(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|末)?(?P<by>之?前|以前)?"
+    r"|(?P<half>上半年)|(?P<year>年底)(?:之?前|以前))"
+)
 # 名字里带“产业园” · 名称里含“湿地”
 _HELD = re.compile(
     r"名(?:字|称)?(?:里|中)?面?(?:带|含|有)着?[“\"「]?(?P<part>[^”\"」的有]{2,8}?)[”\"」两三四的]"
@@ -136,6 +141,8 @@ class Splitter:
         own = tuple(m for m in own if not _cut_out(m, cues))
         cues = tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
         topic = self._topic(text, own, cues)
+        if _due(text) and not self._works(topic):
+            topic = ""  # 哪些任务6月底前完成 speaks of nothing else
         bare = self._without_kind(topic)
         ordinals = [next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)]
         return Clause(
@@ -154,6 +161,7 @@ class Splitter:
             bare,
             self._works(bare),
             self._stages(text),
+            _due(text),
             tuple(match["part"] for match in _HELD.finditer(text)),
             tuple(cue.value for cue in cues if cue.name == "title"),
             _LIKELY.get(self.examples.kind(lettered(text, own))),
@@ -192,7 +200,7 @@ class Splitter:
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Place", "Year")]
         gone += [(cue.start, cue.end) for cue in cues if cue.name != "title"]
-        gone += [m.span() for p in (_ORDINAL, _DESCRIBED, _COUNTED) for m in p.finditer(text)]
+        gone += [m.span() for p in (_ORDINAL, _DESCRIBED, _COUNTED, _DUE) for m in p.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
         for start, end in gone:
             left[start:end] = " " * (end - start)
@@ -224,6 +232,16 @@ def _counted(text: str) -> tuple[Comparator, float] | None:
     if match["least"] == "超过":
         return (">", number)
     return (">=" if match["least"] or match["more"] or match["after"] else "=", number)
+
+
+def _due(text: str) -> Due | None:
+    """Return by or within which month something must be done, of whatever year the plan is."""
+    match = _DUE.search(text)
+    if match is None:
+        return None
+    month = 12 if match["year"] else 6 if match["half"] else to_int(match["month"]) or 0
+    when: When = "within" if match["month"] and not match["by"] else "by"
+    return Due(when, f"--{month:02d}") if 1 <= month <= 12 else None
 
 
 def _nth(text: str) -> int | None:

@@ -33,6 +33,7 @@ from qa.reading.clause import THINGS, Clause
 PLACES = ("Place", "Jurisdiction")
 NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
+_DATED = ("task", "project", "target")
 _NAMED = ("project", "place")
 
 
@@ -147,6 +148,8 @@ def words_of(kind: Kind, clause: Clause) -> str:
 
 
 def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    if clause.due and kind in _DATED:
+        yield clause.due
     for relation in clause.values("without"):
         yield Not(Related(relation))  # type: ignore[arg-type]
     if kind == "task":

@@ -127,3 +127,9 @@ def test_longer_words_win(build: Build, question: str, asking: list[tuple[str, s
         for cue in cues
         if cue.name in ("ask", "hint", "count") and cue.value != "what"
     ] == asking
+
+
+def test_a_month_is_a_condition(build: Build) -> None:
+    tree = first_tree(build, "哪些任务6月底前完成")
+    assert tree == {"find": "task", "where": [{"due": "by", "date": "--06"}]}
+    assert clauses(build, "任务66归谁")[0].ordinals == ("66",)
