@@ -43,6 +43,8 @@ def _likely(clause: Clause) -> Kind | None:
     """Return what the examples say; a number of tasks where a unit is named and nothing else."""
     if clause.likely == "target" and clause.named("Unit") and not clause.topic:
         return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
+    if clause.likely == "unit" and clause.measure and not clause.has("role"):
+        return "target"  # 种多少亩 asks for a number, whatever it is like
     return clause.likely
 
 
