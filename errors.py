@@ -4,7 +4,8 @@ PolicyGraphError
 ├── DocumentError       a source file cannot be read as a text
 ├── GraphError          a build folder or graph is missing, damaged or invalid
 ├── IndexMismatchError  an index does not fit the model or the graph it is used with
-└── ModelError          an encoder cannot be found or loaded
+├── ModelError          an encoder cannot be found or loaded
+└── QueryError          a query that was handed in does not follow the grammar
 
 A message says what was found, where, and what to do about it.
 """
@@ -28,3 +29,7 @@ class IndexMismatchError(PolicyGraphError):
 
 class ModelError(PolicyGraphError):
     """An encoder cannot be found or loaded."""
+
+
+class QueryError(PolicyGraphError):
+    """A query that was handed in does not follow the grammar."""

@@ -173,6 +173,10 @@ class Retriever:
         passages = self.passages
         return lru_cache(_KNOWN)(lambda row: frozenset(simplify(passages[row].text)))
 
+    def passages_of(self, item: str) -> tuple[Passage, ...]:
+        """Return the passages of an item, in their order."""
+        return tuple(passage for passage in self.passages if passage.item == item)
+
     def idf_coverage(self, words: Iterable[str], text: str) -> float:
         """Return the share of some words, weighted by their idf here, that a text holds."""
         return self.lexical.idf_coverage(words, text)

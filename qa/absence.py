@@ -47,6 +47,11 @@ def plain_absence(context: Context) -> str:
     return ""
 
 
+def strange_thing(context: Context) -> str:
+    """Return what is asked about and is nobody's here: a place, a unit, a quoted name."""
+    return _place(context) or _level(context) or _unit(context) or _name(context)
+
+
 def is_about_topic(context: Context) -> bool:
     """Tell whether a question is about a topic, not about a unit, a named thing or a number."""
     question = context.question

@@ -73,7 +73,7 @@ def _peak(context: Context) -> float:
 def _words(context: Context, question: str, text: str) -> dict[str, float]:
     """Return how the words of a question stand to a text and to all texts."""
     words = sorted(set(context.build.questions.words.query_tokens(question)))
-    said, everything = simplify(text), context.build.simplified_texts
+    said, everything = simplify(text), context.simplified_texts
     known = [w for w in words if w in everything]
     covered = context.build.retriever.idf_coverage
     return {

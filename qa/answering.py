@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from embeddings import Hit
-from qa.absence import absence
+from qa.absence import absence, plain_absence, strange_thing
 from qa.answer import Answer, Draft, Evidence, Found, RankedItem
-from qa.answerability import is_answerable
+from qa.answers.answer_question import Answered, Answerer
 from qa.build import Build
 from qa.context import Context, context_of
-from qa.intents import documents, policies, projects, responsible, targets, units
+from qa.conversation import Conversation
 from qa.intents.roles import several_places, unit_name
-from qa.question import LONGEST, SEARCH, Question
+from qa.query.in_words import in_words, query_words
+from qa.query.tree import Reading, Talk
+from qa.question import LONGEST, Question
 from qa.wording import say
 
-__all__ = ["INTENTS", "LONGEST", "ask"]
+__all__ = ["LONGEST", "ask"]
 
 _CANDIDATES = 4  # units of different places offered to go on with
-INTENTS: dict[str, Callable[[Context], Draft]] = {
-    "busiest_unit": units.busiest_unit,
-    "connection": documents.connection,
-    "definition": documents.definition,
-    "document_counts": documents.document_counts,
-    "document_facts": documents.document_facts,
-    "due": targets.due,
-    "honours": projects.honours,
-    "largest_target": targets.largest_target,
-    "policy_basis": policies.policy_basis,
-    "policy_issue": policies.policy_issue,
-    "policy_tasks": policies.policy_tasks,
-    "projects": projects.projects,
-    "responsible": responsible.responsible,
-    "search": documents.search,
-    "shared_tasks": units.shared_tasks,
-    "sum_targets": targets.sum_targets,
-    "task_number": projects.thing_tasks,
-    "thing_tasks": projects.thing_tasks,
-    "target_list": targets.target_list,
-    "target_value": targets.target_value,
-    "unit_check": responsible.unit_check,
-    "unit_partners": units.unit_partners,
-    "unit_projects": projects.unit_projects,
-    "unit_targets": targets.unit_targets,
-    "unit_tasks": units.unit_tasks,
-}
 
 
 def ask(
@@ -63,36 +38,43 @@ def ask(
         is missing and what is there instead.
     """
     context = context_of(build, question, documents)
-    understood = context.question
-    missing = absence(context)
-    draft = Draft(absent=missing) if missing else _draft(context)
+    return _answer(context, Answerer(build).answer(context, documents), k)
+
+
+def _answer(context: Context, answered: Answered, k: int) -> Answer:
+    """Return what a question got, with its ranking and what to ask next."""
+    build, understood = context.build, context.question
+    draft = drafted(answered, context)
     ranked = _ranking(context, draft, k)
     return Answer(
-        question=question,
+        question=understood.text,
         language=understood.language,
         text=draft.absent or draft.head,
         statements=() if draft.absent else draft.statements,
         value=draft.value,
         ranked=ranked,
-        abstain=bool(draft.absent),
+        abstain=bool(draft.absent) or isinstance(answered.reading, Talk),
         confidence=draft.confidence,
-        found=_found(build, understood, draft),
+        found=_found(build, understood, draft, answered.reading),
         suggestions=() if draft.absent else _suggestions(context, ranked),
     )
 
 
-def _draft(context: Context) -> Draft:
-    """Return what the intent's function makes of the question; free search where it is empty.
+def ask_in(build: Build, question: str, conversation: Conversation) -> tuple[Answer, Conversation]:
+    """Answer a turn of a conversation; return the answer and what the next turn goes on from."""
+    context = context_of(build, question)
+    answered = Answerer(build).answer(context, conversation=conversation)
+    return _answer(context, answered, 10), answered.conversation
 
-    Where only examples said what is asked for, an answer that is not there proves little: then
-    what the question is about counts.
-    """
-    draft = INTENTS[context.question.intent](context)
-    question = context.question
-    doubtful = draft.absent and not question.certain and not question.units
-    if (doubtful and is_answerable(context)) or not (draft.head or draft.absent):
-        return documents.search(context)
-    return draft
+
+def drafted(answered: Answered, context: Context) -> Draft:
+    """Return what a question got as a draft; absent with a reason where nothing answers."""
+    told = answered.said
+    missing = strange_thing(context) or ("" if told and not told.quoted else plain_absence(context))
+    if told is None or missing:
+        return Draft(absent=missing or absence(context) or context.say("absent_topic"))
+    items = tuple(item for item in told.tasks)
+    return Draft(told.head, told.statements, told.value, items)
 
 
 def _ranking(context: Context, draft: Draft, k: int) -> tuple[RankedItem, ...]:
@@ -127,13 +109,12 @@ def _ranked(context: Context, item: str, hit: Hit | None) -> RankedItem:
     )
 
 
-def _found(build: Build, question: Question, draft: Draft) -> Found:
+def _found(build: Build, question: Question, draft: Draft, reading: Reading) -> Found:
     linked = tuple(
         (m.text, "、".join(build.label(n) or n for n in m.nodes) or "—") for m in question.mentions
     )
-    retrieval = question.intent == SEARCH or question.has_topic
-    certain = question.certain or question.intent == SEARCH
-    return Found(question.intent, linked, draft.queries, retrieval, certain)
+    words = query_words(build.questions.data, question.language)
+    return Found(in_words(reading, words), linked, draft.queries, retrieval=True)
 
 
 def _suggestions(context: Context, ranked: tuple[RankedItem, ...]) -> tuple[str, ...]:

@@ -181,15 +181,18 @@ class Build(BuildFolder):
         return PlainTexts.load(self.folder / SERVING)
 
     def documents_of(self, mentions: Iterable[QuestionMention]) -> frozenset[str] | None:
-        """Return the documents that the places of a question point to; None: all of them."""
+        """Return the documents that the places of a question point to; None: all of them.
+
+        Places inside each other (湖南省湘潭市) narrow, places beside each other (湘潭和三明) add.
+        """
         places = [set(m.nodes) for m in mentions if m.kind == "Jurisdiction"]
         if not places:
             return None
-        return frozenset(
-            key
-            for key, document in self.documents.items()
-            if all(names & set(document["jurisdiction"]) for names in places)
-        )
+        of_place = [
+            {k for k, document in self.documents.items() if names & set(document["jurisdiction"])}
+            for names in places
+        ]
+        return frozenset(set.intersection(*of_place) or set.union(*of_place))
 
     @cached_property
     def report(self) -> Record:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from embeddings import Hit
+from embeddings.lexical import simplify
 from kg.knowledge.thesaurus import ANY
 from kg.text.sentences import sentence_around
 from qa.answer import Citation
@@ -56,6 +57,14 @@ class Context:
     def listed(self, names: Iterable[str]) -> str:
         """Return names as a list in a sentence."""
         return listed(self.question.language, list(names))
+
+    @cached_property
+    def simplified_texts(self) -> Container[str]:
+        """The texts of the documents asked about, to see whether a word occurs in them at all."""
+        documents = self.question.documents
+        if not documents:
+            return self.build.simplified_texts
+        return "\n".join(simplify(self.build.text(key)) for key in sorted(documents))
 
     @property
     def counts(self) -> bool:

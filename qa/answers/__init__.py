@@ -1,0 +1,1 @@
+"""Say what was found: in one sentence, with lines that quote where it stands."""

@@ -1,0 +1,111 @@
+"""A conversation: what a turn goes on from, and what the turns before found.
+
+那它归谁管 · 水务局呢 · 其中哪些有数字指标 · 还有呢 · 我说的是工信局 · 第二家单位还管什么
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.execution.results import Compared, Found, Item, Result
+from qa.reading.clause import Clause
+from qa.reading.compose import completed
+
+_LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
+# 水务局呢 · 换成北京呢 · 那湘潭
+_FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢|怎么样)?[？?。]?$")
+# 我说的是工信局 · 我问的是三明
+_CORRECTION = re.compile(r"^(?:不是?，?|不对，?)?我(?:说|问|指)的?是")
+# 还有呢 · 还有吗 · 还有别的数字
+_MORE = re.compile(r"^(?:那)?还有(?:呢|吗|没有|什么|哪些|别的|其他)|别的(?:呢|数字|指标)|其他的?呢")
+_CHANGED = ("Unit", "Jurisdiction", "Year")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What is kept between the turns of one session.
+
+    Attributes:
+        clause: the last clause that asked something, completed; None at the beginning.
+        items: what was found last, by kind, in the order in which it was told.
+        told: IRIs of what has been said, so that 还有呢 says the rest.
+    """
+
+    clause: Clause | None = None
+    items: tuple[Item, ...] = ()
+    told: tuple[str, ...] = ()
+
+    def after(self, clauses: Sequence[Clause], results: Sequence[Result]) -> Conversation:
+        """Return the conversation after a turn; what found nothing leaves it as it was."""
+        found = [item for result in results for item in _items(result)]
+        if not clauses:
+            return self
+        if not found:
+            return replace(self, clause=clauses[-1])
+        told = tuple(dict.fromkeys((*self.told, *(item.iri for item in found))))
+        return Conversation(clauses[-1], _with_tasks(found), told)
+
+
+def continued(clause: Clause, conversation: Conversation) -> Clause:
+    """Return a clause with what it takes from the turn before; itself where it starts anew."""
+    before = conversation.clause
+    if before is None:
+        return clause
+    if _CORRECTION.match(clause.text) or _is_fragment(clause):
+        return _changed(clause, before)
+    if clause.has("last"):
+        return clause
+    return completed(clause, before)
+
+
+def asks_for_more(clause: Clause) -> bool:
+    """Tell whether a turn asks for the rest of what was found: 还有呢."""
+    return _MORE.search(clause.text.strip()) is not None
+
+
+def _is_fragment(clause: Clause) -> bool:
+    """Tell whether a turn only names something to put in place of what was asked before."""
+    text = clause.text.strip()
+    asks = clause.has("ask", "unit", "task", "target", "project", "policy", "limit")
+    short = len(text) <= _LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None
+    ends = text.rstrip("？?。").endswith("呢") or text.startswith(("换", "那"))
+    names = bool(clause.mentions or clause.topic)
+    return short and ends and names and not asks and not clause.has("last")
+
+
+def _changed(clause: Clause, before: Clause) -> Clause:
+    """Return the clause before with the names, or the topic, that a fragment puts there."""
+    mentions = before.mentions
+    for kind in _CHANGED:
+        new = clause.named(kind)
+        if new:
+            mentions = (*(m for m in mentions if m.kind != kind), *new)
+    things = [m for m in clause.mentions if m.kind not in _CHANGED]
+    words = before
+    if things or (clause.topic and not clause.named(*_CHANGED)):
+        words = clause
+        mentions = (*(m for m in mentions if m.kind in _CHANGED), *things)
+    role = tuple(cue for cue in clause.cues if cue.name == "role")
+    cues = (*(c for c in before.cues if not (role and c.name == "role")), *role)
+    topic, bare, works = words.topic, words.bare, words.works
+    changed = replace(before, mentions=mentions, topic=topic, bare=bare, works=works)
+    return replace(changed, cues=cues, ordinals=clause.ordinals)
+
+
+def _items(result: Result) -> list[Item]:
+    if isinstance(result, Compared):
+        return [item for side in result.sides for item in side.items]
+    return list(_of_found(result))
+
+
+def _of_found(found: Found) -> tuple[Item, ...]:
+    return found.items
+
+
+def _with_tasks(found: Sequence[Item]) -> tuple[Item, ...]:
+    """Return what was found, and the tasks it is of, which 它 and 这项 may mean as well."""
+    tasks = dict.fromkeys(task for item in found for task in item.tasks)
+    known = {item.iri for item in found}
+    return (*found, *(Item("task", task, task) for task in tasks if task not in known))

@@ -1,0 +1,1 @@
+"""What the graph and the texts say, as typed rows, each with the characters that say it."""

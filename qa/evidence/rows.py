@@ -1,0 +1,156 @@
+"""Typed rows of what documents say; each has the characters it was read from. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """Characters [start, end) of the stored text of a document, by its key."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A unit has a role in a task: lead, responsible or assist."""
+
+    task: str
+    unit: str
+    name: str
+    role: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a task must reach, or that a paragraph says.
+
+    Attributes:
+        task: IRI of the task or paragraph.
+        target: IRI of the target; "" for a number read when it was asked for.
+        metric: what is counted or measured.
+        comparator: = >= <= > < ~
+        amount: multiplied out, 3000000000 for 30亿元.
+        printed: value and unit as printed.
+        unit: of the amount, 元.
+        kind: count, level, increase or rank.
+        commitment: 确保, 力争 …, "" where nothing is said.
+        due: printed date, ISO, or "".
+        assumed_due: end of the plan's year where nothing is printed, or "".
+        limit: the printed words of the date, or "".
+        text: the words of the target.
+    """
+
+    task: str
+    target: str
+    metric: str
+    comparator: str
+    amount: Decimal
+    printed: str
+    unit: str
+    kind: str
+    commitment: str
+    due: str
+    assumed_due: str
+    limit: str
+    text: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """A task names a project, campaign, honour, firm or place.
+
+    Attributes:
+        task: IRI of the task.
+        thing: IRI of the thing.
+        of_class: its class, as a local name (KeyProject).
+        name: as the graph calls it.
+        stage: of a project: plan, start, advance, upgrade, complete, operate, or "".
+        status: of an honour: goal or held, or "".
+        text: as the task writes it.
+    """
+
+    task: str
+    thing: str
+    of_class: str
+    name: str
+    stage: str
+    status: str
+    text: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCitation:
+    """A task or document names a policy.
+
+    Attributes:
+        subject: IRI of the task or document.
+        policy: IRI of the policy.
+        title: of the policy.
+        wenhao: its number, or "".
+        level: state, province, city, county, or "".
+        relation: implements, basedOn, mentions, toIssue …, a local name.
+        trigger: the words that state the relation, or "".
+        text: as it is written.
+    """
+
+    subject: str
+    policy: str
+    title: str
+    wenhao: str
+    level: str
+    relation: str
+    trigger: str
+    text: str
+    quote: Quote
+
+    @property
+    def task(self) -> str:
+        """The subject, named as the other rows name it."""
+        return self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When a whole task must be done.
+
+    Attributes:
+        task: IRI of the task.
+        kind: date, range, recurring, standing or relative; "" where it is not known.
+        begins: ISO or "".
+        due: ISO or "".
+        text: as printed.
+    """
+
+    task: str
+    kind: str
+    begins: str
+    due: str
+    text: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a task or paragraph, for quotation.
+
+    Attributes:
+        task: IRI of the task or paragraph.
+        text: verbatim.
+        score: how near it is to what was asked, 0 to 1.
+    """
+
+    task: str
+    text: str
+    score: float
+    quote: Quote
+
+
+Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Sentence

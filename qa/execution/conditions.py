@@ -1,0 +1,390 @@
+"""Conditions: which tasks each of them leads to, and which results it keeps.
+
+A condition acts in one or both of two ways, and its row in `CONDITIONS` says how:
+- it *reaches* tasks: those about some words, those of a unit, those that name a policy;
+- it *keeps* or drops a thing that was found: by its stage, its value, its date, its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from embeddings import Hit
+from embeddings.lexical import simplify
+from kg.text.numerals import to_int
+from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Row
+from qa.execution.linking import Linked, RunFind, linked
+from qa.execution.measuring import compares, measure_of
+from qa.execution.results import Item
+from qa.execution.scope import Scope
+from qa.query.tree import (
+    About,
+    Condition,
+    Due,
+    Either,
+    Find,
+    Has,
+    Is,
+    Kind,
+    Measured,
+    Not,
+    Numbered,
+    Related,
+    Relation,
+    Within,
+)
+
+NEAR = 0.6  # of the best score: tasks below it are about something else
+_CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
+_FARTHEST = 0.5  # of the best score: documents below it are not looked at by themselves
+NEAREST = 0.9  # of the best score: the tasks that are meant where a condition needs one
+ROLES: dict[Relation, tuple[str, ...]] = {
+    "lead": ("lead",),
+    "responsible": ("responsible", "lead"),  # the only list of a document counts as lead
+    "assist": ("assist",),
+    "unit": ("lead", "responsible", "assist"),
+    "shares": ("lead", "responsible", "assist"),
+}
+POLICY_RELATIONS: dict[Relation, tuple[str, ...]] = {
+    "basis": ("implements", "basedOn"),
+    "cited": ("mentions", "implements", "basedOn"),
+    "to_issue": ("toBeIssued",),
+    "policy": ("mentions", "implements", "basedOn", "toBeIssued"),
+    "cited_with": ("mentions", "implements", "basedOn", "toBeIssued"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a condition leads to a task: how near it is, and the rows that say so."""
+
+    score: float = 1.0
+    rows: tuple[Row, ...] = ()
+
+
+Tasks = dict[str, Reached]  # by IRI, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What conditions are looked at over.
+
+    Attributes:
+        scope: the documents asked about.
+        run: runs an inner tree.
+        kind: of the things that are looked for.
+        inner: whether the tree stands inside another one, which needs what is meant, not all.
+    """
+
+    scope: Scope
+    run: RunFind
+    kind: Kind
+    inner: bool
+
+
+def reached(condition: Condition, ground: Ground) -> Tasks | None:
+    """Return the tasks a condition leads to; None where it leads to no tasks of its own."""
+    return CONDITIONS[type(condition)].reach(condition, ground)
+
+
+def keeps(condition: Condition, item: Item, ground: Ground) -> bool:
+    """Tell whether a thing that was found meets a condition."""
+    return CONDITIONS[type(condition)].keep(condition, item, ground)
+
+
+# --- by meaning --------------------------------------------------------------------------------
+
+
+def _reach_about(about: About, ground: Ground) -> Tasks | None:
+    scope = ground.scope
+    hits = scope.search(about.words)
+    if not hits:
+        return {}
+    if ground.kind in ("jurisdiction", "document"):
+        return _reach_by_document(about, hits, ground)
+    share = NEAREST if ground.inner else NEAR
+    near = [hit for hit in hits if hit.score >= share * hits[0].score]
+    found = {hit.item: Reached(hit.score, (scope.sentence(hit),)) for hit in near}
+    held = {item: at for item, at in found.items() if _holds(about.noun, item, scope)}
+    return held if about.noun else found
+
+
+def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tasks:
+    """Return the best item of each document that speaks of what is asked about by itself."""
+    scope, cited = ground.scope, (about.noun or "").startswith(_CITED)
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if (cited or hit.score >= _FARTHEST * hits[0].score) and _holds(
+            about.noun, hit.item, scope
+        ):
+            best.setdefault(hit.document, hit)
+    return {
+        hit.item: Reached(hit.score, scope.best_sentences(hit, about.words))
+        for key, hit in best.items()
+        if cited or scope.says(about.words, key)
+    }
+
+
+def _holds(noun: str | None, item: str, scope: Scope) -> bool:
+    return not noun or simplify(noun) in simplify(scope.text_of(item))
+
+
+def _keep_about(about: About, item: Item, ground: Ground) -> bool:
+    """A number must be of what was asked, not only in a task that speaks of it."""
+    if item.kind != "target" or not about.noun:
+        return True
+    numbers = [row for row in item.rows if isinstance(row, Number)]
+    said = "，".join(f"{n.metric}，{n.text}，{ground.scope.task_name(n.task)}" for n in numbers)
+    return simplify(about.noun) in simplify(said)
+
+
+# --- by relation -------------------------------------------------------------------------------
+
+
+def _reach_related(related: Related, ground: Ground) -> Tasks | None:
+    if related.to is None:
+        return None
+    other = linked(related.to, ground.scope, ground.run)
+    if other.groups:
+        groups = [_of(related, iris, other, ground) for iris in other.groups]
+        first, *rest = groups
+        common = {task: at for task, at in first.items() if all(task in g for g in rest)}
+        return _only(related, other, common, ground)
+    return _only(related, other, _of(related, other.iris, other, ground), ground)
+
+
+def _of(related: Related, iris: tuple[str, ...], other: Linked, ground: Ground) -> Tasks:
+    """Return the tasks that have a relation to some things."""
+    rows, scope = ground.scope.rows, ground.scope
+    if other.kind == "task":
+        return {iri: Reached() for iri in iris}
+    if other.kind in ("unit", "enterprise") and related.relation in ROLES:
+        roles = ROLES[related.relation]
+        return _by_task((r for r in rows.assignments(units=iris) if r.role in roles), scope)
+    if other.kind == "policy":
+        relations = POLICY_RELATIONS.get(related.relation, POLICY_RELATIONS["policy"])
+        found = (r for r in rows.citations(policies=iris) if r.relation in relations)
+        return _by_task(found, scope)
+    if other.kind in ("project", "campaign", "honour", "place", "enterprise"):
+        return _by_task(rows.named_things(things=iris), scope)
+    return {task: Reached() for task in other.tasks}
+
+
+def _by_task(rows: Iterable[Row], scope: Scope) -> Tasks:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if not scope.is_task(row.task) or scope.holds(row.quote.document):
+            found.setdefault(row.task, []).append(row)
+    return {task: Reached(1.0, tuple(of)) for task, of in found.items()}
+
+
+def _only(related: Related, other: Linked, tasks: Tasks, ground: Ground) -> Tasks:
+    """Return the tasks in which nobody else has the relation, where that was asked."""
+    if not related.only or related.relation not in ROLES:
+        return tasks
+    roles, wanted = ROLES[related.relation], set(other.iris)
+    everyone = ground.scope.rows.assignments(tasks)
+    others = {a.task for a in everyone if a.role in roles and a.unit not in wanted}
+    return {task: at for task, at in tasks.items() if task not in others}
+
+
+def _keep_related(related: Related, item: Item, ground: Ground) -> bool:
+    """Tell whether a thing has a relation at all, where no other side is said."""
+    if related.relation == "target" and item.kind == "sentence":
+        return _says_number(item, "", ground)
+    if related.to is not None or item.kind == "policy":
+        return True  # reached by it, or found by it
+    if related.relation in ROLES and item.kind == "unit":
+        return True
+    return bool(rows_of(related.relation, item.tasks or (item.iri,), ground.scope))
+
+
+def rows_of(relation: Relation, tasks: Iterable[str], scope: Scope) -> tuple[Row, ...]:
+    """Return what some tasks have by a relation."""
+    rows, found = scope.rows, [task for task in tasks if scope.is_task(task)]
+    if relation in ROLES:
+        roles = ROLES[relation]
+        return tuple(r for r in rows.assignments(found) if r.role in roles)
+    if relation in POLICY_RELATIONS:
+        relations = POLICY_RELATIONS[relation]
+        return tuple(r for r in rows.citations(found) if r.relation in relations)
+    if relation == "target":
+        return rows.numbers(found)
+    if relation == "limit":
+        return rows.limits(found)
+    classes = CLASSES.get(relation, ())
+    return tuple(r for r in rows.named_things(found) if r.of_class in classes)
+
+
+CLASSES: dict[Relation, tuple[str, ...]] = {
+    "project": ("KeyProject",),
+    "campaign": ("Campaign",),
+    "honour": ("Honour",),
+    "enterprise": ("Enterprise",),
+    "place": ("NamedPlace",),
+}
+
+
+# --- by identity and number --------------------------------------------------------------------
+
+
+def _keep_is(condition: Is, item: Item, ground: Ground) -> bool:
+    return item.iri in linked(condition.operand, ground.scope, ground.run).iris
+
+
+def _reach_within(within: Within, ground: Ground) -> Tasks | None:
+    """Earlier tasks, or those of a section; documents and places narrow the scope before."""
+    other = linked(within.operand, ground.scope, ground.run)
+    if other.kind == "task":
+        return {iri: Reached() for iri in other.iris}
+    if other.kind in ("target", "project", "unit"):
+        return {task: Reached() for task in other.tasks} or None
+    return None
+
+
+def _reach_numbered(numbered: Numbered, ground: Ground) -> Tasks | None:
+    wanted = _number(numbered.ordinal)
+    scope = ground.scope
+    tasks = {task: scope.build.tasks[task] for task in scope.tasks()}
+    printed = [t for t, record in tasks.items() if _number(record["ordinal"]) == wanted]
+    counted = [t for t, record in tasks.items() if str(record["number"]) == wanted]
+    return {task: Reached() for task in printed or counted}
+
+
+def _number(ordinal: str) -> str:
+    """Return a printed number in digits: （六十六） and 第66条 are 66."""
+    bare = ordinal.strip("（）()第条项任务、.． ")
+    value = to_int(bare)
+    return bare if value is None else str(value)
+
+
+# --- by attribute, measure and date ------------------------------------------------------------
+
+
+def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
+    if has.attribute == "measure_unit" and item.kind == "sentence":
+        return _says_number(item, has.value, ground)
+    if has.attribute == "measure_unit":
+        measures = ground.scope.build.questions.measures
+        numbers = [row for row in item.rows if isinstance(row, Number)]
+        return not any(measures.other(has.value, number.unit) for number in numbers)
+    return any(_attribute(has.attribute, row, item).startswith(has.value) for row in item.rows) or (
+        has.attribute == "noun" and has.value in item.name
+    )
+
+
+# 50公里 · 1%
+_QUANTITY = re.compile(r"\d+(?:\.\d+)?[万亿]*(?P<unit>个百分点|%|公里|个月|[^\W\d])")
+
+
+def _says_number(item: Item, measure: str, ground: Ground) -> bool:
+    """Tell whether a sentence says a number that is counted as a question asks."""
+    same = ground.scope.build.questions.measures.same
+    units = [
+        m["unit"] for row in item.rows for m in _QUANTITY.finditer(ground.scope.words_at(row.quote))
+    ]
+    return any(not measure or same(measure, unit) for unit in units)
+
+
+def _attribute(attribute: str, row: Row, item: Item) -> str:
+    match row:
+        case NamedThing() if attribute == "stage":
+            return row.stage
+        case PolicyCitation() if attribute == "level":
+            return row.level
+        case Number() if attribute in ("commitment", "measure_unit", "kind"):
+            return {"commitment": row.commitment, "measure_unit": row.unit, "kind": row.kind}[
+                attribute
+            ]
+    return item.name if attribute == "name" else ""
+
+
+def _keep_measured(measured: Measured, item: Item, ground: Ground) -> bool:
+    amount = measure_of(measured.measure, item, ground.scope)
+    return amount is not None and compares(amount, measured)
+
+
+def _keep_due(due: Due, item: Item, ground: Ground) -> bool:
+    rows: list[Row] = list(item.rows)
+    if item.kind not in ("target", "limit", "benefit"):
+        tasks = [item.iri] if item.kind == "task" else item.tasks
+        rows = [*rows_of("limit", tasks, ground.scope), *rows_of("target", tasks, ground.scope)]
+    return any(_falls(row.due, due) for row in rows if isinstance(row, Limit | Number) and row.due)
+
+
+def _falls(date: str, due: Due) -> bool:
+    """Tell whether an ISO date lies by, after or within another, which may be a year or month."""
+    if due.date.startswith("--"):
+        date = f"-{date[4:]}"  # 2024-06-30 as --06-30
+    if due.when == "within":
+        return date.startswith(due.date)
+    head = date[: len(due.date)]
+    return head <= due.date if due.when == "by" else head > due.date
+
+
+# --- joined ------------------------------------------------------------------------------------
+
+
+def _keep_not(condition: Not, item: Item, ground: Ground) -> bool:
+    inner = condition.condition
+    tasks = reached(inner, ground)
+    if tasks is None:
+        return not keeps(inner, item, ground)
+    return not ({item.iri, *item.tasks} & set(tasks))
+
+
+def _reach_either(either: Either, ground: Ground) -> Tasks | None:
+    parts = [reached(condition, ground) for condition in either.conditions]
+    known = [part for part in parts if part is not None]
+    return None if len(known) < len(parts) else {t: at for part in known for t, at in part.items()}
+
+
+def _keep_either(either: Either, item: Item, ground: Ground) -> bool:
+    return any(keeps(condition, item, ground) for condition in either.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one kind of condition acts."""
+
+    reach: Callable[[Any, Ground], Tasks | None] = lambda *_: None
+    keep: Callable[[Any, Item, Ground], bool] = lambda *_: True
+
+
+CONDITIONS: dict[type, Rule] = {
+    About: Rule(_reach_about, _keep_about),
+    Related: Rule(_reach_related, _keep_related),
+    Is: Rule(keep=_keep_is),
+    Within: Rule(_reach_within),
+    Numbered: Rule(_reach_numbered),
+    Has: Rule(keep=_keep_has),
+    Measured: Rule(keep=_keep_measured),
+    Due: Rule(keep=_keep_due),
+    Not: Rule(keep=_keep_not),
+    Either: Rule(_reach_either, _keep_either),
+}
+
+
+def narrowed(find: Find, scope: Scope, run: RunFind) -> Scope:
+    """Return the scope of a tree: the documents that its places and documents name."""
+    for condition in find.where:
+        if isinstance(condition, Within):
+            keys = _documents_of(linked(condition.operand, scope, run), scope)
+            scope = scope if keys is None else scope.among(keys)
+    return scope
+
+
+def _documents_of(other: Linked, scope: Scope) -> list[str] | None:
+    documents = scope.build.documents
+    if other.kind == "jurisdiction":
+        names = set(other.iris)
+        return [key for key in scope.keys if names & set(documents[key]["jurisdiction"])]
+    if other.kind in ("document", "policy"):
+        return [key for key in scope.keys if documents[key]["id"] in other.iris]
+    return None
+
+
+__all__ = ["Assignment", "Ground", "Reached", "Tasks", "keeps", "narrowed", "reached", "rows_of"]

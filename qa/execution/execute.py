@@ -1,0 +1,119 @@
+"""Run a query: reach tasks by its conditions, read things from them, keep those that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import partial
+
+from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
+from qa.execution.finders import FINDERS
+from qa.execution.linking import linked
+from qa.execution.measuring import measure_of
+from qa.execution.operations import operated
+from qa.execution.paths import connected
+from qa.execution.results import Amount, Compared, Found, Item, Result, Unlinked
+from qa.execution.scope import Scope
+from qa.query.tree import Compare, Condition, Each, Find, Is, PathTo, Related, Tree, Within
+
+
+def execute(tree: Tree, scope: Scope) -> Result:
+    """Return what a tree finds.
+
+    Args:
+        tree: of a reading.
+        scope: the opened build, and which of its documents are asked about.
+    """
+    return _compared(tree, scope) if isinstance(tree, Compare) else found(tree, scope)
+
+
+def found(find: Find, scope: Scope) -> Found:
+    """Return what one tree finds, with its operation done."""
+    if isinstance(find.over, PathTo):
+        return connected(find, find.over, scope, partial(items_of, inner=True))
+    places = isinstance(find.over, Each) and find.over.kind in ("jurisdiction", "document")
+    parts = _scopes_by_document(find, scope) if places else [scope]
+    items = tuple(item for part in parts for item in items_of(find, part))
+    result = Found(find, items, unlinked=tuple(_unlinked(find.where, scope)))
+    return operated(find.over, result, scope)
+
+
+def items_of(find: Find, scope: Scope, *, inner: bool = False) -> tuple[Item, ...]:
+    """Return the things a tree finds.
+
+    Args:
+        find: the tree.
+        scope: where.
+        inner: whether it stands inside another tree, which needs what is meant, not all that is
+            near.
+    """
+    run = partial(items_of, inner=True)
+    scope = narrowed(find, scope, run)
+    ground = Ground(scope, run, find.kind, inner)
+    parts = [tasks for c in find.where if (tasks := reached(c, ground)) is not None]
+    items = FINDERS[find.kind](find, _common(parts), scope)
+    return tuple(item for item in items if all(keeps(c, item, ground) for c in find.where))
+
+
+def _common(parts: list[Tasks]) -> Tasks | None:
+    """Return the tasks that all conditions lead to, in the order of the first that ranks them."""
+    if not parts:
+        return None
+    ranked = max(parts, key=lambda tasks: len({at.score for at in tasks.values()}))
+    return {
+        task: Reached(
+            min(part[task].score for part in parts),
+            tuple(dict.fromkeys(row for part in parts for row in part[task].rows)),
+        )
+        for task in ranked
+        if all(task in part for part in parts)
+    }
+
+
+def _scopes_by_document(find: Find, scope: Scope) -> list[Scope]:
+    """Return a scope for each document, so that each is searched by itself."""
+    whole = narrowed(find, scope, partial(items_of, inner=True))
+    return [whole.among([key]) for key in whole.keys]
+
+
+def _unlinked(conditions: Iterable[Condition], scope: Scope) -> Iterable[Unlinked]:
+    """Yield the names of a tree that name nothing in the build."""
+    run = partial(items_of, inner=True)
+    for condition in conditions:
+        match condition:
+            case Related(to=operand) if operand is not None:
+                yield from linked(operand, scope, run).unlinked
+            case Is(operand) | Within(operand):
+                yield from linked(operand, scope, run).unlinked
+
+
+def _compared(compare: Compare, scope: Scope) -> Compared:
+    sides = tuple(found(side, scope) for side in compare.trees)
+    amounts = tuple(_measured(side, compare, scope) for side in sides)
+    known = [(amount.number, i) for i, amount in enumerate(amounts) if amount is not None]
+    alike = len({amount.unit for amount in amounts if amount is not None}) == 1
+    whole = alike and len(known) == len(sides)
+    shared = {item.iri for item in sides[0].items}
+    for side in sides[1:]:
+        shared &= {item.iri for item in side.items}
+    return Compared(
+        compare,
+        sides,
+        amounts,
+        difference=_difference(amounts) if whole else None,
+        largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
+        shared=tuple(item for item in sides[0].items if item.iri in shared),
+    )
+
+
+def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
+    if compare.by is None:
+        return Amount(Decimal(len(side.items)), "")
+    return measure_of(compare.by, side.items[0], scope) if side.items else None
+
+
+def _difference(amounts: tuple[Amount | None, ...]) -> Amount | None:
+    first, second = amounts[0], amounts[1]
+    if first is None or second is None:
+        return None
+    return Amount(abs(first.number - second.number), first.unit)

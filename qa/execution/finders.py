@@ -1,0 +1,201 @@
+"""Finders: how things of each kind are read from the tasks that the conditions lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from qa.evidence.rows import Row
+from qa.execution.conditions import CLASSES, POLICY_RELATIONS, ROLES, Reached, Tasks
+from qa.execution.number_ranking import nearest_numbers, numbers_of
+from qa.execution.quantities import quantities
+from qa.execution.results import Item
+from qa.execution.scope import Scope
+from qa.execution.thing_ranking import things_about
+from qa.query.tree import About, Find, Has, Kind, Related, Relation
+
+_UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
+
+
+def find_tasks(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return tasks, nearest first where meaning found them."""
+    reached = {t: Reached() for t in scope.tasks()} if tasks is None else tasks
+    return tuple(
+        Item("task", task, scope.task_name(task), at.rows, at.score)
+        for task, at in reached.items()
+        if scope.is_task(task)
+    )
+
+
+def find_units(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return the units of tasks, in the roles asked for; those that lead come first."""
+    asked = [c.relation for c in find.where if isinstance(c, Related) and c.relation in ROLES]
+    roles = {role for relation in asked or ["unit"] for role in ROLES[relation]}
+    rows = scope.rows.assignments(_tasks_only(tasks, scope))
+    mine = [row for row in rows if row.role in roles and scope.holds(row.quote.document)]
+    if tasks is not None:
+        rank = {task: at.score for task, at in tasks.items()}
+        mine.sort(key=lambda row: (-rank.get(row.task, 0.0), _UNIT_ORDER.get(row.role, 3)))
+    return _grouped("unit", ((row.unit, row.name, row) for row in mine), tasks)
+
+
+def named_finder(kind: Kind, relation: Relation) -> Finder:
+    """Return the finder of things that tasks name, as projects are."""
+
+    def find_named(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+        rows = [
+            row
+            for row in scope.rows.named_things(_tasks_only(tasks, scope))
+            if row.of_class in CLASSES[relation] and scope.holds(row.quote.document)
+        ]
+        about = next((c for c in find.where if isinstance(c, About)), None)
+        near = rows if about is None else things_about(about.words, rows, scope)
+        return _grouped(kind, ((row.thing, row.name, row) for row in near), tasks)
+
+    return find_named
+
+
+def find_policies(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return the policies that tasks, or whole documents, name in the relations asked for."""
+    asked = [c.relation for c in find.where if isinstance(c, Related)]
+    named = [r for r in asked if r in POLICY_RELATIONS] or ["policy"]
+    relations = {name for relation in named for name in POLICY_RELATIONS[relation]}
+    if tasks is None:
+        subjects = [*(scope.build.documents[key]["id"] for key in scope.keys), *scope.tasks()]
+    else:
+        subjects = list(tasks)
+    rows = [row for row in scope.rows.citations(subjects) if row.relation in relations]
+    return _grouped("policy", ((row.policy, row.title, row) for row in rows), tasks)
+
+
+def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return targets: those that say most of what is asked about, else those of the tasks."""
+    about = next((c for c in find.where if isinstance(c, About)), None)
+    if about is not None:
+        others = [c for c in find.where if isinstance(c, Related) and c.to is not None]
+        return nearest_numbers(about.words, scope, tasks if others and tasks else None)
+    found = numbers_of(list(tasks) if tasks is not None else list(scope.tasks()), scope)
+    return tuple(Item("target", n.target or n.task, n.metric, (n,)) for n in found)
+
+
+def find_limits(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return the time limits of tasks and of their targets."""
+    wanted = _tasks_only(tasks, scope)
+    limits = [Item("limit", row.task, row.text, (row,)) for row in scope.rows.limits(wanted)]
+    dated = [n for n in scope.rows.numbers(wanted) if n.limit]
+    return (*limits, *(Item("limit", n.target, n.limit, (n,)) for n in dated))
+
+
+def find_documents(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return the documents of tasks, or all that are asked about."""
+    by_document = _by_document(tasks, scope)
+    return tuple(
+        Item("document", scope.build.documents[key]["id"], _title(key, scope), rows)
+        for key, rows in by_document.items()
+    )
+
+
+def find_jurisdictions(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return the places of the documents of tasks, or of all that are asked about."""
+    found: dict[str, list[Row]] = {}
+    for key, rows in _by_document(tasks, scope).items():
+        place = scope.place_of(key)
+        if place:
+            found.setdefault(place, []).extend(rows)
+    return tuple(Item("jurisdiction", name, name, tuple(rows)) for name, rows in found.items())
+
+
+def find_sections(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return the sections of tasks."""
+    wanted = _tasks_only(tasks, scope) or scope.tasks()
+    names = dict.fromkeys(scope.build.tasks[task]["section"] for task in wanted)
+    return tuple(Item("section", name, name) for name in names if name)
+
+
+def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return sentences for quotation: those that name a thing, or nearest to some words."""
+    about = next((c for c in find.where if isinstance(c, About)), None)
+    if about is None:
+        return tuple(
+            Item("sentence", task, scope.task_name(task), (scope.around(row),))
+            for task, at in (tasks or {}).items()
+            for row in at.rows[:1]
+        )
+    return tuple(
+        Item(
+            "sentence",
+            hit.item,
+            scope.task_name(hit.item),
+            scope.best_sentences(hit, about.words),
+            hit.score,
+        )
+        for hit in scope.search(about.words, 3)
+    )
+
+
+def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return what sentences say somebody gets, read when it is asked for."""
+    about = next((c for c in find.where if isinstance(c, About)), None)
+    measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+    return quantities(about.words, measure, scope) if about is not None else ()
+
+
+def find_nothing(_: Find, __: Tasks | None, ___: Scope) -> tuple[Item, ...]:
+    """Return nothing: a kind of which the graph holds no facts; a sentence may be quoted."""
+    return ()
+
+
+def _tasks_only(tasks: Tasks | None, scope: Scope) -> list[str] | None:
+    """Return the tasks among what was reached; all of the scope, or None for the whole build."""
+    if tasks is not None:
+        return [task for task in tasks if scope.is_task(task)]
+    return None if scope.documents is None else list(scope.tasks())
+
+
+def _grouped(
+    kind: Kind, found: Iterable[tuple[str, str, Row]], tasks: Tasks | None
+) -> tuple[Item, ...]:
+    """Return one item for each thing, with all rows that name it, in the order first met."""
+    items: dict[str, Item] = {}
+    for iri, name, row in found:
+        score = tasks[row.task].score if tasks and row.task in tasks else 1.0
+        item = items.get(iri, Item(kind, iri, name, (), score))
+        items[iri] = replace(item, rows=(*item.rows, row), score=max(item.score, score))
+    return tuple(items.values())
+
+
+def _by_document(tasks: Tasks | None, scope: Scope) -> dict[str, tuple[Row, ...]]:
+    if tasks is None:
+        return {key: () for key in scope.keys}
+    found: dict[str, tuple[Row, ...]] = {}
+    for task, at in tasks.items():
+        key = scope.document_of(task)
+        found[key] = (*found.get(key, ()), *at.rows)
+    return {key: found[key] for key in scope.keys if key in found}
+
+
+def _title(key: str, scope: Scope) -> str:
+    document = scope.build.documents[key]
+    return str(document["title"] or document["file"])
+
+
+Finder = Callable[[Find, Tasks | None, Scope], tuple[Item, ...]]
+FINDERS: dict[Kind, Finder] = {
+    "task": find_tasks,
+    "unit": find_units,
+    "target": find_numbers,
+    "limit": find_limits,
+    "policy": find_policies,
+    "document": find_documents,
+    "jurisdiction": find_jurisdictions,
+    "section": find_sections,
+    "sentence": find_sentences,
+    "project": named_finder("project", "project"),
+    "campaign": named_finder("campaign", "campaign"),
+    "honour": named_finder("honour", "honour"),
+    "enterprise": named_finder("enterprise", "enterprise"),
+    "place": named_finder("place", "place"),
+    "benefit": find_benefits,
+    "person": find_nothing,
+    "concept": find_nothing,
+}

@@ -1,0 +1,102 @@
+"""Operands as things of the graph: names are linked, inner trees run, earlier results recalled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from embeddings.lexical import simplify
+from qa.execution.results import Item, Unlinked
+from qa.execution.scope import Scope
+from qa.query.tree import AllOf, AnyOf, Earlier, Find, Kind, Name, Operand, Thing
+
+# kinds of the query language by classes of the graph
+KIND_OF_CLASS: dict[str, Kind] = {
+    "Unit": "unit",
+    "Enterprise": "enterprise",
+    "KeyProject": "project",
+    "Campaign": "campaign",
+    "Honour": "honour",
+    "NamedPlace": "place",
+    "PolicyDocument": "policy",
+    "Jurisdiction": "jurisdiction",
+    "Task": "task",
+}
+CLASSES_OF_KIND: dict[Kind, tuple[str, ...]] = {
+    kind: tuple(name for name, other in KIND_OF_CLASS.items() if other == kind)
+    for kind in set(KIND_OF_CLASS.values())
+}
+RunFind = Callable[[Find, Scope], tuple[Item, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What an operand stands for.
+
+    Attributes:
+        kind: of the things; None where nothing was linked.
+        iris: of the things; names for jurisdictions.
+        groups: for "all of": the things of each member, all of which must be met.
+        tasks: the tasks that an inner tree's results are of.
+        unlinked: names that name nothing here.
+    """
+
+    kind: Kind | None
+    iris: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...] = ()
+    tasks: tuple[str, ...] = ()
+    unlinked: tuple[Unlinked, ...] = ()
+
+
+def linked(operand: Operand, scope: Scope, run: RunFind) -> Linked:
+    """Return what an operand stands for.
+
+    Args:
+        operand: of a condition.
+        scope: what is looked at.
+        run: runs an inner tree.
+    """
+    match operand:
+        case Name(text):
+            return _named(text, scope)
+        case Thing(iri):
+            return Linked(_kind_of(iri, scope), (iri,))
+        case Earlier(kind, nth, _):
+            items = scope.told(kind)
+            chosen = items if nth is None else items[nth - 1 : nth]
+            return Linked(kind, tuple(item.iri for item in chosen))
+        case Find():
+            items = run(operand, scope)
+            tasks = dict.fromkeys(task for item in items for task in item.tasks)
+            return Linked(operand.kind, tuple(item.iri for item in items), tasks=tuple(tasks))
+        case AnyOf(operands) | AllOf(operands):
+            parts = [linked(inner, scope, run) for inner in operands]
+            iris = tuple(dict.fromkeys(iri for part in parts for iri in part.iris))
+            groups = tuple(p.iris for p in parts) if isinstance(operand, AllOf) else ()
+            kinds = [part.kind for part in parts if part.kind]
+            tasks = dict.fromkeys(task for part in parts for task in part.tasks)
+            unlinked = tuple(name for part in parts for name in part.unlinked)
+            return Linked(kinds[0] if kinds else None, iris, groups, tuple(tasks), unlinked)
+
+
+def _named(text: str, scope: Scope) -> Linked:
+    """Return the things a name may stand for, in the documents asked about."""
+    build = scope.build
+    plain = simplify(text)
+    mentions = list(
+        build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
+    )
+    best = max(mentions, key=lambda m: (m.end - m.start, bool(m.nodes)), default=None)
+    if best is None:
+        return Linked(None, (), unlinked=(Unlinked(text, ""),))
+    kind: Kind = KIND_OF_CLASS.get(best.kind, "concept")
+    if not best.nodes:
+        return Linked(kind, (), unlinked=(Unlinked(text, kind),))
+    return Linked(kind, best.nodes)
+
+
+def _kind_of(iri: str, scope: Scope) -> Kind | None:
+    if scope.is_task(iri):
+        return "task"
+    rows = scope.build.facts.rows("nodes", "node", iri)
+    return KIND_OF_CLASS.get(rows[-1]["class"]) if rows else None

@@ -1,0 +1,83 @@
+"""Measures of what was found: a value, a duration, a date, how many of a relation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from qa.evidence.rows import Assignment, Number
+from qa.execution.results import Amount, Item
+from qa.execution.scope import Scope
+from qa.query.tree import CountOf, Measure, Measured
+
+_MONTHS = {"天": Decimal(1) / 30, "日": Decimal(1) / 30, "月": Decimal(1), "个月": Decimal(1)}
+_MONTHS |= {"季度": Decimal(3), "年": Decimal(12)}
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": lambda one, other: one == other,
+    ">=": lambda one, other: one >= other,
+    "<=": lambda one, other: one <= other,
+    ">": lambda one, other: one > other,
+    "<": lambda one, other: one < other,
+    "~": lambda one, other: abs(one - other) <= abs(other) / 10,
+}
+_UNIT_ROLES = {"lead": {"lead"}, "responsible": {"responsible", "lead"}, "assist": {"assist"}}
+_MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000)}
+
+
+def measure_of(measure: Measure, item: Item, scope: Scope) -> Amount | None:
+    """Return a measure of a thing; None where it has none.
+
+    Args:
+        measure: which.
+        item: the thing, with its rows.
+        scope: where more of its rows are.
+    """
+    if isinstance(measure, CountOf):
+        return Amount(Decimal(_count(measure, item, scope)), "")
+    numbers = [row for row in item.rows if isinstance(row, Number)]
+    if measure == "value":
+        return _amount(numbers[0]) if numbers else None
+    if measure == "duration":
+        lasting = next((n for n in numbers if n.unit in _MONTHS), None)
+        return None if lasting is None else _months(lasting)
+    days = [row.due for row in numbers if row.due]
+    return Amount(Decimal(min(days).replace("-", "")), "日期") if days else None
+
+
+def _amount(number: Number) -> Amount:
+    return Amount(number.amount, number.unit, number.comparator)
+
+
+def _months(number: Number) -> Amount:
+    """Return a duration in months; a quarter is three of them."""
+    return Amount(number.amount * _MONTHS[number.unit], "月", number.comparator)
+
+
+def _count(measure: CountOf, item: Item, scope: Scope) -> int:
+    """Count what a relation leads to: units of a task, tasks of a unit."""
+    relation = measure.relation
+    roles = _UNIT_ROLES.get(relation, {"lead", "responsible", "assist"})
+    if item.kind == "task" and relation in (*_UNIT_ROLES, "unit"):
+        return len({a.unit for a in scope.rows.assignments([item.iri]) if a.role in roles})
+    if item.kind in ("unit", "enterprise"):
+        own = [row for row in item.rows if isinstance(row, Assignment) and row.role in roles]
+        return len({row.task for row in own})
+    if item.kind == "task" and relation == "target":
+        return len(scope.rows.numbers([item.iri]))
+    return len(item.tasks)
+
+
+def compares(amount: Amount, measured: Measured) -> bool:
+    """Tell whether an amount meets a condition; in another unit it does not."""
+    number, unit = multiplied(Decimal(str(measured.number)), measured.unit or "")
+    if unit and amount.unit and unit not in (amount.unit, "个"):
+        return False
+    return _COMPARE[measured.comparator](amount.number, number)
+
+
+def multiplied(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """Return a number and its unit without 万 or 亿: 3 亿元 is 300,000,000 元."""
+    for word, factor in _MULTIPLES.items():
+        if unit.startswith(word) and unit not in ("千瓦", "千米", "千克"):
+            return number * factor, unit.removeprefix(word)
+    return number, unit

@@ -1,0 +1,84 @@
+"""What is done over the things that were found: count, sum, the largest, each by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from qa.execution.measuring import measure_of
+from qa.execution.results import Amount, Found, Item
+from qa.execution.scope import Scope
+from qa.query.tree import Count, Each, Operation, Sum, Top
+
+_LOOSEST = {">": 3, ">=": 2, "~": 1, "=": 0, "<=": 2, "<": 3}
+
+
+def operated(operation: Operation, found: Found, scope: Scope) -> Found:
+    """Return what was found, with an operation done over it."""
+    match operation:
+        case Count():
+            return replace(found, count=len(found.items))
+        case Sum(measure, parts):
+            items = found.items[:parts] if parts else found.items
+            amounts = [measure_of(measure, item, scope) for item in items]
+            known = [amount for amount in amounts if amount is not None]
+            return replace(found, items=items, total=summed(known), measured=tuple(known))
+        case Top():
+            return _topped(operation, found, scope)
+        case Each(kind, do):
+            return _each(found, do, scope, kind)
+    return found
+
+
+def summed(amounts: list[Amount]) -> Amount | None:
+    """Return the sum of amounts; None where they are none or of several units."""
+    if not amounts or len({amount.unit for amount in amounts}) > 1:
+        return None
+    total = sum((amount.number for amount in amounts), Decimal(0))
+    comparator = max((a.comparator for a in amounts), key=lambda sign: _LOOSEST[sign])
+    return Amount(total, amounts[0].unit, comparator)
+
+
+def _topped(top: Top, found: Found, scope: Scope) -> Found:
+    """Return the things by their measure; only those of the most common unit compare."""
+    measured = [(measure_of(top.by, item, scope), item) for item in found.items]
+    known = [(amount, item) for amount, item in measured if amount is not None]
+    if not known:
+        return replace(found, items=())
+    units = [amount.unit for amount, _ in known]
+    common = max(dict.fromkeys(units), key=units.count)
+    alike = [(amount, item) for amount, item in known if amount.unit == common]
+    alike.sort(key=lambda pair: pair[0].number, reverse=top.extreme == "max")
+    return replace(
+        found,
+        items=tuple(item for _, item in alike),
+        measured=tuple(amount for amount, _ in alike),
+    )
+
+
+def _each(found: Found, do: Operation, scope: Scope, kind: str) -> Found:
+    """Return the things by document, place or unit, each with the operation done over it."""
+    groups: dict[str, tuple[Item, list[Item]]] = {}
+    for item in found.items:
+        for group in _groups_of(item, kind, scope):
+            groups.setdefault(group.iri, (group, []))[1].append(item)
+    inner = tuple(
+        (group, operated(do, Found(found.find, tuple(items)), scope))
+        for group, items in groups.values()
+    )
+    return replace(found, groups=inner)
+
+
+def _groups_of(item: Item, kind: str, scope: Scope) -> list[Item]:
+    """Return what an item belongs to: its places, documents or units."""
+    tasks = item.tasks or (item.iri,)
+    if kind == "unit":
+        owners = scope.rows.assignments([task for task in tasks if scope.is_task(task)])
+        return [Item("unit", row.unit, row.name) for row in owners]
+    keys = dict.fromkeys(scope.document_of(task) for task in tasks)
+    if kind == "jurisdiction":
+        return [Item("jurisdiction", name, name) for key in keys if (name := scope.place_of(key))]
+    documents = scope.build.documents
+    return [
+        Item("document", documents[key]["id"], str(documents[key]["title"] or key)) for key in keys
+    ]

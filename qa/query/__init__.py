@@ -1,0 +1,1 @@
+"""What a question asks for, as a small typed tree: data, its JSON form and its wording."""

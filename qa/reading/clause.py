@@ -1,0 +1,100 @@
+"""A clause of a question: its names, its cues, the words left over. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qa.mentions import QuestionMention
+from qa.query.tree import Comparator, Due, Kind, Relation
+from qa.reading.cues import Cue
+
+# how tasks are related to the named things of each class
+THINGS: dict[str, Relation] = {
+    "KeyProject": "project",
+    "Campaign": "campaign",
+    "Honour": "honour",
+    "Enterprise": "enterprise",
+    "NamedPlace": "place",
+}
+TASK_MEASURES = ("个", "项", "条", "件")  # with which tasks are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a question.
+
+    Attributes:
+        text: its characters, simplified.
+        mentions: what it names.
+        cues: what says what it asks.
+        ordinals: printed numbers of tasks that it names.
+        topic: what is left beside names, cues and filling words.
+        measure: the measure word it asks with: 家 in 多少家.
+        literals: what an answer must hold to the letter: 20% in 不低于20%, 《…》, 〔2020〕4号.
+        described: units told by what they do: 管水 in 管水的部门.
+        nth: which of the things told before is meant: 2 in 第二家单位.
+        counted: comparator and number of units it says: (">=", 5) for 五个以上部门.
+        bare: the topic without words that say what kind is asked for: 水利 in 水利工程有哪些.
+        works: the same for projects: "" for 建成 in 哪些项目建成, which only says a stage.
+        stages: of projects that it speaks of; 建成 and 投入使用 are asked for alike.
+        due: by or within which month something must be done: 6月底前.
+        held: what the name must hold: 湿地 in 名称里含“湿地”.
+        titles: what the title of a policy must hold.
+        likely: what it asks for by the examples it is most like; None where they ask for nothing.
+    """
+
+    text: str
+    mentions: tuple[QuestionMention, ...]
+    cues: tuple[Cue, ...]
+    ordinals: tuple[str, ...]
+    topic: str
+    measure: str = ""
+    literals: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()
+    counted: tuple[Comparator, float] | None = None
+    nth: int | None = None
+    bare: str = ""
+    works: str = ""
+    stages: tuple[str, ...] = ()
+    due: Due | None = None
+    held: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    likely: Kind | None = None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What it asks for by its cues, the surer ones first."""
+        sure = [value for value in self.values("ask") if value not in ("what", "document")]
+        return tuple(dict.fromkeys((*sure, *self.values("hint"))))
+
+    @property
+    def counts_tasks(self) -> bool:
+        """Whether it asks for how many, of nothing that has another measure: 牵头任务有几个."""
+        many = self.measure in TASK_MEASURES or self.has("hint", "target")
+        many = many or self.has("count", "task")
+        return many and bool(self.named("Unit")) and not self.has("ask", "task")
+
+    @property
+    def things(self) -> tuple[QuestionMention, ...]:
+        """The projects, campaigns, titles, firms and places of the graph that it names."""
+        return tuple(m for m in self.mentions if m.nodes and m.kind in THINGS)
+
+    def without_topic(self) -> Clause:
+        """Return it with its names alone."""
+        return replace(self, topic="", bare="", works="")
+
+    def has(self, name: str, *values: str) -> bool:
+        """Tell whether a cue is there, of one of some values if any are given."""
+        return any(c.name == name and (not values or c.value in values) for c in self.cues)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the values of a cue, in order, each once."""
+        return tuple(dict.fromkeys(cue.value for cue in self.cues if cue.name == name))
+
+    def named(self, *kinds: str) -> tuple[QuestionMention, ...]:
+        """Return the mentions of some kinds, each once."""
+        seen: dict[str, QuestionMention] = {}
+        for mention in self.mentions:
+            if mention.kind in kinds:
+                seen.setdefault("|".join(mention.nodes) or mention.text, mention)
+        return tuple(seen.values())

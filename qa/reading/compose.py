@@ -1,0 +1,256 @@
+"""Put the parts of a question together as query trees.
+
+Each kind of thing that can be asked for has one way in which its conditions are written; names,
+roles, topics, places and operations are added alike for all of them. Where words leave it open
+what is asked for, several trees come out, and execution decides between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.query.tree import (
+    KINDS,
+    About,
+    Asks,
+    Compare,
+    Comparison,
+    Condition,
+    Count,
+    CountOf,
+    Each,
+    Exists,
+    Field,
+    Find,
+    Is,
+    Kind,
+    List,
+    Measure,
+    Name,
+    Operation,
+    PathTo,
+    Related,
+    Sum,
+    Thing,
+    Top,
+    Tree,
+    Within,
+)
+from qa.reading.clause import THINGS, Clause
+from qa.reading.kinds import kinds_of
+from qa.reading.said_conditions import (
+    NUMBERS,
+    PLACES,
+    conditions_of,
+    role_of,
+    words_of,
+)
+
+# what may stand at the end of a way through the graph
+_ENDS: dict[str, Kind] = {
+    "Unit": "unit",
+    "PolicyDocument": "policy",
+    **{name: kind for name in THINGS for kind in KINDS if kind == THINGS[name]},
+}
+
+
+def readings_of(clause: Clause) -> tuple[Asks, ...]:
+    """Return what a clause may ask for, likeliest first; several things at once are one reading."""
+    found = [_connection(clause)]
+    found += [
+        tuple(_trees(kind, variant))
+        for kind in dict.fromkeys(kinds_of(clause))
+        for variant in _variants(kind, clause)
+    ]
+    return tuple(
+        dict.fromkeys(Asks(wider) for trees in found if trees for wider in _widened(trees))
+    )
+
+
+def _connection(clause: Clause) -> tuple[Tree, ...]:
+    """Return the way between two things, if that is asked: 康驿变电站和发改局有什么关系."""
+    named = [m for m in clause.mentions if m.nodes and m.kind in _ENDS]
+    if not clause.has("op", "path") or len(named) < 2:
+        return ()
+    first, second = (Thing(mention.nodes[0]) for mention in named[:2])
+    return (Find(_ENDS[named[0].kind], (Is(first),), over=PathTo(second)),)
+
+
+def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
+    """Yield a clause as it is, and with less of it, where nothing fits all that it says."""
+    if kind == "policy":
+        yield from _of_policy(clause)
+        return
+    yield clause
+    if clause.due and clause.topic:
+        yield replace(clause, due=None)
+    if clause.stages and kind == "project":
+        yield replace(clause, stages=())
+    if clause.topic and kind in ("task", "project", "target") and clause.named("Unit"):
+        yield clause.without_topic()
+
+
+def _of_policy(clause: Clause) -> Iterator[Clause]:
+    """Yield what a clause says of policies.
+
+    Words of a title are surer than a topic; a place may be the policy's own, not the document's
+    (济宁市的三年行动计划), and the policies of a level may be those of the whole document.
+    """
+    places = tuple(m.text for m in clause.named(*PLACES))
+    others = tuple(m for m in clause.mentions if m.kind not in PLACES)
+    of_place = replace(clause, mentions=others, titles=(*clause.titles, *places))
+    if clause.titles:
+        yield of_place.without_topic()
+    yield clause
+    if places:
+        yield from (of_place, of_place.without_topic())
+    if clause.topic and clause.has("level") and clause.has("rel", "basis"):
+        yield clause.without_topic()
+
+
+def _widened(trees: tuple[Tree, ...]) -> Iterator[tuple[Tree, ...]]:
+    """Yield trees as they are, and with any role or relation in place of the one that was said.
+
+    怀化市公安局参与哪一条: 参与 may mean any role, where the documents have none of that name.
+    """
+    yield trees
+    wider = tuple(_any_role(tree) for tree in trees)
+    if wider != trees:
+        yield wider
+
+
+def _any_role(tree: Tree) -> Tree:
+    if isinstance(tree, Compare):
+        return replace(tree, trees=tuple(_wide(side) for side in tree.trees))
+    return _wide(tree)
+
+
+def _wide(find: Find) -> Find:
+    return replace(find, where=tuple(_wide_condition(c) for c in find.where))
+
+
+def _wide_condition(condition: Condition) -> Condition:
+    match condition:
+        case Related("assist" | "responsible", to, only):
+            return Related("unit", to, only)
+        case Related("basis", to, only):
+            return Related("policy", to, only)
+    return condition
+
+
+def completed(clause: Clause, before: Clause | None) -> Clause:
+    """Return a clause with what it goes on from: 分别归谁 has no topic of its own.
+
+    Args:
+        clause: the clause.
+        before: the one before it, completed itself.
+    """
+    return clause if before is None or _stands_alone(clause) else _continued(clause, before)
+
+
+def _stands_alone(clause: Clause) -> bool:
+    return bool(clause.topic or clause.ordinals or clause.has("last")) or any(
+        m.kind not in ("Year", *PLACES) for m in clause.mentions
+    )
+
+
+def _continued(clause: Clause, before: Clause) -> Clause:
+    """Return a clause with the names and the topic of the one before it."""
+    return replace(
+        clause,
+        mentions=clause.mentions or before.mentions,
+        topic=before.topic,
+        bare=before.bare,
+        works=before.works,
+        literals=clause.literals or before.literals,
+        ordinals=before.ordinals,
+    )
+
+
+def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
+    find = Find(kind, tuple(conditions_of(kind, clause)), _shown(kind, clause))
+    sides = _sides(find, clause)
+    if len(sides) > 1:
+        if clause.has("op", "which", "difference", "same"):
+            yield Compare(sides, "value" if kind in NUMBERS else None, _comparisons(clause))
+        elif clause.has("op", "sum") and kind in NUMBERS:
+            yield replace(find, over=Sum("value"))
+        else:
+            yield from sides
+        return
+    yield replace(find, over=_operation(kind, clause))
+
+
+def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
+    """Return what a clause asks to be said of documents and policies: 文号, who issued it, when."""
+    if kind not in ("document", "policy"):
+        return ()
+    return clause.values("show")  # type: ignore[return-value]
+
+
+# --- operations --------------------------------------------------------------------------------
+
+
+def _operation(kind: Kind, clause: Clause) -> Operation:
+    if kind in clause.values("count") or (kind == "task" and clause.counts_tasks):
+        return Count()
+    if clause.has("op", "sum") and kind in NUMBERS:
+        return Sum("value")
+    for extreme in ("max", "min"):
+        if clause.has("op", extreme):
+            return Top(extreme, _measured(kind, clause))  # type: ignore[arg-type]
+    if kind in NUMBERS and (clause.has("ask", "jurisdiction") or clause.has("op", "each")):
+        return Each("jurisdiction")
+    if clause.has("op", "exists"):
+        return Exists()
+    return List()
+
+
+def _measured(kind: Kind, clause: Clause) -> Measure:
+    if kind == "unit":
+        return CountOf(role_of(clause))
+    return CountOf("unit") if kind == "task" else "value"
+
+
+def _comparisons(clause: Clause) -> tuple[Comparison, ...]:
+    known: tuple[Comparison, ...] = ("which", "difference", "same")
+    return tuple(ask for ask in known if clause.has("op", ask)) or ("all",)
+
+
+def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
+    """Return a tree for each of several places, or of several parts of a topic, asked about."""
+    places = clause.named(*PLACES)
+    if len(places) > 1 and clause.has("op", "which", "difference", "same", "each"):
+        rest = tuple(c for c in find.where if not isinstance(c, Within))
+        return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
+    words = words_of(find.kind, clause)
+    parts = _parts(words)
+    if len(parts) > 1 and (
+        clause.has("op", "which", "difference", "same", "each", "sum") or find.kind == "unit"
+    ):
+        return tuple(_about(find, words, part) for part in parts)
+    return (find,)
+
+
+def _parts(topic: str) -> list[str]:
+    """Return the parts of a topic: 粮食安全和种业 are two; what follows both belongs to both."""
+    for word in ("、", "和", "与", "跟", "及"):
+        parts = [part.strip() for part in topic.split(word)]
+        if len(parts) > 1 and all(len(part) > 1 for part in parts):
+            return parts
+    return [topic]
+
+
+def _about(find: Find, topic: str, part: str) -> Find:
+    """Return a tree that is about a part of its topic only."""
+
+    def changed(condition: Condition) -> Condition:
+        match condition:
+            case About(words) if words == topic:
+                return About(part)
+            case Related(relation, Find() as inner, only):
+                return Related(relation, _about(inner, topic, part), only)
+        return condition
+
+    return replace(find, where=tuple(changed(condition) for condition in find.where))

@@ -1,0 +1,125 @@
+"""Cues: the words of a question that say what is asked for, from data/questions/cues.csv.
+
+A line there names a cue (ask, count, role, op …), its value and the words that give it; a word
+added counts at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.knowledge.csv_tables import alternation
+from kg.knowledge.data_folder import DataFolder
+
+FILL = "fill"  # the cue of words that say nothing
+_ASKING = ("ask", "hint", "count")
+_BETWEEN = r"[^,，。？?；;\0]{0,6}?"
+_END = r"(?=[？?。]?$)"
+_COUNTING = r"(?<![第哪那这])"  # 第几项 and 哪几项 do not count
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of a question that say something of what it asks.
+
+    Attributes:
+        name: ask, count, role, rel, shares, op, only, without, with, level, last or small talk.
+        value: what it says, by the table.
+        start: where in the question.
+        end: one past the last character.
+        text: the words.
+    """
+
+    name: str
+    value: str
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, other: Cue) -> bool:
+        """Tell whether it shares a character with another."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a cue, some of which may stand apart: 哪…方案.
+
+    Attributes:
+        name: of the cue.
+        value: what they say.
+        pattern: what matches them.
+        length: characters that are given, without those between.
+    """
+
+    name: str
+    value: str
+    pattern: re.Pattern[str]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """The words of all cues.
+
+    Of the cues that say what is asked for, longer words win over those they overlap with, whatever
+    they say. Cues of one other name never overlap, those of several names may: 牵头哪些任务 asks
+    for tasks, and says in which role.
+
+    Attributes:
+        words: longest first.
+        filling: matches the words that only fill a question.
+    """
+
+    words: tuple[Words, ...]
+    filling: re.Pattern[str]
+
+    def find(self, plain: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Cue, ...]:
+        """Return the cues of a question, in order.
+
+        Args:
+            plain: the question in simplified characters.
+            taken: stretches that are names, in which no cue is looked for.
+        """
+        masked = list(plain)
+        for start, end in taken:
+            masked[start:end] = "\0" * (end - start)
+        text = "".join(masked)
+        found: dict[str, list[Cue]] = {}
+        for words in self.words:
+            kept = found.setdefault("ask" if words.name in _ASKING else words.name, [])
+            for match in words.pattern.finditer(text):
+                cue = Cue(words.name, words.value, match.start(), match.end(), match[0])
+                if not any(cue.overlaps(other) for other in kept):
+                    kept.append(cue)
+        every = (cue for kept in found.values() for cue in kept)
+        return tuple(sorted(every, key=lambda cue: (cue.start, cue.name)))
+
+
+def read_cues(data: DataFolder) -> CueTable:
+    """Read questions/cues.csv.
+
+    Words that end with $ ask only at the end of a question; … stands for some characters between.
+
+    Raises:
+        GraphError: the table is missing or malformed.
+    """
+    rows = [
+        (row["cue"], row["value"], words)
+        for row in data.rows("questions/cues.csv")
+        for words in row["words"].split("|")
+    ]
+    read = [_read(name, value, words) for name, value, words in rows if name != FILL]
+    filling = alternation(words for name, _, words in rows if name == FILL)
+    return CueTable(tuple(sorted(read, key=lambda words: -words.length)), re.compile(filling))
+
+
+def _read(name: str, value: str, words: str) -> Words:
+    bare = words.removesuffix("$")
+    end = _END if words.endswith("$") else ""
+    parts = bare.split("…")
+    begin = _COUNTING if name == "count" else ""
+    pattern = begin + _BETWEEN.join(map(re.escape, parts)) + end
+    return Words(name, value, re.compile(pattern), sum(map(len, parts)))

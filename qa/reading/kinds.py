@@ -1,0 +1,91 @@
+"""Which kinds of things a clause may ask for, likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa.query.tree import Kind
+from qa.reading.clause import TASK_MEASURES, Clause
+
+COMPARING = ("sum", "difference", "same", "which")
+
+
+def kinds_of(clause: Clause) -> Iterator[Kind]:
+    """Yield what a clause may ask for.
+
+    First what it says outright, then what the examples it is most like ask for, then what other
+    words hint at.
+    """
+    if clause.has("self") or (clause.has("show") and _is_bare(clause)):
+        yield "document"
+    if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
+        yield "unit"
+    if clause.counts_tasks and not clause.bare:
+        yield "task"
+    yield from _outright(clause)
+    likely = _likely(clause)
+    if clause.ordinals and likely not in ("unit", "target", "policy"):
+        yield "task"
+    if likely is not None:
+        yield likely
+    yield from _hinted(clause)
+    if likely is None and clause.things:
+        yield "task"  # a name alone: the tasks that speak of it
+    yield "sentence"
+
+
+def _is_bare(clause: Clause) -> bool:
+    """Tell whether a clause speaks of nothing but the document."""
+    return not (clause.topic or clause.titles or clause.named("PolicyDocument") or clause.things)
+
+
+def _likely(clause: Clause) -> Kind | None:
+    """Return what the examples say; a number of tasks where a unit is named and nothing else."""
+    if clause.likely == "target" and clause.named("Unit") and not clause.topic:
+        return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
+    if clause.likely == "unit" and clause.measure and not clause.has("role"):
+        return "target"  # 种多少亩 asks for a number, whatever it is like
+    return clause.likely
+
+
+def _outright(clause: Clause) -> Iterator[Kind]:
+    asked = [kind for kind in clause.values("ask") if kind not in ("what", "document")]
+    if "place" in asked:  # a river may be named by its works alone, and only works have a stage
+        yield from ("project", "place") if clause.stages else ("place", "project")
+    if "unit" in asked and not clause.named("Unit"):
+        yield "unit"
+    if clause.due and not asked and not clause.topic:
+        yield "task"
+    yield from (*asked, *_counted(clause))  # type: ignore[misc]
+    if clause.has("with", "target") or clause.has("without"):
+        yield "task"
+    if clause.has("op", *COMPARING):
+        yield from _numbers(clause)
+
+
+def _counted(clause: Clause) -> tuple[str, ...]:
+    """Return what a clause counts; 几条 may be tasks, or whatever the examples say."""
+    counted = clause.values("count")
+    sure = clause.likely in ("task", None) or bool(clause.named("Unit"))
+    return counted if sure else tuple(kind for kind in counted if kind != "task")
+
+
+def _hinted(clause: Clause) -> Iterator[Kind]:
+    if "unit" in clause.asked and not clause.named("Unit"):
+        yield "unit"
+    yield from (*clause.asked, *clause.values("count"))  # type: ignore[misc]
+    if clause.has("rel", "basis", "to_issue", "cited_with"):
+        yield "policy"
+    if clause.measure and not clause.has("count"):
+        yield "target"
+    if (clause.named("Unit") or clause.described) and not clause.asked:
+        yield "task"
+    yield from _numbers(clause)
+
+
+def _numbers(clause: Clause) -> Iterator[Kind]:
+    compared = clause.has("op", *COMPARING)
+    if compared:
+        yield "target"
+    if "target" in clause.asked or clause.measure or compared:
+        yield "benefit"

@@ -1,0 +1,187 @@
+"""What a clause says of the things it asks for, as conditions: each kind has its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from qa.mentions import QuestionMention
+from qa.query.tree import (
+    About,
+    AllOf,
+    AnyOf,
+    Attribute,
+    Condition,
+    CountOf,
+    Earlier,
+    Either,
+    Find,
+    Has,
+    Is,
+    Kind,
+    Measured,
+    Name,
+    Not,
+    Numbered,
+    Operand,
+    Related,
+    Relation,
+    Thing,
+    Within,
+)
+from qa.reading.clause import THINGS, Clause
+
+PLACES = ("Jurisdiction",)
+NUMBERS: tuple[Kind, ...] = ("target", "benefit")
+_ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
+_DATED = ("task", "project", "target")
+_NAMED = ("project", "place")
+
+
+def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield the conditions of a clause.
+
+    Args:
+        kind: of the things it asks for.
+        clause: the clause.
+    """
+    yield from _places(clause)
+    if kind == "unit":
+        yield from _of_unit(clause)
+    elif kind == "policy":
+        yield from _of_policy(clause)
+    else:
+        yield from _of_units(clause)
+        yield from _subject(kind, clause)
+    yield from _attributes(kind, clause)
+
+
+def _places(clause: Clause) -> Iterator[Condition]:
+    """Yield where: the places named; several of them are any of them."""
+    places = [Name(mention.text) for mention in clause.named(*PLACES)]
+    if len(places) == 1:
+        yield Within(places[0])
+    elif places:
+        yield Within(AnyOf(tuple(places)))
+
+
+def _of_unit(clause: Clause) -> Iterator[Condition]:
+    """Yield what the units looked for do: their role in the tasks of a topic or a thing."""
+    role = role_of(clause)
+    units = clause.named("Unit")
+    if units and (clause.has("shares") or clause.has("op", "max")):
+        yield Related("shares", _operand(units))
+        return
+    tasks = tuple(_subject("task", clause))
+    if tasks:
+        yield Related(role, Find("task", (*_places(clause), *tasks)))
+    else:
+        yield Related(role)
+
+
+def _of_policy(clause: Clause) -> Iterator[Condition]:
+    """Yield which policies: named, told before, or those that tasks of a topic name."""
+    relation: Relation = next(iter(clause.values("rel")), "policy")  # type: ignore[arg-type]
+    policies = clause.named("PolicyDocument")
+    if clause.has("last", "policy") and not clause.has("rel"):
+        yield Is(Earlier("policy"))
+    elif policies and relation == "cited_with":
+        yield Related("cited_with", _operand(policies))
+        yield Not(Is(_operand(policies)))
+    elif policies:
+        yield Is(_operand(policies))
+    elif clause.topic and relation != "cited_with":
+        yield Related(relation, Find("task", (*_places(clause), About(clause.topic))))
+    else:
+        yield Related(relation)
+    yield from (Has("noun", words) for words in clause.titles)
+    yield from _either("level", clause.values("level"))
+
+
+def _either(attribute: Attribute, values: Iterable[str]) -> Iterator[Condition]:
+    """Yield that an attribute has one of some values."""
+    conditions = tuple(Has(attribute, value) for value in values)
+    if len(conditions) == 1:
+        yield conditions[0]
+    elif conditions:
+        yield Either(conditions)
+
+
+def _of_units(clause: Clause) -> Iterator[Condition]:
+    """Yield whose: the units named, with the role that is asked about."""
+    named: list[Operand] = [single(mention) for mention in clause.named("Unit")]
+    if clause.has("last", "unit"):
+        named.append(Earlier("unit", clause.nth))
+    units = (*named, *(Find("unit", (About(what),)) for what in clause.described))
+    if not units:
+        return
+    together = len(units) > 1 and not clause.has("op", "each")
+    several = AllOf(units) if together else AnyOf(units)
+    operand = units[0] if len(units) == 1 else several
+    yield Related(role_of(clause), operand, only=clause.has("only"))
+
+
+def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield what about: a task's number, the things named, the topic."""
+    if clause.ordinals:
+        yield Numbered(clause.ordinals[0])
+        return
+    if clause.has("last", "task"):
+        yield Within(Earlier("task"))
+        if clause.topic:
+            yield About(clause.topic)
+        return
+    things, words = clause.things, words_of(kind, clause)
+    policies = clause.named("PolicyDocument")
+    if kind not in NUMBERS and things:
+        yield Related(THINGS[things[0].kind], _operand(things))
+    elif policies:
+        yield Related("policy", _operand(policies))
+    elif words:
+        yield About(words, clause.literals[0] if clause.literals else None)
+
+
+def words_of(kind: Kind, clause: Clause) -> str:
+    """Return the words a clause searches for; none that only say what kind it asks for."""
+    if kind in _NAMED:
+        return "" if clause.held else clause.works
+    return clause.bare if kind == "task" and clause.named("Unit") else clause.topic
+
+
+def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    if clause.due and kind in _DATED:
+        yield clause.due
+    for relation in clause.values("without"):
+        yield Not(Related(relation))  # type: ignore[arg-type]
+    if kind == "task":
+        for relation in clause.values("with"):
+            yield Related(relation)  # type: ignore[arg-type]
+        if clause.counted and len(clause.named("Unit")) < 2:  # 水务、住建、综合执法三个单位
+            yield Measured(CountOf(role_of(clause)), *clause.counted)
+    if kind in ("target", "benefit", "sentence") and clause.measure:
+        yield Has("measure_unit", clause.measure)
+    elif kind == "sentence" and clause.has("ask", "target"):
+        yield Related("target")
+    if kind in _NAMED:
+        nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
+        yield from (Has("noun", noun) for noun in (*nouns[:1], *clause.held))
+    if kind == "project":
+        yield from _either("stage", clause.stages)
+
+
+def role_of(clause: Clause) -> Relation:
+    """Return the role a clause asks about; any of them where it says none."""
+    asked = clause.values("role")
+    return next((role for role in _ROLES if role in asked and role != "unit"), "unit")
+
+
+def _operand(mentions: Iterable[QuestionMention]) -> Operand:
+    operands = tuple(single(mention) for mention in mentions)
+    return operands[0] if len(operands) == 1 else AnyOf(operands)
+
+
+def single(mention: QuestionMention) -> Operand:
+    """Return a name as an operand; what was linked in the question stays linked."""
+    if not mention.nodes:
+        return Name(mention.text)
+    things = tuple(Thing(node) for node in mention.nodes)
+    return things[0] if len(things) == 1 else AnyOf(things)
