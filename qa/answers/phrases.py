@@ -110,10 +110,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "less_than": "less than {printed}",
         "about": "about {printed}",
         "exactly": "{printed}",
-        "greeting": "Hello! Ask about tasks, units, projects, numbers and policies of the documents.",
+        "greeting": "Hello! Ask about tasks, units, projects, numbers and policies.",
         "thanks": "You are welcome; go on asking.",
-        "program": "This is Zhengtu. It answers from the loaded documents only: who does what, to which "
-        "number, because of which policy; every line opens the original text.",
+        "program": "This is Zhengtu. It answers from the loaded documents only: who does what, "
+        "to which number, because of which policy; every line opens the original text.",
         "nonsense": "This cannot be read as a question; try “who is responsible for …”.",
         "listed": ", ",
         "commitment": " ({word})",
