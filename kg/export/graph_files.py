@@ -26,12 +26,15 @@ def gexf(network: nx.MultiDiGraph[str]) -> str:
 
 
 def _plain(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """Return a copy that holds only plain attributes, the relation as `relation`."""
+    """Return a copy with plain attributes only, and a key that each edge has for itself.
+
+    Programs take the key of an edge for its identifier, and keep one edge of each.
+    """
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, data in network.nodes(data=True):
         plain.add_node(node, label=_printable(data["label"]), kind=data["kind"])
-    for source, target, key in network.edges(keys=True):
-        plain.add_edge(source, target, key=f"{key}", relation=key)
+    for number, (source, target, relation) in enumerate(network.edges(keys=True), 1):
+        plain.add_edge(source, target, key=f"e{number}", relation=relation)
     return plain
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import networkx as nx
 import pytest
@@ -30,6 +31,11 @@ def test_graphml_reads_back(network: nx.MultiDiGraph[str]) -> None:
         "leadUnit",
         "assistingUnit",
     }
+
+
+def test_every_edge_has_an_identifier_of_its_own(network: nx.MultiDiGraph[str]) -> None:
+    edges = re.findall(r'<edge [^>]*id="([^"]+)"', graphml(network))
+    assert len(edges) == len(set(edges)) == network.number_of_edges()
 
 
 def test_gexf_reads_back_and_is_undated(network: nx.MultiDiGraph[str]) -> None:
