@@ -9,6 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from embeddings import Encoder, Retriever, load_encoder
 from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
@@ -127,6 +130,16 @@ class Build(BuildFolder):
         return tuple(self.thesaurus.concepts), self.encoder.encode_passages(texts)
 
     @cached_property
+    def is_named_concept(self) -> NDArray[np.bool_]:
+        """Whether some word of the documents names each concept of `concept_vectors`."""
+        return np.asarray([label in self.named_concepts for label in self.concept_vectors[0]])
+
+    @cached_property
+    def concept_rows(self) -> dict[str, int]:
+        """Which row of `concept_vectors` each concept has."""
+        return {label: row for row, label in enumerate(self.concept_vectors[0])}
+
+    @cached_property
     def facts(self) -> Facts:
         """The facts of tasks, units and policies, by named queries."""
         return Facts(self.graph)
@@ -178,7 +191,7 @@ class Build(BuildFolder):
     @cached_property
     def simplified_texts(self) -> str:
         """All stored texts in simplified characters, to see whether a word occurs at all."""
-        return "\n".join(simplify(self.text(key)) for key in self.documents)
+        return "\n".join(map(self.simplified_text, self.documents))
 
     def documents_of(self, mentions: Iterable[QuestionMention]) -> frozenset[str] | None:
         """Return the documents that the places of a question point to; None: all of them.
@@ -214,6 +227,17 @@ class Build(BuildFolder):
             path = self.folder / "text" / f"{key}.txt"
             self._texts[key] = path.read_text(encoding="utf-8")
         return self._texts[key]
+
+    def simplified_text(self, key: str) -> str:
+        """Return the stored text of a document in simplified characters."""
+        if key not in self._simplified:
+            self._simplified[key] = simplify(self.text(key))
+        return self._simplified[key]
+
+    @cached_property
+    def _simplified(self) -> dict[str, str]:
+        """The simplified texts that were asked for."""
+        return {}
 
     @cached_property
     def _texts(self) -> dict[str, str]:
