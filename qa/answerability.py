@@ -130,7 +130,7 @@ def _concepts(asked: Asked, task: str) -> dict[str, float]:
     cosines = asked.concept_cosines
     rows = [build.concept_rows[c] for c in own if c in build.concept_rows]
     best = float(cosines.max())
-    named = cosines[build.is_named_concept]
+    named = cosines[asked.named_rows]
     unknown = asked.strange_concepts
     return {
         "concept": float(bool(near)),

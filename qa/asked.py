@@ -61,9 +61,14 @@ class Asked:
 
     @cached_property
     def strange_concepts(self) -> frozenset[str]:
-        """The concepts among them that no document names, nor a narrower one."""
-        named, below = self.build.named_concepts, self.build.thesaurus.below
-        return frozenset(c for c in self.concepts if not named & set(below(c)))
+        """The concepts among them that no document asked names, nor a narrower one."""
+        below = self.build.thesaurus.below
+        return frozenset(c for c in self.concepts if not self.named & set(below(c)))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The concepts that the documents asked name."""
+        return self.build.concepts_in(self.documents)
 
     @cached_property
     def vectors(self) -> Words | None:
@@ -76,6 +81,12 @@ class Asked:
         plain = self.build.questions.words.without_asking(simplify(self.words))
         _, vectors = self.build.concept_vectors
         return np.asarray(vectors @ self.build.encoder.encode_queries([plain])[0], np.float32)
+
+    @cached_property
+    def named_rows(self) -> list[int]:
+        """The rows of those concepts among the vectors of all."""
+        rows = self.build.concept_rows
+        return [rows[concept] for concept in self.named if concept in rows]
 
     def covered(self, text: str) -> float:
         """Return the share of the words, by how much they tell, that a text holds."""

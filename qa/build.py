@@ -9,9 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from embeddings import Encoder, Retriever, load_encoder
 from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
@@ -19,11 +16,12 @@ from errors import IndexMismatchError
 from kg.export.build_folder import BuildFolder
 from kg.export.manifest import read_manifest
 from kg.knowledge.knowledge import Knowledge, open_knowledge
-from kg.knowledge.thesaurus import Thesaurus
+from kg.knowledge.thesaurus import ANY, Thesaurus
 from kg.network.traversal import local_name, node_label
 from kg.network.unit_measures import UnitCentrality, centrality
 from kg.rdf.named_queries import select
 from qa.english import pinyin_names
+from qa.evidence.graph_rows import GraphRows
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
@@ -129,10 +127,22 @@ class Build(BuildFolder):
         texts = [" ".join((c.label, *c.alt, *c.hidden)) for c in concepts]
         return tuple(self.thesaurus.concepts), self.encoder.encode_passages(texts)
 
+    def concepts_in(self, documents: frozenset[str] | None) -> frozenset[str]:
+        """Return the concepts that some word of some documents names; None: of all of them."""
+        if documents is None:
+            return self.named_concepts
+        return frozenset().union(*map(self._concepts_of, sorted(documents)))
+
+    def _concepts_of(self, key: str) -> frozenset[str]:
+        if key not in self._concepts:
+            found = self.thesaurus.find(self.simplified_text(key), kinds=ANY)
+            self._concepts[key] = frozenset(m.concept for m in found)
+        return self._concepts[key]
+
     @cached_property
-    def is_named_concept(self) -> NDArray[np.bool_]:
-        """Whether some word of the documents names each concept of `concept_vectors`."""
-        return np.asarray([label in self.named_concepts for label in self.concept_vectors[0]])
+    def _concepts(self) -> dict[str, frozenset[str]]:
+        """The concepts of the documents that were asked for."""
+        return {}
 
     @cached_property
     def concept_rows(self) -> dict[str, int]:
@@ -143,6 +153,11 @@ class Build(BuildFolder):
     def facts(self) -> Facts:
         """The facts of tasks, units and policies, by named queries."""
         return Facts(self.graph)
+
+    @cached_property
+    def rows(self) -> GraphRows:
+        """The same facts as typed rows."""
+        return GraphRows(self.graph)
 
     def label(self, node: str) -> str | None:
         """Return the name of a thing; None if it is not in the graph."""

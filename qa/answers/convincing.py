@@ -23,6 +23,7 @@ _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
 _BY_DOCUMENT = ("jurisdiction", "document")  # each document was looked at by itself
 _BESIDE = ("Unit", "Year", "Place", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
+_NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
 
@@ -56,7 +57,7 @@ class Judge:
         if found.is_empty or not self._keeps_topic(found.find):
             return False
         judged = self.judged(found)
-        return judged is None or (self._to_the_letter(*judged[1:]) and is_answer(*judged))
+        return judged is None or (self._is_of_it(*judged[1:]) and is_answer(*judged))
 
     def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
         """Return by which weights something is judged, and what of it; None: names led to it."""
@@ -71,12 +72,14 @@ class Judge:
 
     @cached_property
     def counted(self) -> str:
-        """What is counted: the words of the topic after the measure word, 院士 in 几名院士."""
+        """What is counted: the words right after the measure word, 院士 in 几名院士."""
         match = self.scope.build.questions.measures.asked.search(self.clause.text)
         if match is None:
             return ""
         after = self.clause.text[match.end() :]
-        return " ".join(piece for piece in self.clause.topic.split() if piece in after)
+        return next(
+            (p for p in self.clause.topic.split() if len(p) > 1 and after.startswith(p)), ""
+        )
 
     def _evidence(self, item: Item, asked: Asked) -> Evidence:
         number = next((row for row in item.rows if isinstance(row, Number)), None)
@@ -119,12 +122,16 @@ class Judge:
         idf = self.scope.build.retriever.idf
         return not asked.concepts and all(idf(word) < _TELLING for word in known)
 
-    def _to_the_letter(self, asked: Asked, found: Evidence) -> bool:
-        """Tell whether names in Latin letters are the same: 5A级 is not 3A级."""
-        if self.language != "zh" or not found.metric:
+    def _is_of_it(self, asked: Asked, found: Evidence) -> bool:
+        """Tell whether a number is of what is counted, and of names in Latin letters: 5A级."""
+        if not found.metric:
             return True
+        held, near = asked.counted_in(found.sentence, found.counted)
+        if not held and near < _NEAR_NOUN:
+            return False
         said = simplify(f"{found.metric}，{found.span}，{found.sentence}")
-        return not set(_NAME.findall(simplify(asked.words))) - set(_NAME.findall(said))
+        names = set(_NAME.findall(simplify(asked.words))) if self.language == "zh" else set()
+        return not names - set(_NAME.findall(said))
 
 
 def topics_of(find: Find) -> Iterator[About]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from embeddings import Hit
 from embeddings.lexical import simplify
@@ -40,10 +39,10 @@ class Scope:
         default_factory=dict, compare=False, repr=False
     )
 
-    @cached_property
+    @property
     def rows(self) -> GraphRows:
         """The facts of the graph."""
-        return GraphRows(self.build.graph)
+        return self.build.rows
 
     def among(self, documents: Collection[str]) -> Scope:
         """Return a scope of some documents only."""
