@@ -17,24 +17,37 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from bench.files import QUESTIONS, json_lines, own_questions
+from bench.retrieval import relevant_items
 from bench.several import sets
-from qa.absence import is_about_topic, plain_absence
-from qa.answerability import target_features, topic_features
+from qa.absence import plain_absence
+from qa.answerability import features
+from qa.answers.answer_question import Answerer, readings_in
+from qa.answers.convincing import Judge
 from qa.build import Build, open_build
 from qa.calibration import TABLE
 from qa.context import Context, context_of
-from qa.target_ranking import ranked_targets
+from qa.evidence.rows import Number
+from qa.execution.execute import execute
+from qa.execution.results import Found
+from qa.execution.scope import Scope
+from qa.query.tree import Asks
 from settings import DATA, ROOT
 
-LEAST = {"topic": 0.4, "target": 0.55}  # probability from which something counts as an answer
+# probability from which something counts as an answer
+LEAST = {"topic": 0.5, "sentence": 0.5, "counted": 0.6, "benefit": 0.55, "target": 0.5}
 SOURCE = "fitted by python -m bench.calibrate"
 STRENGTH = 0.2  # inverse strength of regularisation
+PARTS = 20  # of cross-validation
+# features that only speak against an answer, and those that may do both; all others speak for it
+AGAINST = {"strange", "far", "said_far", "concept_absent", "concept_all_absent"}
+AGAINST |= {"concept_elsewhere", "no_concept"}
+EITHER_WAY = {"length", "counted"}
+Matrix = NDArray[np.float64]
 Example = tuple[dict[str, float], bool]
 Question = dict[str, Any]
 Asked = tuple[Question, Context]
@@ -54,12 +67,12 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for _, build, questions in sets(options.shared, Path(folder)):
             asked += _asked(build, questions)
-        topics, numbers = list(_topics(asked)), list(_targets(asked))
-    rows = [
-        (of, *weight)
-        for of, examples in (("topic", topics), ("target", numbers))
-        for weight in _fitted(of, examples)
-    ]
+        examples: dict[str, list[Example]] = {of: [] for of in LEAST}
+        for of, example in _examples(asked):
+            examples[of].append(example)
+            if of in ("topic", "sentence"):  # the same features: together they are more
+                examples["topic" if of == "sentence" else "sentence"].append(example)
+    rows = [(of, *weight) for of, found in examples.items() for weight in _fitted(of, found)]
     path = options.data / TABLE
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -77,30 +90,52 @@ def _asked(build: Build, questions: list[Question]) -> Iterator[Asked]:
             yield question, context
 
 
-def _topics(asked: list[Asked]) -> Iterator[Example]:
-    """Yield the features of the best task of each question about a topic: does it answer."""
-    for question, context in asked:
-        task = context.main_item()
-        if task and is_about_topic(context):
-            yield topic_features(context, task), question["family"] != "unanswerable"
+def _examples(asked: list[Asked]) -> Iterator[tuple[str, Example]]:
+    """Yield by which weights what each reading finds is judged, its features, whether it is right.
 
-
-def _targets(asked: list[Asked]) -> Iterator[Example]:
-    """Yield the features of the best number of each question for one, and whether it is right.
-
-    A best number that is not the right one of an answerable question is left out.
+    What is found by a wrong reading of an answerable question says nothing, and is left out.
     """
     for question, context in asked:
-        asks = context.question.intent in ("target_value", "sum_targets")
-        ranked = ranked_targets(context) if asks else []
-        if not ranked:
-            continue
-        fit, row = ranked[0]
-        wanted = question["answer"]
-        if question["family"] == "unanswerable":
-            yield target_features(context, row, fit), False
-        elif isinstance(wanted, dict) and _number(wanted) == float(row["amount"]):
-            yield target_features(context, row, fit), True
+        answerer = Answerer(context.build)
+        plain = context.question.plain
+        clauses = answerer.splitter.clauses(plain, context.question.mentions)
+        if len(clauses) != 1:
+            continue  # which of them the gold answers is not known
+        judge = Judge(clauses[0], Scope(context.build), context.question.language)
+        seen: set[str] = set()
+        for result in _results(readings_in(clauses[0], context, alone=True), judge.scope):
+            judged = judge.judged(result)
+            if judged is None or judged[0] in seen:
+                continue
+            right = _is_right(question, result, judged[2].item, context.build)
+            if right is not None:
+                seen.add(judged[0])
+                yield judged[0], (features(*judged), right)
+
+
+def _results(readings: tuple[Asks, ...], scope: Scope) -> Iterator[Found]:
+    """Yield what the readings of a clause find, likeliest first."""
+    for reading in readings:
+        for tree in reading.trees:
+            result = execute(tree, scope)
+            if isinstance(result, Found) and not result.is_empty:
+                yield result
+
+
+def _is_right(question: Question, result: Found, item: str, build: Build) -> bool | None:
+    """Tell whether what was found answers a question; None where it says nothing."""
+    if question["family"] == "unanswerable":
+        return False
+    wanted = question["answer"]
+    if result.find.kind in ("target", "benefit"):
+        number = next(r for i in result.items for r in i.rows if isinstance(r, Number))
+        if isinstance(wanted, dict) and _number(wanted) == float(number.amount):
+            return True
+        return False if isinstance(wanted, dict) and result.find.kind == "benefit" else None
+    relevant = question.get("relevant_tasks", ())
+    relevant = relevant_items(build, question) if "relevant" in question else relevant
+    known = build.tasks.get(item)
+    return True if item in relevant or (known and str(known["number"]) in relevant) else None
 
 
 def _number(wanted: dict[str, Any]) -> float:
@@ -112,18 +147,44 @@ def _fitted(of: str, examples: list[Example]) -> Iterator[tuple[str, float]]:
     names = list(examples[0][0])
     features = np.asarray([[found[name] for name in names] for found, _ in examples])
     right = np.asarray([answer for _, answer in examples])
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=1000))
-    chances = cross_val_predict(model, features, right, cv=20, method="predict_proba")[:, 1]
+    parts = np.random.default_rng(0).permutation(len(right)) % PARTS
+    chances = np.empty(len(right))
+    for part in range(PARTS):
+        bias, weights = _regression(names, features[parts != part], right[parts != part])
+        chances[parts == part] = expit(bias + features[parts == part] @ weights)
     print(f"== {of}: {right.sum()} answers, {(~right).sum()} that only stand nearest")
     for least in (0.3, 0.4, 0.5, 0.6, 0.7):
         lost, declined = (chances[right] < least).mean(), (chances[~right] < least).mean()
         print(f"from {least}: answers declined {lost:.3f}, others declined {declined:.3f}")
-    model.fit(features, right)
-    scaler, regression = model[0], model[1]
-    weights = regression.coef_[0] / scaler.scale_
+    bias, weights = _regression(names, features, right)
     yield "least", LEAST[of]
-    yield "bias", float(regression.intercept_[0] - weights @ scaler.mean_)
+    yield "bias", bias
     yield from zip(names, map(float, weights), strict=True)
+
+
+def _regression(names: list[str], features: Matrix, right: Matrix) -> tuple[float, Matrix]:
+    """Return bias and weights of a logistic regression in which features keep their direction."""
+    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-9
+    scaled, sign = (features - mean) / scale, np.where(right, 1.0, -1.0)
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        margin = sign * (weights[0] + scaled @ weights[1:])
+        slope = -sign * expit(-margin)
+        gradient = np.concatenate(([slope.sum()], slope @ scaled + weights[1:] / STRENGTH))
+        penalty = float(weights[1:] @ weights[1:]) / (2 * STRENGTH)
+        return float(np.logaddexp(0, -margin).sum()) + penalty, gradient
+
+    bounds = [(None, None), *(_bounds(name) for name in names)]
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
+    weights = found[1:] / scale
+    return float(found[0] - weights @ mean), weights
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    """Return between what the weight of a feature may lie: what is strange never speaks for."""
+    if name in EITHER_WAY:
+        return None, None
+    return (None, 0.0) if name in AGAINST else (0.0, None)
 
 
 if __name__ == "__main__":

@@ -121,7 +121,10 @@ def batch_line(build: Build, line: str) -> dict[str, Any]:
         ],
         "answer": answer.value,
         "abstain": answer.abstain,
+        "grade": answer.grade,
     }
+    if answer.choices:
+        result["choices"] = list(answer.choices)
     if len(build.documents) == 1:
         result["ranked_tasks"] = [r.number for r in answer.ranked if r.number is not None]
     return result

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 
 from embeddings.lexical import simplify
-from qa.answerability import is_answerable
 from qa.context import Context
+from qa.intents.roles import not_theirs, unit_name
 from qa.mentions import QuestionMention
 from qa.question import ASKS
+from qa.reading.clause import Clause
 from qa.specifics import other_one, strange_name
 
 _QUOTED = re.compile(r"《(?P<name>[^《》]{2,60})》|“(?P<other>[^“”]{2,30})”")
@@ -25,17 +26,20 @@ _NAMED_KIND = re.compile(
     r"行动|工程|计划|机制|项目|活动|战略|方案|品牌|试点|模式|平台|专项|体系|制度"
 )
 _POLICY = re.compile(r"《[^》]*》|〔\d{4}〕")
-# intents that are not about a topic, or that say themselves what is missing
-_ABOUT_OTHERS = ("document_", "policy_", "busiest", "target_", "sum_")
 # a level of government spoken of as a whole, and the last characters of such places' names
 _WHOLES = {"全国": "国", "全省": "省", "全市": "市", "全县": "县区旗市", "全区": "区县市"}
 
 
-def absence(context: Context) -> str:
-    """Return what is absent, as a sentence, or "" if an answer may be tried."""
+def absence(context: Context, clause: Clause | None = None) -> str:
+    """Return what is absent, as a sentence that names what was looked for.
+
+    Args:
+        context: the question, which nothing that was found answers.
+        clause: what asked.
+    """
     if not context.question.plain:
         return context.say("empty")
-    return plain_absence(context) or _topic(context)
+    return plain_absence(context) or _topic(context, clause)
 
 
 def plain_absence(context: Context) -> str:
@@ -50,13 +54,6 @@ def plain_absence(context: Context) -> str:
 def strange_thing(context: Context) -> str:
     """Return what is asked about and is nobody's here: a place, a unit, a quoted name."""
     return _place(context) or _level(context) or _unit(context) or _name(context)
-
-
-def is_about_topic(context: Context) -> bool:
-    """Tell whether a question is about a topic, not about a unit, a named thing or a number."""
-    question = context.question
-    named = question.units or question.things
-    return not named and not question.intent.startswith(_ABOUT_OTHERS)
 
 
 def _place(context: Context) -> str:
@@ -128,7 +125,10 @@ def _year(context: Context) -> str:
     """Return what is missing for a year no document is about and no near sentence names."""
     build, question = context.build, context.question
     years = {d["year"] for k, d in build.documents.items() if d["year"] and context.within(k)}
+    cited = [match.span() for match in _POLICY.finditer(question.plain)]
     for mention in question.of_kind("Year"):
+        if any(start <= mention.start < end for start, end in cited):
+            continue  # 〔2011〕300号 is a policy's number
         if _aside(question.plain, mention):
             continue
         value = int(mention.nodes[0])
@@ -190,15 +190,24 @@ def _specific(context: Context) -> str:
     return context.say("absent_name", name=name) if name else ""
 
 
-def _topic(context: Context) -> str:
-    """Return that nothing in the documents answers a question about a topic."""
-    if not is_about_topic(context):
-        return ""
-    if not context.hits:
-        return context.say("absent_topic" if context.build.tasks else "absent_all")
-    if context.literal_tasks() or is_answerable(context):
-        return ""
+def _topic(context: Context, clause: Clause | None) -> str:
+    """Return that nothing in the documents answers a question."""
+    if not context.hits and not context.build.tasks:
+        return context.say("absent_all")
+    units = [mention for mention in context.question.units if mention.nodes]
+    if units and context.question.has_topic and not _is_theirs(context, units):
+        return not_theirs(context, unit_name(context, units[0])).absent
+    topic = clause.topic if clause and context.question.language == "zh" else ""
+    if topic and clause and (clause.measure or clause.has("ask", "target")):
+        return context.say("absent_number", topic=topic)
     strange = context.strange_concepts()
     if strange:
         return context.say("absent_concept", concept=context.listed(strange))
-    return context.say("absent_topic")
+    return context.say("absent_words", topic=topic) if topic else context.say("absent_topic")
+
+
+def _is_theirs(context: Context, units: Iterable[QuestionMention]) -> bool:
+    """Tell whether one of some units has the task that the topic is of."""
+    nodes = {node for mention in units for node in mention.nodes}
+    task = next(iter(context.task_hits(1)), None)
+    return task is not None and any(row["unit"] in nodes for row in context.facts.units(task))

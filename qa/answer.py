@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+# absent: nothing in the documents answers it; reply: small talk; asked: a question back
+Grade = Literal["stated", "quoted", "absent", "reply", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +149,12 @@ class Answer:
         value: list of canonical names or task numbers, a count, or {"value", "unit",
             "comparator"}, where the question asks for one.
         ranked: the best items, best first.
-        abstain: nothing in the documents answers it; the nearest items are given all the same.
+        abstain: grade is absent or reply; the nearest items are given all the same.
         confidence: 0 to 1, how sure the program is that this is what was asked.
         found: how it was found.
         suggestions: questions to ask next.
+        grade: stated, quoted, absent, reply (small talk) or asked (a question back).
+        choices: what a question asked back offers.
     """
 
     question: str
@@ -162,3 +167,5 @@ class Answer:
     confidence: float
     found: Found
     suggestions: tuple[str, ...] = field(default=())
+    grade: Grade = "stated"
+    choices: tuple[str, ...] = field(default=())

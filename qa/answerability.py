@@ -1,151 +1,144 @@
-"""How likely a task or a number answers a question: features, and their weights as data.
+"""How likely what was found answers what was asked: features, and their weights as data.
 
-The nearest task is not yet an answer. What tells them apart: how much of the question's words the
-task holds, how much no document holds at all, how much other tasks hold but not this one, how near
-the meanings are, and whether the concepts of the question are those of the task. The weights
-(data/questions/answerability.csv) are a logistic regression, fitted by bench.calibrate.
+The nearest task is not yet an answer. What tells them apart: how much of what is asked about the
+task and the sentence hold, how much no document holds at all, how near the meanings are, whether
+the noun that is counted stands there, and whether the concepts are those of the task. The weights
+(data/questions/answerability.csv) are logistic regressions, fitted by bench.calibrate: one each for
+what is reached by meaning, for sentences that are quoted, without and with a number that was asked
+for, and for numbers of both kinds.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-import numpy as np
-
-from embeddings.alignment import WordEncoder, Words
-from embeddings.lexical import Scores, simplify, tokens
-from qa.context import Context
-from qa.facts import Row
+from embeddings.lexical import simplify, tokens
+from qa.asked import Asked, said_of
 
 CALIBRATED = "default"  # the encoder whose meanings the weights were fitted on
-_LEAST_FIT = 0.55  # fit of a target that counts with any other encoder
+_LEAST_FIT = 0.55  # fit of a number that counts with any other encoder
+_NUMBERS = ("target", "benefit", "counted")
 _FAR = 0.35  # cosine below which a word of the question has no counterpart
 
 
-def topic_features(context: Context, task: str) -> dict[str, float]:
-    """Return what speaks for and against a task as the answer to a question."""
-    hit = next((h for h in context.hits if h.item == task), None)
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What would be given as the answer.
+
+    Attributes:
+        item: the task or paragraph.
+        sentence: the words that answer, with the title of their task.
+        counted: the noun that is counted in the question: 院士 in 几名院士, "" for none.
+        metric: what a number is of, "" where none is given.
+        span: the words of the number.
+        fit: how well a number fitted when numbers were ranked.
+    """
+
+    item: str
+    sentence: str
+    counted: str = ""
+    metric: str = ""
+    span: str = ""
+    fit: float = 0.0
+
+
+def features(of: str, asked: Asked, found: Evidence) -> dict[str, float]:
+    """Return what speaks for and against something as the answer.
+
+    Args:
+        of: what it is, a row of qa.calibration.CALIBRATED.
+        asked: what is asked about.
+        found: what would be given.
+    """
+    number = _of_number(asked, found) if of in _NUMBERS else {}
+    return {**_of_item(asked, found), **_of_sentence(asked, found), **number}
+
+
+def is_answer(of: str, asked: Asked, found: Evidence) -> bool:
+    """Tell whether what was found answers, and is not only the nearest there is."""
+    if asked.build.encoder.name != CALIBRATED:  # the weights are of the shipped model's meanings
+        return not found.metric or found.fit >= _LEAST_FIT
+    calibration = asked.build.questions.calibrations[of]
+    return calibration.probability(features(of, asked, found)) >= calibration.least
+
+
+def _of_item(asked: Asked, found: Evidence) -> dict[str, float]:
+    """Return how a task or paragraph, and all that is asked, stand to what is asked about."""
+    hit = next((h for h in asked.hits if h.item == found.item), None)
     dense = hit.dense if hit else 0.0
-    others = [h.dense for h in context.hits[10:]]
+    others = [h.dense for h in asked.hits[10:]]
+    scores = [h.score for h in asked.hits[:6]]
+    peak = scores[0] - sum(scores[1:]) / len(scores[1:]) if len(scores) > 1 else 0.0
+    text = said_of(asked.build, [found.item])
     return {
         "dense": dense,
         "contrast": dense - (sum(others) / len(others) if others else 0.0),
         "lexical": hit.lexical if hit else 0.0,
-        "peak": _peak(context),
-        **_words(context, context.question.plain, context.text_of(task)),
-        **_concepts(context, task),
+        "peak": peak,
+        "strange": asked.strange,
+        "length": math.log(1 + len(asked.tokens)),
+        "covered": asked.covered(text),
+        **_meaning(asked, text, ""),
+        **_concepts(asked, found.item),
     }
 
 
-def target_features(context: Context, row: Row, fit: float) -> dict[str, float]:
-    """Return what speaks for and against a number as the answer to a question.
-
-    Args:
-        context: the question before its build.
-        row: the target.
-        fit: how well it fitted in qa.target_ranking.
-    """
-    measures, plain = context.build.questions.measures, context.question.plain
-    asked = measures.asked.sub(" ", plain)
-    said = f"{row['metric']}，{context.sentence(row)}，{context.title(row['task'])}"
-    hit = next((h for h in context.hits if h.item == row["task"]), None)
-    words = context.build.questions.words.query_tokens(asked)
-    covered = context.build.retriever.idf_coverage
+def _of_sentence(asked: Asked, found: Evidence) -> dict[str, float]:
+    """Return how the sentence that answers stands to what is asked about."""
+    held, near = asked.counted_in(found.sentence, found.counted)
     return {
-        "fit": fit,
-        "metric_covered": covered(words, simplify(row["metric"])),
-        "span_covered": covered(words, simplify(row["exact"])),
-        "metric_share": covered(tokens(row["metric"]), plain),
-        "dense": hit.dense if hit else 0.0,
-        "rank": float(bool(context.hits) and context.hits[0].item == row["task"]),
-        **_words(context, asked, said),
-        "metric_aligned": _meaning(context, asked, row["metric"])["aligned"],
-        **_concepts(context, row["task"]),
+        "said_covered": asked.covered(found.sentence),
+        **_meaning(asked, found.sentence, "said_"),
+        "counted": float(bool(found.counted)),
+        "counted_held": held,
+        "counted_near": near,
     }
 
 
-def _peak(context: Context) -> float:
-    """Return how far the best item stands out of those after it."""
-    scores = [h.score for h in context.hits[:6]]
-    return scores[0] - sum(scores[1:]) / len(scores[1:]) if len(scores) > 1 else 0.0
-
-
-def _words(context: Context, question: str, text: str) -> dict[str, float]:
-    """Return how the words of a question stand to a text and to all texts."""
-    words = sorted(set(context.build.questions.words.query_tokens(question)))
-    said, everything = simplify(text), context.simplified_texts
-    known = [w for w in words if w in everything]
-    covered = context.build.retriever.idf_coverage
+def _of_number(asked: Asked, found: Evidence) -> dict[str, float]:
+    """Return how a number, by what it is of, stands to what is asked about."""
+    near, weights = asked.nearest(found.metric)
     return {
-        "covered": covered(words, said),
-        "strange": 1 - covered(words, " ".join(known)) if words else 0.0,
-        "length": math.log(1 + len(words)),
-        **_meaning(context, question, text),
+        "fit": found.fit,
+        "metric_covered": asked.covered(found.metric),
+        "span_covered": asked.covered(found.span),
+        "metric_share": asked.build.retriever.idf_coverage(
+            tokens(found.metric), simplify(asked.words)
+        ),
+        "metric_aligned": float(weights @ near) / (float(weights.sum()) or 1.0),
+        "rank": float(bool(asked.hits) and asked.hits[0].item == found.item),
     }
 
 
-def _meaning(context: Context, question: str, text: str) -> dict[str, float]:
-    """Return how near the words of a question are to those of a text, each to its nearest."""
-    encoder = context.build.encoder
-    if not isinstance(encoder, WordEncoder):
-        return {"aligned": 0.0, "far": 0.0}
-    asking = context.build.questions.words
-    asked, said = encoder.words(asking.without_asking(question)), encoder.words(simplify(text))
-    nearest, weights = _nearest(asked, said)
+def _meaning(asked: Asked, text: str, prefix: str) -> dict[str, float]:
+    """Return how near the words are to those of a text, each to its nearest."""
+    near, weights = asked.nearest(text)
     total = float(weights.sum()) or 1.0
     return {
-        "aligned": float(weights @ nearest) / total,
-        "far": float(weights[nearest < _FAR].sum()) / total,
+        f"{prefix}aligned": float(weights @ near) / total,
+        f"{prefix}far": float(weights[near < _FAR].sum()) / total,
     }
 
 
-def _nearest(question: Words, text: Words) -> tuple[Scores, Scores]:
-    if not len(question.weights) or not len(text.weights):
-        return np.zeros(1, np.float32), np.ones(1, np.float32)
-    return (question.vectors @ text.vectors.T).max(axis=1), question.weights
-
-
-def _concepts(context: Context, task: str) -> dict[str, float]:
-    """Return whether the question's concepts are those of a task, or of no document."""
-    build = context.build
-    asked, unknown = set(context.concepts()), set(context.strange_concepts())
-    record = context.build.tasks.get(task)
+def _concepts(asked: Asked, task: str) -> dict[str, float]:
+    """Return whether the concepts asked about are those of a task, or of no document."""
+    build = asked.build
+    record = build.tasks.get(task)
     own = {s["concept"] for s in record["subjects"]} if record else set()
-    near = {c for c in asked if any(build.thesaurus.are_near(c, o) for o in own)}
-    labels, vectors = build.concept_vectors
-    words = build.questions.words.without_asking(context.question.plain)
-    cosines = vectors @ build.encoder.encode_queries([words])[0]
-    is_named = np.asarray([label in build.named_concepts for label in labels])
-    is_own = np.asarray([label in own for label in labels])
+    near = {c for c in asked.concepts if any(build.thesaurus.are_near(c, o) for o in own)}
+    cosines = asked.concept_cosines
+    rows = [build.concept_rows[c] for c in own if c in build.concept_rows]
     best = float(cosines.max())
-    best_named = float(cosines[is_named].max()) if is_named.any() else 0.0
-    best_own = float(cosines[is_own].max()) if is_own.any() else 0.0
+    named = cosines[asked.named_rows]
+    unknown = asked.strange_concepts
     return {
         "concept": float(bool(near)),
         "concept_absent": float(bool(unknown)),
-        "concept_all_absent": float(bool(asked) and asked == unknown),
-        "concept_elsewhere": float(bool(asked - unknown - near)),
-        "no_concept": float(not asked),
+        "concept_all_absent": float(bool(asked.concepts) and asked.concepts == unknown),
+        "concept_elsewhere": float(bool(asked.concepts - unknown - near)),
+        "no_concept": float(not asked.concepts),
         "concept_near": best,
-        "named_near": best_named - best,
-        "own_near": best_own - best,
+        "named_near": (float(named.max()) if len(named) else 0.0) - best,
+        "own_near": (float(cosines[rows].max()) if rows else 0.0) - best,
     }
-
-
-def is_answerable(context: Context) -> bool:
-    """Tell whether the best task answers a question about a topic, not only stands nearest."""
-    if not context.hits:
-        return False
-    if context.build.encoder.name != CALIBRATED:
-        return True  # the weights are of the shipped model's meanings; other models never decline
-    item = context.main_item() or context.hits[0].item
-    calibration = context.build.questions.calibrations["topic"]
-    return calibration.probability(topic_features(context, item)) >= calibration.least
-
-
-def answers(context: Context, row: Row, fit: float) -> bool:
-    """Tell whether a target answers the question, not only stands nearest."""
-    if context.build.encoder.name != CALIBRATED:
-        return fit >= _LEAST_FIT
-    calibration = context.build.questions.calibrations["target"]
-    return calibration.probability(target_features(context, row, fit)) >= calibration.least

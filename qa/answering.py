@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from embeddings import Hit
-from qa.absence import absence, plain_absence, strange_thing
-from qa.answer import Answer, Draft, Evidence, Found, RankedItem
+from qa.absence import absence, plain_absence
+from qa.answer import Answer, Draft, Evidence, Found, Grade, RankedItem
 from qa.answers.answer_question import Answered, Answerer
+from qa.answers.grades import graded
 from qa.build import Build
 from qa.context import Context, context_of
 from qa.conversation import Conversation
 from qa.intents.roles import several_places, unit_name
 from qa.query.in_words import in_words, query_words
-from qa.query.tree import Reading, Talk
+from qa.query.tree import Reading
 from qa.question import LONGEST, Question
 from qa.wording import say
 
@@ -44,7 +45,7 @@ def ask(
 def _answer(context: Context, answered: Answered, k: int) -> Answer:
     """Return what a question got, with its ranking and what to ask next."""
     build, understood = context.build, context.question
-    draft = drafted(answered, context)
+    grade, draft = drafted(answered, context)
     ranked = _ranking(context, draft, k)
     return Answer(
         question=understood.text,
@@ -53,10 +54,12 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
         statements=() if draft.absent else draft.statements,
         value=draft.value,
         ranked=ranked,
-        abstain=bool(draft.absent) or isinstance(answered.reading, Talk),
+        abstain=grade in ("absent", "reply"),
         confidence=draft.confidence,
         found=_found(build, understood, draft, answered.reading),
         suggestions=() if draft.absent else _suggestions(context, ranked),
+        grade=grade,
+        choices=tuple(draft.value) if grade == "asked" else (),
     )
 
 
@@ -67,14 +70,14 @@ def ask_in(build: Build, question: str, conversation: Conversation) -> tuple[Ans
     return _answer(context, answered, 10), answered.conversation
 
 
-def drafted(answered: Answered, context: Context) -> Draft:
-    """Return what a question got as a draft; absent with a reason where nothing answers."""
-    told = answered.said
-    missing = strange_thing(context) or ("" if told and not told.quoted else plain_absence(context))
+def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
+    """Return the grade of what a question got, and what is said; why it is absent where it is."""
+    grade, told = graded(answered, context)
+    missing = "" if grade in ("reply", "asked") else plain_absence(context)
     if told is None or missing:
-        return Draft(absent=missing or absence(context) or context.say("absent_topic"))
-    items = tuple(item for item in told.tasks)
-    return Draft(told.head, told.statements, told.value, items)
+        return "absent", Draft(absent=missing or absence(context, answered.conversation.clause))
+    items = tuple(item for item in told.tasks if item not in context.build.documents_by_id)
+    return grade, Draft(told.head, told.statements, told.value, items)
 
 
 def _ranking(context: Context, draft: Draft, k: int) -> tuple[RankedItem, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from embeddings import Encoder, Retriever, load_encoder
 from embeddings.encoder import Matrix
+from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
@@ -19,10 +20,11 @@ from kg.export.manifest import read_manifest
 from kg.export.personless import Personless
 from kg.export.stored_network import StoredNetwork
 from kg.knowledge.knowledge import Knowledge, open_knowledge
-from kg.knowledge.thesaurus import Thesaurus
+from kg.knowledge.thesaurus import ANY, Thesaurus
 from kg.network.traversal import node_label
 from kg.text.digest import digest
 from qa.english import pinyin_names
+from qa.evidence.graph_rows import GraphRows
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
@@ -130,10 +132,37 @@ class Build(BuildFolder):
             return labels, np.load(stored, mmap_mode="r")
         return labels, self.encoder.encode_passages(texts)
 
+    def concepts_in(self, documents: frozenset[str] | None) -> frozenset[str]:
+        """Return the concepts that some word of some documents names; None: of all of them."""
+        if documents is None:
+            return self.named_concepts
+        return frozenset().union(*map(self._concepts_of, sorted(documents)))
+
+    def _concepts_of(self, key: str) -> frozenset[str]:
+        if key not in self._concepts:
+            found = self.thesaurus.find(self.simplified_text(key), kinds=ANY)
+            self._concepts[key] = frozenset(m.concept for m in found)
+        return self._concepts[key]
+
+    @cached_property
+    def _concepts(self) -> dict[str, frozenset[str]]:
+        """The concepts of the documents that were asked for."""
+        return {}
+
+    @cached_property
+    def concept_rows(self) -> dict[str, int]:
+        """Which row of `concept_vectors` each concept has."""
+        return {label: row for row, label in enumerate(self.concept_vectors[0])}
+
     @cached_property
     def facts(self) -> Facts:
         """The facts of tasks, units and policies, by named queries."""
         return Facts(self.database)
+
+    @cached_property
+    def rows(self) -> GraphRows:
+        """The same facts as typed rows."""
+        return GraphRows(self.database)
 
     def label(self, node: str) -> str | None:
         """Return the name of a thing; None if it is not in the graph."""
@@ -205,6 +234,17 @@ class Build(BuildFolder):
         if key not in self._texts:
             self._texts[key] = self._shown.text(key) if self._shown else super().text(key)
         return self._texts[key]
+
+    def simplified_text(self, key: str) -> str:
+        """Return the stored text of a document in simplified characters."""
+        if key not in self._simplified:
+            self._simplified[key] = simplify(self.text(key))
+        return self._simplified[key]
+
+    @cached_property
+    def _simplified(self) -> dict[str, str]:
+        """The simplified texts that were asked for."""
+        return {}
 
     @cached_property
     def _texts(self) -> dict[str, str]:

@@ -10,7 +10,8 @@ from errors import GraphError
 from kg.knowledge.data_folder import DataFolder
 
 TABLE = "questions/answerability.csv"
-CALIBRATED = ("topic", "target")
+# reached by meaning; a quotation; one with a number asked for; a number of a sentence; a target
+CALIBRATED = ("topic", "sentence", "counted", "benefit", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Calibration:
 
 
 def read_calibrations(data: DataFolder) -> dict[str, Calibration]:
-    """Read questions/answerability.csv: for a topic and for a target.
+    """Read questions/answerability.csv: for each kind of answer.
 
     Raises:
         GraphError: the file is missing or malformed, or lacks weights.

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from embeddings import Hit
-from embeddings.lexical import simplify
 from kg.knowledge.thesaurus import ANY
 from kg.text.sentences import sentence_around
 from qa.answer import Citation
@@ -64,7 +63,7 @@ class Context:
         documents = self.question.documents
         if not documents:
             return self.build.simplified_texts
-        return "\n".join(simplify(self.build.text(key)) for key in sorted(documents))
+        return "\n".join(map(self.build.simplified_text, sorted(documents)))
 
     @property
     def counts(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from embeddings.lexical import simplify, tokens
-from qa.answerability import answers
+from qa.answerability import Evidence, is_answer
+from qa.asked import Asked
 from qa.context import Context
 from qa.facts import Row
 from qa.measures import Measures
@@ -100,7 +101,10 @@ def fits(context: Context, fit: float, row: Row) -> bool:
     asked = set(_NAMES.findall(context.question.plain))
     if context.question.language == "zh" and asked - set(_NAMES.findall(said)):
         return False  # 5A级 is not 3A级
-    return answers(context, row, fit)
+    before = Asked(context.build, context.question.plain, context.question.documents)
+    sentence = f"{context.sentence(row)}，{context.title(row['task'])}"
+    found = Evidence(row["task"], sentence, "", row["metric"], row["exact"], fit)
+    return is_answer("target", before, found)
 
 
 def _said(context: Context, row: Row) -> str:

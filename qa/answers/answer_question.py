@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 from qa.answer import Statement
-from qa.answerability import answers, is_answerable
+from qa.answers.convincing import Judge
 from qa.answers.phrases import phrase
 from qa.answers.wording import Said, Speaker, said
 from qa.build import Build
 from qa.context import Context
 from qa.conversation import Conversation, continued
-from qa.evidence.rows import Number
 from qa.execution.execute import execute
-from qa.execution.results import Compared, Found, Result
+from qa.execution.results import Found, Result
 from qa.execution.scope import Scope
-from qa.query.tree import About, Asks, Find, Reading, Related, SmallTalk, Talk, Tree
+from qa.query.tree import About, AnyOf, Asks, Find, Name, Reading, SmallTalk, Talk, Tree, Within
+from qa.question import lettered
 from qa.reading.clause import Clause
 from qa.reading.compose import completed, readings_of
+from qa.reading.cues import Cue
 from qa.reading.parts import Splitter
 
-LEAST_SAID = 0.6  # of what is asked, by a sentence and its clause, whose number answers
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 
 
@@ -83,7 +85,9 @@ class Answerer:
         for clause in clauses:
             first = before is None
             before = continued(clause, conversation) if first else completed(clause, before)
-            found = next(_convincing(readings_of(before), speaker, alone=not chosen), ())
+            judge = Judge(before, scope, question.language)
+            readings = readings_in(before, context, alone=len(clauses) == 1)
+            found = next(_convincing(readings, judge, alone=not chosen), ())
             chosen += [pair for pair in found if pair[0] not in {tree for tree, _ in chosen}]
         parts = [said(result, speaker) for _, result in chosen]
         return Answered(
@@ -94,64 +98,48 @@ class Answerer:
         )
 
 
+def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks, ...]:
+    """Return what a clause may ask for; for a number first, where no cue but examples say so.
+
+    Args:
+        clause: the clause.
+        context: the question it is of.
+        alone: whether it is the whole question, as the examples are.
+    """
+    readings = (*readings_of(clause), *_quoting(clause))
+    asks = any(value != "what" for value in clause.values("ask"))
+    if not alone or asks or clause.has("count") or clause.measure:
+        return readings
+    masked = lettered(context.question.plain, context.question.mentions)
+    if context.build.questions.examples.kind(masked) != "value":
+        return readings
+    cues = (*clause.cues, Cue("ask", "target", 0, 0, ""))
+    return (*readings_of(replace(clause, cues=cues)), *readings)
+
+
+def _quoting(clause: Clause) -> tuple[Asks, ...]:
+    """Return the reading that only quotes what speaks of the topic, whatever was asked of it."""
+    if not clause.topic or clause.measure or clause.named("Unit"):
+        return ()
+    places = tuple(Name(mention.text) for mention in clause.named("Jurisdiction"))
+    where = (Within(AnyOf(places)),) if places else ()
+    return (Asks((Find("sentence", (*where, About(clause.topic))),)),)
+
+
 def _convincing(
-    readings: Iterable[Asks], speaker: Speaker, *, alone: bool
+    readings: Iterable[Asks], judge: Judge, *, alone: bool
 ) -> Iterator[list[tuple[Tree, Result]]]:
     """Yield what readings find that says what was asked; a quotation only where it is all."""
     for reading in readings:
-        results = [(tree, execute(tree, speaker.scope)) for tree in reading.trees]
-        told = [pair for pair in results if is_convincing(pair[1], speaker.context)]
+        results = [(tree, execute(tree, judge.scope)) for tree in reading.trees]
+        kept = [(tree, judge.convinced(result)) for tree, result in results]
+        told = [(tree, result) for tree, result in kept if result is not None]
         if told and (alone or not _is_quotation(told[0][1])):
             yield told
 
 
 def _is_quotation(result: Result) -> bool:
     return isinstance(result, Found) and result.find.kind == "sentence"
-
-
-def is_convincing(result: Result, context: Context) -> bool:
-    """Tell whether what was found says what was asked."""
-    if isinstance(result, Compared):
-        return all(is_convincing(side, context) for side in result.sides)
-    if result.count is not None and not result.find.where:
-        return True
-    if result.is_empty:
-        return False
-    if result.find.kind == "benefit":
-        return result.items[0].score >= LEAST_SAID and is_about(context)
-    if result.find.kind == "target":
-        by_meaning = any(isinstance(c, About) for c in result.find.where)
-        return not by_meaning or _fits(result, context)
-    return not _is_about_topic(result) or is_about(context)
-
-
-def _fits(result: Found, context: Context) -> bool:
-    """Tell whether the best number answers, and is not only the nearest there is."""
-    item = result.items[0]
-    number = next(row for row in item.rows if isinstance(row, Number))
-    row = {
-        "task": number.task,
-        "metric": number.metric,
-        "exact": number.text,
-        "document": number.quote.document,
-        "start": number.quote.start,
-        "end": number.quote.end,
-    }
-    return answers(context, row, item.score)
-
-
-def _is_about_topic(result: Found) -> bool:
-    """Tell whether meaning alone led to a result: no name, no number of a task."""
-    conditions = list(result.find.where)
-    for condition in result.find.where:
-        if isinstance(condition, Related) and isinstance(condition.to, Find):
-            conditions += condition.to.where
-    return any(isinstance(c, About) for c in conditions)
-
-
-def is_about(context: Context) -> bool:
-    """Tell whether the documents answer the topic of a question at all."""
-    return bool(context.literal_tasks()) or is_answerable(context)
 
 
 def _small_talk(clauses: tuple[Clause, ...]) -> SmallTalk | None:
@@ -172,8 +160,12 @@ def _joined(parts: list[Said]) -> Said:
         lines += [line for line in part.statements if line.text not in {x.text for x in lines}]
     tasks = tuple(dict.fromkeys(task for part in parts for task in part.tasks))
     values = [part.value for part in parts if part.value is not None]
-    value = values[0] if values else None
-    if value is not None and all(isinstance(each, list) for each in values):
-        every = [one for each in values for one in each]  # X和Y分别归谁: all of both
-        value = [one for i, one in enumerate(every) if one not in every[:i]]
-    return Said(head, tuple(lines), value, tasks)
+    lists = bool(values) and all(isinstance(value, list) for value in values)
+    value = list(chain.from_iterable(values)) if lists else next(iter(values), None)
+    return Said(head, tuple(lines), _each_once(value), tasks)
+
+
+def _each_once(value: Any) -> Any:
+    """Return a list of names or numbers with each once; what is no such list as it is."""
+    plain = isinstance(value, list) and all(isinstance(one, str | int) for one in value)
+    return list(dict.fromkeys(value)) if plain else value

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
+from pyoxigraph import Store
 from rdflib import Graph, URIRef
 
 from kg.network.traversal import local_name
@@ -14,6 +15,8 @@ from kg.rdf.named_queries import select
 from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Quote
 
 _Raw = dict[str, Any]
+R = TypeVar("R")
+_MOST = 50_000  # things whose rows are remembered
 
 
 @dataclass(frozen=True)
@@ -24,81 +27,107 @@ class GraphRows:
     and both sides open read all there is.
     """
 
-    graph: Graph
+    graph: Graph | Store
+    _known: dict[tuple[str, str, str], list[_Raw]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def assignments(
         self, tasks: Iterable[str] | None = None, *, units: Iterable[str] | None = None
     ) -> tuple[Assignment, ...]:
         """Return who has which role in which task, in text order."""
-        return tuple(
-            Assignment(r["task"], r["unit"], r["label"], local_name(r["role"]), _quote(r))
-            for r in self._select("assignments", task=tasks, unit=units)
-        )
+        return self._select("assignments", _assignment, task=tasks, unit=units)
 
     def numbers(self, tasks: Iterable[str] | None = None) -> tuple[Number, ...]:
         """Return the targets of tasks, in text order."""
-        return tuple(_number(row) for row in self._select("targets", task=tasks))
+        return self._select("targets", _number, task=tasks)
 
     def named_things(
         self, tasks: Iterable[str] | None = None, *, things: Iterable[str] | None = None
     ) -> tuple[NamedThing, ...]:
         """Return the projects, campaigns, honours, firms and places of tasks, in text order."""
-        return tuple(
-            NamedThing(
-                r["task"],
-                r["thing"],
-                local_name(r["class"]),
-                r["label"],
-                r["stage"] or "",
-                r["status"] or "",
-                r["exact"],
-                _quote(r),
-            )
-            for r in self._select("names", task=tasks, thing=things)
-        )
+        return self._select("names", _named_thing, task=tasks, thing=things)
 
     def citations(
         self, subjects: Iterable[str] | None = None, *, policies: Iterable[str] | None = None
     ) -> tuple[PolicyCitation, ...]:
         """Return the policies that tasks and documents name, in text order."""
-        return tuple(
-            PolicyCitation(
-                r["subject"],
-                r["policy"],
-                r["title"],
-                r["wenhao"] or "",
-                local_name(r["level"] or ""),
-                local_name(r["relation"]),
-                r["trigger"] or "",
-                r["exact"],
-                _quote(r),
-            )
-            for r in self._select("citations", subject=subjects, policy=policies)
-        )
+        return self._select("citations", _citation, subject=subjects, policy=policies)
 
     def limits(self, tasks: Iterable[str] | None = None) -> tuple[Limit, ...]:
         """Return the time limits of whole tasks, in text order."""
-        return tuple(
-            Limit(
-                r["task"],
-                local_name(r["kind"] or ""),
-                str(r["begins"] or ""),
-                str(r["due"] or ""),
-                r["exact"],
-                _quote(r),
-            )
-            for r in self._select("time_limits", task=tasks)
-        )
+        return self._select("time_limits", _limit, task=tasks)
 
-    def _select(self, query: str, **anchors: Iterable[str] | None) -> list[_Raw]:
-        bound = {
-            name: [URIRef(iri) for iri in iris]
-            for name, iris in anchors.items()
-            if iris is not None
-        }
+    def _select(
+        self, query: str, typed: Callable[[_Raw], R], **anchors: Iterable[str] | None
+    ) -> tuple[R, ...]:
+        """Return the typed rows of a query; those of one anchor are remembered for each thing."""
+        bound = {name: list(iris) for name, iris in anchors.items() if iris is not None}
         if not all(bound.values()):
-            return []
-        return select(self.graph, query, bound)
+            return ()
+        if len(bound) != 1:
+            terms = {name: [URIRef(iri) for iri in iris] for name, iris in bound.items()}
+            return tuple(map(typed, select(self.graph, query, terms)))
+        ((anchor, iris),) = bound.items()
+        wanted = list(dict.fromkeys(iris))
+        self._read(query, anchor, [i for i in wanted if (query, anchor, i) not in self._known])
+        raw = [row for iri in wanted for row in self._known[query, anchor, iri]]
+        if len(wanted) > 1:
+            raw.sort(key=lambda row: (row["text"], int(row["start"])))
+        return tuple(map(typed, raw))
+
+    def _read(self, query: str, anchor: str, iris: list[str]) -> None:
+        if len(self._known) > _MOST:
+            self._known.clear()
+        if not iris:
+            return
+        for iri in iris:
+            self._known[query, anchor, iri] = []
+        for row in select(self.graph, query, {anchor: [URIRef(iri) for iri in iris]}):
+            self._known[query, anchor, row[anchor]].append(row)
+
+
+def _assignment(row: _Raw) -> Assignment:
+    role = local_name(row["role"])
+    return Assignment(row["task"], row["unit"], row["label"], role, _quote(row))
+
+
+def _named_thing(row: _Raw) -> NamedThing:
+    return NamedThing(
+        row["task"],
+        row["thing"],
+        local_name(row["class"]),
+        row["label"],
+        row["stage"] or "",
+        row["status"] or "",
+        row["exact"],
+        _quote(row),
+    )
+
+
+def _citation(row: _Raw) -> PolicyCitation:
+    return PolicyCitation(
+        row["subject"],
+        row["policy"],
+        row["title"],
+        row["wenhao"] or "",
+        local_name(row["level"] or ""),
+        local_name(row["relation"]),
+        row["trigger"] or "",
+        row["exact"],
+        _quote(row),
+    )
+
+
+def _limit(row: _Raw) -> Limit:
+    return Limit(
+        row["task"],
+        local_name(row["kind"] or ""),
+        str(row["begins"] or ""),
+        str(row["due"] or ""),
+        row["exact"],
+        _quote(row),
+    )
 
 
 def _number(row: _Raw) -> Number:

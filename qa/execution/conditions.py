@@ -281,11 +281,14 @@ _QUANTITY = re.compile(r"\d+(?:\.\d+)?[万亿]*(?P<unit>个百分点|%|公里|�
 
 
 def _says_number(item: Item, measure: str, ground: Ground) -> bool:
-    """Tell whether a sentence says a number that is counted as a question asks."""
-    same = ground.scope.build.questions.measures.same
-    units = [
-        m["unit"] for row in item.rows for m in _QUANTITY.finditer(ground.scope.words_at(row.quote))
-    ]
+    texts = (ground.scope.words_at(row.quote) for row in item.rows)
+    return any(says_number(text, measure, ground.scope) for text in texts)
+
+
+def says_number(text: str, measure: str, scope: Scope) -> bool:
+    """Tell whether a sentence says a number that is counted with a measure word; "": with any."""
+    same = scope.build.questions.measures.same
+    units = [match["unit"] for match in _QUANTITY.finditer(text)]
     return any(not measure or same(measure, unit) for unit in units)
 
 

@@ -55,6 +55,11 @@ def items_of(find: Find, scope: Scope, *, inner: bool = False) -> tuple[Item, ..
     return tuple(item for item in items if all(keeps(c, item, ground) for c in find.where))
 
 
+def scope_of(find: Find, scope: Scope) -> Scope:
+    """Return where a tree looks: the documents that its places and documents name."""
+    return narrowed(find, scope, partial(items_of, inner=True))
+
+
 def _common(parts: list[Tasks]) -> Tasks | None:
     """Return the tasks that all conditions lead to, in the order of the first that ranks them."""
     if not parts:
@@ -72,7 +77,7 @@ def _common(parts: list[Tasks]) -> Tasks | None:
 
 def _scopes_by_document(find: Find, scope: Scope) -> list[Scope]:
     """Return a scope for each document, so that each is searched by itself."""
-    whole = narrowed(find, scope, partial(items_of, inner=True))
+    whole = scope_of(find, scope)
     return [whole.among([key]) for key in whole.keys]
 
 

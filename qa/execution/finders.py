@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from embeddings import Hit
 from qa.evidence.rows import Row
-from qa.execution.conditions import CLASSES, POLICY_RELATIONS, ROLES, Reached, Tasks
-from qa.execution.number_ranking import nearest_numbers, numbers_of
+from qa.execution.conditions import CLASSES, POLICY_RELATIONS, ROLES, Reached, Tasks, says_number
+from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
 from qa.execution.quantities import quantities
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.execution.thing_ranking import things_about
 from qa.query.tree import About, Find, Has, Kind, Related, Relation
 
+_QUOTED = 3  # items whose sentences are looked at
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
 
@@ -73,7 +75,9 @@ def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, .
     about = next((c for c in find.where if isinstance(c, About)), None)
     if about is not None:
         others = [c for c in find.where if isinstance(c, Related) and c.to is not None]
-        return nearest_numbers(about.words, scope, tasks if others and tasks else None)
+        measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+        asked = NumberAsked(about.words, measure, scope)
+        return nearest_numbers(asked, tasks if others and tasks else None)
     found = numbers_of(list(tasks) if tasks is not None else list(scope.tasks()), scope)
     return tuple(Item("target", n.target or n.task, n.metric, (n,)) for n in found)
 
@@ -126,11 +130,32 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
             "sentence",
             hit.item,
             scope.task_name(hit.item),
-            scope.best_sentences(hit, about.words),
+            scope.best_sentences(hit, about.words, _wanted(find, scope)),
             hit.score,
         )
-        for hit in scope.search(about.words, 3)
+        for hit in _hits(find, about.words, tasks, scope)
     )
+
+
+def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit]:
+    """Return the items nearest to some words, of the tasks of a unit or thing where one is said."""
+    named = any(isinstance(c, Related) and c.to is not None for c in find.where)
+    hits = scope.search(words)
+    return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_QUOTED]
+
+
+def asks_number(find: Find) -> bool:
+    """Tell whether a sentence must say a number to answer."""
+    return any(
+        isinstance(c, Has) or (isinstance(c, Related) and c.relation == "target")
+        for c in find.where
+    )
+
+
+def _wanted(find: Find, scope: Scope) -> Callable[[str], bool]:
+    """Return which sentences may answer: those with a number, where one is asked for."""
+    measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+    return (lambda text: says_number(text, measure, scope)) if asks_number(find) else bool
 
 
 def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:

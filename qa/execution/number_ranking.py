@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from embeddings.lexical import simplify, tokens
 from qa.evidence.rows import Number, Quote
@@ -12,37 +14,92 @@ from qa.execution.results import Item
 from qa.execution.scope import Scope
 
 _ITEMS = 12  # tasks and paragraphs whose numbers are weighed
-_METRIC, _SENTENCE, _OWN, _RANK = 0.5, 0.5, 0.3, 0.2  # weights beside the words held
-# 焚烧率 · 占比
-_SHARE = re.compile(r"比例|率|百分|占比|比重|覆盖")
-# 增速 · 提高
-_INCREASE = re.compile(r"增长|增速|增幅|提高|提升|涨")
-_FITTING = 0.1
+_METRIC, _SPAN, _OWN, _RANK = 0.5, 0.5, 0.3, 0.2  # weights beside the words held
+_SAME_MEASURE, _NO_MEASURE = 0.12, -0.08
+_NAMED = ("KeyProject", "Enterprise", "NamedPlace")
 _AS_NEAR = 0.2  # below the best: others of which as much is said
+# (what asks for it, what a number of it has, weight where it has, where it has not)
+# 焚烧率 · 占比 | 进前多少强 | 增速 · 提高
+_SHAPES = (
+    (re.compile(r"比例|率|百分|占比|占多少|几成|比重|覆盖"), ("unit", "%"), 0.1, -0.1),
+    (re.compile(r"排名|名次|第几|位次|几强|多少强"), ("kind", "rank"), 0.15, -0.05),
+    (re.compile(r"增长|增速|增幅|提高|提升|涨"), ("kind", "increase"), 0.08, -0.04),
+)
 
 
-def nearest_numbers(words: str, scope: Scope, tasks: Iterable[str] | None) -> tuple[Item, ...]:
-    """Return numbers by how well they answer some words.
+@dataclass(frozen=True)
+class NumberAsked:
+    """A number that is asked for.
+
+    Attributes:
+        words: what it is about: 5G基站建设.
+        measure: the measure word, "" where none was said.
+        scope: what is looked at.
+    """
+
+    words: str
+    measure: str
+    scope: Scope
+
+    @cached_property
+    def plain(self) -> str:
+        """The words in simplified characters."""
+        return simplify(self.words)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The projects, firms, places and towns named; the sentence of a number must name one."""
+        build = self.scope.build
+        known = build.names.find(self.plain, known_places=build.places, texts=self._texts)
+        labels = [build.label(node) for m in known if m.kind in _NAMED for node in m.nodes]
+        towns = [town for town in build.townships if town in self.plain]
+        return tuple(simplify(name) for name in (*labels, *towns) if name)
+
+    @property
+    def _texts(self) -> Container[str]:
+        return self.scope.build.simplified_texts
+
+    def fits(self, number: Number) -> bool:
+        """Tell whether a number may be meant at all: its measure, and whose it is."""
+        if self.scope.build.questions.measures.other(self.measure, number.unit):
+            return False
+        if not self.names:
+            return True
+        said = simplify(self.scope.words_around(number.quote))
+        return any(name in said for name in self.names)
+
+    def shape(self, number: Number) -> float:
+        """Return how unit and kind of a number fit what is asked for."""
+        fit = 0.0
+        if self.measure:
+            same = self.scope.build.questions.measures.same(self.measure, number.unit)
+            fit += _SAME_MEASURE if same else _NO_MEASURE
+        for asked, (name, value), more, less in _SHAPES:
+            if asked.search(self.plain) and not (self.measure and value == "increase"):
+                fit += more if getattr(number, name) == value else less
+        return fit
+
+
+def nearest_numbers(asked: NumberAsked, tasks: Iterable[str] | None) -> tuple[Item, ...]:
+    """Return numbers by how well they answer.
 
     Args:
-        words: what is asked about: 5G基站建设数量.
-        scope: what is looked at.
+        asked: what is asked for.
         tasks: the tasks they may be of; those nearest to the words if None.
     """
-    hits = scope.search(words)
+    hits = asked.scope.search(asked.words)
     rank = {hit.item: hit.score for hit in hits}
     wanted = [hit.item for hit in hits[:_ITEMS]] if tasks is None else list(tasks)
-    found = numbers_of(wanted, scope)
+    found = [n for n in numbers_of(wanted, asked.scope) if asked.fits(n)]
     if not found:
         return ()
     best = max((rank.get(item, 0.0) for item in wanted), default=0.0) or 1.0
-    fits = _fits(words, found, scope)
-    order = [
-        fit + _shape(words, n) + _RANK * rank.get(n.task, 0.0) / best
-        for n, fit in zip(found, fits, strict=True)
-    ]
-    ranked = sorted(zip(order, fits, found, strict=True), key=lambda entry: -entry[0])
-    near = [(fit, n) for place, fit, n in ranked if place >= ranked[0][0] - _AS_NEAR]
+    weighed = []
+    for number, (fit, own) in zip(found, _fits(asked, found), strict=True):
+        order = fit + own + asked.shape(number) + _RANK * rank.get(number.task, 0.0) / best
+        weighed.append((order, fit, number))
+    weighed.sort(key=lambda entry: -entry[0])
+    near = [(fit, n) for order, fit, n in weighed if order >= weighed[0][0] - _AS_NEAR]
     return tuple(Item("target", n.target or n.task, n.metric, (n,), fit) for fit, n in near)
 
 
@@ -56,35 +113,22 @@ def numbers_of(items: Sequence[str], scope: Scope) -> list[Number]:
     return found
 
 
-def _fits(words: str, numbers: Sequence[Number], scope: Scope) -> list[float]:
-    """Return how much of some words each number speaks of, by words and by meaning."""
-    build = scope.build
-    query = build.encoder.encode_queries([simplify(words)])[0]
-    metrics = build.encoder.encode_passages([simplify(n.metric) for n in numbers]) @ query
-    texts = build.encoder.encode_passages([simplify(n.text) for n in numbers]) @ query
-    asked = build.questions.words.query_tokens(simplify(words))
-    plain = set(tokens(simplify(words)))
+def _fits(asked: NumberAsked, numbers: Sequence[Number]) -> list[tuple[float, float]]:
+    """Return how much of the words each number speaks of, and how much of its metric they say."""
+    build = asked.scope.build
+    query = build.encoder.encode_queries([asked.plain])[0]
+    texts = [simplify(n.metric) for n in numbers] + [simplify(n.text) for n in numbers]
+    cosines = build.encoder.encode_passages(texts) @ query
+    words = build.questions.words.query_tokens(asked.plain)
+    plain = set(tokens(asked.plain))
     fits = []
-    for number, metric, text in zip(numbers, metrics, texts, strict=True):
-        said = f"{number.metric}，{number.text}，{scope.task_name(number.task)}"
+    for i, number in enumerate(numbers):
+        said = f"{number.metric}，{number.text}，{asked.scope.task_name(number.task)}"
         own = set(tokens(number.metric))
-        fits.append(
-            build.retriever.idf_coverage(asked, said)
-            + _METRIC * float(metric)
-            + _SENTENCE * float(text)
-            + _OWN * len(own & plain) / max(3, len(own))
-        )
+        near = _METRIC * float(cosines[i]) + _SPAN * float(cosines[len(numbers) + i])
+        share = _OWN * len(own & plain) / max(3, len(own))
+        fits.append((build.retriever.idf_coverage(words, said) + near, share))
     return fits
-
-
-def _shape(words: str, number: Number) -> float:
-    """Return how unit and kind of a number fit what is asked for."""
-    fit = 0.0
-    if _SHARE.search(words):
-        fit += _FITTING if number.unit == "%" else -_FITTING
-    if _INCREASE.search(words):
-        fit += _FITTING if number.kind == "increase" else -_FITTING / 2
-    return fit
 
 
 def _read(row: dict[str, object]) -> Number:

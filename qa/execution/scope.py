@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 
 from embeddings import Hit
 from embeddings.lexical import simplify
 from kg.text.sentences import sentence_around
-from qa.answerability import is_answerable
+from qa.answerability import Evidence, is_answer
+from qa.asked import Asked
 from qa.build import Build
-from qa.context import context_of
 from qa.evidence.graph_rows import GraphRows
 from qa.evidence.rows import Quote, Row, Sentence
 from qa.execution.results import Item
 from qa.query.tree import Kind
 
+_QUOTED = 2  # sentences of an item
+SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 _AS_GOOD = 0.75  # of the best sentence's score: another that is quoted beside it
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
@@ -34,11 +35,14 @@ class Scope:
     build: Build
     documents: frozenset[str] | None = None
     earlier: tuple[Item, ...] = ()
+    _asked: dict[tuple[str, frozenset[str] | None], Asked] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
-    @cached_property
+    @property
     def rows(self) -> GraphRows:
         """The facts of the graph."""
-        return GraphRows(self.build.graph)
+        return self.build.rows
 
     def among(self, documents: Collection[str]) -> Scope:
         """Return a scope of some documents only."""
@@ -66,23 +70,36 @@ class Scope:
 
     def search(self, words: str, limit: int = 40) -> tuple[Hit, ...]:
         """Return the tasks and paragraphs nearest to some words, best first."""
-        return self.build.retriever.search(words, limit, documents=self.documents)
+        return self.asked(words).hits[:limit]
+
+    def asked(self, words: str) -> Asked:
+        """Return some words before the documents asked about; remembered for the question."""
+        key = (words, self.documents)
+        return self._asked.setdefault(key, Asked(self.build, words, self.documents))
 
     def says(self, words: str, document: str) -> bool:
         """Tell whether a document by itself speaks of some words, as if it alone were asked."""
-        context = context_of(self.build, words, [document])
-        return bool(context.hits) and is_answerable(context)
+        asked = self.among([document]).asked(words)
+        if not asked.hits:
+            return False
+        best = asked.hits[0]
+        said = f"{best.passage.text}，{self.task_name(best.item)}"
+        return is_answer("topic", asked, Evidence(best.item, said))
 
-    def best_sentences(self, hit: Hit, words: str, most: int = 2) -> tuple[Sentence, ...]:
-        """Return the sentences of an item that say most of some words, in text order.
+    def best_sentences(
+        self, hit: Hit, words: str, wanted: Callable[[str], bool] = bool
+    ) -> tuple[Sentence, ...]:
+        """Return the one or two sentences of an item that say most of some words, in text order.
 
         Args:
             hit: the item.
             words: what is asked about.
-            most: largest number of sentences; a second one must say nearly as much.
+            wanted: which sentences may be quoted; all of the item where none is.
         """
         build = self.build
         parts = [p for p in build.retriever.passages_of(hit.item) if p.kind == "sentence"]
+        whole = [p for p in parts if p.text.rstrip().endswith(SENTENCE_ENDS)]  # no heading
+        parts = [p for p in whole if wanted(p.text)] or whole or parts
         if not parts:
             return (self.sentence(hit),)
         asked = build.questions.words.query_tokens(simplify(words))
@@ -91,7 +108,7 @@ class Scope:
         covered = build.retriever.idf_coverage
         scores = [covered(asked, t) + float(c) for t, c in zip(texts, cosines, strict=True)]
         ranked = sorted(range(len(parts)), key=lambda i: -scores[i])
-        chosen = [i for i in ranked[:most] if scores[i] >= _AS_GOOD * scores[ranked[0]]]
+        chosen = [i for i in ranked[:_QUOTED] if scores[i] >= _AS_GOOD * scores[ranked[0]]]
         return tuple(
             Sentence(hit.item, p.text, hit.score, Quote(hit.document, p.start, p.end))
             for p in (parts[i] for i in sorted(chosen))

@@ -71,5 +71,5 @@ def test_a_batch_keeps_order_and_survives_bad_lines(build_folder: Path, tmp_path
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [line["id"] for line in lines] == [1, None, None, "四"]
     assert lines[0]["ranked_tasks"][0] == 70
-    assert set(lines[0]) == {"id", "ranked", "ranked_tasks", "answer", "abstain"}
+    assert set(lines[0]) == {"id", "ranked", "ranked_tasks", "answer", "abstain", "grade"}
     assert set(lines[0]["ranked"][0]) == {"id", "document", "number", "text"}

@@ -8,10 +8,10 @@ import pytest
 from conftest import QUESTIONS
 
 from kg.knowledge.data_folder import DataFolder
-from qa.answerability import topic_features
+from qa.answerability import Evidence, features
 from qa.answering import ask
+from qa.asked import Asked
 from qa.build import Build
-from qa.context import context_of
 from qa.knowledge import QuestionKnowledge
 from qa.question import lettered, understand
 
@@ -164,11 +164,12 @@ def test_near_misses_are_declined(build: Build, question: str) -> None:
 def test_what_answers_is_likelier_than_what_only_stands_nearest(build: Build) -> None:
     topic = QUESTIONS.calibrations["topic"]
     chances = []
-    for question in ("小孩上幼儿园难谁管", "退役军人安置工作谁负责呢"):
-        context = context_of(build, question)
-        item = context.main_item()
-        assert item is not None
-        chances.append(topic.probability(topic_features(context, item)))
+    for words in ("小孩上幼儿园", "退役军人安置工作"):
+        asked = Asked(build, words)
+        best = asked.hits[0]
+        chances.append(
+            topic.probability(features("topic", asked, Evidence(best.item, best.passage.text)))
+        )
     assert chances[0] > topic.least > chances[1]
 
 

@@ -1,0 +1,148 @@
+"""Whether what a query found says what was asked, and is not only the nearest there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from embeddings.lexical import simplify
+from qa.answerability import Evidence, is_answer
+from qa.asked import Asked
+from qa.evidence.rows import Number, Row, Sentence
+from qa.execution.execute import scope_of
+from qa.execution.finders import asks_number
+from qa.execution.quantities import numbers_in
+from qa.execution.results import Compared, Found, Item, Result
+from qa.execution.scope import Scope
+from qa.query.tree import About, Condition, Find, Numbered, Related, Within
+from qa.reading.clause import Clause
+
+_OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
+_BY_DOCUMENT = ("jurisdiction", "document")  # each document was looked at by itself
+_BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
+_TELLING = 1.2  # idf of a word that less than a third of the tasks hold
+_NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
+# 5g · 3a · pm2.5
+_NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges what a clause found.
+
+    Attributes:
+        clause: what asked.
+        scope: what was looked at.
+        language: of the question.
+    """
+
+    clause: Clause
+    scope: Scope
+    language: str = "zh"
+
+    def convinced(self, result: Result) -> Result | None:
+        """Return what of a result says what was asked; None where nothing does."""
+        if isinstance(result, Compared):
+            return result if all(self.convinced(side) for side in result.sides) else None
+        if result.groups and result.find.kind in _OF_KIND:
+            kept = tuple(pair for pair in result.groups if self._answers(pair[1]))
+            return replace(result, groups=kept) if kept else None
+        return result if self._answers(result) else None
+
+    def _answers(self, found: Found) -> bool:
+        if found.count is not None and not found.find.where:
+            return True
+        if found.is_empty or not self._keeps_topic(found.find):
+            return False
+        judged = self.judged(found)
+        return judged is None or (self._is_of_it(*judged[1:]) and is_answer(*judged))
+
+    def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
+        """Return by which weights something is judged, and what of it; None: names led to it."""
+        about = next(topics_of(found.find), None)
+        if about is None or found.find.kind in _BY_DOCUMENT:
+            return None
+        asked = scope_of(found.find, self.scope).asked(about.words)
+        of = _OF_KIND.get(found.find.kind, "topic")
+        if of == "sentence" and asks_number(found.find):
+            return "counted", asked, self._counted(found, asked)
+        return of, asked, self._evidence(found.items[0], asked)
+
+    @cached_property
+    def counted(self) -> str:
+        """What is counted: the words right after the measure word, 院士 in 几名院士."""
+        match = self.scope.build.questions.measures.asked.search(self.clause.text)
+        if match is None:
+            return ""
+        after = self.clause.text[match.end() :]
+        return next(
+            (p for p in self.clause.topic.split() if len(p) > 1 and after.startswith(p)), ""
+        )
+
+    def _evidence(self, item: Item, asked: Asked) -> Evidence:
+        number = next((row for row in item.rows if isinstance(row, Number)), None)
+        if number is not None:
+            said = f"{self.scope.words_around(number.quote)}，{self.scope.task_name(number.task)}"
+            return Evidence(number.task, said, self.counted, number.metric, number.text, item.score)
+        task = item.iri if item.kind in ("task", "sentence") else next(iter(item.tasks), item.iri)
+        hit = next((hit for hit in asked.hits if hit.item == task), None)
+        quoted: tuple[Row, ...] = item.rows if item.kind == "sentence" else ()
+        said = "，".join(self.scope.words_at(row.quote) for row in quoted)
+        said = said or (hit.passage.text if hit else "")
+        return Evidence(task, f"{said}，{self.scope.task_name(task)}", self.counted)
+
+    def _counted(self, found: Found, asked: Asked) -> Evidence:
+        """Return a sentence by the number in it whose clause says most of what is asked about."""
+        item = found.items[0]
+        same, measure = self.scope.build.questions.measures.same, self.clause.measure
+        numbers = [
+            number
+            for row in item.rows
+            if isinstance(row, Sentence)
+            for number in numbers_in(row, self.scope)
+            if not measure or same(measure, number.unit)
+        ]
+        whole = self._evidence(item, asked)
+        best = max(numbers, key=lambda n: asked.covered(n.metric), default=None)
+        if best is None:
+            return whole
+        return replace(whole, metric=best.metric, span=best.text, fit=asked.covered(best.metric))
+
+    def _keeps_topic(self, find: Find) -> bool:
+        """Tell whether a tree is about its clause's topic, where units alone do not say it all."""
+        if any(topics_of(find)) or any(isinstance(c, Numbered | Within) for c in find.where):
+            return True
+        named = any(m.nodes and m.kind not in _BESIDE for m in self.clause.mentions)
+        if named or self.clause.described:
+            return True  # what is named is the topic
+        asked = self.scope.asked(self.clause.topic)
+        known = [word for word in asked.tokens if len(word) > 1 and word in asked.text]
+        idf = self.scope.build.retriever.idf
+        return not asked.concepts and all(idf(word) < _TELLING for word in known)
+
+    def _is_of_it(self, asked: Asked, found: Evidence) -> bool:
+        """Tell whether a number is of what is counted, and of names in Latin letters: 5A级."""
+        if not found.metric:
+            return True
+        held, near = asked.counted_in(found.sentence, found.counted)
+        if not held and near < _NEAR_NOUN:
+            return False
+        said = simplify(f"{found.metric}，{found.span}，{found.sentence}")
+        names = set(_NAME.findall(simplify(asked.words))) if self.language == "zh" else set()
+        return not names - set(_NAME.findall(said))
+
+
+def topics_of(find: Find) -> Iterator[About]:
+    """Yield what a tree is about by meaning, itself or in the tree of a condition."""
+    for condition in find.where:
+        yield from _topic(condition)
+
+
+def _topic(condition: Condition) -> Iterator[About]:
+    if isinstance(condition, About):
+        yield condition
+    inner = condition.to if isinstance(condition, Related) else None
+    if isinstance(inner, Find) and inner.kind == "task":  # units are told by what they do
+        yield from topics_of(inner)

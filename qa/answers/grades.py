@@ -1,0 +1,38 @@
+"""How an answer holds: stated, quoted, absent, a reply to small talk, or a question asked back."""
+
+from __future__ import annotations
+
+from qa.answer import Grade
+from qa.answers.answer_question import Answered
+from qa.answers.convincing import topics_of
+from qa.answers.wording import Said
+from qa.context import Context
+from qa.execution.results import Found
+from qa.intents.roles import several_places
+from qa.query.tree import Talk
+
+
+def graded(answered: Answered, context: Context) -> tuple[Grade, Said | None]:
+    """Return the grade of what a question got, and what is said.
+
+    Args:
+        answered: what it got.
+        context: the question before its build.
+    """
+    if isinstance(answered.reading, Talk):
+        return "reply", answered.said
+    back = asked_back(answered, context)
+    if back is not None:
+        return "asked", back
+    if answered.said is None:
+        return "absent", None
+    return ("quoted" if answered.said.quoted else "stated"), answered.said
+
+
+def asked_back(answered: Answered, context: Context) -> Said | None:
+    """Return which of the units of different places is meant, where it is about a unit alone."""
+    first = next(iter(answered.results), None)
+    if not isinstance(first, Found) or any(topics_of(first.find)):
+        return None
+    draft = several_places(context)
+    return None if draft is None else Said(draft.head, draft.statements, draft.value)

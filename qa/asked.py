@@ -1,0 +1,136 @@
+"""What a clause asks about, before the documents it is asked of: its words, and theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from embeddings import Hit
+from embeddings.alignment import WordEncoder, Words
+from embeddings.lexical import Scores, simplify, tokens
+from kg.knowledge.thesaurus import ANY
+from qa.build import Build
+
+_READ = 40  # hits that are looked at
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Some words that are asked about, before some documents.
+
+    Attributes:
+        build: the opened build.
+        words: what is asked about: 新建 幼儿园.
+        documents: keys of the documents asked; None: all of them.
+    """
+
+    build: Build
+    words: str
+    documents: frozenset[str] | None = None
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """The tasks and paragraphs nearest to the words, best first."""
+        return self.build.retriever.search(self.words, _READ, documents=self.documents)
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The words that say something, each once."""
+        return tuple(sorted(set(self.build.questions.words.query_tokens(simplify(self.words)))))
+
+    @cached_property
+    def text(self) -> str:
+        """The simplified texts of the documents asked."""
+        keys = self.build.documents if self.documents is None else sorted(self.documents)
+        return "\n".join(self.build.simplified_text(key) for key in keys)
+
+    @cached_property
+    def strange(self) -> float:
+        """The share of the words, by how much they tell, that no document asked holds."""
+        known = [word for word in self.tokens if word in self.text]
+        return 1 - self.covered(" ".join(known)) if self.tokens else 0.0
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """The concepts that the words name."""
+        plain = self.build.questions.words.without_asking(simplify(self.words))
+        return frozenset(m.concept for m in self.build.thesaurus.find(plain, kinds=ANY))
+
+    @cached_property
+    def strange_concepts(self) -> frozenset[str]:
+        """The concepts among them that no document asked names, nor a narrower one."""
+        below = self.build.thesaurus.below
+        return frozenset(c for c in self.concepts if not self.named & set(below(c)))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The concepts that the documents asked name."""
+        return self.build.concepts_in(self.documents)
+
+    @cached_property
+    def vectors(self) -> Words | None:
+        """The vectors of the words, one by one; None where the encoder has none."""
+        return self.vectors_of(self.build.questions.words.without_asking(simplify(self.words)))
+
+    @cached_property
+    def concept_cosines(self) -> Scores:
+        """How near each concept of the thesaurus is to the words."""
+        plain = self.build.questions.words.without_asking(simplify(self.words))
+        _, vectors = self.build.concept_vectors
+        return np.asarray(vectors @ self.build.encoder.encode_queries([plain])[0], np.float32)
+
+    @cached_property
+    def named_rows(self) -> list[int]:
+        """The rows of those concepts among the vectors of all."""
+        rows = self.build.concept_rows
+        return [rows[concept] for concept in self.named if concept in rows]
+
+    def covered(self, text: str) -> float:
+        """Return the share of the words, by how much they tell, that a text holds."""
+        return self.build.retriever.idf_coverage(self.tokens, text)
+
+    def nearest(self, text: str) -> tuple[Scores, Scores]:
+        """Return how near each word is to its nearest word of a text, and how much it says."""
+        said = self.vectors_of(simplify(text))
+        if self.vectors is None or said is None:
+            return np.zeros(1, np.float32), np.ones(1, np.float32)
+        return nearest(self.vectors, said)
+
+    def vectors_of(self, text: str) -> Words | None:
+        """Return the vectors of a text's words; None where the encoder has none."""
+        encoder = self.build.encoder
+        return encoder.words(text) if isinstance(encoder, WordEncoder) else None
+
+    def counted_in(self, text: str, counted: str) -> tuple[float, float]:
+        """Return which share of what is counted a text holds, and how near its words come."""
+        if not counted:
+            return 1.0, 1.0
+        own = sorted(set(tokens(counted)))
+        held = self.build.retriever.idf_coverage(own, simplify(text))
+        head, said = self.vectors_of(counted), self.vectors_of(simplify(text))
+        if head is None or said is None:
+            return held, held
+        near, weights = nearest(head, said)
+        return held, float(weights @ near) / (float(weights.sum()) or 1.0)
+
+
+def nearest(question: Words, text: Words) -> tuple[Scores, Scores]:
+    """Return how near each word of a question is to its nearest of a text, and their weights."""
+    if not len(question.weights) or not len(text.weights):
+        return np.zeros(1, np.float32), np.ones(1, np.float32)
+    return (question.vectors @ text.vectors.T).max(axis=1), question.weights
+
+
+def said_of(build: Build, items: Iterable[str]) -> str:
+    """Return section, title and text of some tasks, or the texts of paragraphs."""
+    return "\n".join(_text(build, item) for item in items)
+
+
+def _text(build: Build, item: str) -> str:
+    record = build.tasks.get(item)
+    if record is None:
+        return build.paragraphs.text(item)
+    return f"{record['section']}\n{record['title']}\n{record['text']}"

@@ -1,0 +1,77 @@
+"""Grades of answers over the first document: stated, quoted, absent, reply, asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.files import own_questions
+from embeddings.lexical import simplify
+from qa.absence import plain_absence
+from qa.answering import ask
+from qa.asked import Asked
+from qa.build import Build
+from qa.context import context_of
+from qa.reading.parts import Splitter
+
+GRADES = [
+    ("现代水网建设由哪些单位牵头", "stated"),
+    ("今年新建幼儿园几所", "stated"),
+    ("5G基站要建多少个", "stated"),
+    ("制造业技改投资增幅", "stated"),  # examples say that a number is asked for
+    ("你好", "reply"),
+    ("污水处理厂一个月工资开多少", "absent"),
+    ("郭楼镇今年新建几所幼儿园", "absent"),
+    ("2021年汶上新改建了多少公里农村公路", "absent"),
+    ("康复医院新院区有几张床", "absent"),  # the document names it, and no number of beds
+    ("今年引进几名院士", "absent"),  # the noun that is counted stands nowhere near
+    ("民政局牵头的招商引资任务是哪一条", "absent"),
+]
+
+
+@pytest.mark.parametrize(("question", "grade"), GRADES)
+def test_grades(build: Build, question: str, grade: str) -> None:
+    answer = ask(build, question)
+    assert answer.grade == grade
+    assert answer.abstain == (grade in ("absent", "reply"))
+
+
+NAMED = [
+    ("康复医院新院区有几张床", "「康复医院新院区」"),
+    ("星光托育园牵头单位是谁", "星光托育园"),
+]
+
+
+@pytest.mark.parametrize(("question", "named"), NAMED)
+def test_what_is_absent_is_named(build: Build, question: str, named: str) -> None:
+    answer = ask(build, question)
+    assert answer.abstain and named in answer.text
+
+
+def test_a_number_is_the_one_of_the_thing_named(build: Build) -> None:
+    asked = [("制造业技改投资增幅", 20, "%"), ("高技能人才培养指标", 420, "人")]
+    for question, value, unit in asked:
+        found = ask(build, question).value
+        assert (found["value"], found["unit"]) == (value, unit)
+
+
+def test_units_of_several_places_are_asked_back(cities: Build) -> None:
+    answer = ask(cities, "住建局牵头哪些任务")
+    assert answer.grade == "asked" and not answer.abstain
+    assert answer.choices == ("泰兴市住建局", "醴陵市住建局")
+
+
+def test_nothing_is_absent_above_a_sentence_that_holds_it(build: Build) -> None:
+    """Where no number, unit or detail is asked for, a sentence with all the words is given."""
+    splitter = Splitter.read(build.questions)
+    sentences = [simplify(p.text) for p in build.retriever.passages if p.kind == "sentence"]
+    rows = [row for name in ("blind", "blind2") for row in own_questions(name, "tune")]
+    for row in rows[::3]:
+        context = context_of(build, row["question"])
+        clauses = splitter.clauses(context.question.plain, context.question.mentions)
+        if len(clauses) != 1 or not clauses[0].topic or clauses[0].measure:
+            continue
+        if clauses[0].named("Unit") or plain_absence(context):
+            continue
+        if ask(build, row["question"]).grade == "absent":
+            asked = Asked(build, clauses[0].topic)
+            assert max(map(asked.covered, sentences)) < 0.8, row["question"]
