@@ -87,10 +87,10 @@ def _whole(text: str, pieces: list[_Piece], first: int, lexicon: Lexicon) -> int
 
 def _parts(before: str, behind: str, lexicon: Lexicon) -> bool:
     """Tell whether two names, or two parts of a list, stand beside each other."""
-    if before[-1] in _SEPARATORS:
+    if before[-1] in _SEPARATORS or behind[0] == "各":
         return True
     lone = len(behind) < _SHORTEST or lexicon.attributions.lone_head.fullmatch(behind)
-    return _is_name(before, lexicon) and not lone
+    return (before[-1] == "）" or _is_name(before, lexicon)) and not lone
 
 
 def _is_name(text: str, lexicon: Lexicon) -> bool:

@@ -94,7 +94,7 @@ def _may_be_column(name: str, kinds: ColumnKinds) -> bool:
     """Tell whether a line may be the name of a column: short, no sentence, row or organisation."""
     if len(name) > LONGEST_NAME or PUNCTUATION.search(name) or NUMBER.match(name):
         return False
-    return kinds.is_name(name) or not looks_like_organisation(name, kinds.lexicon)
+    return kinds.is_like_name(name) or not looks_like_organisation(name, kinds.lexicon)
 
 
 def _rows(lines: Sequence[Range], header: list[str], lexicon: Lexicon) -> tuple[Row, ...]:
