@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from kg.extraction.mentions import UnitMention
 from kg.extraction.task_reading import DocumentReading
 from kg.knowledge.knowledge import Knowledge
+from kg.structure.attribution import FirstLeads
 from kg.structure.document import Attribution, ListedName, RoleClause
 
+# 县科技局|，|县数据局
+_COMMA = re.compile("[，,]")
 _ROLES = ("lead", "responsible", "assist")
 
 
@@ -33,12 +36,12 @@ class _AttributionReader:
     Attributes:
         text: its stored text.
         unnamed: patterns of units without a name, with their kind.
-        first_leads: only the first of 责任单位 leads.
+        first_leads: its rule that the first of 责任单位 leads.
     """
 
     text: str
     unnamed: Sequence[tuple[re.Pattern[str], str]]
-    first_leads: bool
+    first_leads: FirstLeads | None
 
     def mentions(self, attributions: Sequence[Attribution]) -> Iterator[UnitMention]:
         """Yield the units of a task."""
@@ -70,12 +73,23 @@ class _AttributionReader:
     def _roles(self, clauses: Sequence[RoleClause]) -> Iterator[tuple[str, ListedName]]:
         """Yield the names of one place with their roles."""
         only_list = all(clause.role != "lead" for clause in clauses)
-        led = False
+        led: ListedName | None = None  # the last that leads by the rule
         for clause in clauses:
             for name in clause.names if clause.role in _ROLES else ():
-                leads = clause.role == "responsible" and only_list
-                yield "lead" if leads and not (self.first_leads and led) else clause.role, name
-                led = led or clause.role == "responsible"
+                role = clause.role
+                if role == "responsible" and only_list:
+                    if self.first_leads is None or self._leads(led, name, self.first_leads):
+                        role, led = "lead", name
+                    else:
+                        role = self.first_leads.rest or role
+                yield role, name
+
+    def _leads(self, led: ListedName | None, name: ListedName, rule: FirstLeads) -> bool:
+        """Tell whether a name leads by a rule, behind those that do: no comma is between."""
+        if led is None or not rule.comma:
+            return led is None
+        between = self.text[led.span.end : name.span.start]
+        return not _COMMA.search(between)
 
     def _unit(self, name: ListedName, role: str, order: int) -> UnitMention:
         unnamed = (kind for pattern, kind in self.unnamed if pattern.search(name.name))

@@ -7,7 +7,7 @@ gives positions in the view's text; their stored spans are made many at a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -64,11 +64,12 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
             for number in refused_numbers(view.text, lexicon.documents)
         ),
         *(warning for table in tables for warning in table.warnings),
+        *_unlisted_labels(found.items, lexicon),
         *((start, "a list of persons is left out") for start, _ in found.persons),
     ]
     title = metadata.title.value if metadata.title else ""
     chosen = select_tasks(found.items, title, lexicon)
-    tasks = read_tasks(stored, chosen, lexicon.documents)
+    tasks = read_tasks(stored, chosen, lexicon)
     silent = sorted([*found.persons, *(place for table in tables for place in table.silent)])
     paragraphs = _paragraphs(stored, pieces, chosen, _Silent(silent, lexicon))
     return Document(
@@ -95,6 +96,19 @@ def parse_source(source: SourceText, lexicon: Lexicon) -> Document:
     document = parse(source.text, lexicon, source.grids)
     remarks = (ParseWarning(1, remark) for remark in source.remarks)
     return replace(document, warnings=(*remarks, *document.warnings))
+
+
+def _unlisted_labels(items: Sequence[Item], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """Yield a remark on each label that no table knows, and where it is."""
+    for item in items:
+        for found in item.attributions:
+            for clause in found.clauses if found.column is None else ():
+                if clause.label and clause.label not in lexicon.labels:
+                    yield (
+                        found.start,
+                        f"the label {clause.label} is unknown: its names are read as "
+                        f"{clause.role} (add it to attribution_labels.csv)",
+                    )
 
 
 # --- sections and paragraphs -----------------------------------------------------------------

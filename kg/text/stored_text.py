@@ -43,6 +43,15 @@ class StoredText:
         """Return the stored spans of ranges of the view, without white space at their ends."""
         return [trimmed(self.text, span) for span in stored_spans(self.view, ranges)]
 
+    def gaps(self, start: int, end: int) -> tuple[int, ...]:
+        """Return the positions of a range of the view that white space was before."""
+        text, offsets = self.text, self.view.offsets
+        return tuple(
+            at
+            for at in range(start + 1, end)
+            if offsets[at] - offsets[at - 1] > 1 and text[offsets[at] - 1].isspace()
+        )
+
     def lines_of(self, offsets: Iterable[int]) -> list[int]:
         """Return the 1-based line of each offset."""
         breaks = [at for at, character in enumerate(self.text) if character == "\n"]
