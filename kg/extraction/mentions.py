@@ -16,7 +16,7 @@ class Mention:
     """Characters of a document that name something, and the rule that found them.
 
     Attributes:
-        text: verbatim; equal to Document.text at `span`.
+        text: verbatim; equal to Document.text at `span`, but for what a page's end puts in it.
         span: where it is in the stored text.
         rule: name of the rule, for provenance.
         is_name: it is one name; a place within it is part of the name, and not named itself.

@@ -11,6 +11,8 @@ from kg.extraction.task_reading import DocumentReading
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.attribution import FirstLeads
 from kg.structure.document import Attribution, ListedName, RoleClause
+from kg.text.span import Span
+from kg.text.stored_text import StoredText
 
 # 县科技局|，|县数据局
 _COMMA = re.compile("[，,]")
@@ -24,8 +26,8 @@ def units(reading: DocumentReading, knowledge: Knowledge) -> list[list[UnitMenti
     where it is the only list of its place, and there only the first name where the document says
     so (列首位的为牵头单位). The cells of a table's row are one place.
     """
-    text, unnamed = reading.document.stored.text, knowledge.lexicon.unnamed
-    reader = _AttributionReader(text, unnamed, reading.first_leads)
+    stored, unnamed = reading.document.stored, knowledge.lexicon.unnamed
+    reader = _AttributionReader(stored, unnamed, reading.first_leads)
     return [list(reader.mentions(task.task.attributions)) for task in reading.tasks]
 
 
@@ -34,12 +36,12 @@ class _AttributionReader:
     """Reads the attributions of one document.
 
     Attributes:
-        text: its stored text.
+        stored: its text.
         unnamed: patterns of units without a name, with their kind.
         first_leads: its rule that the first of 责任单位 leads.
     """
 
-    text: str
+    stored: StoredText
     unnamed: Sequence[tuple[re.Pattern[str], str]]
     first_leads: FirstLeads | None
 
@@ -62,7 +64,9 @@ class _AttributionReader:
             return
         group: list[Attribution] = []
         for attribution in attributions:
-            between = self.text[group[-1].span.end : attribution.span.start] if group else ""
+            between = (
+                self.stored.read(Span(group[-1].span.end, attribution.span.start)) if group else ""
+            )
             if between.strip(" \t\n\u3000；;，。"):
                 yield group
                 group = []
@@ -88,13 +92,13 @@ class _AttributionReader:
         """Tell whether a name leads by a rule, behind those that do: no comma is between."""
         if led is None or not rule.comma:
             return led is None
-        between = self.text[led.span.end : name.span.start]
+        between = self.stored.text[led.span.end : name.span.start]
         return not _COMMA.search(between)
 
     def _unit(self, name: ListedName, role: str, order: int) -> UnitMention:
         unnamed = (kind for pattern, kind in self.unnamed if pattern.search(name.name))
         return UnitMention(
-            text=self.text[name.span.start : name.span.end],
+            text=self.stored.read(name.span),
             span=name.span,
             rule=f"attribution/{role}",
             role=role,

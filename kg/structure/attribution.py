@@ -35,9 +35,7 @@ _FIRST_LEADS = re.compile(
     r"(?:[，；]?下同)?"
 )
 # （列首位的为牵头单位，下同) inside a list says how to read it; it is not a name
-_READING = re.compile(
-    r"[（(]?(?:" + re.sub(r"\?P<\w+>", "?:", _FIRST_LEADS.pattern) + r")[）)]?"
-)
+_READING = re.compile(r"[（(]?(?:" + re.sub(r"\?P<\w+>", "?:", _FIRST_LEADS.pattern) + r")[）)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +254,12 @@ def clauses_of(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
         if mark["label"] in lexicon.labels:
             yield from _labelled(mark["label"], content, lexicon)
         elif _unlisted(mark, lexicon) and _any_organisation(content, lexicon):
-            yield FoundClause(_role(mark["label"], lexicon), _names(content, lexicon), mark["label"])
+            yield FoundClause(
+                _role(mark["label"], lexicon), _names(content, lexicon), mark["label"]
+            )
 
 
-def _fields(
-    inner: Range, labels: Sequence[re.Match[str]], lexicon: Lexicon
-) -> list[re.Match[str]]:
+def _fields(inner: Range, labels: Sequence[re.Match[str]], lexicon: Lexicon) -> list[re.Match[str]]:
     """Return the labels of a bracket or line in order, those too that no table knows: 适用范围：."""
     ends = {label.end() for label in labels}
     others = (m for m in lexicon.attributions.field.finditer(*inner) if m.end() not in ends)

@@ -21,6 +21,7 @@ from kg.structure.document import (
     Section,
 )
 from kg.structure.document_title import read_titles
+from kg.structure.lines.broken_lines import as_read
 from kg.structure.metadata import read_metadata, refused_numbers, without_metadata
 from kg.structure.outline import Item, outline
 from kg.structure.parse_warnings import parse_warnings
@@ -51,7 +52,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     Returns:
         The document; its warnings name lines of the text. Never raises for any text.
     """
-    stored = StoredText(text)
+    stored = as_read(StoredText(text), grids, lexicon)
     view = stored.view
     pieces = blocks(view.text)
     tables = read_tables(stored, grids, lexicon)
@@ -116,7 +117,7 @@ def _unlisted_labels(items: Sequence[Item], lexicon: Lexicon) -> Iterator[tuple[
 
 def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ...]:
     """Return the sections that some items open, the first of each key."""
-    text, view = stored.text, stored.view
+    view = stored.view
     items: dict[str, Item] = {}
     for item in headings:
         items.setdefault(section_key(item), item)
@@ -131,7 +132,7 @@ def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ..
         Section(
             key=key,
             ordinal=view.text[item.start : item.content].strip(),
-            title=text[heading.start : heading.end].replace("\n", "").rstrip("。：:"),
+            title=stored.read(heading).replace("\n", "").rstrip("。：:"),
             span=heading if heading.start < heading.end else numbered,
             level=len(item.ancestors) + 1,
             parent=section_key(item.ancestors[0]) if item.ancestors else None,
@@ -177,7 +178,7 @@ def _paragraphs(
         found.append((block, section))
     spans = stored.trimmed_spans((block.start, block.end) for block, _ in found)
     return [
-        Paragraph(f"p{span.start}", stored.text[span.start : span.end], section, span)
+        Paragraph(f"p{span.start}", stored.read(span), section, span)
         for (_, section), span in zip(found, spans, strict=True)
     ]
 

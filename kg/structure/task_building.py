@@ -68,7 +68,7 @@ def read_tasks(stored: StoredText, chosen: Selection, lexicon: Lexicon) -> tuple
                 key=chosen.keys[item],
                 number=number,
                 ordinal=text[ordinal.start : ordinal.end],
-                title=text[title.start : title.end].replace("\n", ""),
+                title=stored.read(title).replace("\n", ""),
                 text=_text(stored, rest, of_task),
                 section=section_key(section) if section else None,
                 plan=part_key(item),
@@ -90,7 +90,7 @@ def _cells(row: Row | None) -> tuple[Cell, ...]:
 def _text(stored: StoredText, rest: Span, cells: Sequence[TaskCell]) -> str:
     """Return the text of a task: what follows its title, and its further cells."""
     more = (cell.span for cell in cells[1:] if cell.kind not in _SILENT)
-    return "\n".join(filter(None, (stored.slice(span) for span in (rest, *more))))
+    return "\n".join(filter(None, (stored.read(span) for span in (rest, *more))))
 
 
 def _row_places(text: str, item: Item, row: Row) -> _TaskPlaces:

@@ -26,14 +26,28 @@ class StoredText:
 
     Attributes:
         text: code points; every span of the document counts them.
+        unread: what the view leaves out, in order: heads of pages, breaks inside a sentence.
     """
 
     text: str
+    unread: tuple[Span, ...] = ()
 
     @cached_property
     def view(self) -> View:
         """The text as rules match on it."""
-        return View.of(self.text)
+        return View.of(self.text).outside(self.unread)
+
+    def read(self, span: Span) -> str:
+        """Return the stored characters of a span as they are read: without what is unread."""
+        first = bisect_left(self.unread, span.start, key=lambda unread: unread.end)
+        pieces: list[str] = []
+        start = span.start
+        for unread in self.unread[first:]:
+            if unread.start >= span.end:
+                break
+            pieces.append(self.text[start : unread.start])
+            start = unread.end
+        return "".join((*pieces, self.text[start : span.end]))
 
     def slice(self, span: Span) -> str:
         """Return the stored characters of a span."""
