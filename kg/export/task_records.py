@@ -85,6 +85,7 @@ def _document(document: LinkedDocument) -> Record:
         "notice_title": _value(metadata.notice_title),
         "wenhao": _value(metadata.wenhao),
         "issuer": _value(metadata.issuer),
+        "issuers": [field.value for field in metadata.signed_by],
         "approved_by": _value(metadata.approved_by),
         "date": _value(metadata.date),
         "year": planned_year(metadata),

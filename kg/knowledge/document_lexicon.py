@@ -7,7 +7,7 @@ compiled here, once. All patterns match on a `kg.text.view.View`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,7 @@ class DocumentLexicon:
         closing: openings of lines that can only follow the last item, or a table.
         own_closing: openings of what closes the document rather than its last task.
         web_residue: what web pages leave behind.
+        head_labels: labels of a page's head, and the field of the metadata that each gives.
         work: titles of documents whose items are work; no_work of those whose items are not;
             listing those that are lists of works, whatever their numbers look like.
         contact_list: titles of lists of persons.
@@ -62,6 +63,7 @@ class DocumentLexicon:
     closing: tuple[re.Pattern[str], ...]
     own_closing: re.Pattern[str]
     web_residue: re.Pattern[str]
+    head_labels: Mapping[str, str]
     work: re.Pattern[str]
     no_work: re.Pattern[str]
     listing: re.Pattern[str]
@@ -86,6 +88,7 @@ def read_document_lexicon(data: DataFolder) -> DocumentLexicon:
         **_closing(words),
         **_kinds(words),
         **_annexed(words),
+        head_labels=words["head_label"],
         number_letters=_number_letters(letters, words["title_end"]),
     )
 

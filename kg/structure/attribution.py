@@ -27,7 +27,7 @@ _OPENING = re.compile(r"[（〔\[【]")
 _STOP = re.compile(r"[\n。]")
 # （市财政局、市税务局）|。
 _CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
-# 列首位的为牵头单位，下同 · 排在第一位的部门为牵头部门 · 第一个逗号前为牵头单位，其余为配合单位，下同
+# 列首位的为牵头单位，下同 · 第一个逗号前为牵头单位，其余为配合单位，下同
 _FIRST_LEADS = re.compile(
     r"(?:[列排](?:在|名)?(?:首|第一)位?的?|(?P<comma>第一个逗号(?:之)?前的?))(?:单位|部门)?"
     r"为牵头(?:单位|部门)?"
@@ -260,7 +260,7 @@ def clauses_of(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
 
 
 def _fields(inner: Range, labels: Sequence[re.Match[str]], lexicon: Lexicon) -> list[re.Match[str]]:
-    """Return the labels of a bracket or line in order, those too that no table knows: 适用范围：."""
+    """Return the labels of a bracket or line in order, also those that no table knows."""
     ends = {label.end() for label in labels}
     others = (m for m in lexicon.attributions.field.finditer(*inner) if m.end() not in ends)
     return sorted([*labels, *others], key=lambda match: match.start())

@@ -8,23 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import DocumentMetadata, Paragraph
 from kg.structure.document_title import FoundValue, Titles, stored_values
 from kg.structure.heading_patterns import LINE
-from kg.structure.metadata_patterns import DATE_LINE, WENHAO
-from kg.structure.organisation_names import split_lists
+from kg.structure.metadata_patterns import DATE_LINE, DECREE, LABELLED, WENHAO
+from kg.structure.organisation_names import parted_at, split_lists
 from kg.structure.outline import Outline
 from kg.text.numerals import to_iso_date
 from kg.text.span import Bounds, Range, Span
 from kg.text.view import View
 
 _LONGEST_SIGNATURE = 40  # characters
+_MOST_SIGNATURES = 8
 _LONGEST_ADDRESSEES = 300
 _METADATA_SHARE = 0.6  # a paragraph that holds more of it than this is metadata, not text
+# --- · ***
+_RULE = re.compile(r"[-*_=—]{3,}$")
 # 《…》（国发〔2022〕18号): what is before a 文号 that a sentence cites
 _CITING = re.compile("[《。，]")
 
@@ -79,13 +81,17 @@ def read_metadata(
         printed = found["date"].value
         found["date"] = replace(found["date"], value=to_iso_date(printed) or printed)
     names = [FoundValue(text[s:e].replace("\n", ""), s, e) for s, e in (*addressees, *copies)]
-    stored = stored_values(view, [*found.values(), *names])
+    issuers = _issuers(view, parts, titles, lexicon)
+    if issuers:
+        found["issuer"] = issuers[-1]
+    stored = stored_values(view, [*found.values(), *names, *issuers])
     single, listed = dict(zip(found, stored, strict=False)), stored[len(found) :]
     preamble = single.pop("preamble", None)
     return DocumentMetadata(
         **single,
         addressees=tuple(listed[: len(addressees)]),
-        cc=tuple(listed[len(addressees) :]),
+        cc=tuple(listed[len(addressees) : len(names)]),
+        issuers=tuple(listed[len(names) :]),
         preamble=preamble.spans[0] if preamble else None,
     )
 
@@ -117,12 +123,11 @@ def _single_values(parts: _Parts, titles: Titles, lexicon: Lexicon) -> dict[str,
     found = {
         "title": brought or cover,
         "notice_title": cover if brought else None,
-        "wenhao": _wenhao(parts.head, cover, lexicon.documents),
-        "issuer": _signature(letter, lexicon)
-        or _issuer_in(parts.head, cover, lexicon)
-        or _signature(tail, lexicon),
+        "wenhao": _decree_number(parts.head)
+        or _wenhao(parts.head, cover, lexicon.documents)
+        or _labelled(parts.head, "wenhao", lexicon.documents),
         "approved_by": _approval(letter, lexicon.documents),
-        "date": _date(letter) or _date(tail),
+        "date": _date(letter) or _date(tail) or _labelled(parts.head, "date", lexicon.documents),
         "disclosure": _disclosure(parts, lexicon.documents),
         "preamble": _preamble(parts.head, titles.covered or cover),
     }
@@ -149,18 +154,69 @@ def _wenhao(head: _Part, cover: FoundValue | None, words: DocumentLexicon) -> Fo
     return None
 
 
-def _signature(part: _Part, lexicon: Lexicon) -> FoundValue | None:
-    """Read who signs: the line above the date."""
-    organisation = lexicon.attributions.organisation
-    for signature, dated in pairwise(LINE.finditer(part.text)):
-        name = signature["line"]
-        if (
-            DATE_LINE.match(dated["line"])
-            and len(name) <= _LONGEST_SIGNATURE
-            and organisation.match(name)
-        ):
-            return part.value(*signature.span("line"))
+def _decree_number(head: _Part) -> FoundValue | None:
+    """Read the number of a decree: 国务院令第707号."""
+    match = DECREE.search(head.text)
+    if match is None:
+        return None
+    value = f"{match['issuer']}令第{match['number']}号"
+    return head.value(match.start("issuer"), match.end(), value)
+
+
+def _labelled(head: _Part, field: str, words: DocumentLexicon) -> FoundValue | None:
+    """Read a value that a page's head gives: 成文日期：2024年3月5日."""
+    for match in LABELLED.finditer(head.text):
+        if words.head_labels.get(match["label"]) == field:
+            return head.value(*match.span("value"))
     return None
+
+
+def _issuers(view: View, parts: _Parts, titles: Titles, lexicon: Lexicon) -> list[FoundValue]:
+    """Read who issues a document: a decree's head, the signatures, the title, a page's head."""
+    decree = DECREE.search(parts.head.text)
+    if decree:
+        return [parts.head.value(*decree.span("issuer"))]
+    found = _signatures(view, parts.letter, lexicon) or [
+        _issuer_in(parts.head, titles.cover, lexicon)
+    ]
+    if found == [None]:
+        found = _signatures(view, parts.tail, lexicon) or [
+            _labelled(parts.head, "issuer", lexicon.documents)
+        ]
+    return [value for value in found if value]
+
+
+def _signatures(view: View, part: _Part, lexicon: Lexicon) -> list[FoundValue]:
+    """Read who signs: the lines above the date."""
+    lines = list(LINE.finditer(part.text))
+    dated = next(
+        (
+            at
+            for at in range(1, len(lines))
+            if DATE_LINE.match(lines[at]["line"]) and _may_sign(lines[at - 1]["line"], lexicon)
+        ),
+        0,
+    )
+    first = dated
+    while (
+        first and dated - first < _MOST_SIGNATURES and _may_sign(lines[first - 1]["line"], lexicon)
+    ):
+        first -= 1
+    names = [name for line in lines[first:dated] for name in _signed(view, part, line, lexicon)]
+    return [part.value(*name) for name in names]
+
+
+def _may_sign(line: str, lexicon: Lexicon) -> bool:
+    short = len(line) <= _LONGEST_SIGNATURE
+    return short and lexicon.attributions.organisation.match(line) is not None
+
+
+def _signed(view: View, part: _Part, line: re.Match[str], lexicon: Lexicon) -> Iterator[Bounds]:
+    """Yield the names of a line that signs, parted by spaces."""
+    start, end = line.span("line")
+    offsets = view.offsets[start + part.offset : end + part.offset]
+    gaps = [start + at for at in range(1, end - start) if offsets[at] > offsets[at - 1] + 1]
+    yield from parted_at(gaps, Range(part.text, start, end), lexicon)
 
 
 def _issuer_in(head: _Part, cover: FoundValue | None, lexicon: Lexicon) -> FoundValue | None:
@@ -199,22 +255,27 @@ def _addressees(letter: _Part, titles: Titles, lexicon: Lexicon) -> Bounds:
     """Return the addressee line: between the title, or the 文号 under it, and the first colon."""
     if titles.cover is None:
         return 0, 0
-    start = _past_number(letter.text, titles.cover.end, lexicon.documents)
+    start = _past_number(letter.text, titles.cover, lexicon)
     end = letter.text.find("：", start)
     if end < 0 or end - start > _LONGEST_ADDRESSEES or "。" in letter.text[start:end]:
         return 0, 0
     return start, end
 
 
-def _past_number(letter: str, start: int, words: DocumentLexicon) -> int:
-    """Return where the lines end that may be under a title: 文号, date, web residue."""
+def _past_number(letter: str, title: FoundValue, lexicon: Lexicon) -> int:
+    """Return where the lines end that may be under a title: 文号, date, web residue, itself."""
+    start = title.end
+    words, organisation = lexicon.documents, lexicon.attributions.organisation
     for line in LINE.finditer(letter[start:]):
         begin, text = start + line.start("line"), line["line"]
         number = WENHAO.match(text)
         if number and number.end() < len(text):
             return begin + number.end()
-        residue = (DATE_LINE, words.web_residue, words.disclosure)
-        if number is None and not any(pattern.match(text) for pattern in residue):
+        residue = (DATE_LINE, words.web_residue, words.disclosure, _RULE)
+        field = LABELLED.match(text)
+        is_field = field is not None and not organisation.match(field["label"])
+        skipped = is_field or text in title.value or any(p.match(text) for p in residue)
+        if number is None and not skipped:
             return begin
     return len(letter)
 
@@ -254,11 +315,14 @@ def without_metadata(
         metadata.title,
         metadata.notice_title,
         metadata.wenhao,
-        metadata.issuer,
         metadata.date,
         metadata.disclosure,
     )
-    values = [value for value in (*single, *metadata.addressees, *metadata.cc) if value]
+    values = [
+        value
+        for value in (*single, *metadata.signed_by, *metadata.addressees, *metadata.cc)
+        if value
+    ]
     pieces = {piece for value in values for piece in value.spans}
     return tuple(p for p in paragraphs if not _is_metadata(p.span, pieces))
 

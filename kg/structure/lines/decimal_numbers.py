@@ -63,12 +63,14 @@ def _in_sequence(found: list[_Numbered]) -> Iterator[_Numbered]:
             following = found[position + 1][1] if position + 1 < len(found) else ()
             if following[:1] == parts and set(following[1:]) == {1}:
                 yield match, parts
-        elif set(parts[1:]) == {1} and (not last or parts[0] == 1):
+        elif _begins(parts, last) or (last and _follows(parts, last)):
             yield match, parts
             last = parts
-        elif last and _follows(parts, last):
-            yield match, parts
-            last = parts
+
+
+def _begins(parts: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Tell whether a number is the first, or the first of an annex: 1.1."""
+    return set(parts[1:]) == {1} and (not last or parts[0] == 1)
 
 
 def _follows(parts: tuple[int, ...], last: tuple[int, ...]) -> bool:
