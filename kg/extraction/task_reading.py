@@ -14,9 +14,9 @@ from kg.extraction.times.time_limit import Moment
 from kg.knowledge.gazetteer import Jurisdiction
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.name_lexicon import NameLexicon
-from kg.structure.attribution import FirstLeads, first_name_leads
 from kg.structure.document import Document, Task
 from kg.structure.jurisdiction import jurisdiction_of, planned_year
+from kg.structure.lists.first_leads import FirstLeads, first_name_leads
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.stretches import Stretch, stretches

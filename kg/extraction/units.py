@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kg.extraction.mentions import UnitMention
 from kg.extraction.task_reading import DocumentReading
 from kg.knowledge.knowledge import Knowledge
-from kg.structure.attribution import FirstLeads
 from kg.structure.document import Attribution, ListedName, RoleClause
+from kg.structure.lists.first_leads import FirstLeads
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 

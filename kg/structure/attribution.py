@@ -10,45 +10,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from kg.knowledge.lexicon import Lexicon
+from kg.structure.lists.brackets import Candidate, brackets, covered
+from kg.structure.lists.first_leads import without_rules
 from kg.structure.organisation_names import looks_like_organisation, may_name, split_names
 from kg.text.span import Bounds, Range
 
 _LONGEST_ORGANISATION = 16  # characters of a name that continues a list on the next line
-_LONGEST_BRACKET = 400  # characters
 _SHORTEST = 3  # characters of what says who does it
-_BRACKETS = {"（": "）", "〔": "〕", "[": "]", "【": "】"}
-_CLOSINGS = frozenset(_BRACKETS.values())
-# （|牵头单位：…
-_OPENING = re.compile(r"[（〔\[【]")
 # the end of a labelled line, or of its first sentence
 _STOP = re.compile(r"[\n。]")
 # （市财政局、市税务局）|。
 _CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
-# 列首位的为牵头单位，下同 · 第一个逗号前为牵头单位，其余为配合单位，下同
-_FIRST_LEADS = re.compile(
-    r"(?:[列排](?:在|名)?(?:首|第一)位?的?|(?P<comma>第一个逗号(?:之)?前的?))(?:单位|部门)?"
-    r"为牵头(?:单位|部门)?"
-    r"(?:[，；]?(?:其余|其他|其它|之?后)的?(?:单位|部门)?均?为(?P<rest>[责配参协]..?)(?:单位|部门))?"
-    r"(?:[，；]?下同)?"
-)
-# （列首位的为牵头单位，下同) inside a list says how to read it; it is not a name
-_READING = re.compile(r"[（(]?(?:" + re.sub(r"\?P<\w+>", "?:", _FIRST_LEADS.pattern) + r")[）)]?")
-
-
-@dataclass(frozen=True, slots=True)
-class FirstLeads:
-    """A rule on how the lists of a text are read: the first of each leads.
-
-    Attributes:
-        comma: all before the first comma lead, not only the first name.
-        rest: role of the others, None for that of their label.
-    """
-
-    comma: bool = False
-    rest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +57,6 @@ class FoundAttribution:
     column: str | None = None
 
 
-class _Candidate(NamedTuple):
-    """A bracket or labelled line, and what it says without the bracket."""
-
-    start: int
-    end: int
-    inner: Range
-
-
 def find_attributions(text: str, lexicon: Lexicon) -> tuple[FoundAttribution, ...]:
     """Return the attributions of an item's text, in order.
 
@@ -99,7 +65,7 @@ def find_attributions(text: str, lexicon: Lexicon) -> tuple[FoundAttribution, ..
         lexicon: labels, verbs and how organisations are called.
     """
     found: list[FoundAttribution] = []
-    text = _READING.sub(lambda match: "、" * len(match[0]), text)
+    text = without_rules(text)
     for start, end, inner in _candidates(text, lexicon):
         if found and start < found[-1].end:
             continue
@@ -130,67 +96,28 @@ def _shifted(found: FoundAttribution, by: int) -> FoundAttribution:
     return FoundAttribution(found.start + by, found.end + by, clauses, found.column)
 
 
-def _candidates(text: str, lexicon: Lexicon) -> list[_Candidate]:
+def _candidates(text: str, lexicon: Lexicon) -> list[Candidate]:
     """Return brackets and labelled lines, in order."""
-    brackets = list(_brackets(text, lexicon))
-    inside = _covered(brackets)
+    enclosed = list(brackets(text, lexicon))
+    inside = covered(enclosed)
     words = lexicon.attributions
     starts = [match.start() for match in words.label.finditer(text)]
     starts += [match.start() for match in words.field.finditer(text) if _unlisted(match, lexicon)]
-    lines: list[_Candidate] = []
+    lines: list[Candidate] = []
     for start in sorted(set(starts)):
         before = text[start - 1] if start else "\n"
-        is_inside = bisect_left(inside, (start,)) and inside[bisect_left(inside, (start,)) - 1][1]
-        if before in "\n。；，）" and start >= is_inside:
+        behind = bisect_left(inside, (start,))
+        end_of_brackets = inside[behind - 1][1] if behind else 0
+        if before in "\n。；，）" and start >= end_of_brackets:
             end = _line_end(Range(text, text.index("：", start) + 1, len(text)), lexicon)
-            lines.append(_Candidate(start, end, Range(text, start, end)))
-    return sorted(brackets + lines)
-
-
-def _covered(brackets: Sequence[_Candidate]) -> list[Bounds]:
-    """Return what brackets cover: where each begins, and the end of those up to it."""
-    covered: list[Bounds] = []
-    for start, end, _ in brackets:
-        covered.append((start, max(end, covered[-1][1] if covered else 0)))
-    return covered
+            lines.append(Candidate(start, end, Range(text, start, end)))
+    return sorted(enclosed + lines)
 
 
 def _unlisted(field: re.Match[str], lexicon: Lexicon) -> bool:
     """Tell whether a field is labelled as units are, by a label that no table knows: 挂帅单位."""
     label = field["label"]
     return label not in lexicon.labels and bool(lexicon.attributions.unit_label.fullmatch(label))
-
-
-def _brackets(text: str, lexicon: Lexicon) -> Iterator[_Candidate]:
-    """Yield brackets; the first of a line that is not closed ends with its line."""
-    closings = [at for at, character in enumerate(text) if character in _CLOSINGS]
-    last = max((m.start() for m in lexicon.attributions.no_attribution.finditer(text)), default=-1)
-    unclosed = 0  # end of the line of the bracket that was last found unclosed
-    for match in _OPENING.finditer(text):
-        start = match.start()
-        following = bisect_left(closings, start)
-        near = following < len(closings) and closings[following] < start + _LONGEST_BRACKET
-        end = _closing(text, start) if near else None
-        if end is not None:
-            yield _Candidate(start, end, Range(text, start + 1, end - 1))
-        elif start >= unclosed and last < start:
-            stop = text.find("\n", start)
-            unclosed = len(text) if stop < 0 else stop
-            yield _Candidate(start, unclosed, Range(text, start + 1, unclosed))
-
-
-def _closing(text: str, start: int) -> int | None:
-    """Return one past the bracket that closes the one at start, if it is near."""
-    depth: list[str] = []
-    for position in range(start, min(len(text), start + _LONGEST_BRACKET)):
-        character = text[position]
-        if character in _BRACKETS:
-            depth.append(_BRACKETS[character])
-        elif depth and character == depth[-1]:
-            depth.pop()
-            if not depth:
-                return position + 1
-    return None
 
 
 def _line_end(rest: Range, lexicon: Lexicon) -> int:
@@ -325,13 +252,3 @@ def _verb_clauses(content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
         limit = lexicon.attributions.limit.search(text, position, end)
         if limit:
             yield FoundClause("deadline", (limit.span(),))
-
-
-def first_name_leads(text: str) -> FirstLeads | None:
-    """Return the rule by which the first of each list leads (下同), where a text states one."""
-    match = _FIRST_LEADS.search(text)
-    if match is None:
-        return None
-    rest = match["rest"]
-    role = None if rest is None else "responsible" if rest.startswith("责") else "assist"
-    return FirstLeads(match["comma"] is not None, role)

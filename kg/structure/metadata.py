@@ -14,34 +14,22 @@ from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import DocumentMetadata, Paragraph
 from kg.structure.document_title import FoundValue, Titles, stored_values
 from kg.structure.heading_patterns import LINE
-from kg.structure.metadata_patterns import DATE_LINE, DECREE, LABELLED, WENHAO
-from kg.structure.organisation_names import parted_at, split_lists
+from kg.structure.heads.issuers import HeadPart, decree_number, labelled, read_issuers
+from kg.structure.metadata_patterns import DATE_LINE, LABELLED, WENHAO
+from kg.structure.organisation_names import split_lists
 from kg.structure.outline import Outline
 from kg.text.numerals import to_iso_date
 from kg.text.span import Bounds, Range, Span
 from kg.text.view import View
 
-_LONGEST_SIGNATURE = 40  # characters
-_MOST_SIGNATURES = 8
 _LONGEST_ADDRESSEES = 300
 _METADATA_SHARE = 0.6  # a paragraph that holds more of it than this is metadata, not text
+# 2024-03-05 · 2024/3/5
+_NUMERIC_DATE = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 # --- · ***
 _RULE = re.compile(r"[-*_=—]{3,}$")
 # 《…》（国发〔2022〕18号): what is before a 文号 that a sentence cites
 _CITING = re.compile("[《。，]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of the view's text that holds metadata, and where it begins there."""
-
-    text: str
-    offset: int
-
-    def value(self, start: int, end: int, value: str | None = None) -> FoundValue:
-        """Return what is at a range of this part, at its place in the whole text."""
-        printed = self.text[start:end].replace("\n", "")
-        return FoundValue(value or printed, start + self.offset, end + self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +42,9 @@ class _Parts:
         tail: what comes after the last item.
     """
 
-    head: _Part
-    letter: _Part
-    tail: _Part
+    head: HeadPart
+    letter: HeadPart
+    tail: HeadPart
 
 
 def read_metadata(
@@ -79,9 +67,9 @@ def read_metadata(
         addressees = ()
     if "date" in found:
         printed = found["date"].value
-        found["date"] = replace(found["date"], value=to_iso_date(printed) or printed)
+        found["date"] = replace(found["date"], value=_iso_date(printed))
     names = [FoundValue(text[s:e].replace("\n", ""), s, e) for s, e in (*addressees, *copies)]
-    issuers = _issuers(view, parts, titles, lexicon)
+    issuers = read_issuers(view, (parts.letter, parts.head, parts.tail), titles, lexicon)
     if issuers:
         found["issuer"] = issuers[-1]
     stored = stored_values(view, [*found.values(), *names, *issuers])
@@ -112,8 +100,8 @@ def refused_numbers(text: str, words: DocumentLexicon) -> Iterator[Range]:
 def _parts(text: str, outline: Outline, titles: Titles) -> _Parts:
     head = text[: outline.head_end]
     letter = head[: titles.covered.start] if titles.covered else head
-    tail = _Part(text[outline.tail_start :], outline.tail_start)
-    return _Parts(_Part(head, 0), _Part(letter, 0), tail)
+    tail = HeadPart(text[outline.tail_start :], outline.tail_start)
+    return _Parts(HeadPart(head, 0), HeadPart(letter, 0), tail)
 
 
 def _single_values(parts: _Parts, titles: Titles, lexicon: Lexicon) -> dict[str, FoundValue]:
@@ -123,11 +111,11 @@ def _single_values(parts: _Parts, titles: Titles, lexicon: Lexicon) -> dict[str,
     found = {
         "title": brought or cover,
         "notice_title": cover if brought else None,
-        "wenhao": _decree_number(parts.head)
+        "wenhao": decree_number(parts.head)
         or _wenhao(parts.head, cover, lexicon.documents)
-        or _labelled(parts.head, "wenhao", lexicon.documents),
+        or labelled(parts.head, "wenhao", lexicon.documents),
         "approved_by": _approval(letter, lexicon.documents),
-        "date": _date(letter) or _date(tail) or _labelled(parts.head, "date", lexicon.documents),
+        "date": _date(letter) or _date(tail) or labelled(parts.head, "date", lexicon.documents),
         "disclosure": _disclosure(parts, lexicon.documents),
         "preamble": _preamble(parts.head, titles.covered or cover),
     }
@@ -137,7 +125,7 @@ def _single_values(parts: _Parts, titles: Titles, lexicon: Lexicon) -> dict[str,
 # --- number, issuer and date -----------------------------------------------------------------
 
 
-def _wenhao(head: _Part, cover: FoundValue | None, words: DocumentLexicon) -> FoundValue | None:
+def _wenhao(head: HeadPart, cover: FoundValue | None, words: DocumentLexicon) -> FoundValue | None:
     """Read the 文号; in a line it shares with the title it is before that or behind it."""
     first, last = (cover.start, cover.end) if cover else (0, 0)
     for line in LINE.finditer(head.text):
@@ -154,93 +142,25 @@ def _wenhao(head: _Part, cover: FoundValue | None, words: DocumentLexicon) -> Fo
     return None
 
 
-def _decree_number(head: _Part) -> FoundValue | None:
-    """Read the number of a decree: 国务院令第707号."""
-    match = DECREE.search(head.text)
-    if match is None:
-        return None
-    value = f"{match['issuer']}令第{match['number']}号"
-    return head.value(match.start("issuer"), match.end(), value)
-
-
-def _labelled(head: _Part, field: str, words: DocumentLexicon) -> FoundValue | None:
-    """Read a value that a page's head gives: 成文日期：2024年3月5日."""
-    for match in LABELLED.finditer(head.text):
-        if words.head_labels.get(match["label"]) == field:
-            return head.value(*match.span("value"))
-    return None
-
-
-def _issuers(view: View, parts: _Parts, titles: Titles, lexicon: Lexicon) -> list[FoundValue]:
-    """Read who issues a document: a decree's head, the signatures, the title, a page's head."""
-    decree = DECREE.search(parts.head.text)
-    if decree:
-        return [parts.head.value(*decree.span("issuer"))]
-    found = _signatures(view, parts.letter, lexicon) or [
-        _issuer_in(parts.head, titles.cover, lexicon)
-    ]
-    if found == [None]:
-        found = _signatures(view, parts.tail, lexicon) or [
-            _labelled(parts.head, "issuer", lexicon.documents)
-        ]
-    return [value for value in found if value]
-
-
-def _signatures(view: View, part: _Part, lexicon: Lexicon) -> list[FoundValue]:
-    """Read who signs: the lines above the date."""
-    lines = list(LINE.finditer(part.text))
-    dated = next(
-        (
-            at
-            for at in range(1, len(lines))
-            if DATE_LINE.match(lines[at]["line"]) and _may_sign(lines[at - 1]["line"], lexicon)
-        ),
-        0,
-    )
-    first = dated
-    while (
-        first and dated - first < _MOST_SIGNATURES and _may_sign(lines[first - 1]["line"], lexicon)
-    ):
-        first -= 1
-    names = [name for line in lines[first:dated] for name in _signed(view, part, line, lexicon)]
-    return [part.value(*name) for name in names]
-
-
-def _may_sign(line: str, lexicon: Lexicon) -> bool:
-    short = len(line) <= _LONGEST_SIGNATURE
-    return short and lexicon.attributions.organisation.match(line) is not None
-
-
-def _signed(view: View, part: _Part, line: re.Match[str], lexicon: Lexicon) -> Iterator[Bounds]:
-    """Yield the names of a line that signs, parted by spaces."""
-    start, end = line.span("line")
-    offsets = view.offsets[start + part.offset : end + part.offset]
-    gaps = [start + at for at in range(1, end - start) if offsets[at] > offsets[at - 1] + 1]
-    yield from parted_at(gaps, Range(part.text, start, end), lexicon)
-
-
-def _issuer_in(head: _Part, cover: FoundValue | None, lexicon: Lexicon) -> FoundValue | None:
-    """Read the issuer that a title begins with; its place is on the title's first line."""
-    if cover is None or "关于" not in cover.value:
-        return None
-    name = lexicon.documents.issuer_end.split(cover.value, maxsplit=1)[0]
-    if not lexicon.attributions.organisation.match(name):
-        return None
-    line_end = head.text.find("\n", cover.start, cover.start + len(name))
-    end = cover.start + len(name) if line_end < 0 else line_end
-    return head.value(cover.start, end, name)
-
-
-def _date(part: _Part) -> FoundValue | None:
+def _date(part: HeadPart) -> FoundValue | None:
     """Read the date of adoption: the last date outside sentences."""
     dates = list(DATE_LINE.finditer(part.text))
     return part.value(*dates[-1].span("date")) if dates else None
 
 
+def _iso_date(printed: str) -> str:
+    """Return a date as 2024-03-05, however it is printed."""
+    match = _NUMERIC_DATE.match(printed)
+    if match is None:
+        return to_iso_date(printed) or printed
+    year, month, day = map(int, match.groups())
+    return f"{year}-{month:02}-{day:02}"
+
+
 # --- the letter and the closing block --------------------------------------------------------
 
 
-def _approval(letter: _Part, words: DocumentLexicon) -> FoundValue | None:
+def _approval(letter: HeadPart, words: DocumentLexicon) -> FoundValue | None:
     """Read who approved the document; the name may be broken over lines."""
     places = [i for i, character in enumerate(letter.text) if character != "\n"]
     match = words.approval.search(letter.text.replace("\n", ""))
@@ -251,7 +171,7 @@ def _approval(letter: _Part, words: DocumentLexicon) -> FoundValue | None:
     return FoundValue(match["organisation"], *place, pieces=(place,))
 
 
-def _addressees(letter: _Part, titles: Titles, lexicon: Lexicon) -> Bounds:
+def _addressees(letter: HeadPart, titles: Titles, lexicon: Lexicon) -> Bounds:
     """Return the addressee line: between the title, or the 文号 under it, and the first colon."""
     if titles.cover is None:
         return 0, 0
@@ -280,7 +200,7 @@ def _past_number(letter: str, title: FoundValue, lexicon: Lexicon) -> int:
     return len(letter)
 
 
-def _copied_to(tail: _Part, lexicon: Lexicon) -> Bounds:
+def _copied_to(tail: HeadPart, lexicon: Lexicon) -> Bounds:
     """Return the list of those who receive copies, in the whole text."""
     match = lexicon.documents.copies.search(tail.text)
     start, end = match.span("names") if match else (0, 0)
@@ -296,7 +216,7 @@ def _disclosure(parts: _Parts, words: DocumentLexicon) -> FoundValue | None:
     return None
 
 
-def _preamble(head: _Part, title: FoundValue | None) -> FoundValue | None:
+def _preamble(head: HeadPart, title: FoundValue | None) -> FoundValue | None:
     """Return what is between the title and the first heading."""
     end = len(head.text)
     if title is None or title.end >= end:

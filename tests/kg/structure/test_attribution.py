@@ -7,7 +7,8 @@ from conftest import KNOWLEDGE
 
 from kg.extraction import extract
 from kg.extraction.mentions import TimeLimitMention, UnitMention
-from kg.structure.attribution import find_attributions, first_name_leads
+from kg.structure.attribution import find_attributions
+from kg.structure.lists.first_leads import first_name_leads
 from kg.structure.parser import parse
 from kg.text.view import View
 
