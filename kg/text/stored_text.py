@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,12 +39,11 @@ class StoredText:
 
     def read(self, span: Span) -> str:
         """Return the stored characters of a span as they are read: without what is unread."""
-        first = bisect_left(self.unread, span.start, key=lambda unread: unread.end)
+        first = bisect_right(self.unread, span.start, key=lambda unread: unread.end)
+        last = bisect_left(self.unread, span.end, key=lambda unread: unread.start)
         pieces: list[str] = []
         start = span.start
-        for unread in self.unread[first:]:
-            if unread.start >= span.end:
-                break
+        for unread in self.unread[first:last]:
             pieces.append(self.text[start : unread.start])
             start = unread.end
         return "".join((*pieces, self.text[start : span.end]))

@@ -30,6 +30,8 @@ _SENTENCE = re.compile("[。；]")
 _CLAUSE = re.compile("[，。；]")
 _GOES_ON = frozenset("和及与或的、，")  # with which no heading ends
 _MOST_BRACKET_LINES = 4
+_LONGEST_BRACKET = 200  # characters of it before a line's end
+_LONGEST_SENTENCE = 400  # characters of one that are looked at
 _LONGEST_HEADING = 30  # characters of each of the two lines of one
 _FULL_LINES = 5  # lines of one width that end without a stop: the text is broken at it
 _WIDTHS = range(16, 60)
@@ -170,13 +172,13 @@ class _Lines:
 
     def _goes_on(self, at: int, logical: int, width: int) -> bool:
         start, end = self.lines[at]
-        before = self.text[logical:end]
+        before = self.text[max(logical, end - _LONGEST_SENTENCE) : end]
         if self._open_bracket(at, logical):
             return True
         if before[-1] in _STOPS or self._names_only(at + 1):
             return False
         following = self.text[slice(*self.lines[at + 1])]
-        numbered = _is_numbered(before)
+        numbered = _is_numbered(self.text[logical : min(end, logical + _LONGEST_HEADING)])
         if numbered and before[-1] in _GOES_ON:
             return True
         is_sentence = _SENTENCE if numbered else _CLAUSE
@@ -186,7 +188,8 @@ class _Lines:
 
     def _open_bracket(self, at: int, logical: int) -> bool:
         """Tell whether a bracket opens before a line's end, and closes soon behind it."""
-        opened = _open(self.text[logical : self.lines[at][1]])
+        _, end = self.lines[at]
+        opened = _open(self.text[max(logical, end - _LONGEST_BRACKET) : end])
         if not opened:
             return False
         for following in range(at + 1, min(at + 1 + _MOST_BRACKET_LINES, len(self.lines))):
@@ -228,7 +231,7 @@ class _Lines:
 def _open(text: str) -> str:
     """Return the bracket that is open at the end of a text, "" without one."""
     stack: list[str] = []
-    for character in text[-200:]:
+    for character in text:
         if character in _CLOSED.values():
             stack.append(character)
         elif stack and stack[-1] == _CLOSED.get(character):
