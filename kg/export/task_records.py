@@ -38,7 +38,12 @@ def records(documents: Iterable[LinkedDocument]) -> Record:
     """Return the content of tasks.json; its shape is in tasks.schema.json."""
     return {
         "documents": [
-            {"document": _document(document), "tasks": _tasks(document)} for document in documents
+            {
+                "document": _document(document),
+                "targets": [_target(t, document.linker) for t in document.facts.targets],
+                "tasks": _tasks(document),
+            }
+            for document in documents
         ]
     }
 

@@ -43,6 +43,8 @@ class DocumentLexicon:
         work: titles of documents whose items are work; no_work of those whose items are not;
             listing those that are lists of works, whatever their numbers look like.
         contact_list: titles of lists of persons.
+        goal: headings above what a whole document must reach; goal_opening the same, as the opening
+            of a paragraph.
         annex: a line that opens an annex, or a list of them: groups `number`, `colon`, `title`.
         table_sum: a cell that opens a row of sums; table_note one that opens a note.
         number_letters: the letters of a 文号 as group `letters` (or `abbreviated`), behind what a
@@ -68,6 +70,8 @@ class DocumentLexicon:
     no_work: re.Pattern[str]
     listing: re.Pattern[str]
     contact_list: re.Pattern[str]
+    goal: re.Pattern[str]
+    goal_opening: re.Pattern[str]
     annex: re.Pattern[str]
     table_sum: re.Pattern[str]
     table_note: re.Pattern[str]
@@ -200,6 +204,13 @@ def _annexed(words: Words) -> dict[str, Any]:
         "listing": any_of(words, "listing"),
         # 联络员名单
         "contact_list": any_of(words, "contact_list"),
+        # 一、总体目标
+        "goal": any_of(words, "goal"),
+        # （二）主要目标。到2027年… · 总体目标：…
+        "goal_opening": re.compile(
+            rf"\s*(?:[（(]?[一二三四五六七八九十]{{1,3}}[）)、]|\d{{1,2}}[.．、])?\s*"
+            rf"(?:{alternation(words['goal'])})[：:。是]"
+        ),
         # 附件1 · 附件：1.任务表 · 附件2：任务表
         "annex": re.compile(
             rf"(?:{alternation(words['attachments'])})"
