@@ -213,8 +213,8 @@ def without_jurisdiction(name: str, jurisdiction: Jurisdiction) -> str:
 
 def entities(facts: DocumentFacts, linker: Linker) -> Iterator[Entity]:
     """Yield every entity a document names; the same entity may come more than once."""
-    if facts.document.metadata.issuer:
-        yield linker.unit(facts.document.metadata.issuer.value)
+    for issuer in facts.document.metadata.signed_by:
+        yield linker.unit(issuer.value)
     yield from _work(facts, linker)
     for policy in facts.basis:
         yield linker.policy(policy)

@@ -38,7 +38,12 @@ def records(documents: Iterable[LinkedDocument]) -> Record:
     """Return the content of tasks.json; its shape is in tasks.schema.json."""
     return {
         "documents": [
-            {"document": _document(document), "tasks": _tasks(document)} for document in documents
+            {
+                "document": _document(document),
+                "targets": [_target(t, document.linker) for t in document.facts.targets],
+                "tasks": _tasks(document),
+            }
+            for document in documents
         ]
     }
 
@@ -85,6 +90,7 @@ def _document(document: LinkedDocument) -> Record:
         "notice_title": _value(metadata.notice_title),
         "wenhao": _value(metadata.wenhao),
         "issuer": _value(metadata.issuer),
+        "issuers": [field.value for field in metadata.signed_by],
         "approved_by": _value(metadata.approved_by),
         "date": _value(metadata.date),
         "year": planned_year(metadata),

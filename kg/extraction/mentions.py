@@ -16,7 +16,7 @@ class Mention:
     """Characters of a document that name something, and the rule that found them.
 
     Attributes:
-        text: verbatim; equal to Document.text at `span`.
+        text: verbatim; equal to Document.text at `span`, but for what a page's end puts in it.
         span: where it is in the stored text.
         rule: name of the rule, for provenance.
         is_name: it is one name; a place within it is part of the name, and not named itself.
@@ -249,6 +249,7 @@ class DocumentFacts:
         tasks: facts of each task, in document order.
         concepts: concepts of the thesaurus that some word of the text names, sorted.
         jurisdiction: the place the document is of, None where nothing says which.
+        targets: its headline goals, outside all tasks.
         version_of: key of the 文号, where a build holds several texts of it; "" for a text alone.
     """
 
@@ -261,3 +262,4 @@ class DocumentFacts:
     concepts: tuple[str, ...] = ()
     jurisdiction: Jurisdiction | None = None
     version_of: str = ""
+    targets: tuple[TargetMention, ...] = ()

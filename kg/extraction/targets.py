@@ -23,6 +23,7 @@ from kg.extraction.times.time_limit import Moment
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.target_lexicon import TargetLexicon
+from kg.structure.parts.goals import goal_spans
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.stretches import Stretch, stretches
@@ -46,6 +47,15 @@ def targets(reading: DocumentReading, knowledge: Knowledge) -> list[list[TargetM
     ]
     found = iter(_targets(parts, limits, reading.moment, knowledge.lexicon))
     return [[target for _ in of_task for target in next(found)] for of_task in stretches_of]
+
+
+def headline_targets(reading: DocumentReading, knowledge: Knowledge) -> tuple[TargetMention, ...]:
+    """Return what the document as a whole must reach: the numbers of its headline goals."""
+    document = reading.document
+    spans = goal_spans(document, knowledge.lexicon.documents)
+    parts = stretches(document.stored, spans)
+    found = _targets(parts, [() for _ in parts], reading.moment, knowledge.lexicon)
+    return tuple(target for of_part in found for target in of_part)
 
 
 def find_targets(
@@ -79,7 +89,9 @@ def _targets(
     words, times = lexicon.targets, lexicon.times
     contexts, metrics, demands = _read_numbers(parts, words)
     numbers = [context for of_part in contexts for found in of_part for context in found]
-    limits = find_limits([number.sentence.text for number in numbers], moment, times)
+    sentences = list(dict.fromkeys(number.sentence.text for number in numbers))
+    told = dict(zip(sentences, find_limits(sentences, moment, times), strict=True))
+    limits = [told[number.sentence.text] for number in numbers]
     places = [(number.sentence.text, number.clause.end) for number in numbers]
     closing = next_limits(places, moment, times)
     bounds = bound_parts(parts, task_limits, contexts)

@@ -16,7 +16,7 @@ from kg.extraction.persons import persons
 from kg.extraction.places import places
 from kg.extraction.policies import basis_policies, policies
 from kg.extraction.projects import projects
-from kg.extraction.targets import targets
+from kg.extraction.targets import headline_targets, targets
 from kg.extraction.task_reading import DocumentReading, read_document
 from kg.extraction.time_limits import time_limits
 from kg.extraction.units import units
@@ -57,6 +57,7 @@ def extract(document: Document, file: str, knowledge: Knowledge) -> DocumentFact
         file=file,
         sha256=sha256,
         basis=basis_policies(document, knowledge.lexicon),
+        targets=headline_targets(reading, knowledge),
         tasks=tuple(map(TaskFacts, document.tasks, mentions)),
         concepts=named_concepts(document, knowledge.thesaurus),
         jurisdiction=reading.jurisdiction,

@@ -14,9 +14,9 @@ from kg.extraction.times.time_limit import Moment
 from kg.knowledge.gazetteer import Jurisdiction
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.name_lexicon import NameLexicon
-from kg.structure.attribution import first_name_leads
 from kg.structure.document import Document, Task
 from kg.structure.jurisdiction import jurisdiction_of, planned_year
+from kg.structure.lists.first_leads import FirstLeads, first_name_leads
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.stretches import Stretch, stretches
@@ -64,7 +64,7 @@ class DocumentReading:
         moment: what its times are read by: the year it plans and the day of its issue.
         jurisdiction: the place it is of, None where nothing says which.
         places_near: matches the places of the gazetteer that it may mention.
-        first_leads: it says that the first unit of each list leads (下同).
+        first_leads: its rule that the first of each list leads (下同), None without one.
     """
 
     document: Document
@@ -72,7 +72,7 @@ class DocumentReading:
     moment: Moment
     jurisdiction: Jurisdiction | None
     places_near: re.Pattern[str]
-    first_leads: bool
+    first_leads: FirstLeads | None
 
 
 def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:

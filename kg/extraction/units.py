@@ -10,7 +10,12 @@ from kg.extraction.mentions import UnitMention
 from kg.extraction.task_reading import DocumentReading
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import Attribution, ListedName, RoleClause
+from kg.structure.lists.first_leads import FirstLeads
+from kg.text.span import Span
+from kg.text.stored_text import StoredText
 
+# 县科技局|，|县数据局
+_COMMA = re.compile("[，,]")
 _ROLES = ("lead", "responsible", "assist")
 
 
@@ -21,8 +26,8 @@ def units(reading: DocumentReading, knowledge: Knowledge) -> list[list[UnitMenti
     where it is the only list of its place, and there only the first name where the document says
     so (列首位的为牵头单位). The cells of a table's row are one place.
     """
-    text, unnamed = reading.document.stored.text, knowledge.lexicon.unnamed
-    reader = _AttributionReader(text, unnamed, reading.first_leads)
+    stored, unnamed = reading.document.stored, knowledge.lexicon.unnamed
+    reader = _AttributionReader(stored, unnamed, reading.first_leads)
     return [list(reader.mentions(task.task.attributions)) for task in reading.tasks]
 
 
@@ -31,14 +36,14 @@ class _AttributionReader:
     """Reads the attributions of one document.
 
     Attributes:
-        text: its stored text.
+        stored: its text.
         unnamed: patterns of units without a name, with their kind.
-        first_leads: only the first of 责任单位 leads.
+        first_leads: its rule that the first of 责任单位 leads.
     """
 
-    text: str
+    stored: StoredText
     unnamed: Sequence[tuple[re.Pattern[str], str]]
-    first_leads: bool
+    first_leads: FirstLeads | None
 
     def mentions(self, attributions: Sequence[Attribution]) -> Iterator[UnitMention]:
         """Yield the units of a task."""
@@ -59,7 +64,9 @@ class _AttributionReader:
             return
         group: list[Attribution] = []
         for attribution in attributions:
-            between = self.text[group[-1].span.end : attribution.span.start] if group else ""
+            between = (
+                self.stored.read(Span(group[-1].span.end, attribution.span.start)) if group else ""
+            )
             if between.strip(" \t\n\u3000；;，。"):
                 yield group
                 group = []
@@ -70,17 +77,28 @@ class _AttributionReader:
     def _roles(self, clauses: Sequence[RoleClause]) -> Iterator[tuple[str, ListedName]]:
         """Yield the names of one place with their roles."""
         only_list = all(clause.role != "lead" for clause in clauses)
-        led = False
+        led: ListedName | None = None  # the last that leads by the rule
         for clause in clauses:
             for name in clause.names if clause.role in _ROLES else ():
-                leads = clause.role == "responsible" and only_list
-                yield "lead" if leads and not (self.first_leads and led) else clause.role, name
-                led = led or clause.role == "responsible"
+                role = clause.role
+                if role == "responsible" and only_list:
+                    if self.first_leads is None or self._leads(led, name, self.first_leads):
+                        role, led = "lead", name
+                    else:
+                        role = self.first_leads.rest or role
+                yield role, name
+
+    def _leads(self, led: ListedName | None, name: ListedName, rule: FirstLeads) -> bool:
+        """Tell whether a name leads by a rule, behind those that do: no comma is between."""
+        if led is None or not rule.comma:
+            return led is None
+        between = self.stored.text[led.span.end : name.span.start]
+        return not _COMMA.search(between)
 
     def _unit(self, name: ListedName, role: str, order: int) -> UnitMention:
         unnamed = (kind for pattern, kind in self.unnamed if pattern.search(name.name))
         return UnitMention(
-            text=self.text[name.span.start : name.span.end],
+            text=self.stored.read(name.span),
             span=name.span,
             rule=f"attribution/{role}",
             role=role,

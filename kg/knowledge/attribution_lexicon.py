@@ -9,6 +9,7 @@ compiled here, once. All patterns match on a `kg.text.view.View`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,10 @@ class AttributionLexicon:
         no_attribution: what a bracket holds that names nobody who does a task.
         limit: a time limit in a list of names; limit_end the same at the end of the list.
         cell_limit: what only a table cell with a time limit holds.
-        nobody: a whole cell that names nobody yet.
+        nobody: a whole cell, or a name, that names nobody yet.
+        field: any short label and its colon, group `label`, at the beginning of what it labels.
+        unit_label: a whole label of units that need not be in the table of labels.
+        unit_roles: words of such a label, and the role that each tells.
         suffix: how names of organisations end.
         organisation: a whole name of two characters or more that ends so.
         class_end: the head noun that closes a class (各市、县人民政府).
@@ -43,6 +47,9 @@ class AttributionLexicon:
     limit_end: re.Pattern[str]
     cell_limit: re.Pattern[str]
     nobody: re.Pattern[str]
+    field: re.Pattern[str]
+    unit_label: re.Pattern[str]
+    unit_roles: Mapping[str, str]
     suffix: re.Pattern[str]
     organisation: re.Pattern[str]
     class_end: re.Pattern[str]
@@ -73,7 +80,20 @@ def read_attribution_lexicon(data: DataFolder) -> AttributionLexicon:
         organisation=re.compile(rf"(?s)(?=..).*?(?:{suffixes}){_BRACKET}"),
         **_limits(words),
         **_lists(words),
+        **_fields(words),
     )
+
+
+def _fields(words: Words) -> dict[str, Any]:
+    others = alternation(words["no_unit_label"])
+    heads = alternation(words["unit_head"])
+    return {
+        # |适用范围：全部园区 · ；|挂帅单位：县水务局
+        "field": re.compile(r"(?:(?<=[；，。、\n（〔\[【])|^)(?P<label>[\u4e00-\u9fff]{2,10})："),
+        # 挂帅单位
+        "unit_label": re.compile(rf"(?!.*(?:{others}))[\u4e00-\u9fff]{{1,8}}(?:{heads})"),
+        "unit_roles": words["unit_role"],
+    }
 
 
 def _limits(words: Words) -> dict[str, Any]:
@@ -85,6 +105,7 @@ def _limits(words: Words) -> dict[str, Any]:
     nobody = words["nobody"]
     openings = alternation(word for word, value in nobody.items() if value == "opening")
     whole = alternation(word for word, value in nobody.items() if not value)
+    anywhere = alternation(word for word, value in nobody.items() if value == "anywhere")
     return {
         # 6月底完成 · 2023年底前完成 · 上半年完成 · 持续推进
         "limit": re.compile(limit),
@@ -92,8 +113,10 @@ def _limits(words: Words) -> dict[str, Any]:
         "limit_end": re.compile(rf"[，；](?:{limit})[。；，]?$"),
         # 6月底 · 长期坚持
         "cell_limit": re.compile(rf"\d{{1,2}}月|\d{{4}}年|{alternation(words['limit'])}"),
-        # —— · 待定 · 另行通知
-        "nobody": re.compile(rf"[-—–/]*|{whole}|(?:{openings})[^，。]{{1,6}}"),
+        # —— · 待定 · 另行通知 · 其他部门不再列出
+        "nobody": re.compile(
+            rf"[-—–/]*|{whole}|(?:{openings})[^，。]{{1,6}}|[^，。]{{0,16}}(?:{anywhere})"
+        ),
     }
 
 

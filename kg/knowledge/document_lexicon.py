@@ -7,7 +7,7 @@ compiled here, once. All patterns match on a `kg.text.view.View`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,9 +39,12 @@ class DocumentLexicon:
         closing: openings of lines that can only follow the last item, or a table.
         own_closing: openings of what closes the document rather than its last task.
         web_residue: what web pages leave behind.
+        head_labels: labels of a page's head, and the field of the metadata that each gives.
         work: titles of documents whose items are work; no_work of those whose items are not;
             listing those that are lists of works, whatever their numbers look like.
         contact_list: titles of lists of persons.
+        goal: headings above what a whole document must reach; goal_opening the same, as the opening
+            of a paragraph.
         annex: a line that opens an annex, or a list of them: groups `number`, `colon`, `title`.
         table_sum: a cell that opens a row of sums; table_note one that opens a note.
         number_letters: the letters of a 文号 as group `letters` (or `abbreviated`), behind what a
@@ -62,10 +65,13 @@ class DocumentLexicon:
     closing: tuple[re.Pattern[str], ...]
     own_closing: re.Pattern[str]
     web_residue: re.Pattern[str]
+    head_labels: Mapping[str, str]
     work: re.Pattern[str]
     no_work: re.Pattern[str]
     listing: re.Pattern[str]
     contact_list: re.Pattern[str]
+    goal: re.Pattern[str]
+    goal_opening: re.Pattern[str]
     annex: re.Pattern[str]
     table_sum: re.Pattern[str]
     table_note: re.Pattern[str]
@@ -86,6 +92,7 @@ def read_document_lexicon(data: DataFolder) -> DocumentLexicon:
         **_closing(words),
         **_kinds(words),
         **_annexed(words),
+        head_labels=words["head_label"],
         number_letters=_number_letters(letters, words["title_end"]),
     )
 
@@ -197,6 +204,13 @@ def _annexed(words: Words) -> dict[str, Any]:
         "listing": any_of(words, "listing"),
         # 联络员名单
         "contact_list": any_of(words, "contact_list"),
+        # 一、总体目标
+        "goal": any_of(words, "goal"),
+        # （二）主要目标。到2027年… · 总体目标：…
+        "goal_opening": re.compile(
+            rf"\s*(?:[（(]?[一二三四五六七八九十]{{1,3}}[）)、]|\d{{1,2}}[.．、])?\s*"
+            rf"(?:{alternation(words['goal'])})[：:。是]"
+        ),
         # 附件1 · 附件：1.任务表 · 附件2：任务表
         "annex": re.compile(
             rf"(?:{alternation(words['attachments'])})"

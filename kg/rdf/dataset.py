@@ -79,6 +79,8 @@ def add_document(graph: Graph, document: LinkedDocument) -> None:
         writer.paragraph(paragraph)
     for basis in facts.basis:
         add_statement(writer, basis, writer.node)
+    for target in facts.targets:
+        add_statement(writer, target, writer.node)
     for task_facts in facts.tasks:
         task = writer.task(task_facts.task)
         for mention in task_facts.mentions:

@@ -104,9 +104,9 @@ class DocumentWriter:
         for predicate, printed in _printed(metadata):
             self.add(self.node, predicate, printed.value)
             self._quote(printed)
-        if metadata.issuer:
-            self.add(self.node, ZT.issuedBy, URIRef(self.linker.unit(metadata.issuer.value).iri))
-            self._quote(metadata.issuer)
+        for issuer in metadata.signed_by:
+            self.add(self.node, ZT.issuedBy, URIRef(self.linker.unit(issuer.value).iri))
+            self._quote(issuer)
         for concept in self.facts.concepts:
             self.add(self.node, ZT.namesConcept, self.iris.concept(concept))
         if own := self.linker.jurisdiction:

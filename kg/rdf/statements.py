@@ -162,9 +162,10 @@ def _add_citation(writer: DocumentWriter, mention: PolicyMention, subject: URIRe
 
 
 def _add_target(writer: DocumentWriter, mention: TargetMention, subject: URIRef) -> None:
-    """Add a number the task must reach."""
+    """Add a number the task, or the document as a whole, must reach."""
     node = _target_iri(writer, mention)
-    writer.add(subject, ZT.hasTarget, node)
+    if subject != writer.node:
+        writer.add(subject, ZT.hasTarget, node)
     values: dict[URIRef, Value] = {
         **_source(writer, mention, subject),
         SKOS.prefLabel: target_label(mention),

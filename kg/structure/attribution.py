@@ -7,30 +7,22 @@ All styles of real documents: （牵头单位：…；配合单位：…） · �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.organisation_names import looks_like_organisation, split_names
+from kg.structure.lists.brackets import Candidate, brackets, covered
+from kg.structure.lists.first_leads import without_rules
+from kg.structure.organisation_names import looks_like_organisation, may_name, split_names
 from kg.text.span import Bounds, Range
 
 _LONGEST_ORGANISATION = 16  # characters of a name that continues a list on the next line
-_LONGEST_BRACKET = 400  # characters
 _SHORTEST = 3  # characters of what says who does it
-_BRACKETS = {"（": "）", "〔": "〕", "[": "]", "【": "】"}
-# （|牵头单位：…
-_OPENING = re.compile(r"[（〔\[【]")
 # the end of a labelled line, or of its first sentence
 _STOP = re.compile(r"[\n。]")
 # （市财政局、市税务局）|。
 _CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
-# 列首位的为牵头单位，下同 · 列在第一位的部门为牵头部门
-_FIRST_LEADS = re.compile(
-    r"列(?:在)?(?:首|第一)位的?(?:单位|部门)?为牵头(?:单位|部门)?(?:，?下同)?"
-)
-# （列首位的为牵头单位，下同) inside a list says how to read it; it is not a name
-_READING = re.compile(rf"[（(]?(?:{_FIRST_LEADS.pattern})[）)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +57,6 @@ class FoundAttribution:
     column: str | None = None
 
 
-class _Candidate(NamedTuple):
-    """A bracket or labelled line, and what it says without the bracket."""
-
-    start: int
-    end: int
-    inner: Range
-
-
 def find_attributions(text: str, lexicon: Lexicon) -> tuple[FoundAttribution, ...]:
     """Return the attributions of an item's text, in order.
 
@@ -81,7 +65,7 @@ def find_attributions(text: str, lexicon: Lexicon) -> tuple[FoundAttribution, ..
         lexicon: labels, verbs and how organisations are called.
     """
     found: list[FoundAttribution] = []
-    text = _READING.sub(lambda match: "、" * len(match[0]), text)
+    text = without_rules(text)
     for start, end, inner in _candidates(text, lexicon):
         if found and start < found[-1].end:
             continue
@@ -112,43 +96,28 @@ def _shifted(found: FoundAttribution, by: int) -> FoundAttribution:
     return FoundAttribution(found.start + by, found.end + by, clauses, found.column)
 
 
-def _candidates(text: str, lexicon: Lexicon) -> list[_Candidate]:
+def _candidates(text: str, lexicon: Lexicon) -> list[Candidate]:
     """Return brackets and labelled lines, in order."""
-    found = list(_outer_brackets(text, lexicon))
-    for match in lexicon.attributions.label.finditer(text):
-        start = match.start()
+    enclosed = list(brackets(text, lexicon))
+    inside = covered(enclosed)
+    words = lexicon.attributions
+    starts = [match.start() for match in words.label.finditer(text)]
+    starts += [match.start() for match in words.field.finditer(text) if _unlisted(match, lexicon)]
+    lines: list[Candidate] = []
+    for start in sorted(set(starts)):
         before = text[start - 1] if start else "\n"
-        if before in "\n。；，）" and not any(c.start < start < c.end for c in found):
-            end = _line_end(Range(text, match.end(), len(text)), lexicon)
-            found.append(_Candidate(start, end, Range(text, start, end)))
-    return sorted(found)
+        behind = bisect_left(inside, (start,))
+        end_of_brackets = inside[behind - 1][1] if behind else 0
+        if before in "\n。；，）" and start >= end_of_brackets:
+            end = _line_end(Range(text, text.index("：", start) + 1, len(text)), lexicon)
+            lines.append(Candidate(start, end, Range(text, start, end)))
+    return sorted(enclosed + lines)
 
 
-def _outer_brackets(text: str, lexicon: Lexicon) -> Iterator[_Candidate]:
-    """Yield outermost brackets; one that is not closed ends with its line."""
-    for match in _OPENING.finditer(text):
-        start = match.start()
-        end = _closing(text, start)
-        if end is not None:
-            yield _Candidate(start, end, Range(text, start + 1, end - 1))
-        elif lexicon.attributions.no_attribution.search(text, start) is None:
-            stop = text.find("\n", start)
-            end = len(text) if stop < 0 else stop
-            yield _Candidate(start, end, Range(text, start + 1, end))
-
-
-def _closing(text: str, start: int) -> int | None:
-    """Return one past the bracket that closes the one at start, if it is near."""
-    depth: list[str] = []
-    for position in range(start, min(len(text), start + _LONGEST_BRACKET)):
-        character = text[position]
-        if character in _BRACKETS:
-            depth.append(_BRACKETS[character])
-        elif depth and character == depth[-1]:
-            depth.pop()
-            if not depth:
-                return position + 1
-    return None
+def _unlisted(field: re.Match[str], lexicon: Lexicon) -> bool:
+    """Tell whether a field is labelled as units are, by a label that no table knows: 挂帅单位."""
+    label = field["label"]
+    return label not in lexicon.labels and bool(lexicon.attributions.unit_label.fullmatch(label))
 
 
 def _line_end(rest: Range, lexicon: Lexicon) -> int:
@@ -199,22 +168,52 @@ def clauses_of(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
     """Yield what a bracket, a labelled line or a cell says with labels and verbs of its own."""
     text, start, end = inner
     words = lexicon.attributions
-    if words.no_attribution.search(text[start:end]) or end - start < _SHORTEST:
-        return
     labels = list(words.label.finditer(*inner))
-    first = labels[0].start() if labels else end
+    if end - start < _SHORTEST or (words.no_attribution.search(*inner) and not labels):
+        return
+    marks = _fields(inner, labels, lexicon)
+    first = marks[0].start() if marks else end
     if first > start:
         yield from _verb_clauses(Range(text, start, first), lexicon)
-    stops = [*(label.start() for label in labels[1:]), end]
-    for match, stop in zip(labels, stops, strict=False):
-        yield from _labelled(match["label"], Range(text, match.end(), stop), lexicon)
+    stops = [*(mark.start() for mark in marks[1:]), end]
+    for mark, stop in zip(marks, stops, strict=False):
+        content = Range(text, mark.end(), stop)
+        if mark["label"] in lexicon.labels:
+            yield from _labelled(mark["label"], content, lexicon)
+        elif _unlisted(mark, lexicon) and _any_organisation(content, lexicon):
+            yield FoundClause(
+                _role(mark["label"], lexicon), _names(content, lexicon), mark["label"]
+            )
+
+
+def _fields(inner: Range, labels: Sequence[re.Match[str]], lexicon: Lexicon) -> list[re.Match[str]]:
+    """Return the labels of a bracket or line in order, also those that no table knows."""
+    ends = {label.end() for label in labels}
+    others = (m for m in lexicon.attributions.field.finditer(*inner) if m.end() not in ends)
+    return sorted([*labels, *others], key=lambda match: match.start())
+
+
+def _role(label: str, lexicon: Lexicon) -> str:
+    """Return the role nearest to a label that no table knows: that of its last telling word."""
+    roles = lexicon.attributions.unit_roles
+    told = max(roles, key=lambda word: (label.rfind(word), len(word)))
+    return roles[told] if told in label else "responsible"
+
+
+def _any_organisation(content: Range, lexicon: Lexicon) -> bool:
+    """Tell whether a list names an organisation."""
+    text = content.text
+    return any(looks_like_organisation(text[s:e], lexicon) for s, e in _names(content, lexicon))
+
+
+def _names(content: Range, lexicon: Lexicon) -> tuple[Bounds, ...]:
+    """Return the names of a list, without what can be none."""
+    names = split_names(content, lexicon)
+    return tuple((s, e) for s, e in names if may_name(content.text[s:e], lexicon))
 
 
 def _bare_clause(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
-    """Yield the clause of a closing bracket with nothing but names: （市财政局、市税务局）.
-
-    （挂帅单位：市水务局） has a label that no table knows; whom it means is not guessed.
-    """
+    """Yield the clause of a closing bracket with nothing but names: （市财政局、市税务局）."""
     names = split_names(inner, lexicon)
     if "：" not in inner.content and _all_organisations(inner.text, names, lexicon):
         yield FoundClause("responsible", names)
@@ -234,7 +233,7 @@ def _labelled(label: str, content: Range, lexicon: Lexicon) -> Iterator[FoundCla
     # …、市水利局|，6月底前完成
     limit = lexicon.attributions.limit_end.search(text[start:stop])
     names = Range(text, start, start + limit.start() if limit else stop)
-    yield FoundClause(role, split_names(names, lexicon), label)
+    yield FoundClause(role, _names(names, lexicon), label)
     if limit:
         yield FoundClause("deadline", ((names.end + 1, stop),))
 
@@ -245,7 +244,7 @@ def _verb_clauses(content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
     position = start
     for match in lexicon.attributions.verb.finditer(*content):
         position += text.startswith("由", position)
-        names = split_names(Range(text, position, match.start()), lexicon)
+        names = _names(Range(text, position, match.start()), lexicon)
         if any(text[s] == "各" or looks_like_organisation(text[s:e], lexicon) for s, e in names):
             yield FoundClause(lexicon.verbs[match["verb"]], names)
         position = match.end()
@@ -253,8 +252,3 @@ def _verb_clauses(content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
         limit = lexicon.attributions.limit.search(text, position, end)
         if limit:
             yield FoundClause("deadline", (limit.span(),))
-
-
-def first_name_leads(text: str) -> bool:
-    """Tell whether a text states that the first name of each list leads (下同)."""
-    return _FIRST_LEADS.search(text) is not None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import kg.structure.heading_patterns as patterns
+from kg.structure.lines.decimal_numbers import decimal_numbers
 from kg.text.numerals import to_int
 from kg.text.span import Bounds, Range
 
@@ -45,9 +46,14 @@ def blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a view's text, in order; empty lines give none."""
     found: list[Block] = []
     previous: dict[str, int] = {}
+    decimals = decimal_numbers(text)
     for line in patterns.LINE.finditer(text):
         for start, end in _pieces(Range(text, *line.span("line")), previous):
-            block = _block(Range(text, start, end))
+            decimal = decimals.get(start)
+            if decimal:
+                block = Block(start, end, decimal.style, decimal.number, decimal.content)
+            else:
+                block = _block(Range(text, start, end))
             if block.style:
                 previous[block.style] = block.number
             found.append(block)

@@ -43,6 +43,12 @@ class DocumentMetadata:
     cc: tuple[MetadataValue, ...] = ()
     disclosure: MetadataValue | None = None
     preamble: Span | None = None  # from the attached title to the first heading
+    issuers: tuple[MetadataValue, ...] = ()  # all that sign, in order; `issuer` is one of them
+
+    @property
+    def signed_by(self) -> tuple[MetadataValue, ...]:
+        """All who sign, or the one issuer."""
+        return self.issuers or ((self.issuer,) if self.issuer else ())
 
 
 @dataclass(frozen=True, slots=True)

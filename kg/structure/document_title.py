@@ -13,7 +13,14 @@ from itertools import chain, islice
 from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.structure.document import MetadataValue
 from kg.structure.heading_patterns import LINE
-from kg.structure.metadata_patterns import QUOTED_TITLE, TITLE_NOTE, WENHAO
+from kg.structure.metadata_patterns import (
+    DECREE,
+    DECREED,
+    LABELLED,
+    QUOTED_TITLE,
+    TITLE_NOTE,
+    WENHAO,
+)
 from kg.text.span import Bounds
 from kg.text.stored_text import stored_spans
 from kg.text.view import View
@@ -78,7 +85,11 @@ class Titles:
 def read_titles(view: View, head_end: int, words: DocumentLexicon) -> Titles:
     """Read the titles from what comes before the first heading (at head_end in the view)."""
     head = view.text[:head_end]
+    if decreed := _decreed(view, head, words):
+        return Titles(decreed)
     cover = _cover(head, words)
+    if cover is None or not words.title_end.search(cover.value):
+        cover = _labelled(head, words) or cover
     match = words.covered.search(cover.value) if cover else None
     if cover is None or match is None:
         return Titles(cover)
@@ -90,6 +101,27 @@ def read_titles(view: View, head_end: int, words: DocumentLexicon) -> Titles:
     text = head[start:end].replace("\n", "")
     covered = FoundValue(text, start, end, tuple(_runs(view, start, end)))
     return Titles(cover, named, covered)
+
+
+def _decreed(view: View, head: str, words: DocumentLexicon) -> FoundValue | None:
+    """Return the title that a decree brings: 现公布《甲办法》, and where it is printed again."""
+    decree = DECREE.search(head)
+    match = DECREED.search(head, decree.end()) if decree else None
+    if match is None:
+        return None
+    named = FoundValue(match["title"].replace("\n", ""), *match.span("title"))
+    again = _printed_again(head, named, words)
+    if again is None:
+        return named
+    return FoundValue(named.value, *again, tuple(_runs(view, *again)))
+
+
+def _labelled(head: str, words: DocumentLexicon) -> FoundValue | None:
+    """Return the title that a page's head gives: 标题：…."""
+    for match in LABELLED.finditer(head):
+        if words.head_labels.get(match["label"]) == "title":
+            return FoundValue(match["value"], *match.span("value"))
+    return None
 
 
 def bare_title(title: str) -> str:
@@ -132,6 +164,9 @@ def _title_lines(head: str, words: DocumentLexicon) -> Iterator[Bounds]:
         number = WENHAO.search(line["line"])
         if number and not _CITING.search(line["line"][: number.start()]):
             begin += number.end()  # 甲市人民政府文件甲政发〔2020〕2号甲市人民政府关于…
+        annex = words.annex.fullmatch(head, begin, end)
+        if annex:  # 附件1：任务表
+            begin = annex.start("title") if annex["title"] else end
         text = head[begin:end]
         if len(text) > 1 and not words.web_residue.match(text) and not words.masthead.match(text):
             yield begin, end

@@ -8,38 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import DocumentMetadata, Paragraph
 from kg.structure.document_title import FoundValue, Titles, stored_values
 from kg.structure.heading_patterns import LINE
-from kg.structure.metadata_patterns import DATE_LINE, WENHAO
+from kg.structure.heads.issuers import HeadPart, decree_number, labelled, read_issuers
+from kg.structure.metadata_patterns import DATE_LINE, LABELLED, WENHAO
 from kg.structure.organisation_names import split_lists
 from kg.structure.outline import Outline
 from kg.text.numerals import to_iso_date
 from kg.text.span import Bounds, Range, Span
 from kg.text.view import View
 
-_LONGEST_SIGNATURE = 40  # characters
 _LONGEST_ADDRESSEES = 300
 _METADATA_SHARE = 0.6  # a paragraph that holds more of it than this is metadata, not text
+# 2024-03-05 · 2024/3/5
+_NUMERIC_DATE = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+# --- · ***
+_RULE = re.compile(r"[-*_=—]{3,}$")
 # 《…》（国发〔2022〕18号): what is before a 文号 that a sentence cites
 _CITING = re.compile("[《。，]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of the view's text that holds metadata, and where it begins there."""
-
-    text: str
-    offset: int
-
-    def value(self, start: int, end: int, value: str | None = None) -> FoundValue:
-        """Return what is at a range of this part, at its place in the whole text."""
-        printed = self.text[start:end].replace("\n", "")
-        return FoundValue(value or printed, start + self.offset, end + self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +42,9 @@ class _Parts:
         tail: what comes after the last item.
     """
 
-    head: _Part
-    letter: _Part
-    tail: _Part
+    head: HeadPart
+    letter: HeadPart
+    tail: HeadPart
 
 
 def read_metadata(
@@ -77,15 +67,19 @@ def read_metadata(
         addressees = ()
     if "date" in found:
         printed = found["date"].value
-        found["date"] = replace(found["date"], value=to_iso_date(printed) or printed)
+        found["date"] = replace(found["date"], value=_iso_date(printed))
     names = [FoundValue(text[s:e].replace("\n", ""), s, e) for s, e in (*addressees, *copies)]
-    stored = stored_values(view, [*found.values(), *names])
+    issuers = read_issuers(view, (parts.letter, parts.head, parts.tail), titles, lexicon)
+    if issuers:
+        found["issuer"] = issuers[-1]
+    stored = stored_values(view, [*found.values(), *names, *issuers])
     single, listed = dict(zip(found, stored, strict=False)), stored[len(found) :]
     preamble = single.pop("preamble", None)
     return DocumentMetadata(
         **single,
         addressees=tuple(listed[: len(addressees)]),
-        cc=tuple(listed[len(addressees) :]),
+        cc=tuple(listed[len(addressees) : len(names)]),
+        issuers=tuple(listed[len(names) :]),
         preamble=preamble.spans[0] if preamble else None,
     )
 
@@ -106,8 +100,8 @@ def refused_numbers(text: str, words: DocumentLexicon) -> Iterator[Range]:
 def _parts(text: str, outline: Outline, titles: Titles) -> _Parts:
     head = text[: outline.head_end]
     letter = head[: titles.covered.start] if titles.covered else head
-    tail = _Part(text[outline.tail_start :], outline.tail_start)
-    return _Parts(_Part(head, 0), _Part(letter, 0), tail)
+    tail = HeadPart(text[outline.tail_start :], outline.tail_start)
+    return _Parts(HeadPart(head, 0), HeadPart(letter, 0), tail)
 
 
 def _single_values(parts: _Parts, titles: Titles, lexicon: Lexicon) -> dict[str, FoundValue]:
@@ -117,12 +111,11 @@ def _single_values(parts: _Parts, titles: Titles, lexicon: Lexicon) -> dict[str,
     found = {
         "title": brought or cover,
         "notice_title": cover if brought else None,
-        "wenhao": _wenhao(parts.head, cover, lexicon.documents),
-        "issuer": _signature(letter, lexicon)
-        or _issuer_in(parts.head, cover, lexicon)
-        or _signature(tail, lexicon),
+        "wenhao": decree_number(parts.head)
+        or _wenhao(parts.head, cover, lexicon.documents)
+        or labelled(parts.head, "wenhao", lexicon.documents),
         "approved_by": _approval(letter, lexicon.documents),
-        "date": _date(letter) or _date(tail),
+        "date": _date(letter) or _date(tail) or labelled(parts.head, "date", lexicon.documents),
         "disclosure": _disclosure(parts, lexicon.documents),
         "preamble": _preamble(parts.head, titles.covered or cover),
     }
@@ -132,7 +125,7 @@ def _single_values(parts: _Parts, titles: Titles, lexicon: Lexicon) -> dict[str,
 # --- number, issuer and date -----------------------------------------------------------------
 
 
-def _wenhao(head: _Part, cover: FoundValue | None, words: DocumentLexicon) -> FoundValue | None:
+def _wenhao(head: HeadPart, cover: FoundValue | None, words: DocumentLexicon) -> FoundValue | None:
     """Read the 文号; in a line it shares with the title it is before that or behind it."""
     first, last = (cover.start, cover.end) if cover else (0, 0)
     for line in LINE.finditer(head.text):
@@ -149,42 +142,25 @@ def _wenhao(head: _Part, cover: FoundValue | None, words: DocumentLexicon) -> Fo
     return None
 
 
-def _signature(part: _Part, lexicon: Lexicon) -> FoundValue | None:
-    """Read who signs: the line above the date."""
-    organisation = lexicon.attributions.organisation
-    for signature, dated in pairwise(LINE.finditer(part.text)):
-        name = signature["line"]
-        if (
-            DATE_LINE.match(dated["line"])
-            and len(name) <= _LONGEST_SIGNATURE
-            and organisation.match(name)
-        ):
-            return part.value(*signature.span("line"))
-    return None
-
-
-def _issuer_in(head: _Part, cover: FoundValue | None, lexicon: Lexicon) -> FoundValue | None:
-    """Read the issuer that a title begins with; its place is on the title's first line."""
-    if cover is None or "关于" not in cover.value:
-        return None
-    name = lexicon.documents.issuer_end.split(cover.value, maxsplit=1)[0]
-    if not lexicon.attributions.organisation.match(name):
-        return None
-    line_end = head.text.find("\n", cover.start, cover.start + len(name))
-    end = cover.start + len(name) if line_end < 0 else line_end
-    return head.value(cover.start, end, name)
-
-
-def _date(part: _Part) -> FoundValue | None:
+def _date(part: HeadPart) -> FoundValue | None:
     """Read the date of adoption: the last date outside sentences."""
     dates = list(DATE_LINE.finditer(part.text))
     return part.value(*dates[-1].span("date")) if dates else None
 
 
+def _iso_date(printed: str) -> str:
+    """Return a date as 2024-03-05, however it is printed."""
+    match = _NUMERIC_DATE.match(printed)
+    if match is None:
+        return to_iso_date(printed) or printed
+    year, month, day = map(int, match.groups())
+    return f"{year}-{month:02}-{day:02}"
+
+
 # --- the letter and the closing block --------------------------------------------------------
 
 
-def _approval(letter: _Part, words: DocumentLexicon) -> FoundValue | None:
+def _approval(letter: HeadPart, words: DocumentLexicon) -> FoundValue | None:
     """Read who approved the document; the name may be broken over lines."""
     places = [i for i, character in enumerate(letter.text) if character != "\n"]
     match = words.approval.search(letter.text.replace("\n", ""))
@@ -195,31 +171,36 @@ def _approval(letter: _Part, words: DocumentLexicon) -> FoundValue | None:
     return FoundValue(match["organisation"], *place, pieces=(place,))
 
 
-def _addressees(letter: _Part, titles: Titles, lexicon: Lexicon) -> Bounds:
+def _addressees(letter: HeadPart, titles: Titles, lexicon: Lexicon) -> Bounds:
     """Return the addressee line: between the title, or the 文号 under it, and the first colon."""
     if titles.cover is None:
         return 0, 0
-    start = _past_number(letter.text, titles.cover.end, lexicon.documents)
+    start = _past_number(letter.text, titles.cover, lexicon)
     end = letter.text.find("：", start)
     if end < 0 or end - start > _LONGEST_ADDRESSEES or "。" in letter.text[start:end]:
         return 0, 0
     return start, end
 
 
-def _past_number(letter: str, start: int, words: DocumentLexicon) -> int:
-    """Return where the lines end that may be under a title: 文号, date, web residue."""
+def _past_number(letter: str, title: FoundValue, lexicon: Lexicon) -> int:
+    """Return where the lines end that may be under a title: 文号, date, web residue, itself."""
+    start = title.end
+    words, organisation = lexicon.documents, lexicon.attributions.organisation
     for line in LINE.finditer(letter[start:]):
         begin, text = start + line.start("line"), line["line"]
         number = WENHAO.match(text)
         if number and number.end() < len(text):
             return begin + number.end()
-        residue = (DATE_LINE, words.web_residue, words.disclosure)
-        if number is None and not any(pattern.match(text) for pattern in residue):
+        residue = (DATE_LINE, words.web_residue, words.disclosure, _RULE)
+        field = LABELLED.match(text)
+        is_field = field is not None and not organisation.match(field["label"])
+        skipped = is_field or text in title.value or any(p.match(text) for p in residue)
+        if number is None and not skipped:
             return begin
     return len(letter)
 
 
-def _copied_to(tail: _Part, lexicon: Lexicon) -> Bounds:
+def _copied_to(tail: HeadPart, lexicon: Lexicon) -> Bounds:
     """Return the list of those who receive copies, in the whole text."""
     match = lexicon.documents.copies.search(tail.text)
     start, end = match.span("names") if match else (0, 0)
@@ -235,7 +216,7 @@ def _disclosure(parts: _Parts, words: DocumentLexicon) -> FoundValue | None:
     return None
 
 
-def _preamble(head: _Part, title: FoundValue | None) -> FoundValue | None:
+def _preamble(head: HeadPart, title: FoundValue | None) -> FoundValue | None:
     """Return what is between the title and the first heading."""
     end = len(head.text)
     if title is None or title.end >= end:
@@ -254,11 +235,14 @@ def without_metadata(
         metadata.title,
         metadata.notice_title,
         metadata.wenhao,
-        metadata.issuer,
         metadata.date,
         metadata.disclosure,
     )
-    values = [value for value in (*single, *metadata.addressees, *metadata.cc) if value]
+    values = [
+        value
+        for value in (*single, *metadata.signed_by, *metadata.addressees, *metadata.cc)
+        if value
+    ]
     pieces = {piece for value in values for piece in value.spans}
     return tuple(p for p in paragraphs if not _is_metadata(p.span, pieces))
 

@@ -25,3 +25,12 @@ DATE_LINE = re.compile(
 )
 # 《甲方案》（试行）: a title in brackets, with what follows them
 QUOTED_TITLE = re.compile("《(?P<title>.+)》(?P<note>(?:（[^（）]{1,24}）)?)")
+# 中华人民共和国|国务院|令⏎第|707|号
+DECREE = re.compile(
+    r"(?m)^#{0,6}+(?:中华人民共和国)?(?P<issuer>[\u4e00-\u9fff]{2,20}?)令\n?（?第"
+    r"(?P<number>\d{1,4}|[一二三四五六七八九十百零〇]{1,8})号）?$"
+)
+# 现公布修订后的|《甲办法》
+DECREED = re.compile("《(?P<title>[^《》]{2,80})》")
+# 成文日期：2024年3月5日 · 原文链接：http://…
+LABELLED = re.compile(r"(?m)^#{0,6}+(?P<label>[\u4e00-\u9fffA-Za-z]{2,8})：(?P<value>[^\n]+)$")

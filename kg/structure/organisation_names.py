@@ -13,6 +13,8 @@ from kg.text.span import Bounds, Range
 _SEPARATOR = re.compile(r"[、，,；;\n/]")
 # 省发展改革委|和|省财政厅
 _AND = re.compile(r"以及|和|及|与|会同")
+# 12 · 2024 · 0839-0000000 · 13800000000
+_NUMBER = re.compile(r"[\d—–.%+\-（）]+")
 _SHORTEST_NAME = 3  # characters; 单位 and 部门 name nobody
 _LONGEST_PIECE_OF_CLASS = 24
 _LONGEST_NAME = 24  # in a table cell
@@ -44,6 +46,35 @@ def split_names(names: Range, lexicon: Lexicon) -> tuple[Bounds, ...]:
     pieces = tuple(_pieces(names, lexicon.attributions))
     whole = _merged(names.text, pieces, lexicon.attributions)
     return tuple(name for piece in whole for name in _conjuncts(piece, lexicon))
+
+
+def may_name(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a part of a list can be a name: no label, no number, not 无, no rule."""
+    return not (
+        "：" in name
+        or _NUMBER.fullmatch(name)
+        or lexicon.attributions.nobody.fullmatch(name)
+        or lexicon.attributions.no_attribution.search(name)
+    )
+
+
+def parted_at(gaps: Iterable[int], name: Range, lexicon: Lexicon) -> Iterator[Bounds]:
+    """Yield the names that a name consists of, where spaces part organisations.
+
+    Args:
+        gaps: where the stored text has a space, in order.
+        name: as a list holds it.
+        lexicon: how organisations are called.
+    """
+    text, begin, end = name
+    for gap in gaps:
+        sides = text[begin:gap], text[gap:end]
+        if all(len(side) >= _SHORTEST_NAME for side in sides) and (
+            _are_two(*sides, lexicon) or all(_is_place(side, lexicon) for side in sides)
+        ):
+            yield begin, gap
+            begin = gap
+    yield begin, end
 
 
 def split_lists(lists: Iterable[Range], lexicon: Lexicon) -> list[tuple[Bounds, ...]]:
@@ -129,3 +160,9 @@ def _is_whole(name: str, lexicon: Lexicon) -> bool:
     name = words.list_end.sub("", name)
     match = words.suffix.search(name) if len(name) > 1 else None
     return match is not None and lexicon.suffixes.get(match[0]) != "place"
+
+
+def _is_place(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name ends as those of places do: 青溪镇."""
+    match = lexicon.attributions.suffix.search(name)
+    return match is not None and lexicon.suffixes.get(match[0]) == "place"

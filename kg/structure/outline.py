@@ -242,7 +242,13 @@ def _plan_titles(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> dict[i
         )
         if last is not None and _restarts(blocks[index + last + 1 :]):
             end = found[index] = index + last
-    return found if len(found) > 1 else {}
+    firsts = [*found, len(blocks)]
+    own = {  # a title printed twice is one plan
+        first: last
+        for (first, last), following in zip(found.items(), firsts[1:], strict=True)
+        if any(block.style for block in blocks[last:following])
+    }
+    return own if len(own) > 1 else {}
 
 
 def _title_at(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> int | None:

@@ -7,7 +7,7 @@ gives positions in the view's text; their stored spans are made many at a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from kg.structure.document import (
     Section,
 )
 from kg.structure.document_title import read_titles
+from kg.structure.lines.broken_lines import as_read
 from kg.structure.metadata import read_metadata, refused_numbers, without_metadata
 from kg.structure.outline import Item, outline
 from kg.structure.parse_warnings import parse_warnings
@@ -51,7 +52,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     Returns:
         The document; its warnings name lines of the text. Never raises for any text.
     """
-    stored = StoredText(text)
+    stored = as_read(StoredText(text), grids, lexicon)
     view = stored.view
     pieces = blocks(view.text)
     tables = read_tables(stored, grids, lexicon)
@@ -64,11 +65,12 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
             for number in refused_numbers(view.text, lexicon.documents)
         ),
         *(warning for table in tables for warning in table.warnings),
+        *_unlisted_labels(found.items, lexicon),
         *((start, "a list of persons is left out") for start, _ in found.persons),
     ]
     title = metadata.title.value if metadata.title else ""
     chosen = select_tasks(found.items, title, lexicon)
-    tasks = read_tasks(stored, chosen, lexicon.documents)
+    tasks = read_tasks(stored, chosen, lexicon)
     silent = sorted([*found.persons, *(place for table in tables for place in table.silent)])
     paragraphs = _paragraphs(stored, pieces, chosen, _Silent(silent, lexicon))
     return Document(
@@ -97,12 +99,25 @@ def parse_source(source: SourceText, lexicon: Lexicon) -> Document:
     return replace(document, warnings=(*remarks, *document.warnings))
 
 
+def _unlisted_labels(items: Sequence[Item], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """Yield a remark on each label that no table knows, and where it is."""
+    for item in items:
+        for found in item.attributions:
+            for clause in found.clauses if found.column is None else ():
+                if clause.label and clause.label not in lexicon.labels:
+                    yield (
+                        found.start,
+                        f"the label {clause.label} is unknown: its names are read as "
+                        f"{clause.role} (add it to attribution_labels.csv)",
+                    )
+
+
 # --- sections and paragraphs -----------------------------------------------------------------
 
 
 def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ...]:
     """Return the sections that some items open, the first of each key."""
-    text, view = stored.text, stored.view
+    view = stored.view
     items: dict[str, Item] = {}
     for item in headings:
         items.setdefault(section_key(item), item)
@@ -117,7 +132,7 @@ def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ..
         Section(
             key=key,
             ordinal=view.text[item.start : item.content].strip(),
-            title=text[heading.start : heading.end].replace("\n", "").rstrip("。：:"),
+            title=stored.read(heading).replace("\n", "").rstrip("。：:"),
             span=heading if heading.start < heading.end else numbered,
             level=len(item.ancestors) + 1,
             parent=section_key(item.ancestors[0]) if item.ancestors else None,
@@ -163,7 +178,7 @@ def _paragraphs(
         found.append((block, section))
     spans = stored.trimmed_spans((block.start, block.end) for block, _ in found)
     return [
-        Paragraph(f"p{span.start}", stored.text[span.start : span.end], section, span)
+        Paragraph(f"p{span.start}", stored.read(span), section, span)
         for (_, section), span in zip(found, spans, strict=True)
     ]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import NamedTuple
 
 from kg.knowledge.document_lexicon import DocumentLexicon
+from kg.knowledge.lexicon import Lexicon
 from kg.structure.attribution import FoundAttribution
 from kg.structure.document import Attribution, ListedName, RoleClause, Task, TaskCell
+from kg.structure.organisation_names import parted_at
 from kg.structure.outline import Item
 from kg.structure.tables.table import Cell, Row
 from kg.structure.task_selection import Selection, part_key, section_key
@@ -38,9 +41,9 @@ class _TaskPlaces(NamedTuple):
     whole: Bounds
 
 
-def read_tasks(stored: StoredText, chosen: Selection, words: DocumentLexicon) -> tuple[Task, ...]:
+def read_tasks(stored: StoredText, chosen: Selection, lexicon: Lexicon) -> tuple[Task, ...]:
     """Return the tasks of a text from the items that were chosen."""
-    text, view = stored.text, stored.view
+    text, view, words = stored.text, stored.view, lexicon.documents
     found = [_attributions(item, end) for item, end in chosen.ends.items()]
     places = [
         _row_places(view.text, item, item.row)
@@ -49,7 +52,7 @@ def read_tasks(stored: StoredText, chosen: Selection, words: DocumentLexicon) ->
         for (item, end), own in zip(chosen.ends.items(), found, strict=True)
     ]
     cells = [_cells(item.row) for item in chosen.keys]
-    attributions = iter(stored_attributions(view, list(chain.from_iterable(found))))
+    attributions = iter(_stored_attributions(stored, list(chain.from_iterable(found)), lexicon))
     spans = iter(stored.trimmed_spans(chain.from_iterable(places)))
     cell_spans = iter(stored.trimmed_spans((c.start, c.end) for of_row in cells for c in of_row))
     tasks: list[Task] = []
@@ -65,7 +68,7 @@ def read_tasks(stored: StoredText, chosen: Selection, words: DocumentLexicon) ->
                 key=chosen.keys[item],
                 number=number,
                 ordinal=text[ordinal.start : ordinal.end],
-                title=text[title.start : title.end].replace("\n", ""),
+                title=stored.read(title).replace("\n", ""),
                 text=_text(stored, rest, of_task),
                 section=section_key(section) if section else None,
                 plan=part_key(item),
@@ -87,7 +90,7 @@ def _cells(row: Row | None) -> tuple[Cell, ...]:
 def _text(stored: StoredText, rest: Span, cells: Sequence[TaskCell]) -> str:
     """Return the text of a task: what follows its title, and its further cells."""
     more = (cell.span for cell in cells[1:] if cell.kind not in _SILENT)
-    return "\n".join(filter(None, (stored.slice(span) for span in (rest, *more))))
+    return "\n".join(filter(None, (stored.read(span) for span in (rest, *more))))
 
 
 def _row_places(text: str, item: Item, row: Row) -> _TaskPlaces:
@@ -127,6 +130,37 @@ def _task_places(
         content=(content, max(closing, content)),
         whole=(item.start, max(end, content)),
     )
+
+
+def _stored_attributions(
+    stored: StoredText, found: Sequence[FoundAttribution], lexicon: Lexicon
+) -> list[Attribution]:
+    """Return attributions at their places in the stored text, names parted by spaces cut."""
+    parted = [a if a.column else _parted(stored, a, lexicon) for a in found]
+    return stored_attributions(stored.view, parted)
+
+
+def _parted(stored: StoredText, found: FoundAttribution, lexicon: Lexicon) -> FoundAttribution:
+    """Cut what a list holds where spaces part names: 县经信局 县统计局."""
+    text, gaps = stored.view.text, stored.gaps(found.start, found.end)
+    if not gaps:
+        return found
+    clauses = (
+        clause
+        if clause.role == "deadline"
+        else replace(
+            clause,
+            names=tuple(
+                piece
+                for start, end in clause.names
+                for piece in parted_at(
+                    [gap for gap in gaps if start < gap < end], Range(text, start, end), lexicon
+                )
+            ),
+        )
+        for clause in found.clauses
+    )
+    return replace(found, clauses=tuple(clauses))
 
 
 def stored_attributions(view: View, found: Sequence[FoundAttribution]) -> list[Attribution]:

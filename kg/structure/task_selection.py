@@ -13,7 +13,8 @@ from kg.structure.outline import Item
 _MOSTLY = 0.5  # a style of which this share carries attributions is the style of tasks
 _OFTEN = 0.3
 _PARTS = frozenset({"plan", "annex"})
-_WORKS = frozenset({"han", "han_bracket", "arabic"})  # styles of items that state work
+_DECIMALS = ("decimal1", "decimal2", "decimal3")
+_WORKS = frozenset({"han", "han_bracket", "arabic", *_DECIMALS})  # styles of items that state work
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,14 +26,27 @@ class StoredText:
 
     Attributes:
         text: code points; every span of the document counts them.
+        unread: what the view leaves out, in order: heads of pages, breaks inside a sentence.
     """
 
     text: str
+    unread: tuple[Span, ...] = ()
 
     @cached_property
     def view(self) -> View:
         """The text as rules match on it."""
-        return View.of(self.text)
+        return View.of(self.text).outside(self.unread)
+
+    def read(self, span: Span) -> str:
+        """Return the stored characters of a span as they are read: without what is unread."""
+        first = bisect_right(self.unread, span.start, key=lambda unread: unread.end)
+        last = bisect_left(self.unread, span.end, key=lambda unread: unread.start)
+        pieces: list[str] = []
+        start = span.start
+        for unread in self.unread[first:last]:
+            pieces.append(self.text[start : unread.start])
+            start = unread.end
+        return "".join((*pieces, self.text[start : span.end]))
 
     def slice(self, span: Span) -> str:
         """Return the stored characters of a span."""
@@ -42,6 +55,15 @@ class StoredText:
     def trimmed_spans(self, ranges: Iterable[Bounds]) -> list[Span]:
         """Return the stored spans of ranges of the view, without white space at their ends."""
         return [trimmed(self.text, span) for span in stored_spans(self.view, ranges)]
+
+    def gaps(self, start: int, end: int) -> tuple[int, ...]:
+        """Return the positions of a range of the view that white space was before."""
+        text, offsets = self.text, self.view.offsets
+        return tuple(
+            at
+            for at in range(start + 1, end)
+            if offsets[at] - offsets[at - 1] > 1 and text[offsets[at] - 1].isspace()
+        )
 
     def lines_of(self, offsets: Iterable[int]) -> list[int]:
         """Return the 1-based line of each offset."""

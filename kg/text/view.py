@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,6 +87,21 @@ class View:
         start = bisect_left(self.offsets, span.start, 0, last)
         end = bisect_left(self.offsets, span.end, 0, last)
         return View(self.text[start:end], self.offsets[start:end] + array("l", [span.end]))
+
+    def outside(self, spans: Sequence[Span]) -> View:
+        """Return the view without what comes from some stored spans, which are in order."""
+        if not spans:
+            return self
+        last, begin = len(self.text), 0
+        pieces: list[str] = []
+        offsets = array("l")
+        for span in (*spans, Span(self.offsets[last], self.offsets[last])):
+            start = bisect_left(self.offsets, span.start, begin, last)
+            pieces.append(self.text[begin:start])
+            offsets.extend(self.offsets[begin:start])
+            begin = bisect_left(self.offsets, span.end, start, last)
+        offsets.append(self.offsets[last])
+        return View("".join(pieces), offsets)
 
     def without(self, characters: str) -> View:
         """Return the view with some characters taken out."""

@@ -21,6 +21,7 @@ _NAMES_JOINT = re.compile(r"、|和|及|与")
 _NOUN = re.compile(r"(?:的)?(?P<noun>[^，。；、\d（）]{2,20})")
 # 综合排名全市进
 _REGION_END = re.compile(r"(?:全[国省市县区])?进?$")
+_LONGEST = 200  # characters before a number in which its metric is looked for
 _SHORT, _SHORT_EXPANDED = 2, 4  # a metric below the first says nothing, up to the other little
 SHARES = frozenset({"%", "个百分点"})  # units of what may rise and fall
 
@@ -141,7 +142,7 @@ def _names(text: str, words: TargetLexicon) -> list[str]:
 
 def _strip_metric(text: str, words: TargetLexicon) -> str:
     """Return a metric without what leads into it or on to its number; 增长 becomes 增速."""
-    text = words.compared.sub("", re.split(r"[，；]", text)[-1])
+    text = words.compared.sub("", re.split(r"[，；]", text[-_LONGEST:])[-1])
     text = words.leading.sub("", text.strip("、＿"))
     cue = words.before.search(text)
     text = text[: cue.start()] if cue else text

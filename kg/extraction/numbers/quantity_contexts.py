@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kg.extraction.numbers.quantities import Quantity, QuantityClause, Sentence
@@ -11,6 +12,7 @@ from kg.text.span import Range
 
 # 14家以上，…: what belongs to the number before
 _CUE = re.compile(r"以上|以下|左右|以内")
+_BEFORE = 120  # characters before a number that may exclude it
 _AFTER, _UNIT_AFTER = 12, 20  # characters behind a number that may exclude it
 
 
@@ -90,24 +92,34 @@ def _begin(quantity: Quantity, clause: QuantityClause, targets: tuple[Quantity, 
     过50亿元项目1个 is one item, 1亿人次、总收入1000亿元 are two.
     """
     text = clause.content.text
-    earlier = [
-        other.end
-        for other in clause.quantities
-        if other.end <= quantity.start
-        and (other in targets or "、" in text[other.end : quantity.start])
-    ]
-    if not earlier:
+    last_comma = text.rfind("、", clause.content.start, quantity.start)
+    before = bisect_right(clause.quantities, quantity.start, key=lambda other: other.end)
+    earlier = next(
+        (
+            other.end
+            for other in reversed(clause.quantities[:before])
+            if other.end <= last_comma or _is_one_of(other, targets)
+        ),
+        None,
+    )
+    if earlier is None:
         return clause.content.start
-    comma = text.find("、", earlier[-1], quantity.start)
+    comma = text.find("、", earlier, quantity.start)
     if comma >= 0:
         return comma + 1
-    cue = _CUE.match(text, earlier[-1])
-    return cue.end() if cue else earlier[-1]
+    cue = _CUE.match(text, earlier)
+    return cue.end() if cue else earlier
+
+
+def _is_one_of(quantity: Quantity, targets: tuple[Quantity, ...]) -> bool:
+    """Tell whether a quantity is one of some that are in order."""
+    at = bisect_left(targets, quantity.start, key=lambda target: target.start)
+    return at < len(targets) and targets[at] == quantity
 
 
 def _is_excluded(quantity: Quantity, clause: Range, words: TargetLexicon) -> bool:
     """Tell whether a number names, limits or reports something and sets no target."""
-    before = clause.text[clause.start : quantity.start]
+    before = clause.text[max(clause.start, quantity.start - _BEFORE) : quantity.start]
     kind = words.kinds.get(quantity.measure_unit)
     if quantity.measure_unit == "名" and before.endswith("前"):
         return False
@@ -117,7 +129,9 @@ def _is_excluded(quantity: Quantity, clause: Range, words: TargetLexicon) -> boo
         return True  # 洛阳等10个国家物流枢纽: the number counts what is named
     if kind == "time" and not words.shortened.search(before):
         return True  # 免收3个月 says how long, 压缩至3个工作日 what must be reached
-    return _is_excluded_by_words(quantity, before, clause.text[quantity.end :], words)
+    return _is_excluded_by_words(
+        quantity, before, clause.text[quantity.end : quantity.end + _UNIT_AFTER], words
+    )
 
 
 def _is_excluded_by_words(quantity: Quantity, before: str, rest: str, words: TargetLexicon) -> bool:

@@ -88,7 +88,8 @@ def _own(
     before = [limit for limit in own if limit.end <= quantity.start]
     if before:
         return before[-1]
-    end = min((q.start for q in context.targets if q.start > quantity.start), default=clause.end)
+    following = context.targets[context.position + 1 : context.position + 2]
+    end = following[0].start if following else clause.end
     behind = [limit for limit in own if quantity.end <= limit.start < end]
     earlier = [limit for limit in limits if limit.end <= clause.start]
     return next(filter(None, [*behind, closing, *reversed(earlier)]), None)

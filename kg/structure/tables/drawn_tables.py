@@ -91,15 +91,6 @@ class DrawnTables:
             return None
         return _Placed(cell.column, text, start, end, not cell.continued)
 
-    def gaps(self, start: int, end: int) -> tuple[int, ...]:
-        """Return the positions of a range of the view that white space was before."""
-        text, offsets = self.stored.text, self.stored.view.offsets
-        return tuple(
-            at
-            for at in range(start + 1, end)
-            if offsets[at] - offsets[at - 1] > 1 and text[offsets[at] - 1].isspace()
-        )
-
 
 def _warning(column: Column) -> str:
     taken = "a remark" if column.kind == UNKNOWN else "units"
@@ -201,7 +192,7 @@ class _RowReader:
 
     def _read(self, cell: _Placed) -> Cell:
         column = self.header.columns.get(cell.column, Column(UNKNOWN, ""))
-        gaps = self.tables.gaps(cell.start, cell.end) if column.kind in ROLES else ()
+        gaps = self.tables.stored.gaps(cell.start, cell.end) if column.kind in ROLES else ()
         return Cell(column.kind, column.name, cell.start, cell.end, gaps)
 
     def _named_first(self, texts: Sequence[Cell], fresh: Sequence[Cell]) -> tuple[Cell, ...]:

@@ -46,7 +46,8 @@ def test_without_changes() -> None:
 @pytest.mark.parametrize(
     "table, header, found, values",
     [
-        ("attribution_labels", "label,role,source", [RESPONSIBLE], (True, True, True)),
+        # a label that no table knows is read by its words, and reported
+        ("attribution_labels", "label,role,source", [LEAD, RESPONSIBLE], (True, True, True)),
         ("attribution_verbs", "verb,role,source", [LEAD], (True, True, True)),
         ("organisation_suffixes", "suffix,kind,source", [LEAD], (True, True, False)),
         ("document_words", "use,word,value,source", [LEAD, RESPONSIBLE], (False, False, True)),

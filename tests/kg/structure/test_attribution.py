@@ -7,7 +7,8 @@ from conftest import KNOWLEDGE
 
 from kg.extraction import extract
 from kg.extraction.mentions import TimeLimitMention, UnitMention
-from kg.structure.attribution import find_attributions, first_name_leads
+from kg.structure.attribution import find_attributions
+from kg.structure.lists.first_leads import FirstLeads, first_name_leads
 from kg.structure.parser import parse
 from kg.text.view import View
 
@@ -66,6 +67,22 @@ CASES = [
         [("lead", ["民政部"]), ("responsible", ["国务院相关部门", "各地区"])],
     ),
 ]
+CASES += [
+    # fields that name nobody
+    ("（负责部门：县司法局；适用范围：全部工业园区）", [("responsible", ["县司法局"])]),
+    (
+        "（责任单位：县住建局；责任人：王某；联系电话：0839-0000000）",
+        [("responsible", ["县住建局"]), ("person", ["王某"])],
+    ),
+    ("（责任单位：县住建局、无、12345）", [("responsible", ["县住建局"])]),
+    ("（责任单位：县住建局、其他部门不再列出）", [("responsible", ["县住建局"])]),
+    # labels that no table knows, by their words
+    ("（挂帅单位：市水务局；督办单位：市督查室）", [("lead", ["市水务局"])]),
+    ("做事。\n帮扶单位：市水务局、市财政局", [("responsible", ["市水务局", "市财政局"])]),
+    ("（牵头单位：县财政局；填报单位：县统计局）", [("lead", ["县财政局"])]),
+    # ends of lists
+    ("（县公交公司、青溪镇等乡镇负责）", [("responsible", ["县公交公司", "青溪镇"])]),
+]
 TRAPS = [
     "（联系电话：0731—58225116）",
     "（以下简称《通用目录》）",
@@ -95,6 +112,10 @@ def test_what_is_no_attribution(text: str) -> None:
 def test_a_global_rule_on_who_leads() -> None:
     assert first_name_leads("（责任单位：列首位的为牵头单位，下同）")
     assert not first_name_leads("各单位要高度重视")
+    assert first_name_leads("排在第一位的为牵头单位") == FirstLeads()
+    comma = first_name_leads("第一个逗号前为牵头单位，其余为配合单位，下同")
+    assert comma == FirstLeads(comma=True, rest="assist")
+    assert first_name_leads("第一个逗号前为牵头单位，下同") == FirstLeads(comma=True)
 
 
 # (lines of one task, [(role, unit)])

@@ -1,0 +1,1 @@
+"""Lines as documents print them: decimal numbers, lines that a page broke."""

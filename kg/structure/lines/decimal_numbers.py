@@ -1,0 +1,85 @@
+"""Headings with decimal numbers: 1 · 1.1 · 1.1.1, told from figures by how they follow each other.
+
+A view has no spaces, so 1.2 of 1.2 建设园区 looks like that of 1.2 万亩; only what continues the
+numbers before it is a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LONGEST_HEADING = 40  # characters of a heading with a bare number
+# 1.1|培育规上企业 · 1.1.2、|培育规上企业
+_DECIMAL = re.compile(
+    r"(?m)^#{0,6}+(?P<parts>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[\u4e00-\u9fff“《【（])"
+)
+# 1|稳住工业经济: a whole line
+_BARE = re.compile(
+    rf"(?m)^#{{0,6}}+(?P<parts>\d{{1,2}})(?=[\u4e00-\u9fff])(?![年月日])[^\n。，；：]{{2,{_LONGEST_HEADING}}}$"
+)
+_DOT = re.compile("[.．]")
+
+
+class DecimalNumber(NamedTuple):
+    """The number of a heading: how deep it is (decimal1 …), its last part, where it ends."""
+
+    style: str
+    number: int
+    content: int
+
+
+def decimal_numbers(text: str) -> dict[int, DecimalNumber]:
+    """Return the decimal numbers of a view's text, by where each begins."""
+    matches = sorted(
+        (*_DECIMAL.finditer(text), *_BARE.finditer(text)), key=lambda match: match.start("parts")
+    )
+    chosen = list(_in_sequence([(match, _parts(match)) for match in matches]))
+    if sum(len(parts) > 1 for _, parts in chosen) < 2:
+        return {}
+    return {
+        match.start("parts"): DecimalNumber(
+            f"decimal{len(parts)}",
+            parts[-1],
+            match.end() if len(parts) > 1 else match.end("parts"),
+        )
+        for match, parts in chosen
+    }
+
+
+_Numbered = tuple[re.Match[str], tuple[int, ...]]
+
+
+def _parts(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(int(part) for part in _DOT.split(match["parts"]))
+
+
+def _in_sequence(found: list[_Numbered]) -> Iterator[_Numbered]:
+    """Yield the numbers that continue those before; a bare one only right before its first part."""
+    last: tuple[int, ...] = ()
+    for position, (match, parts) in enumerate(found):
+        if len(parts) == 1:
+            following = found[position + 1][1] if position + 1 < len(found) else ()
+            if following[:1] == parts and set(following[1:]) == {1}:
+                yield match, parts
+        elif _begins(parts, last) or (last and _follows(parts, last)):
+            yield match, parts
+            last = parts
+
+
+def _begins(parts: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Tell whether a number is the first, or the first of an annex: 1.1."""
+    return set(parts[1:]) == {1} and (not last or parts[0] == 1)
+
+
+def _follows(parts: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Tell whether a number is the next one: 1.2 or 1.1.1 or 2.1 behind 1.1."""
+    if parts == (*last, 1):
+        return True
+    same = next((at for at, (a, b) in enumerate(zip(parts, last, strict=False)) if a != b), None)
+    return (
+        same is not None
+        and parts[same] == last[same] + 1
+        and all(part == 1 for part in parts[same + 1 :])
+    )

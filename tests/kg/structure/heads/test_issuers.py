@@ -1,0 +1,77 @@
+"""Issuers, numbers and titles of letters, decrees and pages."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import KNOWLEDGE
+
+from kg.structure.document import DocumentMetadata
+from kg.structure.parser import parse
+
+ITEM = "\n一、治水。做事。（牵头单位：市水务局）"
+JOINT = "甲县甲局\n甲县乙局\n2024年3月5日"
+# (text, issuers, title, 文号, date)
+CASES: list[tuple[str, list[str], str, str | None, str | None]] = [
+    (
+        "关于印发《甲方案》的通知\n各乡镇：\n现印发给你们。\n" + JOINT + "\n甲方案" + ITEM,
+        ["甲县甲局", "甲县乙局"],
+        "甲方案",
+        None,
+        "2024-03-05",
+    ),
+    (
+        "关于印发《甲方案》的通知\n各乡镇：\n现印发给你们。\n甲县水利局 甲县财政局\n2024年3月5日\n甲方案"
+        + ITEM,
+        ["甲县水利局", "甲县财政局"],
+        "甲方案",
+        None,
+        "2024-03-05",
+    ),
+    (
+        "中华人民共和国国务院令\n第707号\n现公布《甲办法》。\n2024年3月5日\n甲办法\n第一条 做事。",
+        ["国务院"],
+        "甲办法",
+        "国务院令第707号",
+        "2024-03-05",
+    ),
+    (
+        "标题：甲县绿化方案\n发文机关：甲县水利局\n成文日期：2024-03-05\n发文字号：甲水〔2024〕2号"
+        + ITEM,
+        ["甲县水利局"],
+        "甲县绿化方案",
+        "甲水〔2024〕2号",
+        "2024-03-05",
+    ),
+    ("附件1\n甲县绿化任务" + ITEM, [], "甲县绿化任务", None, None),
+]
+
+
+def metadata_of(text: str) -> DocumentMetadata:
+    return parse(text, KNOWLEDGE.lexicon).metadata
+
+
+@pytest.mark.parametrize("text, issuers, title, wenhao, date", CASES)
+def test_heads(
+    text: str, issuers: list[str], title: str, wenhao: str | None, date: str | None
+) -> None:
+    found = metadata_of(text)
+    assert [issuer.value for issuer in found.signed_by] == issuers
+    assert found.title
+    assert found.title.value == title
+    assert (found.wenhao.value if found.wenhao else None) == wenhao
+    assert (found.date.value if found.date else None) == date
+
+
+def test_addressees_behind_the_lines_of_a_page() -> None:
+    text = (
+        "甲县绿化方案\n发布机构：甲县政府\n原文链接：http://a\n---\n各乡镇政府，县水利局：\n做事。"
+        + ITEM
+    )
+    assert [a.value for a in metadata_of(text).addressees] == ["各乡镇政府", "县水利局"]
+
+
+def test_a_title_printed_twice_is_one_plan() -> None:
+    text = (
+        "甲县绿化方案\n政策全文\n甲县绿化方案\n各乡镇政府：\n做事。\n一、治水\n（一）修渠。做事。"
+    )
+    assert [section.title for section in parse(text, KNOWLEDGE.lexicon).sections] == ["治水"]
