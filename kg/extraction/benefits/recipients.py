@@ -15,6 +15,7 @@ _GIVEN = re.compile(
     "一次性|每[人家户名]|按照?|给予|予以|增[发加]|新购置|提供|办理|发放|免|减|降|停征|，"
 )
 _LONGEST = 80
+_NEAREST = 4  # words before a recipient that are tried
 _REACH = 240  # how far before a number it is looked for who gets it
 _CLAUSE = re.compile("[^，]+")
 # 租赁期满一年的，…
@@ -25,7 +26,7 @@ def recipient(grant: Grant, words: BenefitLexicon) -> Range | None:
     """Return who gets what is granted, None where the sentence does not say."""
     text, start = grant.sentence.text, _begin(grant)
     found = list(_FOR.finditer(text, start, grant.at.start))
-    for match in reversed(found):
+    for match in reversed(found[-_NEAREST:]):
         who = _named(Range(text, match.end(), grant.at.start), words)
         if who:
             return who
