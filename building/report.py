@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from building.collection import Collection
-from building.coverage import coverage, unexplained
+from building.coverage.explained import coverage, explained
 from kg.entities.linking import entities, merge
 from kg.entities.resolution import UncertainMatch, policy_mentions, uncertain_matches
 from kg.extraction.mentions import DocumentFacts, UnitMention
@@ -61,7 +61,7 @@ def _uncertain(collection: Collection) -> list[UncertainMatch]:
 
 def document_entry(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
     """Return what the report says of one document: counts, and what was not understood in it."""
-    document = facts.document
+    document, found = facts.document, explained(facts, lexicon)
     return {
         "file": facts.file,
         "key": facts.key,
@@ -72,7 +72,9 @@ def document_entry(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
         "policies": len({policy.title for policy in policy_mentions(facts)}),
         "paragraphs": len(document.paragraphs),
         "coverage": round(coverage(facts), 4),
-        "unexplained": [asdict(item) for item in unexplained(facts, lexicon)],
+        "explained": round(found.share, 4),
+        "taken": dict(found.taken),
+        "unexplained": [asdict(item) for item in found.missed],
         "warnings": [asdict(warning) for warning in document.warnings],
     }
 
@@ -124,7 +126,7 @@ def _document_lines(entry: dict[str, Any]) -> Iterator[str]:
         f"  tasks {entry['tasks']}  sections {entry['sections']}  units {entry['units']} "
         f"in {entry['unit_mentions']} mentions ({roles or 'none'})  "
         f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  "
-        f"coverage {entry['coverage']:.1%}"
+        f"coverage {entry['coverage']:.1%}  explained {entry['explained']:.1%}"
     )
     missed = Counter(item["kind"] for item in entry["unexplained"])
     if missed:

@@ -32,7 +32,7 @@ class TargetLexicon:
             end of a metric.
         create: verbs of making something; create_end the same right before a number.
         commitment: words of commitment; commitments their canonical form.
-        exclusions: (before|after|unit, pattern) that make a number no target.
+        exclusions: (before|after|unit, pattern) that make a number no target; reasons why.
         leading: what leads into a metric; trailing what leads on to its number; compared what
             its change is compared with; region a whole region, which is not a metric.
         time: pieces of a time, which are not a metric.
@@ -61,6 +61,7 @@ class TargetLexicon:
     commitment: re.Pattern[str]
     commitments: dict[str, str]
     exclusions: tuple[tuple[str, re.Pattern[str]], ...]
+    reasons: tuple[str, ...]
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
     compared: re.Pattern[str]
@@ -80,12 +81,13 @@ def read_target_lexicon(data: DataFolder) -> TargetLexicon:
     """Read rules/target_words.csv, measure_units.csv and target_exclusions.csv."""
     words = words_by_use(data.rows("rules/target_words.csv"))
     units = list(data.rows("rules/measure_units.csv"))
-    exclusions = data.rows("rules/target_exclusions.csv")
+    exclusions = list(data.rows("rules/target_exclusions.csv"))
     return TargetLexicon(
         units=tuple(row["unit"] for row in units),
         kinds={row["unit"]: row["kind"] for row in units},
         quantity=_quantity((row["unit"] for row in units), words),
         exclusions=tuple((row["where"], re.compile(row["pattern"])) for row in exclusions),
+        reasons=tuple(row["reason"] for row in exclusions),
         commitment=re.compile(alternation(words["commitment"])),
         commitments=words["commitment"],
         **_cues(words),

@@ -9,7 +9,7 @@ import pytest
 from conftest import KNOWLEDGE
 
 from building.collection import Collection, read_collection
-from building.coverage import coverage
+from building.coverage.explained import coverage
 from building.report import document_entry, lines, report
 from kg.entities.iri import IriMinter
 from kg.rdf.validation import Finding
