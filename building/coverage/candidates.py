@@ -19,7 +19,7 @@ _SHORTEST, _LONGEST = 3, 26
 _AROUND = 30  # characters around a number that say why it is no target
 # 推进|东塘水库|、|洛西水厂|列入规划
 _PIECE = re.compile(
-    r"(?:(?!与|列入|纳入|做大做强|做强做大|提质|省级评估)[^，。；！？：、（）()《》“”\[\]\n])+"
+    r"(?:(?!与|列入|纳入|做大做强|做强做大|提质|省级评估)[^，。；！？：、（）()《》“”\[\]\n]){1,200}"
 )
 # 天河科技
 _FIRM = re.compile(r"[\u4e00-\u9fff]{4,6}")

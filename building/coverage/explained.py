@@ -132,8 +132,9 @@ def _clause(text: str, span: Span) -> tuple[int, int]:
     """Return where the clause of a span begins and ends."""
     before = _CLAUSE_END.finditer(text, max(0, span.start - _LONGEST_CLAUSE), span.start)
     begin = max((match.end() for match in before), default=span.start)
-    behind = _CLAUSE_END.search(text, span.end)
-    return begin, behind.start() if behind else len(text)
+    last = min(len(text), span.end + _LONGEST_CLAUSE)
+    behind = _CLAUSE_END.search(text, span.end, last)
+    return begin, behind.start() if behind else last
 
 
 def _left(document: Document) -> Iterator[Candidate]:
