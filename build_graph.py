@@ -84,7 +84,7 @@ def _document_lines(entry: dict[str, Any]) -> Iterator[str]:
         f"  tasks {entry['tasks']}  sections {entry['sections']}  units {entry['units']} "
         f"in {entry['unit_mentions']} mentions ({roles or 'none'})  "
         f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  "
-        f"coverage {entry['coverage']:.1%}"
+        f"coverage {entry['coverage']:.1%}  explained {entry['explained']:.1%}"
     )
     missed = Counter(item["kind"] for item in entry["unexplained"])
     if missed:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from building.coverage import coverage, unexplained
+from building.coverage.explained import coverage, explained
 from building.inputs.sources import Failure, PassedOver
 from kg.entities.resolution import UncertainMatch, policy_mentions
 from kg.extraction.mentions import DocumentFacts, UnitMention
@@ -53,7 +53,7 @@ def file_lines(content: dict[str, Any]) -> Iterator[str]:
 
 def document_entry(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
     """Return what the report says of one document: counts, and what was not understood in it."""
-    document = facts.document
+    document, found = facts.document, explained(facts, lexicon)
     return {
         "file": facts.file,
         "key": facts.key,
@@ -64,7 +64,9 @@ def document_entry(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
         "policies": len({policy.title for policy in policy_mentions(facts)}),
         "paragraphs": len(document.paragraphs),
         "coverage": round(coverage(facts), 4),
-        "unexplained": [asdict(item) for item in unexplained(facts, lexicon)],
+        "explained": round(found.share, 4),
+        "taken": dict(found.taken),
+        "unexplained": [asdict(item) for item in found.missed],
         "warnings": [asdict(warning) for warning in document.warnings],
     }
 

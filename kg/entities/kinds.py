@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, cast
 
+from kg.extraction.benefits.benefits import BenefitMention
 from kg.extraction.mentions import (
     CampaignMention,
     ConceptMention,
@@ -184,6 +185,7 @@ KINDS = Kinds(
             letter="P",
         ),
         Kind(name="Target", mention=TargetMention, key="targets", colour="#0891b2"),
+        Kind(name="Benefit", mention=BenefitMention, key="benefits"),
         NamedKind(
             name="Honour",
             mention=HonourMention,

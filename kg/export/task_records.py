@@ -13,6 +13,7 @@ import jsonschema
 from errors import GraphError
 from kg.entities.kinds import KINDS, Kind, Kinds, NamedKind
 from kg.entities.linking import LinkedDocument, Linker
+from kg.extraction.benefits.benefits import BenefitMention
 from kg.extraction.mentions import (
     ConceptMention,
     Investment,
@@ -257,12 +258,31 @@ def target_record(mention: TargetMention) -> Record:
     }
 
 
+def _benefit(mention: BenefitMention, _: Linker) -> Record:
+    return {
+        "text": mention.text,
+        "beneficiary": mention.beneficiary,
+        "value": _number(mention.value),
+        "multiplier": mention.multiplier,
+        "unit": mention.unit,
+        "unit_text": mention.unit_text,
+        "value_norm": _number(mention.value_norm),
+        "comparator": mention.comparator,
+        "per": mention.per or None,
+        "per_text": mention.per_text or None,
+        "duration": mention.duration,
+        "condition": mention.condition,
+        **_where(mention),
+    }
+
+
 # kinds that say more than a name; each function takes mentions of its own class
 _RECORDS: Mapping[type[Mention], Callable[[Any, Linker], Record]] = {
     UnitMention: _unit,
     PersonMention: _person,
     PolicyMention: _policy,
     TargetMention: _target,
+    BenefitMention: _benefit,
     ConceptMention: _subject,
     TimeLimitMention: _time_limit,
 }

@@ -14,8 +14,10 @@ from kg.text.span import Range, Span
 
 # 质量提升行动和环境整治行动
 _AND = re.compile(r"和|与|及|以及")
-# 三年倍增计划
-_PERIOD = re.compile(r"[一二三四五六七八九十]年")
+# 三年倍增计划, 甲、乙两大保卫战
+_SHARED = re.compile(r"[一二两三四五六七八九十][年大]")
+# 产业“倍增计划”, “甲”“乙”三项工程
+_BEFORE_QUOTE = re.compile(r"[\u4e00-\u9fff“”]{2,20}")
 # 引渭济天 takes one river's water to another
 _DIVERSION = re.compile("引.[济入补].")
 _SHORTEST, _LONGEST = 4, 26
@@ -54,7 +56,8 @@ def _mentions(part: Part, names: NameLexicon) -> Iterator[CampaignMention]:
 
 def _found(part: Part, names: NameLexicon) -> list[Range]:
     quoted = [
-        Range(part.text, *match.span()) for match in names.campaign_quoted.finditer(part.text)
+        _qualified(Range(part.text, *match.span()), part)
+        for match in names.campaign_quoted.finditer(part.text)
     ]
     listed = [found for listed in part.phrases.lists["campaign"] for found in _named(listed, names)]
     apart = [
@@ -63,6 +66,15 @@ def _found(part: Part, names: NameLexicon) -> list[Range]:
         if not any(quote.start < found.end and found.start < quote.end for quote in quoted)
     ]
     return quoted + apart
+
+
+def _qualified(quoted: Range, part: Part) -> Range:
+    """Return a quoted campaign with what its verb is said of before it: 产业“倍增计划”."""
+    for listed in part.phrases.lists["campaign"]:
+        text, start, end = listed.names
+        if start < quoted.start < end and _BEFORE_QUOTE.fullmatch(text, start, quoted.start):
+            return quoted._replace(start=start)
+    return quoted
 
 
 def _named(listed: NameList, names: NameLexicon) -> list[Range]:
@@ -77,7 +89,7 @@ def _named(listed: NameList, names: NameLexicon) -> list[Range]:
     items = [item._replace(end=min(item.end, end)) for item in listed.items if item.start < end]
     members = [member for item in items for member in _members(item, names)]
     headed = [member for member in members if _is_campaign(member, names)]
-    if len(members) > 1 and headed == members[-1:] and _PERIOD.search(*headed[0]):
+    if len(members) > 1 and headed == members[-1:] and _SHARED.search(*headed[0]):
         return [Range(text, start, headed[0].end)]
     return headed
 

@@ -52,8 +52,11 @@ def _zones(part: Part, names: NameLexicon) -> Iterator[Range]:
             start = verb.end() if verb else start
             preposition = _PREPOSITION.match(text, start, end)
             start = preposition.end() if preposition else start
+            alone = names.zone_alone.match(text, start, end)
             named = names.zone.match(text, start, end)
-            if named and _is_own_name(named, names):
+            if alone:
+                yield Range(text, *alone.span())
+            elif named and _is_own_name(named, names):
                 yield Range(text, *named.span())
 
 

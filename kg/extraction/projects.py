@@ -179,7 +179,7 @@ class _ProjectReader:
                 names = replace(names, stage=self.words.stages[verb["verb"]], built=built)
                 item = item._replace(start=verb.end())
             for member in self._conjuncts(item, names):
-                name = self._name(text[member.start : member.end])
+                name = self.words.name_in(text[member.start : member.end])
                 found = member._replace(end=member.start + len(name))
                 if self._is_member(found, names):
                     yield found, names.stage
@@ -208,14 +208,9 @@ class _ProjectReader:
                 return pair
         return [item]
 
-    def _name(self, item: str) -> str:
-        """Return what of an item is its name: 甲遗址公园 of 甲遗址公园旅游功能提升规划编制工作."""
-        planned = self.words.planned.match(item)
-        return planned[1] if planned else self.words.tail.sub("", item)
-
     def _is_alone(self, item: str, names: _Names) -> bool:
         """Tell whether an item is a project without the end of its list."""
-        return self._is_project(self._name(item), built=names.built)
+        return self._is_project(self.words.name_in(item), built=names.built)
 
     def _is_accepted(self, name: str, names: _Names) -> bool:
         """Tell whether a member is a project, by itself or by its list's end."""
@@ -228,7 +223,7 @@ class _ProjectReader:
         following = _NEXT.match(*rest)
         if not following or not _SHORTEST <= len(name) <= _SHORTEST + 1:
             return False
-        other = self._name(following[1])
+        other = self.words.name_in(following[1])
         return other[0] == name[0] and self._is_project(other, built=names.built)
 
     def _is_nominal(self, name: str) -> bool:

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from kg.extraction.benefits.benefits import BenefitMention, benefits
 from kg.extraction.campaigns import campaigns
 from kg.extraction.concepts import concepts, named_concepts
 from kg.extraction.enterprises import enterprises
 from kg.extraction.extractor import Extractor
 from kg.extraction.honours import honours
-from kg.extraction.mentions import DocumentFacts, Mention, PlaceMention, TaskFacts
+from kg.extraction.mentions import DocumentFacts, Mention, PlaceMention, TargetMention, TaskFacts
 from kg.extraction.persons import persons
 from kg.extraction.places import places
 from kg.extraction.policies import basis_policies, policies
@@ -31,6 +32,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     persons,
     time_limits,
     targets,
+    benefits,
     projects,
     campaigns,
     honours,
@@ -71,11 +73,22 @@ def task_mentions(reading: DocumentReading, knowledge: Knowledge) -> list[tuple[
 
 
 def _in_order(found: Iterable[Mention]) -> tuple[Mention, ...]:
-    mentions = list(found)
+    mentions = list(_without_granted(list(found)))
     names = [m for m in mentions if m.is_name and not isinstance(m, PlaceMention)]
     others = [m for m in mentions if not isinstance(m, PlaceMention)]
     own = _own_places([m for m in mentions if isinstance(m, PlaceMention)], names)
     return tuple(sorted([*others, *own], key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _without_granted(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions; what somebody may get is no number that the work must reach."""
+    granted = [m for m in mentions if isinstance(m, BenefitMention)]
+    for mention in mentions:
+        if not isinstance(mention, TargetMention) or not any(
+            benefit.number.within(mention.span) and benefit.value == mention.value
+            for benefit in granted
+        ):
+            yield mention
 
 
 def _own_places(found: Sequence[PlaceMention], names: Sequence[Mention]) -> Iterator[PlaceMention]:

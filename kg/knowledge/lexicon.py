@@ -19,7 +19,12 @@ from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.document_lexicon import DocumentLexicon, read_document_lexicon
 from kg.knowledge.name_lexicon import NameLexicon, read_name_lexicon
-from kg.knowledge.target_lexicon import TargetLexicon, read_target_lexicon
+from kg.knowledge.target_lexicon import (
+    BenefitLexicon,
+    TargetLexicon,
+    read_benefit_lexicon,
+    read_target_lexicon,
+)
 from kg.knowledge.time_lexicon import TimeLexicon, read_time_lexicon
 
 
@@ -48,6 +53,7 @@ class Lexicon:
         brought: words before a 《policy》 that a notice itself brings (现将); approved what may
             follow one: 已经省政府同意，现印发.
         targets: words that tell what a number is.
+        benefits: words that tell what a person or firm may get.
         names: words that tell projects, campaigns, honours, enterprises and places.
         regions: rivers, lakes and regions by name.
         documents: words around and above the tasks of a document.
@@ -68,6 +74,7 @@ class Lexicon:
     brought: re.Pattern[str]
     approved: re.Pattern[str]
     targets: TargetLexicon
+    benefits: BenefitLexicon
     names: NameLexicon
     regions: re.Pattern[str]
     documents: DocumentLexicon
@@ -109,6 +116,7 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         brought=any_of(policy_words, "bringing", end="$"),
         approved=_approved(policy_words),
         targets=read_target_lexicon(data),
+        benefits=read_benefit_lexicon(data),
         names=read_name_lexicon(data),
         regions=re.compile(
             f"(?:{alternation(r['name'] for r in data.rows('gazetteer/regions.csv'))})(?!文化)"

@@ -13,6 +13,11 @@ from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.project_lexicon import NUMERAL, ProjectLexicon, read_project_lexicon, verb_prefix
 
+_HEADS = (
+    *("head", "facility", "thing", "works", "campaign_head", "company"),
+    *("kept_head", "held_head", "zone"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
@@ -27,6 +32,7 @@ class NameLexicon:
         projects: words that tell projects.
         generic: words and heads that make a class, not a name; common these and the words of
             every domain (能源, 养老), which tell a thing from others only beside another name.
+        head: words that names of any kind end with, where a name may end.
         numbered: a number that tells one of a class from the others.
         organisational: words of a 工程 that is organised; built of one that is built.
         campaign_end: heads of campaigns at the end of a name; campaign_tail what may follow it.
@@ -41,6 +47,7 @@ class NameLexicon:
             the end of a name alone.
         company_trade: trades that names of firms end with; company_class words that make a class
             of them; company_lead verbs before them.
+        zone_alone: a zone that needs no name of its own, as a place has one of its kind.
         zone: a zone or water, its head noun in group `head`; zone_verb what is done to one;
             zone_class words that make a class of it; not_in_place words that none holds.
     """
@@ -50,6 +57,7 @@ class NameLexicon:
     projects: ProjectLexicon
     generic: re.Pattern[str]
     common: re.Pattern[str]
+    head: re.Pattern[str]
     numbered: re.Pattern[str]
     organisational: re.Pattern[str]
     built: re.Pattern[str]
@@ -70,6 +78,7 @@ class NameLexicon:
     company_class: re.Pattern[str]
     company_lead: re.Pattern[str]
     zone: re.Pattern[str]
+    zone_alone: re.Pattern[str]
     zone_verb: re.Pattern[str]
     zone_class: re.Pattern[str]
     not_in_place: re.Pattern[str]
@@ -126,9 +135,16 @@ def _classes(words: Words) -> dict[str, Any]:
     return {
         "generic": any_of(words, "generic", "head"),
         "common": any_of(words, "generic", "head", "domain"),
+        # 推进|东塘水库|前期
+        "head": any_of(words, *_HEADS, end=f"(?=(?:{alternation(_after_names(words))})*$)"),
         # 一中 · 第二小学
         "numbered": re.compile(rf"第{NUMERAL}{{1,3}}|(?<![第之]){NUMERAL}中"),
     }
+
+
+def _after_names(words: Words) -> list[str]:
+    uses = ("project_tail", "finished", "list_work", "campaign_tail", "review")
+    return ["等", "前期", *(word for use in uses for word in words[use])]
 
 
 def _campaigns(words: Words) -> dict[str, Any]:
@@ -181,7 +197,7 @@ def _companies(words: Words) -> dict[str, Any]:
         # 组建南塘数据集团 · 依托辰欣药业、
         "company": re.compile(
             rf"(?:{boundary})[\u4e00-\u9fff]{{2,10}}?"
-            rf"(?:{alternation(words['company'])})(?=[、，。；等在通接的和]|$)"
+            rf"(?:{alternation(words['company'])})(?=[、，。；等在通接的和与做]|$)"
         ),
         "company_ending": any_of(words, "company", end="$"),
         "company_trade": any_of(words, "company_trade", end="$"),
@@ -192,8 +208,9 @@ def _companies(words: Words) -> dict[str, Any]:
 
 def _zones(words: Words) -> dict[str, Any]:
     return {
-        # 白沙河 · 沿沪宁产业创新带
-        "zone": re.compile(rf".{{1,12}}?(?P<head>{alternation(words['zone'])})"),
+        # 白沙河 · 沿沪宁产业创新带; not 河长制
+        "zone": re.compile(rf".{{1,12}}?(?P<head>{alternation(words['zone'])})(?!长)"),
+        "zone_alone": any_of(words, "zone_alone"),
         "zone_verb": verb_prefix(words, "stage", "zone_verb"),
         "zone_class": any_of(words, "zone_class"),
         # 建设15公里的青石河

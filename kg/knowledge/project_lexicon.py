@@ -9,6 +9,7 @@ from typing import Any
 from kg.knowledge.csv_tables import Words, alternation, any_of
 
 _BRACKET = "(?:（[^（）]{1,8}）)?$"
+_PROJECT = "项目"
 NUMERAL = "[一二三四五六七八九十]"
 
 
@@ -59,6 +60,21 @@ class ProjectLexicon:
     investment: re.Pattern[str]
     location: re.Pattern[str]
 
+    def name_in(self, item: str) -> str:
+        """Return what of an item is its name: 甲遗址公园 of 甲遗址公园旅游功能提升规划编制工作.
+
+        The noun stays where no other says what it is: 甲药业拉晶项目 of 甲药业拉晶项目建设.
+        """
+        planned = self.planned.match(item)
+        if planned:
+            return planned[1]
+        name = self.tail.sub("", item)
+        works = self.works_end.search(name)
+        thing = self.thing_end.search(name[: works.start()]) if works else None
+        headed = thing or self.head_end.search(name) or self.facility_end.search(name)
+        longer = name + _PROJECT
+        return longer if not headed and item.startswith(longer) else name
+
 
 def read_project_lexicon(words: Words) -> ProjectLexicon:
     """Compile the words of projects."""
@@ -72,10 +88,10 @@ def read_project_lexicon(words: Words) -> ProjectLexicon:
 
 
 def verb_prefix(words: Words, *uses: str) -> re.Pattern[str]:
-    """Match the modifiers that open a clause and a verb, group `verb`: 二要加快建好."""
+    """Match the modifiers that open a clause and a verb, group `verb`: 二要加快建好, 一是建设."""
     verbs = alternation(word for use in uses for word in words[use])
     return re.compile(
-        rf"(?:{NUMERAL}{{1,2}}要|{alternation(words['modifier'])})*(?P<verb>{verbs})好?"
+        rf"(?:{NUMERAL}{{1,2}}[要是]|{alternation(words['modifier'])})*(?P<verb>{verbs})好?"
     )
 
 

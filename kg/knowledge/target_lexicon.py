@@ -1,4 +1,4 @@
-"""Words that tell what a number in a task is: data/rules/target_words.csv and its like.
+"""Words that tell what a number in a task is: rules/target_words.csv, benefit_words.csv and so on.
 
 Each function compiles the patterns of one step of reading a number.
 """
@@ -32,7 +32,7 @@ class TargetLexicon:
             end of a metric.
         create: verbs of making something; create_end the same right before a number.
         commitment: words of commitment; commitments their canonical form.
-        exclusions: (before|after|unit, pattern) that make a number no target.
+        exclusions: (before|after|unit, pattern) that make a number no target; reasons why.
         leading: what leads into a metric; trailing what leads on to its number; compared what
             its change is compared with; region a whole region, which is not a metric.
         time: pieces of a time, which are not a metric.
@@ -61,6 +61,7 @@ class TargetLexicon:
     commitment: re.Pattern[str]
     commitments: dict[str, str]
     exclusions: tuple[tuple[str, re.Pattern[str]], ...]
+    reasons: tuple[str, ...]
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
     compared: re.Pattern[str]
@@ -80,12 +81,13 @@ def read_target_lexicon(data: DataFolder) -> TargetLexicon:
     """Read rules/target_words.csv, measure_units.csv and target_exclusions.csv."""
     words = words_by_use(data.rows("rules/target_words.csv"))
     units = list(data.rows("rules/measure_units.csv"))
-    exclusions = data.rows("rules/target_exclusions.csv")
+    exclusions = list(data.rows("rules/target_exclusions.csv"))
     return TargetLexicon(
         units=tuple(row["unit"] for row in units),
         kinds={row["unit"]: row["kind"] for row in units},
         quantity=_quantity((row["unit"] for row in units), words),
         exclusions=tuple((row["where"], re.compile(row["pattern"])) for row in exclusions),
+        reasons=tuple(row["reason"] for row in exclusions),
         commitment=re.compile(alternation(words["commitment"])),
         commitments=words["commitment"],
         **_cues(words),
@@ -163,4 +165,97 @@ def _contexts(words: Words) -> dict[str, Any]:
         ),
         "increase": any_of(words, "increase", end="[^，、]{0,4}$"),
         "increase_end": any_of(words, "increase_name", end="$"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitLexicon:
+    """Words that tell what a person or firm may get: data/rules/benefit_words.csv.
+
+    Attributes:
+        quantity: a sum, share or time, groups `low`, `high`, `multiplier`, `unit`.
+        kinds: what a unit measures (money, share, time).
+        share: words that say a share themselves, group `word`; shares the share: 减半 → 50.
+        given: words of giving before a number; giving the same behind one.
+        handed: words of handing out before a number, where each gets it: 发放.
+        waived: a waiver before a number of months; waives the same behind one.
+        deferred: what is put off, before a number.
+        rate: what one pays, and then a word of its change, before a number.
+        of_standard: a standard behind a number of months, of which that many are given.
+        leave: days off, behind their number.
+        signs: comparators; at_number words before a number, group `cue`; behind_number behind it.
+        per: what it is given for, group `word`; pers its closed value: 每人 → head.
+        recipient: nouns of those who get something.
+        total: words before a number that is a sum or a goal, and no one's share.
+        limit: how a clause begins that limits what the clause before grants: 最长不超过.
+    """
+
+    quantity: re.Pattern[str]
+    kinds: dict[str, str]
+    share: re.Pattern[str]
+    shares: dict[str, str]
+    given: re.Pattern[str]
+    giving: re.Pattern[str]
+    handed: re.Pattern[str]
+    waived: re.Pattern[str]
+    waives: re.Pattern[str]
+    deferred: re.Pattern[str]
+    rate: re.Pattern[str]
+    of_standard: re.Pattern[str]
+    leave: re.Pattern[str]
+    signs: dict[str, str]
+    at_number: re.Pattern[str]
+    behind_number: re.Pattern[str]
+    per: re.Pattern[str]
+    pers: dict[str, str]
+    recipient: re.Pattern[str]
+    total: re.Pattern[str]
+    limit: re.Pattern[str]
+
+
+def read_benefit_lexicon(data: DataFolder) -> BenefitLexicon:
+    """Read rules/benefit_words.csv."""
+    words = words_by_use(data.rows("rules/benefit_words.csv"))
+    shares = alternation(words["share"])
+    return BenefitLexicon(
+        # 20万元 · 3至6个月 · 300 元; no year of the calendar
+        quantity=re.compile(
+            rf"(?<![\d.,A-Za-z第])(?!20\d\d年)(?P<low>{_NUMBER})"
+            rf"(?:[%万]?[—–~～至-]{{1,2}}(?P<high>{_NUMBER}))?"
+            rf"\s?(?P<multiplier>[万亿千百]?)(?P<unit>{alternation(words['unit'])})"
+        ),
+        kinds=words["unit"],
+        # 免收房租; 停征、免征的项目 grants nothing
+        share=re.compile(f"(?P<word>{shares})(?!(?:、(?:{shares}))*的)"),
+        shares=words["share"],
+        signs={**words["at_number"], **words["behind_number"]},
+        # 最高不超过 · 不少于
+        at_number=re.compile(f"(?P<cue>{alternation(words['at_number'])})"),
+        behind_number=re.compile(f"(?P<cue>{alternation(words['behind_number'])})"),
+        # 每人每天 · 一次性
+        per=re.compile(f"(?P<word>{alternation(words['per'])})"),
+        pers=words["per"],
+        recipient=any_of(words, "recipient"),
+        total=any_of(words, "total", end="[^，]{0,14}$"),
+        limit=re.compile(rf"[^，]{{0,6}}?(?:{alternation(words['at_number'])})"),
+        **_grants(words),
+    )
+
+
+def _grants(words: Words) -> dict[str, Any]:
+    """Compile what must stand before or behind a number that is given."""
+    rate, cut = alternation(words["rate"]), alternation(words["cut"])
+    return {
+        "given": any_of(words, "give", end="[^，]{0,24}$"),
+        "giving": re.compile(f"[^，、]{{0,14}}?(?:{alternation(words['give'])})"),
+        "handed": any_of(words, "give", "hand_out", end="[^，]{0,24}$"),
+        "waived": any_of(words, "waive", end="[^，]{0,4}$"),
+        "waives": re.compile(f"的?[^，、]{{0,6}}?(?:{alternation(words['waive'])})"),
+        "deferred": any_of(words, "defer", end="[^，]{0,16}$"),
+        # 收费标准降低 · 降低综合费率 · 费率按
+        "rate": re.compile(
+            rf"(?:(?:{rate})[^，、]*?(?:{cut})|(?:{cut})[^，、]*?(?:{rate}))[^，、]{{0,8}}$"
+        ),
+        "of_standard": re.compile(f"[^，]{{0,24}}?(?:{alternation(words['standard'])})"),
+        "leave": re.compile(f"的?[^，、]{{0,4}}?(?:{alternation(words['leave'])})"),
     }

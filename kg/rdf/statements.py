@@ -9,6 +9,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
 from kg.entities.kinds import ROLE_RELATIONS, NamedKind
+from kg.extraction.benefits.benefits import BenefitMention
 from kg.extraction.mentions import (
     ConceptMention,
     Mention,
@@ -21,8 +22,9 @@ from kg.extraction.mentions import (
 )
 from kg.rdf.document_graph import DocumentWriter, Value
 from kg.rdf.literals import date_literal, decimal_literal
-from kg.rdf.value_graph import STAGES, target_concepts
+from kg.rdf.value_graph import STAGES, benefit_concepts, target_concepts
 from kg.rdf.vocabulary import ZT, term
+from kg.structure.keys import slug
 
 
 def add_statement(writer: DocumentWriter, mention: Mention, subject: URIRef) -> None:
@@ -184,6 +186,28 @@ def _add_target(writer: DocumentWriter, mention: TargetMention, subject: URIRef)
     writer.describe(node, ZT.Target, values)
 
 
+def _add_benefit(writer: DocumentWriter, mention: BenefitMention, subject: URIRef) -> None:
+    """Add what somebody may get by the task."""
+    what = f"{mention.comparator}{mention.value}{mention.unit_text}-{mention.number.start}"
+    span = _iri(writer, "benefit", mention)
+    node = URIRef(f"{span}/{slug(what)}")
+    writer.add(subject, ZT.grantsBenefit, node)
+    values: dict[URIRef, Value] = {
+        **_source(writer, mention, subject),
+        SKOS.prefLabel: benefit_label(mention),
+        ZT.beneficiary: mention.beneficiary,
+        ZT.comparator: mention.comparator,
+        ZT.amount: decimal_literal(mention.value_norm),
+        ZT.printedValue: f"{mention.value}{mention.unit_text}",
+        ZT.measureUnit: mention.unit,
+        ZT.per: mention.per or None,
+        ZT.duration: mention.duration,
+        ZT.condition: mention.condition,
+        **benefit_concepts(mention, writer.iris, writer.linker.knowledge.values),
+    }
+    writer.describe(node, ZT.Benefit, values)
+
+
 def _add_subject(writer: DocumentWriter, mention: ConceptMention, subject: URIRef) -> None:
     """Add a concept the task works on, and the word that says so."""
     concept = writer.iris.concept(mention.concept)
@@ -215,6 +239,7 @@ _ADDING: Mapping[type[Mention], Callable[[DocumentWriter, Any, URIRef], None]] =
     PersonMention: _add_person,
     PolicyMention: _add_citation,
     TargetMention: _add_target,
+    BenefitMention: _add_benefit,
     ConceptMention: _add_subject,
     TimeLimitMention: _add_time_limit,
 }
@@ -222,5 +247,15 @@ _ADDING: Mapping[type[Mention], Callable[[DocumentWriter, Any, URIRef], None]] =
 
 def target_label(mention: TargetMention) -> str:
     """Return a target as a person reads it: 新增规上工业企业 = 35家."""
+    return f"{mention.metric} {_amount_label(mention)}"
+
+
+def benefit_label(mention: BenefitMention) -> str:
+    """Return a benefit as a person reads it: 中小微企业 ≤ 20万元 每家."""
+    parts = (mention.beneficiary, _amount_label(mention), mention.per_text)
+    return " ".join(filter(None, parts))
+
+
+def _amount_label(mention: TargetMention | BenefitMention) -> str:
     sign = {">=": "≥ ", "<=": "≤ ", "~": "≈ "}.get(mention.comparator, f"{mention.comparator} ")
-    return f"{mention.metric} {sign}{mention.value}{mention.unit_text}"
+    return f"{sign}{mention.value}{mention.unit_text}"

@@ -12,6 +12,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS, Namespace
 
 from kg.entities.iri import IriMinter
+from kg.extraction.benefits.benefits import BenefitMention
 from kg.extraction.mentions import Mention, TargetMention
 from kg.knowledge.value_concepts import MeasureUnit, ValueConcepts
 from kg.rdf.vocabulary import ZT
@@ -48,6 +49,17 @@ def target_concepts(
     }
 
 
+def benefit_concepts(
+    mention: BenefitMention, iris: IriMinter, values: ValueConcepts
+) -> dict[URIRef, URIRef | None]:
+    """Return the concepts of a benefit's values."""
+    unit = values.unit(mention.unit).name
+    return {
+        ZT.comparatorConcept: COMPARATORS[mention.comparator],
+        ZT.measureUnitConcept: _unit_iri(iris, unit) if unit else None,
+    }
+
+
 def indicator_iri(iris: IriMinter, name: str) -> URIRef:
     """Return the IRI of an indicator."""
     return iris.entity("concept/indicator", name)
@@ -60,9 +72,17 @@ def _unit_iri(iris: IriMinter, name: str) -> URIRef:
 def add_value_concepts(
     graph: Graph, mention: Mention, iris: IriMinter, values: ValueConcepts
 ) -> None:
-    """Add the measure unit and the indicator of a target."""
-    if not isinstance(mention, TargetMention):
-        return
+    """Add the measure unit of a target or benefit, and the indicator of a target."""
+    if isinstance(mention, TargetMention):
+        _add_indicator(graph, mention, iris, values)
+    if isinstance(mention, TargetMention | BenefitMention) and mention.unit:
+        scheme = _scheme(graph, iris, "measure-unit", ("计量单位", "Measure units"))
+        _add_unit(graph, values.unit(mention.unit), scheme, iris)
+
+
+def _add_indicator(
+    graph: Graph, mention: TargetMention, iris: IriMinter, values: ValueConcepts
+) -> None:
     name, base = values.indicator(mention.metric)
     indicators = _scheme(graph, iris, "indicator", ("指标", "Indicators"))
     for label in filter(None, (name, base)):
@@ -71,9 +91,6 @@ def add_value_concepts(
         graph.add((indicator_iri(iris, name), SKOS.broader, indicator_iri(iris, base)))
     if mention.metric not in (name, base):
         graph.add((indicator_iri(iris, name), SKOS.altLabel, Literal(mention.metric, "zh")))
-    if mention.unit:
-        scheme = _scheme(graph, iris, "measure-unit", ("计量单位", "Measure units"))
-        _add_unit(graph, values.unit(mention.unit), scheme, iris)
 
 
 def _add_unit(graph: Graph, unit: MeasureUnit, scheme: URIRef, iris: IriMinter) -> None:

@@ -92,6 +92,12 @@ class ZT(DefinedNamespace):
     upgraded: URIRef
     completed: URIRef
     operated: URIRef
+    Benefit: URIRef
+    grantsBenefit: URIRef
+    beneficiary: URIRef
+    per: URIRef
+    duration: URIRef
+    condition: URIRef
     Investment: URIRef
     investment: URIRef
     location: URIRef

@@ -10,7 +10,7 @@ from conftest import KNOWLEDGE
 
 from build_graph import lines
 from building.collection import Collection, read_collection
-from building.coverage import coverage
+from building.coverage.explained import coverage
 from building.report import document_entry, report, report_files
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, entities, merge

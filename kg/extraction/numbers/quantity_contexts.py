@@ -146,3 +146,27 @@ def _is_excluded_by_words(quantity: Quantity, before: str, rest: str, words: Tar
         for where, pattern in words.exclusions
         if where in places
     )
+
+
+def why_no_target(around: str, printed: str, words: TargetLexicon) -> str:
+    """Return the reason that excludes a number from the targets, "" where none does.
+
+    Args:
+        around: the number with what stands before and behind it.
+        printed: the number with its unit.
+        words: words that tell what numbers are.
+    """
+    before, _, after = around.partition(printed)
+    unit = words.quantity.match(printed)
+    if unit and words.kinds.get(unit["unit"]) == "time":
+        return "a time, not a number to be reached"
+    counted = (unit["unit"] if unit else "") + after[:_UNIT_AFTER]
+    places = {"before": before, "after": after[:_AFTER], "unit": counted}
+    return next(
+        (
+            reason
+            for (where, pattern), reason in zip(words.exclusions, words.reasons, strict=True)
+            if pattern.search(places[where])
+        ),
+        "",
+    )

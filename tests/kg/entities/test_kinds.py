@@ -49,6 +49,7 @@ def test_the_lists_of_kinds() -> None:
     assert {"Unit", "KeyProject", "PolicyDocument", "NamedPlace"} <= set(KINDS.asked_by_name)
     assert not {"Task", "Section", "Jurisdiction", "Target"} & set(KINDS.asked_by_name)
     assert set(KINDS.drawn) == {kind.name for kind in KINDS} - {
+        "Benefit",
         "Person",
         "ConceptMention",
         "TimeLimit",

@@ -28,6 +28,12 @@ from kg.extraction.projects import projects
         ("实施大运河十里闸等文物保护展示工程", [("大运河十里闸等文物保护展示工程", "advance")]),
         ("谋划推进重点水利工程建设", []),
         ("滚动建设100个技术改造项目", []),
+        # what leads up to building, and the noun that no other replaces
+        ("开展东塘高铁物流港前期工作", [("东塘高铁物流港", "plan")]),
+        ("争取东塘民用机场列入国家规划", [("东塘民用机场", "plan")]),
+        ("加快东河药业中成药扩建项目建设", [("东河药业中成药扩建项目", "advance")]),
+        ("一是建设东塘辣椒交易大市场", [("东塘辣椒交易大市场", "advance")]),
+        ("打造南楼特色商业街区", [("南楼特色商业街区", "advance")]),
         ("实施农业人才培育工程", []),
         ("加快重点项目建设", []),
         # plain nouns are heads where something is built

@@ -1,0 +1,1 @@
+"""Coverage: what of a document some fact explains, and what none does."""

@@ -1,0 +1,1 @@
+"""Benefits: what a person or firm may get, and how much."""
