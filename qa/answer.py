@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+# absent: nothing in the documents answers it; reply: small talk; asked: a question back
+Grade = Literal["stated", "quoted", "absent", "reply", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +100,27 @@ class Found:
     """How an answer was found.
 
     Attributes:
-        intent: what the question was understood to ask for.
+        query: what the question was understood to ask for, as queries in words.
         linked: names in the question and what each was linked to.
         queries: names of the SPARQL queries that ran, under kg/queries.
         retrieval: whether ranking by meaning and words took part.
-        certain: whether a pattern said the intent; else likeness to example questions did.
     """
 
-    intent: str
+    query: str
     linked: tuple[tuple[str, str], ...]
     queries: tuple[str, ...]
     retrieval: bool
-    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an intent makes of a question, before it becomes an answer.
+    """What is made of a question, before it becomes an answer.
 
     Attributes:
         head: the answer in one sentence.
         statements: what supports it.
         value: list of canonical names or task numbers, a count, or {"value", "unit", "comparator"}.
         items: IRIs of the tasks it speaks of, best first; they lead the ranking.
-        queries: named queries that ran.
         absent: why the documents do not answer, if they do not.
         confidence: 0 to 1.
     """
@@ -129,7 +129,6 @@ class Draft:
     statements: tuple[Statement, ...] = ()
     value: Any = None
     items: tuple[str, ...] = ()
-    queries: tuple[str, ...] = ()
     absent: str = ""
     confidence: float = 0.9
 
@@ -146,10 +145,12 @@ class Answer:
         value: list of canonical names or task numbers, a count, or {"value", "unit",
             "comparator"}, where the question asks for one.
         ranked: the best items, best first.
-        abstain: nothing in the documents answers it; the nearest items are given all the same.
+        abstain: grade is absent or reply; the nearest items are given all the same.
         confidence: 0 to 1, how sure the program is that this is what was asked.
         found: how it was found.
         suggestions: questions to ask next.
+        grade: stated, quoted, absent, reply (small talk) or asked (a question back).
+        choices: what a question asked back offers.
     """
 
     question: str
@@ -162,3 +163,5 @@ class Answer:
     confidence: float
     found: Found
     suggestions: tuple[str, ...] = field(default=())
+    grade: Grade = "stated"
+    choices: tuple[str, ...] = field(default=())

@@ -6,20 +6,17 @@ from collections.abc import Collection
 
 from embeddings import Hit
 from qa.absence import absence, plain_absence, strange_thing
-from qa.answer import Answer, Draft, Evidence, Found, RankedItem
+from qa.answer import Answer, Draft, Evidence, Grade, RankedItem
 from qa.answers.answer_question import Answered, Answerer
 from qa.build import Build
 from qa.context import Context, context_of
 from qa.conversation import Conversation
-from qa.intents.roles import several_places, unit_name
-from qa.query.in_words import in_words, query_words
-from qa.query.tree import Reading, Talk
-from qa.question import LONGEST, Question
-from qa.wording import say
+from qa.how_found import how_found
+from qa.query.tree import Talk
+from qa.question import LONGEST
+from qa.suggestions import suggestions
 
-__all__ = ["LONGEST", "ask"]
-
-_CANDIDATES = 4  # units of different places offered to go on with
+__all__ = ["LONGEST", "ask", "ask_in"]
 
 
 def ask(
@@ -43,9 +40,9 @@ def ask(
 
 def _answer(context: Context, answered: Answered, k: int) -> Answer:
     """Return what a question got, with its ranking and what to ask next."""
-    build, understood = context.build, context.question
-    draft = drafted(answered, context)
-    ranked = _ranking(context, draft, k)
+    understood = context.question
+    grade, draft = drafted(answered, context)
+    ranked = () if grade == "reply" else _ranking(context, draft, k)
     return Answer(
         question=understood.text,
         language=understood.language,
@@ -53,10 +50,11 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
         statements=() if draft.absent else draft.statements,
         value=draft.value,
         ranked=ranked,
-        abstain=bool(draft.absent) or isinstance(answered.reading, Talk),
+        abstain=grade in ("absent", "reply"),
         confidence=draft.confidence,
-        found=_found(build, understood, draft, answered.reading),
-        suggestions=() if draft.absent else _suggestions(context, ranked),
+        found=how_found(context, answered),
+        suggestions=() if draft.absent else suggestions(context, answered.reading, ranked),
+        grade=grade,
     )
 
 
@@ -67,14 +65,17 @@ def ask_in(build: Build, question: str, conversation: Conversation) -> tuple[Ans
     return _answer(context, answered, 10), answered.conversation
 
 
-def drafted(answered: Answered, context: Context) -> Draft:
-    """Return what a question got as a draft; absent with a reason where nothing answers."""
+def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
+    """Return the grade of what a question got, and what is said; why it is absent where it is."""
     told = answered.said
+    if told is not None and isinstance(answered.reading, Talk):
+        return "reply", Draft(told.head)
     missing = strange_thing(context) or ("" if told and not told.quoted else plain_absence(context))
     if told is None or missing:
-        return Draft(absent=missing or absence(context) or context.say("absent_topic"))
-    items = tuple(item for item in told.tasks)
-    return Draft(told.head, told.statements, told.value, items)
+        missing = missing or absence(context) or context.say("absent_topic")
+        return "absent", Draft(absent=missing)
+    grade: Grade = "quoted" if told.quoted else "stated"
+    return grade, Draft(told.head, told.statements, told.value, told.tasks)
 
 
 def _ranking(context: Context, draft: Draft, k: int) -> tuple[RankedItem, ...]:
@@ -107,31 +108,3 @@ def _ranked(context: Context, item: str, hit: Hit | None) -> RankedItem:
         lexical=hit.lexical if hit else 0.0,
         reason=hit.reason if hit else "graph",
     )
-
-
-def _found(build: Build, question: Question, draft: Draft, reading: Reading) -> Found:
-    linked = tuple(
-        (m.text, "、".join(build.label(n) or n for n in m.nodes) or "—") for m in question.mentions
-    )
-    words = query_words(build.questions.data, question.language)
-    return Found(in_words(reading, words), linked, draft.queries, retrieval=True)
-
-
-def _suggestions(context: Context, ranked: tuple[RankedItem, ...]) -> tuple[str, ...]:
-    """Return questions that lead on from an answer; each is one the program answers."""
-    language, intent = context.question.language, context.question.intent
-    units = [m for m in context.question.units if m.nodes]
-    unclear = several_places(context)
-    if unclear:
-        return tuple(say(language, "next_all", unit=unit) for unit in unclear.value[:_CANDIDATES])
-    if units:
-        unit = unit_name(context, units[0])
-        keys = {"unit_partners": "next_partners", "unit_tasks": "next_tasks"}
-        keys |= {"unit_targets": "next_unit_targets"}
-        return tuple(say(language, key, unit=unit) for i, key in keys.items() if i != intent)
-    task = next((r for r in ranked if r.title), None)
-    keys = {"responsible": "next_units"}
-    if task and context.facts.targets(task.id):
-        keys["target_list"] = "next_targets"
-    found = [say(language, key, task=task.title) for i, key in keys.items() if i != intent and task]
-    return (*found, say(language, "next_basis"))

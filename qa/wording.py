@@ -83,6 +83,11 @@ WORDING: dict[str, dict[str, str]] = {
         "next_all": "{unit}承担哪些任务？",
         "next_unit_targets": "{unit}牵头的任务里有哪些指标？",
         "next_basis": "这份文件根据什么制定？",
+        "next_shared": "{one}和{other}共同承担哪些任务？",
+        "next_number": "{metric}是多少？",
+        "next_children": "小孩上幼儿园难谁管？",
+        "next_projects": "今年要建成哪些项目？",
+        "next_busiest": "哪个单位牵头的任务最多？",
         "stage_": "未写明阶段",
     },
     "en": {
@@ -165,6 +170,11 @@ WORDING: dict[str, dict[str, str]] = {
         "next_all": "{unit}承担哪些任务？",
         "next_unit_targets": "{unit}牵头的任务里有哪些指标？",
         "next_basis": "Which policies is this document based on?",
+        "next_shared": "{one}和{other}共同承担哪些任务？",
+        "next_number": "{metric}是多少？",
+        "next_children": "小孩上幼儿园难谁管？",
+        "next_projects": "今年要建成哪些项目？",
+        "next_busiest": "哪个单位牵头的任务最多？",
         "stage_": "no stage given",
     },
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pyoxigraph import Store
 from rdflib import Graph, URIRef
 
 from kg.network.traversal import local_name
@@ -24,7 +25,7 @@ class GraphRows:
     and both sides open read all there is.
     """
 
-    graph: Graph
+    graph: Graph | Store
 
     def assignments(
         self, tasks: Iterable[str] | None = None, *, units: Iterable[str] | None = None

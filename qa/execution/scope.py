@@ -38,7 +38,7 @@ class Scope:
     @cached_property
     def rows(self) -> GraphRows:
         """The facts of the graph."""
-        return GraphRows(self.build.graph)
+        return GraphRows(self.build.database)
 
     def among(self, documents: Collection[str]) -> Scope:
         """Return a scope of some documents only."""
