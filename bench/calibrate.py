@@ -29,7 +29,9 @@ from qa.answerability import target_features, topic_features
 from qa.build import Build, open_build
 from qa.calibration import TABLE
 from qa.context import Context, context_of
-from qa.target_ranking import ranked_targets
+from qa.evidence.rows import Number, Row
+from qa.execution.number_ranking import nearest_numbers
+from qa.execution.scope import Scope
 from settings import DATA, ROOT
 
 LEAST = {"topic": 0.4, "target": 0.55}  # probability from which something counts as an answer
@@ -92,15 +94,30 @@ def _targets(asked: list[Asked]) -> Iterator[Example]:
     """
     for question, context in asked:
         asks = context.question.intent in ("target_value", "sum_targets")
-        ranked = ranked_targets(context) if asks else []
+        scope = Scope(context.build, context.question.documents)
+        ranked = nearest_numbers(context.question.plain, scope, None) if asks else ()
         if not ranked:
             continue
-        fit, row = ranked[0]
+        fit, row = ranked[0].score, _row(ranked[0].rows[0])
         wanted = question["answer"]
         if question["family"] == "unanswerable":
             yield target_features(context, row, fit), False
         elif isinstance(wanted, dict) and _number(wanted) == float(row["amount"]):
             yield target_features(context, row, fit), True
+
+
+def _row(number: Row) -> dict[str, Any]:
+    """Return a number as qa.answerability reads it."""
+    assert isinstance(number, Number)
+    return {
+        "task": number.task,
+        "metric": number.metric,
+        "exact": number.text,
+        "amount": number.amount,
+        "document": number.quote.document,
+        "start": number.quote.start,
+        "end": number.quote.end,
+    }
 
 
 def _number(wanted: dict[str, Any]) -> float:
