@@ -92,7 +92,8 @@ def _how(answer: Answer) -> list[str]:
     linked = "；".join(f"{text} → {name}" for text, name in found.linked)
     parts = [found.query, f"认出 {linked}" if linked else ""]
     parts.append(f"查询 {'、'.join(found.queries)}" if found.queries else "")
-    return [f"（如何得出：{'；'.join(filter(None, parts))}）"]
+    said = "；".join(filter(None, parts))
+    return [f"（如何得出：{said}）"] if said else []
 
 
 def _answer_lines(source: Path, out: Path | None, line_of: Callable[[str], Line]) -> None:

@@ -142,8 +142,10 @@ def test_small_talk_gets_a_reply_and_no_texts(build: Build, talk: str) -> None:
 
 
 def test_every_statement_is_supported_by_its_characters(build: Build) -> None:
-    tables: list[Any] = [*ANSWERS, *VALUES]
-    for question in (row.values[0] if isinstance(row, ParameterSet) else row[0] for row in tables):
+    rows: list[Any] = [*ANSWERS, *VALUES]
+    for question in (
+        str((row.values if isinstance(row, ParameterSet) else row)[0]) for row in rows
+    ):
         answer = ask(build, question)
         assert set(answer.found.queries) <= set(QUERIES.by_name)
         for statement in answer.statements:
@@ -170,6 +172,7 @@ def test_tools_give_plain_data_and_say_what_to_do(build: Build) -> None:
     offered = tools(build)
     assert set(offered) == {"ask", "find_tasks", "shared_tasks", "get_task"}
     json.dumps(offered["ask"]("小孩上幼儿园难谁管"), ensure_ascii=False)
+    assert offered["ask"]("民政局呢", "水务局牵头哪些任务\n")["value"] == [69, 70, 71, 72]
     assert offered["find_tasks"]("现代水网", 3)[0]["ordinal"] == "（十七）"
     assert [t["number"] for t in offered["shared_tasks"]("财政局、民政局")] == [70]
     assert offered["get_task"]("66")["title"] == "推动基础教育高质量发展"
