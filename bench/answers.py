@@ -2,8 +2,8 @@
 
 Own sets (data/gold/questions) were written from the document alone, by writers who had not seen the
 rules. Each row's split says whether it has been looked at since (tune, and where there is none) or
-is kept for the report. Beside the scores: which intent each family of questions was understood
-as, and the questions of the public set that are missed, by name.
+is kept for the report. Beside the scores: as which kinds of queries each family of questions was
+read, and the questions of the public set that are missed, by name.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from typing import Any
 
 from bench.files import QUESTIONS, json_lines, own_questions, run_scorer
 from qa.__main__ import main as ask_main
+from qa.answers.answer_question import Answerer
 from qa.build import open_build
-from qa.question import understand
+from qa.context import context_of
+from qa.query.tree import Asks, Compare, Reading
 from settings import ROOT
 
 _SEEN = {"tune": "tuned on", "report": "for the report"}
@@ -45,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
             print(f"\n== answers: {title}", flush=True)
             _score(scorer, path, options.build, misses=misses)
     own = [row for name in QUESTIONS for row in own_questions(name)]
-    _intents([*json_lines(public), *own], options)
+    _queries([*json_lines(public), *own], options)
     return 0
 
 
@@ -66,16 +68,27 @@ def _score(scorer: Path, questions: Path, build: Path, *, misses: bool) -> None:
     run_scorer(scorer, "questions", questions, out, "--gold", gold, *listed)
 
 
-def _intents(rows: list[dict[str, Any]], options: argparse.Namespace) -> None:
-    """Print how often each family of questions was understood as which intent."""
+def _queries(rows: list[dict[str, Any]], options: argparse.Namespace) -> None:
+    """Print how often each family of questions was read as which kind of query."""
     build = open_build(options.build)
+    answerer = Answerer(build)
     counts: dict[str, Counter[str]] = {}
     for row in rows:
-        intent = understand(build, row["question"]).intent
-        counts.setdefault(row["family"], Counter())[intent] += 1
-    print("\n== families of questions and the intents they were understood as")
+        reading = answerer.answer(context_of(build, row["question"])).reading
+        counts.setdefault(row["family"], Counter())[_kind(reading)] += 1
+    print("\n== families of questions and the kinds of queries they were read as")
     for family, found in sorted(counts.items()):
-        print(f"{family:22s} " + "  ".join(f"{i} {n}" for i, n in found.most_common()))
+        print(f"{family:22s} " + "  ".join(f"{kind} {n}" for kind, n in found.most_common()))
+
+
+def _kind(reading: Reading) -> str:
+    """Return what the first query of a reading does with what: count task."""
+    if not isinstance(reading, Asks):
+        return "no query"
+    tree = next(iter(reading.trees), None)
+    if isinstance(tree, Compare):
+        return f"compare {tree.trees[0].kind}"
+    return f"{type(tree.over).__name__.lower()} {tree.kind}" if tree else "nothing found"
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def _report(build: Build, rows: list[dict[str, Any]], *, misses: bool) -> None:
         found[row["family"]].append((right, ranks[0], ranks[1]))
         if misses and right < 1:
             said = f"declined: {answer.text}" if answer.abstain else f"{answer.value!r:.120}"
-            print(f"  {row['id']} {row['question']} | {answer.found.intent} | {said}")
+            print(f"  {row['id']} {row['question']} | {answer.found.query} | {said}")
     _print(found)
 
 

@@ -1,6 +1,7 @@
 """Ask on the command line: python -m qa "小孩上幼儿园难谁管" --build build.
 
-With --batch IN.jsonl every line {"id", "question"} is answered on one line of --out.
+With --batch IN.jsonl every line {"id", "question"} is answered on one line of --out, with
+--dialogue IN.jsonl every line {"id", "turns": [{"question"}]}, each turn after the ones before it.
 Also: --neighbours NAME, --path FROM TO, --shared UNIT UNIT … walk the graph.
 """
 
@@ -9,16 +10,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from errors import GraphError, PolicyGraphError
 from kg.export.snapshot import snapshot
 from kg.knowledge.knowledge import open_knowledge
 from kg.network.traversal import neighbourhood, neighbours
 from qa.answer import Answer
+from qa.answer_lines import Line, answer_line, batch_line, dialogue_line
 from qa.answering import ask
 from qa.build import Build, open_build
 from settings import Settings, layers
@@ -29,10 +30,13 @@ def main(argv: list[str] | None = None, prog: str = "python -m qa") -> int:
     options = _options(argv, prog)
     try:
         knowledge = open_knowledge(*layers(options.data))
-        if options.batch:
+        lines, line_of = options.batch or options.dialogue, batch_line
+        if options.dialogue:
+            line_of = dialogue_line
+        if lines:
             with snapshot(options.build) as folder:
                 build = open_build(folder, options.model, knowledge)
-                _batch(build, options.batch, options.out)
+                _answer_lines(lines, options.out, lambda line: line_of(build, line))
         else:
             build = open_build(options.build, options.model, knowledge)
             print("\n".join(_lines(build, options)))
@@ -52,7 +56,7 @@ def _lines(build: Build, options: argparse.Namespace) -> Iterator[str]:
     elif options.question:
         answer = ask(build, options.question)
         yield (
-            json.dumps(asdict(answer), ensure_ascii=False, indent=1)
+            json.dumps(answer_line(build, answer), ensure_ascii=False, indent=1)
             if options.json
             else as_text(build, answer)
         )
@@ -63,10 +67,12 @@ def _lines(build: Build, options: argparse.Namespace) -> Iterator[str]:
 def as_text(build: Build, answer: Answer) -> str:
     """Return an answer as a person reads it in a terminal."""
     lines = [answer.text]
-    for statement in answer.statements[:20] if answer.found.intent != "search" else ():
+    for statement in answer.statements[:20]:
         cited = statement.citations[0].reference if statement.citations else ""
         lines.append(f"  · {statement.text}　{cited}")
     lines += _how(answer)
+    if not answer.ranked:
+        return "\n".join(lines)
     lines.append("最接近的内容：" if answer.abstain else "相关任务原文：")
     for item in answer.ranked[:3]:
         document = build.documents[item.document]
@@ -84,14 +90,14 @@ def _how(answer: Answer) -> list[str]:
     """Return how an answer was found, as lines."""
     found = answer.found
     linked = "；".join(f"{text} → {name}" for text, name in found.linked)
-    likely = "" if found.certain else "（与例句最像）"
-    parts = [f"意图 {found.intent}{likely}", f"认出 {linked}" if linked else ""]
+    parts = [found.query, f"认出 {linked}" if linked else ""]
     parts.append(f"查询 {'、'.join(found.queries)}" if found.queries else "")
-    return [f"（如何得出：{'；'.join(filter(None, parts))}）"]
+    said = "；".join(filter(None, parts))
+    return [f"（如何得出：{said}）"] if said else []
 
 
-def _batch(build: Build, source: Path, out: Path | None) -> None:
-    """Answer every line of a file, in order; a bad line gets a line with its error."""
+def _answer_lines(source: Path, out: Path | None, line_of: Callable[[str], Line]) -> None:
+    """Write what every line of a file gets, in order."""
     from tqdm import tqdm  # as long to import as a question takes
 
     lines = source.read_text(encoding="utf-8").splitlines()
@@ -99,35 +105,10 @@ def _batch(build: Build, source: Path, out: Path | None) -> None:
     try:
         for line in tqdm(lines, desc="questions", file=sys.stderr, disable=None):
             if line.strip():
-                print(json.dumps(batch_line(build, line), ensure_ascii=False), file=target)
+                print(json.dumps(line_of(line), ensure_ascii=False), file=target)
     finally:
         if out:
             target.close()
-
-
-def batch_line(build: Build, line: str) -> dict[str, Any]:
-    """Return the answer to one line {"id", "question"}."""
-    try:
-        row = json.loads(line)
-        answer = ask(build, str(row["question"]))
-    except (ValueError, KeyError, TypeError) as error:
-        message = f"not a line of {{id, question}}: {error}"
-        return {"id": None, "ranked": [], "answer": None, "abstain": True, "error": message}
-    result: dict[str, Any] = {
-        "id": row.get("id"),
-        "ranked": [
-            {"id": r.id, "document": r.document, "number": r.number, "text": r.text}
-            for r in answer.ranked
-        ],
-        "answer": answer.value,
-        "abstain": answer.abstain,
-        "grade": answer.grade,
-    }
-    if answer.choices:
-        result["choices"] = list(answer.choices)
-    if len(build.documents) == 1:
-        result["ranked_tasks"] = [r.number for r in answer.ranked if r.number is not None]
-    return result
 
 
 def _node(build: Build, name: str) -> str:
@@ -190,11 +171,16 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
         default=settings.own_data,
         help="folder of tables laid over those of the program, as the build was made with",
     )
-    parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    parser.add_argument("--json", action="store_true", help="print the answer as --batch does")
     parser.add_argument(
         "--batch", type=Path, metavar="IN.jsonl", help="answer every line of a file"
     )
-    parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where --batch writes")
+    parser.add_argument(
+        "--dialogue", type=Path, metavar="IN.jsonl", help="answer the turns of every line of a file"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="OUT.jsonl", help="where --batch and --dialogue write"
+    )
     parser.add_argument("--neighbours", metavar="NAME", help="what a thing is related to")
     parser.add_argument(
         "--path", nargs=2, metavar=("FROM", "TO"), help="how two things are connected"

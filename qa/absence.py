@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from embeddings.lexical import simplify
+from qa.answers.named_units import not_theirs, unit_name
 from qa.context import Context
-from qa.intents.roles import not_theirs, unit_name
 from qa.mentions import QuestionMention
 from qa.question import ASKS
 from qa.reading.clause import Clause

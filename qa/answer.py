@@ -100,30 +100,27 @@ class Found:
     """How an answer was found.
 
     Attributes:
-        intent: what the question was understood to ask for.
+        query: what the question was understood to ask for, as queries in words.
         linked: names in the question and what each was linked to.
         queries: names of the SPARQL queries that ran, under kg/queries.
         retrieval: whether ranking by meaning and words took part.
-        certain: whether a pattern said the intent; else likeness to example questions did.
     """
 
-    intent: str
+    query: str
     linked: tuple[tuple[str, str], ...]
     queries: tuple[str, ...]
     retrieval: bool
-    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an intent makes of a question, before it becomes an answer.
+    """What is made of a question, before it becomes an answer.
 
     Attributes:
         head: the answer in one sentence.
         statements: what supports it.
         value: list of canonical names or task numbers, a count, or {"value", "unit", "comparator"}.
         items: IRIs of the tasks it speaks of, best first; they lead the ranking.
-        queries: named queries that ran.
         absent: why the documents do not answer, if they do not.
         confidence: 0 to 1.
     """
@@ -132,7 +129,6 @@ class Draft:
     statements: tuple[Statement, ...] = ()
     value: Any = None
     items: tuple[str, ...] = ()
-    queries: tuple[str, ...] = ()
     absent: str = ""
     confidence: float = 0.9
 

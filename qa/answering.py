@@ -6,21 +6,17 @@ from collections.abc import Collection
 
 from embeddings import Hit
 from qa.absence import absence, plain_absence
-from qa.answer import Answer, Draft, Evidence, Found, Grade, RankedItem
+from qa.answer import Answer, Draft, Evidence, Grade, RankedItem
 from qa.answers.answer_question import Answered, Answerer
 from qa.answers.grades import graded
 from qa.build import Build
 from qa.context import Context, context_of
 from qa.conversation import Conversation
-from qa.intents.roles import several_places, unit_name
-from qa.query.in_words import in_words, query_words
-from qa.query.tree import Reading
-from qa.question import LONGEST, Question
-from qa.wording import say
+from qa.how_found import how_found
+from qa.question import LONGEST
+from qa.suggestions import suggestions
 
-__all__ = ["LONGEST", "ask"]
-
-_CANDIDATES = 4  # units of different places offered to go on with
+__all__ = ["LONGEST", "ask", "ask_in"]
 
 
 def ask(
@@ -44,9 +40,9 @@ def ask(
 
 def _answer(context: Context, answered: Answered, k: int) -> Answer:
     """Return what a question got, with its ranking and what to ask next."""
-    build, understood = context.build, context.question
+    understood = context.question
     grade, draft = drafted(answered, context)
-    ranked = _ranking(context, draft, k)
+    ranked = () if grade == "reply" else _ranking(context, draft, k)
     return Answer(
         question=understood.text,
         language=understood.language,
@@ -56,8 +52,8 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
         ranked=ranked,
         abstain=grade in ("absent", "reply"),
         confidence=draft.confidence,
-        found=_found(build, understood, draft, answered.reading),
-        suggestions=() if draft.absent else _suggestions(context, ranked),
+        found=how_found(context, answered),
+        suggestions=() if draft.absent else suggestions(context, answered.reading, ranked),
         grade=grade,
         choices=tuple(draft.value) if grade == "asked" else (),
     )
@@ -110,31 +106,3 @@ def _ranked(context: Context, item: str, hit: Hit | None) -> RankedItem:
         lexical=hit.lexical if hit else 0.0,
         reason=hit.reason if hit else "graph",
     )
-
-
-def _found(build: Build, question: Question, draft: Draft, reading: Reading) -> Found:
-    linked = tuple(
-        (m.text, "、".join(build.label(n) or n for n in m.nodes) or "—") for m in question.mentions
-    )
-    words = query_words(build.questions.data, question.language)
-    return Found(in_words(reading, words), linked, draft.queries, retrieval=True)
-
-
-def _suggestions(context: Context, ranked: tuple[RankedItem, ...]) -> tuple[str, ...]:
-    """Return questions that lead on from an answer; each is one the program answers."""
-    language, intent = context.question.language, context.question.intent
-    units = [m for m in context.question.units if m.nodes]
-    unclear = several_places(context)
-    if unclear:
-        return tuple(say(language, "next_all", unit=unit) for unit in unclear.value[:_CANDIDATES])
-    if units:
-        unit = unit_name(context, units[0])
-        keys = {"unit_partners": "next_partners", "unit_tasks": "next_tasks"}
-        keys |= {"unit_targets": "next_unit_targets"}
-        return tuple(say(language, key, unit=unit) for i, key in keys.items() if i != intent)
-    task = next((r for r in ranked if r.title), None)
-    keys = {"responsible": "next_units"}
-    if task and context.facts.targets(task.id):
-        keys["target_list"] = "next_targets"
-    found = [say(language, key, task=task.title) for i, key in keys.items() if i != intent and task]
-    return (*found, say(language, "next_basis"))

@@ -1,4 +1,4 @@
-"""What an intent's function works with: the build, the question, and what retrieval ranked."""
+"""A question before its build: what it names, and what retrieval ranked for it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,8 @@ from qa.facts import Facts, Row
 from qa.question import Question, understand
 from qa.wording import listed, say
 
-_COUNT = re.compile(
-    r"(?:多少|几)\s*(?:重点)?(?:项|个|条|件|份|家|处|场|桩|任务|工作|项目|单位|部门|指标|事|活)"
-    r"|数量|总数|任务数|数一?下|数数|有(?:多少|几)$"
-)
-_LIST = re.compile(
-    r"哪些|哪几|什么|啥|列(?![为入在])|清单|分别|名单(?!里)|编号|第几|(?:都|挨个)?(?:报|点)一下"
-)
-_READ = 40  # hits an intent may look at
+_READ = 40  # hits that are looked at
 _QUOTED = re.compile(r"[“\"「](?P<part>[^”\"」]{2,20})[”\"」]")
-_MUCH_MORE = 1.25  # times the best task's score: then a paragraph is meant
-_NEAR = 0.55  # of the best score: items below it are about something else
 
 
 @dataclass(frozen=True)
@@ -65,12 +56,6 @@ class Context:
             return self.build.simplified_texts
         return "\n".join(map(self.build.simplified_text, sorted(documents)))
 
-    @property
-    def counts(self) -> bool:
-        """Whether the question asks how many, not which."""
-        plain = self.question.plain
-        return bool(_COUNT.search(plain)) and not _LIST.search(plain)
-
     @cached_property
     def topic_hits(self) -> tuple[Hit, ...]:
         """What retrieval ranks for the topic alone, without names and asking words."""
@@ -98,16 +83,6 @@ class Context:
     def task_hits(self, limit: int = 12) -> list[str]:
         """Return the best tasks that retrieval found, best first."""
         return [h.item for h in self.topic_hits if h.item in self.build.tasks][:limit]
-
-    def near_tasks(self, among: Iterable[str] | None = None) -> list[str]:
-        """Return the tasks about as good as the best of them, best first."""
-        allowed = set(among) if among is not None else None
-        ranked = [
-            h
-            for h in self.topic_hits
-            if h.item in self.build.tasks and (allowed is None or h.item in allowed)
-        ]
-        return [h.item for h in ranked if h.score >= _NEAR * ranked[0].score] if ranked else []
 
     def named_tasks(self) -> list[str]:
         """Return the tasks that name what the question names: a project, a policy, a title."""
@@ -145,26 +120,12 @@ class Context:
             return self.main_task()
         return self.topic_hits[0].item
 
-    def is_elsewhere(self, task: str) -> bool:
-        """Tell whether a paragraph speaks much more of what is asked than the best task does."""
-        item = self.main_item()
-        scores = {hit.item: hit.score for hit in self.topic_hits}
-        if item is None or item in self.build.tasks:
-            return False
-        return scores.get(item, 0.0) >= _MUCH_MORE * scores.get(task, 0.0)
-
     def text_of(self, item: str) -> str:
         """Return section, title and text of a task, or the text of a paragraph."""
         record = self.build.tasks.get(item)
         if record is None:
             return self.build.paragraphs.text(item)
         return f"{record['section']}\n{record['title']}\n{record['text']}"
-
-    def targets(self, item: str) -> list[Row]:
-        """Return the numbers of a task, from the graph, or of a paragraph, read now."""
-        if item in self.build.tasks:
-            return self.facts.targets(item)
-        return self.build.paragraphs.targets(item)
 
     def document_of(self, item: str) -> str:
         """Return the key of the document an item belongs to."""

@@ -60,10 +60,3 @@ def _row(row: Row) -> Row:
     if cleaned.get("text"):
         cleaned["document"] = cleaned["text"].removesuffix("/text").rsplit("/", 1)[-1]
     return cleaned
-
-
-def has_role(row: Row, role: str) -> bool:
-    """Tell whether an assignment is in the role a question asks for."""
-    if role == "others":
-        return bool(row["role"] != "lead")
-    return role in ("", "any", row["role"])

@@ -10,27 +10,35 @@ from dataclasses import asdict
 from typing import Any
 
 from errors import GraphError
-from qa.answering import ask as answer_question
+from qa.answering import ask_in
 from qa.build import Build
+from qa.conversation import Conversation
 
 Record = dict[str, Any]
 _MOST = 50
+_TURNS = 6  # questions asked before that are read
 
 
 def tools(build: Build) -> dict[str, Callable[..., Any]]:
     """Return the tools by name, bound to a build."""
 
-    def ask(question: str) -> Record:
+    def ask(question: str, earlier: str = "") -> Record:
         """Answer a question about the loaded Chinese government documents, with evidence.
 
         Args:
             question: in Chinese or English, in anyone's words.
+            earlier: the questions asked before it in the same conversation, one a line, in
+                order, so that it may say 它 or 水务局呢; none for a question by itself.
 
         Returns:
-            text (the answer, or what the documents do not hold), abstain, value, statements
+            grade (stated, quoted, absent, reply to small talk, or asked back), text (the answer,
+            or what the documents do not hold), abstain, value, statements
             with citations to exact characters, confidence, how it was found, ranked tasks.
         """
-        answer = asdict(answer_question(build, question))
+        conversation = Conversation()
+        for before in [line for line in earlier.splitlines() if line.strip()][-_TURNS:]:
+            _, conversation = ask_in(build, before, conversation)
+        answer = asdict(ask_in(build, question, conversation)[0])
         answer["ranked"] = [
             {k: r[k] for k in ("id", "title", "text", "score")} for r in answer["ranked"]
         ]

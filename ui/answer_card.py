@@ -35,15 +35,15 @@ def answer_card(
         prose: what the user's own language model made of the evidence, if there is one.
         topics: buttons of each task's topics, by its IRI.
     """
-    css = "zt-answer zt-absent" if answer.abstain else "zt-answer"
+    css = "zt-answer zt-absent" if answer.grade == "absent" else "zt-answer"
     head = f'<h3 class="zt-said">{escape(answer.text)}</h3>' if answer.text else ""
-    body = "" if answer.found.intent == "search" else _statements(language, answer.statements)
+    body = _statements(language, answer.statements)
     card = (
         f'<section class="{css}">{head}{_prose(language, prose)}{body}{_found(language, answer.found)}'
         f"{_next(language, answer.suggestions)}</section>"
     )
     if not answer.ranked:
-        return card + hint(message(language, "answer_none"))
+        return card if answer.grade == "reply" else card + hint(message(language, "answer_none"))
     shown = _nearest(answer)
     if not shown:
         return card
@@ -108,11 +108,8 @@ def _source(language: str, cited: Citation, *, copy: bool) -> str:
 
 
 def _found(language: str, found: Found) -> str:
-    """Return how the answer was found: intent, linked names, the queries that ran."""
-    intent = message(language, f"intent_{found.intent}")
-    if not found.certain:
-        intent += message(language, "found_likely")
-    rows = [(message(language, "found_intent"), intent)]
+    """Return how the answer was found: the query in words, linked names, the queries that ran."""
+    rows = [(message(language, "found_query"), found.query)] if found.query else []
     rows += [(message(language, "found_linked"), f"{text} → {name}") for text, name in found.linked]
     if found.retrieval:
         rows.append((message(language, "found_ranked"), message(language, "found_how")))

@@ -12,7 +12,8 @@ from errors import PolicyGraphError
 from qa.tools import tools
 from ui import render
 from ui.handlers import Handlers
-from ui.messages import EXAMPLES, message
+from ui.messages import message
+from ui.thread import Thread
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def build_app(handlers: Handlers) -> gr.Blocks:
         )
         with gr.Tabs() as tabs:
             with gr.Tab(say("tab_ask"), id="ask"):
-                question, answer = _ask_tab(handlers)
+                question, answer, thread = _ask_tab(handlers)
             with gr.Tab(say("tab_graph"), id="graph"):
                 graph, panel, found = _graph_tab(handlers)
             with gr.Tab(say("tab_share"), id="share"):
@@ -69,22 +70,22 @@ def build_app(handlers: Handlers) -> gr.Blocks:
             elements, facts = _safely(handlers, handlers.node, results=2)(str(event._data["node"]))
             return gr.Tabs(selected="graph"), elements, facts
 
-        def open_any(event: gr.EventData) -> tuple[Any, ...]:
+        def open_any(asked_before: Thread, event: gr.EventData) -> tuple[Any, ...]:
             """Open what was clicked: a topic, a question to ask next, or a node of the graph."""
             wanted, asked = event._data.get("topic"), event._data.get("ask")
             if wanted:
                 shown = _safely(handlers, handlers.topic)(str(wanted))
-                return gr.Tabs(selected="topics"), *[gr.skip()] * 4, shown
+                return gr.Tabs(selected="topics"), *[gr.skip()] * 5, shown
             if asked:
-                shown = _safely(handlers, handlers.answer)(str(asked))
-                return *[gr.skip()] * 3, asked, shown, gr.skip()
-            return *open_node(event), *[gr.skip()] * 3
+                turn = _safely(handlers, handlers.turn, results=2)(str(asked), asked_before)
+                return *[gr.skip()] * 3, asked, *turn, gr.skip()
+            return *open_node(event), *[gr.skip()] * 4
 
         for component in (answer, topic_tree, topic):
             component.click(
                 open_any,
-                None,
-                [tabs, graph, panel, question, answer, topic],
+                thread,
+                [tabs, graph, panel, question, thread, answer, topic],
                 api_visibility="private",
             )
         for component in (graph, panel, found, shared, route):
@@ -96,8 +97,9 @@ def build_app(handlers: Handlers) -> gr.Blocks:
     return app
 
 
-def _ask_tab(handlers: Handlers) -> tuple[gr.Textbox, gr.HTML]:
-    say = handlers.say
+def _ask_tab(handlers: Handlers) -> tuple[gr.Textbox, gr.HTML, gr.State]:
+    say, examples = handlers.say, handlers.examples
+    thread = gr.State(Thread())
     with gr.Row(elem_classes="zt-askrow"):
         question = gr.Textbox(
             label=say("ask_label"),
@@ -109,25 +111,32 @@ def _ask_tab(handlers: Handlers) -> tuple[gr.Textbox, gr.HTML]:
         button = gr.Button(
             say("ask_button"), variant="primary", scale=1, min_width=96, elem_id="ask"
         )
-    gr.Examples(
-        [[example] for example in EXAMPLES],
-        question,
-        label=say("examples"),
-        api_visibility="private",
-    )
-    answer = gr.HTML(
-        render.hint(say("ask_hint")), js_on_load=_LISTEN, elem_id="answer", min_height=120
-    )
+        anew = gr.Button(say("new_conversation"), scale=1, min_width=96, elem_id="anew")
+    if examples:
+        gr.Examples(
+            [[example] for example in examples],
+            question,
+            label=say("examples"),
+            api_visibility="private",
+        )
+    answer = gr.HTML(handlers.opening, js_on_load=_LISTEN, elem_id="answer", min_height=120)
+    turn = _safely(handlers, handlers.turn, results=2)
     for event in (question.submit, button.click):
-        event(_safely(handlers, handlers.answer), question, answer, api_visibility="private")
+        event(turn, [question, thread], [thread, answer], api_visibility="private")
     question.change(  # an example fills the box: answer at once
-        lambda text: _safely(handlers, handlers.answer)(text) if text in EXAMPLES else gr.skip(),
-        question,
-        answer,
+        lambda text, before: turn(text, before) if text in examples else (gr.skip(), gr.skip()),
+        [question, thread],
+        [thread, answer],
         api_visibility="private",
         show_progress="hidden",
     )
-    return question, answer
+    anew.click(
+        lambda: (Thread(), handlers.opening, ""),
+        None,
+        [thread, answer, question],
+        api_visibility="private",
+    )
+    return question, answer, thread
 
 
 def _graph_tab(handlers: Handlers) -> tuple[gr.HTML, gr.HTML, gr.HTML]:

@@ -15,14 +15,16 @@ from kg.export.formats import FORMATS
 from kg.network.traversal import ego, local_name, neighbourhood, neighbours
 from kg.rdf.named_queries import select
 from qa.answer import Answer
-from qa.answering import LONGEST, ask
+from qa.answering import LONGEST, ask_in
 from qa.build import Build
 from qa.phrasing import endpoint_of, phrase
+from qa.sample_questions import sample_questions
 from qa.topics import Topics
 from settings import Settings
 from ui import render
 from ui.answer_card import answer_card
 from ui.messages import message
+from ui.thread import Thread, Turn, thread_page
 from ui.topics import concept_page, name, topic_button, tree
 
 _log = logging.getLogger(__name__)
@@ -96,11 +98,31 @@ class Handlers:
 
     # --- 问答 --------------------------------------------------------------------------------
 
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with; what is loaded answers each."""
+        return sample_questions(self.build, self.language)
+
     def answer(self, question: str) -> str:
-        """Return the card that answers a question."""
+        """Return the card that answers a question by itself."""
+        return self.turn(question, Thread())[1]
+
+    def turn(self, question: str, thread: Thread) -> tuple[Thread, str]:
+        """Return a conversation with a question and its answer added, and the page of it."""
         if not question.strip():
-            return render.hint(self.say("ask_hint"))
-        answer = ask(self.build, question)
+            return thread, thread_page(self.language, thread) or self.opening
+        answer, conversation = ask_in(self.build, question, thread.conversation)
+        turn = Turn(answer.question, answer.text, self._card(answer, len(question.strip())))
+        thread = thread.after(turn, conversation)
+        return thread, thread_page(self.language, thread)
+
+    @property
+    def opening(self) -> str:
+        """What stands where the answer will be."""
+        return render.hint(self.say("ask_hint"))
+
+    def _card(self, answer: Answer, length: int) -> str:
+        """Return the card of an answer to a question of some characters."""
         units = {
             (task, unit["name"]): unit["id"]
             for task in (item.id for item in answer.ranked)
@@ -111,11 +133,7 @@ class Handlers:
         card = answer_card(
             self.language, answer, self.build.documents, units, prose, self._chips(answer)
         )
-        cut = (
-            render.hint(self.say("too_long", count=LONGEST))
-            if len(question.strip()) > LONGEST
-            else ""
-        )
+        cut = render.hint(self.say("too_long", count=LONGEST)) if length > LONGEST else ""
         return cut + card
 
     def _chips(self, answer: Answer) -> dict[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from qa.answer import Grade
 from qa.answers.answer_question import Answered
 from qa.answers.convincing import topics_of
+from qa.answers.named_units import several_places
 from qa.answers.wording import Said
 from qa.context import Context
 from qa.execution.results import Found
-from qa.intents.roles import several_places
 from qa.query.tree import Talk
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,8 @@ _SIGNS = {
     "~": "about",
     "=": "exactly",
 }
+# 2023-07-17
+_DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
 _ROLE_ORDER = ("lead", "responsible", "assist")
 _WHOLES = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
@@ -296,12 +299,23 @@ def _documents(found: Found, speaker: Speaker) -> Said:
         for value in (str(v) for f in shown if (v := build.documents[key].get(f))):
             parts.append(speaker.say("document_fact", title=item.name, value=value))
             values.append(value)
-            start = max(0, build.text(key).find(value))
-            cited = citation(build, item.iri, key, "", value, start, start + len(value))
+            printed = _printed(value)
+            start = build.text(key).find(printed)
+            if start < 0:  # put together from several places: the title stands for them
+                printed = str(build.documents[key]["title"] or "")
+                start = max(0, build.text(key).find(printed))
+            end = start + len(printed)
+            cited = citation(build, item.iri, key, "", build.text(key)[start:end], start, end)
             lines.append(Statement(parts[-1], (cited,), ((item.name, item.iri),)))
     if not parts:
         return _places(found, speaker)
     return Said(parts[0], tuple(lines[:_LINES]), values)
+
+
+def _printed(value: str) -> str:
+    """Return a date as documents print it; other values as they are."""
+    date = _DATE.fullmatch(value)
+    return f"{date['y']}年{int(date['m'])}月{int(date['d'])}日" if date else value
 
 
 def _places(found: Found, speaker: Speaker) -> Said:

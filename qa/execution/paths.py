@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.network.traversal import path
 from qa.execution.linking import KIND_OF_CLASS, RunFind, linked
 from qa.execution.results import Found, Item
 from qa.execution.scope import Scope
@@ -20,21 +19,21 @@ def connected(find: Find, to: PathTo, scope: Scope, run: RunFind) -> Found:
     """
     starts = [linked(c.operand, scope, run) for c in find.where if isinstance(c, Is)]
     ends = linked(to.operand, scope, run)
-    network = scope.build.network
+    network = scope.build.stored_network
     pairs = [
         (start, end)
         for one in starts
         for start in one.iris[:1]
         for end in ends.iris[:1]
-        if start in network and end in network
+        if network.node(start) and network.node(end)
     ]
     if not pairs:
         return Found(find)
     start, end = pairs[0]
-    steps = path(network, start, end)
-    if not steps:
+    steps, first = network.path(start, end), network.node(start)
+    if not steps or first is None:
         return Found(find)
-    first = network.nodes[start]
-    items = [Item(KIND_OF_CLASS.get(first["kind"], "concept"), start, first["label"])]
+    _, kind, label = first
+    items = [Item(KIND_OF_CLASS.get(kind, "concept"), start, label)]
     items += [Item(KIND_OF_CLASS.get(s.kind, "concept"), s.node, s.label) for s in steps]
     return Found(find, tuple(items), steps=steps)

@@ -41,7 +41,11 @@ def plan(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Build:
         ("老旧小区什么时候改造完", "2024年8月底前"),
         ("古城墙什么时候修缮完", "10月底"),
         ("河湖整治什么时候完成", "长期坚持"),
-        ("植树要植多少亩", "2024年底（推定）"),
+        pytest.param(
+            "植树要植多少亩",
+            "2024年底（推定）",
+            marks=pytest.mark.xfail(strict=True, reason="an assumed end of year is not said"),
+        ),
     ],
 )
 def test_by_when(plan: Build, question: str, said: str) -> None:

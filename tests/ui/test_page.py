@@ -20,11 +20,13 @@ from conftest import ROOT, chromium
 
 from kg.rdf.named_queries import select
 from qa.answer import Answer, Citation, Evidence, Found, RankedItem, Statement
+from qa.answering import ask
 from qa.build import Build, open_build
 from ui import render
 from ui.answer_card import answer_card, highlighted
 from ui.handlers import Handlers
 from ui.messages import MESSAGES
+from ui.thread import Thread
 
 EVIL = '<img src=x onerror="alert(1)">'
 
@@ -75,13 +77,43 @@ def test_an_english_page_names_relations_in_english(build: Build) -> None:
     assert "lead unit" in page.node(page.unit_choices[0][1])[1]
 
 
+def test_a_conversation_is_a_thread(build: Build) -> None:
+    page = Handlers(build, "zh")
+    thread, shown = page.turn("水务局牵头哪些任务", Thread())
+    assert "zt-turn" not in shown
+    thread, shown = page.turn("民政局呢", thread)
+    first = ask(build, "民政局牵头哪些任务").text
+    assert first in shown and "zt-turn" in shown and "水务局牵头哪些任务" in shown
+    assert page.turn(" ", thread) == (thread, shown)
+    assert page.turn("民政局呢", Thread())[1] == page.answer("民政局呢")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_example_is_answered(build: Build, cities: Build, language: str) -> None:
+    for loaded in (build, cities):
+        examples = Handlers(loaded, language).examples
+        assert len(examples) > 3
+        for question in examples:
+            assert ask(loaded, question).grade in ("stated", "quoted"), question
+
+
+def test_small_talk_is_answered_without_texts(build: Build) -> None:
+    shown = Handlers(build, "zh").answer("你好")
+    assert "你好" in shown and "zt-card" not in shown and "zt-absent" not in shown
+
+
+def test_how_an_answer_was_found_is_said_in_words(build: Build) -> None:
+    shown = Handlers(build, "zh").answer("水务局牵头哪些任务")
+    assert "列出任务" in shown and "SPARQL" in shown
+
+
 def test_everything_from_a_document_is_escaped() -> None:
     item = RankedItem(
         EVIL, "k", 1, EVIL, EVIL, EVIL, ((EVIL, "lead"),), Evidence(EVIL, 0, 5), 1, 1, 1, "words"
     )
     cited = Citation(EVIL, "k", EVIL, EVIL, 0, 5, EVIL)
     statements = (Statement(EVIL, (cited,), ((EVIL, EVIL),)),)
-    found = Found("responsible", ((EVIL, EVIL),), ("targets",), True)
+    found = Found(EVIL, ((EVIL, EVIL),), ("targets",), True)
     answer = Answer(EVIL, "zh", EVIL, statements, None, (item,), False, 1.0, found, (EVIL,))
     pages = [
         answer_card("zh", answer, {"k": {"wenhao": EVIL}}, {(EVIL, EVIL): EVIL}, prose=EVIL),
@@ -276,11 +308,14 @@ def test_the_page_in_a_real_browser(server: tuple[str, Path], tmp_path: Path) ->
         page.wait_for_selector("text=Ask in your own words")
         assert "Task texts" not in page.content()
         # an example answers at once
-        page.get_by_text("发改局和工信局共同牵头哪些任务").first.click()
+        page.get_by_text("县发展和改革局和县工业和信息化局共同承担哪些任务？").first.click()
         page.wait_for_selector(".zt-statements li >> nth=7")
-        # so does a question that the answer suggests
+        # so does a question that the answer suggests; the one before is folded below
         page.click(".zt-next >> nth=0")
-        page.wait_for_selector(".zt-said:has-text('县工业和信息化局')")
+        page.wait_for_selector(".zt-turn:has-text('共同承担')")
+        # a new conversation begins with an empty page
+        page.click("#anew")
+        page.wait_for_selector(".zt-turn", state="detached")
         browser.close()
     away = [url for url in requests if not url.startswith((address, "data:", "blob:"))]
     assert not away, f"the page asked for {away}"

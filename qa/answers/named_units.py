@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from qa.answer import Draft, Statement
 from qa.context import Context
-from qa.facts import Row, has_role
+from qa.facts import Row
 from qa.mentions import QuestionMention
 
-_QUERIES = ("assignments",)
 _SHOWN = 4  # candidates named in the sentence; the list has all
 
 
@@ -35,7 +31,7 @@ def several_places(context: Context) -> Draft | None:
                 )
                 for name, rows in names.items()
             )
-            return Draft(head, statements, list(names), (), _QUERIES, confidence=0.3)
+            return Draft(head, statements, list(names), confidence=0.3)
     return None
 
 
@@ -44,25 +40,6 @@ def _with_tasks(context: Context, nodes: tuple[str, ...]) -> dict[str, list[Row]
     every = {node: context.facts.tasks_of(node) for node in nodes}
     within = {n: [r for r in rows if context.within(r["document"])] for n, rows in every.items()}
     return {node: rows for node, rows in within.items() if rows}
-
-
-def of_one_unit(intent: Callable[[Context], Draft]) -> Callable[[Context], Draft]:
-    """Make an intent about one unit ask back where units of several places are meant."""
-
-    @wraps(intent)
-    def asked(context: Context) -> Draft:
-        return several_places(context) or intent(context)
-
-    return asked
-
-
-def tasks_of_units(context: Context) -> list[str]:
-    """Return the tasks of the units a question names, in the role it asks for."""
-    nodes = [node for mention in context.question.units for node in mention.nodes]
-    rows = [
-        r for n in nodes for r in context.facts.tasks_of(n) if has_role(r, context.question.role)
-    ]
-    return list(dict.fromkeys(r["task"] for r in rows if context.within(r["document"])))
 
 
 def place_of(node: str) -> str:
@@ -82,7 +59,7 @@ def not_theirs(context: Context, unit: str) -> Draft:
     units = roles_of(context, context.facts.units(task)) if task else ""
     key = "check_no" if task and units else "check_none"
     text = context.say(key, unit=unit, task=context.title(task) if task else "", units=units)
-    return Draft(absent=text, queries=_QUERIES)
+    return Draft(absent=text)
 
 
 def roles_of(context: Context, rows: list[Row]) -> str:
@@ -93,11 +70,6 @@ def roles_of(context: Context, rows: list[Row]) -> str:
         if names:
             parts.append(context.say(f"as_{role}", units=context.listed(names)))
     return "；".join(parts)
-
-
-def unit_names(context: Context) -> str:
-    """Return the units a question names, under their full names."""
-    return context.listed([unit_name(context, mention) for mention in context.question.units])
 
 
 def unit_name(context: Context, mention: QuestionMention) -> str:

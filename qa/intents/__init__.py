@@ -1,1 +1,0 @@
-"""What each intent makes of a question: one function an intent, all of one shape."""
