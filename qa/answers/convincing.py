@@ -16,7 +16,7 @@ from qa.execution.finders import asks_number
 from qa.execution.quantities import numbers_in
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
-from qa.query.tree import About, Condition, Find, Numbered, Related, Within
+from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Within
 from qa.reading.clause import Clause
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
@@ -114,6 +114,8 @@ class Judge:
         """Tell whether a tree is about its clause's topic, where units alone do not say it all."""
         if any(topics_of(find)) or any(isinstance(c, Numbered | Within) for c in find.where):
             return True
+        if any(isinstance(c, Has) and c.attribute == "noun" for c in find.where):
+            return True  # words of the topic that its name must hold
         named = any(m.nodes and m.kind not in _BESIDE for m in self.clause.mentions)
         if named or self.clause.described:
             return True  # what is named is the topic

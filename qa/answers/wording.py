@@ -141,11 +141,14 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
 def _task_line(item: Item, speaker: Speaker) -> Statement:
     named = ((item.name, item.iri),)
     text = f"{speaker.place(item)}{item.name}"
-    sentence = next((row for row in item.rows if isinstance(row, Sentence)), None)
-    if sentence is not None:  # meaning found it: the sentence says why
-        text += f"：{speaker.scope.words_at(sentence.quote).strip()}"
-        return Statement(text, (speaker.cite(sentence),), named)
-    return Statement(text, (_cite_task(item.iri, speaker),), named)
+    for row in item.rows:  # the sentence that meaning found, or that names the thing, says why
+        if isinstance(row, Sentence | NamedThing):
+            whole = isinstance(row, Sentence)
+            scope = speaker.scope
+            said = scope.words_at(row.quote) if whole else scope.words_around(row.quote)
+            return Statement(f"{text}：{said.strip()}", (speaker.cite(row),), named)
+    line = f"{speaker.place(item)}{speaker.scope.task_line(item.iri)}"
+    return Statement(line, (_cite_task(item.iri, speaker),), named)
 
 
 def _cite_task(task: str, speaker: Speaker) -> Citation:

@@ -19,6 +19,9 @@ from qa.query.tree import Kind
 _QUOTED = 2  # sentences of an item
 SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 _AS_GOOD = 0.75  # of the best sentence's score: another that is quoted beside it
+_STOPS = "。\n"
+_LONGEST_QUOTE = 110  # characters of a sentence that is quoted whole, not up to its semicolon
+_LONGEST_LINE = 64  # characters of a task without a heading, on a line of its own
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
 
@@ -110,9 +113,18 @@ class Scope:
         ranked = sorted(range(len(parts)), key=lambda i: -scores[i])
         chosen = [i for i in ranked[:_QUOTED] if scores[i] >= _AS_GOOD * scores[ranked[0]]]
         return tuple(
-            Sentence(hit.item, p.text, hit.score, Quote(hit.document, p.start, p.end))
+            Sentence(hit.item, p.text, hit.score, self._whole(Quote(hit.document, p.start, p.end)))
             for p in (parts[i] for i in sorted(chosen))
         )
+
+    def _whole(self, quote: Quote) -> Quote:
+        """Return a sentence with what follows or precedes its semicolon, unless that is long."""
+        text = self.build.text(quote.document)
+        start = max(text.rfind(mark, 0, quote.start) for mark in _STOPS) + 1
+        ends = [at for mark in _STOPS if (at := text.find(mark, quote.end - 1)) >= 0]
+        end = min(ends) + 1 if ends else len(text)
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        return Quote(quote.document, start, end) if end - start <= _LONGEST_QUOTE else quote
 
     def document_of(self, iri: str) -> str:
         """Return the key of the document that a task or paragraph is part of, or that it is."""
@@ -135,6 +147,16 @@ class Scope:
             return _shortened(self.build.paragraphs.text(iri))
         record = self.build.tasks[iri]
         return f"{record['ordinal']}{_shortened(record['title'] or record['text'])}"
+
+    def task_line(self, iri: str) -> str:
+        """Return a task as a line of a list: its heading, or what it says where it has none."""
+        if not self.is_task(iri):
+            return self.task_name(iri)
+        record = self.build.tasks[iri]
+        if record["title"]:
+            return f"{record['ordinal']}{_shortened(record['title'])}"
+        text = str(record["text"])
+        return f"{record['ordinal']}{text[:_LONGEST_LINE]}{'…' if text[_LONGEST_LINE:] else ''}"
 
     def text_of(self, iri: str) -> str:
         """Return section, title and text of a task, or the text of a paragraph."""

@@ -29,7 +29,7 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     if likely is not None:
         yield likely
     yield from _hinted(clause)
-    if likely is None and clause.things:
+    if likely is None and clause.things and not clause.measure:
         yield "task"  # a name alone: the tasks that speak of it
     yield "sentence"
 
@@ -45,6 +45,8 @@ def _likely(clause: Clause) -> Kind | None:
         return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
     if clause.likely == "unit" and clause.measure and not clause.has("role"):
         return "target"  # 种多少亩 asks for a number, whatever it is like
+    if clause.likely == "task" and clause.measure not in ("", *TASK_MEASURES):
+        return "target"  # 有几张床 does not ask for tasks, whatever it is like
     return clause.likely
 
 
@@ -54,6 +56,8 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):
         yield "unit"
+    if clause.has("rel", "to_issue") and clause.has("ask", "what") and not asked:
+        yield "policy"  # 要出台什么规划
     if clause.due and not asked and not clause.topic:
         yield "task"
     yield from (*asked, *_counted(clause))  # type: ignore[misc]

@@ -31,7 +31,6 @@ def test_an_answer_has_its_evidence(build: Build) -> None:
     assert ("县农业农村局", "lead") in best.units
 
 
-@pytest.mark.xfail(strict=True, reason="everyday words without an asking word are declined")
 def test_a_complaint_is_answered(build: Build) -> None:
     assert not ask(build, "农村厕所没人管").abstain
 

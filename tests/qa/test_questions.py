@@ -24,8 +24,6 @@ from qa.question import understand
 from qa.tools import tools
 from qa.wording import WORDING
 
-DECLINING = "the nearest number is stated although it is not what was asked"
-
 
 def wrong(*row: object, why: str) -> ParameterSet:
     """Return a row of a table whose right answer is not given yet."""
@@ -116,14 +114,14 @@ def test_numbers(build: Build, question: str, value: int, unit: str, comparator:
 
 
 ABSENT = [
-    wrong("2025年要新建多少个5G基站", "2025", why=DECLINING),
+    ("2025年要新建多少个5G基站", "2025"),
     ("曲阜市今年建几所幼儿园", "曲阜市"),
     ("梁山县农业农村局牵头哪些任务", "梁山县"),
     ("县气象局负责哪些任务", "气象局"),
     ("县残联牵头哪些任务", "残联"),
     ("《汶上县养犬管理办法》由谁落实", "汶上县养犬管理办法"),
     ("县长的办公电话是多少", "电话"),
-    wrong("2023年汶上县GDP增长目标是多少", "GDP", why=DECLINING),
+    ("2023年汶上县GDP增长目标是多少", "GDP"),
     ("邹城的国家卫生乡镇名字里带座", "文件中没有"),  # another county's, under a name of this one
 ]
 

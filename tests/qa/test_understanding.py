@@ -18,9 +18,6 @@ from qa.knowledge import QuestionKnowledge
 from qa.query.tree import Asks, Find, Kind
 from qa.question import lettered, understand
 
-not_yet = pytest.mark.xfail(
-    strict=True, reason="what is named to the letter, or not said, is not declined yet"
-)
 one_place = pytest.mark.xfail(
     strict=True, reason="which of several places' units is meant is not asked back yet"
 )
@@ -128,7 +125,6 @@ def test_numbers_are_summed_only_where_several_are_asked_for(build: Build) -> No
     assert ask(build, "下乡放公益电影，总共要放多少场").value["value"] == 4464
 
 
-@not_yet
 def test_a_topic_of_another_unit_is_said_to_be_so(build: Build) -> None:
     answer = ask(build, "民政局牵头的招商引资任务是哪一条")
     assert answer.abstain and "县商务局" in answer.text
@@ -149,7 +145,6 @@ LETTER = [
 ]
 
 
-@not_yet
 @pytest.mark.parametrize(("question", "named"), LETTER)
 def test_names_are_meant_to_the_letter(build: Build, question: str, named: str) -> None:
     answer = ask(build, question)
@@ -158,14 +153,14 @@ def test_names_are_meant_to_the_letter(build: Build, question: str, named: str) 
 
 NOT_SAID = [
     "山东省今年的高标准农田建设任务有多少万亩",  # a county's document gives the county's
-    pytest.param("郭楼镇今年新建几所幼儿园", marks=not_yet),
+    "郭楼镇今年新建几所幼儿园",
     "绿色家庭创建多少户算完成任务",
-    pytest.param("教师招聘几月几号笔试", marks=not_yet),
-    pytest.param("为啥偏偏把送戏下乡定成456场", marks=not_yet),
+    "教师招聘几月几号笔试",
+    "为啥偏偏把送戏下乡定成456场",
     "高标准农田改造到现在干完几成了",
-    pytest.param("申请适老化改造需要带哪些证件", marks=not_yet),
+    "申请适老化改造需要带哪些证件",
     "退役军人安置工作谁负责呢",
-    pytest.param("供销社牵头修的高速公路是哪一条", marks=not_yet),
+    "供销社牵头修的高速公路是哪一条",
 ]
 
 
