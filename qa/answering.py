@@ -75,7 +75,8 @@ def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
         missing = missing or absence(context) or context.say("absent_topic")
         return "absent", Draft(absent=missing)
     grade: Grade = "quoted" if told.quoted else "stated"
-    return grade, Draft(told.head, told.statements, told.value, told.tasks)
+    items = tuple(item for item in told.tasks if item not in context.build.documents_by_id)
+    return grade, Draft(told.head, told.statements, told.value, items)
 
 
 def _ranking(context: Context, draft: Draft, k: int) -> tuple[RankedItem, ...]:
