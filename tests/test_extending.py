@@ -164,8 +164,8 @@ def test_an_attribution_label_is_a_row(tmp_path: Path) -> None:
     table = (DATA / "rules" / "attribution_labels.csv").read_text(encoding="utf-8")
     (tmp_path / "rules").mkdir()
     own = tmp_path / "rules" / "attribution_labels.csv"
-    own.write_text(f"{table.rstrip()}\n挂帅单位,lead,of this test\n", encoding="utf-8")
-    text = FLOODS.replace("牵头单位", "挂帅单位")
+    own.write_text(f"{table.rstrip()}\n掌舵人,lead,of this test\n", encoding="utf-8")
+    text = FLOODS.replace("牵头单位", "掌舵人")
     found = []
     for knowledge in (KNOWLEDGE, open_knowledge(tmp_path, DATA)):
         facts = extract(parse(text, knowledge.lexicon), "x.txt", knowledge)

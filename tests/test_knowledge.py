@@ -82,17 +82,24 @@ def built_leads(out: Path) -> list[list[str]]:
     return [[u["name"] for u in row if u["role"] == "lead"] for row in units]
 
 
+AS_HELPER = "牵头单位,assist,ours"
+
+
 # --- what documents are read by --------------------------------------------------------------
 
 
-def test_without_labels_no_unit_is_found_behind_one(table: Table) -> None:
-    text, emptied = read_source(FIRST).text, open_knowledge(table(LABELS, emptied=True), DATA)
+def test_a_row_decides_what_a_label_says(table: Table) -> None:
+    text, own = read_source(FIRST).text, open_knowledge(table(LABELS, AS_HELPER), DATA)
     assert len(labelled_leads(KNOWLEDGE, text)) == 75
-    assert labelled_leads(emptied, text) == []
+    assert labelled_leads(own, text) == []
     assert labelled_leads(KNOWLEDGE, PLAN) == ["县水务局"]
-    assert labelled_leads(emptied, PLAN) == []
-    facts = extract(parse(text, emptied.lexicon), FIRST.name, emptied)
-    assert not [m for t in facts.tasks for m in t.mentions if isinstance(m, UnitMention)]
+    assert labelled_leads(own, PLAN) == []
+
+
+def test_without_the_table_labels_are_read_by_their_words_with_a_warning(table: Table) -> None:
+    emptied = open_knowledge(table(LABELS, emptied=True), DATA)
+    document = parse(PLAN, emptied.lexicon)
+    assert any("牵头单位" in warning.message for warning in document.warnings)
 
 
 def test_the_command_line_reads_an_own_folder(
@@ -107,14 +114,14 @@ def test_the_command_line_reads_an_own_folder(
     assert build(None, tmp_path / "a") == [["县水务局", "县财政局"], [], []]
     own = table(LABELS, "掌舵人,lead,ours")
     assert build(own, tmp_path / "a") == [["县水务局", "县财政局"], ["县水务局"], []]
-    own = table(LABELS, emptied=True)
+    own = table(LABELS, AS_HELPER)
     assert build(own, tmp_path / "b") == [[], [], []]
 
 
 def test_the_environment_names_an_own_folder(
     table: Table, plan: Path, tmp_path: Path, cache_folder: Path
 ) -> None:
-    own, out = table(LABELS, emptied=True), tmp_path / "out"
+    own, out = table(LABELS, AS_HELPER), tmp_path / "out"
     options = ["--out", str(out), "--quiet", "--cache", str(cache_folder)]
     command = [sys.executable, "build_graph.py", str(plan), *options]
     environment = {**os.environ, "ZHENGTU_DATA": str(own)}
