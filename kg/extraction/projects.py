@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extraction.campaigns import is_campaign_work
 from kg.extraction.mentions import ProjectMention
 from kg.extraction.numbers.project_details import with_details
 from kg.extraction.phrases import Clause
@@ -51,10 +50,11 @@ def projects(reading: DocumentReading, knowledge: Knowledge) -> list[list[Projec
     """Return the projects named in each task; in each part, the same name once."""
     reader = _ProjectReader(knowledge.lexicon.names, knowledge.gazetteer.short_names)
     named = [(part, list(reader.mentions(part))) for task in reading.tasks for part in task.parts]
+    in_cells = [list(reader.in_cells(task)) for task in reading.tasks]
     detailed = iter(with_details(named, reader.words))
     return [
-        [*reader.in_cells(task), *(m for _ in task.parts for m in next(detailed))]
-        for task in reading.tasks
+        [*of_cells, *(m for _ in task.parts for m in next(detailed))]
+        for task, of_cells in zip(reading.tasks, in_cells, strict=True)
     ]
 
 
@@ -257,7 +257,7 @@ class _ProjectReader:
             return False
         if self.words.sentence.search(name) or _QUOTED_ONLY.fullmatch(name):
             return False
-        return not (name.endswith("工程") and is_campaign_work(name, self.names))
+        return not name.endswith("工程") or self.names.built_work.search(name) is not None
 
     def _is_worked_upon(self, thing: str) -> bool:
         """Tell whether a thing is one of its kind: 东塘水库 of 东塘水库除险加固, not 老旧小区."""

@@ -19,7 +19,7 @@ from kg.structure.metadata_patterns import DATE_LINE, LABELLED, WENHAO
 from kg.structure.organisation_names import split_lists
 from kg.structure.outline import Outline
 from kg.text.numerals import to_iso_date
-from kg.text.span import Bounds, Range, Span
+from kg.text.span import Bounds, Range
 from kg.text.view import View
 
 _LONGEST_ADDRESSEES = 300
@@ -244,11 +244,12 @@ def without_metadata(
         if value
     ]
     pieces = {piece for value in values for piece in value.spans}
-    return tuple(p for p in paragraphs if not _is_metadata(p.span, pieces))
-
-
-def _is_metadata(span: Span, pieces: set[Span]) -> bool:
-    """Tell whether a span is mostly made of pieces of the metadata."""
-    inside = (p for p in pieces if span.start <= p.start and p.end <= span.end)
-    said = sum(piece.end - piece.start for piece in inside)
-    return said >= _METADATA_SHARE * (span.end - span.start)
+    said = [
+        sum(p.end - p.start for p in pieces if own.span.start <= p.start and p.end <= own.span.end)
+        for own in paragraphs
+    ]
+    return tuple(
+        paragraph
+        for paragraph, characters in zip(paragraphs, said, strict=True)
+        if characters < _METADATA_SHARE * (paragraph.span.end - paragraph.span.start)
+    )

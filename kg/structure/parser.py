@@ -22,6 +22,7 @@ from kg.structure.document import (
 )
 from kg.structure.document_title import read_titles
 from kg.structure.lines.broken_lines import as_read
+from kg.structure.lines.decimal_numbers import decimal_numbers
 from kg.structure.metadata import read_metadata, refused_numbers, without_metadata
 from kg.structure.outline import Item, outline
 from kg.structure.parse_warnings import parse_warnings
@@ -54,7 +55,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     """
     stored = as_read(StoredText(text), grids, lexicon)
     view = stored.view
-    pieces = blocks(view.text)
+    pieces = blocks(view.text, decimal_numbers(view.text))
     tables = read_tables(stored, grids, lexicon)
     found = outline(view.text, pieces, tables, lexicon)
     titles = read_titles(view, found.head_end, lexicon.documents)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.text.span import Bounds, Span
-from kg.text.view import View, trimmed
+from kg.text.view import View
 
 
 def stored_spans(view: View, ranges: Iterable[Bounds]) -> list[Span]:
@@ -58,7 +58,7 @@ class StoredText:
 
     def trimmed_spans(self, ranges: Iterable[Bounds]) -> list[Span]:
         """Return the stored spans of ranges of the view, without white space at their ends."""
-        return [trimmed(self.text, span) for span in stored_spans(self.view, ranges)]
+        return [_trimmed(self.text, span) for span in stored_spans(self.view, ranges)]
 
     def gaps(self, ranges: Iterable[Bounds]) -> list[tuple[int, ...]]:
         """Return the positions of each range of the view that white space was before."""
@@ -76,3 +76,13 @@ class StoredText:
         """Return the 1-based line of each offset."""
         breaks = [at for at, character in enumerate(self.text) if character == "\n"]
         return [bisect_left(breaks, offset) + 1 for offset in offsets]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Return the span without white space at either end."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
