@@ -21,9 +21,10 @@ from kg.structure.document import (
     Section,
 )
 from kg.structure.document_title import read_titles
+from kg.structure.heads.head_values import refused_numbers
 from kg.structure.lines.broken_lines import as_read
 from kg.structure.lines.decimal_numbers import decimal_numbers
-from kg.structure.metadata import read_metadata, refused_numbers, without_metadata
+from kg.structure.metadata import read_metadata, without_metadata
 from kg.structure.outline import Item, outline
 from kg.structure.parse_warnings import parse_warnings
 from kg.structure.tables.reading import read_tables
@@ -79,8 +80,8 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
         metadata,
         sections=_sections(stored, chosen),
         tasks=tasks,
-        warnings=parse_warnings(stored, metadata, tasks, remarks),
         paragraphs=without_metadata(paragraphs, metadata),
+        warnings=parse_warnings(stored, metadata, tasks, remarks),
     )
 
 
