@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,6 @@ from errors import DocumentError
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument, linker_for
 from kg.entities.resolution import (
-    keys_of_titles,
     normal_title,
     numbered_titles,
     policy_mentions,
@@ -149,6 +149,14 @@ def collected(cards: Iterable[Card], sources: Sources) -> Collection:
     members = tuple(sorted(_distinct(cards, sources), key=lambda member: member.key))
     titles = keys_of_titles(pair for member in members for pair in member.card.numbered)
     return Collection(members, tuple(sources.failures), tuple(sources.passed), titles)
+
+
+def keys_of_titles(numbered: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    """Return the keys of each title, from pairs as numbered_titles yields them."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for title, key in numbered:
+        keys[title].add(key)
+    return {title: frozenset(of_title) for title, of_title in keys.items()}
 
 
 def read_collection(

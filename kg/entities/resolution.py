@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from kg.entities.entity import Entity
 from kg.extraction.mentions import DocumentFacts, PolicyMention
-from kg.structure.keys import wenhao_key
+from kg.structure.keys import wenhao_keys
 
 # 甲市人民政府关于印发〈甲市水网规划〉的通知
 _ADOPTING = re.compile(
@@ -67,25 +67,12 @@ def normal_title(title: str) -> str:
     return _IGNORED_PUNCTUATION.sub("", title)
 
 
-def policy_keys(found: Iterable[DocumentFacts]) -> Mapping[str, frozenset[str]]:
-    """Return the keys each normal title is known under: from loaded documents and mentions."""
-    return keys_of_titles(pair for facts in found for pair in numbered_titles(facts))
-
-
-def numbered_titles(facts: DocumentFacts) -> Iterator[tuple[str, str]]:
-    """Yield each normal title a document gives a 文号 for, its own included, with that key."""
-    for title, wenhao in _numbered_titles(facts):
-        normal = normal_title(title)
-        if len(normal) >= SHORTEST:
-            yield normal, wenhao_key(wenhao)
-
-
-def keys_of_titles(numbered: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
-    """Return the keys of each title, from pairs as numbered_titles yields them."""
-    keys: dict[str, set[str]] = defaultdict(set)
-    for title, key in numbered:
-        keys[title].add(key)
-    return {title: frozenset(of_title) for title, of_title in keys.items()}
+def numbered_titles(facts: DocumentFacts) -> list[tuple[str, str]]:
+    """Return each normal title a document gives a 文号 for, its own included, with that key."""
+    named = [(normal_title(title), wenhao) for title, wenhao in _numbered_titles(facts)]
+    told = [(title, wenhao) for title, wenhao in named if len(title) >= SHORTEST]
+    keys = wenhao_keys(wenhao for _, wenhao in told)
+    return [(title, key) for (title, _), key in zip(told, keys, strict=True)]
 
 
 def _numbered_titles(facts: DocumentFacts) -> Iterator[tuple[str, str]]:
@@ -113,7 +100,7 @@ def uncertain_matches(
 
     Args:
         entities: merged, with every name each was met under.
-        titles: as policy_keys returns them.
+        titles: keys of each, as a collection has them.
         base: base of all IRIs.
     """
     entities = list(entities)

@@ -18,8 +18,6 @@ _AND = re.compile(r"和|与|及|以及")
 _SHARED = re.compile(r"[一二两三四五六七八九十][年大]")
 # 产业“倍增计划”, “甲”“乙”三项工程
 _BEFORE_QUOTE = re.compile(r"[\u4e00-\u9fff“”]{2,20}")
-# 引渭济天 takes one river's water to another
-_DIVERSION = re.compile("引.[济入补].")
 _SHORTEST, _LONGEST = 4, 26
 
 
@@ -30,16 +28,6 @@ def campaigns(reading: DocumentReading, knowledge: Knowledge) -> list[list[Campa
         [mention for part in task.parts for mention in _mentions(part, names)]
         for task in reading.tasks
     ]
-
-
-def is_campaign_work(name: str, names: NameLexicon) -> bool:
-    """Tell whether a 工程 is organised, not built: the telling word nearest its end decides.
-
-    停车便利化工程 is organised, 城区停车场工程 is built; without such a word it is organised.
-    """
-    organised = [m.end() for m in names.organisational.finditer(name)]
-    built = [m.end() for m in (*names.built.finditer(name), *_DIVERSION.finditer(name))]
-    return max(organised, default=0) >= max(built, default=0)
 
 
 def _mentions(part: Part, names: NameLexicon) -> Iterator[CampaignMention]:
@@ -107,9 +95,13 @@ def _members(item: Range, names: NameLexicon) -> list[Range]:
 
 
 def _is_campaign(found: Range, names: NameLexicon) -> bool:
+    """Tell whether a name is a campaign's.
+
+    停车便利化工程 is organised, 城区停车场工程 is built; without such a word it is organised.
+    """
     name = found.text[found.start : found.end]
     if not _SHORTEST <= len(name) <= _LONGEST:
         return False
     if names.campaign_end.search(name):
         return True
-    return name.endswith("工程") and is_campaign_work(name, names)
+    return name.endswith("工程") and not names.built_work.search(name)

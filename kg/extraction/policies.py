@@ -13,8 +13,6 @@ from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import Document
-from kg.structure.document_title import bare_title
-from kg.structure.metadata import number_letters
 from kg.text.span import Range, Span
 from kg.text.stretches import Stretch, stretches
 
@@ -74,9 +72,9 @@ def basis_policies(document: Document, lexicon: Lexicon) -> tuple[PolicyMention,
     first, *rest = stretches(document.stored, [preamble, *others])
     reader = _reader(document, lexicon)
     found = list(reader.mentions(first, basis=True))
-    known = {bare_title(mention.title) for mention in found}
+    known = {_bare(mention.title) for mention in found}
     for mention in (m for stretch in rest for m in reader.mentions(stretch, basis=True)):
-        bare = bare_title(mention.title)
+        bare = _bare(mention.title)
         if mention.role == "basis" and bare not in known:
             known.add(bare)
             found.append(mention)
@@ -150,7 +148,7 @@ class _PolicyReader:
 
     def _is_own(self, title: str) -> bool:
         """Tell whether a title is one of the document's, with or without its issuer."""
-        bare = bare_title(title)
+        bare = _bare(title)
         return bare in self.own or (
             bare.startswith("关于") and any(own.endswith(bare) for own in self.own)
         )
@@ -207,7 +205,12 @@ def _own_titles(document: Document) -> frozenset[str]:
     titles = [named.value for named in (metadata.title, metadata.notice_title) if named]
     titles += [section.title for section in document.sections if not section.ordinal]
     short = (_NOTE_END.sub("", title) for title in titles)
-    return frozenset(bare_title(title) for title in (*titles, *short))
+    return frozenset(_bare(title) for title in (*titles, *short))
+
+
+def _bare(title: str) -> str:
+    """Return a title without what two writings of it differ in: brackets, quotes, dashes."""
+    return patterns.TITLE_MARKS.sub("", title)
 
 
 def _role(relation: str, *, basis: bool) -> str:
@@ -246,6 +249,7 @@ def _with_wenhao(title: Range, words: DocumentLexicon) -> _Title:
     match = _WENHAO_AFTER.match(text, end)
     if match is None:
         return _Title(start, end, None, end)
-    letters = number_letters(match["prefix"], words)
+    code = words.number_letters.match(match["prefix"])
+    letters = (code["letters"] or code["abbreviated"]) if code else None
     wenhao = f"{letters}〔{match['year']}〕{match['number']}号" if letters else None
     return _Title(start, end, wenhao, match.end())

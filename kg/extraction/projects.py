@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extraction.campaigns import is_campaign_work
 from kg.extraction.mentions import ProjectMention
 from kg.extraction.numbers.project_details import with_details
 from kg.extraction.phrases import Clause
@@ -18,19 +17,12 @@ from kg.text.span import Range, Span
 
 # “个转企、小升规”工程 is a campaign whatever is built; “雪亮工程”三期 is a phase of one
 _QUOTED_ONLY = re.compile(r"“[^”]*”(?:工程|项目)?")
-# 国家医学中心（中医类）
-_QUALIFIED = re.compile("（[^）一二三四五六期]{2,}）$")
-# 城东污水处理厂二期: a phase is of one undertaking
-_PHASE = re.compile(r"[一二三四五六]期(?:工程|项目|）)?$")
 # 人民路和解放巷
 _JOINT = re.compile("[和与及]")
 # 甲水厂以及乙水厂
 _AND = re.compile(r"和|与|及|以及")
 # 城南 | 和城北客运枢纽
 _NEXT = re.compile("[、和与及]([^、，和与及]+)")
-# 新105、新342国道
-_ROAD_NUMBER = re.compile(r"[新老原]?[A-Z]?\d{2,3}")
-_ROAD = re.compile(r"[国省县]道|\d线")
 # …等5个文旅项目
 _UNDERTAKING = re.compile("项目|工程")
 # 国家医学中心（中医类）, “雪亮工程”
@@ -57,15 +49,18 @@ class _Names:
 def projects(reading: DocumentReading, knowledge: Knowledge) -> list[list[ProjectMention]]:
     """Return the projects named in each task; in each part, the same name once."""
     reader = _ProjectReader(knowledge.lexicon.names, knowledge.gazetteer.short_names)
+    named = [(part, list(reader.mentions(part))) for task in reading.tasks for part in task.parts]
+    in_cells = [list(reader.in_cells(task)) for task in reading.tasks]
+    detailed = iter(with_details(named, reader.words))
     return [
-        [*reader.in_cells(task), *(m for part in task.parts for m in reader.detailed(part))]
-        for task in reading.tasks
+        [*of_cells, *(m for _ in task.parts for m in next(detailed))]
+        for task, of_cells in zip(reading.tasks, in_cells, strict=True)
     ]
 
 
 def _mention(part: Part, place: Range, stage: str) -> ProjectMention:
     span = Span(part.starts[place.start], part.ends[place.end])
-    name = place.content
+    name = place.text[place.start : place.end]
     text = part.stored[span.start : span.end]
     return ProjectMention(text=text, span=span, rule=f"project/{stage}", name=name, stage=stage)
 
@@ -87,10 +82,6 @@ class _ProjectReader:
         """The words that tell projects."""
         return self.names.projects
 
-    def detailed(self, part: Part) -> Iterator[ProjectMention]:
-        """Yield the projects of a part with what its sentences say of their cost and place."""
-        yield from with_details(part, list(self.mentions(part)), self.words)
-
     def in_cells(self, task: TaskReading) -> Iterator[ProjectMention]:
         """Yield what a column of projects names, where others say its site or its cost."""
         cells = task.task.cells
@@ -102,7 +93,7 @@ class _ProjectReader:
                     yield _mention(part, Range(part.text, 0, len(part.text)), "advance")
 
     def _has_itself(self, part: Part) -> bool:
-        return any(found.content == part.text for found, _ in self._found(part))
+        return any(text[start:end] == part.text for (text, start, end), _ in self._found(part))
 
     def mentions(self, part: Part) -> Iterator[ProjectMention]:
         """Yield the projects of a part, in order; the same name once."""
@@ -138,11 +129,8 @@ class _ProjectReader:
         if not verb or start == clause.start:
             return None
         content = Range(text, start, end)
-        built = verb["verb"] in self.words.building or self._ends_built(content)
+        built = verb["verb"] in self.words.building or bool(self.words.built_end.search(*content))
         return _Names(content, self.words.stages[verb["verb"]], built)
-
-    def _ends_built(self, content: Range) -> bool:
-        return self.words.built_end.search(*content) is not None
 
     def _objects(self, clause: Clause, names: _Names) -> Iterator[_Found]:
         """Yield the projects among the names of a clause."""
@@ -179,16 +167,31 @@ class _ProjectReader:
                 names = replace(names, stage=self.words.stages[verb["verb"]], built=built)
                 item = item._replace(start=verb.end())
             for member in self._conjuncts(item, names):
-                name = self.words.name_in(text[member.start : member.end])
+                name = self._name_in(text[member.start : member.end])
                 found = member._replace(end=member.start + len(name))
                 if self._is_member(found, names):
                     yield found, names.stage
+
+    def _name_in(self, item: str) -> str:
+        """Return what of an item is its name: 甲遗址公园 of 甲遗址公园旅游功能提升规划编制工作.
+
+        The noun stays where no other says what it is: 甲药业拉晶项目 of 甲药业拉晶项目建设.
+        """
+        words, planned = self.words, self.words.planned.match(item)
+        if planned:
+            return planned[1]
+        name = words.tail.sub("", item)
+        works = words.works_end.search(name)
+        thing = words.thing_end.search(name[: works.start()]) if works else None
+        headed = thing or words.head_end.search(name) or words.facility_end.search(name)
+        longer = f"{name}项目"
+        return longer if not headed and item.startswith(longer) else name
 
     def _is_member(self, found: Range, names: _Names) -> bool:
         """Tell whether a member of a list is a project, by itself or by its neighbours."""
         name = found.text[found.start : found.end]
         rest = Range(found.text, found.end, names.content.end)
-        numbered = _ROAD_NUMBER.fullmatch(name) and _ROAD.search(*names.content)
+        numbered = self.words.road_number.fullmatch(name) and self.words.road.search(*names.content)
         return (
             self._is_accepted(name, names)
             or self._shares_head(name, rest, names)
@@ -200,17 +203,14 @@ class _ProjectReader:
         text, start, end = item
         for match in _JOINT.finditer(*item):
             left, rest = text[start : match.start()], item._replace(start=match.start())
-            if _PHASE.fullmatch(left) or self._shares_head(left, rest, names):
+            if self.words.phase.fullmatch(left) or self._shares_head(left, rest, names):
                 return [Range(text, start, match.start()), Range(text, match.end(), end)]
         for match in _AND.finditer(*item):
             pair = [Range(text, start, match.start()), Range(text, match.end(), end)]
-            if all(self._is_alone(text[one.start : one.end], names) for one in pair):
+            alone = (self._name_in(text[one.start : one.end]) for one in pair)
+            if all(self._is_project(name, built=names.built) for name in alone):
                 return pair
         return [item]
-
-    def _is_alone(self, item: str, names: _Names) -> bool:
-        """Tell whether an item is a project without the end of its list."""
-        return self._is_project(self.words.name_in(item), built=names.built)
 
     def _is_accepted(self, name: str, names: _Names) -> bool:
         """Tell whether a member is a project, by itself or by its list's end."""
@@ -223,7 +223,7 @@ class _ProjectReader:
         following = _NEXT.match(*rest)
         if not following or not _SHORTEST <= len(name) <= _SHORTEST + 1:
             return False
-        other = self.words.name_in(following[1])
+        other = self._name_in(following[1])
         return other[0] == name[0] and self._is_project(other, built=names.built)
 
     def _is_nominal(self, name: str) -> bool:
@@ -244,8 +244,8 @@ class _ProjectReader:
         works = self.words.works_end.search(name)
         if works and self._is_worked_upon(name[: works.start()]):
             return True
-        if _PHASE.search(name):
-            return self._is_specific(name, least=1) or self._is_only_one(name)
+        if self.words.phase.search(name):
+            return self._is_specific(name, least=1) or bool(self.words.only_one.match(name))
         if name.endswith("段") and self.words.head.search(name):
             return self._is_single(name, self.words.head_end)
         return self.words.head_end.search(name) is not None and self._is_specific(name)
@@ -257,7 +257,7 @@ class _ProjectReader:
             return False
         if self.words.sentence.search(name) or _QUOTED_ONLY.fullmatch(name):
             return False
-        return not (name.endswith("工程") and is_campaign_work(name, self.names))
+        return not name.endswith("工程") or self.names.built_work.search(name) is not None
 
     def _is_worked_upon(self, thing: str) -> bool:
         """Tell whether a thing is one of its kind: 东塘水库 of 东塘水库除险加固, not 老旧小区."""
@@ -267,13 +267,13 @@ class _ProjectReader:
     def _is_single(self, name: str, noun: re.Pattern[str]) -> bool:
         """Tell whether a name says which one: by a word of its own, by a place, by its county."""
         bare = noun.sub("", name)
-        if self._is_specific(bare) or self._is_only_one(name) or _QUALIFIED.search(name):
+        if (
+            self._is_specific(bare)
+            or self.words.only_one.match(name)
+            or self.words.qualified.search(name)
+        ):
             return True
         return self._is_specific(bare, least=1) and self._is_of_a_place(name)
-
-    def _is_only_one(self, name: str) -> bool:
-        """Tell whether a plain name is that of the only one: 县精神卫生中心."""
-        return self.words.only_one.match(name) is not None
 
     def _is_of_a_place(self, name: str) -> bool:
         """Tell whether a name begins with a known place: 新郑 of 新郑综保区扩区."""

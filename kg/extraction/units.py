@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.extraction.mentions import UnitMention
 from kg.extraction.task_reading import DocumentReading
@@ -12,7 +13,6 @@ from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import Attribution, ListedName, RoleClause
 from kg.structure.lists.first_leads import FirstLeads
 from kg.text.span import Span
-from kg.text.stored_text import StoredText
 
 # 县科技局|，|县数据局
 _COMMA = re.compile("[，,]")
@@ -27,8 +27,22 @@ def units(reading: DocumentReading, knowledge: Knowledge) -> list[list[UnitMenti
     so (列首位的为牵头单位). The cells of a table's row are one place.
     """
     stored, unnamed = reading.document.stored, knowledge.lexicon.unnamed
-    reader = _AttributionReader(stored, unnamed, reading.first_leads)
-    return [list(reader.mentions(task.task.attributions)) for task in reading.tasks]
+    of_tasks = [task.task.attributions for task in reading.tasks]
+    spans = list(dict.fromkeys(chain.from_iterable(map(_spans, of_tasks))))
+    printed = dict(zip(spans, stored.readings(spans), strict=True))
+    reader = _AttributionReader(stored.text, printed, unnamed, reading.first_leads)
+    return [list(reader.mentions(attributions)) for attributions in of_tasks]
+
+
+def _spans(attributions: Sequence[Attribution]) -> Iterator[Span]:
+    """Yield where what is read of attributions is: what is between them, and their names."""
+    yield from map(_between, attributions, attributions[1:])
+    for attribution in attributions:
+        yield from (name.span for clause in attribution.clauses for name in clause.names)
+
+
+def _between(first: Attribution, second: Attribution) -> Span:
+    return Span(first.span.end, second.span.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +50,14 @@ class _AttributionReader:
     """Reads the attributions of one document.
 
     Attributes:
-        stored: its text.
+        text: its text as it is stored.
+        printed: what is read of it between attributions and at their names.
         unnamed: patterns of units without a name, with their kind.
         first_leads: its rule that the first of 责任单位 leads.
     """
 
-    stored: StoredText
+    text: str
+    printed: Mapping[Span, str]
     unnamed: Sequence[tuple[re.Pattern[str], str]]
     first_leads: FirstLeads | None
 
@@ -64,9 +80,7 @@ class _AttributionReader:
             return
         group: list[Attribution] = []
         for attribution in attributions:
-            between = (
-                self.stored.read(Span(group[-1].span.end, attribution.span.start)) if group else ""
-            )
+            between = self.printed[_between(group[-1], attribution)] if group else ""
             if between.strip(" \t\n\u3000；;，。"):
                 yield group
                 group = []
@@ -92,13 +106,13 @@ class _AttributionReader:
         """Tell whether a name leads by a rule, behind those that do: no comma is between."""
         if led is None or not rule.comma:
             return led is None
-        between = self.stored.text[led.span.end : name.span.start]
+        between = self.text[led.span.end : name.span.start]
         return not _COMMA.search(between)
 
     def _unit(self, name: ListedName, role: str, order: int) -> UnitMention:
         unnamed = (kind for pattern, kind in self.unnamed if pattern.search(name.name))
         return UnitMention(
-            text=self.stored.read(name.span),
+            text=self.printed[name.span],
             span=name.span,
             rule=f"attribution/{role}",
             role=role,

@@ -6,6 +6,7 @@ Each function compiles the patterns of one kind of name; NameLexicon holds them 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,8 @@ class NameLexicon:
             every domain (能源, 养老), which tell a thing from others only beside another name.
         head: words that names of any kind end with, where a name may end.
         numbered: a number that tells one of a class from the others.
-        organisational: words of a 工程 that is organised; built of one that is built.
+        built_work: matches the name of a 工程 that is built, not organised: the telling word
+            nearest its end decides.
         campaign_end: heads of campaigns at the end of a name; campaign_tail what may follow it.
         campaign_quoted: a campaign whose name is in quotes.
         area_end: how divisions end: 县, 镇.
@@ -59,8 +61,7 @@ class NameLexicon:
     common: re.Pattern[str]
     head: re.Pattern[str]
     numbered: re.Pattern[str]
-    organisational: re.Pattern[str]
-    built: re.Pattern[str]
+    built_work: re.Pattern[str]
     campaign_end: re.Pattern[str]
     campaign_tail: re.Pattern[str]
     campaign_quoted: re.Pattern[str]
@@ -142,15 +143,21 @@ def _classes(words: Words) -> dict[str, Any]:
     }
 
 
+def _behind(words: Iterable[str]) -> str:
+    """Return a pattern of the places right behind any of the words."""
+    return "|".join(f"(?<={re.escape(word)})" for word in words) or "(?!)"
+
+
 def _after_names(words: Words) -> list[str]:
     uses = ("project_tail", "finished", "list_work", "campaign_tail", "review")
     return ["等", "前期", *(word for use in uses for word in words[use])]
 
 
 def _campaigns(words: Words) -> dict[str, Any]:
+    built, organised = _behind(words["built"]), _behind(words["organisational"])
     return {
-        "organisational": any_of(words, "organisational"),
-        "built": any_of(words, "built"),
+        # 城区停车场|工程 · 引渭济天|工程 takes one river's water to another; not 停车便利化工程
+        "built_work": re.compile(f"(?:{built}|(?<=引.[济入补].))(?!.*(?:{organised}))"),
         "campaign_end": any_of(words, "campaign_head", end="$"),
         "campaign_tail": any_of(words, "campaign_tail", end="$"),
         # “消费提振年”行动 · “营商环境提升年”活动 · “城市更新行动” · “书香”、“书画”等活动

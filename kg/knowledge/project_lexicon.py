@@ -9,7 +9,6 @@ from typing import Any
 from kg.knowledge.csv_tables import Words, alternation, any_of
 
 _BRACKET = "(?:（[^（）]{1,8}）)?$"
-_PROJECT = "项目"
 NUMERAL = "[一二三四五六七八九十]"
 
 
@@ -34,6 +33,9 @@ class ProjectLexicon:
         planned: a name, group 1, whose plan is written: 甲遗址公园旅游功能提升规划编制.
         quantified: a number of things, or all of them: no name.
         sentence: a verb or another word that no name holds.
+        phase: the end of a name that is of one undertaking: 二期; qualified of one in brackets:
+            国家医学中心（中医类）.
+        road: a class of numbered roads; road_number one of them: 新105、新342国道.
         only_one: how the name of the only one in a county begins: 县精神卫生中心.
         investment: what all of it costs, groups `value`, `multiplier`, `unit`: 总投资约12亿元.
         location: where it is, group `place`: 位于北新区.
@@ -56,24 +58,13 @@ class ProjectLexicon:
     planned: re.Pattern[str]
     quantified: re.Pattern[str]
     sentence: re.Pattern[str]
+    phase: re.Pattern[str]
+    qualified: re.Pattern[str]
+    road: re.Pattern[str]
+    road_number: re.Pattern[str]
     only_one: re.Pattern[str]
     investment: re.Pattern[str]
     location: re.Pattern[str]
-
-    def name_in(self, item: str) -> str:
-        """Return what of an item is its name: 甲遗址公园 of 甲遗址公园旅游功能提升规划编制工作.
-
-        The noun stays where no other says what it is: 甲药业拉晶项目 of 甲药业拉晶项目建设.
-        """
-        planned = self.planned.match(item)
-        if planned:
-            return planned[1]
-        name = self.tail.sub("", item)
-        works = self.works_end.search(name)
-        thing = self.thing_end.search(name[: works.start()]) if works else None
-        headed = thing or self.head_end.search(name) or self.facility_end.search(name)
-        longer = name + _PROJECT
-        return longer if not headed and item.startswith(longer) else name
 
 
 def read_project_lexicon(words: Words) -> ProjectLexicon:
@@ -83,6 +74,7 @@ def read_project_lexicon(words: Words) -> ProjectLexicon:
         **_heads(words),
         **_ends(words),
         **_no_names(words),
+        **_forms(),
         **_details(words),
     )
 
@@ -142,6 +134,19 @@ def _ends(words: Words) -> dict[str, Any]:
             rf"(?<!\d)1(?:{alternation(words['counter_of_one'])}))$"
         ),
         "planned": re.compile(rf"(.*(?:{alternation(words['head'])})).{{0,12}}规划编制(?:工作)?$"),
+    }
+
+
+def _forms() -> dict[str, Any]:
+    return {
+        # 城东污水处理厂二期
+        "phase": re.compile(r"[一二三四五六]期(?:工程|项目|）)?$"),
+        # 国家医学中心（中医类）
+        "qualified": re.compile("（[^）一二三四五六期]{2,}）$"),
+        # 新342国道 · 铁路二线 is none, 105线 is one
+        "road": re.compile(r"[国省县]道|\d线"),
+        # 新105
+        "road_number": re.compile(r"[新老原]?[A-Z]?\d{2,3}"),
     }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.lists.brackets import Candidate, brackets, covered
+from kg.structure.lists.brackets import Candidate, brackets
 from kg.structure.lists.first_leads import without_rules
 from kg.structure.organisation_names import looks_like_organisation, may_name, split_names
 from kg.text.span import Bounds, Range
@@ -64,27 +64,36 @@ def find_attributions(text: str, lexicon: Lexicon) -> tuple[FoundAttribution, ..
         text: a view's text, line breaks kept, of one numbered item.
         lexicon: labels, verbs and how organisations are called.
     """
-    found: list[FoundAttribution] = []
-    text = without_rules(text)
-    for start, end, inner in _candidates(text, lexicon):
-        if found and start < found[-1].end:
-            continue
-        clauses = tuple(clauses_of(inner, lexicon))
-        if not clauses and inner.start > start and _CLOSES_ITEM.match(text, end):
-            clauses = tuple(_bare_clause(inner, lexicon))
-        if any(clause.names for clause in clauses):
-            found.append(FoundAttribution(start, end, clauses))
-    return tuple(found)
+    (found,) = attributions_of_items(text, [(0, len(text))], lexicon)
+    return found
 
 
 def attributions_of_items(
     text: str, items: Iterable[Bounds], lexicon: Lexicon
 ) -> list[tuple[FoundAttribution, ...]]:
     """Return the attributions of each item of a text, each looked at by itself."""
+    places, read = list(items), without_rules(text)
+    texts = [read[start:end] for start, end in places]
     return [
-        tuple(_shifted(found, start) for found in find_attributions(text[start:end], lexicon))
-        for start, end in items
+        tuple(_shifted(found, start) for found in _attributions(own, enclosed, lexicon))
+        for (start, _), own, enclosed in zip(places, texts, brackets(texts, lexicon), strict=True)
     ]
+
+
+def _attributions(
+    text: str, enclosed: Sequence[Candidate], lexicon: Lexicon
+) -> Iterator[FoundAttribution]:
+    """Yield the attributions of a text with its brackets."""
+    behind = 0
+    for start, end, inner in _candidates(text, enclosed, lexicon):
+        if start < behind:
+            continue
+        clauses = tuple(clauses_of(inner, lexicon))
+        if not clauses and inner.start > start and _CLOSES_ITEM.match(text, end):
+            clauses = tuple(_bare_clause(inner, lexicon))
+        if any(clause.names for clause in clauses):
+            yield FoundAttribution(start, end, clauses)
+            behind = end
 
 
 def _shifted(found: FoundAttribution, by: int) -> FoundAttribution:
@@ -96,10 +105,9 @@ def _shifted(found: FoundAttribution, by: int) -> FoundAttribution:
     return FoundAttribution(found.start + by, found.end + by, clauses, found.column)
 
 
-def _candidates(text: str, lexicon: Lexicon) -> list[Candidate]:
+def _candidates(text: str, enclosed: Sequence[Candidate], lexicon: Lexicon) -> list[Candidate]:
     """Return brackets and labelled lines, in order."""
-    enclosed = list(brackets(text, lexicon))
-    inside = covered(enclosed)
+    inside = _covered(enclosed)
     words = lexicon.attributions
     starts = [match.start() for match in words.label.finditer(text)]
     starts += [match.start() for match in words.field.finditer(text) if _unlisted(match, lexicon)]
@@ -111,7 +119,15 @@ def _candidates(text: str, lexicon: Lexicon) -> list[Candidate]:
         if before in "\n。；，）" and start >= end_of_brackets:
             end = _line_end(Range(text, text.index("：", start) + 1, len(text)), lexicon)
             lines.append(Candidate(start, end, Range(text, start, end)))
-    return sorted(enclosed + lines)
+    return sorted([*enclosed, *lines])
+
+
+def _covered(brackets: Sequence[Candidate]) -> list[Bounds]:
+    """Return what brackets cover: where each begins, and the end of those up to it."""
+    places: list[Bounds] = []
+    for start, end, _ in brackets:
+        places.append((start, max(end, places[-1][1] if places else 0)))
+    return places
 
 
 def _unlisted(field: re.Match[str], lexicon: Lexicon) -> bool:

@@ -7,11 +7,11 @@ A block is one line of the view, or a piece of it where headings are inside a ru
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import kg.structure.heading_patterns as patterns
-from kg.structure.lines.decimal_numbers import decimal_numbers
+from kg.structure.lines.decimal_numbers import DecimalNumber
 from kg.text.numerals import to_int
 from kg.text.span import Bounds, Range
 
@@ -42,11 +42,15 @@ class Block:
     content: int
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a view's text, in order; empty lines give none."""
+def blocks(text: str, decimals: Mapping[int, DecimalNumber]) -> tuple[Block, ...]:
+    """Return the blocks of a view's text, in order; empty lines give none.
+
+    Args:
+        text: of a view.
+        decimals: its decimal numbers, by where each begins.
+    """
     found: list[Block] = []
     previous: dict[str, int] = {}
-    decimals = decimal_numbers(text)
     for line in patterns.LINE.finditer(text):
         for start, end in _pieces(Range(text, *line.span("line")), previous):
             decimal = decimals.get(start)

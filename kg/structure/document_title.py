@@ -18,6 +18,7 @@ from kg.structure.metadata_patterns import (
     DECREED,
     LABELLED,
     QUOTED_TITLE,
+    TITLE_MARKS,
     TITLE_NOTE,
     WENHAO,
 )
@@ -27,7 +28,6 @@ from kg.text.view import View
 
 _LONGEST_TITLE_LINES = 8
 _LONGEST_LINE = 90  # a longer first line is a text that lost its line breaks
-_IGNORED_PUNCTUATION = frozenset('《》〈〉“”"—–-－~～')  # in which two writings of a title differ
 # 根据《…》（国发〔2022〕18号): what is before a 文号 that a sentence cites
 _CITING = re.compile("关于|印发|[，。《]")
 # 关于印发|: one line of a title over several
@@ -124,15 +124,6 @@ def _labelled(head: str, words: DocumentLexicon) -> FoundValue | None:
     return None
 
 
-def bare_title(title: str) -> str:
-    """Return a title without what two writings of it differ in: brackets, quotes, dashes.
-
-    >>> bare_title("《甲县〈工作报告〉分工方案（2023—2025年）》")
-    '甲县工作报告分工方案（20232025年）'
-    """
-    return "".join(c for c in title if c not in _IGNORED_PUNCTUATION)
-
-
 # --- the first title -------------------------------------------------------------------------
 
 
@@ -199,15 +190,13 @@ def _printed_again(head: str, named: FoundValue, words: DocumentLexicon) -> Boun
     A title on a line of its own is preferred to one in a running text; what the notice itself
     cites as 《…》 does not count.
     """
-    name = bare_title(named.value)
+    name = TITLE_MARKS.sub("", named.value)
     if not name:
         return None
     places = [i for i, c in enumerate(head) if c != "\n"]  # of each character of the flat text
     flat = head.replace("\n", "")
     kept = [
-        i
-        for i, place in enumerate(places)
-        if place >= named.end and flat[i] not in _IGNORED_PUNCTUATION
+        i for i, place in enumerate(places) if place >= named.end and not TITLE_MARKS.match(flat[i])
     ]
     bare = "".join(flat[i] for i in kept)
     found = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from kg.knowledge.gazetteer import Gazetteer, Jurisdiction
 from kg.structure.document import Document, DocumentMetadata
@@ -42,7 +42,12 @@ def jurisdiction_of(document: Document, gazetteer: Gazetteer) -> Jurisdiction | 
     for (_, weight, only_listed), place in zip(named, places, strict=False):
         if place and (place.code or not only_listed):
             counts[place] += weight
-    counts.update(_of_units(list(units.values()), places[len(named) :]))
+    of_units: Counter[Jurisdiction] = Counter()  # places that units are printed with: 汶上县教育局
+    for number, place in zip(units.values(), places[len(named) :], strict=True):
+        of_units.update({place: number} if place and place.code else {})
+    most = of_units.most_common(2)
+    if most and (len(most) == 1 or most[0][1] > most[1][1]):  # they agree
+        counts[most[0][0]] += min(most[0][1], _UNITS)
     for place in counts if letter else ():
         counts[place] += letter in _LETTERS.get(place.level, "")
     return counts.most_common(1)[0][0] if counts else None
@@ -64,19 +69,6 @@ def _named(document: Document) -> Iterator[_Vote]:
     for line in document.stored.text.rstrip().splitlines()[-_SIGNED_WITHIN:]:
         if _SIGNATURE.fullmatch(line.strip()):
             yield line.strip(), _SIGNED, True
-
-
-def _of_units(
-    numbers: Sequence[int], places: Sequence[Jurisdiction | None]
-) -> dict[Jurisdiction, int]:
-    """Return the place most units are printed with, if they agree: 汶上县教育局."""
-    counts: Counter[Jurisdiction] = Counter()
-    for number, place in zip(numbers, places, strict=True):
-        if place and place.code:
-            counts[place] += number
-    most = counts.most_common(2)
-    agreed = most and (len(most) == 1 or most[0][1] > most[1][1])
-    return {most[0][0]: min(most[0][1], _UNITS)} if agreed else {}
 
 
 def _own_letter(units: Mapping[str, int]) -> str:

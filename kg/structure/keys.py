@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from kg.knowledge.gazetteer import Jurisdiction
 from kg.structure.document import DocumentMetadata
@@ -24,6 +25,11 @@ def wenhao_key(wenhao: str) -> str:
     """Return 汶政办字-2023-29 for 汶政办字〔2023〕29号."""
     match = _WENHAO.match(wenhao)
     return slug("-".join(match.groups()) if match else wenhao)
+
+
+def wenhao_keys(numbers: Iterable[str]) -> list[str]:
+    """Return the key of each 文号."""
+    return [wenhao_key(number) for number in numbers]
 
 
 def title_key(title: str, scope: str | None = None) -> str:

@@ -18,6 +18,8 @@ WENHAO = re.compile(
 TITLE_NOTE = re.compile(
     r"\n?（(?:(?:19|20)\d\d年?[^（）\d\n]{0,2}(?:19|20)\d\d年?|试行|暂行|修订[版稿]?|[^（）\n]{0,4}稿|草案)）"
 )
+# 《甲县〈工作报告〉分工方案（2023—2025年）》: marks in which two writings of a title differ
+TITLE_MARKS = re.compile('[《》〈〉“”"—–\\-－~～]')
 # 2023年7月17日 at the end of a line or sentence: a date outside sentences
 DATE_LINE = re.compile(
     r"(?:^|(?<=[\n。）]))[^\n。，：；《》（）]{0,40}?(?P<date>(?:(?:19|20)\d\d|[二一〇○零九\d]{4})年"

@@ -77,6 +77,11 @@ def parted_at(gaps: Iterable[int], name: Range, lexicon: Lexicon) -> Iterator[Bo
     yield begin, end
 
 
+def parted_lists(lists: Iterable[tuple[Iterable[int], Range]], lexicon: Lexicon) -> list[Bounds]:
+    """Return the names of several lists, each with the places of its spaces."""
+    return [part for gaps, names in lists for part in parted_at(gaps, names, lexicon)]
+
+
 def split_lists(lists: Iterable[Range], lexicon: Lexicon) -> list[tuple[Bounds, ...]]:
     """Return the names of several lists."""
     return [split_names(names, lexicon) for names in lists]

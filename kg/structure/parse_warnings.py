@@ -24,8 +24,8 @@ def parse_warnings(
     """
     whole = _of_whole(stored.text, metadata, tasks)
     without = [task for task in tasks if not task.attributions]
-    spans = stored.trimmed_spans((start, start) for start, _ in remarks)
-    starts = [*(task.span.start for task in without), *(span.start for span in spans)]
+    offsets = stored.view.offsets
+    starts = [*(task.span.start for task in without), *(offsets[start] for start, _ in remarks)]
     messages = [
         *(f"task {task.key} names no responsible unit" for task in without),
         *(message for _, message in remarks),

@@ -21,13 +21,15 @@ from kg.structure.document import (
     Section,
 )
 from kg.structure.document_title import read_titles
+from kg.structure.heads.head_values import refused_numbers
 from kg.structure.lines.broken_lines import as_read
-from kg.structure.metadata import read_metadata, refused_numbers, without_metadata
+from kg.structure.lines.decimal_numbers import decimal_numbers
+from kg.structure.metadata import read_metadata, without_metadata
 from kg.structure.outline import Item, outline
 from kg.structure.parse_warnings import parse_warnings
 from kg.structure.tables.reading import read_tables
 from kg.structure.task_building import read_tasks
-from kg.structure.task_selection import Selection, section_key, select_tasks
+from kg.structure.task_selection import Selection, select_tasks
 from kg.text.files import ReadSource, read_source
 from kg.text.source_text import Grid, SourceText
 from kg.text.span import Bounds
@@ -54,7 +56,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     """
     stored = as_read(StoredText(text), grids, lexicon)
     view = stored.view
-    pieces = blocks(view.text)
+    pieces = blocks(view.text, decimal_numbers(view.text))
     tables = read_tables(stored, grids, lexicon)
     found = outline(view.text, pieces, tables, lexicon)
     titles = read_titles(view, found.head_end, lexicon.documents)
@@ -76,10 +78,10 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     return Document(
         stored,
         metadata,
-        sections=_sections(stored, chosen.headings),
+        sections=_sections(stored, chosen),
         tasks=tasks,
-        warnings=parse_warnings(stored, metadata, tasks, remarks),
         paragraphs=without_metadata(paragraphs, metadata),
+        warnings=parse_warnings(stored, metadata, tasks, remarks),
     )
 
 
@@ -115,12 +117,12 @@ def _unlisted_labels(items: Sequence[Item], lexicon: Lexicon) -> Iterator[tuple[
 # --- sections and paragraphs -----------------------------------------------------------------
 
 
-def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ...]:
+def _sections(stored: StoredText, chosen: Selection) -> tuple[Section, ...]:
     """Return the sections that some items open, the first of each key."""
     view = stored.view
     items: dict[str, Item] = {}
-    for item in headings:
-        items.setdefault(section_key(item), item)
+    for item in chosen.headings:
+        items.setdefault(chosen.sections[item], item)
     ends = [_heading_end(view.text, item) for item in items.values()]
     places = zip(items.values(), ends, strict=True)
     spans = stored.trimmed_spans(
@@ -128,17 +130,18 @@ def _sections(stored: StoredText, headings: Sequence[Item]) -> tuple[Section, ..
         for item, end in places
         for place in ((item.content, end), (item.start, max(end, item.content)))
     )
+    titles = stored.readings(spans[::2])
     return tuple(
         Section(
             key=key,
             ordinal=view.text[item.start : item.content].strip(),
-            title=stored.read(heading).replace("\n", "").rstrip("。：:"),
+            title=title.replace("\n", "").rstrip("。：:"),
             span=heading if heading.start < heading.end else numbered,
             level=len(item.ancestors) + 1,
-            parent=section_key(item.ancestors[0]) if item.ancestors else None,
+            parent=chosen.sections[item.ancestors[0]] if item.ancestors else None,
         )
-        for (key, item), heading, numbered in zip(
-            items.items(), spans[::2], spans[1::2], strict=True
+        for (key, item), title, heading, numbered in zip(
+            items.items(), titles, spans[::2], spans[1::2], strict=True
         )
     )
 
@@ -163,7 +166,7 @@ def _paragraphs(
     """Return what is outside the tasks, one paragraph per block; headings are sections already."""
     text = stored.view.text
     names = {*silent.lexicon.columns, *silent.lexicon.labels}
-    headings = {item.start: section_key(item) for item in chosen.headings}
+    headings = {item.start: chosen.sections[item] for item in chosen.headings}
     told = _inside(pieces, [(item.start, end) for item, end in chosen.ends.items()])
     titles = [(i.start, i.heading_end) for i in chosen.headings if i.style == "annex"]
     told |= _inside(pieces, silent.places) | _inside(pieces, titles)
@@ -178,8 +181,8 @@ def _paragraphs(
         found.append((block, section))
     spans = stored.trimmed_spans((block.start, block.end) for block, _ in found)
     return [
-        Paragraph(f"p{span.start}", stored.read(span), section, span)
-        for (_, section), span in zip(found, spans, strict=True)
+        Paragraph(f"p{span.start}", content, section, span)
+        for (_, section), content, span in zip(found, stored.readings(spans), spans, strict=True)
     ]
 
 

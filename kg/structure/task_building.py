@@ -15,7 +15,7 @@ from kg.structure.document import Attribution, ListedName, RoleClause, Task, Tas
 from kg.structure.organisation_names import parted_at
 from kg.structure.outline import Item
 from kg.structure.tables.table import Cell, Row
-from kg.structure.task_selection import Selection, part_key, section_key
+from kg.structure.task_selection import Selection
 from kg.text.span import Bounds, Range, Span
 from kg.text.stored_text import StoredText, stored_spans
 from kg.text.view import View
@@ -41,6 +41,16 @@ class _TaskPlaces(NamedTuple):
     whole: Bounds
 
 
+class _TaskSpans(NamedTuple):
+    """The same in the stored text."""
+
+    ordinal: Span
+    title: Span
+    text: Span
+    content: Span
+    whole: Span
+
+
 def read_tasks(stored: StoredText, chosen: Selection, lexicon: Lexicon) -> tuple[Task, ...]:
     """Return the tasks of a text from the items that were chosen."""
     text, view, words = stored.text, stored.view, lexicon.documents
@@ -55,28 +65,30 @@ def read_tasks(stored: StoredText, chosen: Selection, lexicon: Lexicon) -> tuple
     attributions = iter(_stored_attributions(stored, list(chain.from_iterable(found)), lexicon))
     spans = iter(stored.trimmed_spans(chain.from_iterable(places)))
     cell_spans = iter(stored.trimmed_spans((c.start, c.end) for of_row in cells for c in of_row))
+    placed = [_TaskSpans(*islice(spans, len(_TaskSpans._fields))) for _ in cells]
+    of_tasks = [
+        tuple(TaskCell(c.kind, c.column, next(cell_spans)) for c in of_row) for of_row in cells
+    ]
+    readings = _readings(stored, placed, of_tasks)
     tasks: list[Task] = []
-    for number, (item, own) in enumerate(zip(chosen.keys, found, strict=True), 1):
-        ordinal, title, rest, content, whole = islice(spans, len(_TaskPlaces._fields))
+    for item, own, place, cells_of, (title, *rest) in zip(
+        chosen.keys, found, placed, of_tasks, readings, strict=True
+    ):
         section = next((a for a in item.ancestors if a not in chosen.keys), None)
-        of_task = tuple(
-            TaskCell(cell.kind, cell.column, span)
-            for cell, span in zip(cells[number - 1], cell_spans, strict=False)
-        )
         tasks.append(
             Task(
                 key=chosen.keys[item],
-                number=number,
-                ordinal=text[ordinal.start : ordinal.end],
-                title=stored.read(title).replace("\n", ""),
-                text=_text(stored, rest, of_task),
-                section=section_key(section) if section else None,
-                plan=part_key(item),
-                span=whole,
-                title_span=title,
-                content=content,
+                number=len(tasks) + 1,
+                ordinal=text[place.ordinal.start : place.ordinal.end],
+                title=title.replace("\n", ""),
+                text="\n".join(filter(None, rest)),
+                section=chosen.sections[section] if section else None,
+                plan=chosen.plans[item],
+                span=place.whole,
+                title_span=place.title,
+                content=place.content,
                 attributions=tuple(islice(attributions, len(own))),
-                cells=of_task,
+                cells=cells_of,
             )
         )
     return tuple(tasks)
@@ -87,10 +99,16 @@ def _cells(row: Row | None) -> tuple[Cell, ...]:
     return (*row.texts, *row.others) if row else ()
 
 
-def _text(stored: StoredText, rest: Span, cells: Sequence[TaskCell]) -> str:
-    """Return the text of a task: what follows its title, and its further cells."""
-    more = (cell.span for cell in cells[1:] if cell.kind not in _SILENT)
-    return "\n".join(filter(None, (stored.read(span) for span in (rest, *more))))
+def _readings(
+    stored: StoredText, placed: Sequence[_TaskSpans], cells: Sequence[Sequence[TaskCell]]
+) -> list[list[str]]:
+    """Return what is read of each task: its title, what follows it, and its further cells."""
+    wanted = [
+        [place.title, place.text, *(c.span for c in of_task[1:] if c.kind not in _SILENT)]
+        for place, of_task in zip(placed, cells, strict=True)
+    ]
+    read = iter(stored.readings(chain.from_iterable(wanted)))
+    return [list(islice(read, len(spans))) for spans in wanted]
 
 
 def _row_places(text: str, item: Item, row: Row) -> _TaskPlaces:
@@ -136,15 +154,18 @@ def _stored_attributions(
     stored: StoredText, found: Sequence[FoundAttribution], lexicon: Lexicon
 ) -> list[Attribution]:
     """Return attributions at their places in the stored text, names parted by spaces cut."""
-    parted = [a if a.column else _parted(stored, a, lexicon) for a in found]
+    gaps = stored.gaps((a.start, a.end) for a in found)
+    parted = [
+        _parted(stored.view.text, a, between, lexicon) if between and not a.column else a
+        for a, between in zip(found, gaps, strict=True)
+    ]
     return stored_attributions(stored.view, parted)
 
 
-def _parted(stored: StoredText, found: FoundAttribution, lexicon: Lexicon) -> FoundAttribution:
+def _parted(
+    text: str, found: FoundAttribution, gaps: Sequence[int], lexicon: Lexicon
+) -> FoundAttribution:
     """Cut what a list holds where spaces part names: 县经信局 县统计局."""
-    text, gaps = stored.view.text, stored.gaps(found.start, found.end)
-    if not gaps:
-        return found
     clauses = (
         clause
         if clause.role == "deadline"

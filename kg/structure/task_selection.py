@@ -24,12 +24,16 @@ class Selection:
     Attributes:
         keys: of each task, in document order.
         ends: where each task ends: with its parts, unless those are tasks of their own.
+        plans: key of the plan or annex that each task is in, None outside of any.
         headings: items that are neither tasks nor parts of one, in document order.
+        sections: key of each item as a section: 2.1, 附件1.2, t3 for a category of a table.
     """
 
     keys: dict[Item, str]
     ends: dict[Item, int]
+    plans: dict[Item, str | None]
     headings: tuple[Item, ...]
+    sections: dict[Item, str]
 
 
 def select_tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> Selection:
@@ -49,7 +53,13 @@ def select_tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> Selecti
     whole = {item for item in tasks if chosen.isdisjoint(item.below)}
     ends = {item: item.last_end if item in whole else item.end for item in tasks}
     outside = (i for i in items if i not in chosen and whole.isdisjoint(i.ancestors))
-    return Selection(dict(zip(tasks, _keys(tasks), strict=True)), ends, tuple(outside))
+    return Selection(
+        keys=dict(zip(tasks, _keys(tasks), strict=True)),
+        ends=ends,
+        plans={item: _part_key(item) for item in tasks},
+        headings=tuple(outside),
+        sections={item: _section_key(item) for item in items},
+    )
 
 
 def _tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> list[Item]:
@@ -155,13 +165,13 @@ def _is_innermost(item: Item, works: Set[str]) -> bool:
     return item.style in works and not any(child.style in works for child in item.children)
 
 
-def part_key(item: Item) -> str | None:
+def _part_key(item: Item) -> str | None:
     """Return the key of the plan or annex that an item is in: 2, 附件1."""
     part = next((above for above in item.ancestors if above.style in _PARTS), None)
-    return section_key(part) if part else None
+    return _section_key(part) if part else None
 
 
-def section_key(item: Item) -> str:
+def _section_key(item: Item) -> str:
     """Return the key of an item as a section: 2.1, 附件1.2, t3 for a category of a table."""
     marks = {"annex": "附件", "category": "t"}
     return ".".join(
@@ -175,7 +185,7 @@ def _keys(items: Sequence[Item]) -> list[str]:
     for item in items:
         own = item.row.printed if item.row and item.row.printed else str(item.number)
         path = [own, *(str(a.number) for a in item.ancestors if a.style not in _PARTS)]
-        groups.setdefault(part_key(item) or "", []).append(path)
+        groups.setdefault(_part_key(item) or "", []).append(path)
     several = len(groups) > 1
     keys = [
         f"{plan}.{key}" if several and plan else key

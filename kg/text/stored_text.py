@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.text.span import Bounds, Span
-from kg.text.view import View, trimmed
+from kg.text.view import View
 
 
 def stored_spans(view: View, ranges: Iterable[Bounds]) -> list[Span]:
@@ -48,24 +48,41 @@ class StoredText:
             start = unread.end
         return "".join((*pieces, self.text[start : span.end]))
 
+    def readings(self, spans: Iterable[Span]) -> list[str]:
+        """Return what is read at some spans, in their order."""
+        return [self.read(span) for span in spans]
+
     def slice(self, span: Span) -> str:
         """Return the stored characters of a span."""
         return self.text[span.start : span.end]
 
     def trimmed_spans(self, ranges: Iterable[Bounds]) -> list[Span]:
         """Return the stored spans of ranges of the view, without white space at their ends."""
-        return [trimmed(self.text, span) for span in stored_spans(self.view, ranges)]
+        return [_trimmed(self.text, span) for span in stored_spans(self.view, ranges)]
 
-    def gaps(self, start: int, end: int) -> tuple[int, ...]:
-        """Return the positions of a range of the view that white space was before."""
+    def gaps(self, ranges: Iterable[Bounds]) -> list[tuple[int, ...]]:
+        """Return the positions of each range of the view that white space was before."""
         text, offsets = self.text, self.view.offsets
-        return tuple(
-            at
-            for at in range(start + 1, end)
-            if offsets[at] - offsets[at - 1] > 1 and text[offsets[at] - 1].isspace()
-        )
+        return [
+            tuple(
+                at
+                for at in range(start + 1, end)
+                if offsets[at] - offsets[at - 1] > 1 and text[offsets[at] - 1].isspace()
+            )
+            for start, end in ranges
+        ]
 
     def lines_of(self, offsets: Iterable[int]) -> list[int]:
         """Return the 1-based line of each offset."""
         breaks = [at for at, character in enumerate(self.text) if character == "\n"]
         return [bisect_left(breaks, offset) + 1 for offset in offsets]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Return the span without white space at either end."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -123,13 +123,3 @@ def _restore_between_digits(stored: str, offsets: array[int], characters: list[s
             and characters[position + 1].isdigit()
         ):
             characters[position] = mark
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """Return the span without white space at either end."""
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -57,18 +57,18 @@ class BenefitMention(Mention):
 
 def benefits(reading: DocumentReading, knowledge: Knowledge) -> list[list[BenefitMention]]:
     """Return what each task grants."""
-    words = knowledge.lexicon.benefits
+    parts = [part for task in reading.tasks for part in task.parts]
+    found = iter(find_benefits(parts, knowledge.lexicon.benefits))
+    return [[mention for _ in task.parts for mention in next(found)] for task in reading.tasks]
+
+
+def find_benefits(parts: Sequence[Stretch], words: BenefitLexicon) -> list[list[BenefitMention]]:
+    """Return what each stretch grants, in order."""
+    granted = read_grants((part.text for part in parts), words)
     return [
-        [mention for part in task.parts for mention in find_benefits(part, words)]
-        for task in reading.tasks
+        [_mention(part, grant, amount, words) for grant in grants for amount in grant.amounts]
+        for part, grants in zip(parts, granted, strict=True)
     ]
-
-
-def find_benefits(part: Stretch, words: BenefitLexicon) -> Iterator[BenefitMention]:
-    """Yield what a stretch grants, in order."""
-    for grant in read_grants(part.text, words):
-        for amount in grant.amounts:
-            yield _mention(part, grant, amount, words)
 
 
 def _mention(part: Stretch, grant: Grant, amount: Amount, words: BenefitLexicon) -> BenefitMention:

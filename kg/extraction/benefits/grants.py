@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,8 +75,12 @@ class Grant:
     duration: str
 
 
-def read_grants(text: str, words: BenefitLexicon) -> Iterator[Grant]:
-    """Yield what a text grants, in order."""
+def read_grants(texts: Iterable[str], words: BenefitLexicon) -> list[list[Grant]]:
+    """Return what each text grants, in order."""
+    return [list(_of_text(text, words)) for text in texts]
+
+
+def _of_text(text: str, words: BenefitLexicon) -> Iterator[Grant]:
     for match in _SENTENCE.finditer(text):
         sentence, before = Range(text, *match.span()), None
         for found in _CLAUSE.finditer(*sentence):

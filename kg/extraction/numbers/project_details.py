@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,16 +20,26 @@ _MULTIPLIERS = {"": 1, "万": 10**4, "亿": 10**8}
 
 
 def with_details(
-    part: Part, projects: Sequence[ProjectMention], words: ProjectLexicon
-) -> Iterator[ProjectMention]:
-    """Yield projects with the investment and the place of their sentence.
+    named: Iterable[tuple[Part, Sequence[ProjectMention]]], words: ProjectLexicon
+) -> list[list[ProjectMention]]:
+    """Return the projects of each part with the investment and the place of their sentence.
 
     A sentence that names several projects, or several sums or places, says of none which is whose.
     """
+    return [_of_part(part, projects, words) for part, projects in named]
+
+
+def _of_part(
+    part: Part, projects: Sequence[ProjectMention], words: ProjectLexicon
+) -> list[ProjectMention]:
     found = list(projects)
     for sentence in _SENTENCE.finditer(part.text) if found else ():
         whole = _stored(part, sentence)
-        inside = [i for i, project in enumerate(found) if project.span.within(whole)]
+        inside = [
+            i
+            for i, project in enumerate(found)
+            if whole.start <= project.span.start and project.span.end <= whole.end
+        ]
         if len(inside) != 1:
             continue
         start, end = sentence.span()
@@ -42,7 +52,7 @@ def with_details(
             investment=_investment(part, sums[0]) if len(sums) == 1 else None,
             location=_location(part, places[0], project) if len(places) == 1 else None,
         )
-    yield from found
+    return found
 
 
 def _investment(part: Part, match: re.Match[str]) -> Investment:

@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document_title import FoundValue, Titles
 from kg.structure.heading_patterns import LINE
-from kg.structure.metadata_patterns import DATE_LINE, DECREE, LABELLED
-from kg.structure.organisation_names import parted_at
-from kg.text.span import Bounds, Range
+from kg.structure.heads.head_values import HeadPart, labelled
+from kg.structure.metadata_patterns import DATE_LINE, DECREE
+from kg.structure.organisation_names import parted_lists
+from kg.text.span import Range
 from kg.text.view import View
 
 _LONGEST_SIGNATURE = 40  # characters
 _MOST_SIGNATURES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class HeadPart:
-    """A part of the view's text that holds metadata, and where it begins there."""
-
-    text: str
-    offset: int
-
-    def value(self, start: int, end: int, value: str | None = None) -> FoundValue:
-        """Return what is at a range of this part, at its place in the whole text."""
-        printed = self.text[start:end].replace("\n", "")
-        return FoundValue(value or printed, start + self.offset, end + self.offset)
-
-
-def decree_number(head: HeadPart) -> FoundValue | None:
-    """Read the number of a decree: 国务院令第707号."""
-    match = DECREE.search(head.text)
-    if match is None:
-        return None
-    value = f"{match['issuer']}令第{match['number']}号"
-    return head.value(match.start("issuer"), match.end(), value)
-
-
-def labelled(head: HeadPart, field: str, words: DocumentLexicon) -> FoundValue | None:
-    """Read a value that a page's head gives: 成文日期：2024年3月5日."""
-    for match in LABELLED.finditer(head.text):
-        if words.head_labels.get(match["label"]) == field:
-            return head.value(*match.span("value"))
-    return None
 
 
 def read_issuers(
@@ -87,7 +55,7 @@ def _signatures(view: View, part: HeadPart, lexicon: Lexicon) -> list[FoundValue
         first and dated - first < _MOST_SIGNATURES and _may_sign(lines[first - 1]["line"], lexicon)
     ):
         first -= 1
-    names = [name for line in lines[first:dated] for name in _signed(view, part, line, lexicon)]
+    names = parted_lists([_signed(view, part, line) for line in lines[first:dated]], lexicon)
     return [part.value(*name) for name in names]
 
 
@@ -96,12 +64,12 @@ def _may_sign(line: str, lexicon: Lexicon) -> bool:
     return short and lexicon.attributions.organisation.match(line) is not None
 
 
-def _signed(view: View, part: HeadPart, line: re.Match[str], lexicon: Lexicon) -> Iterator[Bounds]:
-    """Yield the names of a line that signs, parted by spaces."""
+def _signed(view: View, part: HeadPart, line: re.Match[str]) -> tuple[list[int], Range]:
+    """Return where spaces part the names of a line that signs, and the line."""
     start, end = line.span("line")
     offsets = view.offsets[start + part.offset : end + part.offset]
     gaps = [start + at for at in range(1, end - start) if offsets[at] > offsets[at - 1] + 1]
-    yield from parted_at(gaps, Range(part.text, start, end), lexicon)
+    return gaps, Range(part.text, start, end)
 
 
 def _issuer_in(head: HeadPart, cover: FoundValue | None, lexicon: Lexicon) -> FoundValue | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.knowledge.lexicon import Lexicon
-from kg.text.span import Bounds, Range
+from kg.text.span import Range
 
 _LONGEST_BRACKET = 400  # characters
 _BRACKETS = {"（": "）", "〔": "〕", "[": "]", "【": "】"}
@@ -25,7 +25,12 @@ class Candidate(NamedTuple):
     inner: Range
 
 
-def brackets(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
+def brackets(texts: Iterable[str], lexicon: Lexicon) -> list[list[Candidate]]:
+    """Return the brackets of each text, in order."""
+    return [list(_brackets(text, lexicon)) for text in texts]
+
+
+def _brackets(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield brackets; the first of a line that is not closed ends with its line."""
     closings = [at for at, character in enumerate(text) if character in _CLOSINGS]
     last = max((m.start() for m in lexicon.attributions.no_attribution.finditer(text)), default=-1)
@@ -55,11 +60,3 @@ def _closing(text: str, start: int) -> int | None:
             if not depth:
                 return position + 1
     return None
-
-
-def covered(brackets: Sequence[Candidate]) -> list[Bounds]:
-    """Return what brackets cover: where each begins, and the end of those up to it."""
-    places: list[Bounds] = []
-    for start, end, _ in brackets:
-        places.append((start, max(end, places[-1][1] if places else 0)))
-    return places

@@ -192,7 +192,7 @@ class _RowReader:
 
     def _read(self, cell: _Placed) -> Cell:
         column = self.header.columns.get(cell.column, Column(UNKNOWN, ""))
-        gaps = self.tables.stored.gaps(cell.start, cell.end) if column.kind in ROLES else ()
+        gaps = self.tables.stored.gaps([(cell.start, cell.end)])[0] if column.kind in ROLES else ()
         return Cell(column.kind, column.name, cell.start, cell.end, gaps)
 
     def _named_first(self, texts: Sequence[Cell], fresh: Sequence[Cell]) -> tuple[Cell, ...]:

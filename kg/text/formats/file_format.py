@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -21,21 +21,24 @@ class SourceFile:
         path: where it is.
         data: its bytes.
         frequent: characters that much of any Chinese text consists of.
+        suffix: the ending of its name, in lower case, with the dot.
+        members: the names in it, if it is a zip archive, as a Word file or a workbook is.
     """
 
     path: Path
     data: bytes
     frequent: frozenset[str] = frozenset()
+    suffix: str = field(init=False)
+    members: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "suffix", self.path.suffix.lower())
+        object.__setattr__(self, "members", _members(self.data))
 
     @property
     def name(self) -> str:
         """What messages call it."""
         return str(self.path)
-
-    @property
-    def suffix(self) -> str:
-        """The ending of its name, in lower case, with the dot."""
-        return self.path.suffix.lower()
 
     @cached_property
     def decoded(self) -> Decoded:
@@ -46,16 +49,15 @@ class SourceFile:
         """
         return decoded(self.data, self.name, self.frequent)
 
-    @cached_property
-    def members(self) -> frozenset[str]:
-        """The names in it, if it is a zip archive, as a Word file or a workbook is."""
-        if not self.data.startswith(b"PK"):
-            return frozenset()
-        try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-                return frozenset(archive.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError):
-            return frozenset()
+
+def _members(data: bytes) -> frozenset[str]:
+    if not data.startswith(b"PK"):
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)

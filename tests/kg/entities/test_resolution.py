@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import KNOWLEDGE
 
-from building.collection import read_collection
+from building.collection import keys_of_titles, read_collection
 from building.report import report
 from kg.entities.entity import Entity
 from kg.entities.iri import IriMinter
@@ -16,7 +16,7 @@ from kg.entities.linking import entities, merge
 from kg.entities.resolution import (
     UncertainMatch,
     normal_title,
-    policy_keys,
+    numbered_titles,
     policy_mentions,
     uncertain_matches,
 )
@@ -90,6 +90,10 @@ def test_writings_of_a_title_have_one_form(title: str, normal: str) -> None:
 def test_every_named_policy_is_met() -> None:
     titles = [mention.title for mention in policy_mentions(facts_of(CITING))]
     assert titles == ["东河市水网建设五年规划", "西川省河湖保护总体方案", "东河市水网建设五年规划"]
+
+
+def policy_keys(found: Iterable[DocumentFacts]) -> Mapping[str, frozenset[str]]:
+    return keys_of_titles(pair for facts in found for pair in numbered_titles(facts))
 
 
 def test_titles_get_their_numbers_from_mentions_and_documents() -> None:

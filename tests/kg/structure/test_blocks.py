@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from kg.structure.blocks import blocks
+from kg.structure.lines.decimal_numbers import decimal_numbers
 
 Found = tuple[str | None, int, str]
 
 
 def found(text: str) -> list[Found]:
-    return [(b.style, b.number, text[b.content : b.end]) for b in blocks(text)]
+    return [
+        (b.style, b.number, text[b.content : b.end]) for b in blocks(text, decimal_numbers(text))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -46,4 +49,4 @@ def test_one_line(line: str, expected: Found) -> None:
     ],
 )
 def test_headings_inside_a_line(text: str, numbers: list[int]) -> None:
-    assert [block.number for block in blocks(text)] == numbers
+    assert [block.number for block in blocks(text, decimal_numbers(text))] == numbers

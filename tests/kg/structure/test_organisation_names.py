@@ -8,6 +8,7 @@ from conftest import KNOWLEDGE
 from kg.structure.organisation_names import (
     is_list_of_organisations,
     looks_like_organisation,
+    parted_lists,
     split_lists,
     split_names,
 )
@@ -59,6 +60,12 @@ def test_what_looks_like_an_organisation(name: str, expected: bool) -> None:
 )
 def test_names_of_a_list(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+def test_lists_that_spaces_part() -> None:
+    text = "市财政局市水利局"
+    both, one = Range(text, 0, 8), Range(text, 0, 4)
+    assert parted_lists([([4], both), ([], one)], LEXICON) == [(0, 4), (4, 8), (0, 4)]
 
 
 def test_several_lists_at_once() -> None:

@@ -6,6 +6,7 @@ import pytest
 from conftest import KNOWLEDGE
 
 from kg.structure.blocks import blocks
+from kg.structure.lines.decimal_numbers import decimal_numbers
 from kg.structure.outline import outline
 from kg.structure.parser import parse
 
@@ -68,7 +69,7 @@ def test_a_date_in_the_last_task_is_no_signature() -> None:
 
 def test_items_know_their_place() -> None:
     text = "一、甲\n（一）乙。做事。（市教育局负责）\n1.丙。\n（二）丁。做事。\n二、戊\n尾声。"
-    found = outline(text, blocks(text), (), KNOWLEDGE.lexicon)
+    found = outline(text, blocks(text, decimal_numbers(text)), (), KNOWLEDGE.lexicon)
     first, second, third, fourth, fifth = found.items
     assert [item.style for item in found.items] == ["han", "han_bracket", "arabic", "han_bracket", "han"]  # fmt: skip
     assert third.ancestors == (second, first)
@@ -81,4 +82,4 @@ def test_items_know_their_place() -> None:
 
 
 def test_a_text_without_items() -> None:
-    assert outline("甲", blocks("甲"), (), KNOWLEDGE.lexicon).items == ()
+    assert outline("甲", blocks("甲", {}), (), KNOWLEDGE.lexicon).items == ()

@@ -23,6 +23,12 @@ def test_spans_of_ranges() -> None:
     assert [stored.slice(span) for span in stored.trimmed_spans([(3, 7)])] == ["為了"]
 
 
+def test_what_is_read_at_spans_and_where_spaces_are() -> None:
+    stored = StoredText("县经信局 县统计局\n— 3 —\n负责", (Span(9, 16),))
+    assert stored.readings([Span(0, 4), Span(5, 18)]) == ["县经信局", "县统计局负责"]
+    assert stored.gaps([(0, 8), (0, 4)]) == [(4,), ()]
+
+
 @given(TEXTS, st.integers(0, 40), st.integers(0, 40))
 def test_many_spans_are_those_made_one_by_one(text: str, one: int, other: int) -> None:
     stored = StoredText(text)

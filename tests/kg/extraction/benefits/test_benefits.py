@@ -13,7 +13,8 @@ from kg.text.stretches import stretches
 
 def found(text: str) -> list[BenefitMention]:
     (part,) = stretches(StoredText(text), [Span(0, len(text))])
-    return list(find_benefits(part, KNOWLEDGE.lexicon.benefits))
+    (found,) = find_benefits([part], KNOWLEDGE.lexicon.benefits)
+    return found
 
 
 @pytest.mark.parametrize(

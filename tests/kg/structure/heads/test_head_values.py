@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import KNOWLEDGE
 
-from kg.structure.metadata import number_letters
+from kg.structure.heads.head_values import number_letters
 from kg.structure.parser import parse
 
 # of real documents
