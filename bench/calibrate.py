@@ -96,9 +96,9 @@ def _examples(asked: list[Asked]) -> Iterator[tuple[str, Example]]:
     What is found by a wrong reading of an answerable question says nothing, and is left out.
     """
     for question, context in asked:
-        answerer = Answerer(context.build)
+        Answerer(context.build)
         plain = context.question.plain
-        clauses = answerer.splitter.clauses(plain, context.question.mentions)
+        clauses = context.build.splitter.clauses(plain, context.question.mentions)
         if len(clauses) != 1:
             continue  # which of them the gold answers is not known
         judge = Judge(clauses[0], Scope(context.build), context.question.language)

@@ -19,7 +19,8 @@ from bench.files import GOLD, QUESTIONS, own_questions, silent_build
 from kg.knowledge.knowledge import open_knowledge
 from qa.build import Build, open_build
 from qa.examples import TABLE
-from qa.question import lettered, understand
+from qa.lettering import lettered
+from qa.question import understand
 from settings import DATA, layers
 
 SOURCE = "written blind"

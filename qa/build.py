@@ -29,6 +29,7 @@ from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
+from qa.reading.parts import Splitter
 from settings import Settings
 
 
@@ -54,6 +55,11 @@ class Build(BuildFolder):
     def questions(self) -> QuestionKnowledge:
         """What understanding a question needs to know."""
         return QuestionKnowledge(self.knowledge.data)
+
+    @cached_property
+    def splitter(self) -> Splitter:
+        """What takes questions apart."""
+        return Splitter.read(self.questions)
 
     @cached_property
     def tables(self) -> Tables:

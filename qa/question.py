@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from embeddings.lexical import simplify
@@ -11,6 +10,7 @@ from kg.entities.kinds import KINDS
 from qa.build import Build
 from qa.english import in_chinese, is_english
 from qa.knowledge import QuestionKnowledge
+from qa.lettering import lettered, replaced
 from qa.mentions import QuestionMention
 from qa.rules import IntentPattern, QuestionRules
 
@@ -24,7 +24,6 @@ _NOT_LEAD = re.compile(
 )
 _ISSUED = re.compile(r"出台|编制|制定|制订|印发|起草|修订|发布")
 _NAMED_THINGS = tuple(name for name in KINDS.asked_by_name if name != "Unit")
-_LETTERS = {kind.name: kind.letter for kind in KINDS}
 # intents whose questions are about names: a topic in them is what is left beside all else
 _ABOUT_NAMES = ("unit_", "shared", "busiest", "document_", "policy_")
 _WHICH = re.compile(r"那(?=些|几|个|家)")  # 推进那些项目: a slip for 哪些, where nothing else asks
@@ -148,24 +147,9 @@ def _role(masked: str) -> str:
     return "assist" if assist else ""
 
 
-def lettered(plain: str, mentions: Iterable[QuestionMention]) -> str:
-    """Return a question with a letter for each name: U牵头哪些任务."""
-    return _replaced(plain, mentions, lambda kind: _LETTERS.get(kind, "X"))
-
-
 def _masked(plain: str, mentions: tuple[QuestionMention, ...]) -> str:
     """Return the question with its names left out, so that no name looks like asking."""
-    return re.sub("\0+", "□", _replaced(plain, mentions, lambda _: "\0")).strip()
-
-
-def _replaced(plain: str, mentions: Iterable[QuestionMention], letter: Callable[[str], str]) -> str:
-    """Return a question with one character for each name, years aside, by the name's kind."""
-    out = list(plain)
-    for mention in mentions:
-        if mention.kind != "Year":
-            rest = [""] * (mention.end - mention.start - 1)
-            out[mention.start : mention.end] = [letter(mention.kind), *rest]
-    return "".join(out)
+    return re.sub("\0+", "□", replaced(plain, mentions, lambda _: "\0")).strip()
 
 
 def _intent(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -18,12 +17,11 @@ from qa.conversation import Conversation, continued
 from qa.execution.execute import execute
 from qa.execution.results import Found, Result
 from qa.execution.scope import Scope
+from qa.lettering import lettered
 from qa.query.tree import About, AnyOf, Asks, Find, Name, Reading, SmallTalk, Talk, Tree, Within
-from qa.question import lettered
 from qa.reading.clause import Clause
 from qa.reading.compose import completed, readings_of
 from qa.reading.cues import Cue
-from qa.reading.parts import Splitter
 
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 
@@ -54,11 +52,6 @@ class Answerer:
 
     build: Build
 
-    @cached_property
-    def splitter(self) -> Splitter:
-        """What takes questions apart."""
-        return Splitter.read(self.build.questions)
-
     def answer(
         self,
         context: Context,
@@ -73,7 +66,7 @@ class Answerer:
             conversation: what the turns before asked and found.
         """
         question = context.question
-        clauses = self.splitter.clauses(question.plain, question.mentions)
+        clauses = self.build.splitter.clauses(question.plain, question.mentions)
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))

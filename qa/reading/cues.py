@@ -50,13 +50,15 @@ class Words:
     Attributes:
         name: of the cue.
         value: what they say.
-        pattern: what matches them.
+        pattern: a regular expression that matches them; few are needed, so none is compiled.
+        first: what they begin with, to the letter.
         length: characters that are given, without those between.
     """
 
     name: str
     value: str
-    pattern: re.Pattern[str]
+    pattern: str
+    first: str
     length: int
 
 
@@ -90,7 +92,9 @@ class CueTable:
         found: dict[str, list[Cue]] = {}
         for words in self.words:
             kept = found.setdefault("ask" if words.name in _ASKING else words.name, [])
-            for match in words.pattern.finditer(text):
+            if words.first not in text:
+                continue
+            for match in re.finditer(words.pattern, text):
                 cue = Cue(words.name, words.value, match.start(), match.end(), match[0])
                 if not any(cue.overlaps(other) for other in kept):
                     kept.append(cue)
@@ -122,4 +126,4 @@ def _read(name: str, value: str, words: str) -> Words:
     parts = bare.split("…")
     begin = _COUNTING if name == "count" else ""
     pattern = begin + _BETWEEN.join(map(re.escape, parts)) + end
-    return Words(name, value, re.compile(pattern), sum(map(len, parts)))
+    return Words(name, value, pattern, parts[0], sum(map(len, parts)))

@@ -10,10 +10,10 @@ from kg.knowledge.csv_tables import alternation
 from kg.text.numerals import to_int
 from qa.examples import Examples
 from qa.knowledge import QuestionKnowledge
+from qa.lettering import lettered
 from qa.measures import Measures
 from qa.mentions import QuestionMention
 from qa.query.tree import Comparator, Due, Kind, When
-from qa.question import lettered
 from qa.reading.clause import Clause
 from qa.reading.cues import Cue, CueTable, read_cues
 from qa.rules import Stage

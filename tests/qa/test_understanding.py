@@ -15,8 +15,9 @@ from qa.asked import Asked
 from qa.build import Build
 from qa.context import context_of
 from qa.knowledge import QuestionKnowledge
+from qa.lettering import lettered
 from qa.query.tree import Asks, Find, Kind
-from qa.question import lettered, understand
+from qa.question import understand
 
 one_place = pytest.mark.xfail(
     strict=True, reason="which of several places' units is meant is not asked back yet"
