@@ -136,7 +136,7 @@ def _is_quotation(result: Result) -> bool:
 
 
 def _small_talk(clauses: tuple[Clause, ...]) -> SmallTalk | None:
-    if not clauses:
+    if not any(character.isalpha() for clause in clauses for character in clause.text):
         return "nonsense"
     first = clauses[0]
     alone = len(clauses) == 1 and len(first.topic) < 3 and not first.mentions

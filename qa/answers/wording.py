@@ -14,7 +14,7 @@ from qa.context import Context, citation
 from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Row, Sentence
 from qa.execution.results import Amount, Compared, Found, Item, Result
 from qa.execution.scope import Scope
-from qa.query.tree import Count, Each, Exists, Sum, Top
+from qa.query.tree import Count, Each, Exists, Not, Sum, Top
 
 _SHOWN = 12  # names in a sentence
 _LINES = 12  # statements below it
@@ -130,8 +130,9 @@ def said(result: Result, speaker: Speaker) -> Said:
 
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
+    theirs = not any(isinstance(condition, Not) for condition in found.find.where)
     subject = listed(speaker.language, [m.text for m in speaker.context.question.units])
-    key = "tasks_of" if subject else "tasks"
+    key = "tasks_of" if subject and theirs else "tasks"
     head = speaker.say(key, count=len(found.items), subject=subject)
     statements = tuple(_task_line(item, speaker) for item in found.items[:_LINES])
     tasks = tuple(item.iri for item in found.items)

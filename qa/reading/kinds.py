@@ -16,6 +16,9 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     First what it says outright, then what the examples it is most like ask for, then what other
     words hint at.
     """
+    if not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
+        yield "sentence"  # likeness to examples alone is not enough: <script>, a smile
+        return
     if clause.has("self") or (clause.has("show") and _is_bare(clause)):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):

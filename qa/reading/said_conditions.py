@@ -117,7 +117,8 @@ def _of_units(clause: Clause) -> Iterator[Condition]:
     together = len(units) > 1 and not clause.has("op", "each")
     several = AllOf(units) if together else AnyOf(units)
     operand = units[0] if len(units) == 1 else several
-    yield Related(role_of(clause), operand, only=clause.has("only"))
+    condition = Related(role_of(clause), operand, only=clause.has("only"))
+    yield Not(condition) if clause.has("without", "them") else condition
 
 
 def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
@@ -150,7 +151,7 @@ def words_of(kind: Kind, clause: Clause) -> str:
 def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if clause.due and kind in _DATED:
         yield clause.due
-    for relation in clause.values("without"):
+    for relation in (word for word in clause.values("without") if word != "them"):
         yield Not(Related(relation))  # type: ignore[arg-type]
     if kind == "task":
         for relation in clause.values("with"):
