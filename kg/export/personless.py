@@ -24,7 +24,7 @@ from kg.export.manifest import read_manifest
 from kg.extraction.persons import FULL_NAME
 from kg.network.traversal import build_network
 from kg.rdf.serialise import TURTLE_HEADER, turtle_body
-from kg.rdf.vocabulary import ZT, bind_prefixes
+from kg.rdf.vocabulary import OA, ZT, bind_prefixes
 from kg.text.span import Span
 from kg.text.veil import veiled
 
@@ -118,8 +118,9 @@ class Personless(BuildFolder):
         hidden = re.compile(
             rf"<{base}(?:(?:person|post)/|doc/[^/>]+/person-assignment/|{spans})|<[^>]*(?:{names})"
         )
+        exact = f"(?:{re.escape(ZT.exact)}|{re.escape(OA.exact)})"  # in our term and the public one
         # <…/doc/…/text#char=10,90> <…#exact> "…" · "欧阳建国工作室"
-        changed = re.compile(rf"^<{base}doc/[^/>]+/text#\S+ <{re.escape(ZT.exact)}>|{names}")
+        changed = re.compile(rf"^<{base}doc/[^/>]+/text#\S+ <{exact}>|{names}")
         with (self.folder / "graph.nq").open(encoding="utf-8", newline="\n") as lines:
             kept = (line for line in lines if not hidden.search(line))
             return "".join(self._line(x) if changed.search(x) else x for x in kept).encode()

@@ -97,6 +97,15 @@ def test_exports_leave_persons_out_unless_wanted(whole: Path, name: str) -> None
         assert "欧阳建国" in FORMATS[name].content(BuildFolder(whole), persons=True)
 
 
+@pytest.mark.parametrize("name", ["graph.nq", "graph.ttl", "tasks.json"])
+def test_names_of_a_column_are_left_out_of_exports(tmp_path: Path, name: str) -> None:
+    rows = "序号,重点任务,责任单位,分管领导\n1,新建幼儿园3所,县教育局,张三\n2,改厕300座,县水务局,李四\n"
+    (tmp_path / "tasks.csv").write_text(rows, encoding="utf-8")
+    folder = BuildFolder(built(tmp_path / "tasks.csv"))
+    assert "张三" in FORMATS[name].content(folder, persons=True)
+    assert "张三" not in FORMATS[name].content(folder)
+
+
 def test_a_build_without_names_is_taken_away_as_it_is(without: Path) -> None:
     for name in ("graph.nq", "graph.ttl", "tasks.json"):
         content = FORMATS[name].content(BuildFolder(without))
