@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from building.console import lines
 from building.order import Order, is_current, unchanged
 from errors import PolicyGraphError
 from kg.knowledge.knowledge import open_knowledge
 from settings import Settings, layers
-
-_SHOWN = 12  # items of a list that the console shows; report.json has them all
 
 
 def main(argv: list[str] | None = None, prog: str = "python build_graph.py") -> int:
@@ -45,60 +42,6 @@ def _build(order: Order) -> dict[str, Any]:
     from building.pipeline import build
 
     return build(order)
-
-
-def lines(content: dict[str, Any]) -> Iterator[str]:
-    """Yield the report as a person reads it on the console."""
-    for entry in content["documents"]:
-        yield from _document_lines(entry)
-    for doubt in content["doubts"][:_SHOWN]:
-        merged = "merged" if doubt["merged"] else "not merged"
-        yield f"doubtful  {' | '.join(doubt['names'])}: {doubt['reason']} ({merged})"
-    yield from _rest(content["doubts"], "doubtful merges")
-    yield from _file_lines(content)
-    for finding in content["violations"]:
-        yield f"VIOLATION  {finding['node']}: {finding['message']}"
-    counts = Counter(finding["message"] for finding in content["findings"])
-    for message, count in sorted(counts.items()):
-        yield f"note  {message}: {count}"
-    stages = (f"{stage} {value:.2f}" for stage, value in content["seconds"].items())
-    yield "seconds  " + "  ".join(stages)
-    if content.get("peak_mb"):
-        of_each = (f"{process} {value}" for process, value in content["peak_mb"].items())
-        yield "peak memory, MB  " + "  ".join(of_each)
-
-
-def _file_lines(content: dict[str, Any]) -> Iterator[str]:
-    """Yield a line for each file that is no document of the build."""
-    for failure in content["failures"]:
-        yield f"FAILED  {failure['message']}"
-    for file in content["passed_over"]:
-        yield f"passed over  {file['file']}: {file['reason']}"
-
-
-def _document_lines(entry: dict[str, Any]) -> Iterator[str]:
-    yield f"{entry['file']}  →  {entry['key']}"
-    yield f"  {entry['title'] or '(no title)'}"
-    roles = " ".join(f"{role} {count}" for role, count in entry["roles"].items())
-    yield (
-        f"  tasks {entry['tasks']}  sections {entry['sections']}  units {entry['units']} "
-        f"in {entry['unit_mentions']} mentions ({roles or 'none'})  "
-        f"policies {entry['policies']}  paragraphs {entry['paragraphs']}  "
-        f"coverage {entry['coverage']:.1%}  explained {entry['explained']:.1%}"
-    )
-    missed = Counter(item["kind"] for item in entry["unexplained"])
-    if missed:
-        kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(missed.items()))
-        yield f"  not explained by any fact: {kinds}  (each with its line in report.json)"
-    for warning in entry["warnings"][:_SHOWN]:
-        yield f"  line {warning['line']}: {warning['message']}"
-    yield from _rest(entry["warnings"], "warnings")
-
-
-def _rest(items: list[Any], what: str) -> Iterator[str]:
-    """Yield how many items are not shown, if any."""
-    if len(items) > _SHOWN:
-        yield f"  … and {len(items) - _SHOWN} more {what} in report.json"
 
 
 def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:

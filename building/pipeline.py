@@ -14,11 +14,12 @@ from typing import Any
 
 from building.build_files import Merged, write_layout, write_thesaurus, write_works
 from building.collection import Card, Collection, collected
+from building.console import file_lines
 from building.inputs.archives import with_members
 from building.inputs.sources import Failure, find_sources
 from building.order import Order, inputs_digest, known_digest, program_digest
 from building.publishing import replacing
-from building.report import file_lines, report, report_files
+from building.report import report, report_files
 from building.search_index import write_index
 from building.serving_files import write_concepts, write_serving
 from building.store_files import write_store

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -41,14 +41,6 @@ def report_files(failures: Iterable[Failure], passed: Iterable[PassedOver]) -> d
         "failures": [asdict(failure) for failure in failures],
         "passed_over": [asdict(file) for file in passed],
     }
-
-
-def file_lines(content: dict[str, Any]) -> Iterator[str]:
-    """Yield a line for each file that is no document of the build."""
-    for failure in content["failures"]:
-        yield f"FAILED  {failure['message']}"
-    for file in content["passed_over"]:
-        yield f"passed over  {file['file']}: {file['reason']}"
 
 
 def document_entry(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:

@@ -51,11 +51,6 @@ def plain_absence(context: Context) -> str:
     return ""
 
 
-def strange_thing(context: Context) -> str:
-    """Return what is asked about and is nobody's here: a place, a unit, a quoted name."""
-    return _place(context) or _level(context) or _unit(context) or _name(context)
-
-
 def _place(context: Context) -> str:
     question, build = context.question, context.build
     strange = [m for m in question.of_kind("Jurisdiction") if not build.places & set(m.nodes)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +9,6 @@ from typing import Any
 
 from embeddings import Hit
 from kg.knowledge.thesaurus import ANY
-from kg.text.sentences import sentence_around
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
@@ -18,7 +16,6 @@ from qa.question import Question, understand
 from qa.wording import listed, say
 
 _READ = 40  # hits that are looked at
-_QUOTED = re.compile(r"[“\"「](?P<part>[^”\"」]{2,20})[”\"」]")
 
 
 @dataclass(frozen=True)
@@ -95,17 +92,6 @@ class Context:
                 found |= {row.get("task") or row["subject"]: None for row in rows}
         return [t for t in found if t in self.build.tasks and self.within(self.document_of(t))]
 
-    def literal_tasks(self) -> list[str]:
-        """Return the tasks that hold verbatim what a question quotes, names, or is left of it."""
-        quoted = _QUOTED.search(self.question.plain)
-        named = [m.text for m in self.question.things]
-        left = self.build.questions.rules.empty.sub("", self.question.topic)
-        for part in (quoted["part"] if quoted else "", *named, left):
-            held = self.build.tasks.holding(part) if part else []
-            if held:
-                return [t for t in held if self.within(self.document_of(t))]
-        return []
-
     def main_task(self) -> str | None:
         """Return the task a question is about: one that names its names, else the best ranked."""
         named, ranked = self.named_tasks(), self.task_hits(30)
@@ -144,12 +130,6 @@ class Context:
         """Return a task's running number; its IRI where several documents are loaded."""
         single = len(self.build.documents) == 1
         return int(self.build.tasks[task]["number"]) if single else task
-
-    def sentence(self, row: Row) -> str:
-        """Return the sentence a fact stands in."""
-        text = self.build.text(row["document"])
-        start, end = sentence_around(text, row["start"], row["end"])
-        return text[start:end]
 
     def cite(self, row: Row, item: str | None = None) -> Citation:
         """Return the citation of a row that has text, start and end."""

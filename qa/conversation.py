@@ -1,6 +1,6 @@
 """A conversation: what a turn goes on from, and what the turns before found.
 
-那它归谁管 · 水务局呢 · 其中哪些有数字指标 · 还有呢 · 我说的是工信局 · 第二家单位还管什么
+那它归谁管 · 水务局呢 · 其中哪些有数字指标 · 我说的是工信局 · 第二家单位还管什么
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.execution.results import Compared, Found, Item, Result
+from qa.execution.results import Compared, Item, Result
 from qa.reading.clause import Clause
 from qa.reading.compose import completed
 
@@ -18,8 +18,6 @@ _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the o
 _FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢|怎么样)?[？?。]?$")
 # 我说的是工信局 · 我问的是三明
 _CORRECTION = re.compile(r"^(?:不是?，?|不对，?)?我(?:说|问|指)的?是")
-# 还有呢 · 还有吗 · 还有别的数字
-_MORE = re.compile(r"^(?:那)?还有(?:呢|吗|没有|什么|哪些|别的|其他)|别的(?:呢|数字|指标)|其他的?呢")
 _CHANGED = ("Unit", "Jurisdiction", "Year")
 
 
@@ -30,12 +28,10 @@ class Conversation:
     Attributes:
         clause: the last clause that asked something, completed; None at the beginning.
         items: what was found last, by kind, in the order in which it was told.
-        told: IRIs of what has been said, so that 还有呢 says the rest.
     """
 
     clause: Clause | None = None
     items: tuple[Item, ...] = ()
-    told: tuple[str, ...] = ()
 
     def after(self, clauses: Sequence[Clause], results: Sequence[Result]) -> Conversation:
         """Return the conversation after a turn; what found nothing leaves it as it was."""
@@ -44,8 +40,7 @@ class Conversation:
             return self
         if not found:
             return replace(self, clause=clauses[-1])
-        told = tuple(dict.fromkeys((*self.told, *(item.iri for item in found))))
-        return Conversation(clauses[-1], _with_tasks(found), told)
+        return Conversation(clauses[-1], _with_tasks(found))
 
 
 def continued(clause: Clause, conversation: Conversation) -> Clause:
@@ -58,11 +53,6 @@ def continued(clause: Clause, conversation: Conversation) -> Clause:
     if clause.has("last"):
         return clause
     return completed(clause, before)
-
-
-def asks_for_more(clause: Clause) -> bool:
-    """Tell whether a turn asks for the rest of what was found: 还有呢."""
-    return _MORE.search(clause.text.strip()) is not None
 
 
 def _is_fragment(clause: Clause) -> bool:
@@ -97,11 +87,7 @@ def _changed(clause: Clause, before: Clause) -> Clause:
 def _items(result: Result) -> list[Item]:
     if isinstance(result, Compared):
         return [item for side in result.sides for item in side.items]
-    return list(_of_found(result))
-
-
-def _of_found(found: Found) -> tuple[Item, ...]:
-    return found.items
+    return list(result.items)
 
 
 def _with_tasks(found: Sequence[Item]) -> tuple[Item, ...]:

@@ -41,11 +41,6 @@ class Facts:
         """Return the numbers a task must reach, in text order."""
         return self.rows("targets", "task", task)
 
-    def names(self, task: str, *kinds: str) -> list[Row]:
-        """Return the named things of a task (KeyProject, Honour …), in text order."""
-        rows = self.rows("names", "task", task)
-        return [row for row in rows if not kinds or row["class"] in kinds]
-
     def units(self, task: str) -> list[Row]:
         """Return who has which role in a task, in text order."""
         return self.rows("assignments", "task", task)

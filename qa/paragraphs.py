@@ -16,7 +16,7 @@ from kg.extraction.targets import find_targets
 from kg.knowledge.lexicon import Lexicon
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
-from qa.facts import Row
+from qa.evidence.rows import Number, Quote
 
 _HEADING = re.compile(r"^[一二三四五六七八九十]+、.*$", re.MULTILINE)
 _PAST = re.compile(r"回顾|总结|过去|成就|完成情况|主要工作成效")
@@ -37,7 +37,7 @@ class Paragraphs:
     text_of: Callable[[str], str]
     years: dict[str, int | None]
     lexicon: Lexicon
-    _known: dict[str, list[Row]] = field(default_factory=dict)
+    _known: dict[str, list[Number]] = field(default_factory=dict)
 
     def passage(self, item: str) -> Passage:
         """Return the whole of a paragraph."""
@@ -47,12 +47,12 @@ class Paragraphs:
         """Return the text of a paragraph."""
         return self.passage(item).text
 
-    def targets(self, item: str) -> list[Row]:
-        """Return the numbers a paragraph says must be reached, shaped like a task's targets."""
+    def numbers(self, item: str) -> list[Number]:
+        """Return the numbers a paragraph says must be reached."""
         if item not in self._known:
             passage = self.passage(item)
             past = any(passage.start in span for span in self._past(passage.document))
-            self._known[item] = [] if past else list(self._rows(passage))
+            self._known[item] = [] if past else list(self._numbers(passage))
         return self._known[item]
 
     def _past(self, document: str) -> Iterator[range]:
@@ -64,29 +64,28 @@ class Paragraphs:
             if _PAST.search(heading[0]):
                 yield range(heading.start(), end)
 
-    def _rows(self, passage: Passage) -> Iterator[Row]:
+    def _numbers(self, passage: Passage) -> Iterator[Number]:
         stored = StoredText(self.text_of(passage.document))
         span = Span(passage.start, passage.end)
         year = self.years[passage.document]
         for mention in find_targets(stored, span, self.lexicon, year=year):
-            yield _row(mention, passage)
+            yield _number(mention, passage)
 
 
-def _row(mention: TargetMention, passage: Passage) -> Row:
-    return {
-        "task": passage.item,
-        "metric": mention.metric,
-        "comparator": mention.comparator,
-        "amount": mention.value_norm,
-        "printed": f"{mention.value}{mention.unit_text}",
-        "unit": mention.unit,
-        "kind": mention.kind,
-        "commitment": mention.commitment,
-        "due": mention.due,
-        "assumedDue": mention.assumed_due,
-        "limitText": mention.time_limit,
-        "exact": mention.text,
-        "document": passage.document,
-        "start": mention.span.start,
-        "end": mention.span.end,
-    }
+def _number(mention: TargetMention, passage: Passage) -> Number:
+    return Number(
+        task=passage.item,
+        target="",
+        metric=mention.metric,
+        comparator=mention.comparator,
+        amount=mention.value_norm,
+        printed=f"{mention.value}{mention.unit_text}",
+        unit=mention.unit,
+        kind=mention.kind,
+        commitment=mention.commitment or "",
+        due=mention.due or "",
+        assumed_due=mention.assumed_due or "",
+        limit=mention.time_limit or "",
+        text=mention.text,
+        quote=Quote(passage.document, mention.span.start, mention.span.end),
+    )

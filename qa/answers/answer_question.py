@@ -10,7 +10,8 @@ from typing import Any
 from qa.answer import Statement
 from qa.answers.convincing import Judge
 from qa.answers.phrases import phrase
-from qa.answers.wording import Said, Speaker, said
+from qa.answers.speaker import Said, Speaker
+from qa.answers.wording import said
 from qa.build import Build
 from qa.context import Context
 from qa.conversation import Conversation, continued
@@ -18,14 +19,13 @@ from qa.execution.execute import execute
 from qa.execution.results import Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
-from qa.query.tree import About, AnyOf, Asks, Find, Name, Reading, SmallTalk, Talk, Tree, Within
+from qa.query.tree import About, Asks, Find, Reading, SmallTalk, Talk, Tree
 from qa.reading.clause import Clause
 from qa.reading.compose import completed, readings_of
 from qa.reading.cues import Cue
+from qa.reading.said_conditions import places_of
 
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
-
-
 START = Conversation()
 
 
@@ -114,9 +114,7 @@ def _quoting(clause: Clause) -> tuple[Asks, ...]:
     """Return the reading that only quotes what speaks of the topic, whatever was asked of it."""
     if not clause.topic or clause.measure or clause.named("Unit"):
         return ()
-    places = tuple(Name(mention.text) for mention in clause.named("Jurisdiction"))
-    where = (Within(AnyOf(places)),) if places else ()
-    return (Asks((Find("sentence", (*where, About(clause.topic))),)),)
+    return (Asks((Find("sentence", (*places_of(clause), About(clause.topic))),)),)
 
 
 def _convincing(

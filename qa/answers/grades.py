@@ -6,7 +6,7 @@ from qa.answer import Grade
 from qa.answers.answer_question import Answered
 from qa.answers.convincing import topics_of
 from qa.answers.named_units import several_places
-from qa.answers.wording import Said
+from qa.answers.speaker import Said
 from qa.context import Context
 from qa.execution.results import Found
 from qa.query.tree import Talk

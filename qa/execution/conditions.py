@@ -15,13 +15,15 @@ from typing import Any
 from embeddings import Hit
 from embeddings.lexical import simplify
 from kg.text.numerals import to_int
-from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Row
+from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row
 from qa.execution.linking import Linked, RunFind, linked
 from qa.execution.measuring import compares, measure_of
+from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.query.tree import (
     About,
+    Attribute,
     Condition,
     Due,
     Either,
@@ -33,7 +35,6 @@ from qa.query.tree import (
     Not,
     Numbered,
     Related,
-    Relation,
     Within,
 )
 
@@ -41,20 +42,6 @@ NEAR = 0.6  # of the best score: tasks below it are about something else
 _CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
 _FARTHEST = 0.5  # of the best score: documents below it are not looked at by themselves
 NEAREST = 0.9  # of the best score: the tasks that are meant where a condition needs one
-ROLES: dict[Relation, tuple[str, ...]] = {
-    "lead": ("lead",),
-    "responsible": ("responsible", "lead"),  # the only list of a document counts as lead
-    "assist": ("assist",),
-    "unit": ("lead", "responsible", "assist"),
-    "shares": ("lead", "responsible", "assist"),
-}
-POLICY_RELATIONS: dict[Relation, tuple[str, ...]] = {
-    "basis": ("implements", "basedOn"),
-    "cited": ("mentions", "implements", "basedOn"),
-    "to_issue": ("toBeIssued",),
-    "policy": ("mentions", "implements", "basedOn", "toBeIssued"),
-    "cited_with": ("mentions", "implements", "basedOn", "toBeIssued"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,32 +189,6 @@ def _keep_related(related: Related, item: Item, ground: Ground) -> bool:
     return bool(rows_of(related.relation, item.tasks or (item.iri,), ground.scope))
 
 
-def rows_of(relation: Relation, tasks: Iterable[str], scope: Scope) -> tuple[Row, ...]:
-    """Return what some tasks have by a relation."""
-    rows, found = scope.rows, [task for task in tasks if scope.is_task(task)]
-    if relation in ROLES:
-        roles = ROLES[relation]
-        return tuple(r for r in rows.assignments(found) if r.role in roles)
-    if relation in POLICY_RELATIONS:
-        relations = POLICY_RELATIONS[relation]
-        return tuple(r for r in rows.citations(found) if r.relation in relations)
-    if relation == "target":
-        return rows.numbers(found)
-    if relation == "limit":
-        return rows.limits(found)
-    classes = CLASSES.get(relation, ())
-    return tuple(r for r in rows.named_things(found) if r.of_class in classes)
-
-
-CLASSES: dict[Relation, tuple[str, ...]] = {
-    "project": ("KeyProject",),
-    "campaign": ("Campaign",),
-    "honour": ("Honour",),
-    "enterprise": ("Enterprise",),
-    "place": ("NamedPlace",),
-}
-
-
 # --- by identity and number --------------------------------------------------------------------
 
 
@@ -271,7 +232,7 @@ def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
         measures = ground.scope.build.questions.measures
         numbers = [row for row in item.rows if isinstance(row, Number)]
         return not any(measures.other(has.value, number.unit) for number in numbers)
-    return any(_attribute(has.attribute, row, item).startswith(has.value) for row in item.rows) or (
+    return any(_attribute(has.attribute, row).startswith(has.value) for row in item.rows) or (
         has.attribute == "noun" and has.value in item.name
     )
 
@@ -292,7 +253,7 @@ def says_number(text: str, measure: str, scope: Scope) -> bool:
     return any(not measure or same(measure, unit) for unit in units)
 
 
-def _attribute(attribute: str, row: Row, item: Item) -> str:
+def _attribute(attribute: Attribute, row: Row) -> str:
     match row:
         case NamedThing() if attribute == "stage":
             return row.stage
@@ -302,7 +263,7 @@ def _attribute(attribute: str, row: Row, item: Item) -> str:
             return {"commitment": row.commitment, "measure_unit": row.unit, "kind": row.kind}[
                 attribute
             ]
-    return item.name if attribute == "name" else ""
+    return ""
 
 
 def _keep_measured(measured: Measured, item: Item, ground: Ground) -> bool:
@@ -388,6 +349,3 @@ def _documents_of(other: Linked, scope: Scope) -> list[str] | None:
     if other.kind in ("document", "policy"):
         return [key for key in scope.keys if documents[key]["id"] in other.iris]
     return None
-
-
-__all__ = ["Assignment", "Ground", "Reached", "Tasks", "keeps", "narrowed", "reached", "rows_of"]

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from embeddings import Hit
 from qa.evidence.rows import Row
-from qa.execution.conditions import CLASSES, POLICY_RELATIONS, ROLES, Reached, Tasks, says_number
+from qa.execution.conditions import Reached, Tasks, says_number
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
 from qa.execution.quantities import quantities
+from qa.execution.relations import CLASSES, POLICY_RELATIONS, ROLES
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.execution.thing_ranking import things_about

@@ -22,10 +22,6 @@ KIND_OF_CLASS: dict[str, Kind] = {
     "Jurisdiction": "jurisdiction",
     "Task": "task",
 }
-CLASSES_OF_KIND: dict[Kind, tuple[str, ...]] = {
-    kind: tuple(name for name, other in KIND_OF_CLASS.items() if other == kind)
-    for kind in set(KIND_OF_CLASS.values())
-}
 RunFind = Callable[[Find, Scope], tuple[Item, ...]]
 
 

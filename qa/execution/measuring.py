@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from qa.evidence.rows import Assignment, Number
+from qa.execution.relations import ROLES
 from qa.execution.results import Amount, Item
 from qa.execution.scope import Scope
 from qa.query.tree import CountOf, Measure, Measured
@@ -20,7 +21,6 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda one, other: one < other,
     "~": lambda one, other: abs(one - other) <= abs(other) / 10,
 }
-_UNIT_ROLES = {"lead": {"lead"}, "responsible": {"responsible", "lead"}, "assist": {"assist"}}
 _MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000)}
 
 
@@ -56,8 +56,8 @@ def _months(number: Number) -> Amount:
 def _count(measure: CountOf, item: Item, scope: Scope) -> int:
     """Count what a relation leads to: units of a task, tasks of a unit."""
     relation = measure.relation
-    roles = _UNIT_ROLES.get(relation, {"lead", "responsible", "assist"})
-    if item.kind == "task" and relation in (*_UNIT_ROLES, "unit"):
+    roles = ROLES.get(relation, ROLES["unit"])
+    if item.kind == "task" and relation in ROLES:
         return len({a.unit for a in scope.rows.assignments([item.iri]) if a.role in roles})
     if item.kind in ("unit", "enterprise"):
         own = [row for row in item.rows if isinstance(row, Assignment) and row.role in roles]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from embeddings.lexical import simplify, tokens
-from qa.evidence.rows import Number, Quote
+from qa.evidence.rows import Number
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 
@@ -109,7 +108,7 @@ def numbers_of(items: Sequence[str], scope: Scope) -> list[Number]:
     found = list(scope.rows.numbers(tasks))
     for item in items:
         if not scope.is_task(item):
-            found += [_read(row) for row in scope.build.paragraphs.targets(item)]
+            found += scope.build.paragraphs.numbers(item)
     return found
 
 
@@ -129,23 +128,3 @@ def _fits(asked: NumberAsked, numbers: Sequence[Number]) -> list[tuple[float, fl
         share = _OWN * len(own & plain) / max(3, len(own))
         fits.append((build.retriever.idf_coverage(words, said) + near, share))
     return fits
-
-
-def _read(row: dict[str, object]) -> Number:
-    """Return a number of a paragraph as a typed row."""
-    return Number(
-        task=str(row["task"]),
-        target="",
-        metric=str(row["metric"]),
-        comparator=str(row["comparator"]),
-        amount=Decimal(str(row["amount"])),
-        printed=str(row["printed"]),
-        unit=str(row["unit"]),
-        kind=str(row["kind"]),
-        commitment=str(row["commitment"] or ""),
-        due=str(row["due"] or ""),
-        assumed_due=str(row["assumedDue"] or ""),
-        limit=str(row["limitText"] or ""),
-        text=str(row["exact"]),
-        quote=Quote(str(row["document"]), int(str(row["start"])), int(str(row["end"]))),
-    )

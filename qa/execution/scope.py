@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from embeddings import Hit
@@ -171,15 +171,16 @@ class Scope:
 
     def words_around(self, quote: Quote) -> str:
         """Return the sentence that a quote stands in."""
-        text = self.build.text(quote.document)
-        start, end = sentence_around(text, quote.start, quote.end)
-        return text[start:end]
+        return self.words_at(self._around(quote))
 
     def around(self, row: Row) -> Sentence:
         """Return the sentence that a row stands in."""
-        text = self.build.text(row.quote.document)
-        start, end = sentence_around(text, row.quote.start, row.quote.end)
-        return Sentence(row.task, text[start:end], 1.0, Quote(row.quote.document, start, end))
+        whole = self._around(row.quote)
+        return Sentence(row.task, self.words_at(whole), 1.0, whole)
+
+    def _around(self, quote: Quote) -> Quote:
+        text = self.build.text(quote.document)
+        return Quote(quote.document, *sentence_around(text, quote.start, quote.end))
 
     def sentence(self, hit: Hit) -> Sentence:
         """Return the sentence that retrieval shows of an item."""
@@ -190,11 +191,6 @@ class Scope:
     def told(self, kind: Kind) -> tuple[Item, ...]:
         """Return what the turns before found of a kind."""
         return tuple(item for item in self.earlier if item.kind == kind)
-
-    def in_order(self, tasks: Iterable[str]) -> tuple[str, ...]:
-        """Return tasks in the order of the documents and their texts."""
-        wanted = set(tasks)
-        return tuple(task for task in self.build.tasks if task in wanted)
 
 
 def _shortened(text: str) -> str:

@@ -91,7 +91,6 @@ Comparison = Literal["all", "which", "same", "difference", "overlap"]
 SmallTalk = Literal["greeting", "thanks", "program", "offtopic", "nonsense"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
 
 # --- measures ----------------------------------------------------------------------------------

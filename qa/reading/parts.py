@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.knowledge.csv_tables import alternation
 from kg.text.numerals import to_int
@@ -260,11 +260,4 @@ def _asks(clause: Clause) -> bool:
 
 
 def _moved(mention: QuestionMention, by: int) -> QuestionMention:
-    return QuestionMention(
-        mention.kind,
-        mention.text,
-        mention.start + by,
-        mention.end + by,
-        mention.nodes,
-        certain=mention.certain,
-    )
+    return replace(mention, start=mention.start + by, end=mention.end + by)

@@ -44,7 +44,7 @@ def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
         kind: of the things it asks for.
         clause: the clause.
     """
-    yield from _places(clause)
+    yield from places_of(clause)
     if kind == "unit":
         yield from _of_unit(clause)
     elif kind == "policy":
@@ -55,7 +55,7 @@ def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
     yield from _attributes(kind, clause)
 
 
-def _places(clause: Clause) -> Iterator[Condition]:
+def places_of(clause: Clause) -> Iterator[Condition]:
     """Yield where: the places named; several of them are any of them."""
     places = [Name(mention.text) for mention in clause.named(*PLACES)]
     if len(places) == 1:
@@ -73,7 +73,7 @@ def _of_unit(clause: Clause) -> Iterator[Condition]:
         return
     tasks = tuple(_subject("task", clause))
     if tasks:
-        yield Related(role, Find("task", (*_places(clause), *tasks)))
+        yield Related(role, Find("task", (*places_of(clause), *tasks)))
     else:
         yield Related(role)
 
@@ -90,7 +90,7 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     elif policies:
         yield Is(_operand(policies))
     elif clause.topic and relation != "cited_with":
-        yield Related(relation, Find("task", (*_places(clause), About(clause.topic))))
+        yield Related(relation, Find("task", (*places_of(clause), About(clause.topic))))
     else:
         yield Related(relation)
     yield from (Has("noun", words) for words in clause.titles)

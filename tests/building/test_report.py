@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from conftest import KNOWLEDGE
 
-from build_graph import lines
 from building.collection import Collection, read_collection
+from building.console import lines
 from building.coverage.explained import coverage
 from building.report import document_entry, report, report_files
 from kg.entities.iri import IriMinter

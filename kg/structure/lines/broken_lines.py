@@ -40,7 +40,7 @@ _UNEVEN = 3  # characters by which full lines differ
 
 def as_read(stored: StoredText, grids: Sequence[Grid], lexicon: Lexicon) -> StoredText:
     """Return a stored text whose view has neither what pages print nor the breaks they make."""
-    drawn = [Span(c.span.start, c.span.end) for g in grids for row in g.rows for c in row]
+    drawn = [cell.span for grid in grids for row in grid.rows for cell in row]
     furniture = list(_furniture(stored, lexicon))
     if furniture:
         stored = replace(stored, unread=tuple(_outside(furniture, drawn)))

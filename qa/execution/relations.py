@@ -1,0 +1,48 @@
+"""Relations of the query as the graph has them: roles of units, properties of policies, classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qa.evidence.rows import Row
+from qa.execution.scope import Scope
+from qa.query.tree import Relation
+
+ROLES: dict[Relation, tuple[str, ...]] = {
+    "lead": ("lead",),
+    "responsible": ("responsible", "lead"),  # the only list of a document counts as lead
+    "assist": ("assist",),
+    "unit": ("lead", "responsible", "assist"),
+    "shares": ("lead", "responsible", "assist"),
+}
+POLICY_RELATIONS: dict[Relation, tuple[str, ...]] = {
+    "basis": ("implements", "basedOn"),
+    "cited": ("mentions", "implements", "basedOn"),
+    "to_issue": ("toBeIssued",),
+    "policy": ("mentions", "implements", "basedOn", "toBeIssued"),
+    "cited_with": ("mentions", "implements", "basedOn", "toBeIssued"),
+}
+CLASSES: dict[Relation, tuple[str, ...]] = {
+    "project": ("KeyProject",),
+    "campaign": ("Campaign",),
+    "honour": ("Honour",),
+    "enterprise": ("Enterprise",),
+    "place": ("NamedPlace",),
+}
+
+
+def rows_of(relation: Relation, tasks: Iterable[str], scope: Scope) -> tuple[Row, ...]:
+    """Return what some tasks have by a relation."""
+    rows, found = scope.rows, [task for task in tasks if scope.is_task(task)]
+    if relation in ROLES:
+        roles = ROLES[relation]
+        return tuple(r for r in rows.assignments(found) if r.role in roles)
+    if relation in POLICY_RELATIONS:
+        relations = POLICY_RELATIONS[relation]
+        return tuple(r for r in rows.citations(found) if r.relation in relations)
+    if relation == "target":
+        return rows.numbers(found)
+    if relation == "limit":
+        return rows.limits(found)
+    classes = CLASSES.get(relation, ())
+    return tuple(r for r in rows.named_things(found) if r.of_class in classes)
