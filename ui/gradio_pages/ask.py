@@ -46,6 +46,7 @@ def blocks(at: Asked) -> gr.Blocks:
                 placeholder=at.say("ask_placeholder"),
                 max_lines=3,
                 scale=5,
+                min_width=280,
                 elem_id="question",
             )
             button = gr.Button(
@@ -59,7 +60,13 @@ def blocks(at: Asked) -> gr.Blocks:
                 label=at.say("examples"),
                 api_visibility="private",
             )
-        answer = gr.HTML(asking.opening, js_on_load=_LISTEN, elem_id="answer", min_height=120)
+        answer = gr.HTML(
+            asking.opening,
+            apply_default_css=False,
+            js_on_load=_LISTEN,
+            elem_id="answer",
+            min_height=120,
+        )
         load = _wire(at, asking, thread, (question, button, anew, answer))
         page.load(load, None, [question, thread, answer], api_visibility="private")
         if at.language == "zh":  # once: an API and an MCP server for assistants

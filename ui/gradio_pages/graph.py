@@ -45,22 +45,24 @@ def blocks(at: Asked) -> gr.Blocks:
                 label=at.say("find_label"),
                 placeholder=at.say("find_placeholder"),
                 scale=5,
+                min_width=280,
                 elem_id="find",
             )
             button = gr.Button(at.say("find_button"), variant="primary", scale=1, min_width=96)
             gr.Button(at.say("overview"), link=at.href("graph"), scale=1, min_width=96)
-        found = gr.HTML("", js_on_load=_LISTEN, elem_id="found")
+        found = gr.HTML("", apply_default_css=False, js_on_load=_LISTEN, elem_id="found")
         with gr.Row():
             with gr.Column(scale=3, min_width=320):
                 graph = gr.HTML(
                     elements,
+                    apply_default_css=False,
                     html_template='<div class="zt-graph"></div><p class="zt-more"></p>',
                     js_on_load=_DRAW,
                     head="".join(f'<script src="{at.static(name)}"></script>' for name in _SCRIPTS),
                     elem_id="graph-view",
                 )
             with gr.Column(scale=2, min_width=320):
-                panel = gr.HTML(hint, js_on_load=_LISTEN, elem_id="panel")
+                panel = gr.HTML(hint, apply_default_css=False, js_on_load=_LISTEN, elem_id="panel")
         for event in (text.submit, button.click):
             event(safely(at, views.find), text, found, api_visibility="private")
         show = safely(at, lambda node: views.node(node) if node else views.overview(), results=2)

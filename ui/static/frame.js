@@ -19,6 +19,12 @@
     link.href = there + (path || "/") + location.search + location.hash;
   }
 
+  // Gradio sets the language of the browser on the page; ours is the page's own
+  const root = document.documentElement, lang = document.querySelector(".zt-bar").dataset.lang;
+  const ours = () => { if (root.lang !== lang) root.lang = lang; };
+  new MutationObserver(ours).observe(root, { attributeFilter: ["lang"] });
+  ours();
+
   // --- search ----------------------------------------------------------------------------------
   function suggesting(box) {
     const list = document.getElementById(box.getAttribute("aria-controls"));
