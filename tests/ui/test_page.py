@@ -317,7 +317,7 @@ def test_every_page_in_a_real_browser(server: tuple[str, Path]) -> None:
                 for place in (*ADDRESSES.values(), f"/?q={urllib.parse.quote(EVIL)}"):
                     page.goto(address + prefix + place, wait_until="load")
                     page.wait_for_selector(
-                        "[data-questions], .zt-graph canvas, main", state="attached"
+                        "[data-questions], .zt-graph canvas, #main", state="attached"
                     )
                     page.wait_for_timeout(300 if "gradio-app" in page.content() else 0)
                     assert page.evaluate("document.documentElement.lang") == lang
