@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -293,4 +294,5 @@ def _number(value: Decimal) -> int | float:
 
 
 def _where(mention: Mention) -> Record:
-    return {"start": mention.span.start, "end": mention.span.end, "rule": mention.rule}
+    where = {"start": mention.span.start, "end": mention.span.end, "rule": mention.rule}
+    return where | ({"corrected": asdict(mention.corrected)} if mention.corrected else {})
