@@ -7,10 +7,10 @@ zhengtu build | ask | serve | vectors | export are the functions of `python buil
 
 from __future__ import annotations
 
-import argparse
 import sys
 from importlib import import_module
 
+from console.options import Parser
 from settings import VERSION
 
 # command → (module whose main it is, sentence); imported when called, as the page takes seconds
@@ -32,9 +32,9 @@ def main(argv: list[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     """Return the parser of the first word; each command has a parser of its own."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="zhengtu",
         usage="zhengtu COMMAND …",
         description="政图: government documents as a knowledge graph.",
