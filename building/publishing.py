@@ -20,6 +20,7 @@ from kg.export.locks import hold
 from kg.export.manifest import MANIFEST, retired
 
 _TRIES = 3
+_BUSY = "another build is writing {}; wait for it, or choose another --out"
 
 
 def require_target(build: Path, inputs: Iterable[Path], cache: Path | None = None) -> None:
@@ -38,8 +39,9 @@ def require_target(build: Path, inputs: Iterable[Path], cache: Path | None = Non
         raise GraphError(f"{build} is the folder you are in, or holds it; name a folder below it")
     if os.fsencode(out).decode("utf-8", "replace") != str(out):
         raise GraphError("a name that is not UTF-8 is none for a build; choose another --out")
-    if out.exists() and not out.is_dir():
-        raise GraphError(f"{build} is no folder; choose another --out")
+    nearest = next(path for path in (out, *out.parents) if path.exists())
+    if not nearest.is_dir():
+        raise GraphError(f"{nearest} is no folder; choose another --out")
     if _holds_something(out) and not (out / MANIFEST).is_file():
         raise GraphError(f"{build} is not empty and holds no build; choose another --out")
     for path in inputs:
@@ -130,21 +132,26 @@ def _swap(fresh: Path, build: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path, build: Path) -> Iterator[IO[bytes]]:
+def _locked(path: Path, build: Path) -> Iterator[None]:
     """Hold the lock of a build; the file is removed by who holds it, so it may be another's."""
     for _ in range(_TRIES):
         with path.open("wb") as lock:
             try:
                 hold(lock)
             except OSError as error:
-                raise GraphError(
-                    f"another build is writing {build}; wait for it, or choose another --out"
-                ) from error
-            with suppress(OSError):
-                if os.path.samestat(os.fstat(lock.fileno()), path.stat()):
-                    yield lock
-                    return
-    raise GraphError(f"another build is writing {build}; wait for it, or choose another --out")
+                raise GraphError(_BUSY.format(build)) from error
+            if _is_at(lock, path):
+                yield
+                return
+    raise GraphError(_BUSY.format(build))
+
+
+def _is_at(file: IO[bytes], path: Path) -> bool:
+    """Tell whether an open file is still the one at a path."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def _within(path: Path, folder: Path) -> bool:

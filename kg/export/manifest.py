@@ -35,7 +35,7 @@ def standing(build: Path) -> Path:
 
 
 def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
-    """Write store/checksums.json and manifest.json: the facts given, and size and sha256 of all files."""
+    """Write store/checksums.json and manifest.json: the facts given, and sums of all files."""
     written = {folder / MANIFEST, folder / CHECKSUMS}
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path not in written]
     apart = [path for path in files if path.relative_to(folder).parts[0] in _APART]
@@ -77,11 +77,11 @@ def read_summed(path: Path) -> dict[str, Any]:
         OSError: it cannot be read.
         ValueError: it is damaged.
     """
-    content = json.loads(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    content = json.loads(text)
     if not isinstance(content, dict):
         raise ValueError(f"{path} holds no facts")
-    said = content.get(_OWN)
-    if said is not None and _summed(content)[_OWN] != said:  # none: of an earlier version
+    if _OWN in content and text != _json(_summed(content)):  # none: of an earlier version
         raise ValueError(f"{path} was changed")
     return content
 
@@ -99,8 +99,11 @@ def sha256(path: Path) -> str:
 
 def write_json(path: Path, content: Any) -> None:
     """Write readable JSON with a stable order of keys."""
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    path.write_text(_json(content), encoding="utf-8", newline="\n")
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _measured(folder: Path, files: Iterable[Path]) -> dict[str, dict[str, Any]]:
