@@ -32,11 +32,16 @@ def recover(build: Path) -> None:
 def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
     """Write manifest.json: the facts given and the sha256 of every file of the build."""
     files = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): _sha256(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.relative_to(folder).parts[0] not in _UNHASHED
     }
     write_json(folder / MANIFEST, {**facts, "files": files})
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_manifest(build: Path) -> dict[str, Any]:
