@@ -21,6 +21,7 @@ from kg.network.unit_measures import unit_network
 from kg.rdf.named_queries import select
 from kg.rdf.store import open_database
 from kg.text.digest import digest
+from kg.text.veil import without_telephones
 
 Layout = dict[str, dict[str, list[float]]]
 Row = tuple[object, ...]
@@ -62,7 +63,8 @@ def write_serving(folder: Path, works: Works) -> None:
         },
     )
     texts = (folder / "text" / f"{document['key']}.txt" for document in entries)
-    write_plain_texts(folder / SERVING, (path.read_text(encoding="utf-8") for path in texts))
+    shown = (without_telephones(path.read_text(encoding="utf-8")) for path in texts)
+    write_plain_texts(folder / SERVING, shown)
 
 
 def write_concepts(folder: Path, thesaurus: Thesaurus, encoder: Encoder) -> None:

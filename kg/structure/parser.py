@@ -73,6 +73,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     title = metadata.title.value if metadata.title else ""
     chosen = select_tasks(found.items, title, lexicon)
     tasks = read_tasks(stored, chosen, lexicon)
+    rosters = [*found.persons, *((t.start, t.end) for t in tables if t.is_roster)]
     silent = sorted([*found.persons, *(place for table in tables for place in table.silent)])
     paragraphs = _paragraphs(stored, pieces, chosen, _Silent(silent, lexicon))
     return Document(
@@ -82,6 +83,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
         tasks=tasks,
         paragraphs=without_metadata(paragraphs, metadata),
         warnings=parse_warnings(stored, metadata, tasks, remarks),
+        rosters=tuple(stored.trimmed_spans(sorted(rosters))),
     )
 
 

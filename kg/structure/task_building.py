@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import NamedTuple
 
 from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.attribution import FoundAttribution
+from kg.structure.attribution import FoundAttribution, FoundClause
 from kg.structure.document import Attribution, ListedName, RoleClause, Task, TaskCell
-from kg.structure.organisation_names import parted_at
+from kg.structure.organisation_names import looks_like_organisation, parted_at
 from kg.structure.outline import Item
 from kg.structure.tables.table import Cell, Row
 from kg.structure.task_selection import Selection
@@ -166,22 +166,33 @@ def _parted(
     text: str, found: FoundAttribution, gaps: Sequence[int], lexicon: Lexicon
 ) -> FoundAttribution:
     """Cut what a list holds where spaces part names: 县经信局 县统计局."""
-    clauses = (
-        clause
-        if clause.role == "deadline"
-        else replace(
-            clause,
-            names=tuple(
-                piece
-                for start, end in clause.names
-                for piece in parted_at(
-                    [gap for gap in gaps if start < gap < end], Range(text, start, end), lexicon
-                )
-            ),
-        )
+    clauses = chain.from_iterable(
+        [clause]
+        if clause.role in ("deadline", "person")
+        else _parted_clause(text, clause, gaps, lexicon)
         for clause in found.clauses
     )
     return replace(found, clauses=tuple(clauses))
+
+
+def _parted_clause(
+    text: str, clause: FoundClause, gaps: Sequence[int], lexicon: Lexicon
+) -> Iterator[FoundClause]:
+    """Yield a list of units without the persons that a space parts from them: 张三 县水务局."""
+    persons: list[Bounds] = []
+    names: list[Bounds] = []
+    for start, end in clause.names:
+        inside = [gap for gap in gaps if start < gap < end]
+        for gap in inside:
+            named = lexicon.persons.named.fullmatch(text, start, gap)
+            if named and looks_like_organisation(text[gap:end], lexicon):
+                persons.append((start, gap))
+                start = gap
+        behind = [gap for gap in inside if gap > start]
+        names.extend(parted_at(behind, Range(text, start, end), lexicon))
+    if persons:
+        yield replace(clause, role="person", names=tuple(persons))
+    yield replace(clause, names=tuple(names))
 
 
 def stored_attributions(view: View, found: Sequence[FoundAttribution]) -> list[Attribution]:
