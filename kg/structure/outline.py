@@ -70,12 +70,14 @@ class Outline:
         items: all, in document order.
         head_end: where the text before the first item ends.
         tail_start: where the text after the last one begins.
+        closing: what closes the text before its annexes: its signature, its date.
         persons: annexes that list persons, behind their titles.
     """
 
     items: tuple[Item, ...]
     head_end: int
     tail_start: int
+    closing: Bounds = (0, 0)
     persons: tuple[Bounds, ...] = ()
 
 
@@ -91,13 +93,15 @@ def outline(
         lexicon: labels and verbs of attributions.
     """
     annexes = find_annexes(text, blocks, lexicon.documents)
-    before, stop = without_closings(text, annexes.parts(blocks), tables, lexicon)
+    before, closings = without_closings(text, annexes.parts(blocks), tables, lexicon)
     titles = {} if annexes.openings else _plan_titles(text, before, lexicon)
     builder = _Builder(titles, annexes)
     items = builder.build(before, tables)
     _attribute(text, items, lexicon)
+    stop = closings[-1][0] if closings else len(text)
     head_end = min((item.start for item in items[:2]), default=stop)
-    return Outline(items, head_end, stop, annexes.persons(len(text)))
+    closing = closings[0] if len(closings) > 1 else (stop, stop)
+    return Outline(items, head_end, stop, closing, annexes.persons(len(text)))
 
 
 def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:

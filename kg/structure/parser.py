@@ -59,7 +59,8 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     pieces = blocks(view.text, decimal_numbers(view.text))
     tables = read_tables(stored, grids, lexicon)
     found = outline(view.text, pieces, tables, lexicon)
-    titles = read_titles(view, found.head_end, lexicon.documents)
+    above = min([found.head_end, *(table.start for table in tables)])
+    titles = read_titles(view, above, lexicon.documents)
     metadata = read_metadata(view, found, titles, lexicon)
     remarks = [
         *(

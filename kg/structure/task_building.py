@@ -24,9 +24,12 @@ _LONGEST_TITLE = 40  # a longer first sentence is not a heading
 _LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
 _LONGEST_HEADING = 2 * _LONGEST_TITLE  # of a line of its own
 _LONGEST_RESIDUE = 60
+_LONGEST_REST = 12  # of what follows an attribution and is no field: 下同
 _SILENT = frozenset({"measure_unit", "investment", "site"})  # columns that are no text of a task
 # |1.|培育企业: the number of an item in a cell
 _NUMBER = re.compile(r"[（(]?\d{1,2}(?:[.．、](?!\d)|[）)])")
+# 来源：…
+_FIELD = re.compile(r"[\u4e00-\u9fff]{2,6}：")
 # 修订以下文件：甲；乙
 _LIST = re.compile(r"[；：]")
 
@@ -227,17 +230,23 @@ def _closing(
 ) -> Bounds:
     """Return where the closing attributions of an item begin and end; (end, end) without any.
 
-    What little follows them (来源：…, a full stop) belongs to nobody.
+    What little follows them (来源：…, a full stop) belongs to nobody. What stands between two of
+    them does: 一是…（责任单位：甲）；二是…（责任单位：乙）.
     """
     begin, close = reach.end, None
     for found in reversed(attributions):
-        behind = reach.text[found.end : begin].strip("。；\n")
-        residue = len(behind) <= _LONGEST_RESIDUE and "。" not in behind
-        if not residue and not words.own_closing.match(behind):
+        behind = reach.text[found.end : begin].strip("。；，\n")
+        if behind and (close or not _is_residue(behind)) and not words.own_closing.match(behind):
             break
         close = close or found.end
         begin = found.start
     return begin, close or reach.end
+
+
+def _is_residue(behind: str) -> bool:
+    """Tell whether what follows a closing attribution is a field or a note, and no sentence."""
+    is_note = behind[0] in "（〔[" or _FIELD.match(behind) is not None
+    return len(behind) <= (_LONGEST_RESIDUE if is_note else _LONGEST_REST) and "。" not in behind
 
 
 def _title_end(content: Range, item: Item) -> int:
