@@ -1,8 +1,8 @@
 """The command `zhengtu`: one word for each of the program's commands.
 
-zhengtu build | ask | serve | vectors | export are the functions of `python build_graph.py`,
-`python -m qa`, `python -m ui`, `python -m building.vectors_upload` and
-`python -m zhengtu.exporting`.
+zhengtu build | ask | serve | vectors | export | compare are the functions of `python
+build_graph.py`, `python -m qa`, `python -m ui`, `python -m building.vectors_upload`,
+`python -m zhengtu.exporting` and `python -m zhengtu.comparing`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": ("ui.__main__", "serve the page of a build"),
     "vectors": ("building.vectors_upload", "copy the vectors of a build into a Qdrant"),
     "export": ("zhengtu.exporting", "write a build as Turtle, GraphML, CSV …"),
+    "compare": ("zhengtu.comparing", "compare two documents, years or places of a build"),
 }
 
 
