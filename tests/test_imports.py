@@ -11,7 +11,17 @@ import pytest
 from conftest import ROOT
 
 # each room of kg may import those above it in this list
-KG = ("text", "knowledge", "structure", "extraction", "entities", "rdf", "network", "export")
+KG = (
+    "text",
+    "knowledge",
+    "structure",
+    "extraction",
+    "entities",
+    "rdf",
+    "network",
+    "comparison",
+    "export",
+)
 ALLOWED = {
     "characters": set(),
     "errors": set(),
