@@ -83,7 +83,7 @@ def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:
-    """Return the answer to the parts of a question that state something, though others are absent."""
+    """Return the answer to the parts of a question that state something; others are absent."""
     build, documents = context.build, context.question.documents
     missing = {
         i: absent

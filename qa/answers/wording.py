@@ -6,6 +6,7 @@ from typing import Any
 
 from qa.answer import Statement
 from qa.answers.by_kind import BY_KIND, number_line
+from qa.answers.comparing import compared
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number
@@ -16,7 +17,7 @@ from qa.query.tree import Count, Each, Exists, Sum, Top
 def said(result: Result, speaker: Speaker) -> Said:
     """Return a result in words."""
     if isinstance(result, Compared):
-        return _compared(result, speaker)
+        return compared(result, speaker, said)
     if result.steps:
         return _connected(result, speaker)
     match result.find.over:
@@ -57,7 +58,7 @@ def _summed(found: Found, speaker: Speaker) -> Said:
     assert found.total is not None
     numbers = [(i, r) for i in found.items for r in i.rows if isinstance(r, Number)]
     parts = listed(speaker.language, [f"{n.metric}{speaker.value(n)}" for _, n in numbers])
-    head = speaker.say("sum", total=speaker.amount(found.total), parts=parts)
+    head = speaker.say("sum", total=speaker.compared(found.total), parts=parts)
     lines = tuple(number_line(item, row, speaker) for item, row in numbers)
     value = {
         "value": json_number(found.total.number),
@@ -135,53 +136,3 @@ def _each(found: Found, speaker: Speaker) -> Said:
     head = speaker.say("listed_sides", sides="；".join(parts))
     tasks = tuple(dict.fromkeys(str(row["task"]) for row in rows))
     return Said(head, tuple(lines[:LINES]), rows, tasks)
-
-
-def _compared(result: Compared, speaker: Speaker) -> Said:
-    names = [_side_name(i, result, speaker) for i in range(len(result.sides))]
-    inner = [said(side, speaker) if not side.is_empty else None for side in result.sides]
-    numbers = [first_number(side) for side in result.sides]
-    values = [speaker.value(number) if number else "—" for number in numbers]
-    if result.compare.by is None:
-        values = [speaker.names([i.name for i in side.items[:3]]) for side in result.sides]
-    sides = "；".join(
-        speaker.say("side", name=n, value=f"：{v}" if result.compare.by is None else f" {v}")
-        for n, v in zip(names, values, strict=True)
-    )
-    head = _comparison(result, names, sides, speaker)
-    if "difference" in result.compare.ask and result.difference is not None:
-        head += speaker.say("difference", amount=speaker.amount(result.difference))
-    statements = tuple(line for part in inner if part for line in part.statements[:2])
-    tasks = tuple(dict.fromkeys(task for part in inner if part for task in part.tasks))
-    value = [{"of": n, **structured(x)} for n, x in zip(names, numbers, strict=True) if x]
-    return Said(head, statements, value or None, tasks)
-
-
-def _comparison(result: Compared, names: list[str], sides: str, speaker: Speaker) -> str:
-    if "same" in result.compare.ask:
-        if result.compare.by is None:
-            same = bool(result.shared)
-            shared = speaker.names([item.name for item in result.shared])
-            return (
-                speaker.say("same_task", names=shared)
-                if same
-                else speaker.say("other_task", sides=sides)
-            )
-        amounts = {(a.number, a.unit) for a in result.amounts if a}
-        whole = all(result.amounts) and len(amounts) == 1
-        return speaker.say("equal" if whole else "unequal", sides=sides)
-    if result.largest is not None:
-        return speaker.say(
-            "larger", name=names[result.largest], extreme=speaker.say("high"), sides=sides
-        )
-    return speaker.say("listed_sides", sides=sides)
-
-
-def _side_name(index: int, result: Compared, speaker: Speaker) -> str:
-    side = result.sides[index]
-    number = first_number(side)
-    place = speaker.place(side.items[0]).rstrip("：: ") if side.items else ""
-    places = {speaker.place(s.items[0]) for s in result.sides if s.items}
-    if len(places) > 1 and place:
-        return place
-    return number.metric if number else (side.items[0].name if side.items else "—")

@@ -10,7 +10,7 @@ from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, rea
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
 from qa.execution.measuring import measure_of
-from qa.execution.operations import operated
+from qa.execution.operations import operated, summed
 from qa.execution.paths import connected
 from qa.execution.results import Amount, Compared, Found, Item, Result, Unlinked
 from qa.execution.scope import Scope
@@ -101,11 +101,14 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
     shared = {item.iri for item in sides[0].items}
     for side in sides[1:]:
         shared &= {item.iri for item in side.items}
+    asked = compare.ask
     return Compared(
         compare,
         sides,
         amounts,
         difference=_difference(amounts) if whole else None,
+        total=summed([a for a in amounts if a]) if "sum" in asked and whole else None,
+        ratio=_ratio(amounts) if "ratio" in asked else None,
         largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
         shared=tuple(item for item in sides[0].items if item.iri in shared),
     )
@@ -122,3 +125,12 @@ def _difference(amounts: tuple[Amount | None, ...]) -> Amount | None:
     if first is None or second is None:
         return None
     return Amount(abs(first.number - second.number), first.unit)
+
+
+def _ratio(amounts: tuple[Amount | None, ...]) -> Amount | None:
+    """Return the first amount by the second: how many times, or so much for each of the second."""
+    first, second = amounts[0], amounts[1]
+    if first is None or second is None or not second.number:
+        return None
+    unit = "" if first.unit == second.unit else first.unit
+    return Amount(first.number / second.number, unit)

@@ -44,6 +44,7 @@ from qa.reading.said_conditions import (
     NUMBERS,
     PLACES,
     conditions_of,
+    places_of,
     role_of,
     words_of,
 )
@@ -202,6 +203,9 @@ def _continued(clause: Clause, before: Clause) -> Clause:
 
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
     find = Find(kind, tuple(conditions_of(kind, clause)), _shown(kind, clause))
+    if clause.sides and kind in (*NUMBERS, "task"):
+        yield _reckoned(kind, clause)
+        return
     sides = _sides(find, clause)
     if len(sides) > 1:
         if clause.has("op", "which", "difference", "same"):
@@ -212,6 +216,16 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
             yield from sides
         return
     yield replace(find, over=_operation(kind, clause))
+
+
+def _reckoned(kind: Kind, clause: Clause) -> Compare:
+    """Return what a clause reckons with, side by side: numbers, or how many tasks there are."""
+    where = tuple(places_of(clause))
+    sides = (
+        Find(kind, tuple(dict.fromkeys((*where, *conditions_of(kind, side)))))
+        for side in clause.sides
+    )
+    return Compare(tuple(sides), "value" if kind in NUMBERS else None, clause.reckons)
 
 
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:

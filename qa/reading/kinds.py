@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qa.query.tree import Kind
 from qa.reading.clause import TASK_MEASURES, Clause
 
-COMPARING = ("sum", "difference", "same", "which")
+COMPARING = ("sum", "difference", "same", "which", "order")
 
 
 def kinds_of(clause: Clause) -> Iterator[Kind]:
@@ -19,6 +19,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     if not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
         yield "sentence"  # likeness to examples alone is not enough: <script>, a smile
         return
+    if clause.sides:
+        yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
     if clause.has("self") or (clause.has("show") and _is_bare(clause)):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):

@@ -13,11 +13,12 @@ from qa.knowledge import QuestionKnowledge
 from qa.lettering import lettered
 from qa.measures import Measures
 from qa.mentions import QuestionMention
-from qa.query.tree import Comparator, Due, Kind, When
+from qa.query.tree import Comparator, Comparison, Due, Kind, When
 from qa.reading.clause import Clause
 from qa.reading.cues import Cue, CueTable, read_cues
 from qa.reading.cutting import cut
 from qa.reading.kinds import COMPARING
+from qa.reading.operands import Reckoned, Way, listed, read_ways, said_of_all
 from qa.rules import Stage
 
 # （六十六） · 第十二条 · 任务66 · 66号任务
@@ -79,6 +80,7 @@ class Splitter:
         examples: questions and what they ask for.
         filler: words that only fill a question, or say what kind of thing it asks for.
         stages: of projects, and how they are asked for.
+        ways: of asking to reckon.
     """
 
     cues: CueTable
@@ -89,6 +91,7 @@ class Splitter:
     examples: Examples
     filler: re.Pattern[str]
     stages: tuple[Stage, ...]
+    ways: tuple[Way, ...]
 
     @classmethod
     def read(cls, questions: QuestionKnowledge) -> Splitter:
@@ -108,6 +111,7 @@ class Splitter:
             questions.examples,
             rules.filler,
             rules.stages,
+            read_ways(data),
         )
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
@@ -118,7 +122,45 @@ class Splitter:
             lambda span: self._asks(plain, *span, mentions),
             lambda span: self._only_compares(plain, *span, mentions),
         )
-        return tuple(self._clause(plain, start, end, mentions) for start, end in spans)
+        return tuple(self._with_sides(plain, *span, mentions) for span in spans)
+
+    def _with_sides(
+        self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
+    ) -> Clause:
+        """Return a clause with what it reckons with, if it does."""
+        clause = self._clause(plain, start, end, mentions)
+        reckoned = self._reckoned(clause)
+        if reckoned is None:
+            return clause
+        spans = [(start + a, start + b) for a, b in reckoned.sides]
+        sides = [self._clause(plain, a, b, mentions) for a, b in spans]
+        shared = ""
+        if reckoned.shared:
+            first, last = reckoned.shared
+            shared = self._clause(plain, start + first, start + last, mentions).topic
+        measure = "" if "ratio" in reckoned.asks else clause.measure
+        roles = tuple(cue for cue in clause.cues if cue.name == "role")
+        said = tuple(
+            replace(side.with_more(shared, measure), cues=(*side.cues, *roles)) for side in sides
+        )
+        if len(sides) < 2 or not all(side.topic or side.mentions for side in said):
+            return clause
+        return replace(clause, sides=said, reckons=reckoned.asks)
+
+    def _reckoned(self, clause: Clause) -> Reckoned | None:
+        found = next((r for way in self.ways if (r := way.find(clause.text))), None)
+        if found is not None:
+            return found
+        units = clause.named("Unit")
+        if len(units) > 1 and clause.has("op", "which", "difference") and not clause.says_more:
+            compares: tuple[Comparison, ...] = ("which", "difference")
+            return Reckoned(compares, tuple((unit.start, unit.end) for unit in units))
+        over = [cue for cue in clause.cues if cue.name == "op" and cue.value in _OVER_LISTS]
+        if not over:
+            return None
+        asks: Comparison = "order" if over[0].value == "order" else "sum"
+        members = tuple(listed(clause.text, over[0].start))
+        return Reckoned((asks,), members, said_of_all(clause.text, members, over[0].start))
 
     def _asks(self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]) -> bool:
         text = plain[start:end]
@@ -236,7 +278,8 @@ def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
     return mention.kind == "Jurisdiction" and inside
 
 
-_ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
+_ASKING = ("max", "min", "which", "difference", "same", "exists", "path", "sum", "order")
+_OVER_LISTS = ("sum", "total", "order")
 
 
 def _counted(text: str) -> tuple[Comparator, float] | None:
