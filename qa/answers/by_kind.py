@@ -12,21 +12,33 @@ from qa.answers.speaker import LINES, Said, Speaker, structured
 from qa.context import citation
 from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Sentence
 from qa.execution.results import Found, Item
-from qa.query.tree import Not
+from qa.query.tree import Not, Related
 
 # 2023-07-17
 _DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
+_SHORT = 30  # characters of a heading
+_FEW = 3  # tasks that the first sentence names
 _ROLE_ORDER = ("lead", "responsible", "assist")
 
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
     theirs = not any(isinstance(condition, Not) for condition in found.find.where)
     subject = listed(speaker.language, [m.text for m in speaker.context.question.units])
-    key = "tasks_of" if subject and theirs else "tasks"
+    only = any(isinstance(c, Related) and c.only for c in found.find.where)
+    key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
     head = speaker.say(key, count=len(found.items), subject=subject)
+    if len(found.items) <= _FEW and headed(found, speaker):
+        names = listed(speaker.language, [item.name for item in found.items])
+        head = speaker.say("named", head=head.rstrip("。."), names=names)
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
+
+
+def headed(found: Found, speaker: Speaker) -> bool:
+    """Tell whether all tasks have a heading short enough to be named in a sentence."""
+    records = (speaker.scope.build.tasks[item.iri] for item in found.items)
+    return all(0 < len(record["title"] or "") <= _SHORT for record in records)
 
 
 def _task_line(item: Item, speaker: Speaker) -> Statement:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from qa.answer import Statement
+from qa.answers.by_kind import number_line
 from qa.answers.phrases import listed
 from qa.answers.speaker import (
     Said,
@@ -21,6 +23,7 @@ from qa.query.tree import AnyOf, Operand, Related, Thing
 
 _Say = Callable[[Result, Speaker], Said]
 _SHOWN = 3  # things of a side that are named
+_BRIEFLY = {"sum", "order"}
 _SHARES = ("%", "个百分点")
 
 
@@ -34,7 +37,7 @@ def compared(result: Compared, speaker: Speaker, said: _Say) -> Said:
     """
     sides = [_side(i, result, speaker) for i in range(len(result.sides))]
     inner = [said(side, speaker) for side in result.sides if not side.is_empty]
-    statements = tuple(line for part in inner for line in part.statements[:2])
+    statements = _lines(result, inner, speaker)
     tasks = tuple(dict.fromkeys(task for part in inner for task in part.tasks))
     numbers = [first_number(side) for side in result.sides]
     if result.compare.by is None:
@@ -45,6 +48,16 @@ def compared(result: Compared, speaker: Speaker, said: _Say) -> Said:
     if reckoned is not None:
         value = [{"value": json_number(reckoned.number), "unit": reckoned.unit}]
     return Said("".join(_heads(result, sides, speaker)), statements, _one(value), tasks)
+
+
+def _lines(result: Compared, inner: list[Said], speaker: Speaker) -> tuple[Statement, ...]:
+    """Return what supports the sides, each once: what was added up or put in order, briefly."""
+    if result.compare.by == "value" and _BRIEFLY & set(result.compare.ask):
+        pairs = ((side.items[0], first_number(side)) for side in result.sides if side.items)
+        lines = [number_line(item, number, speaker) for item, number in pairs if number]
+    else:
+        lines = [line for part in inner for line in part.statements[:2]]
+    return tuple({line.text: line for line in lines}.values())
 
 
 def _one(value: list[dict[str, Any]]) -> Any:

@@ -48,13 +48,14 @@ def whole(
     trees: set[Tree] = set()
     for i, part in enumerate(parts):
         if i in missing:
-            told.append(Said(missing[i]))
+            told.append(Said(missing[i], quoted=True))
             continue
         new = [(tree, result) for tree, result in part.found if tree not in trees]
         told += [said(result, speaker) for _, result in new]
         trees |= {tree for tree, _ in new}
-        if part.asked and not (told and told[-1].quoted):  # a quotation may hold it
-            told.append(Said(speaker.say("unanswered", asked=part.asked)))
+        quotes = bool(told) and told[-1].quoted and bool(told[-1].tasks)  # and may hold it
+        if part.asked and not quotes:
+            told.append(Said(speaker.say("unanswered", asked=part.asked), quoted=True))
     return _joined(told) if trees else None
 
 
@@ -70,7 +71,7 @@ def _joined(parts: list[Said]) -> Said:
     values = [part.value for part in parts if part.value is not None]
     lists = bool(values) and all(isinstance(value, list) for value in values)
     value = list(chain.from_iterable(values)) if lists else next(iter(values), None)
-    quoted = all(part.quoted or not part.tasks for part in parts)
+    quoted = all(part.quoted for part in parts)
     return Said(head, tuple(lines), _each_once(value), tasks, quoted)
 
 

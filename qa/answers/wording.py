@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import BY_KIND, number_line
+from qa.answers.by_kind import BY_KIND, headed, number_line
 from qa.answers.comparing import compared
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number
 from qa.execution.results import Compared, Found, Result
-from qa.query.tree import Count, Each, Exists, Sum, Top
+from qa.query.tree import Count, Each, Exists, Not, Sum, Top
+
+_NAMED = 8  # tasks that are named below their number
 
 
 def said(result: Result, speaker: Speaker) -> Said:
@@ -20,6 +22,8 @@ def said(result: Result, speaker: Speaker) -> Said:
         return compared(result, speaker, said)
     if result.steps:
         return _connected(result, speaker)
+    if result.is_empty:
+        return _none(result, speaker)
     match result.find.over:
         case Count():
             return _counted(result, speaker)
@@ -36,20 +40,30 @@ def said(result: Result, speaker: Speaker) -> Said:
     return BY_KIND[result.find.kind](result, speaker)
 
 
+def _none(found: Found, speaker: Speaker) -> Said:
+    """Say that nothing meets what was asked: no task that a unit leads alone."""
+    kind = found.find.kind
+    key = f"none_{kind}" if kind in ("task", "unit", "target", "project") else "none_other"
+    return Said(speaker.say(key), (), [] if found.count is None else 0)
+
+
 def _counted(found: Found, speaker: Speaker) -> Said:
     kind, count = found.find.kind, found.count or 0
     names = speaker.names([item.name for item in found.items])
     key = (
         f"counted_{kind}"
-        if kind in ("unit", "project", "jurisdiction", "document")
+        if kind in ("unit", "project", "jurisdiction", "document", "section")
         else "counted_other"
     )
     if kind == "task":
-        subject = speaker.names([m.text for m in speaker.context.question.units])
+        theirs = not any(isinstance(condition, Not) for condition in found.find.where)
+        units = speaker.context.question.units if theirs else ()
+        subject = speaker.names([m.text for m in units])
         head = speaker.say("counted_tasks", subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)
-    lines = BY_KIND[kind](found, speaker).statements if kind != "task" and found.items else ()
+    few = kind != "task" or (count <= _NAMED and headed(found, speaker))
+    lines = BY_KIND[kind](found, speaker).statements if few and found.items else ()
     tasks = [i.iri for i in found.items] if kind == "task" else []
     return Said(head, lines, count, tuple(tasks))
 
@@ -94,7 +108,7 @@ def _topped(found: Found, speaker: Speaker) -> Said:
     head = speaker.say("top", name=speaker.names(ties), extreme=extreme, amount=shown)
     lines = tuple(
         Statement(
-            f"{item.name}：{plain(other.number)}{other.unit}",
+            f"{item.name}：{speaker.amount(other) if other.unit else plain(other.number)}",
             tuple(map(speaker.cite, item.rows[:1])),
             ((item.name, item.iri),),
         )
@@ -124,7 +138,11 @@ def _each(found: Found, speaker: Speaker) -> Said:
     rows: list[dict[str, Any]] = []
     for group, inner in found.groups:
         number = first_number(inner)
-        if number is None:
+        if inner.count is not None:
+            counted = speaker.say("tasks_unit", number=str(inner.count))
+            parts.append(speaker.say("side", name=group.name, value=f" {counted}"))
+            rows.append({"of": group.name, "value": inner.count, "task": inner.items[0].iri})
+        if number is None or inner.count is not None:
             continue
         value = speaker.printed(number)
         parts.append(speaker.say("side", name=group.name, value=f" {value}"))

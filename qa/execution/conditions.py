@@ -87,6 +87,8 @@ def keeps(condition: Condition, item: Item, ground: Ground) -> bool:
 
 def _reach_about(about: About, ground: Ground) -> Tasks | None:
     scope = ground.scope
+    if ground.kind == "section":
+        return None  # found by its name
     hits = scope.search(about.words)
     if not hits:
         return {}
@@ -201,6 +203,10 @@ def _reach_within(within: Within, ground: Ground) -> Tasks | None:
     other = linked(within.operand, ground.scope, ground.run)
     if other.kind == "task":
         return {iri: Reached() for iri in other.iris}
+    if other.kind == "section":
+        records = ground.scope.build.tasks
+        wanted = set(other.iris)
+        return {t: Reached() for t in ground.scope.tasks() if records[t]["section"] in wanted}
     if other.kind in ("target", "project", "unit"):
         return {task: Reached() for task in other.tasks} or None
     return None

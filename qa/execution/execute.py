@@ -9,6 +9,7 @@ from functools import partial
 from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
+from qa.execution.matching import matched
 from qa.execution.measuring import measure_of
 from qa.execution.operations import operated, summed
 from qa.execution.paths import connected
@@ -94,6 +95,8 @@ def _unlinked(conditions: Iterable[Condition], scope: Scope) -> Iterable[Unlinke
 
 def _compared(compare: Compare, scope: Scope) -> Compared:
     sides = tuple(found(side, scope) for side in compare.trees)
+    if compare.by == "value":
+        sides = matched(sides)
     amounts = tuple(_measured(side, compare, scope) for side in sides)
     known = [(amount.number, i) for i, amount in enumerate(amounts) if amount is not None]
     alike = len({amount.unit for amount in amounts if amount is not None}) == 1

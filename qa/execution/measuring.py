@@ -61,6 +61,8 @@ def _count(measure: CountOf, item: Item, scope: Scope) -> int:
         return len({a.unit for a in scope.rows.assignments([item.iri]) if a.role in roles})
     if item.kind in ("unit", "enterprise"):
         own = [row for row in item.rows if isinstance(row, Assignment) and row.role in roles]
+        if relation == "section":
+            return len({scope.build.tasks[row.task]["section"] for row in own} - {None, ""})
         return len({row.task for row in own})
     if item.kind == "task" and relation == "target":
         return len(scope.rows.numbers([item.iri]))

@@ -57,7 +57,7 @@ def _topped(top: Top, found: Found, scope: Scope) -> Found:
 
 
 def _each(found: Found, do: Operation, scope: Scope, kind: str) -> Found:
-    """Return the things by document, place or unit, each with the operation done over it."""
+    """Return the things by place, section, unit …, each with the operation done over it."""
     groups: dict[str, tuple[Item, list[Item]]] = {}
     for item in found.items:
         for group in _groups_of(item, kind, scope):
@@ -70,11 +70,15 @@ def _each(found: Found, do: Operation, scope: Scope, kind: str) -> Found:
 
 
 def _groups_of(item: Item, kind: str, scope: Scope) -> list[Item]:
-    """Return what an item belongs to: its places, documents or units."""
+    """Return what an item belongs to: its places, documents, sections or units."""
     tasks = item.tasks or (item.iri,)
     if kind == "unit":
         owners = scope.rows.assignments([task for task in tasks if scope.is_task(task)])
         return [Item("unit", row.unit, row.name) for row in owners]
+    if kind == "section":
+        records = scope.build.tasks
+        names = dict.fromkeys(records[task]["section"] for task in tasks if scope.is_task(task))
+        return [Item("section", name, name) for name in names if name]
     keys = dict.fromkeys(scope.document_of(task) for task in tasks)
     if kind == "jurisdiction":
         return [Item("jurisdiction", name, name) for key in keys if (name := scope.place_of(key))]

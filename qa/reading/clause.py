@@ -43,6 +43,7 @@ class Clause:
         likely: what it asks for by the examples it is most like; None where they ask for nothing.
         sides: what it compares or reckons with, each as a clause: 公益电影 and 送戏下乡.
         reckons: what is asked of the sides: the difference, the sum, the ratio, their order.
+        excepted: what it leaves out: 创新驱动那一大块 in 除了创新驱动那一大块.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Clause:
     likely: Kind | None = None
     sides: tuple[Clause, ...] = ()
     reckons: tuple[Comparison, ...] = ()
+    excepted: Clause | None = None
 
     @property
     def says_more(self) -> bool:

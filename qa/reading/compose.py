@@ -49,6 +49,7 @@ from qa.reading.said_conditions import (
     words_of,
 )
 
+_IT = ("它", "他们", "它们")
 # what may stand at the end of a way through the graph
 _ENDS: dict[str, Kind] = {
     "Unit": "unit",
@@ -158,10 +159,20 @@ def completed(clause: Clause, before: Clause | None) -> Clause:
     """
     if before is None:
         return clause
+    if _means_the_unit(clause, before):
+        clause = replace(clause, cues=tuple(c for c in clause.cues if c.name != "last"))
+        return replace(clause, mentions=(*clause.mentions, *before.named("Unit", *PLACES)))
     if not stands_alone(clause):
         return _continued(clause, before)
     where = () if clause.named(*PLACES) else before.named(*PLACES)
     return replace(clause, mentions=(*clause.mentions, *where))
+
+
+def _means_the_unit(clause: Clause, before: Clause) -> bool:
+    """Tell whether 它 is the unit named just before: 开发区牵头几项，哪项是它单干的."""
+    refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
+    asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
+    return refers and asks and bool(before.named("Unit")) and not clause.named("Unit")
 
 
 def asks_of_those(clause: Clause, before: Clause) -> bool:
@@ -239,10 +250,15 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 
 
 def _operation(kind: Kind, clause: Clause) -> Operation:
-    if kind in clause.values("count") or (kind == "task" and clause.counts_tasks):
-        return Count()
+    counts = kind in clause.values("count") or (kind == "task" and clause.counts_tasks)
+    if counts:
+        return Each("section", Count()) if clause.has("each", "section") else Count()
     if clause.has("op", "sum") and kind in NUMBERS:
         return Sum("value")
+    if kind == "unit" and clause.has("op", "widest"):
+        return Top("max", CountOf("section"))
+    if clause.has("op", "order"):
+        return Top("max", _measured(kind, clause))
     for extreme in ("max", "min"):
         if clause.has("op", extreme):
             return Top(extreme, _measured(kind, clause))  # type: ignore[arg-type]

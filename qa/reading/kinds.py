@@ -48,6 +48,9 @@ def _likely(clause: Clause) -> Kind | None:
     """Return what the examples say; a number of tasks where a unit is named and nothing else."""
     if clause.likely == "target" and clause.named("Unit") and not clause.topic:
         return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
+    with_others = clause.has("shares") or clause.has("op") or clause.has("ask", "unit")
+    if clause.likely == "unit" and clause.named("Unit") and not with_others:
+        return "task"  # 市国资委……哪些是牵头
     if clause.likely == "unit" and clause.measure and not clause.has("role"):
         return "target"  # 种多少亩 asks for a number, whatever it is like
     if clause.likely == "task" and clause.measure not in ("", *TASK_MEASURES):

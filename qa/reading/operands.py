@@ -95,7 +95,8 @@ def listed(text: str, end: int) -> Iterator[Span]:
     cuts = [match.span() for match in _LISTED.finditer(text, 0, end)]
     if not cuts:
         return
-    starts = [0, *(cut[1] for cut in cuts)]
+    begins = [match.end() for match in _LIST_ENDS.finditer(text, 0, cuts[0][0])]
+    starts = [begins[-1] if begins else 0, *(cut[1] for cut in cuts)]
     ends = [*(cut[0] for cut in cuts), end]
     for start, stop in zip(starts, ends, strict=True):
         mark = _LIST_ENDS.search(text, start, stop) if stop == end else None
@@ -103,10 +104,15 @@ def listed(text: str, end: int) -> Iterator[Span]:
 
 
 def said_of_all(text: str, members: Sequence[Span], end: int) -> Span | None:
-    """Return what stands after a list and is said of all its members: 增长 of 四个增长目标."""
+    """Return what is said of all members of a list, after it or before it.
+
+    四个|增长|目标 · 今年一共|新增多少学位|？幼儿园和中小学加起来
+    """
     if not members:
         return None
-    start = members[-1][1]
-    many = _SO_MANY.match(text, start)
-    start = many.end() if many else start
+    first, last = members[0][0], members[-1][1]
+    if "多少" in text[:first]:
+        return (0, first)
+    many = _SO_MANY.match(text, last)
+    start = many.end() if many else last
     return (start, end) if start < end else None
