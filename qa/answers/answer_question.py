@@ -185,7 +185,8 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
         kept = [(tree, judge.convinced(result)) for tree, result in results]
         told = tuple((tree, result) for tree, result in kept if result is not None)
         if told and not _is_quotation(told[0][1]):
-            yield told
+            if len(told) == len(results):  # half of what belongs together is no answer
+                yield told
         elif told and quoting:
             yield nothing or told
         nothing = nothing or tuple(pair for pair in results if _nothing_left(pair[1], judge))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import number_line
+from qa.answers.by_kind import granted, number_line
 from qa.answers.phrases import listed
 from qa.answers.speaker import (
     Said,
@@ -18,6 +18,8 @@ from qa.answers.speaker import (
     plain,
     structured,
 )
+from qa.evidence.rows import Benefit
+from qa.execution.benefits import told_together
 from qa.execution.results import Amount, Compared, Found, Result
 from qa.query.tree import AnyOf, Operand, Related, Thing
 
@@ -90,7 +92,8 @@ def _which(result: Compared, sides: str, speaker: Speaker) -> str:
     if result.largest is not None:
         amount = result.amounts[result.largest]
         share = amount is not None and amount.unit in _SHARES
-        extreme = speaker.say("larger_share" if share else "more")
+        lasting = result.compare.by == "duration"
+        extreme = speaker.say("longer" if lasting else "larger_share" if share else "more")
         name = _name(result.largest, result, speaker)
         return speaker.say("larger", name=name, extreme=extreme, sides=sides)
     amounts = {(amount.number, amount.unit) for amount in result.amounts if amount}
@@ -105,9 +108,20 @@ def _same(result: Compared, sides: str, speaker: Speaker) -> str:
             names = speaker.names([item.name for item in result.shared])
             return speaker.say("same_task", names=names)
         return speaker.say("other_task", sides=sides)
-    amounts = {(amount.number, amount.unit) for amount in result.amounts if amount}
-    whole = all(result.amounts) and len(amounts) == 1
+    alike = len({_terms(i, result) for i in range(len(result.sides))}) == 1
+    whole = all(result.amounts) and alike
     return speaker.say("equal" if whole else "unequal", sides=sides)
+
+
+def _terms(index: int, result: Compared) -> tuple[object, ...]:
+    """Return what must agree for two sides to be the same; of benefits also for how long."""
+    side, amount = result.sides[index], result.amounts[index]
+    if side.find.kind == "benefit":
+        told = told_together(side.items)
+        rows = (row for item in told for row in item.rows if isinstance(row, Benefit))
+        terms = {(row.amount, row.unit, row.duration) for row in rows}
+        return tuple(sorted(terms, key=str)) or ((amount and amount.number),)
+    return () if amount is None else (amount.number, amount.unit)
 
 
 def _in_order(result: Compared, sides: list[str]) -> str:
@@ -135,6 +149,11 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
     side, name = result.sides[index], _name(index, result, speaker)
     number = first_number(side)
     amount = result.amounts[index]
+    if side.find.kind == "benefit" and side.items:
+        words = granted(told_together(side.items), speaker)
+        lasts = amount is not None and result.compare.by == "duration"
+        shown = f"{words}（{_counted(amount, speaker)}）" if amount and lasts else words
+        return speaker.say("side", name=name, value=f" {shown}")
     if result.compare.by is not None:
         return speaker.say("side", name=name, value=f" {speaker.value(number)}" if number else " —")
     if amount is not None and _owner(side) and "same" not in result.compare.ask:

@@ -13,7 +13,7 @@ from typing import Any
 from qa.answer import Statement
 from qa.answers.speaker import Said, Speaker
 from qa.answers.wording import said
-from qa.execution.results import Result
+from qa.execution.results import Found, Result
 from qa.query.tree import Tree
 from qa.reading.clause import Clause
 
@@ -51,12 +51,22 @@ def whole(
             told.append(Said(missing[i], quoted=True))
             continue
         new = [(tree, result) for tree, result in part.found if tree not in trees]
-        told += [said(result, speaker) for _, result in new]
+        later = [result for other in parts[i + 1 :] for _, result in other.found]
+        told += [said(result, speaker) for _, result in new if not _told_by(result, later)]
         trees |= {tree for tree, _ in new}
         quotes = bool(told) and told[-1].quoted and bool(told[-1].tasks)  # and may hold it
         if part.asked and not quotes:
             told.append(Said(speaker.say("unanswered", asked=part.asked), quoted=True))
     return _joined(told) if trees else None
+
+
+def _told_by(result: Result, later: Sequence[Result]) -> bool:
+    """Tell whether later results name all its places again: 哪些地方减免房租，各减几个月."""
+    if not isinstance(result, Found) or result.find.kind != "jurisdiction":
+        return False
+    names = {item.name for item in result.items}
+    each = (other.groups for other in later if isinstance(other, Found))
+    return any(names <= {group.name for group, _ in groups} for groups in each if groups)
 
 
 def _joined(parts: list[Said]) -> Said:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import BY_KIND, headed, number_line
+from qa.answers.by_kind import BY_KIND, granted, headed, number_line
 from qa.answers.comparing import compared
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number
+from qa.execution.benefits import told_together
 from qa.execution.results import Compared, Found, Result
 from qa.query.tree import Count, Each, Exists, Not, Sum, Top
 
+_BRIEFLY = 4  # places … from which on their lines only name the task
 _NAMED = 8  # tasks that are named below their number
 
 
@@ -139,18 +141,40 @@ def _each(found: Found, speaker: Speaker) -> Said:
     for group, inner in found.groups:
         number = first_number(inner)
         if inner.count is not None:
-            counted = speaker.say("tasks_unit", number=str(inner.count))
-            parts.append(speaker.say("side", name=group.name, value=f" {counted}"))
+            value = speaker.say("tasks_unit", number=str(inner.count))
             rows.append({"of": group.name, "value": inner.count, "task": inner.items[0].iri})
-        if number is None or inner.count is not None:
+        elif number is not None:
+            told = told_together(inner.items)
+            benefits = inner.find.kind == "benefit"
+            value = granted(told, speaker) if benefits else speaker.printed(number)
+            name = speaker.scope.task_name(number.task)
+            shown = speaker.sentence(number) if len(found.groups) < _BRIEFLY else name
+            text = f"{speaker.say('in_place', place=group.name)}{shown}"
+            lines.append(Statement(text, (speaker.cite(number),), ((name, number.task),)))
+            rows.append({"of": group.name, **structured(number), "task": number.task})
+        else:
             continue
-        value = speaker.printed(number)
         parts.append(speaker.say("side", name=group.name, value=f" {value}"))
-        sentence = speaker.sentence(number)
-        name = speaker.scope.task_name(number.task)
-        text = f"{speaker.say('in_place', place=group.name)}{sentence}"
-        lines.append(Statement(text, (speaker.cite(number),), ((name, number.task),)))
-        rows.append({"of": group.name, **structured(number), "task": number.task})
-    head = speaker.say("listed_sides", sides="；".join(parts))
+    sides = ("；" if speaker.language == "zh" else "; ").join(parts)
+    head = speaker.say("listed_sides", sides=sides)
+    if found.measured:
+        head = _foremost(found, sides, speaker)
     tasks = tuple(dict.fromkeys(str(row["task"]) for row in rows))
     return Said(head, tuple(lines[:LINES]), rows, tasks)
+
+
+def _foremost(found: Found, sides: str, speaker: Speaker) -> str:
+    """Say which place … has most, and what all have."""
+    over = found.find.over
+    assert isinstance(over, Each)
+    assert isinstance(over.do, Top)
+    best = found.measured[0]
+    pairs = zip(found.groups, found.measured, strict=False)
+    names = [group.name for (group, _), amount in pairs if amount.number == best.number]
+    lasting = over.do.by == "duration"
+    words = ("long", "short") if lasting else ("high", "low")
+    extreme = speaker.say(words[0] if over.do.extreme == "max" else words[1])
+    amount = speaker.amount(best)
+    return speaker.say("top", name=speaker.names(names), extreme=extreme, amount=amount) + (
+        speaker.say("listed_sides", sides=sides)
+    )

@@ -11,7 +11,7 @@ from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
 from qa.execution.matching import matched
 from qa.execution.measuring import measure_of
-from qa.execution.operations import operated, summed
+from qa.execution.operations import group_amount, operated, summed
 from qa.execution.paths import connected
 from qa.execution.results import Amount, Compared, Found, Item, Result, Unlinked
 from qa.execution.scope import Scope
@@ -120,6 +120,8 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
 def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
     if compare.by is None:
         return Amount(Decimal(len(side.items)), "")
+    if compare.by == "duration":
+        return group_amount(compare.by, side, scope)
     return measure_of(compare.by, side.items[0], scope) if side.items else None
 
 

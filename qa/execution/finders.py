@@ -8,9 +8,10 @@ from dataclasses import replace
 from embeddings import Hit
 from embeddings.lexical import simplify
 from qa.evidence.rows import Row
-from qa.execution.conditions import Reached, Tasks, says_number
+from qa.execution.benefits import benefits_about
+from qa.execution.conditions import Reached, Tasks
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
-from qa.execution.quantities import quantities
+from qa.execution.quantities import says_number
 from qa.execution.relations import CLASSES, POLICY_RELATIONS, ROLES
 from qa.execution.results import Item
 from qa.execution.scope import Scope
@@ -175,10 +176,10 @@ def _wanted(find: Find, scope: Scope) -> Callable[[str], bool]:
 
 
 def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:
-    """Return what sentences say somebody gets, read when it is asked for."""
+    """Return what tasks grant, and what sentences say somebody gets."""
     about = next((c for c in find.where if isinstance(c, About)), None)
     measure = next((c.value for c in find.where if isinstance(c, Has)), "")
-    return quantities(about.words, measure, scope) if about is not None else ()
+    return benefits_about(about.words, measure, scope) if about is not None else ()
 
 
 def find_nothing(_: Find, __: Tasks | None, ___: Scope) -> tuple[Item, ...]:

@@ -16,6 +16,7 @@ THINGS: dict[str, Relation] = {
     "Enterprise": "enterprise",
     "NamedPlace": "place",
 }
+NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 TASK_MEASURES = ("个", "项", "条", "件")  # with which tasks are counted
 
 

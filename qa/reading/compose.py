@@ -7,6 +7,7 @@ what is asked for, several trees come out, and execution decides between them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from qa.query.tree import (
     CountOf,
     Each,
     Exists,
+    Extreme,
     Field,
     Find,
     Is,
@@ -37,11 +39,10 @@ from qa.query.tree import (
     Tree,
     Within,
 )
-from qa.reading.clause import THINGS, Clause
+from qa.reading.clause import NUMBERS, THINGS, Clause
 from qa.reading.cues import Cue
 from qa.reading.kinds import kinds_of
 from qa.reading.said_conditions import (
-    NUMBERS,
     PLACES,
     conditions_of,
     places_of,
@@ -49,6 +50,10 @@ from qa.reading.said_conditions import (
     words_of,
 )
 
+# 哪个免得更久 · 照顾的时间最长
+_LASTING = re.compile("久|时间|期限|个月|长")
+# 最长|几个月 asks for a bound, not for the longest of several
+_BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久)")
 _IT = ("它", "他们", "它们")
 # what may stand at the end of a way through the graph
 _ENDS: dict[str, Kind] = {
@@ -200,9 +205,14 @@ def stands_alone(clause: Clause) -> bool:
 
 
 def _continued(clause: Clause, before: Clause) -> Clause:
-    """Return a clause with the names and the topic of the one before it."""
+    """Return a clause with the names and the topic of the one before it.
+
+    哪些地方减免房租，减几个月 asks for each of them.
+    """
+    each = (Cue("op", "each", 0, 0, ""),) if before.has("ask", "jurisdiction") else ()
     return replace(
         clause,
+        cues=(*clause.cues, *each),
         mentions=clause.mentions or before.mentions,
         topic=before.topic,
         bare=before.bare,
@@ -220,7 +230,7 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
     sides = _sides(find, clause)
     if len(sides) > 1:
         if clause.has("op", "which", "difference", "same"):
-            yield Compare(sides, "value" if kind in NUMBERS else None, _comparisons(clause))
+            yield Compare(sides, _by(kind, clause), _comparisons(clause))
         elif clause.has("op", "sum") and kind in NUMBERS:
             yield replace(find, over=Sum("value"))
         else:
@@ -236,7 +246,14 @@ def _reckoned(kind: Kind, clause: Clause) -> Compare:
         Find(kind, tuple(dict.fromkeys((*where, *conditions_of(kind, side)))))
         for side in clause.sides
     )
-    return Compare(tuple(sides), "value" if kind in NUMBERS else None, clause.reckons)
+    return Compare(tuple(sides), _by(kind, clause), clause.reckons)
+
+
+def _by(kind: Kind, clause: Clause) -> Measure | None:
+    """Return what of each side is compared: how long something lasts, its value, how many."""
+    if kind == "benefit" and _LASTING.search(clause.text):
+        return "duration"
+    return "value" if kind in NUMBERS else None
 
 
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
@@ -259,20 +276,33 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
         return Top("max", CountOf("section"))
     if clause.has("op", "order"):
         return Top("max", _measured(kind, clause))
-    for extreme in ("max", "min"):
-        if clause.has("op", extreme):
-            return Top(extreme, _measured(kind, clause))  # type: ignore[arg-type]
-    if kind in NUMBERS and (clause.has("ask", "jurisdiction") or clause.has("op", "each")):
-        return Each("jurisdiction")
+    top = _extreme(kind, clause)
+    several = len(clause.named(*PLACES)) > 1 or clause.has("op", "each")
+    if kind in NUMBERS and (clause.has("ask", "jurisdiction") or several):
+        return Each("jurisdiction", top or List())
+    if top is not None:
+        return top
     if clause.has("op", "exists"):
         return Exists()
     return List()
 
 
+def _extreme(kind: Kind, clause: Clause) -> Top | None:
+    """Return that the largest or smallest is asked for, if it is: not 最长几个月."""
+    for cue in clause.cues:
+        if cue.name != "op" or cue.value not in ("max", "min"):
+            continue
+        bound = cue.text.endswith("多少") or _BOUND.match(clause.text, cue.end)
+        if not (kind in NUMBERS and bound):
+            extreme: Extreme = "max" if cue.value == "max" else "min"
+            return Top(extreme, _measured(kind, clause))
+    return None
+
+
 def _measured(kind: Kind, clause: Clause) -> Measure:
     if kind == "unit":
         return CountOf(role_of(clause))
-    return CountOf("unit") if kind == "task" else "value"
+    return CountOf("unit") if kind == "task" else _by(kind, clause) or "value"
 
 
 def _comparisons(clause: Clause) -> tuple[Comparison, ...]:
@@ -283,7 +313,8 @@ def _comparisons(clause: Clause) -> tuple[Comparison, ...]:
 def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
     """Return a tree for each of several places, or of several parts of a topic, asked about."""
     places = clause.named(*PLACES)
-    if len(places) > 1 and clause.has("op", "which", "difference", "same", "each"):
+    apart = clause.has("op", "which", "difference", "same", "each") or find.kind == "sentence"
+    if len(places) > 1 and apart:
         rest = tuple(c for c in find.where if not isinstance(c, Within))
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
     words = words_of(find.kind, clause)

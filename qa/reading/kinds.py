@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.query.tree import Kind
-from qa.reading.clause import TASK_MEASURES, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
 
 COMPARING = ("sum", "difference", "same", "which", "order")
 
@@ -60,6 +60,11 @@ def _likely(clause: Clause) -> Kind | None:
 
 def _outright(clause: Clause) -> Iterator[Kind]:
     asked = [kind for kind in clause.values("ask") if kind not in ("what", "document")]
+    numbers = bool(clause.measure) or clause.has("hint", "target") or "target" in asked
+    if len(clause.named("Jurisdiction")) > 1 and "unit" in asked and numbers:
+        asked = ["jurisdiction"]  # 湘潭和三明谁写明了最长能缓多少个月
+    if "jurisdiction" in asked and (numbers or clause.has("op", "max", "min")):
+        yield from NUMBERS
     if "place" in asked:  # a river may be named by its works alone, and only works have a stage
         yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):

@@ -28,10 +28,9 @@ from qa.query.tree import (
     Thing,
     Within,
 )
-from qa.reading.clause import THINGS, Clause
+from qa.reading.clause import NUMBERS, THINGS, Clause
 
 PLACES = ("Jurisdiction",)
-NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
 _DATED = ("task", "project", "target")
 _NAMED = ("project", "place")
