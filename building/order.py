@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from kg.text.digest import digest, files_digest
 from settings import ONTOLOGY, ROOT
 
 if TYPE_CHECKING:
+    from kg.corrections.corrections_file import Corrections
     from kg.knowledge.knowledge import Knowledge
 
 
@@ -39,6 +40,7 @@ class Order:
         strict: a failed file or a violation of a shape is an error.
         quiet: show no progress bars.
         persons: read who is in charge of tasks, not only which units.
+        corrections: what people corrected, by key of the document.
     """
 
     paths: tuple[Path, ...]
@@ -52,6 +54,7 @@ class Order:
     strict: bool = False
     quiet: bool = False
     persons: bool = True
+    corrections: Corrections = field(default_factory=dict)
 
 
 def unchanged(order: Order) -> dict[str, Any] | None:
@@ -88,7 +91,9 @@ def inputs_digest(order: Order) -> str:
     others = [repr(file) for file in (*found.failures, *found.passed)]
     files = files_digest([*sources, *program_files(), *(ROOT / "embeddings").rglob("*")])
     persons = "with persons" if order.persons else ""
-    return digest(order.base_iri, order.model, order.knowledge.digest, persons, files, *others)
+    corrected = repr(sorted(order.corrections.items()))
+    parts = (order.base_iri, order.model, order.knowledge.digest, persons, corrected, files)
+    return digest(*parts, *others)
 
 
 def program_files() -> Iterable[Path]:

@@ -25,6 +25,7 @@ from building.search_index import write_index
 from building.serving_files import write_concepts, write_serving
 from building.store_files import write_store
 from building.work.cache import in_use, not_writable
+from building.work.corrected import correct_jobs, unused_corrections
 from building.work.document_work import WorkJob, Works, read_job
 from building.work.workers import Workers, Workshop, cores, peak_memory, progress
 from console.output import complain
@@ -127,7 +128,9 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
             write_concepts(folder, order.knowledge.thesaurus, encoder)
         doubts = uncertain_matches(merged.entities(), collection.titles, shop.iris.base)
         files = report_files(failures, collection.passed)
-        content = {**report(merged.entries, doubts, findings), **files, **clock.cost()}
+        unused = unused_corrections(order.corrections, collection)
+        found = report(merged.entries, doubts, findings)
+        content = {**found, **files, "unused_corrections": unused, **clock.cost()}
         write_json(folder / "report.json", content)
         write_manifest(
             folder,
@@ -150,7 +153,22 @@ def _read(order: Order, known: str, workers: Workers) -> tuple[Collection, dict[
             sources.fail(job.source, failed[job.key])
         else:
             cards.append((job.card(cache), job.key))
+    cards = _corrected(order, cards, known, workers)
     return collected([card for card, _ in cards], sources), dict(cards)
+
+
+def _corrected(
+    order: Order, cards: Sequence[tuple[Card, str]], known: str, workers: Workers
+) -> list[tuple[Card, str]]:
+    """Apply what people corrected; return the cards of all files anew."""
+    jobs = list(correct_jobs(cards, order.corrections, known, persons=order.persons))
+    failed = workers.run("correct", jobs)
+    done = {job.source: job for job in jobs if job.key not in failed}
+    cache = workers.workshop.cache
+    return [
+        (done[source].card(cache), done[source].key) if source in done else (card, source)
+        for card, source in cards
+    ]
 
 
 def _worked(

@@ -56,6 +56,7 @@ READERS = {
     "kg/knowledge/csv_tables.py",
     "kg/knowledge/data_folder.py",
     "kg/knowledge/own_tables.py",
+    "kg/corrections/corrections_file.py",
     "kg/export/build_folder.py",
     "kg/export/personless.py",
     "kg/export/manifest.py",

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from errors import GraphError
+from kg.corrections.corrections_file import ADD, REMOVE, TEXT, Correction
 from kg.corrections.fields import ADDED, FIELDS, Values, read_value, said
-from kg.corrections.table import ADD, REMOVE, TEXT, Correction
 from kg.entities.kinds import KINDS
 from kg.extraction.mentions import (
     CampaignMention,
@@ -152,7 +152,12 @@ def _added(correction: Correction, span: Span, of_task: TaskFacts) -> Mention:
     if mention is UnitMention:
         units = sum(isinstance(m, UnitMention) for m in of_task.mentions)
         values = values | {"order": units + 1}
-    common = {"text": correction.text, "span": span, "rule": RULE, "corrected": _note(correction)}
+    common: dict[str, Any] = {
+        "text": correction.text,
+        "span": span,
+        "rule": RULE,
+        "corrected": _note(correction),
+    }
     return mention(**common, **values, **given)
 
 
