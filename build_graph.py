@@ -18,6 +18,7 @@ from console.exits import guarded
 from console.options import Parser, address, base_iri, folder, jobs, named
 from console.output import say
 from kg.corrections.corrections_file import read_corrections
+from kg.corrections.left_out import read_left_out
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from settings import Settings, layers
 
@@ -111,6 +112,7 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
         quiet=options.quiet,
         persons=not options.without_persons,
         corrections=read_corrections(options.home),
+        left_out=read_left_out(options.home),
     )
     return order, options.if_changed
 

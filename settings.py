@@ -52,6 +52,9 @@ class Settings:
         "",
         "Qdrant of the vectors, `http://HOST:PORT` or `path:FOLDER`; empty: the build's own.",
     )
+    progress: str = _setting(
+        "ZHENGTU_PROGRESS", "", "1 shows how far a build is although the output is no terminal."
+    )
     host: str = _setting("ZHENGTU_HOST", "127.0.0.1", "Address the page is served on.")
     port: str = _setting("ZHENGTU_PORT", "7860", "Port the page is served on.")
 

@@ -15,10 +15,10 @@ from building.build_files import write_thesaurus, write_works
 from building.collection import Card, Collection, collected
 from building.console import file_lines
 from building.inputs.archives import with_members
-from building.inputs.sources import Failure, find_sources
+from building.inputs.sources import Failure
 from building.layout_files import write_layout
 from building.merged import Merged
-from building.order import Order, inputs_digest, known_digest, program_digest
+from building.order import Order, inputs_digest, known_digest, program_digest, sources_of
 from building.publishing import alone, replacing, temporary
 from building.report import report, report_files
 from building.search_index import write_index
@@ -131,6 +131,7 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
         unused = unused_corrections(order.corrections, collection)
         found = report(merged.entries, doubts, findings)
         content = {**found, **files, "unused_corrections": unused, **clock.cost()}
+        content["order"] = ordered(order)
         write_json(folder / "report.json", content)
         write_manifest(
             folder,
@@ -144,7 +145,7 @@ def _read(order: Order, known: str, workers: Workers) -> tuple[Collection, dict[
     """Read every file; return what the build is of, and where the facts of each are kept."""
     cache = workers.workshop.cache
     with temporary(order.out) as folder:
-        sources = with_members(find_sources(order.paths), Path(folder))
+        sources = with_members(sources_of(order), Path(folder))
         jobs = [read_job(source, known, persons=order.persons) for source in sources.files]
         failed = workers.run("read", jobs)
     cards: list[tuple[Card, str]] = []
@@ -210,6 +211,16 @@ def _shared_findings(merged: Merged, shop: Workshop) -> list[Finding]:
     """Check what documents share against the shapes."""
     ontology = str(shop.iris.graph("ontology"))  # declares the classes, is no data
     return shop.shapes.check_quads(b"".join(q for n, q in merged.shared.items() if n != ontology))
+
+
+def ordered(order: Order) -> dict[str, Any]:
+    """Return what a build was asked for, by which the same can be asked for again."""
+    return {
+        "paths": [str(path.resolve()) for path in order.paths],
+        "model": order.model,
+        "base_iri": order.base_iri,
+        "persons": order.persons,
+    }
 
 
 def _about(order: Order, encoder: Encoder) -> dict[str, Any]:

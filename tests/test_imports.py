@@ -57,6 +57,7 @@ READERS = {
     "kg/knowledge/data_folder.py",
     "kg/knowledge/own_tables.py",
     "kg/corrections/corrections_file.py",
+    "kg/corrections/left_out.py",
     "kg/export/build_folder.py",
     "kg/export/personless.py",
     "kg/export/manifest.py",

@@ -1,1 +1,1 @@
-"""What people say of facts that were read wrongly, and the facts as they then are."""
+"""What people say of a collection: facts that were read wrongly, files to leave out."""

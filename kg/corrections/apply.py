@@ -69,6 +69,8 @@ def _applied(facts: DocumentFacts, correction: Correction) -> DocumentFacts:
     }
     if not changed:
         raise GraphError(f"no {correction.kind} is read there that says {correction.old!r}")
+    if len(changed) > 1 and not correction.old:
+        raise GraphError("several facts are read there; say by the old value which is meant")
 
     def now(mentions: Iterable[AnyMention]) -> tuple[AnyMention, ...]:
         kept = (changed.get(mention, mention) for mention in mentions)
@@ -108,7 +110,7 @@ def _changed(mention: Mention, correction: Correction, facts: DocumentFacts) -> 
         if correction.field == TEXT
         else read_value(correction.kind, correction.field, correction.new)
     )
-    return replace(mention, **values, corrected=_note(correction))
+    return replace(mention, **values, corrected=_note(correction, mention))
 
 
 def _other_characters(mention: Mention, new: str, text: str) -> Values:
@@ -129,7 +131,9 @@ def _is_meant(mention: Mention, correction: Correction, span: Span) -> bool:
         return False
     if type(mention) is not KINDS[correction.kind].mention:
         return False
-    return field in (REMOVE, TEXT) or said(mention, correction.kind, field) == correction.old
+    if field in (REMOVE, TEXT) or field not in FIELDS[correction.kind] or not correction.old:
+        return True
+    return said(mention, correction.kind, field) == correction.old
 
 
 def _with_added(facts: DocumentFacts, correction: Correction, span: Span) -> DocumentFacts:
@@ -152,14 +156,13 @@ def _added(correction: Correction, span: Span, of_task: TaskFacts) -> Mention:
     if mention is UnitMention:
         units = sum(isinstance(m, UnitMention) for m in of_task.mentions)
         values = values | {"order": units + 1}
-    common: dict[str, Any] = {
-        "text": correction.text,
-        "span": span,
-        "rule": RULE,
-        "corrected": _note(correction),
-    }
-    return mention(**common, **values, **given)
+    values = {**values, **given, "corrected": _note(correction, None)}
+    return mention(text=correction.text, span=span, rule=RULE, **values)
 
 
-def _note(correction: Correction) -> Corrected:
-    return Corrected(correction.when, correction.why, correction.old)
+def _note(correction: Correction, mention: Mention | None) -> Corrected:
+    """Return when and why a fact was corrected, and what was read before."""
+    was = mention.text if mention else ""
+    if mention and correction.field in FIELDS[correction.kind]:
+        was = said(mention, correction.kind, correction.field)
+    return Corrected(correction.when, correction.why, was)

@@ -36,7 +36,7 @@ class Correction:
         end: of them.
         text: these characters, by which they are found again if the text moves.
         field: what is wrong of it: role, value; TEXT, REMOVE or ADD.
-        old: what it says.
+        old: what it says; may be empty where one fact alone is read from the characters.
         new: what it must say.
         why: a sentence.
     """

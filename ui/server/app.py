@@ -48,7 +48,11 @@ def create_app(
         access: who may reach it; by default this computer alone.
         root: prefix of every address behind a proxy.
     """
-    site = Site(build, PAGES, persons=with_persons, root=root)
+    return create_server(Site(build, PAGES, persons=with_persons, root=root), access)
+
+
+def create_server(site: Site, access: Access | None = None) -> FastAPI:
+    """Return the whole server of a site; by default for this computer alone."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Dressing, site=site)  # type: ignore[arg-type]  # ASGI, typed differently
     app.add_middleware(GZipMiddleware, minimum_size=2000)  # streams of events stay as they are

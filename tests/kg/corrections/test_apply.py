@@ -59,6 +59,14 @@ def test_a_fact_says_what_was_corrected(
     assert not [w for w in facts.document.warnings if "no longer" in w.message]
 
 
+def test_what_was_read_is_kept_where_nobody_says_it() -> None:
+    (target,) = of_kind(
+        apply(read(), [correction("Target", "新建幼儿园2所", "value", "", "3所")]), "Target"
+    )
+    assert target.corrected is not None
+    assert target.corrected.was == "2所"
+
+
 def test_there_is_no_such_fact() -> None:
     before = [m.text for m in of_kind(read(), "Unit")]
     facts = apply(read(), [correction("Unit", "县财政局", REMOVE)])
