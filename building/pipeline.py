@@ -5,7 +5,6 @@ Here alone kg and embeddings are joined on disk.
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,13 +19,15 @@ from building.inputs.sources import Failure, find_sources
 from building.layout_files import write_layout
 from building.merged import Merged
 from building.order import Order, inputs_digest, known_digest, program_digest
-from building.publishing import replacing
+from building.publishing import alone, replacing, temporary
 from building.report import report, report_files
 from building.search_index import write_index
 from building.serving_files import write_concepts, write_serving
 from building.store_files import write_store
+from building.work.cache import in_use, not_writable
 from building.work.document_work import WorkJob, Works, read_job
 from building.work.workers import Workers, Workshop, cores, peak_memory, progress
+from console.output import complain
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
 from kg.entities.resolution import uncertain_matches
@@ -62,10 +63,11 @@ def build(order: Order) -> dict[str, Any]:
     Raises:
         PolicyGraphError: nothing could be built; the previous build is untouched.
     """
-    with _cache_folder(order) as folder:
+    encoder = load_encoder(order.model)  # before hours of work
+    with alone(order.out), _cache_folder(order) as folder:
         workshop = Workshop(order.knowledge.data.layers, order.base_iri, folder)
         with _workers(order, workshop) as workers:
-            return _build(order, workers)
+            return _build(order, workers, encoder)
 
 
 def _workers(order: Order, workshop: Workshop) -> Workers:
@@ -85,14 +87,17 @@ def _workers(order: Order, workshop: Workshop) -> Workers:
 @contextmanager
 def _cache_folder(order: Order) -> Iterator[Path]:
     """Give the folder through which processes hand over their work, if only for this build."""
-    if order.cache:
-        yield order.cache
+    if order.cache and (why := not_writable(order.cache)):
+        complain(f"{order.cache} cannot be written ({why}); nothing is kept for the next build")
+    elif order.cache:
+        with in_use(order.cache):
+            yield order.cache
         return
-    with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
+    with temporary(order.out) as folder:
         yield Path(folder)
 
 
-def _build(order: Order, workers: Workers) -> dict[str, Any]:
+def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
     inputs = inputs_digest(order)
     known = known_digest(order.knowledge, order.base_iri, program_digest())
@@ -117,7 +122,6 @@ def _build(order: Order, workers: Workers) -> dict[str, Any]:
             write_serving(folder, merged, tables)
         workers.close()
         with clock.stage("index"):
-            encoder = load_encoder(order.model)
             bar = progress(merged.passages, "index", len(merged.passages), quiet=order.quiet)
             write_index(folder / "index", bar, encoder, shop.cache)
             write_concepts(folder, order.knowledge.thesaurus, encoder)
@@ -136,7 +140,7 @@ def _build(order: Order, workers: Workers) -> dict[str, Any]:
 def _read(order: Order, known: str, workers: Workers) -> tuple[Collection, dict[Card, str]]:
     """Read every file; return what the build is of, and where the facts of each are kept."""
     cache = workers.workshop.cache
-    with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
+    with temporary(order.out) as folder:
         sources = with_members(find_sources(order.paths), Path(folder))
         jobs = [read_job(source, known, persons=order.persons) for source in sources.files]
         failed = workers.run("read", jobs)

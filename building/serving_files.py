@@ -19,6 +19,7 @@ from kg.knowledge.thesaurus import Thesaurus
 from kg.network.traversal import local_name
 from kg.rdf.named_queries import select
 from kg.text.digest import digest
+from kg.text.veil import without_telephones
 
 Row = tuple[object, ...]
 
@@ -57,7 +58,8 @@ def write_serving(folder: Path, merged: Merged, tables: TablesWriter) -> None:
     tables.add("terms", ((term, *names) for term, names in terms.items()))
     tables.finish()
     texts = (folder / "text" / f"{entry['key']}.txt" for entry in merged.entries)
-    write_plain_texts(folder / SERVING, (path.read_text(encoding="utf-8") for path in texts))
+    shown = (without_telephones(path.read_text(encoding="utf-8")) for path in texts)
+    write_plain_texts(folder / SERVING, shown)
 
 
 def write_concepts(folder: Path, thesaurus: Thesaurus, encoder: Encoder) -> None:

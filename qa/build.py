@@ -17,8 +17,8 @@ from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
-from kg.export.manifest import read_manifest
 from kg.export.stored_network import StoredNetwork
+from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import ANY, Thesaurus
 from kg.network.traversal import node_label
@@ -281,10 +281,10 @@ def open_build(
         persons: whether persons are shown.
 
     Raises:
-        GraphError: there is no build.
+        GraphError: there is no build, or a file of it is missing or cut.
         ModelError: the encoder cannot be loaded.
     """
-    manifest = read_manifest(folder)
+    folder, manifest = opened(folder)
     encoder = load_encoder(model or manifest["model"])
     settings = Settings()
     knowledge = knowledge or open_knowledge(*settings.data_layers)

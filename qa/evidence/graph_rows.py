@@ -11,7 +11,7 @@ from pyoxigraph import Store
 
 from kg.network.traversal import local_name
 from kg.rdf.named_queries import select
-from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Quote
+from qa.evidence.rows import Assignment, Benefit, Limit, NamedThing, Number, PolicyCitation, Quote
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -59,6 +59,10 @@ class GraphRows:
     def limits(self, tasks: Iterable[str] | None = None) -> tuple[Limit, ...]:
         """Return the time limits of whole tasks, in text order."""
         return self._select("time_limits", _limit, task=tasks)
+
+    def benefits(self, tasks: Iterable[str] | None = None) -> tuple[Benefit, ...]:
+        """Return what tasks grant to whom, in text order."""
+        return self._select("benefits", _benefit, task=tasks)
 
     def _select(
         self, query: str, typed: Callable[[_Raw], R], **anchors: Iterable[str] | None
@@ -126,6 +130,23 @@ def _limit(row: _Raw) -> Limit:
         local_name(row["kind"] or ""),
         str(row["begins"] or ""),
         str(row["due"] or ""),
+        row["exact"],
+        _quote(row),
+    )
+
+
+def _benefit(row: _Raw) -> Benefit:
+    return Benefit(
+        row["task"],
+        row["benefit"],
+        row["beneficiary"] or "",
+        row["comparator"],
+        Decimal(row["amount"]),
+        row["printed"],
+        row["unit"],
+        row["per"] or "",
+        row["duration"] or "",
+        row["condition"] or "",
         row["exact"],
         _quote(row),
     )
