@@ -38,7 +38,6 @@ DOCUMENT = ROOT / "data" / "documents" / "wenshang_2023_29.txt"
 LINES = DOCUMENT.read_text(encoding="utf-8").splitlines()
 LIBRARY = Tokenizer.from_file(str(DEFAULT / "tokenizer.json"))
 UNIGRAM = read_unigram(DEFAULT / "tokenizer.json")
-assert UNIGRAM
 _COLD = """
 import sys
 from embeddings import load_encoder
@@ -108,6 +107,7 @@ HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_siz
 @given(st.one_of(ANY_TEXT, HAN, st.sampled_from(TEXTS), st.sampled_from(LINES)))
 @settings(deadline=None, max_examples=300)
 def test_words_are_those_of_the_tokenizers_library(text: str) -> None:
+    assert UNIGRAM
     expected = LIBRARY.encode(text, add_special_tokens=False).ids
     assert UNIGRAM.ids(text) == [i for i in expected if i != LIBRARY.token_to_id("[UNK]")]
 
