@@ -22,7 +22,6 @@ from kg.export.wholeness import damages
 from kg.knowledge.knowledge import open_knowledge
 from kg.network.traversal import neighbourhood, neighbours
 from kg.text.decoding import decode
-from kg.text.files import file_bytes
 from qa.answer import Answer
 from qa.answer_lines import Line, answer_line, batch_line, dialogue_line
 from qa.answering import ask
@@ -110,6 +109,8 @@ def _read_lines(source: Path, out: Path | None) -> list[str]:
     """
     if out and out.exists() and out.samefile(source):
         raise GraphError(f"{out} holds the questions; choose another --out")
+    from kg.text.files import file_bytes  # with the readers of all kinds of files
+
     lines = decode(file_bytes(source), str(source)).removeprefix("\ufeff").split("\n")
     return [line for line in lines if line.strip()]
 
