@@ -26,7 +26,8 @@ ALLOWED = {
     "qa": {"qa", "console", "kg", "embeddings", "errors", "settings"},
     "ui": {"ui", "console", "qa", "kg", "errors", "settings"},
     "build_graph": {"building", "console", "kg", "errors", "settings"},
-    "zhengtu": {"zhengtu", "console", "kg", "errors", "settings"},
+    "deploy": {"deploy", "settings"},
+    "zhengtu": {"zhengtu", "building", "console", "kg", "errors", "settings"},
     "bench": {"bench", "building", "qa", "kg", "embeddings", "errors", "settings", "build_graph"},
 }
 TOP = {room.split(".")[0] for room in ALLOWED}
