@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from building.build_files import Merged, write_layout, write_thesaurus, write_works
+from building.build_files import write_thesaurus, write_works
 from building.collection import Card, Collection, collected
 from building.console import file_lines
 from building.inputs.archives import with_members
 from building.inputs.sources import Failure, find_sources
+from building.layout_files import write_layout
+from building.merged import Merged
 from building.order import Order, inputs_digest, known_digest, program_digest
 from building.publishing import alone, replacing, temporary
 from building.report import report, report_files
@@ -29,6 +31,7 @@ from console.output import complain
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
 from kg.entities.resolution import uncertain_matches
+from kg.export.build_tables import TABLES, TablesWriter
 from kg.export.manifest import write_json, write_manifest
 from kg.rdf.validation import Finding
 from settings import VERSION
@@ -103,19 +106,20 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
     with clock.stage("documents"):
         works, failures = _worked(collection, sources, known, workers)
     _require(works, collection, failures, strict=order.strict)
-    with replacing(order.out) as folder:
+    with replacing(order.out) as folder, TablesWriter(folder / TABLES) as tables:
         with clock.stage("write"):
             bar = progress(works, "write", len(works.jobs), quiet=order.quiet)
-            merged = write_works(folder, bar, shop)
+            merged = write_works(folder, bar, shop, tables)
             findings = sorted(merged.findings | set(_shared_findings(merged, shop)))
             _permit(findings, strict=order.strict)
             write_thesaurus(folder, shop.iris, order.knowledge, shop.cache)
         with clock.stage("store"):
-            store = write_store(folder)
+            before = order.out if order.cache else None
+            store = write_store(folder, merged.graphs, before)
         with clock.stage("layout"):
-            write_layout(folder, merged, works.jobs, workers)
+            write_layout(folder, merged, works.jobs, workers, tables)
         with clock.stage("serving"):
-            write_serving(folder, works)
+            write_serving(folder, merged, tables)
         workers.close()
         with clock.stage("index"):
             bar = progress(merged.passages, "index", len(merged.passages), quiet=order.quiet)
@@ -125,7 +129,10 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
         files = report_files(failures, collection.passed)
         content = {**report(merged.entries, doubts, findings), **files, **clock.cost()}
         write_json(folder / "report.json", content)
-        write_manifest(folder, {**_about(order, encoder), "store": store, "inputs": inputs})
+        write_manifest(
+            folder,
+            {**_about(order, encoder), "graphs": merged.graphs, "store": store, "inputs": inputs},
+        )
     shop.cache.sweep()
     return content
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +17,6 @@ from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
-from kg.export.personless import Personless
 from kg.export.stored_network import StoredNetwork
 from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
@@ -31,6 +31,9 @@ from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
 from qa.reading.parts import Splitter
 from settings import Settings
+
+if TYPE_CHECKING:
+    from kg.export.personless import Personless
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,11 @@ class Build(BuildFolder):
     @cached_property
     def _shown(self) -> Personless | None:
         """The build without persons, where they are not shown."""
-        return None if self.persons else Personless(self.folder, BuildFolder(self.folder))
+        if self.persons:
+            return None
+        from kg.export.personless import Personless  # a quarter of a second, with rdflib
+
+        return Personless(self.folder, BuildFolder(self.folder))
 
     @cached_property
     def documents_by_id(self) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """The command `zhengtu`: one word for each of the program's commands.
 
-zhengtu build | ask | serve | start | check | vectors | export are the functions of
+zhengtu build | ask | serve | start | check | vectors | export | compare are the functions of
 `python build_graph.py`, `python -m qa`, `python -m ui`, `python -m zhengtu.starting`,
-`python -m zhengtu.checking`, `python -m building.vectors_upload` and `python -m zhengtu.exporting`.
+`python -m zhengtu.checking`, `python -m building.vectors_upload`, `python -m zhengtu.exporting`
+and `python -m zhengtu.comparing`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ COMMANDS = {
     "check": ("zhengtu.checking", "see whether a build is whole"),
     "vectors": ("building.vectors_upload", "copy the vectors of a build into a Qdrant"),
     "export": ("zhengtu.exporting", "write a build as Turtle, GraphML, CSV …"),
+    "compare": ("zhengtu.comparing", "compare two documents, years or places of a build"),
 }
 
 
