@@ -66,10 +66,10 @@ lock: $(VENV)/.tools ## write requirements.lock anew: all versions of the defaul
 locked: requirements.lock | $(VENV)/.venv ## install exactly what requirements.lock names
 	$(PIP) --require-hashes -r requirements.lock
 
-sbom: $(VENV)/.tools $(VENV)/.run ## what the default consists of, as CycloneDX: dist/sbom.json
+sbom: $(VENV)/.tools $(VENV)/.locked ## what the default consists of, as CycloneDX: dist/sbom.json
 	@mkdir -p dist
-	$(VENV)/tools/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
-		--output-reproducible --of JSON -o dist/sbom.json
+	$(VENV)/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--of JSON -o dist/sbom.json $(VENV)/locked/bin/python
 
 fix: $(VENV)/.test ## mend what ruff can mend, and format
 	$(BIN)/ruff check --fix .
@@ -107,6 +107,12 @@ $(VENV)/.models: requirements.txt requirements-run.txt | $(VENV)/.venv
 $(VENV)/.test: requirements-dev.txt requirements.txt requirements-run.txt | $(VENV)/.venv
 	$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.run $(VENV)/.models
+
+$(VENV)/.locked: requirements.lock | $(VENV)/.venv
+	$(PYTHON) -m venv $(VENV)/locked
+	$(VENV)/locked/bin/python -m pip install --disable-pip-version-check --require-hashes \
+		-r requirements.lock
+	@touch $@
 
 $(VENV)/.tools: | $(VENV)/.venv
 	$(PYTHON) -m venv $(VENV)/tools
