@@ -1,11 +1,12 @@
 """Start with one click: zhengtu start. Builds what lies in the folder 文件, serves it, opens it.
 
-Everything of the user lies in ZHENGTU_HOME: 文件 (documents), data (tables of their own, if there
-are any), build. The program's own folder is only read.
+Everything of the user lies in ZHENGTU_HOME: 文件 (documents; the page keeps those it takes in
+documents), data (own tables, if there are any), build. The program's own folder is only read.
 """
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import threading
@@ -62,7 +63,8 @@ def built(home: Path, own: list[str]) -> Path:
     """
     documents, out = home / DOCUMENTS, home / "build"
     documents.mkdir(parents=True, exist_ok=True)
-    found = find_sources([documents])
+    places = [place for place in (documents, home / "documents") if place.is_dir()]
+    found = find_sources(places)
     if not (found.files or found.failures):
         say(
             [
@@ -70,9 +72,10 @@ def built(home: Path, own: list[str]) -> Path:
                 f"{documents} is empty; the document that comes along is shown. Put yours in.",
             ]
         )
-        documents = DATA / "documents"
+        places = [DATA / "documents"]
+    os.environ["ZHENGTU_HOME"] = str(home)  # what else the user keeps there is found by it
     code = import_module("build_graph").main(
-        [str(documents), "--out", str(out), "--if-changed", *own], prog="zhengtu build"
+        [*map(str, places), "--out", str(out), "--if-changed", *own], prog="zhengtu build"
     )
     if code == 2:
         if not (standing(out) / MANIFEST).is_file():

@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from deploy.bundle import PLATFORMS, PYTHONS, bundle, locked, placed, unpack, write_start
+from deploy.dependencies import PAGE, reasons, required
 from zhengtu.starting import built, free_port
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -93,8 +94,9 @@ def test_start_scripts_name_the_python_and_have_the_right_line_ends(tmp_path: Pa
 
 
 def test_the_first_start_shows_what_comes_along_and_the_next_what_was_put_in(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("ZHENGTU_HOME", "")
     out = built(tmp_path, [])
     assert "汶政办字-2023-29" in capsys.readouterr().out
     (tmp_path / "文件" / "水.txt").write_text("（一）整治河道。（牵头单位：市水务局）\n", "utf-8")
@@ -114,6 +116,14 @@ def test_the_next_free_port_is_taken() -> None:
         taken.listen()
         number = taken.getsockname()[1]
         assert free_port("127.0.0.1", number) > number
+
+
+def test_every_requirement_has_a_reason_and_a_line_of_the_page() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    needed = {need.name: str(need.specifier).removeprefix("==") for need in required()}
+    assert needed.keys() == reasons().keys()
+    for name, version in needed.items():
+        assert f"| {name} | {version} |" in page, f"{name}: python -m deploy.dependencies"
 
 
 # --- with the package index ------------------------------------------------------------------
