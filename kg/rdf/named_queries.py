@@ -124,7 +124,7 @@ def read_queries(kinds: Kinds, folder: Path = FOLDER) -> Queries:
         text = path.read_text(encoding="utf-8")
         for placeholder, names in classes.items():
             text = text.replace(placeholder, " ".join(f"zt:{name}" for name in names))
-        question = text.splitlines()[0].removeprefix("#").strip()
+        question = text.split("\n")[0].removeprefix("#").strip()
         found[path.stem] = Query(path.stem, question, text)
     return Queries(found)
 

@@ -6,7 +6,7 @@ ended, or dies, is one line for its file, and the next file gets a new one.
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 import time
@@ -24,6 +24,11 @@ from kg.text.reading_child import reply, request
 from kg.text.source_text import SourceText
 
 _ROOT = Path(__file__).resolve().parents[2]  # where the child finds the program
+# the child finds modules as this process does: a Python that is only unpacked reads no PYTHONPATH
+_START = (
+    "import json, runpy, sys; sys.path[:] = json.loads(sys.argv.pop(1)); "
+    "runpy.run_module('kg.text.reading_child', run_name='__main__', alter_sys=True)"
+)
 _DIED = (
     "the process that read it died; it is damaged, nested too deeply or too large: open it in the "
     "program it was made with, and save it as .txt"
@@ -107,14 +112,13 @@ class Reader:
     def _started(self) -> subprocess.Popen[str]:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+            paths = json.dumps([str(_ROOT), *sys.path])
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "kg.text.reading_child", str(4 * self.limits.memory)],
+                [sys.executable, "-c", _START, paths, str(4 * self.limits.memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 encoding="ascii",
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             )
             assert self._child.stdout is not None
             self._replies = SimpleQueue()
