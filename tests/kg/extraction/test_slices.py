@@ -6,9 +6,9 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-import docx  # type: ignore[import-untyped]
+import docx
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from conftest import KNOWLEDGE
 
 from kg.extraction import extract
