@@ -147,7 +147,7 @@ def _record(mention: Mention, kind: Kind, linker: Linker) -> Record:
 
 
 def _unit(mention: UnitMention, linker: Linker) -> Record:
-    unit = linker.unit(mention.text) if mention.kind != "unnamed" else None
+    unit = linker.unit(mention.name) if mention.kind != "unnamed" else None
     return {
         "name": mention.text,
         "canonical": unit.label if unit else None,

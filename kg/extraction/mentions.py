@@ -50,11 +50,13 @@ class UnitMention(Mention):
     """A body named in an attribution.
 
     Attributes:
+        name: as it is read: without the heads of pages and the line breaks within it.
         role: lead, responsible or assist.
         kind: named, collective (各县区政府) or unnamed (有关部门).
         order: position among the task's units, from 1.
     """
 
+    name: str
     role: str
     kind: str
     order: int

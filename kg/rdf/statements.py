@@ -125,7 +125,7 @@ def _add_assignment(writer: DocumentWriter, mention: UnitMention, subject: URIRe
     """Add who has which role; a body without a name of its own (有关部门) is not a unit."""
     if mention.kind == "unnamed":
         return
-    unit = URIRef(writer.linker.unit(mention.text).iri)
+    unit = URIRef(writer.linker.unit(mention.name).iri)
     writer.add(subject, ZT[ROLE_RELATIONS[mention.role]], unit)
     values: dict[URIRef, Value] = {
         **_source(writer, mention, subject),
