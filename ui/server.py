@@ -27,6 +27,7 @@ from qa.build import Build
 from ui import render
 from ui.app import build_app
 from ui.handlers import Handlers
+from ui.linked.routes import routes as linked_routes
 from ui.messages import MESSAGES
 
 STATIC = Path(__file__).parent / "static"
@@ -60,6 +61,7 @@ def create_app(build: Build, *, with_persons: bool = False) -> FastAPI:
     mimetypes.add_type("text/javascript", ".js")
     app.mount("/zt", StaticFiles(directory=STATIC), name="zt")
     _add_routes(app, build, with_persons=with_persons)
+    app.include_router(linked_routes(build, with_persons=with_persons))
     for language, path in (("en", "/en"), ("zh", "/")):
         page = build_app(Handlers(build, language))
         page.queue(max_size=64, default_concurrency_limit=4)
