@@ -69,7 +69,6 @@ class PublicStore:
         folder = tempfile.TemporaryDirectory(prefix="zhengtu-public-")
         quads = Personless(self.build.folder, self.build).file("graph.nq").encode()
         store = Store(str(Path(folder.name) / STORE))
-        store.bulk_load(quads, format=RdfFormat.N_QUADS)
         each = parse(io.BytesIO(quads), format=RdfFormat.N_QUADS)
         store.bulk_extend(Quad(*quad.triple) for quad in each)
         store.optimize()

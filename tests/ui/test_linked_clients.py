@@ -17,9 +17,11 @@ from fastapi import FastAPI
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
-from kg.export.build_folder import BuildFolder
 from kg.rdf.vocabulary import ZT
+from qa.build import open_build
 from ui.linked.routes import routes
+from ui.pages.registry import PAGES
+from ui.site import Site
 
 pytestmark = pytest.mark.foreign
 TASKS = f"SELECT ?t {{ ?t a <{ZT.Task}> }} ORDER BY ?t LIMIT 2"
@@ -30,7 +32,7 @@ CURL = shutil.which("curl")
 def address(build_folder: Path) -> Iterator[str]:
     """The address of a server."""
     app = FastAPI()
-    app.include_router(routes(BuildFolder(build_folder)))
+    app.include_router(routes(Site(open_build(build_folder), PAGES)))
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]

@@ -1,8 +1,11 @@
-"""What is said where a request cannot be served: a sentence, or JSON for who takes JSON."""
+"""What requests share: their language, and what is said where one cannot be served."""
 
 from __future__ import annotations
 
+from fastapi import Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
+
+from ui.messages import LANGUAGES
 
 # what became of a query → status of HTTP
 STATUS = {
@@ -31,3 +34,9 @@ def failure(kind: str, message: str, accept: str = "") -> Response:
         content = {"error": kind, "message": message}
         return JSONResponse(content, STATUS[kind], headers)
     return PlainTextResponse(f"{message}\n", STATUS[kind], headers)
+
+
+def language_asked(request: Request) -> str:
+    """Return the language that a page is wanted in: ?lang=en."""
+    wanted = request.query_params.get("lang", "")
+    return wanted if wanted in LANGUAGES else "zh"

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from kg.export.build_folder import BuildFolder
-from kg.export.manifest import read_manifest
 from kg.export.public_store import PublicStore
 from kg.sparql.engine import QueryEngine, QueryLimits
 from ui.linked import queries, sparql, things
+from ui.site import Site
 
 
-def routes(
-    build: BuildFolder, *, with_persons: bool = False, limits: QueryLimits | None = None
-) -> APIRouter:
+def routes(site: Site, limits: QueryLimits | None = None) -> APIRouter:
     """Return the routes.
 
     Args:
-        build: the build.
-        with_persons: whether persons may be asked about.
+        site: the build, and whether persons may be asked about.
         limits: what a query may take.
     """
-    public = PublicStore(build, with_persons)
+    public = PublicStore(site.build, site.persons)
     engine = QueryEngine(lambda: public.folder, limits)
     router = APIRouter()
-    router.include_router(sparql.routes(engine))
+    router.include_router(sparql.routes(engine, site))
     router.include_router(queries.routes(engine))
-    router.include_router(things.routes(public, read_manifest(build.folder)["base_iri"]))
+    router.include_router(things.routes(public, site))
     return router

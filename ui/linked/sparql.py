@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
@@ -16,8 +15,9 @@ from kg.sparql.guard import READ_ONLY
 from kg.sparql.media_types import RDF, ROWS, best, write_triples
 from kg.sparql.query_child import Request as Query
 from kg.sparql.service_description import service_description
-from ui.linked.failures import failure
-from ui.linked.templates import page
+from ui.linked.failures import failure, language_asked
+from ui.server.headers import STRICT
+from ui.site import Asked, Site
 
 _FIELDS = 32  # of a form
 _FORM = "application/x-www-form-urlencoded"
@@ -25,7 +25,7 @@ _DIRECT = "application/sparql-query"
 Fields = dict[str, list[str]]
 
 
-def routes(engine: QueryEngine) -> APIRouter:
+def routes(engine: QueryEngine, site: Site) -> APIRouter:
     """Return the routes of the endpoint."""
     router = APIRouter()
 
@@ -45,7 +45,7 @@ def routes(engine: QueryEngine) -> APIRouter:
         if "update" in fields:
             return failure("refused", READ_ONLY, accept)
         if request.method == "GET" and not fields.get("query"):
-            return _described(str(request.url.replace(query="")), accept)
+            return _described(request, site)
         return await _answered(engine, fields, accept)
 
     return router
@@ -113,14 +113,19 @@ def _media(fields: Fields, accept: str, offered: dict[str, str]) -> str | None:
     return best(accept, tuple(offered))
 
 
-def _described(endpoint: str, accept: str) -> Response:
+def _described(request: Request, site: Site) -> Response:
     """Return a form for people, the service description for programs."""
+    accept = request.headers.get("accept", "")
     media = best(accept, (*RDF, "text/html"))
     if media == "text/html":
-        queries: Iterable[object] = QUERIES.by_name.values()
-        return HTMLResponse(page("sparql.html", queries=queries, rows=ROWS, triples=RDF))
+        asked = Asked(site, None, language_asked(request))
+        queries = QUERIES.by_name.values()
+        html = site.render(
+            "sparql.html", asked, title="SPARQL", queries=queries, rows=ROWS, triples=RDF
+        )
+        return HTMLResponse(html, headers=STRICT)
     if media is None:
         return failure("unacceptable", f"the description comes as {', '.join(RDF)}", accept)
     out = io.BytesIO()
-    write_triples(service_description(endpoint), out, media)
+    write_triples(service_description(str(request.url.replace(query=""))), out, media)
     return Response(out.getvalue(), media_type=media, headers={"Vary": "Accept"})

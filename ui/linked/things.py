@@ -16,11 +16,12 @@ from kg.rdf.vocabulary import OA, ZT
 from kg.sparql.description import Description, describe, labels, name_of
 from kg.sparql.media_types import RDF, best, write_triples
 from settings import ONTOLOGY
-from ui.linked.failures import failure
-from ui.linked.templates import page
+from ui.linked.failures import failure, language_asked
+from ui.server.errors import error_response
+from ui.server.headers import STRICT
+from ui.site import Asked, Site
 
 HTML = "text/html"
-LANGUAGES = ("zh", "en")
 _ONTOLOGY = str(ZT._NS).removesuffix("#")
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _QUOTED = NamedNode(str(ZT.quotedFrom))
@@ -56,9 +57,11 @@ class Places:
 
     Attributes:
         base: what the IRIs of the build begin with.
+        asked: the request.
     """
 
     base: str
+    asked: Asked
 
     def iri(self, path: str) -> str:
         """Return the IRI that a path under /id/ means."""
@@ -67,41 +70,49 @@ class Places:
     def href(self, iri: str) -> str:
         """Return where an IRI is found: here, if it is one of the build's or the ontology's."""
         if iri.startswith(_OWN):
-            return f"/id/ontology#{quote(iri.removeprefix(_OWN))}"
+            return self._here("ontology", quote(iri.removeprefix(_OWN)))
         if not iri.startswith(self.base):
             return iri if iri.startswith(("http://", "https://")) else ""
-        path, mark, fragment = iri.removeprefix(self.base).partition("#")
+        path, _, fragment = iri.removeprefix(self.base).partition("#")
         if fragment.startswith("char=") and path.startswith("doc/") and path.endswith("/text"):
             key = path.removeprefix("doc/").removesuffix("/text")
             start, _, end = fragment.removeprefix("char=").partition(",")
-            return f"/text/{quote(key)}?start={quote(start)}&end={quote(end)}#found"
-        return f"/id/{quote(path)}{mark}{quote(fragment)}"
+            return self.asked.source(key, int(start or 0), int(end or 0))
+        return self._here(path, quote(fragment))
+
+    def _here(self, path: str, fragment: str) -> str:
+        language = "" if self.asked.language == "zh" else f"?lang={self.asked.language}"
+        return f"{self.asked.site.root}/id/{quote(path)}{language}{'#' * bool(fragment)}{fragment}"
 
 
-def routes(public: PublicStore, base: str) -> APIRouter:
+def routes(public: PublicStore, site: Site) -> APIRouter:
     """Return the routes of linked data.
 
     Args:
         public: what may be told.
-        base: what the IRIs of the build begin with.
+        site: what pages are made from.
     """
-    router, places = APIRouter(), Places(base)
+    router, base = APIRouter(), str(site.build.manifest["base_iri"])
 
     @router.get("/id/{path:path}")
     def thing(path: str, request: Request) -> Response:
         """Return the description of a thing, as a page or as RDF."""
         accept = request.headers.get("accept", "")
+        places = Places(base, Asked(site, None, language_asked(request)))
         media = _media(request, accept)
         if media is None:
             offered = ", ".join((HTML, *RDF))
             return failure("unacceptable", f"descriptions come as {offered}", accept)
         if path == "ontology":
-            return _ontology(media, request)
+            return _ontology(media, request, places)
         found = describe(public.store, places.iri(path))
         if found is None:
-            return failure("missing", f"nothing here is called {places.iri(path)[:300]}", accept)
+            reason = f"nothing here is called {places.iri(path)[:300]}"
+            if media == HTML:
+                return error_response(site, request.scope, 404, reason)
+            return failure("missing", reason, accept)
         if media == HTML:
-            return _sent(_page(found, places, _language(request)).encode(), media, request)
+            return _sent(_page(found, places).encode(), media, request)
         return _rdf(found.triples, media, request)
 
     return router
@@ -113,11 +124,6 @@ def _media(request: Request, accept: str) -> str | None:
     return _SHORT.get(wanted) if wanted else best(accept, (HTML, *RDF))
 
 
-def _language(request: Request) -> str:
-    wanted = request.query_params.get("lang", "zh")
-    return wanted if wanted in LANGUAGES else "zh"
-
-
 def _rdf(triples: Iterator[Triple], media: str, request: Request) -> Response:
     out = io.BytesIO()
     write_triples(dict.fromkeys(triples), out, media)
@@ -127,7 +133,7 @@ def _rdf(triples: Iterator[Triple], media: str, request: Request) -> Response:
 def _sent(body: bytes, media: str, request: Request) -> Response:
     path = quote(unquote(request.url.path))
     others = (f'<{path}?format={short}>; rel="alternate"; type="{m}"' for m, short in RDF.items())
-    headers = {"Vary": "Accept", "Link": ", ".join(others)}
+    headers = {"Vary": "Accept", "Link": ", ".join(others), **(STRICT if media == HTML else {})}
     kind = f"{media}; charset=utf-8" if media.startswith("text/") else media
     return Response(body, media_type=kind, headers=headers)
 
@@ -135,23 +141,24 @@ def _sent(body: bytes, media: str, request: Request) -> Response:
 # --- the page of a thing -----------------------------------------------------------------------
 
 
-def _page(found: Description, places: Places, language: str) -> str:
-    known = labels(found.triples, language)
+def _page(found: Description, places: Places) -> str:
+    asked = places.asked
+    known = labels(found.triples, asked.language)
 
     def shown(term: object) -> Shown:
         if isinstance(term, NamedNode) and term.value in _PUBLIC:
-            return Shown(_PUBLIC[term.value][LANGUAGES.index(language)])
+            return Shown(_PUBLIC[term.value][asked.column])
         if isinstance(term, NamedNode):
             return Shown(name_of(term, known), places.href(term.value))
         return Shown(term.value if isinstance(term, Literal) else str(term))
 
     about = found.about
     classes = [t.object for t in found.outgoing if t.predicate == _TYPE]
-    return page(
+    return asked.site.render(
         "thing.html",
-        language=language,
+        asked,
+        title=name_of(about, known),
         iri=about.value,
-        name=name_of(about, known),
         classes=[shown(c) for c in classes if isinstance(c, NamedNode) and _is_own(c)],
         sentences=_sentences(found, places),
         outgoing=_grouped(
@@ -164,7 +171,7 @@ def _page(found: Description, places: Places, language: str) -> str:
         ),
         more=found.more,
         formats=RDF,
-        path=places.href(about.value),
+        path=places.href(about.value).partition("?")[0],
     )
 
 
@@ -195,11 +202,11 @@ def _sentences(found: Description, places: Places) -> list[Shown]:
 # --- the ontology ------------------------------------------------------------------------------
 
 
-def _ontology(media: str, request: Request) -> Response:
+def _ontology(media: str, request: Request, places: Places) -> Response:
     triples = tuple(q.triple for q in parse(path=ONTOLOGY, format=RdfFormat.TURTLE))
     if media != HTML:
         return _rdf(iter(triples), media, request)
-    language = _language(request)
+    language = places.asked.language
     known = labels(triples, language)
     terms = dict.fromkeys(
         t.subject for t in triples
@@ -219,5 +226,8 @@ def _ontology(media: str, request: Request) -> Response:
         )
         for term in sorted(terms, key=lambda term: term.value)
     ]
-    body = page("ontology.html", language=language, iri=_ONTOLOGY, terms=rows, formats=RDF)
+    title = places.asked.say("ontology")
+    body = places.asked.site.render(
+        "ontology.html", places.asked, title=title, iri=_ONTOLOGY, terms=rows, formats=RDF
+    )
     return _sent(body.encode(), media, request)
