@@ -19,10 +19,11 @@ import build_graph
 from kg.rdf.named_queries import QUERIES
 from kg.rdf.store import open_database
 from kg.rdf.vocabulary import ZT
-from qa.build import open_build
+from qa.build import Build, open_build
 from ui.linked.queries import openapi_description
 from ui.linked.routes import routes
 from ui.pages.registry import PAGES
+from ui.server.app import create_app
 from ui.site import Site
 
 TASKS = "SELECT ?t { ?t a <https://w3id.org/zhengtu/ontology#Task> } ORDER BY ?t LIMIT 2"
@@ -270,3 +271,19 @@ def test_what_is_not_there_is_told(client: TestClient, path: str) -> None:
     assert said.headers["content-type"].startswith("text/html")
     program = client.get(f"/id/{quote(path)}", headers={"Accept": "text/turtle"})
     assert program.status_code == 404 and program.headers["content-type"].startswith("text/plain")
+
+
+def test_the_whole_server_serves_them(build: Build) -> None:
+    """Behind the wall of the server, in the frame of its pages, before Gradio takes the rest."""
+    client = TestClient(create_app(build), base_url="http://127.0.0.1")
+    page = client.get(
+        f"/id/{quote('doc/汶政办字-2023-29/task/66')}", headers={"Accept": "text/html"}
+    )
+    assert "推动基础教育高质量发展" in page.text and "zt-bar" in page.text
+    assert "unsafe-inline" not in page.headers["content-security-policy"]
+    assert client.get("/sparql", params={"query": TASKS}).json()["results"]["bindings"]
+    assert client.post("/sparql", data={"query": TASKS}).status_code == 200
+    assert "zt-bar" in client.get("/sparql", headers={"Accept": "text/html"}).text
+    assert client.get("/api/queries/units_together", params={"limit": 2}).json()["rows"]
+    foreign = client.get("/sparql", params={"query": TASKS}, headers={"Host": "evil.example"})
+    assert foreign.status_code == 403

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import DATA
 
 import build_graph
 from qa.answering import ask
@@ -14,6 +13,7 @@ from qa.query.in_words import in_words, query_words
 from qa.query.json_form import json_of
 from qa.query.json_reader import reading_of
 from qa.query.tree import Asks, Find, Since
+from settings import DATA
 
 
 @pytest.fixture(scope="module")
