@@ -22,6 +22,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from qa.build import Build
 from ui.gradio_pages import ask, graph
+from ui.linked import routes as linked
 from ui.messages import LANGUAGES
 from ui.pages.registry import PAGES
 from ui.server.access import Access, access_for
@@ -61,6 +62,7 @@ def create_server(site: Site, access: Access | None = None) -> FastAPI:
     mimetypes.add_type("image/svg+xml", ".svg")
     app.mount("/zt", StaticFiles(directory=STATIC), name="zt")
     add_files(app, site)
+    app.include_router(linked.routes(site))
     add_pages(app, site)
     _mount_drawn(app, site)
     return app
