@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answers.convincing import Judge
+from qa.answers.more import asks_for_more, more
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker
@@ -74,8 +75,14 @@ class Answerer:
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
+        if not self.build.persons and any(clause.has("ask", "person") for clause in clauses):
+            return Answered(Talk("program"), said=Said(phrase(question.language, "no_persons")))
         only = None if documents is None else frozenset(documents)
         scope = Scope(self.build, only, conversation.items)
+        if asks_for_more(clauses, conversation):
+            told, after = more(conversation, Speaker(context, scope))
+            trees = tuple(r.find for r in conversation.results[:1] if isinstance(r, Found))
+            return Answered(Asks(trees), conversation.results[:1], told, after)
         parts: list[Part] = []
         for clause in clauses:
             attempt = Attempt(context, scope, whole=len(clauses) == 1)

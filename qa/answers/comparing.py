@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import granted, number_line
+from qa.answers.by_kind import number_line
+from qa.answers.granted import granted
 from qa.answers.phrases import listed
 from qa.answers.speaker import (
     Said,

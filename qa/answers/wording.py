@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import BY_KIND, granted, headed, number_line
+from qa.answers.by_kind import BY_KIND, headed, number_line
 from qa.answers.comparing import compared
+from qa.answers.granted import granted
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number

@@ -187,9 +187,17 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
     """
     if stands_alone(clause):
         return False
-    outright = clause.has("ask", "unit") or clause.has("count", "task")
+    outright = clause.has("ask", "unit") or clause.has("count", "task") or _which_numbers(clause)
     roles = clause.has("hint", "unit") or clause.has("role")
     return outright or (roles and not before.named("Unit"))
+
+
+def _which_numbers(clause: Clause) -> bool:
+    """Tell whether a clause asks which numbers there are: 养老有哪些任务，有哪些数字."""
+    return any(
+        (cue.name, cue.value) == ("ask", "target") and cue.text.startswith(("哪些", "什么"))
+        for cue in clause.cues
+    )
 
 
 def of_those_tasks(clause: Clause) -> Clause:
@@ -199,9 +207,8 @@ def of_those_tasks(clause: Clause) -> Clause:
 
 def stands_alone(clause: Clause) -> bool:
     """Tell whether a clause names or speaks of something itself."""
-    return bool(clause.topic or clause.ordinals or clause.has("last")) or any(
-        m.kind not in ("Year", *PLACES) for m in clause.mentions
-    )
+    own = clause.topic or clause.ordinals or clause.has("last") or clause.has("whole")
+    return bool(own) or any(m.kind not in ("Year", *PLACES) for m in clause.mentions)
 
 
 def _continued(clause: Clause, before: Clause) -> Clause:

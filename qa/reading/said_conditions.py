@@ -46,6 +46,10 @@ def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
     yield from places_of(clause)
     if kind == "unit":
         yield from _of_unit(clause)
+    elif kind == "person":
+        tasks = (*_of_units(clause), *_subject("task", clause))
+        to = Find("task", (*places_of(clause), *tasks)) if tasks else None
+        yield Related("person", to)
     elif kind == "policy":
         yield from _of_policy(clause)
     else:
@@ -129,6 +133,8 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         return
     if clause.has("last", "task"):
         yield Within(Earlier("task"))
+        if clause.has("more"):
+            yield Not(Is(Earlier(kind)))
         if clause.topic:
             yield About(clause.topic)
         return
