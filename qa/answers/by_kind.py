@@ -21,7 +21,7 @@ from qa.evidence.rows import (
     Sentence,
 )
 from qa.execution.results import Found, Item
-from qa.query.tree import About, Not, Related
+from qa.query.tree import About, Find, Not, Related
 
 # 2023-07-17
 _DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
@@ -96,7 +96,14 @@ def _units(found: Found, speaker: Speaker) -> Said:
             )
         )
     values = list(dict.fromkeys(row.name for row in rows))
-    return Said(heads[0], tuple(statements), values, tuple(tasks))
+    head = heads[0] if _by_meaning(found) else "".join(heads)
+    return Said(head, tuple(statements), values, tuple(tasks))
+
+
+def _by_meaning(found: Found) -> bool:
+    """Tell whether words led to the tasks, nearest first, and no name and nothing told before."""
+    inner = (c.to for c in found.find.where if isinstance(c, Related))
+    return any(isinstance(c, About) for to in inner if isinstance(to, Find) for c in to.where)
 
 
 def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:
