@@ -73,7 +73,7 @@ def test_what_a_clause_reckons_with(
 def test_the_average_is_of_the_second_for_each_of_the_first(build: Build) -> None:
     (clause,) = clauses(build, "梳理的重点项目，平均一个项目多少投资")
     first, second = clause.sides
-    assert clause.reckons == ("ratio",) and "投资" in first.topic and "投资" not in second.topic
+    assert clause.reckons == ("average",) and "投资" in first.topic and "投资" not in second.topic
 
 
 def lead(build: Build, name: str) -> Any:
