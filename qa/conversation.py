@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from qa.execution.results import Compared, Item, Result
 from qa.query.tree import Top
 from qa.reading.clause import Clause
-from qa.reading.compose import asks_of_those, completed, of_those_tasks
+from qa.reading.going_on import asks_of_those, completed, of_those_tasks
 
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
 # 水务局呢 · 换成北京呢 · 那湘潭

@@ -20,8 +20,9 @@ from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, Find, Reading, SmallTalk, Talk, Tree
 from qa.reading.clause import Clause
-from qa.reading.compose import asks_of_those, completed, of_those_tasks, readings_of, stands_alone
+from qa.reading.compose import readings_of
 from qa.reading.cues import Cue
+from qa.reading.going_on import asks_of_those, completed, of_those_tasks, stands_alone
 from qa.reading.said_conditions import places_of
 
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
