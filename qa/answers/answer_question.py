@@ -22,7 +22,13 @@ from qa.query.tree import About, Asks, Find, Reading, SmallTalk, Talk, Tree
 from qa.reading.clause import Clause
 from qa.reading.compose import readings_of
 from qa.reading.cues import Cue
-from qa.reading.going_on import asks_of_those, completed, of_those_tasks, stands_alone
+from qa.reading.going_on import (
+    asks_of_those,
+    completed,
+    of_that_policy,
+    of_those_tasks,
+    stands_alone,
+)
 from qa.reading.said_conditions import places_of
 
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
@@ -154,6 +160,8 @@ def _going_on(
     """Yield a clause with what it goes on from: the tasks told just before, or their topic."""
     told = with_tasks([item for p in before for _, result in p.found for item in told_of(result)])
     within = replace(attempt, scope=replace(attempt.scope, earlier=told))
+    if clause.has("show") and any(item.kind == "policy" for item in told):
+        yield of_that_policy(clause), within
     if told and asks_of_those(clause, before[-1].clause):
         yield of_those_tasks(clause), within
     yield completed(clause, before[-1].clause), within if told else attempt

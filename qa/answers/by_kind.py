@@ -32,7 +32,7 @@ _ROLE_ORDER = ("lead", "responsible", "assist")
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
     theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-    subject = listed(speaker.language, [m.text for m in speaker.context.question.units])
+    subject = listed(speaker.language, speaker.units())
     only = any(isinstance(c, Related) and c.only for c in found.find.where)
     key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
     head = speaker.say(key, count=len(found.items), subject=subject)

@@ -60,8 +60,7 @@ def _counted(found: Found, speaker: Speaker) -> Said:
     )
     if kind == "task":
         theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-        units = speaker.context.question.units if theirs else ()
-        subject = speaker.names([m.text for m in units])
+        subject = speaker.names(speaker.units() if theirs else [])
         head = speaker.say("counted_tasks", subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)

@@ -63,6 +63,11 @@ def of_those_tasks(clause: Clause) -> Clause:
     return replace(clause, cues=(*clause.cues, Cue("last", "task", 0, 0, "")))
 
 
+def of_that_policy(clause: Clause) -> Clause:
+    """Return a clause that asks of the policies told just before: 依据哪个文件，文号是多少."""
+    return replace(clause, cues=(*clause.cues, Cue("last", "policy", 0, 0, "")))
+
+
 def stands_alone(clause: Clause) -> bool:
     """Tell whether a clause names or speaks of something itself."""
     own = clause.topic or clause.ordinals or clause.has("last") or clause.has("whole")
