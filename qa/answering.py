@@ -14,6 +14,7 @@ from qa.answers.speaker import Said, Speaker
 from qa.build import Build
 from qa.context import Context, context_of
 from qa.conversation import Conversation
+from qa.execution.results import Found
 from qa.execution.scope import Scope
 from qa.how_found import how_found
 from qa.question import LONGEST
@@ -72,7 +73,8 @@ def ask_in(build: Build, question: str, conversation: Conversation) -> tuple[Ans
 def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
     """Return the grade of what a question got, and what is said; why it is absent where it is."""
     grade, told = graded(answered, context)
-    missing = "" if grade in ("reply", "asked") else plain_absence(context)
+    known = grade in ("reply", "asked") or _names_persons(answered)
+    missing = "" if known else plain_absence(context)
     if missing and len(answered.parts) > 1:
         told = _without_absent(answered, context)
         missing = "" if told else missing
@@ -80,6 +82,11 @@ def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
         return "absent", Draft(absent=missing or absence(context, answered.conversation.clause))
     items = tuple(item for item in told.tasks if item not in context.build.documents_by_id)
     return grade, Draft(told.head, told.statements, told.value, items)
+
+
+def _names_persons(answered: Answered) -> bool:
+    """Tell whether persons were found, whose names sentences rarely give."""
+    return any(isinstance(r, Found) and r.find.kind == "person" for r in answered.results)
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:

@@ -7,25 +7,24 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from qa.answer import Citation, Statement
+from qa.answers.granted import benefits
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, structured
 from qa.context import citation
 from qa.evidence.rows import (
     Assignment,
-    Benefit,
+    InCharge,
     Limit,
     NamedThing,
     Number,
     PolicyCitation,
     Sentence,
 )
-from qa.execution.benefits import told_together
 from qa.execution.results import Found, Item
-from qa.query.tree import Not, Related
+from qa.query.tree import About, Find, Not, Related
 
 # 2023-07-17
 _DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
-_AS_GOOD = 0.85  # of the best benefit's score: what other places grant that is told with it
 _SHORT = 30  # characters of a heading
 _FEW = 3  # tasks that the first sentence names
 _ROLE_ORDER = ("lead", "responsible", "assist")
@@ -33,7 +32,7 @@ _ROLE_ORDER = ("lead", "responsible", "assist")
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
     theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-    subject = listed(speaker.language, [m.text for m in speaker.context.question.units])
+    subject = listed(speaker.language, speaker.units())
     only = any(isinstance(c, Related) and c.only for c in found.find.where)
     key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
     head = speaker.say(key, count=len(found.items), subject=subject)
@@ -59,6 +58,8 @@ def _task_line(item: Item, speaker: Speaker) -> Statement:
             whole = isinstance(row, Sentence)
             scope = speaker.scope
             said = scope.words_at(row.quote) if whole else scope.words_around(row.quote)
+            if said.strip() in item.name:
+                break  # the heading alone
             return Statement(f"{text}：{said.strip()}", (speaker.cite(row),), named)
     line = f"{speaker.place(item)}{speaker.scope.task_line(item.iri)}"
     return Statement(line, (_cite_task(item.iri, speaker),), named)
@@ -95,7 +96,14 @@ def _units(found: Found, speaker: Speaker) -> Said:
             )
         )
     values = list(dict.fromkeys(row.name for row in rows))
-    return Said(heads[0], tuple(statements), values, tuple(tasks))
+    head = heads[0] if _by_meaning(found) else "".join(heads)
+    return Said(head, tuple(statements), values, tuple(tasks))
+
+
+def _by_meaning(found: Found) -> bool:
+    """Tell whether words led to the tasks, nearest first, and no name and nothing told before."""
+    inner = (c.to for c in found.find.where if isinstance(c, Related))
+    return any(isinstance(c, About) for to in inner if isinstance(to, Find) for c in to.where)
 
 
 def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:
@@ -114,6 +122,9 @@ def _numbers(found: Found, speaker: Speaker) -> Said:
     head = speaker.place(item) + speaker.say(
         "number", metric=best.metric, value=speaker.value(best)
     )
+    if len(numbers) > 1 and not any(isinstance(c, About) for c in found.find.where):
+        every = [f"{row.metric} {speaker.value(row)}" for _, row in numbers]
+        head = speaker.say("listed_sides", sides=speaker.names(every))
     lines = tuple(
         number_line(item, row, speaker, whole=not i) for i, (item, row) in enumerate(numbers[:5])
     )
@@ -126,45 +137,6 @@ def number_line(item: Item, row: Number, speaker: Speaker, *, whole: bool = Fals
     text = f"{speaker.place(item)}{row.metric} {speaker.value(row)}"
     if whole:
         text = f"{name}：{speaker.sentence(row)}"
-    return Statement(text, (speaker.cite(row),), ((name, row.task),))
-
-
-def _benefits(found: Found, speaker: Speaker) -> Said:
-    """Say what each place grants that speaks of it as much as the best, and quote where."""
-    places: dict[str, list[Item]] = {}
-    least = _AS_GOOD * found.items[0].score
-    for item in found.items:
-        if item.score >= least:
-            places.setdefault(speaker.place(item), []).append(item)
-    told = {place: told_together(items) for place, items in places.items()}
-    mark = "；" if speaker.language == "zh" else "; "
-    head = mark.join(f"{place}{granted(items, speaker)}" for place, items in told.items())
-    lines = {
-        line.text: line for items in told.values() for i in items for line in [_grant(i, speaker)]
-    }
-    first = next(iter(told.values()))
-    best = next(row for row in first[0].rows if isinstance(row, Number))
-    tasks = dict.fromkeys(task for items in told.values() for i in items for task in i.tasks)
-    end = "。" if speaker.language == "zh" else "."
-    return Said(f"{head}{end}", tuple(lines.values())[:LINES], structured(best), tuple(tasks))
-
-
-def granted(items: Sequence[Item], speaker: Speaker) -> str:
-    """Return the words that grant some benefits; a number by itself where no fact holds it."""
-    said = []
-    for item in items:
-        benefit = next((row for row in item.rows if isinstance(row, Benefit)), None)
-        number = next(row for row in item.rows if isinstance(row, Number))
-        said.append(benefit.text if benefit else speaker.printed(number))
-    return listed(speaker.language, list(dict.fromkeys(said)))
-
-
-def _grant(item: Item, speaker: Speaker) -> Statement:
-    """Return the sentence that grants a benefit, as a line."""
-    row = item.rows[0]
-    name = speaker.scope.task_name(row.task)
-    where = f"{speaker.place(item).rstrip('：: ')}{name}"
-    text = speaker.say("quoted", where=where, text=speaker.sentence(row))
     return Statement(text, (speaker.cite(row),), ((name, row.task),))
 
 
@@ -181,9 +153,38 @@ def _things(found: Found, speaker: Speaker) -> Said:
     return Said(head, tuple(lines), names, tuple(tasks))
 
 
+def _persons(found: Found, speaker: Speaker) -> Said:
+    """Say who is in charge of each task, under the label of the document."""
+    rows = [row for item in found.items for row in item.rows if isinstance(row, InCharge)]
+    lines = []
+    for (task, label), own in _by_task_and_label(rows).items():
+        names = listed(
+            speaker.language, [f"{r.name}（{r.post}）" if r.post else r.name for r in own]
+        )
+        name = speaker.scope.task_name(task)
+        text = speaker.say("in_charge", task=name, label=label, names=names)
+        cited = tuple(map(speaker.cite, own))
+        lines.append(Statement(text, cited, tuple((r.name, r.person) for r in own)))
+    head = "".join(line.text for line in lines[:_FEW])
+    tasks = tuple(dict.fromkeys(row.task for row in rows))
+    return Said(head, tuple(lines[:LINES]), list(dict.fromkeys(r.name for r in rows)), tasks)
+
+
+def _by_task_and_label(rows: Sequence[InCharge]) -> dict[tuple[str, str], list[InCharge]]:
+    found: dict[tuple[str, str], list[InCharge]] = {}
+    for row in rows:
+        found.setdefault((row.task, row.label), []).append(row)
+    return found
+
+
 def _policies(found: Found, speaker: Speaker) -> Said:
     rows = [next(r for r in i.rows if isinstance(r, PolicyCitation)) for i in found.items]
-    titles = [f"《{row.title}》{f'（{row.wenhao}）' if row.wenhao else ''}" for row in rows]
+    level = "level" in found.find.show
+    titles = [
+        f"《{row.title}》{f'（{row.wenhao}）' if row.wenhao else ''}"
+        + (speaker.say(f"level_{row.level or 'unknown'}") if level else "")
+        for row in rows
+    ]
     head = speaker.say("policies", titles=speaker.names(titles))
     lines = tuple(
         Statement(
@@ -273,15 +274,16 @@ BY_KIND: dict[str, Callable[[Found, Speaker], Said]] = {
     "task": _tasks,
     "unit": _units,
     "target": _numbers,
-    "benefit": _benefits,
+    "benefit": benefits,
     "limit": _limits,
+    "person": _persons,
     "policy": _policies,
     "document": _documents,
     "jurisdiction": _places,
     "section": _places,
     "sentence": _sentences,
     **dict.fromkeys(
-        ("project", "campaign", "honour", "enterprise", "place", "person", "concept"),
+        ("project", "campaign", "honour", "enterprise", "place", "concept"),
         _things,
     ),
 }

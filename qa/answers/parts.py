@@ -61,12 +61,20 @@ def whole(
 
 
 def _told_by(result: Result, later: Sequence[Result]) -> bool:
-    """Tell whether later results name all its places again: 哪些地方减免房租，各减几个月."""
-    if not isinstance(result, Found) or result.find.kind != "jurisdiction":
+    """Tell whether later results name all of its things again, and say more of them.
+
+    哪些地方减免房租，各减几个月 · 依据国务院哪个文件，文号是多少
+    """
+    if not isinstance(result, Found) or result.find.show:
         return False
     names = {item.name for item in result.items}
-    each = (other.groups for other in later if isinstance(other, Found))
-    return any(names <= {group.name for group, _ in groups} for groups in each if groups)
+    others = [other for other in later if isinstance(other, Found)]
+    if result.find.kind == "policy":
+        shown = (other for other in others if other.find.kind == "policy" and other.find.show)
+        return any(names == {item.name for item in other.items} for other in shown)
+    each = (other.groups for other in others if other.groups)
+    of_places = result.find.kind == "jurisdiction"
+    return of_places and any(names <= {group.name for group, _ in groups} for groups in each)
 
 
 def _joined(parts: list[Said]) -> Said:

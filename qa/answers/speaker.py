@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from qa.answer import Citation, Statement
+from qa.answers.named_units import unit_name
 from qa.answers.phrases import listed, phrase
 from qa.context import Context, citation
 from qa.evidence.rows import Number, Row
@@ -68,6 +69,13 @@ class Speaker:
             return listed(self.language, list(names))
         first = self.say("first", count=len(names), shown=_SHOWN)
         return first + listed(self.language, list(names[:_SHOWN]))
+
+    def units(self) -> list[str]:
+        """Return the units a question names: with their place where several are loaded."""
+        mentions = self.context.question.units
+        if len(self.scope.build.own_places) < 2:
+            return [mention.text for mention in mentions]
+        return [unit_name(self.context, mention) for mention in mentions]
 
     def place(self, item: Item) -> str:
         """Return the place an item's evidence is of, where several places are loaded."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import BY_KIND, granted, headed, number_line
+from qa.answers.by_kind import BY_KIND, headed, number_line
 from qa.answers.changing import changes_said
 from qa.answers.comparing import compared
+from qa.answers.granted import granted
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number
@@ -62,8 +63,7 @@ def _counted(found: Found, speaker: Speaker) -> Said:
     )
     if kind == "task":
         theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-        units = speaker.context.question.units if theirs else ()
-        subject = speaker.names([m.text for m in units])
+        subject = speaker.names(speaker.units() if theirs else [])
         head = speaker.say("counted_tasks", subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)

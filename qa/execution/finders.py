@@ -182,6 +182,15 @@ def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]
     return benefits_about(about.words, measure, scope) if about is not None else ()
 
 
+def find_persons(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return who is in charge of tasks; nobody where persons are not shown."""
+    if not scope.build.persons:
+        return ()
+    rows = scope.rows.persons(_tasks_only(tasks, scope))
+    mine = (row for row in rows if scope.holds(row.quote.document))
+    return _grouped("person", ((row.person, row.name, row) for row in mine), tasks)
+
+
 def find_nothing(_: Find, __: Tasks | None, ___: Scope) -> tuple[Item, ...]:
     """Return nothing: a kind of which the graph holds no facts; a sentence may be quoted."""
     return ()
@@ -238,6 +247,6 @@ FINDERS: dict[Kind, Finder] = {
     "enterprise": named_finder("enterprise", "enterprise"),
     "place": named_finder("place", "place"),
     "benefit": find_benefits,
-    "person": find_nothing,
+    "person": find_persons,
     "concept": find_nothing,
 }

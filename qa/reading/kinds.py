@@ -21,6 +21,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
         return
     if clause.sides:
         yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
+    if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):
+        yield "policy"
     if clause.has("self") or (clause.has("show") and _is_bare(clause)):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):

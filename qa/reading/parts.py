@@ -164,8 +164,8 @@ class Splitter:
         text = plain[start:end]
         own, cues = self._named_and_cued(text, start, end, mentions)
         topic = self._topic(text, own, cues)
-        if due(text) and not self._works(topic):
-            topic = ""  # 哪些任务6月底前完成 speaks of nothing else
+        if (due(text) or self._asks_stage(cues, text)) and not self._works(topic):
+            topic = ""  # 哪些任务6月底前完成, 哪些项目建成 speak of nothing else
         bare = self._without_kind(topic)
         ordinals = [next(filter(None, match.groups())) for match in ORDINAL.finditer(text)]
         return Clause(
@@ -212,6 +212,10 @@ class Splitter:
         for stage in self.stages:
             left = stage.asked.sub("", left)
         return bare if left.strip() else ""
+
+    def _asks_stage(self, cues: Sequence[Cue], text: str) -> bool:
+        projects = any((cue.name, cue.value) == ("ask", "project") for cue in cues)
+        return projects and bool(self._stages(text))
 
     def _stages(self, text: str) -> tuple[str, ...]:
         found = {stage.code for stage in self.stages if stage.asked.search(text)}

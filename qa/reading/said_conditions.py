@@ -46,6 +46,10 @@ def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
     yield from places_of(clause)
     if kind == "unit":
         yield from _of_unit(clause)
+    elif kind == "person":
+        tasks = (*_of_units(clause), *_subject("task", clause))
+        to = Find("task", (*places_of(clause), *tasks)) if tasks else None
+        yield Related("person", to)
     elif kind == "policy":
         yield from _of_policy(clause)
     else:
@@ -129,6 +133,8 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         return
     if clause.has("last", "task"):
         yield Within(Earlier("task"))
+        if clause.has("more"):
+            yield Not(Is(Earlier(kind)))
         if clause.topic:
             yield About(clause.topic)
         return
@@ -152,9 +158,9 @@ def words_of(kind: Kind, clause: Clause) -> str:
 def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if clause.due and kind in _DATED:
         yield clause.due
-    for relation in (word for word in clause.values("without") if word != "them"):
-        yield Not(Related(relation))  # type: ignore[arg-type]
     if kind == "task":
+        for relation in (word for word in clause.values("without") if word != "them"):
+            yield Not(Related(relation))  # type: ignore[arg-type]
         for relation in clause.values("with"):
             yield Related(relation)  # type: ignore[arg-type]
         if clause.counted and len(clause.named("Unit")) < 2:  # 水务、住建、综合执法三个单位
