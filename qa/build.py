@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings import Encoder, Retriever, load_encoder
+from embeddings.alignment import WordEncoder, Words
 from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
@@ -31,6 +33,9 @@ from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
 from qa.reading.parts import Splitter
 from settings import Settings
+
+Vector = NDArray[np.float32]
+_KNOWN = 2_000  # texts of which the vectors are kept
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,20 @@ class Build(BuildFolder):
     def concept_rows(self) -> dict[str, int]:
         """Which row of `concept_vectors` each concept has."""
         return {label: row for row, label in enumerate(self.concept_vectors[0])}
+
+    @cached_property
+    def words_of(self) -> Callable[[str], Words | None]:
+        """Gives the vectors of a text's words, None where the encoder has none; remembered."""
+        encoder = self.encoder
+        return lru_cache(_KNOWN)(
+            lambda text: encoder.words(text) if isinstance(encoder, WordEncoder) else None
+        )
+
+    @cached_property
+    def vector_of(self) -> Callable[[str], Vector]:
+        """Gives the vector of a text; many questions look at the same sentences."""
+        encoder = self.encoder
+        return lru_cache(_KNOWN)(lambda text: encoder.encode_passages([text])[0])
 
     @cached_property
     def facts(self) -> Facts:

@@ -16,6 +16,7 @@ from qa.query.tree import Not
 
 # 2023-07-17
 _DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
+_AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
 _ROLE_ORDER = ("lead", "responsible", "assist")
 
 
@@ -213,7 +214,7 @@ def _places(found: Found, speaker: Speaker) -> Said:
 def _sentences(found: Found, speaker: Speaker) -> Said:
     """Quote the nearest sentences."""
     best = found.items[0]
-    near = [item for item in found.items[:2] if item.score >= 0.9 * best.score]
+    near = [item for item in found.items if item.score >= _AS_LIKELY * best.score]
     statements = tuple(_quoted_line(item, speaker) for item in near)
     return Said(statements[0].text, statements[1:], None, tuple(i.iri for i in near), quoted=True)
 

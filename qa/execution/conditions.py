@@ -21,6 +21,7 @@ from qa.execution.measuring import compares, measure_of
 from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
+from qa.execution.sentence_ranking import best_sentences
 from qa.query.tree import (
     About,
     Attribute,
@@ -109,7 +110,7 @@ def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tas
         ):
             best.setdefault(hit.document, hit)
     return {
-        hit.item: Reached(hit.score, scope.best_sentences(hit, about.words))
+        hit.item: Reached(hit.score, best_sentences(hit, about.words, scope))
         for key, hit in best.items()
         if cited or scope.says(about.words, key)
     }

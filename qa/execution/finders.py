@@ -13,10 +13,12 @@ from qa.execution.quantities import quantities
 from qa.execution.relations import CLASSES, POLICY_RELATIONS, ROLES
 from qa.execution.results import Item
 from qa.execution.scope import Scope
+from qa.execution.sentence_ranking import quotations
 from qa.execution.thing_ranking import things_about
 from qa.query.tree import About, Find, Has, Kind, Related, Relation
 
-_QUOTED = 3  # items whose sentences are looked at
+_LOOKED_AT = 8  # items whose sentences compete
+_QUOTED = 3  # items that are quoted
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
 
@@ -126,15 +128,11 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
             for task, at in (tasks or {}).items()
             for row in at.rows[:1]
         )
+    hits = _hits(find, about.words, tasks, scope)
+    quoted = quotations(hits, about.words, scope, _wanted(find, scope))
     return tuple(
-        Item(
-            "sentence",
-            hit.item,
-            scope.task_name(hit.item),
-            scope.best_sentences(hit, about.words, _wanted(find, scope)),
-            hit.score,
-        )
-        for hit in _hits(find, about.words, tasks, scope)
+        Item("sentence", own[0].task, scope.task_name(own[0].task), own, chance)
+        for chance, own in quoted[:_QUOTED]
     )
 
 
@@ -142,7 +140,7 @@ def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit
     """Return the items nearest to some words, of the tasks of a unit or thing where one is said."""
     named = any(isinstance(c, Related) and c.to is not None for c in find.where)
     hits = scope.search(words)
-    return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_QUOTED]
+    return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_LOOKED_AT]
 
 
 def asks_number(find: Find) -> bool:

@@ -15,6 +15,7 @@ from kg.text.numerals import to_int
 from qa.evidence.rows import Number, Quote, Sentence
 from qa.execution.results import Item
 from qa.execution.scope import Scope
+from qa.execution.sentence_ranking import best_sentences
 
 _ITEMS = 3  # best items whose sentences are read
 _NEAR = 0.75  # of the best score: others that are read
@@ -46,7 +47,7 @@ def quantities(words: str, measure: str, scope: Scope) -> tuple[Item, ...]:
     found = [
         number
         for hit in near
-        for sentence in scope.best_sentences(hit, words)
+        for sentence in best_sentences(hit, words, scope)
         for number in numbers_in(sentence, scope)
     ]
     measures = scope.build.questions.measures

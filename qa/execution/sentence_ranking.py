@@ -1,0 +1,139 @@
+"""Which sentences say what is asked: features of each, weighed by weights kept as data.
+
+The sentence with the most words of the question is often a neighbour of the one that answers. What
+tells them apart is weighed by questions/sentence_ranking.csv, which bench.rank_sentences fits: how
+many of the words a sentence holds and how near its own come to the rest, by itself and with the
+title of its task; how much of the sentence is asked about; how near its task is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from embeddings import Hit, Passage
+from embeddings.lexical import simplify, tokens
+from qa.asked import Asked
+from qa.evidence.rows import Quote, Sentence
+from qa.execution.scope import Scope
+
+SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
+_QUOTED = 2  # sentences of an item
+_AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
+_LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
+_STOPS = "。\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with the task or paragraph it is of."""
+
+    hit: Hit
+    passage: Passage
+
+
+def candidates(hit: Hit, scope: Scope, wanted: Callable[[str], bool] = bool) -> list[Candidate]:
+    """Return the sentences of a task or paragraph that may be quoted.
+
+    Args:
+        hit: the task or paragraph.
+        scope: where it is found.
+        wanted: which sentences may be quoted; all of them where none is.
+    """
+    parts = scope.build.retriever.passages_of(hit.item)
+    parts = tuple(p for p in parts if p.kind == "sentence") or (hit.passage,)
+    whole = [p for p in parts if p.text.rstrip().endswith(SENTENCE_ENDS)]  # no heading
+    chosen = [p for p in parts if wanted(p.text)] or whole or parts
+    return [Candidate(hit, p) for p in chosen]
+
+
+def features(asked: Asked, found: Candidate, title: str) -> dict[str, float]:
+    """Return what speaks for a sentence.
+
+    Args:
+        asked: what is asked about.
+        found: the sentence.
+        title: of its task.
+    """
+    text = simplify(found.passage.text)
+    near, weights = asked.nearest(text)
+    total = float(weights.sum()) or 1.0
+    own, words = set(tokens(text)), set(asked.tokens)
+    best = asked.hits[0].score or 1.0 if asked.hits else 1.0
+    return {
+        "held": asked.covered(text),
+        "held_with_title": asked.covered(f"{text}，{title}"),
+        "cosine": asked.cosine(text),
+        "aligned": float(weights @ near) / total,
+        "share": len(own & words) / (len(own) or 1),
+        "brief": -math.log(1 + len(own)),
+        "item": found.hit.score / best,
+        "item_dense": found.hit.dense,
+    }
+
+
+def chances(asked: Asked, found: Sequence[Candidate], scope: Scope) -> list[float]:
+    """Return how likely each of some sentences is the one that is asked for; 1 in all."""
+    weights = scope.build.questions.sentence_weights
+    scores = []
+    for candidate in found:
+        seen = features(asked, candidate, scope.task_name(candidate.hit.item))
+        scores.append(sum(weight * seen[name] for name, weight in weights.items()))
+    top = max(scores, default=0.0)
+    parts = [math.exp(score - top) for score in scores]
+    return [part / sum(parts) for part in parts]
+
+
+def best_sentences(
+    hit: Hit, words: str, scope: Scope, wanted: Callable[[str], bool] = bool
+) -> tuple[Sentence, ...]:
+    """Return the one or two sentences of an item that say most of some words, in text order."""
+    found = candidates(hit, scope, wanted)
+    return chosen(found, chances(scope.asked(words), found, scope), scope)
+
+
+def quotations(
+    hits: Sequence[Hit], words: str, scope: Scope, wanted: Callable[[str], bool] = bool
+) -> list[tuple[float, tuple[Sentence, ...]]]:
+    """Return the sentences of some items that are likeliest to answer, item by item, best first.
+
+    Args:
+        hits: the tasks and paragraphs whose sentences compete.
+        words: what is asked about.
+        scope: where.
+        wanted: which sentences may be quoted; of an item without one, all.
+
+    Returns:
+        For each item how likely its best sentence is the one, and one or two of its sentences.
+    """
+    found = [candidates(hit, scope, wanted) for hit in hits]
+    chance = iter(chances(scope.asked(words), [c for own in found for c in own], scope))
+    each = [(own, [next(chance) for _ in own]) for own in found]
+    ranked = sorted(each, key=lambda pair: -max(pair[1]))
+    return [(max(own), chosen(sentences, own, scope)) for sentences, own in ranked]
+
+
+def chosen(
+    found: Sequence[Candidate], chance: Sequence[float], scope: Scope
+) -> tuple[Sentence, ...]:
+    """Return the likeliest sentences of one item, and others nearly as likely, in text order."""
+    ranked = sorted(range(len(found)), key=lambda i: -chance[i])
+    kept = [i for i in ranked[:_QUOTED] if chance[i] >= _AS_GOOD * chance[ranked[0]]]
+    quotes: dict[Quote, Sentence] = {}
+    for candidate in (found[i] for i in sorted(kept)):
+        hit, passage = candidate.hit, candidate.passage
+        quote = whole(Quote(hit.document, passage.start, passage.end), scope)
+        quotes.setdefault(quote, Sentence(hit.item, passage.text, hit.score, quote))
+    return tuple(quotes.values())
+
+
+def whole(quote: Quote, scope: Scope) -> Quote:
+    """Return a sentence with what follows or precedes its semicolon, unless that is long."""
+    text = scope.build.text(quote.document)
+    start = max(text.rfind(mark, 0, quote.start) for mark in _STOPS) + 1
+    ends = [at for mark in _STOPS if (at := text.find(mark, quote.end - 1)) >= 0]
+    end = min(ends) + 1 if ends else len(text)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return Quote(quote.document, start, end) if end - start <= _LONGEST else quote
+
