@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qa.answer import Citation, Statement
@@ -63,18 +64,9 @@ def _units(found: Found, speaker: Speaker) -> Said:
             for item in found.items[:LINES]
         )
         return Said(head, lines, names, tuple(tasks))
-    heads, statements = [], []
-    for task in tasks:
-        own = [row for row in rows if row.task == task]
-        name = speaker.scope.task_name(task)
-        heads.append(speaker.say("units", task=name, units=_roles_of(own, speaker)))
-        statements.append(
-            Statement(
-                heads[-1], tuple(map(speaker.cite, own)), tuple((r.name, r.unit) for r in own)
-            )
-        )
+    lines = [_units_line(t, [r for r in rows if r.task == t], speaker) for t in tasks]
     values = list(dict.fromkeys(row.name for row in rows))
-    return Said(heads[0], tuple(statements), values, tuple(tasks))
+    return Said(lines[0].text, tuple(lines), values, tuple(tasks))
 
 
 def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:
@@ -215,8 +207,19 @@ def _sentences(found: Found, speaker: Speaker) -> Said:
     """Quote the nearest sentences."""
     best = found.items[0]
     near = [item for item in found.items if item.score >= _AS_LIKELY * best.score]
-    statements = tuple(_quoted_line(item, speaker) for item in near)
-    return Said(statements[0].text, statements[1:], None, tuple(i.iri for i in near), quoted=True)
+    head, *lines = (_quoted_line(item, speaker) for item in near)
+    tasks = tuple(item.iri for item in near)
+    rows = speaker.scope.rows.assignments(tasks[:1]) if speaker.scope.is_task(tasks[0]) else ()
+    if rows:  # who does it comes with it
+        who = _units_line(tasks[0], rows, speaker)
+        lines.insert(0, replace(who, citations=(*head.citations, *who.citations)))
+    return Said(head.text, tuple(lines), None, tasks, quoted=True)
+
+
+def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Statement:
+    """Return who has which role in a task, as a line."""
+    text = speaker.say("units", task=speaker.scope.task_name(task), units=_roles_of(rows, speaker))
+    return Statement(text, tuple(map(speaker.cite, rows)), tuple((r.name, r.unit) for r in rows))
 
 
 def _quoted_line(item: Item, speaker: Speaker) -> Statement:

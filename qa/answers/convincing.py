@@ -20,6 +20,8 @@ from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Within
 from qa.reading.clause import Clause
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
+_TOLD = ("topic", "sentence")  # what may be asked in many words
+_PARTS = re.compile("[,，。:：…]+")
 _BY_DOCUMENT = ("jurisdiction", "document")  # each document was looked at by itself
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
@@ -57,7 +59,24 @@ class Judge:
         if found.is_empty or not self._keeps_topic(found.find):
             return False
         judged = self.judged(found)
-        return judged is None or (self._is_of_it(*judged[1:]) and is_answer(*judged))
+        return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _is_answer(self, of: str, asked: Asked, found: Evidence) -> bool:
+        """Tell whether something answers all that is asked about, or a part of it told at length.
+
+        我们村后头那条沟夏天臭得没法开窗，真的烦死了，上面有没有说要治: a part counts where it leads to
+        the same task by itself.
+        """
+        if is_answer(of, asked, found):
+            return True
+        parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
+        if of not in _TOLD or len(parts) < 2:
+            return False
+        alone = (replace(asked, words=part.strip()) for part in parts)
+        return any(
+            part.hits and part.hits[0].item == found.item and is_answer(of, part, found)
+            for part in alone
+        )
 
     def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
         """Return by which weights something is judged, and what of it; None: names led to it."""

@@ -29,6 +29,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     likely = _likely(clause)
     if clause.ordinals and likely not in ("unit", "target", "policy"):
         yield "task"
+    if likely == "unit" and not _asks_unit(clause):
+        yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:
         yield likely
     yield from _hinted(clause)
@@ -40,6 +42,10 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
 def _is_bare(clause: Clause) -> bool:
     """Tell whether a clause speaks of nothing but the document."""
     return not (clause.topic or clause.titles or clause.named("PolicyDocument") or clause.things)
+
+
+def _asks_unit(clause: Clause) -> bool:
+    return clause.has("ask", "unit") or clause.has("hint", "unit") or clause.has("role")
 
 
 def _likely(clause: Clause) -> Kind | None:
