@@ -61,5 +61,6 @@ def read_measures(data: DataFolder) -> Measures:
     dimension = {row["unit"]: row["dimension"] for row in rows} | {"%": "percent"}
     words = alternation(row["unit"] for row in rows)
     return Measures(
-        dimension, re.compile(rf"(?:多少|(?<![十百千万好上第])几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])")
+        dimension,
+        re.compile(rf"(?:多少|(?<![十百千万好])几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])"),
     )

@@ -239,7 +239,9 @@ def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
 
 
 # 50公里 · 1%, not PM2.5浓度
-_QUANTITY = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[万亿]*(?P<unit>个百分点|%|公里|个月|[^\W\d])")
+_QUANTITY = re.compile(
+    r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[万亿]*(?P<unit>个百分点|%|公里|个月|[^\W\d])"
+)
 
 
 def _says_number(item: Item, measure: str, ground: Ground) -> bool:

@@ -136,4 +136,3 @@ def whole(quote: Quote, scope: Scope) -> Quote:
     end = min(ends) + 1 if ends else len(text)
     start += len(text[start:end]) - len(text[start:end].lstrip())
     return Quote(quote.document, start, end) if end - start <= _LONGEST else quote
-

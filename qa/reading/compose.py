@@ -38,6 +38,7 @@ from qa.query.tree import (
     Within,
 )
 from qa.reading.clause import THINGS, Clause
+from qa.reading.cues import Cue
 from qa.reading.kinds import kinds_of
 from qa.reading.said_conditions import (
     NUMBERS,
@@ -63,9 +64,15 @@ def readings_of(clause: Clause) -> tuple[Asks, ...]:
         for kind in dict.fromkeys(kinds_of(clause))
         for variant in _variants(kind, clause)
     ]
-    return tuple(
-        dict.fromkeys(Asks(wider) for trees in found if trees for wider in _widened(trees))
-    )
+    said = [trees for trees in found if trees and all(_is_said(tree, clause) for tree in trees)]
+    return tuple(dict.fromkeys(Asks(wider) for trees in said for wider in _widened(trees)))
+
+
+def _is_said(tree: Tree, clause: Clause) -> bool:
+    """Tell whether a tree has a condition, or all of its kind are asked for outright."""
+    if isinstance(tree, Compare) or tree.where or tree.show or isinstance(tree.over, Top):
+        return True
+    return clause.has("ask", tree.kind) or clause.has("count", tree.kind) or clause.has("self")
 
 
 def _connection(clause: Clause) -> tuple[Tree, ...]:
@@ -142,14 +149,39 @@ def _wide_condition(condition: Condition) -> Condition:
 def completed(clause: Clause, before: Clause | None) -> Clause:
     """Return a clause with what it goes on from: 分别归谁 has no topic of its own.
 
+    A place that was said holds for what follows it; the rest only where nothing is named anew.
+
     Args:
         clause: the clause.
         before: the one before it, completed itself.
     """
-    return clause if before is None or _stands_alone(clause) else _continued(clause, before)
+    if before is None:
+        return clause
+    if not stands_alone(clause):
+        return _continued(clause, before)
+    where = () if clause.named(*PLACES) else before.named(*PLACES)
+    return replace(clause, mentions=(*clause.mentions, *where))
 
 
-def _stands_alone(clause: Clause) -> bool:
+def asks_of_those(clause: Clause, before: Clause) -> bool:
+    """Tell whether a clause asks who does, or how many are, what was told just before.
+
+    牵头任务最多的是哪家，一共多少条 · 粮食种多少亩，各归谁; not 国资委担了哪些，哪些是牵头.
+    """
+    if stands_alone(clause):
+        return False
+    outright = clause.has("ask", "unit") or clause.has("count", "task")
+    roles = clause.has("hint", "unit") or clause.has("role")
+    return outright or (roles and not before.named("Unit"))
+
+
+def of_those_tasks(clause: Clause) -> Clause:
+    """Return a clause that asks of the tasks told just before: 粮食种多少亩，各归谁."""
+    return replace(clause, cues=(*clause.cues, Cue("last", "task", 0, 0, "")))
+
+
+def stands_alone(clause: Clause) -> bool:
+    """Tell whether a clause names or speaks of something itself."""
     return bool(clause.topic or clause.ordinals or clause.has("last")) or any(
         m.kind not in ("Year", *PLACES) for m in clause.mentions
     )

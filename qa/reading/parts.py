@@ -16,10 +16,10 @@ from qa.mentions import QuestionMention
 from qa.query.tree import Comparator, Due, Kind, When
 from qa.reading.clause import Clause
 from qa.reading.cues import Cue, CueTable, read_cues
+from qa.reading.cutting import cut
+from qa.reading.kinds import COMPARING
 from qa.rules import Stage
 
-# ends a clause: 夜间经济和直播电商是同一条任务吗？|谁牵头 · 养老有哪些任务，|分别归谁
-_END = re.compile(r"[？?；;。！!\n]|[，,](?=\S)")
 # （六十六） · 第十二条 · 任务66 · 66号任务
 _ORDINAL = re.compile(
     r"[（(](?P<bracket>[一二三四五六七八九十百]{1,5}|\d{1,3})[）)]"
@@ -112,34 +112,50 @@ class Splitter:
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
         """Return the clauses of a question that ask something; what asks nothing joins the next."""
-        found: list[Clause] = []
-        start = 0
-        for end in self._ends(plain, mentions):
-            clause = self._clause(plain, start, end, mentions)
-            if (clause.cues and _asks(clause)) or end == len(plain):
-                if clause.text.strip("，,？?。 "):
-                    found.append(clause)
-                start = end
-        if len(found) > 1 and not _asks(found[-1]):
-            joined = plain.rfind(found[-2].text)
-            found[-2:] = [self._clause(plain, joined, len(plain), mentions)]
-        return tuple(found)
+        spans = cut(
+            plain,
+            [(m.start, m.end) for m in mentions],
+            lambda span: self._asks(plain, *span, mentions),
+            lambda span: self._only_compares(plain, *span, mentions),
+        )
+        return tuple(self._clause(plain, start, end, mentions) for start, end in spans)
 
-    def _ends(self, plain: str, mentions: Sequence[QuestionMention]) -> list[int]:
-        inside = [(m.start, m.end) for m in mentions]
-        ends = [match.end() for match in _END.finditer(plain)]
-        kept = [end for end in ends if not any(s < end <= e for s, e in inside)]
-        return [*(end for end in kept if end < len(plain)), len(plain)]
+    def _asks(self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]) -> bool:
+        text = plain[start:end]
+        _, cues = self._named_and_cued(text, start, end, mentions)
+        asking = any(
+            cue.name in ("ask", "hint", "count") or (cue.name == "op" and cue.value in _ASKING)
+            for cue in cues
+        )
+        return asking or bool(self._measure(text))
+
+    def _only_compares(
+        self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
+    ) -> bool:
+        """Tell whether a part of a question compares, and says nothing else: 差多少."""
+        text = plain[start:end]
+        own, cues = self._named_and_cued(text, start, end, mentions)
+        compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
+        return compares and not own and not self._topic(text, own, cues)
+
+    def _named_and_cued(
+        self, text: str, start: int, end: int, mentions: Sequence[QuestionMention]
+    ) -> tuple[tuple[QuestionMention, ...], tuple[Cue, ...]]:
+        """Return the names and the cues of a part of a question."""
+        own = tuple(_moved(m, -start) for m in mentions if start <= m.start and m.end <= end)
+        taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Jurisdiction")]
+        cues = self.cues.find(text, taken)
+        own = tuple(m for m in own if not _cut_out(m, cues))
+        return own, tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
+
+    def _measure(self, text: str) -> str:
+        return self.measures.of(_WHICH.sub("哪些", text))
 
     def _clause(
         self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
     ) -> Clause:
         text = plain[start:end]
-        own = tuple(_moved(m, -start) for m in mentions if start <= m.start and m.end <= end)
-        taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Jurisdiction")]
-        cues = self.cues.find(text, taken)
-        own = tuple(m for m in own if not _cut_out(m, cues))
-        cues = tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
+        own, cues = self._named_and_cued(text, start, end, mentions)
         topic = self._topic(text, own, cues)
         if _due(text) and not self._works(topic):
             topic = ""  # 哪些任务6月底前完成 speaks of nothing else
@@ -151,7 +167,7 @@ class Splitter:
             cues,
             tuple(ordinals),
             topic,
-            self.measures.of(_WHICH.sub("哪些", text)),
+            self._measure(text),
             tuple(match[0] for match in _LITERAL.finditer(text)),
             tuple(
                 match[0][: match.end("what") - match.start()] for match in _DESCRIBED.finditer(text)
@@ -247,16 +263,6 @@ def _due(text: str) -> Due | None:
 def _nth(text: str) -> int | None:
     match = _NTH.search(text)
     return to_int(match["n"]) if match else None
-
-
-def _asks(clause: Clause) -> bool:
-    return (
-        bool(clause.measure)
-        or clause.has("ask")
-        or clause.has("hint")
-        or clause.has("count")
-        or clause.has("op", *_ASKING)
-    )
 
 
 def _moved(mention: QuestionMention, by: int) -> QuestionMention:
