@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from qa.answer import Citation, Statement
+from qa.answers.document_facts import document_facts
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, structured
-from qa.context import citation
 from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Sentence
 from qa.execution.results import Found, Item
 from qa.query.tree import Not
 
-# 2023-07-17
-_DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
 _ROLE_ORDER = ("lead", "responsible", "assist")
 
@@ -163,32 +160,7 @@ def _limits(found: Found, speaker: Speaker) -> Said:
 
 def _documents(found: Found, speaker: Speaker) -> Said:
     """Say what documents say of themselves, if that is asked; else which documents there are."""
-    build, shown = speaker.scope.build, found.find.show
-    parts: list[str] = []
-    lines: list[Statement] = []
-    values: list[str] = []
-    for item in found.items if shown else ():
-        key = build.documents_by_id[item.iri]
-        for value in (str(v) for f in shown if (v := build.documents[key].get(f))):
-            parts.append(speaker.say("document_fact", title=item.name, value=value))
-            values.append(value)
-            printed = _printed(value)
-            start = build.text(key).find(printed)
-            if start < 0:  # put together from several places: the title stands for them
-                printed = str(build.documents[key]["title"] or "")
-                start = max(0, build.text(key).find(printed))
-            end = start + len(printed)
-            cited = citation(build, item.iri, key, "", build.text(key)[start:end], start, end)
-            lines.append(Statement(parts[-1], (cited,), ((item.name, item.iri),)))
-    if not parts:
-        return _places(found, speaker)
-    return Said(parts[0], tuple(lines[:LINES]), values)
-
-
-def _printed(value: str) -> str:
-    """Return a date as documents print it; other values as they are."""
-    date = _DATE.fullmatch(value)
-    return f"{date['y']}年{int(date['m'])}月{int(date['d'])}日" if date else value
+    return document_facts(found, speaker) or _places(found, speaker)
 
 
 def _places(found: Found, speaker: Speaker) -> Said:

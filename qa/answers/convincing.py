@@ -22,7 +22,8 @@ from qa.reading.clause import Clause
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
 _TOLD = ("topic", "sentence")  # what may be asked in many words
 _PARTS = re.compile("[,，。:：…]+")
-_BY_DOCUMENT = ("jurisdiction", "document")  # each document was looked at by itself
+# each document was looked at by itself; sections are of tasks
+_BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it

@@ -6,15 +6,15 @@ A part that nothing answers is named in the answer: nobody takes half of it for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any
+from typing import Any, TypeGuard
 
 from qa.answer import Statement
 from qa.answers.speaker import Said, Speaker
 from qa.answers.wording import said
 from qa.execution.results import Result
-from qa.query.tree import Tree
+from qa.query.tree import Find, Tree
 from qa.reading.clause import Clause
 
 
@@ -50,12 +50,36 @@ def whole(
         if i in missing:
             told.append(Said(missing[i]))
             continue
-        new = [(tree, result) for tree, result in part.found if tree not in trees]
+        found = _with_facts(parts, i)
+        new = [(tree, result) for tree, result in found if tree not in trees]
         told += [said(result, speaker) for _, result in new]
         trees |= {tree for tree, _ in new}
         if part.asked and not (told and told[-1].quoted):  # a quotation may hold it
             told.append(Said(speaker.say("unanswered", asked=part.asked)))
     return _joined(told) if trees else None
+
+
+def _with_facts(parts: Sequence[Part], index: int) -> Sequence[tuple[Tree, Result]]:
+    """Return what a part found; what several parts ask of the same documents is told at once."""
+    found: list[tuple[Tree, Result]] = []
+    for tree, result in parts[index].found:
+        if not _is_fact(tree):
+            found.append((tree, result))
+            continue
+        alike = [
+            (i, other)
+            for i, part in enumerate(parts)
+            for other, _ in part.found
+            if _is_fact(other) and replace(other, show=tree.show) == tree
+        ]
+        if alike[0][0] == index:
+            whole_ = replace(tree, show=tuple(f for _, other in alike for f in other.show))
+            found.append((whole_, replace(result, find=whole_)))
+    return found
+
+
+def _is_fact(tree: Tree) -> TypeGuard[Find]:
+    return isinstance(tree, Find) and tree.kind == "document" and bool(tree.show)
 
 
 def _joined(parts: list[Said]) -> Said:
@@ -70,7 +94,8 @@ def _joined(parts: list[Said]) -> Said:
     values = [part.value for part in parts if part.value is not None]
     lists = bool(values) and all(isinstance(value, list) for value in values)
     value = list(chain.from_iterable(values)) if lists else next(iter(values), None)
-    quoted = all(part.quoted or not part.tasks for part in parts)
+    quoted = any(part.quoted for part in parts)
+    quoted = quoted and all(part.quoted or part.value is None for part in parts)
     return Said(head, tuple(lines), _each_once(value), tasks, quoted)
 
 

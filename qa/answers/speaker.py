@@ -62,6 +62,10 @@ class Speaker:
         """Return a phrase in the language of the answer."""
         return phrase(self.language, key, **values)
 
+    def ended(self, text: str) -> str:
+        """Return a sentence with its full stop."""
+        return f"{text}{self.say('stop')}"
+
     def names(self, names: Sequence[str]) -> str:
         """Return names as a list, complete or with how many there are."""
         if len(names) <= _SHOWN:

@@ -40,7 +40,7 @@ def _counted(found: Found, speaker: Speaker) -> Said:
     names = speaker.names([item.name for item in found.items])
     key = (
         f"counted_{kind}"
-        if kind in ("unit", "project", "jurisdiction", "document")
+        if kind in ("unit", "project", "section", "jurisdiction", "document")
         else "counted_other"
     )
     if kind == "task":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from embeddings import Hit
-from qa.evidence.rows import Row
+from qa.evidence.rows import PolicyCitation, Row
 from qa.execution.conditions import Reached, Tasks, says_number
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
 from qa.execution.quantities import quantities
@@ -18,6 +18,7 @@ from qa.execution.thing_ranking import things_about
 from qa.query.tree import About, Find, Has, Kind, Related, Relation
 
 _LOOKED_AT = 8  # items whose sentences compete
+_AS_NEAR = 0.9  # of the best task that names a policy: others whose policies count
 _QUOTED = 3  # items that are quoted
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
@@ -65,12 +66,23 @@ def find_policies(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, 
     asked = [c.relation for c in find.where if isinstance(c, Related)]
     named = [r for r in asked if r in POLICY_RELATIONS] or ["policy"]
     relations = {name for relation in named for name in POLICY_RELATIONS[relation]}
-    if tasks is None:
-        subjects = [*(scope.build.documents[key]["id"] for key in scope.keys), *scope.tasks()]
-    else:
-        subjects = list(tasks)
-    rows = [row for row in scope.rows.citations(subjects) if row.relation in relations]
-    return _grouped("policy", ((row.policy, row.title, row) for row in rows), tasks)
+    rows = _citations(tasks, scope)
+    said = [row for row in rows if row.relation in relations]
+    if tasks is None and {"basis", "policy"} & set(asked):  # of the whole document
+        own = [row for row in rows if row.subject in scope.build.documents_by_id]
+        said = [row for row in own if row.relation in relations] or own or said
+    if tasks is not None:
+        best = max((tasks[row.subject].score for row in said), default=0.0)
+        said = [row for row in said if tasks[row.subject].score >= _AS_NEAR * best]
+    return _grouped("policy", ((row.policy, row.title, row) for row in said), tasks)
+
+
+def _citations(tasks: Tasks | None, scope: Scope) -> tuple[PolicyCitation, ...]:
+    """Return the policies that some tasks name, or all tasks and the documents themselves."""
+    if tasks is not None:
+        return scope.rows.citations(tasks)
+    documents = [scope.build.documents[key]["id"] for key in scope.keys]
+    return scope.rows.citations([*documents, *scope.tasks()])
 
 
 def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:

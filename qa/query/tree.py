@@ -83,6 +83,10 @@ Field = Literal[
     "condition",
     "sentence",
     "description",
+    "addressees",
+    "cc",
+    "disclosure",
+    "approved_by",
 ]
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]

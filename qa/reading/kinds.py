@@ -19,7 +19,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     if not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
         yield "sentence"  # likeness to examples alone is not enough: <script>, a smile
         return
-    if clause.has("self") or (clause.has("show") and _is_bare(clause)):
+    shown = clause.has("show") and _is_bare(clause) and not clause.has("rel", "basis")
+    if clause.has("self") or shown:
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"

@@ -31,6 +31,8 @@ _LITERAL = re.compile(
     r"\d+(?:\.\d+)?(?:个百分点|%|[万亿]?元|个月|公里|[万亿家个项人名所处座亩吨天])"
     r"|《[^》]+》|〔\d{4}〕\d+号"
 )
+# 带文号 · 文号也要
+_WITH_NUMBER = re.compile("(?:请|要|也要|并)?(?:带上?|附上?|写上|给出)?文号(?:也要|也给|也写上|一起)?")
 # 哪几项 asks which, not how many
 _WHICH = re.compile("[哪第那]几")
 # 管土地的部门
@@ -76,6 +78,7 @@ class Splitter:
         edges: words that say nothing at the ends of a topic.
         measures: the measure words.
         itself: words for the document itself: 湘潭的意见一共有几条.
+        document: matches what tells which document is meant: 那份给一线医护的措施.
         examples: questions and what they ask for.
         filler: words that only fill a question, or say what kind of thing it asks for.
         stages: of projects, and how they are asked for.
@@ -86,6 +89,7 @@ class Splitter:
     edges: re.Pattern[str]
     measures: Measures
     itself: frozenset[str]
+    document: re.Pattern[str]
     examples: Examples
     filler: re.Pattern[str]
     stages: tuple[Stage, ...]
@@ -99,12 +103,14 @@ class Splitter:
         """
         rules, data = questions.rules, questions.data
         edges = alternation(row["word"] for row in data.rows("questions/topic_edges.csv"))
+        itself = frozenset(row["word"] for row in data.rows("questions/document_nouns.csv"))
         return cls(
             read_cues(data),
             rules.empty,
             re.compile(f"^(?:{edges})+|(?:{edges})+$"),
             questions.measures,
-            frozenset(row["word"] for row in data.rows("questions/document_nouns.csv")),
+            itself,
+            re.compile(f"[这那该]份[^,，。？?]{{0,16}}?(?:{alternation(itself)})"),
             questions.examples,
             rules.filler,
             rules.stages,
@@ -132,10 +138,13 @@ class Splitter:
     def _only_compares(
         self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
     ) -> bool:
-        """Tell whether a part of a question compares, and says nothing else: 差多少."""
+        """Tell whether a part of a question compares, and says nothing else: 差多少, 带文号."""
         text = plain[start:end]
+        if _WITH_NUMBER.fullmatch(text.strip("，,。？?！! ")):
+            return True
         own, cues = self._named_and_cued(text, start, end, mentions)
         compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
+        compares = compares and not any(cue.name == "count" for cue in cues)
         return compares and not own and not self._topic(text, own, cues)
 
     def _named_and_cued(
@@ -218,9 +227,11 @@ class Splitter:
         gone += [(cue.start, cue.end) for cue in cues if cue.name != "title"]
         gone += [m.span() for p in (_ORDINAL, _DESCRIBED, _COUNTED, _DUE) for m in p.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
+        if any((cue.name, cue.value) in _OF_DOCUMENT for cue in cues):
+            gone += [match.span() for match in self.document.finditer(text)]
         for start, end in gone:
             left[start:end] = " " * (end - start)
-        plain = re.sub(r"[()（）]", " ", "".join(left))  # (进出口) says what is meant
+        plain = re.sub(r"[()（）?？!！]", " ", "".join(left))  # (进出口) says what is meant
         words = self.cues.filling.sub(" ", plain)
         pieces = [self.edges.sub("", piece) for piece in words.split()]
         return " ".join(
@@ -236,6 +247,7 @@ def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
     return mention.kind == "Jurisdiction" and inside
 
 
+_OF_DOCUMENT = {("count", "task"), ("count", "section"), ("ask", "section")}
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 

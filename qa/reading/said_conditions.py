@@ -80,7 +80,8 @@ def _of_unit(clause: Clause) -> Iterator[Condition]:
 
 def _of_policy(clause: Clause) -> Iterator[Condition]:
     """Yield which policies: named, told before, or those that tasks of a topic name."""
-    relation: Relation = next(iter(clause.values("rel")), "policy")  # type: ignore[arg-type]
+    said: Iterable[Relation] = clause.values("rel")  # type: ignore[assignment]
+    relation = "basis" if "basis" in said else next(iter(said), "policy")  # 出台时照着哪份文件来的
     policies = clause.named("PolicyDocument")
     if clause.has("last", "policy") and not clause.has("rel"):
         yield Is(Earlier("policy"))
@@ -90,7 +91,8 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     elif policies:
         yield Is(_operand(policies))
     elif clause.topic and relation != "cited_with":
-        yield Related(relation, Find("task", (*places_of(clause), About(clause.topic))))
+        yield Related(relation)
+        yield About(clause.topic)
     else:
         yield Related(relation)
     yield from (Has("noun", words) for words in clause.titles)
