@@ -195,9 +195,9 @@ def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Stat
 
 
 def _quoted_line(item: Item, speaker: Speaker) -> Statement:
-    where = f"{speaker.place(item).rstrip('：: ')}{item.name}".strip()
+    where = f"{speaker.place(item).rstrip('：: ')}{speaker.scope.place_in(item.iri)}".strip()
     quoted = " … ".join(speaker.scope.words_at(row.quote).strip() for row in item.rows)
-    text = speaker.say("quoted", where=where, text=quoted)
+    text = speaker.say("quoted" if where else "quoted_of_document", where=where, text=quoted)
     return Statement(text, tuple(map(speaker.cite, item.rows)), ((item.name, item.iri),))
 
 

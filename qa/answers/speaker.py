@@ -10,7 +10,7 @@ from typing import Any
 from qa.answer import Citation, Statement
 from qa.answers.phrases import listed, phrase
 from qa.context import Context, citation
-from qa.evidence.rows import Number, Row
+from qa.evidence.rows import Number, Row, Sentence
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
 
@@ -100,7 +100,8 @@ class Speaker:
 
     def sentence(self, row: Row) -> str:
         """Return the sentence that a row stands in."""
-        return self.scope.words_around(row.quote).strip()
+        said = self.scope.words_at if isinstance(row, Sentence) else self.scope.words_around
+        return said(row.quote).strip()
 
     def amount(self, amount: Amount) -> str:
         """Return an amount as people write it: 175亿元."""

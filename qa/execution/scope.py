@@ -105,6 +105,13 @@ class Scope:
         record = self.build.tasks[iri]
         return f"{record['ordinal']}{_shortened(record['title'] or record['text'])}"
 
+    def place_in(self, iri: str) -> str:
+        """Return where a quotation stands: number and heading of its task, number alone, ""."""
+        if not self.is_task(iri):
+            return ""
+        record = self.build.tasks[iri]
+        return f"{record['ordinal']}{_shortened(record['title'] or '')}"
+
     def task_line(self, iri: str) -> str:
         """Return a task as a line of a list: its heading, or what it says where it has none."""
         if not self.is_task(iri):

@@ -9,11 +9,13 @@ title of its task; how much of the sentence is asked about; how near its task is
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from embeddings import Hit, Passage
 from embeddings.lexical import simplify, tokens
+from kg.text.sentences import sentences
+from kg.text.span import Span
 from qa.asked import Asked
 from qa.evidence.rows import Quote, Sentence
 from qa.execution.scope import Scope
@@ -42,10 +44,18 @@ def candidates(hit: Hit, scope: Scope, wanted: Callable[[str], bool] = bool) -> 
         wanted: which sentences may be quoted; all of them where none is.
     """
     parts = scope.build.retriever.passages_of(hit.item)
-    parts = tuple(p for p in parts if p.kind == "sentence") or (hit.passage,)
+    sentences_ = [p for p in parts if p.kind == "sentence"]
+    parts = tuple(sentences_ or _sentences_of(hit.passage, scope))
     whole = [p for p in parts if p.text.rstrip().endswith(SENTENCE_ENDS)]  # no heading
     chosen = [p for p in parts if wanted(p.text)] or whole or parts
     return [Candidate(hit, p) for p in chosen]
+
+
+def _sentences_of(paragraph: Passage, scope: Scope) -> Iterator[Passage]:
+    """Yield the sentences of a paragraph outside the tasks, which is searched as a whole."""
+    text = scope.build.text(paragraph.document)
+    for span in sentences(text, Span(paragraph.start, paragraph.end)):
+        yield replace(paragraph, text=text[span.start : span.end], start=span.start, end=span.end)
 
 
 def features(asked: Asked, found: Candidate, title: str) -> dict[str, float]:
@@ -123,16 +133,20 @@ def chosen(
     quotes: dict[Quote, Sentence] = {}
     for candidate in (found[i] for i in sorted(kept)):
         hit, passage = candidate.hit, candidate.passage
-        quote = whole(Quote(hit.document, passage.start, passage.end), scope)
+        quote = whole(hit.item, Quote(hit.document, passage.start, passage.end), scope)
         quotes.setdefault(quote, Sentence(hit.item, passage.text, hit.score, quote))
     return tuple(quotes.values())
 
 
-def whole(quote: Quote, scope: Scope) -> Quote:
-    """Return a sentence with what follows or precedes its semicolon, unless that is long."""
-    text = scope.build.text(quote.document)
-    start = max(text.rfind(mark, 0, quote.start) for mark in _STOPS) + 1
-    ends = [at for mark in _STOPS if (at := text.find(mark, quote.end - 1)) >= 0]
+def whole(item: str, quote: Quote, scope: Scope) -> Quote:
+    """Return a sentence of an item with what its semicolons part, unless that is long."""
+    own = scope.build.paragraphs.passage(item)
+    text = own.text
+    at, until = quote.start - own.start, quote.end - own.start
+    start = max(text.rfind(mark, 0, max(at, 0)) for mark in _STOPS) + 1
+    ends = [end for mark in _STOPS if (end := text.find(mark, max(until - 1, 0))) >= 0]
     end = min(ends) + 1 if ends else len(text)
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    return Quote(quote.document, start, end) if end - start <= _LONGEST else quote
+    if not start <= at < until <= end or end - start > _LONGEST:
+        return quote
+    return Quote(quote.document, own.start + start, own.start + end)

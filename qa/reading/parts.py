@@ -32,7 +32,9 @@ _LITERAL = re.compile(
     r"|《[^》]+》|〔\d{4}〕\d+号"
 )
 # 带文号 · 文号也要
-_WITH_NUMBER = re.compile("(?:请|要|也要|并)?(?:带上?|附上?|写上|给出)?文号(?:也要|也给|也写上|一起)?")
+_WITH_NUMBER = re.compile(
+    "(?:请|要|也要|并)?(?:带上?|附上?|写上|给出)?文号(?:也要|也给|也写上|一起)?"
+)
 # 哪几项 asks which, not how many
 _WHICH = re.compile("[哪第那]几")
 # 管土地的部门
