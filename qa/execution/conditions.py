@@ -227,6 +227,9 @@ def _number(ordinal: str) -> str:
 
 
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
+    if has.attribute == "detail":
+        texts = (ground.scope.words_at(row.quote) for row in item.rows)
+        return any(says_detail(text, has.value, ground.scope) for text in texts)
     if has.attribute == "measure_unit" and item.kind == "sentence":
         return _says_number(item, has.value, ground)
     if has.attribute == "measure_unit":
@@ -254,6 +257,12 @@ def says_number(text: str, measure: str, scope: Scope) -> bool:
     same = scope.build.questions.measures.same
     units = [match["unit"] for match in _QUANTITY.finditer(text)]
     return any(not measure or same(measure, unit) for unit in units)
+
+
+def says_detail(text: str, name: str, scope: Scope) -> bool:
+    """Tell whether a sentence gives a detail that people ask for: a telephone number."""
+    detail = scope.build.questions.rules.details_by_name.get(name)
+    return detail is None or detail.said.search(simplify(text)) is not None
 
 
 def _attribute(attribute: Attribute, row: Row) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from embeddings import Hit
 from qa.evidence.rows import PolicyCitation, Row
-from qa.execution.conditions import Reached, Tasks, says_number
+from qa.execution.conditions import Reached, Tasks, says_detail, says_number
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
 from qa.execution.quantities import quantities
 from qa.execution.relations import CLASSES, POLICY_RELATIONS, ROLES
@@ -158,15 +158,24 @@ def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit
 def asks_number(find: Find) -> bool:
     """Tell whether a sentence must say a number to answer."""
     return any(
-        isinstance(c, Has) or (isinstance(c, Related) and c.relation == "target")
+        (isinstance(c, Has) and c.attribute == "measure_unit")
+        or (isinstance(c, Related) and c.relation == "target")
         for c in find.where
     )
 
 
 def _wanted(find: Find, scope: Scope) -> Callable[[str], bool]:
-    """Return which sentences may answer: those with a number, where one is asked for."""
-    measure = next((c.value for c in find.where if isinstance(c, Has)), "")
-    return (lambda text: says_number(text, measure, scope)) if asks_number(find) else bool
+    """Return which sentences may answer: those with the number or the detail that is asked for."""
+    has = [c for c in find.where if isinstance(c, Has)]
+    measure = next((c.value for c in has if c.attribute == "measure_unit"), "")
+    details = [c.value for c in has if c.attribute == "detail"]
+    number = asks_number(find)
+
+    def answers(text: str) -> bool:
+        said = not number or says_number(text, measure, scope)
+        return said and all(says_detail(text, name, scope) for name in details)
+
+    return answers
 
 
 def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:

@@ -36,19 +36,12 @@ class Candidate:
 
 
 def candidates(hit: Hit, scope: Scope, wanted: Callable[[str], bool] = bool) -> list[Candidate]:
-    """Return the sentences of a task or paragraph that may be quoted.
-
-    Args:
-        hit: the task or paragraph.
-        scope: where it is found.
-        wanted: which sentences may be quoted; all of them where none is.
-    """
+    """Return the sentences of a task or paragraph that may be quoted, of those wanted."""
     parts = scope.build.retriever.passages_of(hit.item)
     sentences_ = [p for p in parts if p.kind == "sentence"]
     parts = tuple(sentences_ or _sentences_of(hit.passage, scope))
     whole = [p for p in parts if p.text.rstrip().endswith(SENTENCE_ENDS)]  # no heading
-    chosen = [p for p in parts if wanted(p.text)] or whole or parts
-    return [Candidate(hit, p) for p in chosen]
+    return [Candidate(hit, p) for p in whole or parts if wanted(p.text)]
 
 
 def _sentences_of(paragraph: Passage, scope: Scope) -> Iterator[Passage]:
@@ -99,7 +92,7 @@ def best_sentences(
     hit: Hit, words: str, scope: Scope, wanted: Callable[[str], bool] = bool
 ) -> tuple[Sentence, ...]:
     """Return the one or two sentences of an item that say most of some words, in text order."""
-    found = candidates(hit, scope, wanted)
+    found = candidates(hit, scope, wanted) or candidates(hit, scope)
     return chosen(found, chances(scope.asked(words), found, scope), scope)
 
 
@@ -112,12 +105,13 @@ def quotations(
         hits: the tasks and paragraphs whose sentences compete.
         words: what is asked about.
         scope: where.
-        wanted: which sentences may be quoted; of an item without one, all.
+        wanted: which sentences may be quoted; all of them where none is.
 
     Returns:
         For each item how likely its best sentence is the one, and one or two of its sentences.
     """
-    found = [candidates(hit, scope, wanted) for hit in hits]
+    found = [own for hit in hits if (own := candidates(hit, scope, wanted))]
+    found = found or [own for hit in hits if (own := candidates(hit, scope))]
     chance = iter(chances(scope.asked(words), [c for own in found for c in own], scope))
     each = [(own, [next(chance) for _ in own]) for own in found]
     ranked = sorted(each, key=lambda pair: -max(pair[1]))

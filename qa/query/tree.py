@@ -58,7 +58,9 @@ Relation = Literal[
     "enterprise",
     "shares",  # has a task with
 ]
-Attribute = Literal["stage", "level", "commitment", "measure_unit", "noun", "kind", "per", "period"]
+Attribute = Literal[
+    "stage", "level", "commitment", "measure_unit", "noun", "kind", "per", "period", "detail"
+]
 Field = Literal[
     "name",
     "title",

@@ -18,7 +18,7 @@ from qa.reading.clause import Clause
 from qa.reading.cues import Cue, CueTable, read_cues
 from qa.reading.cutting import cut
 from qa.reading.kinds import COMPARING
-from qa.rules import Stage
+from qa.rules import Detail, Stage
 
 # （六十六） · 第十二条 · 任务66 · 66号任务
 _ORDINAL = re.compile(
@@ -84,6 +84,7 @@ class Splitter:
         examples: questions and what they ask for.
         filler: words that only fill a question, or say what kind of thing it asks for.
         stages: of projects, and how they are asked for.
+        details: that people ask for.
     """
 
     cues: CueTable
@@ -95,6 +96,7 @@ class Splitter:
     examples: Examples
     filler: re.Pattern[str]
     stages: tuple[Stage, ...]
+    details: tuple[Detail, ...]
 
     @classmethod
     def read(cls, questions: QuestionKnowledge) -> Splitter:
@@ -116,6 +118,7 @@ class Splitter:
             questions.examples,
             rules.filler,
             rules.stages,
+            rules.details,
         )
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
@@ -192,6 +195,11 @@ class Splitter:
             tuple(match["part"] for match in _HELD.finditer(text)),
             tuple(cue.value for cue in cues if cue.name == "title"),
             _LIKELY.get(self.examples.kind(lettered(text, own))),
+            tuple(
+                detail.name
+                for detail in self.details
+                if detail.by_sentence and detail.asked.search(text)
+            ),
         )
 
     def _refers_within(

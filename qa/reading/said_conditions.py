@@ -164,6 +164,8 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Has("measure_unit", clause.measure)
     elif kind == "sentence" and clause.has("ask", "target"):
         yield Related("target")
+    if kind == "sentence":
+        yield from (Has("detail", name) for name in clause.details)
     if kind in _NAMED:
         nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
         yield from (Has("noun", noun) for noun in (*nouns[:1], *clause.held))
