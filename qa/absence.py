@@ -193,7 +193,7 @@ def _topic(context: Context, clause: Clause | None) -> str:
     if units and context.question.has_topic and not _is_theirs(context, units):
         return not_theirs(context, unit_name(context, units[0])).absent
     topic = clause.topic if clause and context.question.language == "zh" else ""
-    if topic and clause and (clause.measure or clause.has("ask", "target")):
+    if topic and clause and clause.asks_number:
         return context.say("absent_number", topic=topic)
     strange = context.strange_concepts()
     if strange:

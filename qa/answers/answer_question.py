@@ -169,7 +169,8 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
 
 def _quoting(clause: Clause) -> tuple[Asks, ...]:
     """Return the reading that only quotes what speaks of the topic, whatever was asked of it."""
-    if not clause.topic or clause.measure or clause.details or clause.named("Unit"):
+    strict = clause.asks_number or clause.details or clause.has("ask", "limit")
+    if not clause.topic or strict or clause.named("Unit"):
         return ()
     return (Asks((Find("sentence", (*places_of(clause), About(clause.topic))),)),)
 

@@ -20,13 +20,15 @@ from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Within
 from qa.reading.clause import Clause
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
-_TOLD = ("topic", "sentence")  # what may be asked in many words
+_TOLD = ("topic", "sentence", "counted")  # what may be asked in many words
 _PARTS = re.compile("[,，。:：…]+")
 # each document was looked at by itself; sections are of tasks
 _BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
+_NOUN = re.compile(r"\w\w")
+_MANY = re.compile("多少")  # 多少培训补贴
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
 
@@ -93,12 +95,13 @@ class Judge:
     @cached_property
     def counted(self) -> str:
         """What is counted: the words right after the measure word, 院士 in 几名院士."""
-        match = self.scope.build.questions.measures.asked.search(self.clause.text)
+        text = self.clause.text
+        match = self.scope.build.questions.measures.asked.search(text) or _MANY.search(text)
         if match is None:
             return ""
-        after = self.clause.text[match.end() :]
+        after = text[match.end() :]
         return next(
-            (p for p in self.clause.topic.split() if len(p) > 1 and after.startswith(p)), ""
+            (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p)), ""
         )
 
     def _evidence(self, item: Item, asked: Asked) -> Evidence:

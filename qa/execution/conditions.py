@@ -183,6 +183,8 @@ def _keep_related(related: Related, item: Item, ground: Ground) -> bool:
     """Tell whether a thing has a relation at all, where no other side is said."""
     if related.relation == "target" and item.kind == "sentence":
         return _says_number(item, "", ground)
+    if related.relation == "limit" and item.kind == "sentence":
+        return any(says_time(ground.scope.words_at(row.quote)) for row in item.rows)
     if related.to is not None or item.kind == "policy":
         return True  # reached by it, or found by it
     if related.relation in ROLES and item.kind == "unit":
@@ -241,6 +243,10 @@ def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
     )
 
 
+# 2020年6月底前 · 3个月 · 自发布之日起 · 疫情防控期间
+_TIME = re.compile(
+    r"\d{4}年|\d+月|\d+[天日]|[一二三四五六七八九十两]个月|个月|年[内底末初]|全年|[上下]半年|季度|之日起|期间|前三?月"
+)
 # 50公里 · 1%, not PM2.5浓度
 _QUANTITY = re.compile(
     r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[万亿]*(?P<unit>个百分点|%|公里|个月|[^\W\d])"
@@ -257,6 +263,11 @@ def says_number(text: str, measure: str, scope: Scope) -> bool:
     same = scope.build.questions.measures.same
     units = [match["unit"] for match in _QUANTITY.finditer(text)]
     return any(not measure or same(measure, unit) for unit in units)
+
+
+def says_time(text: str) -> bool:
+    """Tell whether a sentence says when, or for how long."""
+    return _TIME.search(text) is not None
 
 
 def says_detail(text: str, name: str, scope: Scope) -> bool:

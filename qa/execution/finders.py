@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from embeddings import Hit
 from qa.evidence.rows import PolicyCitation, Row
-from qa.execution.conditions import Reached, Tasks, says_detail, says_number
+from qa.execution.conditions import Reached, Tasks, says_detail, says_number, says_time
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
 from qa.execution.quantities import quantities
 from qa.execution.relations import CLASSES, POLICY_RELATIONS, ROLES
@@ -170,9 +170,11 @@ def _wanted(find: Find, scope: Scope) -> Callable[[str], bool]:
     measure = next((c.value for c in has if c.attribute == "measure_unit"), "")
     details = [c.value for c in has if c.attribute == "detail"]
     number = asks_number(find)
+    time = any(isinstance(c, Related) and (c.relation, c.to) == ("limit", None) for c in find.where)
 
     def answers(text: str) -> bool:
         said = not number or says_number(text, measure, scope)
+        said = said and (not time or says_time(text))
         return said and all(says_detail(text, name, scope) for name in details)
 
     return answers

@@ -25,6 +25,7 @@ _QUANTITY = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})(?P<times>[万亿千]?)"
     r"(?P<unit>个百分点|%|％|个月|公里|平方米|元|美元|亩|吨|人次|人|家|户|所|个|项|天|日|年|倍|折|平米|座|辆|台|间)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 # a clause ends: ，|。|；
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 # 最高不超过|20万元 · 50%|以上
@@ -67,7 +68,7 @@ def numbers_in(sentence: Sentence, scope: Scope) -> Iterator[Number]:
     text = scope.words_at(sentence.quote)
     for match in _QUANTITY.finditer(text):
         value = _value(match["number"])
-        if value is None:
+        if value is None or _YEAR.fullmatch(match[0]):
             continue
         start, end = _clause(text, match)
         unit = (

@@ -25,6 +25,7 @@ _QUOTED = 2  # sentences of an item
 _AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
 _LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
 _STOPS = "。\n"
+_GOES_ON = "其中"  # begins a sentence that says more of the one before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,16 @@ def whole(item: str, quote: Quote, scope: Scope) -> Quote:
     text = own.text
     at, until = quote.start - own.start, quote.end - own.start
     start = max(text.rfind(mark, 0, max(at, 0)) for mark in _STOPS) + 1
-    ends = [end for mark in _STOPS if (end := text.find(mark, max(until - 1, 0))) >= 0]
-    end = min(ends) + 1 if ends else len(text)
+    end = _end(text, max(until - 1, 0))
+    while text[end:].lstrip().startswith(_GOES_ON):
+        end = _end(text, end + 1)
     start += len(text[start:end]) - len(text[start:end].lstrip())
     if not start <= at < until <= end or end - start > _LONGEST:
         return quote
     return Quote(quote.document, own.start + start, own.start + end)
+
+
+def _end(text: str, start: int) -> int:
+    """Return where the sentence that goes on at a character ends."""
+    ends = [end for mark in _STOPS if (end := text.find(mark, start)) >= 0]
+    return min(ends) + 1 if ends else len(text)

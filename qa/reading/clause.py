@@ -70,6 +70,11 @@ class Clause:
         return tuple(dict.fromkeys((*sure, *self.values("hint"))))
 
     @property
+    def asks_number(self) -> bool:
+        """Whether a number is asked for: 多高, 多少微克."""
+        return bool(self.measure) or self.has("ask", "target") or self.has("hint", "target")
+
+    @property
     def counts_tasks(self) -> bool:
         """Whether it asks for how many, of nothing that has another measure: 牵头任务有几个."""
         many = self.measure in TASK_MEASURES or self.has("hint", "target")

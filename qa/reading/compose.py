@@ -233,7 +233,7 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
     if clause.has("op", "sum") and kind in NUMBERS:
         return Sum("value")
     for extreme in ("max", "min"):
-        if clause.has("op", extreme):
+        if clause.has("op", extreme) and kind != "sentence":
             return Top(extreme, _measured(kind, clause))  # type: ignore[arg-type]
     if kind in NUMBERS and (clause.has("ask", "jurisdiction") or clause.has("op", "each")):
         return Each("jurisdiction")

@@ -162,8 +162,10 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
             yield Measured(CountOf(role_of(clause)), *clause.counted)
     if kind in ("target", "benefit", "sentence") and clause.measure:
         yield Has("measure_unit", clause.measure)
-    elif kind == "sentence" and clause.has("ask", "target"):
+    elif kind == "sentence" and clause.asks_number and not clause.details:
         yield Related("target")
+    if kind == "sentence" and clause.has("ask", "limit"):
+        yield Related("limit")
     if kind == "sentence":
         yield from (Has("detail", name) for name in clause.details)
     if kind in _NAMED:
