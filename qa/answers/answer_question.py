@@ -195,5 +195,7 @@ def _small_talk(clauses: tuple[Clause, ...]) -> SmallTalk | None:
     if not any(character.isalpha() for clause in clauses for character in clause.text):
         return "nonsense"
     first = clauses[0]
+    if first.has("program") and not first.mentions:
+        return "program"  # 你到底是人还是机器，哪家公司做的
     alone = len(clauses) == 1 and len(first.topic) < 3 and not first.mentions
     return next((kind for kind in _SMALL_TALK if alone and first.has(kind)), None)
