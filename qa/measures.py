@@ -62,5 +62,7 @@ def read_measures(data: DataFolder) -> Measures:
     words = alternation(row["unit"] for row in rows)
     return Measures(
         dimension,
-        re.compile(rf"(?:多少|(?<![十百千万好里这那就才])几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])"),
+        re.compile(
+            rf"(?:多少|(?<![十百千万好里这那就才])几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])"
+        ),
     )

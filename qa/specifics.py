@@ -49,7 +49,7 @@ def other_one(context: Context, text: str) -> str:
 
 
 def _stands(own: str, after: str, said: str) -> bool:
-    """Tell whether a text holds what tells a thing from its neighbours; 新105、新342国道 has 105国道."""
+    """Tell whether a text holds what tells a thing apart; 新105、新342国道 has 105国道."""
     number = own.lstrip("新")
     if number.isdigit():
         return re.search(rf"(?<!\d){number}(?!\d)", said) is not None

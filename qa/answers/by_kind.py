@@ -179,7 +179,7 @@ def _sentences(found: Found, speaker: Speaker) -> Said:
     """Quote the nearest sentences."""
     best = found.items[0]
     near = [item for item in found.items if item.score >= _AS_LIKELY * best.score]
-    head, *lines = (_quoted_line(item, speaker) for item in near)
+    head, *lines = (quoted_line(item, speaker) for item in near)
     tasks = tuple(item.iri for item in near)
     rows = speaker.scope.rows.assignments(tasks[:1]) if speaker.scope.is_task(tasks[0]) else ()
     if rows:  # who does it comes with it
@@ -194,7 +194,8 @@ def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Stat
     return Statement(text, tuple(map(speaker.cite, rows)), tuple((r.name, r.unit) for r in rows))
 
 
-def _quoted_line(item: Item, speaker: Speaker) -> Statement:
+def quoted_line(item: Item, speaker: Speaker) -> Statement:
+    """Return the sentences of an item as a line that quotes them."""
     where = f"{speaker.place(item).rstrip('：: ')}{speaker.scope.place_in(item.iri)}".strip()
     quoted = " … ".join(speaker.scope.words_at(row.quote).strip() for row in item.rows)
     text = speaker.say("quoted" if where else "quoted_of_document", where=where, text=quoted)

@@ -67,8 +67,8 @@ class Judge:
     def _is_answer(self, of: str, asked: Asked, found: Evidence) -> bool:
         """Tell whether something answers all that is asked about, or a part of it told at length.
 
-        我们村后头那条沟夏天臭得没法开窗，真的烦死了，上面有没有说要治: a part counts where it leads to
-        the same task by itself.
+        我们村后头那条沟夏天臭得没法开窗，真的烦死了，上面有没有说要治: a part counts where it leads
+        to the same task by itself.
         """
         if is_answer(of, asked, found):
             return True

@@ -229,6 +229,8 @@ def _number(ordinal: str) -> str:
 
 
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
+    if has.attribute == "per":
+        return True  # a sentence that says 每天 is only better
     if has.attribute == "detail":
         texts = (ground.scope.words_at(row.quote) for row in item.rows)
         return any(says_detail(text, has.value, ground.scope) for text in texts)
@@ -249,7 +251,7 @@ _TIME = re.compile(
 )
 # 50公里 · 1%, not PM2.5浓度
 _QUANTITY = re.compile(
-    r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[万亿]*(?P<unit>个百分点|%|公里|个月|[^\W\d])"
+    r"(?<![A-Za-z\d.])\d+(?:\.\d+)? ?[万亿]*(?P<unit>个百分点|%|公里|个月|[^\W\d])"
 )
 
 
@@ -260,9 +262,11 @@ def _says_number(item: Item, measure: str, ground: Ground) -> bool:
 
 def says_number(text: str, measure: str, scope: Scope) -> bool:
     """Tell whether a sentence says a number that is counted with a measure word; "": with any."""
-    same = scope.build.questions.measures.same
+    measures = scope.build.questions.measures
     units = [match["unit"] for match in _QUANTITY.finditer(text)]
-    return any(not measure or same(measure, unit) for unit in units)
+    return any(
+        measures.same(measure, unit) if measure else unit in measures.dimension for unit in units
+    )
 
 
 def says_time(text: str) -> bool:

@@ -164,10 +164,15 @@ def asks_number(find: Find) -> bool:
     )
 
 
-def _wanted(find: Find, scope: Scope) -> Callable[[str], bool]:
-    """Return which sentences may answer: those with the number or the detail that is asked for."""
+def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
+    """Return which sentences may answer, the better ones first.
+
+    Those with the number, the date or the detail that is asked for; of these those that say for
+    what each: 每天.
+    """
     has = [c for c in find.where if isinstance(c, Has)]
     measure = next((c.value for c in has if c.attribute == "measure_unit"), "")
+    per = next((c.value for c in has if c.attribute == "per"), "")
     details = [c.value for c in has if c.attribute == "detail"]
     number = asks_number(find)
     time = any(isinstance(c, Related) and (c.relation, c.to) == ("limit", None) for c in find.where)
@@ -177,7 +182,9 @@ def _wanted(find: Find, scope: Scope) -> Callable[[str], bool]:
         said = said and (not time or says_time(text))
         return said and all(says_detail(text, name, scope) for name in details)
 
-    return answers
+    if not per:
+        return (answers,)
+    return (lambda text: answers(text) and f"每{per}" in text), answers
 
 
 def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:

@@ -22,7 +22,7 @@ _NEAR = 0.75  # of the best score: others that are read
 _TIMES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000), "": Decimal(1)}
 # 300元 · 3个月 · 0.5个百分点 · 二个月 · 50%
 _QUANTITY = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})(?P<times>[万亿千]?)"
+    r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}) ?(?P<times>[万亿千]?)"
     r"(?P<unit>个百分点|%|％|个月|公里|平方米|元|美元|亩|吨|人次|人|家|户|所|个|项|天|日|年|倍|折|平米|座|辆|台|间)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年")

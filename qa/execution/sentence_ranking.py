@@ -98,7 +98,7 @@ def best_sentences(
 
 
 def quotations(
-    hits: Sequence[Hit], words: str, scope: Scope, wanted: Callable[[str], bool] = bool
+    hits: Sequence[Hit], words: str, scope: Scope, wanted: Sequence[Callable[[str], bool]] = ()
 ) -> list[tuple[float, tuple[Sentence, ...]]]:
     """Return the sentences of some items that are likeliest to answer, item by item, best first.
 
@@ -106,13 +106,14 @@ def quotations(
         hits: the tasks and paragraphs whose sentences compete.
         words: what is asked about.
         scope: where.
-        wanted: which sentences may be quoted; all of them where none is.
+        wanted: which sentences may be quoted, the better ones first; all where none is.
 
     Returns:
         For each item how likely its best sentence is the one, and one or two of its sentences.
     """
-    found = [own for hit in hits if (own := candidates(hit, scope, wanted))]
-    found = found or [own for hit in hits if (own := candidates(hit, scope))]
+    found: list[list[Candidate]] = []
+    for may in (*wanted, bool):
+        found = found or [own for hit in hits if (own := candidates(hit, scope, may))]
     chance = iter(chances(scope.asked(words), [c for own in found for c in own], scope))
     each = [(own, [next(chance) for _ in own]) for own in found]
     ranked = sorted(each, key=lambda pair: -max(pair[1]))

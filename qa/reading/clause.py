@@ -41,6 +41,7 @@ class Clause:
         held: what the name must hold: 湿地 in 名称里含“湿地”.
         titles: what the title of a policy must hold.
         likely: what it asks for by the examples it is most like; None where they ask for nothing.
+        per: for what each a number is asked: 天 in 一天多发多少.
         details: what a sentence must say to answer: 电话 (data/questions/attributes.csv).
     """
 
@@ -62,6 +63,7 @@ class Clause:
     titles: tuple[str, ...] = ()
     likely: Kind | None = None
     details: tuple[str, ...] = ()
+    per: str = ""
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ _DUE = re.compile(
 _HELD = re.compile(
     r"名(?:字|称)?(?:里|中)?面?(?:带|含|有)着?[“\"「]?(?P<part>[^”\"」的有]{2,8}?)[”\"」两三四的]"
 )
+# 一天多发多少钱 · 每亩补几块
+_PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
 # 第二家单位
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
@@ -280,6 +282,12 @@ def _due(text: str) -> Due | None:
     month = 12 if match["year"] else 6 if match["half"] else to_int(match["month"]) or 0
     when: When = "within" if match["month"] and not match["by"] else "by"
     return Due(when, f"--{month:02d}") if 1 <= month <= 12 else None
+
+
+def _per(text: str) -> str:
+    """Return for what each a clause asks: 天 in 一天多发多少钱."""
+    match = _PER.search(text)
+    return match["per"] if match else ""
 
 
 def _nth(text: str) -> int | None:

@@ -162,17 +162,24 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
             yield Measured(CountOf(role_of(clause)), *clause.counted)
     if kind in ("target", "benefit", "sentence") and clause.measure:
         yield Has("measure_unit", clause.measure)
-    elif kind == "sentence" and clause.asks_number and not clause.details:
-        yield Related("target")
-    if kind == "sentence" and clause.has("ask", "limit"):
-        yield Related("limit")
     if kind == "sentence":
-        yield from (Has("detail", name) for name in clause.details)
+        yield from _given(clause)
     if kind in _NAMED:
         nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
         yield from (Has("noun", noun) for noun in (*nouns[:1], *clause.held))
     if kind == "project":
         yield from _either("stage", clause.stages)
+
+
+def _given(clause: Clause) -> Iterator[Condition]:
+    """Yield what a sentence must give to answer: a number, a date, a telephone number."""
+    if clause.asks_number and not clause.measure and not clause.details:
+        yield Related("target")
+    if clause.asks_number and clause.per:
+        yield Has("per", clause.per)
+    if clause.has("ask", "limit"):
+        yield Related("limit")
+    yield from (Has("detail", name) for name in clause.details)
 
 
 def role_of(clause: Clause) -> Relation:
