@@ -15,6 +15,7 @@ from qa.answers.speaker import Said, Speaker
 from qa.build import Build
 from qa.context import Context, context_of
 from qa.conversation import Conversation
+from qa.execution.results import Found
 from qa.execution.scope import Scope
 from qa.how_found import how_found
 from qa.question import LONGEST
@@ -73,7 +74,8 @@ def ask_in(build: Build, question: str, conversation: Conversation) -> tuple[Ans
 def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
     """Return the grade of what a question got, and what is said; why it is absent where it is."""
     grade, told = graded(answered, context)
-    missing = "" if grade in ("reply", "asked") else plain_absence(context)
+    known = grade in ("reply", "asked") or _names_persons(answered)
+    missing = "" if known else plain_absence(context)
     if missing and told is not None and _gives_sum(answered, context):
         missing = ""
     if missing and len(answered.parts) > 1:
@@ -94,8 +96,13 @@ def _gives_sum(answered: Answered, context: Context) -> bool:
     return sums and lacks_detail_only(context)
 
 
+def _names_persons(answered: Answered) -> bool:
+    """Tell whether persons were found, whose names sentences rarely give."""
+    return any(isinstance(r, Found) and r.find.kind == "person" for r in answered.results)
+
+
 def _without_absent(answered: Answered, context: Context) -> Said | None:
-    """Return the answer to the parts that state something, though others are absent."""
+    """Return the answer to the parts of a question that state something; others are absent."""
     build, documents = context.build, context.question.documents
     missing = {
         i: absent

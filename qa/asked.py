@@ -106,7 +106,7 @@ class Asked:
     @cached_property
     def vector(self) -> Scores:
         """The vector of the words."""
-        return self.build.encoder.encode_queries([simplify(self.words)])[0]
+        return np.asarray(self.build.encoder.encode_queries([simplify(self.words)])[0])
 
     def cosine(self, text: str) -> float:
         """Return how near a simplified text comes to the words as a whole."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answers.convincing import Judge
+from qa.answers.more import asks_for_more, more
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker
@@ -13,6 +14,7 @@ from qa.build import Build
 from qa.context import Context
 from qa.conversation import Conversation, continued, told_of, with_tasks
 from qa.execution.execute import execute
+from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
@@ -26,6 +28,8 @@ _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _MARKS = "，,、？?；;。！!：: "
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 START = Conversation()
+
+Pairs = tuple[tuple[Tree, Result], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,14 @@ class Answerer:
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
+        if not self.build.persons and any(clause.has("ask", "person") for clause in clauses):
+            return Answered(Talk("program"), said=Said(phrase(question.language, "no_persons")))
         only = None if documents is None else frozenset(documents)
         scope = Scope(self.build, only, conversation.items)
+        if asks_for_more(clauses, conversation):
+            told, after = more(conversation, Speaker(context, scope))
+            trees = tuple(r.find for r in conversation.results[:1] if isinstance(r, Found))
+            return Answered(Asks(trees), conversation.results[:1], told, after)
         parts: list[Part] = []
         for clause in clauses:
             attempt = Attempt(context, scope, whole=len(clauses) == 1)
@@ -115,7 +125,7 @@ class Attempt:
     scope: Scope
     whole: bool = True
 
-    def best(self, clause: Clause, *, quoting: bool) -> tuple[tuple[Tree, Result], ...]:
+    def best(self, clause: Clause, *, quoting: bool) -> Pairs:
         """Return what the likeliest convincing reading finds.
 
         Args:
@@ -175,16 +185,29 @@ def _quoting(clause: Clause) -> tuple[Asks, ...]:
     return (Asks((Find("sentence", (*places_of(clause), About(clause.topic))),)),)
 
 
-def _convincing(
-    readings: Iterable[Asks], judge: Judge, *, quoting: bool
-) -> Iterator[tuple[tuple[Tree, Result], ...]]:
-    """Yield what readings find that says what was asked."""
+def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Iterator[Pairs]:
+    """Yield what readings find that says what was asked; that nothing does, before a quotation."""
+    nothing: Pairs = ()
     for reading in readings:
         results = [(tree, execute(tree, judge.scope)) for tree in reading.trees]
         kept = [(tree, judge.convinced(result)) for tree, result in results]
         told = tuple((tree, result) for tree, result in kept if result is not None)
-        if told and (quoting or not _is_quotation(told[0][1])):
-            yield told
+        if told and not _is_quotation(told[0][1]):
+            if len(told) == len(results):  # half of what belongs together is no answer
+                yield told
+        elif told and quoting:
+            yield nothing or told
+        nothing = nothing or tuple(pair for pair in results if _nothing_left(pair[1], judge))
+    if nothing:
+        yield nothing
+
+
+def _nothing_left(result: Result, judge: Judge) -> bool:
+    """Tell whether nothing was found only because of what a tree leaves out: 单独牵头的."""
+    if not isinstance(result, Found) or not result.is_empty or result.unlinked:
+        return False
+    wider = without_restrictions(result.find)
+    return wider is not None and judge.convinced(execute(wider, judge.scope)) is not None
 
 
 def _is_quotation(result: Result) -> bool:

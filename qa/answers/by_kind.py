@@ -8,24 +8,45 @@ from typing import Any
 
 from qa.answer import Citation, Statement
 from qa.answers.document_facts import document_facts
+from qa.answers.granted import benefits
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, structured
-from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Sentence
+from qa.evidence.rows import (
+    Assignment,
+    InCharge,
+    Limit,
+    NamedThing,
+    Number,
+    PolicyCitation,
+    Sentence,
+)
 from qa.execution.results import Found, Item
-from qa.query.tree import Not
+from qa.query.tree import About, Not, Related
 
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
+_SHORT = 30  # characters of a heading
+_FEW = 3  # tasks that the first sentence names
 _ROLE_ORDER = ("lead", "responsible", "assist")
 
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
     theirs = not any(isinstance(condition, Not) for condition in found.find.where)
     subject = listed(speaker.language, [m.text for m in speaker.context.question.units])
-    key = "tasks_of" if subject and theirs else "tasks"
+    only = any(isinstance(c, Related) and c.only for c in found.find.where)
+    key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
     head = speaker.say(key, count=len(found.items), subject=subject)
+    if len(found.items) <= _FEW and headed(found, speaker):
+        names = listed(speaker.language, [item.name for item in found.items])
+        head = speaker.say("named", head=head.rstrip("。."), names=names)
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
+
+
+def headed(found: Found, speaker: Speaker) -> bool:
+    """Tell whether all tasks have a heading short enough to be named in a sentence."""
+    records = (speaker.scope.build.tasks[item.iri] for item in found.items)
+    return all(0 < len(record["title"] or "") <= _SHORT for record in records)
 
 
 def _task_line(item: Item, speaker: Speaker) -> Statement:
@@ -36,6 +57,8 @@ def _task_line(item: Item, speaker: Speaker) -> Statement:
             whole = isinstance(row, Sentence)
             scope = speaker.scope
             said = scope.words_at(row.quote) if whole else scope.words_around(row.quote)
+            if said.strip() in item.name:
+                break  # the heading alone
             return Statement(f"{text}：{said.strip()}", (speaker.cite(row),), named)
     line = f"{speaker.place(item)}{speaker.scope.task_line(item.iri)}"
     return Statement(line, (_cite_task(item.iri, speaker),), named)
@@ -56,11 +79,11 @@ def _units(found: Found, speaker: Speaker) -> Said:
     if not tasks or len(tasks) > 3:
         names = [item.name for item in found.items]
         head = speaker.say("units_alone", units=speaker.names(names))
-        lines = tuple(
+        each = tuple(
             Statement(item.name, tuple(map(speaker.cite, item.rows[:1])), ((item.name, item.iri),))
             for item in found.items[:LINES]
         )
-        return Said(head, lines, names, tuple(tasks))
+        return Said(head, each, names, tuple(tasks))
     lines = [_units_line(t, [r for r in rows if r.task == t], speaker) for t in tasks]
     values = list(dict.fromkeys(row.name for row in rows))
     return Said(lines[0].text, tuple(lines), values, tuple(tasks))
@@ -82,6 +105,9 @@ def _numbers(found: Found, speaker: Speaker) -> Said:
     head = speaker.place(item) + speaker.say(
         "number", metric=best.metric, value=speaker.value(best)
     )
+    if len(numbers) > 1 and not any(isinstance(c, About) for c in found.find.where):
+        every = [f"{row.metric} {speaker.value(row)}" for _, row in numbers]
+        head = speaker.say("listed_sides", sides=speaker.names(every))
     lines = tuple(
         number_line(item, row, speaker, whole=not i) for i, (item, row) in enumerate(numbers[:5])
     )
@@ -97,23 +123,6 @@ def number_line(item: Item, row: Number, speaker: Speaker, *, whole: bool = Fals
     return Statement(text, (speaker.cite(row),), ((name, row.task),))
 
 
-def _benefits(found: Found, speaker: Speaker) -> Said:
-    """Say the number, and quote the sentence it stands in."""
-    item = found.items[0]
-    best = next(row for row in item.rows if isinstance(row, Number))
-    name = speaker.scope.task_name(best.task)
-    value = speaker.printed(best)
-    sentence = speaker.sentence(best)
-    where = f"{speaker.place(item).rstrip('：: ')}{name}"
-    line = Statement(
-        speaker.say("quoted", where=where, text=sentence),
-        (speaker.cite(best),),
-        ((name, best.task),),
-    )
-    head = f"{speaker.place(item)}{value}。" if speaker.language == "zh" else f"{value}."
-    return Said(head, (line,), structured(best), (best.task,))
-
-
 def _things(found: Found, speaker: Speaker) -> Said:
     names = [item.name for item in found.items]
     head = speaker.say("things", count=len(names), names=speaker.names(names))
@@ -127,9 +136,38 @@ def _things(found: Found, speaker: Speaker) -> Said:
     return Said(head, tuple(lines), names, tuple(tasks))
 
 
+def _persons(found: Found, speaker: Speaker) -> Said:
+    """Say who is in charge of each task, under the label of the document."""
+    rows = [row for item in found.items for row in item.rows if isinstance(row, InCharge)]
+    lines = []
+    for (task, label), own in _by_task_and_label(rows).items():
+        names = listed(
+            speaker.language, [f"{r.name}（{r.post}）" if r.post else r.name for r in own]
+        )
+        name = speaker.scope.task_name(task)
+        text = speaker.say("in_charge", task=name, label=label, names=names)
+        cited = tuple(map(speaker.cite, own))
+        lines.append(Statement(text, cited, tuple((r.name, r.person) for r in own)))
+    head = "".join(line.text for line in lines[:_FEW])
+    tasks = tuple(dict.fromkeys(row.task for row in rows))
+    return Said(head, tuple(lines[:LINES]), list(dict.fromkeys(r.name for r in rows)), tasks)
+
+
+def _by_task_and_label(rows: Sequence[InCharge]) -> dict[tuple[str, str], list[InCharge]]:
+    found: dict[tuple[str, str], list[InCharge]] = {}
+    for row in rows:
+        found.setdefault((row.task, row.label), []).append(row)
+    return found
+
+
 def _policies(found: Found, speaker: Speaker) -> Said:
     rows = [next(r for r in i.rows if isinstance(r, PolicyCitation)) for i in found.items]
-    titles = [f"《{row.title}》{f'（{row.wenhao}）' if row.wenhao else ''}" for row in rows]
+    level = "level" in found.find.show
+    titles = [
+        f"《{row.title}》{f'（{row.wenhao}）' if row.wenhao else ''}"
+        + (speaker.say(f"level_{row.level or 'unknown'}") if level else "")
+        for row in rows
+    ]
     head = speaker.say("policies", titles=speaker.names(titles))
     lines = tuple(
         Statement(
@@ -206,15 +244,16 @@ BY_KIND: dict[str, Callable[[Found, Speaker], Said]] = {
     "task": _tasks,
     "unit": _units,
     "target": _numbers,
-    "benefit": _benefits,
+    "benefit": benefits,
     "limit": _limits,
+    "person": _persons,
     "policy": _policies,
     "document": _documents,
     "jurisdiction": _places,
     "section": _places,
     "sentence": _sentences,
     **dict.fromkeys(
-        ("project", "campaign", "honour", "enterprise", "place", "person", "concept"),
+        ("project", "campaign", "honour", "enterprise", "place", "concept"),
         _things,
     ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import Citation, Statement
@@ -33,7 +34,7 @@ def document_facts(found: Found, speaker: Speaker) -> Said | None:
     return Said(head, tuple(lines[:LINES]), values)
 
 
-def _line(item: Item, fields: list[str], speaker: Speaker) -> Statement:
+def _line(item: Item, fields: Sequence[str], speaker: Speaker) -> Statement:
     """Return one document with what is asked of it, and where that is printed."""
     build = speaker.scope.build
     key = build.documents_by_id[item.iri]

@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 from qa.answer import Statement
 from qa.answers.speaker import Said, Speaker
 from qa.answers.wording import said
-from qa.execution.results import Result
+from qa.execution.results import Found, Result
 from qa.query.tree import Find, Tree
 from qa.reading.clause import Clause
 
@@ -48,14 +48,15 @@ def whole(
     trees: set[Tree] = set()
     for i, part in enumerate(parts):
         if i in missing:
-            told.append(Said(missing[i]))
+            told.append(Said(missing[i], quoted=True))
             continue
-        found = _with_facts(parts, i)
-        new = [(tree, result) for tree, result in found if tree not in trees]
-        told += [said(result, speaker) for _, result in new]
+        new = [(tree, result) for tree, result in _with_facts(parts, i) if tree not in trees]
+        later = [result for other in parts[i + 1 :] for _, result in other.found]
+        told += [said(result, speaker) for _, result in new if not _told_by(result, later)]
         trees |= {tree for tree, _ in new}
-        if part.asked and not (told and told[-1].quoted):  # a quotation may hold it
-            told.append(Said(speaker.say("unanswered", asked=part.asked)))
+        quotes = bool(told) and told[-1].quoted and bool(told[-1].tasks)  # and may hold it
+        if part.asked and not quotes:
+            told.append(Said(speaker.say("unanswered", asked=part.asked), quoted=True))
     return _joined(told) if trees else None
 
 
@@ -63,7 +64,7 @@ def _with_facts(parts: Sequence[Part], index: int) -> Sequence[tuple[Tree, Resul
     """Return what a part found; what several parts ask of the same documents is told at once."""
     found: list[tuple[Tree, Result]] = []
     for tree, result in parts[index].found:
-        if not _is_fact(tree):
+        if not (_is_fact(tree) and isinstance(result, Found)):
             found.append((tree, result))
             continue
         alike = [
@@ -82,6 +83,15 @@ def _is_fact(tree: Tree) -> TypeGuard[Find]:
     return isinstance(tree, Find) and tree.kind == "document" and bool(tree.show)
 
 
+def _told_by(result: Result, later: Sequence[Result]) -> bool:
+    """Tell whether later results name all its places again: 哪些地方减免房租，各减几个月."""
+    if not isinstance(result, Found) or result.find.kind != "jurisdiction":
+        return False
+    names = {item.name for item in result.items}
+    each = (other.groups for other in later if isinstance(other, Found))
+    return any(names <= {group.name for group, _ in groups} for groups in each if groups)
+
+
 def _joined(parts: list[Said]) -> Said:
     """Return several answers as one: first sentences after each other, then all lines."""
     if len(parts) == 1:
@@ -94,8 +104,7 @@ def _joined(parts: list[Said]) -> Said:
     values = [part.value for part in parts if part.value is not None]
     lists = bool(values) and all(isinstance(value, list) for value in values)
     value = list(chain.from_iterable(values)) if lists else next(iter(values), None)
-    quoted = any(part.quoted for part in parts)
-    quoted = quoted and all(part.quoted or part.value is None for part in parts)
+    quoted = all(part.quoted for part in parts)
     return Said(head, tuple(lines), _each_once(value), tasks, quoted)
 
 

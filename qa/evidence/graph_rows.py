@@ -12,7 +12,16 @@ from rdflib import Graph, URIRef
 
 from kg.network.traversal import local_name
 from kg.rdf.named_queries import select
-from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Quote
+from qa.evidence.rows import (
+    Assignment,
+    Benefit,
+    InCharge,
+    Limit,
+    NamedThing,
+    Number,
+    PolicyCitation,
+    Quote,
+)
 
 _Raw = dict[str, Any]
 R = TypeVar("R")
@@ -57,6 +66,14 @@ class GraphRows:
     def limits(self, tasks: Iterable[str] | None = None) -> tuple[Limit, ...]:
         """Return the time limits of whole tasks, in text order."""
         return self._select("time_limits", _limit, task=tasks)
+
+    def benefits(self, tasks: Iterable[str] | None = None) -> tuple[Benefit, ...]:
+        """Return what tasks grant to whom, in text order."""
+        return self._select("benefits", _benefit, task=tasks)
+
+    def persons(self, tasks: Iterable[str] | None = None) -> tuple[InCharge, ...]:
+        """Return which persons and posts are in charge of tasks, in text order."""
+        return self._select("persons", _in_charge, task=tasks)
 
     def _select(
         self, query: str, typed: Callable[[_Raw], R], **anchors: Iterable[str] | None
@@ -127,6 +144,29 @@ def _limit(row: _Raw) -> Limit:
         str(row["due"] or ""),
         row["exact"],
         _quote(row),
+    )
+
+
+def _benefit(row: _Raw) -> Benefit:
+    return Benefit(
+        row["task"],
+        row["benefit"],
+        row["beneficiary"] or "",
+        row["comparator"],
+        Decimal(row["amount"]),
+        row["printed"],
+        row["unit"],
+        row["per"] or "",
+        row["duration"] or "",
+        row["condition"] or "",
+        row["exact"],
+        _quote(row),
+    )
+
+
+def _in_charge(row: _Raw) -> InCharge:
+    return InCharge(
+        row["task"], row["person"], row["label"], row["role"], row["post"] or "", _quote(row)
     )
 
 

@@ -138,6 +138,58 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Benefit:
+    """What somebody gets by a task: a subsidy, a rent waived, a fee lowered, days off.
+
+    Attributes:
+        task: IRI of the task.
+        benefit: its IRI.
+        beneficiary: who gets it, or "".
+        comparator: = >= <= > < ~
+        amount: multiplied out; 100 (%) for what is waived whole, 50 for what is halved.
+        printed: value and unit as printed.
+        unit: of the amount.
+        per: head, day, firm …, or "".
+        duration: for which time, as printed: 2个月, 第二、三、四季度, or "".
+        condition: in which case, or "".
+        text: the words that grant it.
+    """
+
+    task: str
+    benefit: str
+    beneficiary: str
+    comparator: str
+    amount: Decimal
+    printed: str
+    unit: str
+    per: str
+    duration: str
+    condition: str
+    text: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class InCharge:
+    """A person or a post is in charge of a task, under the label that the document prints.
+
+    Attributes:
+        task: IRI of the task.
+        person: IRI of the person or post.
+        name: as the graph calls it.
+        label: 分管领导, 责任人 …
+        post: that the person holds, or "".
+    """
+
+    task: str
+    person: str
+    name: str
+    label: str
+    post: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a task or paragraph, for quotation.
 
@@ -153,4 +205,4 @@ class Sentence:
     quote: Quote
 
 
-Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Sentence
+Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Benefit | InCharge | Sentence

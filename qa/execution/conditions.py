@@ -7,7 +7,6 @@ A condition acts in one or both of two ways, and its row in `CONDITIONS` says ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from kg.text.numerals import to_int
 from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row
 from qa.execution.linking import Linked, RunFind, linked
 from qa.execution.measuring import compares, measure_of
+from qa.execution.quantities import says_detail, says_number, says_time
 from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
@@ -88,6 +88,8 @@ def keeps(condition: Condition, item: Item, ground: Ground) -> bool:
 
 def _reach_about(about: About, ground: Ground) -> Tasks | None:
     scope = ground.scope
+    if ground.kind == "section":
+        return None  # found by its name
     hits = scope.search(about.words)
     if not hits:
         return {}
@@ -105,10 +107,11 @@ def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tas
     scope, cited = ground.scope, (about.noun or "").startswith(_CITED)
     best: dict[str, Hit] = {}
     for hit in hits:
-        if (cited or hit.score >= _FARTHEST * hits[0].score) and _holds(
-            about.noun, hit.item, scope
-        ):
+        if cited and not _holds(about.noun, hit.item, scope):
+            continue
+        if cited or hit.score >= _FARTHEST * hits[0].score:
             best.setdefault(hit.document, hit)
+    best = {key: hit for key, hit in best.items() if _holds(about.noun, hit.item, scope)}
     return {
         hit.item: Reached(hit.score, best_sentences(hit, about.words, scope))
         for key, hit in best.items()
@@ -204,6 +207,10 @@ def _reach_within(within: Within, ground: Ground) -> Tasks | None:
     other = linked(within.operand, ground.scope, ground.run)
     if other.kind == "task":
         return {iri: Reached() for iri in other.iris}
+    if other.kind == "section":
+        records = ground.scope.build.tasks
+        wanted = set(other.iris)
+        return {t: Reached() for t in ground.scope.tasks() if records[t]["section"] in wanted}
     if other.kind in ("target", "project", "unit"):
         return {task: Reached() for task in other.tasks} or None
     return None
@@ -236,6 +243,8 @@ def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
         return any(says_detail(text, has.value, ground.scope) for text in texts)
     if has.attribute == "measure_unit" and item.kind == "sentence":
         return _says_number(item, has.value, ground)
+    if has.attribute == "measure_unit" and item.kind == "benefit":
+        return True  # looked at when it was found: 几个月 may ask for how long
     if has.attribute == "measure_unit":
         measures = ground.scope.build.questions.measures
         numbers = [row for row in item.rows if isinstance(row, Number)]
@@ -245,39 +254,9 @@ def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
     )
 
 
-# 2020年6月底前 · 3个月 · 自发布之日起 · 疫情防控期间
-_TIME = re.compile(
-    r"\d{4}年|\d+月|\d+[天日]|[一二三四五六七八九十两]个月|个月|年[内底末初]|全年|[上下]半年|季度|之日起|期间|前三?月"
-)
-# 50公里 · 1%, not PM2.5浓度
-_QUANTITY = re.compile(
-    r"(?<![A-Za-z\d.])\d+(?:\.\d+)? ?[万亿]*(?P<unit>个百分点|%|公里|个月|[^\W\d])"
-)
-
-
 def _says_number(item: Item, measure: str, ground: Ground) -> bool:
     texts = (ground.scope.words_at(row.quote) for row in item.rows)
     return any(says_number(text, measure, ground.scope) for text in texts)
-
-
-def says_number(text: str, measure: str, scope: Scope) -> bool:
-    """Tell whether a sentence says a number that is counted with a measure word; "": with any."""
-    measures = scope.build.questions.measures
-    units = [match["unit"] for match in _QUANTITY.finditer(text)]
-    return any(
-        measures.same(measure, unit) if measure else unit in measures.dimension for unit in units
-    )
-
-
-def says_time(text: str) -> bool:
-    """Tell whether a sentence says when, or for how long."""
-    return _TIME.search(text) is not None
-
-
-def says_detail(text: str, name: str, scope: Scope) -> bool:
-    """Tell whether a sentence gives a detail that people ask for: a telephone number."""
-    detail = scope.build.questions.rules.details_by_name.get(name)
-    return detail is None or detail.said.search(simplify(text)) is not None
 
 
 def _attribute(attribute: Attribute, row: Row) -> str:

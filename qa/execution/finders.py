@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from embeddings import Hit
+from embeddings.lexical import simplify
 from qa.evidence.rows import PolicyCitation, Row
-from qa.execution.conditions import Reached, Tasks, says_detail, says_number, says_time
+from qa.execution.benefits import benefits_about
+from qa.execution.conditions import Reached, Tasks
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
-from qa.execution.quantities import quantities
+from qa.execution.quantities import says_detail, says_number, says_time
 from qa.execution.relations import CLASSES, POLICY_RELATIONS, ROLES
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.execution.sentence_ranking import quotations
-from qa.execution.thing_ranking import things_about
+from qa.execution.thing_ranking import nearness, things_about
 from qa.query.tree import About, Find, Has, Kind, Related, Relation
 
+_ALIKE = 0.7  # words and meaning of a section's name that is meant
 _LOOKED_AT = 8  # items whose sentences compete
 _AS_NEAR = 0.9  # of the best task that names a policy: others whose policies count
 _QUOTED = 3  # items that are quoted
@@ -124,11 +127,24 @@ def find_jurisdictions(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item
     return tuple(Item("jurisdiction", name, name, tuple(rows)) for name, rows in found.items())
 
 
-def find_sections(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
-    """Return the sections of tasks."""
-    wanted = _tasks_only(tasks, scope) or scope.tasks()
-    names = dict.fromkeys(scope.build.tasks[task]["section"] for task in wanted)
-    return tuple(Item("section", name, name) for name in names if name)
+def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return the sections of tasks, in order; the one whose name says what is asked about."""
+    wanted = _tasks_only(tasks, scope)
+    names = dict.fromkeys(
+        scope.build.tasks[t]["section"] for t in (scope.tasks() if wanted is None else wanted)
+    )
+    named = [name for name in names if name]
+    about = next((c for c in find.where if isinstance(c, About)), None)
+    if about is not None:
+        named = _most_alike(about.words, named, scope)
+    return tuple(Item("section", name, name) for name in named)
+
+
+def _most_alike(words: str, names: list[str], scope: Scope) -> list[str]:
+    """Return the name that says most of some words, if one is near."""
+    scores = nearness(words, [simplify(name) for name in names], scope)
+    best = max(scores, default=0.0)
+    return [name for name, score in zip(names, scores, strict=True) if score == best >= _ALIKE]
 
 
 def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -188,10 +204,19 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
 
 
 def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:
-    """Return what sentences say somebody gets, read when it is asked for."""
+    """Return what tasks grant, and what sentences say somebody gets."""
     about = next((c for c in find.where if isinstance(c, About)), None)
     measure = next((c.value for c in find.where if isinstance(c, Has)), "")
-    return quantities(about.words, measure, scope) if about is not None else ()
+    return benefits_about(about.words, measure, scope) if about is not None else ()
+
+
+def find_persons(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return who is in charge of tasks; nobody where persons are not shown."""
+    if not scope.build.persons:
+        return ()
+    rows = scope.rows.persons(_tasks_only(tasks, scope))
+    mine = (row for row in rows if scope.holds(row.quote.document))
+    return _grouped("person", ((row.person, row.name, row) for row in mine), tasks)
 
 
 def find_nothing(_: Find, __: Tasks | None, ___: Scope) -> tuple[Item, ...]:
@@ -250,6 +275,6 @@ FINDERS: dict[Kind, Finder] = {
     "enterprise": named_finder("enterprise", "enterprise"),
     "place": named_finder("place", "place"),
     "benefit": find_benefits,
-    "person": find_nothing,
+    "person": find_persons,
     "concept": find_nothing,
 }

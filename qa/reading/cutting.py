@@ -14,6 +14,10 @@ _END = re.compile(r"[？?；;。！!\n]|[，,](?=\S)")
 _WEAK_END = re.compile(r"、|(?=还有|以及|另外|顺便|同时|并且)")
 # says what the answer is for: 问三个：|济广高速今年啥安排
 _PREAMBLE = re.compile(r"[^：:，,？?。、]{2,14}[：:](?=\S)")
+# 除了创新驱动那一大块,|科技局还牵头哪些
+_EXCEPTED = re.compile(
+    r"(?:除了|除去|除开|除|撇开|不算)(?P<what>[^，,。？?]{2,18}?)(?:以外|之外|外)?[，,]"
+)
 _MARKS = "，,、？?；;。！!： \n"
 
 Span = tuple[int, int]
@@ -50,6 +54,12 @@ def cut(
     if len(found) > 1 and not asks(found[-1]):
         found[-2:] = [(found[-2][0], found[-1][1])]
     return found
+
+
+def excepted(text: str) -> tuple[Span, Span] | None:
+    """Return what a clause excepts, and the same with the words that say so: 除了创新驱动那块."""
+    match = _EXCEPTED.search(text)
+    return (match.span("what"), match.span()) if match else None
 
 
 def _begin(plain: str, names: list[Span], asks: Callable[[Span], bool]) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.query.tree import Kind
-from qa.reading.clause import TASK_MEASURES, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
 
-COMPARING = ("sum", "difference", "same", "which")
+COMPARING = ("sum", "difference", "same", "which", "order")
 
 
 def kinds_of(clause: Clause) -> Iterator[Kind]:
@@ -16,17 +16,35 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     First what it says outright, then what the examples it is most like ask for, then what other
     words hint at.
     """
-    if not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
-        yield "sentence"  # likeness to examples alone is not enough: <script>, a smile
+    if clause.details or not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
+        # a telephone number stands in no fact; likeness to examples alone is not enough: a smile
+        yield "sentence"
         return
-    shown = clause.has("show") and _is_bare(clause) and not clause.has("rel", "basis")
-    if clause.has("self") or shown:
+    yield from _surely(clause)
+    yield from _outright(clause)
+    yield from _by_likeness(clause)
+    yield from _hinted(clause)
+    if _likely(clause) is None and clause.things and not clause.measure:
+        yield "task"  # a name alone: the tasks that speak of it
+    yield "sentence"
+
+
+def _surely(clause: Clause) -> Iterator[Kind]:
+    """Yield what a clause compares, what it asks of a document, of one unit or another."""
+    if clause.sides:
+        yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
+    if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):
+        yield "policy"
+    if _of_document(clause):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
     if clause.counts_tasks and not clause.bare:
         yield "task"
-    yield from _outright(clause)
+
+
+def _by_likeness(clause: Clause) -> Iterator[Kind]:
+    """Yield what the examples a clause is most like ask for."""
     likely = _likely(clause)
     if clause.ordinals and likely not in ("unit", "target", "policy"):
         yield "task"
@@ -34,10 +52,12 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
         yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:
         yield likely
-    yield from _hinted(clause)
-    if likely is None and clause.things and not clause.measure:
-        yield "task"  # a name alone: the tasks that speak of it
-    yield "sentence"
+
+
+def _of_document(clause: Clause) -> bool:
+    """Tell whether a clause asks what a document says of itself."""
+    shown = clause.has("show") and not clause.has("rel", "basis")
+    return clause.has("self") or (shown and _is_bare(clause))
 
 
 def _is_bare(clause: Clause) -> bool:
@@ -53,6 +73,9 @@ def _likely(clause: Clause) -> Kind | None:
     """Return what the examples say; a number of tasks where a unit is named and nothing else."""
     if clause.likely == "target" and clause.named("Unit") and not clause.topic:
         return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
+    with_others = clause.has("shares") or clause.has("op") or clause.has("ask", "unit")
+    if clause.likely == "unit" and clause.named("Unit") and not with_others:
+        return "task"  # 市国资委……哪些是牵头
     if clause.likely == "unit" and clause.measure and not clause.has("role"):
         return "target"  # 种多少亩 asks for a number, whatever it is like
     if clause.likely == "task" and clause.measure not in ("", *TASK_MEASURES):
@@ -62,6 +85,11 @@ def _likely(clause: Clause) -> Kind | None:
 
 def _outright(clause: Clause) -> Iterator[Kind]:
     asked = [kind for kind in clause.values("ask") if kind not in ("what", "document")]
+    numbers = bool(clause.measure) or clause.has("hint", "target") or "target" in asked
+    if len(clause.named("Jurisdiction")) > 1 and "unit" in asked and numbers:
+        asked = ["jurisdiction"]  # 湘潭和三明谁写明了最长能缓多少个月
+    if "jurisdiction" in asked and (numbers or clause.has("op", "max", "min")):
+        yield from NUMBERS
     if "place" in asked:  # a river may be named by its works alone, and only works have a stage
         yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):

@@ -28,10 +28,9 @@ from qa.query.tree import (
     Thing,
     Within,
 )
-from qa.reading.clause import THINGS, Clause
+from qa.reading.clause import NUMBERS, THINGS, Clause
 
 PLACES = ("Jurisdiction",)
-NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
 _DATED = ("task", "project", "target")
 _NAMED = ("project", "place")
@@ -47,12 +46,17 @@ def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
     yield from places_of(clause)
     if kind == "unit":
         yield from _of_unit(clause)
+    elif kind == "person":
+        tasks = (*_of_units(clause), *_subject("task", clause))
+        to = Find("task", (*places_of(clause), *tasks)) if tasks else None
+        yield Related("person", to)
     elif kind == "policy":
         yield from _of_policy(clause)
     else:
         yield from _of_units(clause)
         yield from _subject(kind, clause)
     yield from _attributes(kind, clause)
+    yield from _excepted(kind, clause)
 
 
 def places_of(clause: Clause) -> Iterator[Condition]:
@@ -80,8 +84,10 @@ def _of_unit(clause: Clause) -> Iterator[Condition]:
 
 def _of_policy(clause: Clause) -> Iterator[Condition]:
     """Yield which policies: named, told before, or those that tasks of a topic name."""
-    said: Iterable[Relation] = clause.values("rel")  # type: ignore[assignment]
-    relation = "basis" if "basis" in said else next(iter(said), "policy")  # 出台时照着哪份文件来的
+    said: tuple[Relation, ...] = clause.values("rel")  # type: ignore[assignment]
+    relation: Relation = (
+        "basis" if "basis" in said else (*said, "policy")[0]
+    )  # 出台时照着哪份文件来的
     policies = clause.named("PolicyDocument")
     if clause.has("last", "policy") and not clause.has("rel"):
         yield Is(Earlier("policy"))
@@ -116,11 +122,12 @@ def _of_units(clause: Clause) -> Iterator[Condition]:
     units = (*named, *(Find("unit", (About(what),)) for what in clause.described))
     if not units:
         return
-    together = len(units) > 1 and not clause.has("op", "each")
+    without = clause.has("without", "them")
+    together = len(units) > 1 and not clause.has("op", "each") and not without
     several = AllOf(units) if together else AnyOf(units)
     operand = units[0] if len(units) == 1 else several
     condition = Related(role_of(clause), operand, only=clause.has("only"))
-    yield Not(condition) if clause.has("without", "them") else condition
+    yield Not(condition) if without else condition
 
 
 def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
@@ -130,6 +137,8 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         return
     if clause.has("last", "task"):
         yield Within(Earlier("task"))
+        if clause.has("more"):
+            yield Not(Is(Earlier(kind)))
         if clause.topic:
             yield About(clause.topic)
         return
@@ -180,6 +189,20 @@ def _given(clause: Clause) -> Iterator[Condition]:
     if clause.has("ask", "limit"):
         yield Related("limit")
     yield from (Has("detail", name) for name in clause.details)
+
+
+def _excepted(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield that what a clause excepts is not among them: units, tasks of units, a section."""
+    out = clause.excepted
+    if out is None:
+        return
+    units = out.named("Unit")
+    if units and kind == "unit":
+        yield Not(Is(_operand(units)))
+    elif units:
+        yield Not(Related(role_of(clause), _operand(units)))
+    elif out.topic and kind == "task":
+        yield Not(Within(Find("section", (About(out.topic),))))
 
 
 def role_of(clause: Clause) -> Relation:
