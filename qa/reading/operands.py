@@ -15,6 +15,7 @@ from qa.query.tree import Comparison
 
 TABLE = "questions/arithmetic.csv"
 _SLOT = r"[^,，。;；？?]{2,24}?"
+_THAN = "(?<![占同环])比(?![例率重较值])"  # 用地保障比例 compares nothing
 _BETWEEN = r"[^,，。;；？?]{0,6}?"
 # 规上工业、|规上服务业,再加|文化企业
 _LISTED = re.compile(r"、|[,，]?(?:再加上?|加上|以及|还有)|(?<=[^,，])(?:和|与|跟|及)")
@@ -78,7 +79,7 @@ def read_ways(data: DataFolder) -> tuple[Way, ...]:
 
 def _way(ask: str, words: str) -> Way:
     last = words.endswith("B")
-    slots = {"A": f"(?P<a>{_SLOT})", "B": f"(?P<b>{_SLOT})", "…": _BETWEEN}
+    slots = {"A": f"(?P<a>{_SLOT})", "B": f"(?P<b>{_SLOT})", "…": _BETWEEN, "比": _THAN}
     pattern = "".join(slots.get(character, re.escape(character)) for character in words)
     pattern = ("" if not words.startswith("A") else r"(?:^|(?<=[,，:：]))") + pattern
     fixed = max(re.split("[AB…]", words), key=len)
