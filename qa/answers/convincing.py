@@ -9,7 +9,7 @@ from functools import cached_property
 
 from embeddings.lexical import simplify
 from qa.answerability import Evidence, is_answer
-from qa.asked import Asked
+from qa.asked import Asked, said_of
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
 from qa.execution.finders import asks_number
@@ -21,6 +21,7 @@ from qa.reading.clause import Clause
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
 _TOLD = ("topic", "sentence", "counted")  # what may be asked in many words
+_HELD = 0.1  # of the words of a part of a question: less is held by chance
 _PARTS = re.compile("[,，。:：…]+")
 # each document was looked at by itself; sections are of tasks
 _BY_DOCUMENT = ("jurisdiction", "document", "section")
@@ -75,19 +76,19 @@ class Judge:
     def _is_answer(self, of: str, asked: Asked, found: Evidence) -> bool:
         """Tell whether something answers all that is asked about, or a part of it told at length.
 
-        我们村后头那条沟夏天臭得没法开窗，真的烦死了，上面有没有说要治: a part counts where it leads
-        to the same task by itself.
+        开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
+        itself, and the task holds some of its words.
         """
         if is_answer(of, asked, found):
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:
             return False
-        alone = (replace(asked, words=part.strip()) for part in parts)
-        return any(
-            part.hits and part.hits[0].item == found.item and is_answer(of, part, found)
-            for part in alone
-        )
+        each = [replace(asked, words=part.strip()) for part in parts]
+        alike = [part for part in each if part.hits and part.hits[0].item == found.item]
+        text = said_of(self.scope.build, [found.item])
+        held = any(part.covered(text) > _HELD for part in alike)
+        return held and any(is_answer(of, part, found) for part in alike)
 
     def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
         """Return by which weights something is judged, and what of it; None: names led to it."""

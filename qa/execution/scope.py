@@ -15,7 +15,7 @@ from qa.evidence.rows import Quote, Row, Sentence
 from qa.execution.results import Item
 from qa.query.tree import Kind
 
-_LONGEST_LINE = 64  # characters of a task without a heading, on a line of its own
+_LONGEST_LINE = 200  # characters of what a task says, on a line of its own
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
 
@@ -112,15 +112,23 @@ class Scope:
         record = self.build.tasks[iri]
         return f"{record['ordinal']}{_shortened(record['title'] or '')}"
 
-    def task_line(self, iri: str) -> str:
-        """Return a task as a line of a list: its heading, or what it says where it has none."""
+    def task_line(self, iri: str, *, full: bool = False) -> str:
+        """Return a task as a line of a list: its heading, or what it says.
+
+        Args:
+            iri: of the task or paragraph.
+            full: whether what it says follows its heading.
+        """
         if not self.is_task(iri):
             return self.task_name(iri)
         record = self.build.tasks[iri]
-        if record["title"]:
-            return f"{record['ordinal']}{_shortened(record['title'])}"
-        text = str(record["text"])
-        return f"{record['ordinal']}{text[:_LONGEST_LINE]}{'…' if text[_LONGEST_LINE:] else ''}"
+        title, text = record["title"], str(record["text"])
+        said = f"{text[:_LONGEST_LINE]}{'…' if text[_LONGEST_LINE:] else ''}"
+        if title and not (full and text):
+            return f"{record['ordinal']}{_shortened(title)}"
+        return (
+            f"{record['ordinal']}{_shortened(title)}：{said}" if title else record["ordinal"] + said
+        )
 
     def text_of(self, iri: str) -> str:
         """Return section, title and text of a task, or the text of a paragraph."""
