@@ -10,9 +10,7 @@ import networkx as nx
 
 from kg.export.task_records import Record
 from kg.network.unit_measures import centrality, unit_matrix
-
-# first characters of a cell that a spreadsheet would run as a formula: =1+1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from kg.text.allowed import cell_text
 
 
 def _units(task: Record, role: str) -> str:
@@ -78,5 +76,4 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _safe(cell: object) -> object:
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else cell
+    return cell_text(cell) if isinstance(cell, str) else cell

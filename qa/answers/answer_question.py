@@ -15,7 +15,7 @@ from qa.context import Context
 from qa.conversation import Conversation, continued, told_of, with_tasks
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
-from qa.execution.results import Found, Result
+from qa.execution.results import Compared, Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, Find, Reading, SmallTalk, Talk, Tree
@@ -190,7 +190,10 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
     nothing: Pairs = ()
     for reading in readings:
         results = [(tree, execute(tree, judge.scope)) for tree in reading.trees]
-        kept = [(tree, judge.convinced(result)) for tree, result in results]
+        kept = [
+            (tree, judge.convinced(result) if _reckons(result) else None)
+            for tree, result in results
+        ]
         told = tuple((tree, result) for tree, result in kept if result is not None)
         if told and not _is_quotation(told[0][1]):
             if len(told) == len(results):  # half of what belongs together is no answer
@@ -200,6 +203,13 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
         nothing = nothing or tuple(pair for pair in results if _nothing_left(pair[1], judge))
     if nothing:
         yield nothing
+
+
+def _reckons(result: Result) -> bool:
+    """Tell whether a ratio or an average could be reckoned, where one is asked for."""
+    if not isinstance(result, Compared) or not {"ratio", "average"} & set(result.compare.ask):
+        return True
+    return result.ratio is not None
 
 
 def _nothing_left(result: Result, judge: Judge) -> bool:

@@ -21,7 +21,7 @@ from qa.evidence.rows import (
     Sentence,
 )
 from qa.execution.results import Found, Item
-from qa.query.tree import About, Not, Related
+from qa.query.tree import About, Find, Not, Related
 
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
 _SHORT = 30  # characters of a heading
@@ -91,7 +91,15 @@ def _units(found: Found, speaker: Speaker) -> Said:
     if len(tasks) == 1:  # the line says what the head has not said
         lines = [replace(lines[0], text=speaker.scope.task_line(tasks[0], full=True))]
     values = list(dict.fromkeys(row.name for row in rows))
+    if len(tasks) > 1 and not _by_meaning(found):
+        head = "".join(line.text for line in lines)
     return Said(head, tuple(lines), values, tuple(tasks))
+
+
+def _by_meaning(found: Found) -> bool:
+    """Tell whether words led to the tasks, nearest first, and no name and nothing told before."""
+    inner = (c.to for c in found.find.where if isinstance(c, Related))
+    return any(isinstance(c, About) for to in inner if isinstance(to, Find) for c in to.where)
 
 
 def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:

@@ -81,7 +81,7 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
         yield speaker.say("sum", total=speaker.compared(result.total), parts=parts)
     elif "sum" in asked:
         yield speaker.say("no_sum", sides=joined)
-    elif "ratio" in asked and result.ratio is not None:
+    elif result.ratio is not None:
         yield _ratio(result, result.ratio, sides, speaker)
     else:
         yield _which(result, joined, speaker)

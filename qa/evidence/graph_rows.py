@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import Store
-from rdflib import Graph, URIRef
 
 from kg.network.traversal import local_name
 from kg.rdf.named_queries import select
@@ -22,6 +21,9 @@ from qa.evidence.rows import (
     PolicyCitation,
     Quote,
 )
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 _Raw = dict[str, Any]
 R = TypeVar("R")
@@ -83,8 +85,7 @@ class GraphRows:
         if not all(bound.values()):
             return ()
         if len(bound) != 1:
-            terms = {name: [URIRef(iri) for iri in iris] for name, iris in bound.items()}
-            return tuple(map(typed, select(self.graph, query, terms)))
+            return tuple(map(typed, select(self.graph, query, bound)))
         ((anchor, iris),) = bound.items()
         wanted = list(dict.fromkeys(iris))
         self._read(query, anchor, [i for i in wanted if (query, anchor, i) not in self._known])
@@ -100,7 +101,7 @@ class GraphRows:
             return
         for iri in iris:
             self._known[query, anchor, iri] = []
-        for row in select(self.graph, query, {anchor: [URIRef(iri) for iri in iris]}):
+        for row in select(self.graph, query, {anchor: iris}):
             self._known[query, anchor, row[anchor]].append(row)
 
 

@@ -15,7 +15,18 @@ from qa.execution.operations import group_amount, operated, summed
 from qa.execution.paths import connected
 from qa.execution.results import Amount, Compared, Found, Item, Result, Unlinked
 from qa.execution.scope import Scope
-from qa.query.tree import Compare, Condition, Each, Find, Is, PathTo, Related, Tree, Within
+from qa.query.tree import (
+    Compare,
+    Comparison,
+    Condition,
+    Each,
+    Find,
+    Is,
+    PathTo,
+    Related,
+    Tree,
+    Within,
+)
 
 
 def execute(tree: Tree, scope: Scope) -> Result:
@@ -111,7 +122,7 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         amounts,
         difference=_difference(amounts) if whole else None,
         total=summed([a for a in amounts if a]) if "sum" in asked and whole else None,
-        ratio=_ratio(amounts) if "ratio" in asked else None,
+        ratio=_ratio(amounts, asked),
         largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
         shared=tuple(item for item in sides[0].items if item.iri in shared),
     )
@@ -132,10 +143,13 @@ def _difference(amounts: tuple[Amount | None, ...]) -> Amount | None:
     return Amount(abs(first.number - second.number), first.unit)
 
 
-def _ratio(amounts: tuple[Amount | None, ...]) -> Amount | None:
-    """Return the first amount by the second: how many times, or so much for each of the second."""
+def _ratio(amounts: tuple[Amount | None, ...], asked: tuple[Comparison, ...]) -> Amount | None:
+    """Return the first amount by the second, if asked: how many times, or so much for each."""
     first, second = amounts[0], amounts[1]
     if first is None or second is None or not second.number:
         return None
-    unit = "" if first.unit == second.unit else first.unit
-    return Amount(first.number / second.number, unit)
+    if "average" in asked and first.unit != second.unit:
+        return Amount(first.number / second.number, first.unit)
+    if "ratio" in asked and first.unit == second.unit:
+        return Amount(first.number / second.number, "")
+    return None

@@ -93,7 +93,9 @@ Field = Literal[
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]
 Extreme = Literal["max", "min"]
-Comparison = Literal["all", "which", "same", "difference", "overlap", "sum", "ratio", "order"]
+Comparison = Literal[
+    "all", "which", "same", "difference", "overlap", "sum", "ratio", "average", "order"
+]
 SmallTalk = Literal["greeting", "thanks", "program", "offtopic", "nonsense"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -331,7 +333,7 @@ class Compare:
         trees: the sides.
         by: what is compared; whole results without it.
         ask: what is asked of the sides: which is larger, the difference, their sum, how many
-            times the second the first is, all in order of size …
+            times the second the first is, how much of it for each of the second, all in order
     """
 
     trees: tuple[Find, ...]

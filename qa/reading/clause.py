@@ -46,6 +46,7 @@ class Clause:
         details: what a sentence must say to answer: 电话 (data/questions/attributes.csv).
         sides: what it compares or reckons with, each as a clause: 公益电影 and 送戏下乡.
         reckons: what is asked of the sides: the difference, the sum, the ratio, their order.
+        whole: whether its topic is one thing, though it could be cut: 省、市重点项目.
         excepted: what it leaves out: 创新驱动那一大块 in 除了创新驱动那一大块.
     """
 
@@ -71,6 +72,7 @@ class Clause:
     sides: tuple[Clause, ...] = ()
     reckons: tuple[Comparison, ...] = ()
     excepted: Clause | None = None
+    whole: bool = False
 
     @property
     def says_more(self) -> bool:
@@ -99,6 +101,11 @@ class Clause:
     def things(self) -> tuple[QuestionMention, ...]:
         """The projects, campaigns, titles, firms and places of the graph that it names."""
         return tuple(m for m in self.mentions if m.nodes and m.kind in THINGS)
+
+    def without(self, name: str, *values: str) -> Clause:
+        """Return it without some cues, and without sides that they compare."""
+        cues = tuple(c for c in self.cues if c.name != name or c.value not in values)
+        return replace(self, cues=cues, sides=(), reckons=())
 
     def without_topic(self) -> Clause:
         """Return it with its names alone."""

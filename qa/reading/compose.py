@@ -41,7 +41,7 @@ from qa.query.tree import (
 )
 from qa.reading.clause import NUMBERS, THINGS, Clause
 from qa.reading.cues import Cue
-from qa.reading.kinds import kinds_of
+from qa.reading.kinds import COMPARING, kinds_of
 from qa.reading.said_conditions import (
     PLACES,
     conditions_of,
@@ -54,6 +54,7 @@ from qa.reading.said_conditions import (
 _LASTING = re.compile("久|时间|期限|个月|长")
 # 最长|几个月 asks for a bound, not for the longest of several
 _BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久)")
+_COMPARED = (*COMPARING, "each")
 _IT = ("它", "他们", "它们")
 # what may stand at the end of a way through the graph
 _ENDS: dict[str, Kind] = {
@@ -97,6 +98,10 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield from _of_policy(clause)
         return
     yield clause
+    if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
+        yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
+    if kind == "unit" and len(_parts(clause.topic)) > 1:
+        yield replace(clause, whole=True)
     if clause.due and clause.topic:
         yield replace(clause, due=None)
     if clause.stages and kind == "project":
@@ -239,7 +244,8 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
         return
     sides = _sides(find, clause)
     if len(sides) > 1:
-        if clause.has("op", "which", "difference", "same"):
+        reckons = kind in NUMBERS or clause.has("op", "same")
+        if reckons and clause.has("op", "which", "difference", "same"):
             yield Compare(sides, _by(kind, clause), _comparisons(clause))
         elif clause.has("op", "sum") and kind in NUMBERS:
             yield replace(find, over=Sum("value"))
@@ -331,8 +337,10 @@ def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
     words = words_of(find.kind, clause)
     parts = _parts(words)
-    if len(parts) > 1 and (
-        clause.has("op", "which", "difference", "same", "each", "sum") or find.kind == "unit"
+    if (
+        len(parts) > 1
+        and not clause.whole
+        and (clause.has("op", "which", "difference", "same", "each", "sum") or find.kind == "unit")
     ):
         return tuple(_about(find, words, part) for part in parts)
     return (find,)

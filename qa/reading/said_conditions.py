@@ -162,9 +162,9 @@ def words_of(kind: Kind, clause: Clause) -> str:
 def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if clause.due and kind in _DATED:
         yield clause.due
-    for relation in (word for word in clause.values("without") if word != "them"):
-        yield Not(Related(relation))  # type: ignore[arg-type]
     if kind == "task":
+        for relation in (word for word in clause.values("without") if word != "them"):
+            yield Not(Related(relation))  # type: ignore[arg-type]
         for relation in clause.values("with"):
             yield Related(relation)  # type: ignore[arg-type]
         if clause.counted and len(clause.named("Unit")) < 2:  # 水务、住建、综合执法三个单位

@@ -13,7 +13,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
-_PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
+_PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
 <meta name="viewport" content="width=device-width"><title>政图</title>
 <body style="font-family:system-ui,'Microsoft YaHei',sans-serif;text-align:center;padding-top:30vh;color:#374151">
 <h1 style="font-size:1.3rem">{title}</h1><p>{text}</p></body></html>"""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from qa.conversation import Conversation
-from ui.messages import message
+from ui.site import Asked
 
 _MOST = 20  # turns that stay on the page
 
@@ -43,18 +43,20 @@ class Thread:
         return Thread((*self.turns, turn)[-_MOST:], conversation)
 
 
-def thread_page(language: str, thread: Thread) -> str:
+def thread_page(at: Asked, thread: Thread) -> str:
     """Return the turns of a conversation, newest first; "" before the first one."""
     if not thread.turns:
         return ""
     *earlier, last = thread.turns
+    questions = "\n".join(turn.question for turn in thread.turns)
+    address = f'<div hidden data-questions="{escape(questions)}"></div>'
     if not earlier:
-        return last.card
+        return address + last.card
     folded = "".join(map(_folded, reversed(earlier)))
-    heading = escape(message(language, "earlier_turns"))
+    heading = escape(at.say("earlier_turns"))
     asked = f'<p class="zt-asked">{escape(last.question)}</p>'
     return (
-        f'{asked}{last.card}<section class="zt-thread"><h3 class="zt-heading">{heading}</h3>'
+        f'{address}{asked}{last.card}<section class="zt-thread"><h3 class="zt-heading">{heading}</h3>'
         f"{folded}</section>"
     )
 

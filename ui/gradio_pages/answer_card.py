@@ -8,8 +8,8 @@ from typing import Any
 
 from kg.rdf.named_queries import QUERIES
 from qa.answer import Answer, Citation, Evidence, Found, RankedItem, Statement
-from ui.messages import message
-from ui.render import hint, link, text_link
+from ui.gradio_pages.render import hint, link, text_link
+from ui.site import Asked
 
 Record = Mapping[str, Any]
 UnitNodes = Mapping[tuple[str, str], str]
@@ -18,7 +18,7 @@ _NEAREST = 5
 
 
 def answer_card(
-    language: str,
+    at: Asked,
     answer: Answer,
     documents: Mapping[str, Record],
     units: UnitNodes,
@@ -28,7 +28,7 @@ def answer_card(
     """Return the whole answer.
 
     Args:
-        language: of the page.
+        at: the page.
         answer: as qa.answering.ask gives it.
         documents: document records, by key.
         units: IRI of each unit, by (task IRI, name).
@@ -37,28 +37,28 @@ def answer_card(
     """
     css = "zt-answer zt-absent" if answer.grade == "absent" else "zt-answer"
     head = f'<h3 class="zt-said">{escape(answer.text)}</h3>' if answer.text else ""
-    body = _statements(language, answer.statements)
+    body = _statements(at, answer.statements)
     card = (
-        f'<section class="{css}">{head}{_prose(language, prose)}{body}{_found(language, answer.found)}'
-        f"{_next(language, answer.suggestions)}</section>"
+        f'<section class="{css}">{head}{_prose(at, prose)}{body}{_found(at, answer.found)}'
+        f"{_next(at, answer.suggestions)}</section>"
     )
     if not answer.ranked:
-        return card if answer.grade == "reply" else card + hint(message(language, "answer_none"))
+        return card if answer.grade == "reply" else card + hint(at.say("answer_none"))
     shown = _nearest(answer)
     if not shown:
         return card
-    heading = message(language, "answer_weak" if answer.abstain else "answer_best")
+    heading = at.say("answer_weak" if answer.abstain else "answer_best")
     cards = (
-        _item_card(language, item, documents[item.document], units, (topics or {}).get(item.id, ""))
+        _item_card(at, item, documents[item.document], units, (topics or {}).get(item.id, ""))
         for item in shown
     )
     return f'{card}<h3 class="zt-heading">{escape(heading)}</h3>' + "".join(cards)
 
 
-def _prose(language: str, prose: str) -> str:
+def _prose(at: Asked, prose: str) -> str:
     if not prose:
         return ""
-    note = escape(message(language, "phrased"))
+    note = escape(at.say("phrased"))
     return f'<p class="zt-prose">{escape(prose)}<small>{note}</small></p>'
 
 
@@ -70,12 +70,12 @@ def _nearest(answer: Answer) -> list[RankedItem]:
     return [item for item in answer.ranked if item.id in cited][:_NEAREST]
 
 
-def _statements(language: str, statements: Sequence[Statement]) -> str:
-    rows = [f"<li>{_statement(language, statement)}</li>" for statement in statements]
+def _statements(at: Asked, statements: Sequence[Statement]) -> str:
+    rows = [f"<li>{_statement(at, statement)}</li>" for statement in statements]
     shown = f'<ol class="zt-statements">{"".join(rows[:_STATEMENTS])}</ol>' if rows else ""
     if len(rows) <= _STATEMENTS:
         return shown
-    more = escape(message(language, "more", count=len(rows) - _STATEMENTS))
+    more = escape(at.say("more", count=len(rows) - _STATEMENTS))
     rest = "".join(rows[_STATEMENTS:])
     return (
         f'{shown}<details class="zt-rest"><summary>{more}</summary>'
@@ -83,79 +83,77 @@ def _statements(language: str, statements: Sequence[Statement]) -> str:
     )
 
 
-def _statement(language: str, statement: Statement) -> str:
+def _statement(at: Asked, statement: Statement) -> str:
     """Return one line: what is said, its things as chips, the words that say it."""
-    chips = "".join(link(node, name, "zt-chip") for name, node in statement.names)
+    chips = "".join(link(at, node, name, "zt-chip") for name, node in statement.names)
     alone = len(statement.names) == 1 and statement.names[0][0] == statement.text
     said = "" if alone else f"<span>{escape(statement.text)}</span>"
     sources = "".join(
-        _source(language, cited, copy=i == 0) for i, cited in enumerate(statement.citations[:4])
+        _source(at, cited, copy=i == 0) for i, cited in enumerate(statement.citations[:4])
     )
     return f'{said}<span class="zt-chips">{chips}</span><span class="zt-sources">{sources}</span>'
 
 
-def _source(language: str, cited: Citation, *, copy: bool) -> str:
+def _source(at: Asked, cited: Citation, *, copy: bool) -> str:
     words = cited.text.strip()
     shown = words if len(words) <= 60 else words[:59] + "…"
-    quote = f"<q>{text_link(language, cited.document, cited.start, cited.end, shown)}</q>"
+    quote = f"<q>{text_link(at, cited.document, cited.start, cited.end, shown)}</q>"
     if not copy:
         return quote
-    label = escape(message(language, "copy"))
+    label = escape(at.say("copy"))
     return (
         f'{quote}<button type="button" class="zt-copy" data-copy="{escape(cited.reference)}">'
         f"{label}</button>"
     )
 
 
-def _found(language: str, found: Found) -> str:
+def _found(at: Asked, found: Found) -> str:
     """Return how the answer was found: the query in words, linked names, the queries that ran."""
-    rows = [(message(language, "found_query"), found.query)] if found.query else []
-    rows += [(message(language, "found_linked"), f"{text} → {name}") for text, name in found.linked]
+    rows = [(at.say("found_query"), found.query)] if found.query else []
+    rows += [(at.say("found_linked"), f"{text} → {name}") for text, name in found.linked]
     if found.retrieval:
-        rows.append((message(language, "found_ranked"), message(language, "found_how")))
+        rows.append((at.say("found_ranked"), at.say("found_how")))
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
     queries = "".join(
         f"<details><summary>SPARQL · {escape(QUERIES[name].question)}</summary>"
         f"<pre>{escape(QUERIES[name].text)}</pre></details>"
         for name in found.queries
     )
-    summary = escape(message(language, "found"))
+    summary = escape(at.say("found"))
     return f'<details class="zt-found-by"><summary>{summary}</summary><dl>{listed}</dl>{queries}</details>'
 
 
-def _next(language: str, suggestions: Sequence[str]) -> str:
+def _next(at: Asked, suggestions: Sequence[str]) -> str:
     if not suggestions:
         return ""
     buttons = "".join(
         f'<button type="button" class="zt-next" data-ask="{escape(text)}">{escape(text)}</button>'
         for text in suggestions
     )
-    return f'<p class="zt-nexts"><span>{escape(message(language, "next"))}</span>{buttons}</p>'
+    return f'<p class="zt-nexts"><span>{escape(at.say("next"))}</span>{buttons}</p>'
 
 
-def _item_card(
-    language: str, item: RankedItem, document: Record, units: UnitNodes, topics: str
-) -> str:
-    name = f"{item.ordinal}{item.title}" if item.number else message(language, "paragraph")
+def _item_card(at: Asked, item: RankedItem, document: Record, units: UnitNodes, topics: str) -> str:
+    name = f"{item.ordinal}{item.title}" if item.number else at.say("paragraph")
     chips = "".join(
-        f'<span class="zt-role">{escape(message(language, f"role_{role}"))}</span>'
+        f'<span class="zt-role">{escape(at.say(f"role_{role}"))}</span>'
         + (
-            link(units[item.id, unit], unit, "zt-chip")
+            link(at, units[item.id, unit], unit, "zt-chip")
             if (item.id, unit) in units
             else f'<span class="zt-chip">{escape(unit)}</span>'
         )
         for unit, role in item.units
     )
     cited = document["wenhao"] or document["title"] or document["file"]
-    foot = text_link(language, item.document, item.evidence.start, item.evidence.end)
+    foot = text_link(at, item.document, item.evidence.start, item.evidence.end)
     if item.number:
-        foot = link(item.id, message(language, "see_graph")) + foot
+        foot = link(at, item.id, at.say("see_graph")) + foot
     return (
         f'<article class="zt-card"><header><b>{escape(name or item.text[:24])}</b>'
         f'<span class="zt-cite">〔{escape(cited)}〕</span></header>'
         f"<p>{highlighted(item.text, item.evidence)}</p>"
         f'<div class="zt-chips">{chips}</div><div class="zt-chips">{topics}</div>'
-        f'<footer>{foot}<span class="zt-why">{escape(message(language, f"why_{item.reason}"))}</span></footer></article>'
+        f'<footer>{foot}<span class="zt-why">{escape(at.say(f"why_{item.reason}"))}</span></footer></article>'
     )
 
 
