@@ -101,7 +101,7 @@ class Asked:
 
     def vectors_of(self, text: str) -> Words | None:
         """Return the vectors of a text's words; None where the encoder has none."""
-        return self.build.words_of(text)
+        return self.build.vectors.words(text)
 
     @cached_property
     def vector(self) -> Scores:
@@ -110,7 +110,7 @@ class Asked:
 
     def cosine(self, text: str) -> float:
         """Return how near a simplified text comes to the words as a whole."""
-        return float(self.build.vector_of(text) @ self.vector)
+        return float(self.build.vectors.whole(text) @ self.vector)
 
     def counted_in(self, text: str, counted: str) -> tuple[float, float]:
         """Return which share of what is counted a text holds, and how near its words come."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from embeddings import Encoder, Retriever, load_encoder
-from embeddings.alignment import WordEncoder, Words
 from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
@@ -32,10 +30,9 @@ from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
 from qa.reading.parts import Splitter
+from qa.text_vectors import TextVectors
 from settings import Settings
 
-Vector = NDArray[np.float32]
-_KNOWN = 2_000  # texts of which the vectors are kept
 if TYPE_CHECKING:
     from kg.export.personless import Personless
 
@@ -172,18 +169,9 @@ class Build(BuildFolder):
         return {label: row for row, label in enumerate(self.concept_vectors[0])}
 
     @cached_property
-    def words_of(self) -> Callable[[str], Words | None]:
-        """Gives the vectors of a text's words, None where the encoder has none; remembered."""
-        encoder = self.encoder
-        return lru_cache(_KNOWN)(
-            lambda text: encoder.words(text) if isinstance(encoder, WordEncoder) else None
-        )
-
-    @cached_property
-    def vector_of(self) -> Callable[[str], Vector]:
-        """Gives the vector of a text; many questions look at the same sentences."""
-        encoder = self.encoder
-        return lru_cache(_KNOWN)(lambda text: encoder.encode_passages([text])[0])
+    def vectors(self) -> TextVectors:
+        """The vectors of sentences that many questions look at."""
+        return TextVectors(self.encoder)
 
     @cached_property
     def facts(self) -> Facts:

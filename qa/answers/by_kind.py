@@ -38,8 +38,7 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     if len(found.items) <= _FEW and headed(found, speaker):
         names = listed(speaker.language, [item.name for item in found.items])
         head = speaker.say("named", head=head.rstrip("。."), names=names)
-    few = len(found.items) <= _FEW
-    statements = tuple(_task_line(item, speaker, full=few) for item in found.items[:LINES])
+    statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
 
@@ -50,8 +49,8 @@ def headed(found: Found, speaker: Speaker) -> bool:
     return all(0 < len(record["title"] or "") <= _SHORT for record in records)
 
 
-def _task_line(item: Item, speaker: Speaker, *, full: bool) -> Statement:
-    """Return a task as a line: why it was found, or its heading; in full what it says as well."""
+def _task_line(item: Item, speaker: Speaker) -> Statement:
+    """Return a task as a line: why it was found, or its heading; what it says where it has none."""
     named = ((item.name, item.iri),)
     text = f"{speaker.place(item)}{item.name}"
     for row in item.rows:  # the sentence that meaning found, or that names the thing, says why
@@ -62,7 +61,7 @@ def _task_line(item: Item, speaker: Speaker, *, full: bool) -> Statement:
             if said.strip() in item.name:
                 break  # the heading alone
             return Statement(f"{text}：{said.strip()}", (speaker.cite(row),), named)
-    line = f"{speaker.place(item)}{speaker.scope.task_line(item.iri, full=full)}"
+    line = f"{speaker.place(item)}{speaker.scope.task_line(item.iri)}"
     return Statement(line, (_cite_task(item.iri, speaker),), named)
 
 
@@ -88,8 +87,8 @@ def _units(found: Found, speaker: Speaker) -> Said:
         return Said(head, each, names, tuple(tasks))
     lines = [_units_line(t, [r for r in rows if r.task == t], speaker) for t in tasks]
     head = lines[0].text
-    if len(tasks) == 1:  # the line says what the head has not said
-        lines = [replace(lines[0], text=speaker.scope.task_line(tasks[0], full=True))]
+    if len(tasks) == 1:  # it is said: the line shows where
+        lines = [replace(lines[0], text=speaker.scope.task_line(tasks[0]))]
     values = list(dict.fromkeys(row.name for row in rows))
     if len(tasks) > 1 and not _by_meaning(found):
         head = "".join(line.text for line in lines)

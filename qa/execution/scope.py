@@ -112,23 +112,15 @@ class Scope:
         record = self.build.tasks[iri]
         return f"{record['ordinal']}{_shortened(record['title'] or '')}"
 
-    def task_line(self, iri: str, *, full: bool = False) -> str:
-        """Return a task as a line of a list: its heading, or what it says.
-
-        Args:
-            iri: of the task or paragraph.
-            full: whether what it says follows its heading.
-        """
+    def task_line(self, iri: str) -> str:
+        """Return a task as a line of a list: its heading, or what it says where it has none."""
         if not self.is_task(iri):
             return self.task_name(iri)
         record = self.build.tasks[iri]
-        title, text = record["title"], str(record["text"])
-        said = f"{text[:_LONGEST_LINE]}{'…' if text[_LONGEST_LINE:] else ''}"
-        if title and not (full and text):
-            return f"{record['ordinal']}{_shortened(title)}"
-        return (
-            f"{record['ordinal']}{_shortened(title)}：{said}" if title else record["ordinal"] + said
-        )
+        if record["title"]:
+            return f"{record['ordinal']}{_shortened(record['title'])}"
+        text = str(record["text"])
+        return f"{record['ordinal']}{text[:_LONGEST_LINE]}{'…' if text[_LONGEST_LINE:] else ''}"
 
     def text_of(self, iri: str) -> str:
         """Return section, title and text of a task, or the text of a paragraph."""
