@@ -52,8 +52,8 @@ class Conversation:
 def continued(clause: Clause, conversation: Conversation) -> Clause:
     """Return a clause with what it takes from the turn before; itself where it starts anew."""
     before = conversation.clause
-    if before is None:
-        return clause
+    if before is None:  # 它 is the document, where nothing was told yet
+        return replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
     if _CORRECTION.match(clause.text) or _is_fragment(clause):
         return _changed(clause, before)
     if clause.has("last"):

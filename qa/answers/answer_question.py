@@ -188,7 +188,8 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
 
 def _quoting(clause: Clause) -> tuple[Asks, ...]:
     """Return the reading that only quotes what speaks of the topic, whatever was asked of it."""
-    if not clause.topic or clause.measure or clause.named("Unit"):
+    strict = clause.asks_number or clause.details or clause.has("ask", "limit")
+    if not clause.topic or strict or clause.named("Unit"):
         return ()
     return (Asks((Find("sentence", (*places_of(clause), About(clause.topic))),)),)
 
@@ -236,5 +237,7 @@ def _small_talk(clauses: tuple[Clause, ...]) -> SmallTalk | None:
     if not any(character.isalpha() for clause in clauses for character in clause.text):
         return "nonsense"
     first = clauses[0]
+    if first.has("program") and not first.mentions:
+        return "program"  # 你到底是人还是机器，哪家公司做的
     alone = len(clauses) == 1 and len(first.topic) < 3 and not first.mentions
     return next((kind for kind in _SMALL_TALK if alone and first.has(kind)), None)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qa.answer import Citation, Statement
+from qa.answers.document_facts import document_facts
 from qa.answers.granted import benefits
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, structured
-from qa.context import citation
 from qa.evidence.rows import (
     Assignment,
     InCharge,
@@ -23,8 +23,7 @@ from qa.evidence.rows import (
 from qa.execution.results import Found, Item
 from qa.query.tree import About, Find, Not, Related
 
-# 2023-07-17
-_DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
+_AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
 _SHORT = 30  # characters of a heading
 _FEW = 3  # tasks that the first sentence names
 _ROLE_ORDER = ("lead", "responsible", "assist")
@@ -51,6 +50,7 @@ def headed(found: Found, speaker: Speaker) -> bool:
 
 
 def _task_line(item: Item, speaker: Speaker) -> Statement:
+    """Return a task as a line: why it was found, or its heading; what it says where it has none."""
     named = ((item.name, item.iri),)
     text = f"{speaker.place(item)}{item.name}"
     for row in item.rows:  # the sentence that meaning found, or that names the thing, says why
@@ -80,24 +80,19 @@ def _units(found: Found, speaker: Speaker) -> Said:
     if not tasks or len(tasks) > 3:
         names = [item.name for item in found.items]
         head = speaker.say("units_alone", units=speaker.names(names))
-        lines = tuple(
+        each = tuple(
             Statement(item.name, tuple(map(speaker.cite, item.rows[:1])), ((item.name, item.iri),))
             for item in found.items[:LINES]
         )
-        return Said(head, lines, names, tuple(tasks))
-    heads, statements = [], []
-    for task in tasks:
-        own = [row for row in rows if row.task == task]
-        name = speaker.scope.task_name(task)
-        heads.append(speaker.say("units", task=name, units=_roles_of(own, speaker)))
-        statements.append(
-            Statement(
-                heads[-1], tuple(map(speaker.cite, own)), tuple((r.name, r.unit) for r in own)
-            )
-        )
+        return Said(head, each, names, tuple(tasks))
+    lines = [_units_line(t, [r for r in rows if r.task == t], speaker) for t in tasks]
+    head = lines[0].text
+    if len(tasks) == 1:  # it is said: the line shows where
+        lines = [replace(lines[0], text=speaker.scope.task_line(tasks[0]))]
     values = list(dict.fromkeys(row.name for row in rows))
-    head = heads[0] if _by_meaning(found) else "".join(heads)
-    return Said(head, tuple(statements), values, tuple(tasks))
+    if len(tasks) > 1 and not _by_meaning(found):
+        head = "".join(line.text for line in lines)
+    return Said(head, tuple(lines), values, tuple(tasks))
 
 
 def _by_meaning(found: Found) -> bool:
@@ -215,32 +210,7 @@ def _limits(found: Found, speaker: Speaker) -> Said:
 
 def _documents(found: Found, speaker: Speaker) -> Said:
     """Say what documents say of themselves, if that is asked; else which documents there are."""
-    build, shown = speaker.scope.build, found.find.show
-    parts: list[str] = []
-    lines: list[Statement] = []
-    values: list[str] = []
-    for item in found.items if shown else ():
-        key = build.documents_by_id[item.iri]
-        for value in (str(v) for f in shown if (v := build.documents[key].get(f))):
-            parts.append(speaker.say("document_fact", title=item.name, value=value))
-            values.append(value)
-            printed = _printed(value)
-            start = build.text(key).find(printed)
-            if start < 0:  # put together from several places: the title stands for them
-                printed = str(build.documents[key]["title"] or "")
-                start = max(0, build.text(key).find(printed))
-            end = start + len(printed)
-            cited = citation(build, item.iri, key, "", build.text(key)[start:end], start, end)
-            lines.append(Statement(parts[-1], (cited,), ((item.name, item.iri),)))
-    if not parts:
-        return _places(found, speaker)
-    return Said(parts[0], tuple(lines[:LINES]), values)
-
-
-def _printed(value: str) -> str:
-    """Return a date as documents print it; other values as they are."""
-    date = _DATE.fullmatch(value)
-    return f"{date['y']}年{int(date['m'])}月{int(date['d'])}日" if date else value
+    return document_facts(found, speaker) or _places(found, speaker)
 
 
 def _places(found: Found, speaker: Speaker) -> Said:
@@ -258,15 +228,27 @@ def _places(found: Found, speaker: Speaker) -> Said:
 def _sentences(found: Found, speaker: Speaker) -> Said:
     """Quote the nearest sentences."""
     best = found.items[0]
-    near = [item for item in found.items[:2] if item.score >= 0.9 * best.score]
-    statements = tuple(_quoted_line(item, speaker) for item in near)
-    return Said(statements[0].text, statements[1:], None, tuple(i.iri for i in near), quoted=True)
+    near = [item for item in found.items if item.score >= _AS_LIKELY * best.score]
+    head, *lines = (quoted_line(item, speaker) for item in near)
+    tasks = tuple(item.iri for item in near)
+    rows = speaker.scope.rows.assignments(tasks[:1]) if speaker.scope.is_task(tasks[0]) else ()
+    if rows:  # who does it comes with it
+        who = _units_line(tasks[0], rows, speaker)
+        lines.insert(0, replace(who, citations=(*head.citations, *who.citations)))
+    return Said(head.text, tuple(lines), None, tasks, quoted=True)
 
 
-def _quoted_line(item: Item, speaker: Speaker) -> Statement:
-    where = f"{speaker.place(item).rstrip('：: ')}{item.name}".strip()
+def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Statement:
+    """Return who has which role in a task, as a line."""
+    text = speaker.say("units", task=speaker.scope.task_name(task), units=_roles_of(rows, speaker))
+    return Statement(text, tuple(map(speaker.cite, rows)), tuple((r.name, r.unit) for r in rows))
+
+
+def quoted_line(item: Item, speaker: Speaker) -> Statement:
+    """Return the sentences of an item as a line that quotes them."""
+    where = f"{speaker.place(item).rstrip('：: ')}{speaker.scope.place_in(item.iri)}".strip()
     quoted = " … ".join(speaker.scope.words_at(row.quote).strip() for row in item.rows)
-    text = speaker.say("quoted", where=where, text=quoted)
+    text = speaker.say("quoted" if where else "quoted_of_document", where=where, text=quoted)
     return Statement(text, tuple(map(speaker.cite, item.rows)), ((item.name, item.iri),))
 
 

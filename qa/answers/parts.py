@@ -6,15 +6,15 @@ A part that nothing answers is named in the answer: nobody takes half of it for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any
+from typing import Any, TypeGuard
 
 from qa.answer import Statement
 from qa.answers.speaker import Said, Speaker
 from qa.answers.wording import said
 from qa.execution.results import Found, Result
-from qa.query.tree import Tree
+from qa.query.tree import Find, Tree
 from qa.reading.clause import Clause
 
 
@@ -50,7 +50,7 @@ def whole(
         if i in missing:
             told.append(Said(missing[i], quoted=True))
             continue
-        new = [(tree, result) for tree, result in part.found if tree not in trees]
+        new = [(tree, result) for tree, result in _with_facts(parts, i) if tree not in trees]
         later = [result for other in parts[i + 1 :] for _, result in other.found]
         told += [said(result, speaker) for _, result in new if not _told_by(result, later)]
         trees |= {tree for tree, _ in new}
@@ -58,6 +58,29 @@ def whole(
         if part.asked and not quotes:
             told.append(Said(speaker.say("unanswered", asked=part.asked), quoted=True))
     return _joined(told) if trees else None
+
+
+def _with_facts(parts: Sequence[Part], index: int) -> Sequence[tuple[Tree, Result]]:
+    """Return what a part found; what several parts ask of the same documents is told at once."""
+    found: list[tuple[Tree, Result]] = []
+    for tree, result in parts[index].found:
+        if not (_is_fact(tree) and isinstance(result, Found)):
+            found.append((tree, result))
+            continue
+        alike = [
+            (i, other)
+            for i, part in enumerate(parts)
+            for other, _ in part.found
+            if _is_fact(other) and replace(other, show=tree.show) == tree
+        ]
+        if alike[0][0] == index:
+            whole_ = replace(tree, show=tuple(f for _, other in alike for f in other.show))
+            found.append((whole_, replace(result, find=whole_)))
+    return found
+
+
+def _is_fact(tree: Tree) -> TypeGuard[Find]:
+    return isinstance(tree, Find) and tree.kind == "document" and bool(tree.show)
 
 
 def _told_by(result: Result, later: Sequence[Result]) -> bool:

@@ -11,7 +11,7 @@ from qa.answer import Citation, Statement
 from qa.answers.named_units import unit_name
 from qa.answers.phrases import listed, phrase
 from qa.context import Context, citation
-from qa.evidence.rows import Number, Row
+from qa.evidence.rows import Number, Row, Sentence
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
 
@@ -63,6 +63,10 @@ class Speaker:
         """Return a phrase in the language of the answer."""
         return phrase(self.language, key, **values)
 
+    def ended(self, text: str) -> str:
+        """Return a sentence with its full stop."""
+        return f"{text}{self.say('stop')}"
+
     def names(self, names: Sequence[str]) -> str:
         """Return names as a list, complete or with how many there are."""
         if len(names) <= _SHOWN:
@@ -104,7 +108,8 @@ class Speaker:
 
     def sentence(self, row: Row) -> str:
         """Return the sentence that a row stands in."""
-        return self.scope.words_around(row.quote).strip()
+        said = self.scope.words_at if isinstance(row, Sentence) else self.scope.words_around
+        return said(row.quote).strip()
 
     def amount(self, amount: Amount) -> str:
         """Return an amount as people write it: 175亿元."""

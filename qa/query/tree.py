@@ -58,7 +58,9 @@ Relation = Literal[
     "enterprise",
     "shares",  # has a task with
 ]
-Attribute = Literal["stage", "level", "commitment", "measure_unit", "noun", "kind", "per", "period"]
+Attribute = Literal[
+    "stage", "level", "commitment", "measure_unit", "noun", "kind", "per", "period", "detail"
+]
 Field = Literal[
     "name",
     "title",
@@ -83,6 +85,10 @@ Field = Literal[
     "condition",
     "sentence",
     "description",
+    "addressees",
+    "cc",
+    "disclosure",
+    "approved_by",
 ]
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]

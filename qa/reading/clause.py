@@ -42,6 +42,8 @@ class Clause:
         held: what the name must hold: 湿地 in 名称里含“湿地”.
         titles: what the title of a policy must hold.
         likely: what it asks for by the examples it is most like; None where they ask for nothing.
+        per: for what each a number is asked: 天 in 一天多发多少.
+        details: what a sentence must say to answer: 电话 (data/questions/attributes.csv).
         sides: what it compares or reckons with, each as a clause: 公益电影 and 送戏下乡.
         reckons: what is asked of the sides: the difference, the sum, the ratio, their order.
         whole: whether its topic is one thing, though it could be cut: 省、市重点项目.
@@ -65,6 +67,8 @@ class Clause:
     held: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     likely: Kind | None = None
+    details: tuple[str, ...] = ()
+    per: str = ""
     sides: tuple[Clause, ...] = ()
     reckons: tuple[Comparison, ...] = ()
     excepted: Clause | None = None
@@ -80,6 +84,11 @@ class Clause:
         """What it asks for by its cues, the surer ones first."""
         sure = [value for value in self.values("ask") if value not in ("what", "document")]
         return tuple(dict.fromkeys((*sure, *self.values("hint"))))
+
+    @property
+    def asks_number(self) -> bool:
+        """Whether a number is asked for: 多高, 多少微克."""
+        return bool(self.measure) or self.has("ask", "target") or self.has("hint", "target")
 
     @property
     def counts_tasks(self) -> bool:

@@ -137,10 +137,13 @@ def _of_policy(clause: Clause) -> Iterator[Clause]:
     of_place = replace(clause, mentions=others, titles=(*clause.titles, *places))
     if clause.titles:
         yield of_place.without_topic()
+    if clause.has("whole", "opening"):  # what stands there is said of the whole document
+        yield clause.without_topic()
     yield clause
     if places:
         yield from (of_place, of_place.without_topic())
-    if clause.topic and clause.has("level") and clause.has("rel", "basis"):
+    of_all = clause.has("level") or clause.has("whole")
+    if clause.topic and of_all and clause.has("rel", "basis"):
         yield clause.without_topic()
 
 
@@ -242,6 +245,8 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
 
 def _extreme(kind: Kind, clause: Clause) -> Top | None:
     """Return that the largest or smallest is asked for, if it is: not 最长几个月."""
+    if kind == "sentence":
+        return None  # it is quoted as it stands
     for cue in clause.cues:
         if cue.name != "op" or cue.value not in ("max", "min"):
             continue

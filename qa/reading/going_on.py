@@ -70,7 +70,7 @@ def of_that_policy(clause: Clause) -> Clause:
 
 def stands_alone(clause: Clause) -> bool:
     """Tell whether a clause names or speaks of something itself."""
-    own = clause.topic or clause.ordinals or clause.has("last") or clause.has("whole")
+    own = clause.topic or clause.ordinals or clause.has("last") or clause.has("whole", "document")
     return bool(own) or any(m.kind not in ("Year", *PLACES) for m in clause.mentions)
 
 
