@@ -15,7 +15,9 @@ from kg.text.allowed import cell_text
 
 
 def _units(task: Record, role: str) -> str:
-    return "、".join(unit["name"] for unit in task["units"] if unit["role"] == role)
+    return "、".join(
+        unit["canonical"] or unit["name"] for unit in task["units"] if unit["role"] == role
+    )
 
 
 def _target(target: Record) -> str:

@@ -16,7 +16,7 @@ from qa.execution.finders import asks_number
 from qa.execution.quantities import numbers_in
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
-from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Within
+from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Since, Within
 from qa.reading.clause import Clause
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
@@ -60,6 +60,8 @@ class Judge:
         return self.scope.says(about.words, self.scope.document_of(best.tasks[0]))
 
     def _answers(self, found: Found) -> bool:
+        if isinstance(found.find.over, Since):
+            return found.count is not None  # there are two years
         if found.count is not None and not found.find.where:
             return True
         if found.is_empty or not self._keeps_topic(found.find):

@@ -6,13 +6,14 @@ from typing import Any
 
 from qa.answer import Statement
 from qa.answers.by_kind import BY_KIND, granted, headed, number_line
+from qa.answers.changing import changes_said
 from qa.answers.comparing import compared
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number
 from qa.execution.benefits import told_together
 from qa.execution.results import Compared, Found, Result
-from qa.query.tree import Count, Each, Exists, Not, Sum, Top
+from qa.query.tree import Count, Each, Exists, Not, Since, Sum, Top
 
 _BRIEFLY = 4  # places … from which on their lines only name the task
 _NAMED = 8  # tasks that are named below their number
@@ -24,6 +25,8 @@ def said(result: Result, speaker: Speaker) -> Said:
         return compared(result, speaker, said)
     if result.steps:
         return _connected(result, speaker)
+    if isinstance(result.find.over, Since):
+        return changes_said(result, speaker)
     if result.is_empty:
         return _none(result, speaker)
     match result.find.over:

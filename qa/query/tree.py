@@ -87,6 +87,7 @@ Field = Literal[
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]
 Extreme = Literal["max", "min"]
+Change = Literal["new", "dropped", "kept", "renamed", "split", "merged", "raised", "lowered"]
 Comparison = Literal["all", "which", "same", "difference", "overlap", "sum", "ratio", "order"]
 SmallTalk = Literal["greeting", "thanks", "program", "offtopic", "nonsense"]
 
@@ -294,7 +295,20 @@ class PathTo:
     operand: Operand
 
 
-Operation = List | Count | Exists | Sum | Top | Each | PathTo
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Take those that changed from one year to a later one.
+
+    Attributes:
+        change: what became of them.
+        years: the two years; the last two of each place without them.
+    """
+
+    change: Change
+    years: tuple[int, int] | None = None
+
+
+Operation = List | Count | Exists | Sum | Top | Each | PathTo | Since
 
 
 # --- trees -------------------------------------------------------------------------------------

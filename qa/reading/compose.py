@@ -33,6 +33,7 @@ from qa.query.tree import (
     Operation,
     PathTo,
     Related,
+    Since,
     Sum,
     Thing,
     Top,
@@ -65,7 +66,7 @@ _ENDS: dict[str, Kind] = {
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
-    found = [_connection(clause)]
+    found = [_changed(clause), _connection(clause)]
     found += [
         tuple(_trees(kind, variant))
         for kind in dict.fromkeys(kinds_of(clause))
@@ -77,9 +78,26 @@ def readings_of(clause: Clause) -> tuple[Asks, ...]:
 
 def _is_said(tree: Tree, clause: Clause) -> bool:
     """Tell whether a tree has a condition, or all of its kind are asked for outright."""
-    if isinstance(tree, Compare) or tree.where or tree.show or isinstance(tree.over, Top):
+    if isinstance(tree, Compare) or tree.where or tree.show or isinstance(tree.over, Top | Since):
         return True
     return clause.has("ask", tree.kind) or clause.has("count", tree.kind) or clause.has("self")
+
+
+def _changed(clause: Clause) -> tuple[Tree, ...]:
+    """Return what changed between two years, if that is asked: 2024年和2023年相比新增了哪些任务."""
+    named = {mention.nodes[0] for mention in clause.named("Year") if mention.nodes}
+    years = sorted(int(year) for year in named if len(year) == 4)  # 去年 is -1
+    compared = clause.has("since") or len(named) > 1
+    for change in clause.values("change"):
+        moved = change in ("raised", "lowered")
+        if not compared and not (moved or not clause.bare):
+            continue  # 新增了哪些学位 asks of one year
+        kind: Kind = "target" if moved or clause.has("ask", "target") else "task"
+        about = (About(clause.bare),) if clause.bare else ()
+        between = (years[0], years[-1]) if len(years) > 1 else None
+        since = Since(change, between)  # type: ignore[arg-type]
+        return (Find(kind, (*places_of(clause), *about), over=since),)
+    return ()
 
 
 def _connection(clause: Clause) -> tuple[Tree, ...]:
