@@ -11,12 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from kg.comparison.sides import ComparedTask
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _LEFT_OUT = re.compile(r"[\W\d_]+")  # 新增省市级研发平台14家以上。 → 新增省市级研发平台家以上
 # what each likeness counts for; those that neither task has are left out and the rest made up
@@ -123,6 +126,8 @@ class Likeness:
 
     def _rows(self, texts: Sequence[str], place: Mapping[str, int]) -> csr_matrix:
         """Return texts as rows of unit length over all pairs of characters."""
+        from scipy.sparse import csr_matrix  # a tenth of a second, which no question needs
+
         cells = [cell for row, text in enumerate(texts) for cell in self._cells(row, text)]
         values = [value for _, _, value in cells]
         where = ([row for row, _, _ in cells], [place[pair] for _, pair, _ in cells])
@@ -136,6 +141,8 @@ class Likeness:
 
 def _marked(sets: Sequence[Collection[Hashable]], place: Mapping[Hashable, int]) -> csr_matrix:
     """Return sets as rows that are 1 where they have something."""
+    from scipy.sparse import csr_matrix
+
     cells = [(row, place[thing]) for row, has in enumerate(sets) for thing in has]
     where = ([row for row, _ in cells], [column for _, column in cells])
     return csr_matrix((np.ones(len(cells)), where), shape=(len(sets), max(len(place), 1)))
