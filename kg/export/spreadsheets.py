@@ -16,7 +16,7 @@ from kg.text.allowed import cell_text
 
 def _units(task: Record, role: str) -> str:
     return "、".join(
-        unit["canonical"] or unit["name"] for unit in task["units"] if unit["role"] == role
+        unit.get("canonical") or unit["name"] for unit in task["units"] if unit["role"] == role
     )
 
 

@@ -149,7 +149,7 @@ def _record(mention: Mention, kind: Kind, linker: Linker) -> Record:
 def _unit(mention: UnitMention, linker: Linker) -> Record:
     unit = linker.unit(mention.name) if mention.kind != "unnamed" else None
     return {
-        "name": mention.text,
+        "name": mention.name,
         "canonical": unit.label if unit else None,
         "id": unit.iri if unit else None,
         "class": unit.kind if unit else None,
