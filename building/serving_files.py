@@ -17,7 +17,7 @@ from embeddings.plain_texts import write_plain_texts
 from kg.export.build_tables import CONCEPTS, SERVING, TABLES, write_tables
 from kg.knowledge.thesaurus import Thesaurus
 from kg.network.traversal import build_network, local_name, tasks_of
-from kg.network.unit_measures import unit_network
+from kg.network.unit_measures import unit_network, unit_views, view_measures
 from kg.rdf.named_queries import select
 from kg.rdf.store import open_database
 from kg.text.digest import digest
@@ -57,6 +57,7 @@ def write_serving(folder: Path, works: Works) -> None:
             "steps": _steps(network),
             "units": _units(network, units, layout["units"]),
             "pairs": ((a, b, data["weight"]) for a, b, data in units.edges(data=True)),
+            "measures": _measures(works),
             "concepts": ((label,) for label in _concepts(select(database, "named_concepts"))),
             "terms": ((term, *names) for term, names in terms.items()),
         },
@@ -104,6 +105,20 @@ def _units(
         if tasks:
             label = network.nodes[unit]["label"]
             yield unit, label, tasks, partners, *at.get(unit, (0.0, 0.0))
+
+
+def _measures(works: Works) -> Iterator[Row]:
+    """Yield the measures of units, by year and by role."""
+    entries = (json.loads(work.record) for work in works)
+    assigned = (
+        (unit["id"], task["id"], unit["role"], entry["document"]["year"])
+        for entry in entries
+        for task in entry["tasks"]
+        for unit in task["units"]
+        if unit["id"]
+    )
+    for view in unit_views(assigned):
+        yield from (measures.row for measures in view_measures(view))
 
 
 def _concepts(rows: Iterable[dict[str, Any]]) -> list[str]:

@@ -15,7 +15,7 @@ from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
-from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
+from kg.export.build_tables import CONCEPTS, SERVING, TaskRecords
 from kg.export.manifest import read_manifest
 from kg.export.personless import Personless
 from kg.export.stored_network import StoredNetwork
@@ -62,11 +62,6 @@ class Build(BuildFolder):
         return Splitter.read(self.questions)
 
     @cached_property
-    def tables(self) -> Tables:
-        """What would need a look at the whole graph, found when the build was made."""
-        return Tables(self.folder)
-
-    @cached_property
     def stored_network(self) -> StoredNetwork:
         """Names, steps and paths of the graph, without its networkx view."""
         return StoredNetwork(self.tables)
@@ -102,7 +97,7 @@ class Build(BuildFolder):
     @cached_property
     def _shown(self) -> Personless | None:
         """The build without persons, where they are not shown."""
-        return None if self.persons else Personless(self.folder, BuildFolder(self.folder))
+        return None if self.persons else Personless(BuildFolder(self.folder))
 
     @cached_property
     def documents_by_id(self) -> dict[str, str]:

@@ -15,13 +15,18 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 import mimetypes
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.background import BackgroundTask
 
+from errors import PolicyGraphError
+from kg.export.build_folder import BuildFolder
+from kg.export.excerpt.excerpt import Excerpt
 from kg.export.formats import FORMATS
 from qa.build import Build
 from ui import render
@@ -97,12 +102,19 @@ def _add_routes(app: FastAPI, build: Build, *, with_persons: bool) -> None:
         """Return one of the export formats."""
         if name not in FORMATS:
             raise HTTPException(404, f"{name} is not offered")
-        with _exporting:
-            content = FORMATS[name].content(build, persons=with_persons)
-        return Response(
-            content.encode(),
+        folder = TemporaryDirectory(prefix="zhengtu-download-")
+        try:
+            with _exporting:
+                taken = Excerpt(BuildFolder(build.folder), persons=with_persons)
+                FORMATS[name].save(taken, Path(folder.name, name))
+        except PolicyGraphError as error:
+            folder.cleanup()
+            raise HTTPException(501, str(error)) from error
+        return FileResponse(
+            Path(folder.name, name),
             media_type=FORMATS[name].media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            filename=name,
+            background=BackgroundTask(folder.cleanup),
         )
 
     @app.get("/text/{key}")

@@ -1,28 +1,41 @@
-"""Write a build in another format: python -m zhengtu.exporting --build build --format tasks.csv."""
+"""Write a build in another format: python -m zhengtu.exporting --build build --format crate."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
 
 from errors import PolicyGraphError
 from kg.export.build_folder import BuildFolder
-from kg.export.formats import FORMATS
+from kg.export.excerpt.excerpt import Excerpt
+from kg.export.excerpt.narrowing import only
+from kg.export.formats import FORMATS, format_called
 from kg.export.manifest import read_manifest
 from settings import Settings
+
+_FEW = 3  # documents, of which one sees no progress
 
 
 def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting") -> int:
     """Run the command line; return the exit code."""
     options = _parser(prog).parse_args(argv)
-    out = options.out or Path(options.format)
     try:
+        form = format_called(options.format)
+        out = _place(options.out, form.name)
         read_manifest(options.build)
-        content = FORMATS[options.format].content(
-            BuildFolder(options.build), persons=options.with_persons
+        build = BuildFolder(options.build)
+        excerpt = Excerpt(
+            build,
+            only(options.only, build.tables),
+            persons=options.with_persons,
+            watch=_unwatched if options.quiet else _bar,
         )
-        out.write_bytes(content.encode())
+        form.save(excerpt, out)
     except (PolicyGraphError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -30,22 +43,46 @@ def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting
     return 0
 
 
+def _place(out: Path | None, name: str) -> Path:
+    """Return the file to write: the one named, or one in the folder named."""
+    if out is None:
+        return Path(name)
+    return out / name if out.is_dir() else out
+
+
+def _bar(documents: Iterable[Any], number: int) -> Iterable[Any]:
+    """Show how far an export has come, where somebody looks and it takes a while."""
+    return tqdm(documents, "export", number, disable=None if number > _FEW else True)
+
+
+def _unwatched(documents: Iterable[Any], _: int) -> Iterable[Any]:
+    return documents
+
+
 def _parser(prog: str) -> argparse.ArgumentParser:
     settings = Settings()
-    known = "; ".join(f"{name} ({kind.en})" for name, kind in FORMATS.items())
+    width = max(map(len, FORMATS))
+    known = "\n".join(f"  {name:{width}}  {kind.zh} · {kind.en}" for name, kind in FORMATS.items())
     parser = argparse.ArgumentParser(
-        prog=prog, description="Write a build in another format.", epilog=f"Formats: {known}"
+        prog=prog,
+        description="Write a build, or a part of it, in another format.",
+        epilog=f"formats (the beginning of a name is enough):\n{known}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "--build", type=Path, default=Path(settings.build), help="folder of the build"
     )
+    parser.add_argument("--format", required=True, metavar="NAME", help="one of those below")
     parser.add_argument(
-        "--format", choices=FORMATS, required=True, metavar="NAME", help="one of those below"
+        "--only", default="", metavar="PLACE|YEAR|UNIT", help="汶上县, 2023, 县财政局: only that"
     )
     parser.add_argument(
         "--with-persons", action="store_true", help="also who is in charge of tasks: names, posts"
     )
-    parser.add_argument("--out", type=Path, help="file to write (NAME in the current folder)")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.add_argument(
+        "--out", type=Path, help="file to write, or a folder (NAME in the current folder)"
+    )
     return parser
 
 

@@ -31,6 +31,9 @@ CREATE TABLE steps (node INTEGER, relation TEXT, outgoing INTEGER, other INTEGER
 CREATE TABLE units (id TEXT PRIMARY KEY, label TEXT, tasks INTEGER, partners INTEGER,
     x REAL, y REAL);
 CREATE TABLE pairs (one TEXT, other TEXT, tasks INTEGER);
+CREATE TABLE measures (unit TEXT, year TEXT, role TEXT, tasks INTEGER, partners INTEGER,
+    shared INTEGER, betweenness REAL, betweenness_share REAL, community INTEGER,
+    PRIMARY KEY (unit, year, role));
 CREATE TABLE concepts (label TEXT PRIMARY KEY);
 CREATE TABLE terms (term TEXT PRIMARY KEY, zh TEXT, en TEXT);
 """
@@ -58,8 +61,16 @@ class Tables:
         Raises:
             GraphError: the file is damaged.
         """
+        return list(self.each(query, *values))
+
+    def each(self, query: str, *values: object) -> Iterator[Row]:
+        """Yield the rows of a query of SQL, a few in memory at a time.
+
+        Raises:
+            GraphError: the file is damaged.
+        """
         try:
-            return self._connection.execute(query, values).fetchall()
+            yield from self._connection.execute(query, values)
         except sqlite3.DatabaseError as error:
             raise GraphError(f"{TABLES} is damaged ({error}); build again") from error
 

@@ -7,24 +7,18 @@ stays in running text.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
-import networkx as nx
 import pyoxigraph as ox
-from rdflib import Graph
 
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.manifest import read_manifest
 from kg.extraction.persons import FULL_NAME
-from kg.network.traversal import build_network
-from kg.rdf.serialise import TURTLE_HEADER, turtle_body
-from kg.rdf.vocabulary import OA, ZT, bind_prefixes
+from kg.rdf.vocabulary import OA, ZT
 from kg.text.span import Span
 from kg.text.veil import veiled
 
@@ -33,8 +27,8 @@ _SPAN = re.compile(r"/doc/(?P<key>[^/]+)/text#char=(?P<start>\d+),\d+$")
 
 
 @dataclass(frozen=True)
-class Personless(BuildFolder):
-    """A build folder shown without persons.
+class Personless:
+    """What hides the persons of a build in its records, its quads and its texts.
 
     Attributes:
         whole: the build as it is.
@@ -42,73 +36,68 @@ class Personless(BuildFolder):
 
     whole: BuildFolder
 
-    @cached_property
-    def records(self) -> Record:
-        """The content of tasks.json without persons."""
-        return {"documents": [self._entry(entry) for entry in self.whole.records["documents"]]}
-
-    @cached_property
-    def graph(self) -> Graph:
-        """The union graph without persons."""
-        if not self._spans:
-            return self.whole.graph
-        graph = bind_prefixes(Graph(store="Oxigraph"))
-        return graph.parse(data=self.file("graph.ttl"), format="turtle")
-
-    @cached_property
-    def network(self) -> nx.MultiDiGraph[str]:
-        """The networkx view without persons."""
-        return build_network(self.graph) if self._spans else self.whole.network
-
-    def file(self, name: str) -> str:
-        """Return the content of a file of the build, without persons."""
-        if not self._spans:
-            return self.whole.file(name)
-        if name == "tasks.json":
-            return json.dumps(self.records, ensure_ascii=False, indent=1) + "\n"
-        if name == "graph.nq":
-            return self._quads.decode()
-        if name == "graph.ttl":
-            return (TURTLE_HEADER + b"".join(self._turtle())).decode()
-        return self.whole.file(name)
-
-    def text(self, key: str) -> str:
-        """Return a stored text in which persons are hidden."""
-        return veiled(self.whole.text(key), self._spans.get(key, ()), self._names)
-
-    @cached_property
-    def _spans(self) -> Mapping[str, Sequence[Span]]:
-        """Where persons are named, by the key of the document; none where nobody is."""
-        found = {key: [Span(p["start"], p["end"]) for p in ps] for key, ps in self._persons()}
-        return {key: spans for key, spans in found.items() if spans}
-
-    @cached_property
-    def _names(self) -> tuple[str, ...]:
-        """Full names of persons, longest first."""
-        persons = (person for _, found in self._persons() for person in found)
-        names = {p["canonical"] for p in persons if p["class"] == "Person"}
-        return tuple(sorted((n for n in names if len(n) >= FULL_NAME), key=lambda n: (-len(n), n)))
-
-    def _persons(self) -> Iterator[tuple[str, list[Record]]]:
-        for entry in self.whole.records["documents"]:
-            persons = [person for task in entry["tasks"] for person in task.get("persons", ())]
-            yield entry["document"]["key"], persons
+    def entry(self, entry: Record) -> Record:
+        """Return a document of tasks.json, with its tasks, without persons."""
+        tasks = [self.task(task) for task in entry["tasks"]]
+        document: Record = _without({**entry, "tasks": []}, self.names)
+        return {**document, "tasks": tasks}
 
     def task(self, record: Record) -> Record:
         """Return the record of a task without persons."""
-        shown: Record = _without({**record, "persons": []}, self._names)
+        shown: Record = _without({**record, "persons": []}, self.names)
         return shown
 
-    def _entry(self, entry: Record) -> Record:
-        tasks = [self.task(task) for task in entry["tasks"]]
-        document: Record = _without({**entry, "tasks": []}, self._names)
-        return {**document, "tasks": tasks}
+    def record(self, record: Record) -> Record:
+        """Return any other record without the names of persons."""
+        shown: Record = _without(record, self.names)
+        return shown
+
+    def text(self, key: str) -> str:
+        """Return a stored text in which persons are hidden."""
+        return veiled(self.whole.text(key), self._spans.get(key, ()), self.names)
+
+    def lines(self, lines: Iterable[str]) -> Iterator[str]:
+        """Yield lines of N-Quads without persons; all others are left as they are."""
+        if not self._spans:
+            yield from lines
+            return
+        hidden, changed = self._patterns
+        for line in lines:
+            if not hidden.search(line):
+                yield self._line(line) if changed.search(line) else line
 
     @cached_property
-    def _quads(self) -> bytes:
-        """The graph as N-Quads without persons, line for line as it is in the build."""
-        base = re.escape(read_manifest(self.folder)["base_iri"])
-        names = "|".join(map(re.escape, self._names)) or "(?!)"
+    def names(self) -> tuple[str, ...]:
+        """Full names of persons, longest first."""
+        return self._found[1]
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the build names any person."""
+        return bool(self._spans)
+
+    @property
+    def _spans(self) -> Mapping[str, Sequence[Span]]:
+        """Where persons are named, by the key of the document; none where nobody is."""
+        return self._found[0]
+
+    @cached_property
+    def _found(self) -> tuple[Mapping[str, Sequence[Span]], tuple[str, ...]]:
+        spans: dict[str, list[Span]] = {}
+        names = set()
+        for entry in self.whole.entries():
+            persons = [person for task in entry["tasks"] for person in task.get("persons", ())]
+            if persons:
+                spans[entry["document"]["key"]] = [Span(p["start"], p["end"]) for p in persons]
+            names |= {p["canonical"] for p in persons if p["class"] == "Person"}
+        full = (name for name in names if len(name) >= FULL_NAME)
+        return spans, tuple(sorted(full, key=lambda n: (-len(n), n)))
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What tells a line that is left out, and one whose text may change."""
+        base = re.escape(read_manifest(self.whole.folder)["base_iri"])
+        names = "|".join(map(re.escape, self.names)) or "(?!)"
         spans = "|".join(
             re.escape(f"doc/{key}/text#char={span.start},{span.end}>")
             for key, found in self._spans.items()
@@ -120,10 +109,7 @@ class Personless(BuildFolder):
         )
         exact = f"(?:{re.escape(ZT.exact)}|{re.escape(OA.exact)})"  # in our term and the public one
         # <…/doc/…/text#char=10,90> <…#exact> "…" · "欧阳建国工作室"
-        changed = re.compile(rf"^<{base}doc/[^/>]+/text#\S+ <{exact}>|{names}")
-        with (self.folder / "graph.nq").open(encoding="utf-8", newline="\n") as lines:
-            kept = (line for line in lines if not hidden.search(line))
-            return "".join(self._line(x) if changed.search(x) else x for x in kept).encode()
+        return hidden, re.compile(rf"^<{base}doc/[^/>]+/text#\S+ <{exact}>|{names}")
 
     def _line(self, line: str) -> str:
         """Return a line of N-Quads with the names in its text hidden."""
@@ -135,23 +121,18 @@ class Personless(BuildFolder):
         at, here = (int(where["start"]), self._spans.get(where["key"], ())) if where else (0, ())
         spans = [Span(span.start - at, span.end - at) for span in here]
         text = ox.Literal(
-            veiled(said.value, spans, self._names),
+            veiled(said.value, spans, self.names),
             language=said.language,
             datatype=None if said.language else said.datatype,
         )
         shown = ox.Quad(quad.subject, quad.predicate, text, quad.graph_name)
         return (ox.serialize([shown], format=ox.RdfFormat.N_QUADS) or b"").decode()
 
-    def _turtle(self) -> Iterator[bytes]:
-        lines = self._quads.splitlines(keepends=True)
-        for _, same in groupby(lines, lambda line: line.rsplit(b" ", 2)[1]):
-            yield turtle_body(b"".join(same))
-
 
 def _without(record: Any, names: Sequence[str]) -> Any:
     """Return a record in whose texts some names are hidden."""
     if isinstance(record, str):
-        return veiled(record, (), names)
+        return veiled(record, (), names) if names else record
     if isinstance(record, list):
         return [_without(part, names) for part in record]
     if isinstance(record, dict):
