@@ -14,6 +14,7 @@ from errors import PolicyGraphError
 from kg.export.build_folder import BuildFolder
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.excerpt.narrowing import only
+from kg.export.excerpt.publication import SOURCES, Publication, read_origins
 from kg.export.formats import FORMATS, format_called
 from kg.export.manifest import read_manifest
 from settings import Settings
@@ -34,6 +35,7 @@ def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting
             only(options.only, build.tables),
             persons=options.with_persons,
             watch=_unwatched if options.quiet else _bar,
+            publication=_publication(options),
         )
         form.save(excerpt, out)
     except (PolicyGraphError, OSError) as error:
@@ -48,6 +50,14 @@ def _place(out: Path | None, name: str) -> Path:
     if out is None:
         return Path(name)
     return out / name if out.is_dir() else out
+
+
+def _publication(options: argparse.Namespace) -> Publication:
+    """Return who publishes, and where the user says that documents were found."""
+    own = Settings().own_data
+    known = own / SOURCES if own and (own / SOURCES).is_file() else None
+    sources = options.sources or known
+    return Publication(options.creator, origins=read_origins(sources) if sources else {})
 
 
 def _bar(documents: Iterable[Any], number: int) -> Iterable[Any]:
@@ -78,6 +88,14 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--with-persons", action="store_true", help="also who is in charge of tasks: names, posts"
+    )
+    parser.add_argument(
+        "--creator", default="", help="person or body that publishes it, for the crate"
+    )
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        help=f"CSV with file, address, retrieved, for the crate (by default your {SOURCES})",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress")
     parser.add_argument(

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from errors import GraphError
+from kg.export.crate import crate
 from kg.export.format import Format
 from kg.export.graphs import json_ld, nquads, parts, rdf_xml, turtles
 from kg.export.networks import gexf, graphml, matrices, ucinet
 from kg.export.tables import csv_files, database, ledger, parquet, records, workbook
 
-_ROWS: tuple[Format, ...] = (
-    csv_files.FORMAT,
+_SINGLE: tuple[Format, ...] = (
+    ledger.FORMAT,
     workbook.FORMAT,
+    csv_files.FORMAT,
     database.FORMAT,
     parquet.FORMAT,
-    ledger.FORMAT,
-    records.FORMAT,
-    records.SCHEMA_FORMAT,
+    matrices.SINGLE,
+    matrices.FORMAT,
+    graphml.UNITS,
+    gexf.UNITS,
+    ucinet.FORMAT,
+    graphml.FORMAT,
+    gexf.FORMAT,
     turtles.FORMAT,
     nquads.FORMAT,
     json_ld.FORMAT,
@@ -24,15 +30,10 @@ _ROWS: tuple[Format, ...] = (
     parts.THESAURUS,
     parts.SHAPES,
     parts.REPORT,
-    graphml.FORMAT,
-    graphml.UNITS,
-    gexf.FORMAT,
-    gexf.UNITS,
-    ucinet.FORMAT,
-    matrices.FORMAT,
-    matrices.SINGLE,
+    records.FORMAT,
+    records.SCHEMA_FORMAT,
 )
-FORMATS = {row.name: row for row in _ROWS}
+FORMATS = {row.name: row for row in (crate.format_of(_SINGLE), *_SINGLE)}
 
 
 def format_called(name: str) -> Format:
@@ -43,7 +44,7 @@ def format_called(name: str) -> Format:
     """
     if name in FORMATS:
         return FORMATS[name]
-    found = [row for row in _ROWS if row.name.startswith(name)]
+    found = [row for row in FORMATS.values() if row.name.startswith(name)]
     if len(found) != 1:
         raise GraphError(f"no format is called {name!r}; there are: {', '.join(FORMATS)}")
     return found[0]

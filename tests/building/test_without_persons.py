@@ -26,7 +26,7 @@ TEXT = """东河政发〔2024〕5号
 NAMES = ("张三", "欧阳建国", "13800000000")
 # the others hold no texts, or say of the build what persons are no part of
 NAMING_PERSONS = {
-    *("tables.zip", "tables.xlsx", "tables.sqlite", "parquet.zip", "tasks.csv"),
+    *("crate.zip", "tables.zip", "tables.xlsx", "tables.sqlite", "parquet.zip", "tasks.csv"),
     *("tasks.json", "graph.ttl", "graph.nq", "graph.jsonld", "graph.rdf"),
 }
 

@@ -17,8 +17,10 @@ from pyoxigraph import Store
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.excerpt.naming import Naming
 from kg.export.excerpt.narrowing import Only
+from kg.export.excerpt.publication import Publication
 from kg.export.manifest import read_manifest
 from kg.export.personless import Personless
+from kg.text.veil import without_telephones
 
 Watch = Callable[[Iterable[Any], int], Iterable[Any]]
 
@@ -37,12 +39,16 @@ class Excerpt:
         only: the place, year or unit that is wanted.
         persons: whether persons are shown.
         watch: passes on documents, of which there are so many, while a user sees the progress.
+        publication: who publishes it and when, and where its documents come from.
+        ready: its tidy tables, where several formats are made of them one after the other.
     """
 
     build: BuildFolder
     only: Only = field(default_factory=Only)
     persons: bool = False
     watch: Watch = unwatched
+    publication: Publication = field(default_factory=Publication)
+    ready: object = field(default=None, repr=False)
 
     @cached_property
     def manifest(self) -> Record:
@@ -110,9 +116,9 @@ class Excerpt:
                 yield document, naming.store(shown, self._shown)
 
     def text(self, document: Record) -> str:
-        """Return the stored text of a document."""
+        """Return the stored text of a document, without persons and their telephones."""
         key = document["key"]
-        return self.hidden.text(key) if self.hidden else self.build.text(key)
+        return without_telephones(self.hidden.text(key)) if self.hidden else self.build.text(key)
 
     def _document_lines(self, lines: Iterable[str]) -> Iterable[str]:
         return self.only.lines([*self._shown(lines)])

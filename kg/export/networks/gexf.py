@@ -12,8 +12,11 @@ from kg.export.networks.drawn import Attribute, Drawn, Edge, Node, things, units
 from kg.export.networks.xml import quoted
 from kg.export.tables.filling import filled
 
+# the published schema puts colours and positions into the namespace of all else, so the prefix that
+# Gephi and graphology look for is bound to that; networkx, which asks for http://gexf.net/1.3/viz,
+# reads all but these (GraphML has the positions as attributes)
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" \
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3" \
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">
 <meta><creator>政图 Zhengtu</creator></meta>

@@ -69,6 +69,9 @@ class Filled:
 @contextmanager
 def filled(excerpt: Excerpt) -> Iterator[Filled]:
     """Give the tidy tables of what is taken; they are there until the block ends."""
+    if isinstance(excerpt.ready, Filled):
+        yield excerpt.ready
+        return
     with tempfile.TemporaryDirectory(prefix="zhengtu-tables-") as folder:
         path = Path(folder, "tables.sqlite")
         connection = sqlite3.connect(path, isolation_level=None)
