@@ -67,7 +67,7 @@ def ro_crate(described: Described) -> str:
         "description": " | ".join(described.description),
         "datePublished": excerpt.publication.published,
         "license": {"@id": LICENCE},
-        "creator": {"@id": "#creator"},
+        **{role: {"@id": "#creator"} for role in ("author", "creator", "publisher")},
         "version": described.program,
         "isBasedOn": [{"@id": document["@id"]} for document in documents],
         "hasPart": [{"@id": file.name} for file in described.files],

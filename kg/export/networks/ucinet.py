@@ -18,7 +18,7 @@ def write(excerpt: Excerpt, path: Path) -> None:
         network = units(tables)
         nodes = [(node.iri, node.label) for node in network.nodes()]
         number = {iri: n for n, (iri, _) in enumerate(nodes, 1)}
-        file.write(f"dl n={len(nodes)} format=edgelist1\nlabels:\n")
+        file.write(f"dl n={len(nodes)}\nformat = edgelist1\nlabels:\n")
         file.writelines(f"{label}\n" for label in distinct(nodes))
         file.write("data:\n")
         for edge in network.edges():

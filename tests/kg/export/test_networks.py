@@ -85,8 +85,8 @@ def test_networks_of_units_have_the_pairs_of_the_build(
     found = {frozenset((iri[a], iri[b])): d["weight"] for a, b, d in units.edges(data=True)}
     assert found == pairs
     (head, *lines) = take(opened.folder, "units.dl", tmp_path).read_text("utf-8").splitlines()
-    assert head == f"dl n={len(units)} format=edgelist1"
-    assert len(lines) == len(units) + 2 + 2 * len(pairs)
+    assert head == f"dl n={len(units)}" and lines[0] == "format = edgelist1"
+    assert len(lines) == len(units) + 3 + 2 * len(pairs)
 
 
 def test_the_matrix_has_an_iri_for_each_row_and_a_name_for_each_column(

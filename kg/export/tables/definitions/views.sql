@@ -31,5 +31,5 @@ FROM citations JOIN policies USING (policy)
 JOIN documents ON documents.document = citations.document
 LEFT JOIN jurisdictions ON jurisdictions.jurisdiction = documents.place;
 
-CREATE VIRTUAL TABLE tasks_fts USING fts5 (title, text, content='tasks', tokenize='trigram');
+CREATE VIRTUAL TABLE tasks_fts USING fts5 (title, text, content="tasks", tokenize="trigram");
 INSERT INTO tasks_fts (tasks_fts) VALUES ('rebuild');
