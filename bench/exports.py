@@ -1,4 +1,4 @@
-"""Sizes and CPU seconds of every export: python -m bench.exports BUILD …"""
+"""Sizes and CPU seconds of every export of some builds: python -m bench.exports BUILD BUILD."""
 
 from __future__ import annotations
 

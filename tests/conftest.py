@@ -28,6 +28,7 @@ from qa.build import Build, open_build
 from qa.knowledge import QuestionKnowledge
 from settings import DATA
 
+pytest_plugins = ["serving"]  # fixtures of the pages
 KNOWLEDGE = open_knowledge(DATA)
 QUESTIONS = QuestionKnowledge(KNOWLEDGE.data)
 ROOT = Path(__file__).resolve().parent.parent

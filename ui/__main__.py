@@ -13,37 +13,57 @@ from kg.export.snapshot import snapshot
 from kg.knowledge.knowledge import open_knowledge
 from qa.build import Build, open_build
 from settings import Settings, layers
-from ui.starting import Application, Starting
+from ui.server.access import HERE, Access, access_for
+from ui.server.accounts import read_accounts
+from ui.server.starting import Application, Starting
 
-_HERE = {"127.0.0.1", "localhost", "::1"}  # addresses that nobody else can reach
+_KEPT_OPEN = 20  # seconds a connection may stay without a request
 
 
 def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
     """Run the command line; return the exit code."""
     options = _options(argv, prog)
     try:
+        accounts = read_accounts(options.auth)
+        access = access_for(options.host, options.allow_host, accounts, unprotected=options.no_auth)
         knowledge = open_knowledge(*layers(options.data))
         with snapshot(options.build) as folder:
-            persons = options.with_persons or options.host in _HERE
-            _serve(open_build(folder, options.model, knowledge, persons=persons), options)
+            persons = options.with_persons or options.host in HERE
+            build = open_build(folder, options.model, knowledge, persons=persons)
+            _serve(build, access, options)
     except PolicyGraphError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-def _serve(build: Build, options: argparse.Namespace) -> None:
+def _serve(build: Build, access: Access, options: argparse.Namespace) -> None:
     print(f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)", flush=True)
-    waiting = Starting(lambda: _load(build, with_persons=options.with_persons))
-    uvicorn.run(waiting, host=options.host, port=options.port, log_level="warning")
+    if options.host not in HERE and not access.accounts:
+        print(
+            "警告：其他电脑可以不用密码打开本页（--no-auth），但不能改动。"
+            " Other computers can read these pages without a password.",
+            file=sys.stderr,
+        )
+    waiting = Starting(lambda: _load(build, access, options))
+    uvicorn.run(
+        waiting,
+        host=options.host,
+        port=options.port,
+        log_level="warning",
+        root_path=options.root_path,
+        server_header=False,
+        timeout_keep_alive=_KEPT_OPEN,
+    )
 
 
-def _load(build: Build, *, with_persons: bool) -> Application:
+def _load(build: Build, access: Access, options: argparse.Namespace) -> Application:
     """Load the page; Gradio takes seconds to import, so this runs behind the open port."""
     build.retriever.search("预热")
-    from ui.server import create_app
+    from ui.server.app import create_app
 
-    return create_app(build, with_persons=with_persons)
+    persons = options.with_persons
+    return create_app(build, with_persons=persons, access=access, root=options.root_path)
 
 
 def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
@@ -61,11 +81,29 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
     )
     parser.add_argument("--host", default=settings.host, help="127.0.0.1 keeps it on this computer")
     parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further name the pages are reached by, as behind a proxy; may be repeated",
+    )
+    parser.add_argument(
+        "--auth",
+        action="append",
+        default=[],
+        metavar="NAME:PASSWORD[:editor]",
+        help="a user who may read, or change things too; or a file of them, one a line",
+    )
+    parser.add_argument(
+        "--no-auth", action="store_true", help="let other computers read without a password"
+    )
+    parser.add_argument(
         "--with-persons",
         action="store_true",
         help="show persons beyond this computer too, and in downloads",
     )
     parser.add_argument("--port", type=int, default=int(settings.port))
+    parser.add_argument("--root-path", default="", help="prefix of all addresses behind a proxy")
     return parser.parse_args(argv)
 
 

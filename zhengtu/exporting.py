@@ -10,13 +10,15 @@ from typing import Any
 
 from tqdm import tqdm
 
-from errors import PolicyGraphError
+from console.exits import guarded
+from console.options import Parser, folder
+from console.output import say
 from kg.export.build_folder import BuildFolder
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.excerpt.narrowing import only
 from kg.export.excerpt.publication import SOURCES, Publication, read_origins
 from kg.export.formats import FORMATS, format_called
-from kg.export.manifest import read_manifest
+from kg.export.wholeness import opened
 from settings import Settings
 
 _FEW = 3  # documents, of which one sees no progress
@@ -24,24 +26,24 @@ _FEW = 3  # documents, of which one sees no progress
 
 def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting") -> int:
     """Run the command line; return the exit code."""
+    return guarded(lambda: _run(argv, prog))
+
+
+def _run(argv: list[str] | None, prog: str) -> int:
     options = _parser(prog).parse_args(argv)
-    try:
-        form = format_called(options.format)
-        out = _place(options.out, form.name)
-        read_manifest(options.build)
-        build = BuildFolder(options.build)
-        excerpt = Excerpt(
-            build,
-            only(options.only, build.tables),
-            persons=options.with_persons,
-            watch=_unwatched if options.quiet else _bar,
-            publication=_publication(options),
-        )
-        form.save(excerpt, out)
-    except (PolicyGraphError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(out)
+    form = format_called(options.format)
+    place, _ = opened(options.build)
+    build = BuildFolder(place)
+    excerpt = Excerpt(
+        build,
+        only(options.only, build.tables),
+        persons=options.with_persons,
+        watch=_unwatched if options.quiet else _bar,
+        publication=_publication(options),
+    )
+    out = _place(options.out, form.name)
+    form.save(excerpt, out)
+    say([str(out)])
     return 0
 
 
@@ -69,19 +71,17 @@ def _unwatched(documents: Iterable[Any], _: int) -> Iterable[Any]:
     return documents
 
 
-def _parser(prog: str) -> argparse.ArgumentParser:
+def _parser(prog: str) -> Parser:
     settings = Settings()
     width = max(map(len, FORMATS))
     known = "\n".join(f"  {name:{width}}  {kind.zh} · {kind.en}" for name, kind in FORMATS.items())
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=prog,
         description="Write a build, or a part of it, in another format.",
         epilog=f"formats (the beginning of a name is enough):\n{known}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--build", type=Path, default=Path(settings.build), help="folder of the build"
-    )
+    parser.add_argument("--build", type=folder, default=settings.build, help="folder of the build")
     parser.add_argument("--format", required=True, metavar="NAME", help="one of those below")
     parser.add_argument(
         "--only", default="", metavar="PLACE|YEAR|UNIT", help="汶上县, 2023, 县财政局: only that"

@@ -17,13 +17,28 @@ import pyoxigraph as ox
 
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.manifest import read_manifest
-from kg.extraction.persons import FULL_NAME
 from kg.rdf.vocabulary import OA, ZT
 from kg.text.span import Span
-from kg.text.veil import veiled
+from kg.text.veil import in_strings, veiled
 
-# <https://w3id.org/zhengtu/doc/汶政办字-2023-29/text#char=12,20>
-_SPAN = re.compile(r"/doc/(?P<key>[^/]+)/text#char=(?P<start>\d+),\d+$")
+# <https://w3id.org/zhengtu/doc/汶政办字-2023-29/text#char=12,20> · <…/paragraph/p12>
+_SPAN = re.compile(r"/doc/(?P<key>[^/]+)/(?:text#char=|paragraph/p)(?P<start>\d+)(?:,\d+)?$")
+_NOBODY: Record = {"names": [], "spans": []}
+
+
+@dataclass(frozen=True, slots=True)
+class _Persons:
+    """Who is named in a build.
+
+    Attributes:
+        spans: where, by the key of the document.
+        names: full names, longest first.
+        named_in: what names persons in each task that names some, by its IRI.
+    """
+
+    spans: Mapping[str, Sequence[Span]]
+    names: tuple[str, ...]
+    named_in: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -36,29 +51,39 @@ class Personless:
 
     whole: BuildFolder
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether the build names any person."""
+        return bool(self._persons.spans)
+
     def entry(self, entry: Record) -> Record:
         """Return a document of tasks.json, with its tasks, without persons."""
         tasks = [self.task(task) for task in entry["tasks"]]
-        document: Record = _without({**entry, "tasks": []}, self.names)
-        return {**document, "tasks": tasks}
+        shown = self.record({**entry, "document": {}, "tasks": []})
+        return {**shown, "document": self.document(entry["document"]), "tasks": tasks}
+
+    def document(self, record: Record) -> Record:
+        """Return the record of a document without persons."""
+        return self.record({**record, "persons": _NOBODY})
 
     def task(self, record: Record) -> Record:
         """Return the record of a task without persons."""
-        shown: Record = _without({**record, "persons": []}, self.names)
+        shown: Record = _without({**record, "persons": []}, self._names_in(record["id"]))
         return shown
 
     def record(self, record: Record) -> Record:
         """Return any other record without the names of persons."""
-        shown: Record = _without(record, self.names)
+        shown: Record = _without(record, self._persons.names)
         return shown
 
     def text(self, key: str) -> str:
         """Return a stored text in which persons are hidden."""
-        return veiled(self.whole.text(key), self._spans.get(key, ()), self.names)
+        spans = self._persons.spans.get(key, ())
+        return veiled(self.whole.text(key), spans, self._persons.names)
 
     def lines(self, lines: Iterable[str]) -> Iterator[str]:
         """Yield lines of N-Quads without persons; all others are left as they are."""
-        if not self._spans:
+        if not self.is_needed:
             yield from lines
             return
         hidden, changed = self._patterns
@@ -66,41 +91,36 @@ class Personless:
             if not hidden.search(line):
                 yield self._line(line) if changed.search(line) else line
 
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Full names of persons, longest first."""
-        return self._found[1]
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether the build names any person."""
-        return bool(self._spans)
-
-    @property
-    def _spans(self) -> Mapping[str, Sequence[Span]]:
-        """Where persons are named, by the key of the document; none where nobody is."""
-        return self._found[0]
+    def _names_in(self, thing: str) -> tuple[str, ...]:
+        """Return what is hidden in the texts of a thing."""
+        return (*self._persons.names, *self._persons.named_in.get(thing, ()))
 
     @cached_property
-    def _found(self) -> tuple[Mapping[str, Sequence[Span]], tuple[str, ...]]:
-        spans: dict[str, list[Span]] = {}
-        names = set()
+    def _persons(self) -> _Persons:
+        found: dict[str, list[Span]] = {}
+        names: set[str] = set()
+        named_in = {}
         for entry in self.whole.entries():
-            persons = [person for task in entry["tasks"] for person in task.get("persons", ())]
-            if persons:
-                spans[entry["document"]["key"]] = [Span(p["start"], p["end"]) for p in persons]
-            names |= {p["canonical"] for p in persons if p["class"] == "Person"}
-        full = (name for name in names if len(name) >= FULL_NAME)
-        return spans, tuple(sorted(full, key=lambda n: (-len(n), n)))
+            key, persons = entry["document"]["key"], entry["document"]["persons"]
+            if not persons["spans"]:
+                continue
+            text, spans = self.whole.text(key), _spans(persons["spans"])
+            found[key] = spans
+            names |= {"".join(text[s.start : s.end].split()) for s in _spans(persons["names"])}
+            for task in entry["tasks"]:
+                inside = [s for s in spans if task["start"] <= s.start and s.end <= task["end"]]
+                if inside:
+                    named_in[task["id"]] = [text[span.start : span.end] for span in inside]
+        return _Persons(found, tuple(sorted(names, key=lambda n: (-len(n), n))), named_in)
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """What tells a line that is left out, and one whose text may change."""
         base = re.escape(read_manifest(self.whole.folder)["base_iri"])
-        names = "|".join(map(re.escape, self.names)) or "(?!)"
+        names = "|".join(map(re.escape, self._persons.names)) or "(?!)"
         spans = "|".join(
             re.escape(f"doc/{key}/text#char={span.start},{span.end}>")
-            for key, found in self._spans.items()
+            for key, found in self._persons.spans.items()
             for span in found
         )
         # <https://w3id.org/zhengtu/person/汶上县/张三> · <…/doc/…/text#char=12,14>
@@ -108,20 +128,23 @@ class Personless:
             rf"<{base}(?:(?:person|post)/|doc/[^/>]+/person-assignment/|{spans})|<[^>]*(?:{names})"
         )
         exact = f"(?:{re.escape(ZT.exact)}|{re.escape(OA.exact)})"  # in our term and the public one
+        tasks = "|".join(map(re.escape, self._persons.named_in)) or "(?!)"
         # <…/doc/…/text#char=10,90> <…#exact> "…" · "欧阳建国工作室"
-        return hidden, re.compile(rf"^<{base}doc/[^/>]+/text#\S+ <{exact}>|{names}")
+        changed = rf"^<{base}doc/[^/>]+/(?:text#\S+ <{exact}>|paragraph/)|^<(?:{tasks})>|{names}"
+        return hidden, re.compile(changed)
 
     def _line(self, line: str) -> str:
         """Return a line of N-Quads with the names in its text hidden."""
         (quad,) = ox.parse(line, format=ox.RdfFormat.N_QUADS)
-        said = quad.object
+        said, subject = quad.object, str(quad.subject.value)
         if not isinstance(said, ox.Literal):
             return line
-        where = _SPAN.search(str(quad.subject.value))
-        at, here = (int(where["start"]), self._spans.get(where["key"], ())) if where else (0, ())
+        where = _SPAN.search(subject)
+        here = self._persons.spans.get(where["key"], ()) if where else ()
+        at = int(where["start"]) if where else 0
         spans = [Span(span.start - at, span.end - at) for span in here]
         text = ox.Literal(
-            veiled(said.value, spans, self.names),
+            veiled(said.value, spans, self._names_in(subject)),
             language=said.language,
             datatype=None if said.language else said.datatype,
         )
@@ -129,12 +152,11 @@ class Personless:
         return (ox.serialize([shown], format=ox.RdfFormat.N_QUADS) or b"").decode()
 
 
+def _spans(places: Iterable[Sequence[int]]) -> list[Span]:
+    """Return spans from their ends as a record has them."""
+    return [Span(start, end) for start, end in places]
+
+
 def _without(record: Any, names: Sequence[str]) -> Any:
     """Return a record in whose texts some names are hidden."""
-    if isinstance(record, str):
-        return veiled(record, (), names) if names else record
-    if isinstance(record, list):
-        return [_without(part, names) for part in record]
-    if isinstance(record, dict):
-        return {key: _without(part, names) for key, part in record.items()}
-    return record
+    return in_strings(record, lambda text: veiled(text, (), names)) if names else record

@@ -46,7 +46,7 @@
       if (!last || !place.clientWidth) return;
       if (cy) cy.destroy();
       cy = cytoscape({ container: place, elements: elements(last, place.clientWidth, place.clientHeight), style: style(),
-                       layout: layout(last), wheelSensitivity: 0.3, minZoom: 0.2, maxZoom: 3 });
+                       layout: layout(last), minZoom: 0.2, maxZoom: 3 });
       // labels keep a readable size where the picture is scaled down, as on a phone
       cy.nodes().style("font-size", Math.min(18, (last.centre ? 12 : 11) / Math.min(1, cy.zoom())));
       cy.on("tap", "node", event => onClick(event.target.id()));

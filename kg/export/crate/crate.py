@@ -17,7 +17,7 @@ from kg.export.crate.gaps import HEAD, gaps
 from kg.export.crate.packing import Packing
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
-from kg.export.tables.csv_files import write_csv
+from kg.export.tables.csv_files import csv_text
 from kg.export.tables.filling import Filled, filled
 
 _HERE = Path(__file__).parent
@@ -97,9 +97,7 @@ def _add_lists(packing: Packing, excerpt: Excerpt, tables: Filled, left_out: Ite
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    out = io.StringIO()
-    write_csv(out, rows, head)
-    return "\ufeff" + out.getvalue()
+    return csv_text([head, *rows])
 
 
 def _title(excerpt: Excerpt) -> tuple[str, str]:

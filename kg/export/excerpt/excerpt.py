@@ -20,7 +20,6 @@ from kg.export.excerpt.narrowing import Only
 from kg.export.excerpt.publication import Publication
 from kg.export.manifest import read_manifest
 from kg.export.personless import Personless
-from kg.text.veil import without_telephones
 
 Watch = Callable[[Iterable[Any], int], Iterable[Any]]
 
@@ -72,7 +71,7 @@ class Excerpt:
         for (text,) in self.build.tables.rows("SELECT record FROM documents ORDER BY rowid"):
             record = json.loads(text)
             if self.only.keeps_document(record) and self._has_task(record):
-                found[record["id"]] = self.hidden.record(record) if self.hidden else record
+                found[record["id"]] = self.hidden.document(record) if self.hidden else record
         return found
 
     def _has_task(self, document: Record) -> bool:
@@ -116,9 +115,9 @@ class Excerpt:
                 yield document, naming.store(shown, self._shown)
 
     def text(self, document: Record) -> str:
-        """Return the stored text of a document, without persons and their telephones."""
+        """Return the stored text of a document."""
         key = document["key"]
-        return without_telephones(self.hidden.text(key)) if self.hidden else self.build.text(key)
+        return self.hidden.text(key) if self.hidden else self.build.text(key)
 
     def _document_lines(self, lines: Iterable[str]) -> Iterable[str]:
         return self.only.lines([*self._shown(lines)])

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
 from kg.export.graphs.turtles import pieces
-from kg.export.networks.xml import printable
 from kg.rdf.vocabulary import PREFIXES
+from kg.text.allowed import xml_text
 
 
 def write(excerpt: Excerpt, path: Path) -> None:
@@ -30,10 +30,10 @@ def _triples(excerpt: Excerpt) -> Iterator[ox.Triple]:
 def _writable(triple: ox.Triple) -> ox.Triple:
     """Return a triple without the control characters that XML forbids."""
     value = triple.object
-    if not isinstance(value, ox.Literal) or printable(value.value) == value.value:
+    if not isinstance(value, ox.Literal) or xml_text(value.value) == value.value:
         return triple
     text = ox.Literal(
-        printable(value.value),
+        xml_text(value.value),
         language=value.language,
         datatype=None if value.language else value.datatype,
     )

@@ -15,11 +15,10 @@ from kg.export.format import Format
 from kg.export.tables.filling import Filled, filled
 from kg.export.tables.tidy import DATATYPES, Column, Table
 from kg.export.zipped import member
+from kg.text.allowed import cell_text
 
 METADATA = "csv-metadata.json"  # the name under which CSV on the Web looks for it
 PACKAGE = "datapackage.json"
-# first characters of a cell that a spreadsheet would run as a formula: =1+1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # names of Table Schema, where they differ
 _DATA_PACKAGE = {"anyURI": "string", "decimal": "number"}
 
@@ -58,9 +57,17 @@ def write_csv(
     file.flush()
 
 
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows, their head first, as CSV that Excel opens."""
+    head, *rest = rows
+    out = io.StringIO()
+    write_csv(out, rest, [str(cell) for cell in head])
+    return "\ufeff" + out.getvalue()
+
+
 def safe(cell: object) -> object:
     """Return a cell that a spreadsheet does not run: before = + - @ stands an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return cell_text(cell) if isinstance(cell, str) else cell
 
 
 def _rows(table: Table, tables: Filled) -> Iterator[list[Any]]:

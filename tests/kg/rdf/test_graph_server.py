@@ -21,7 +21,9 @@ from kg.rdf.graph_server import open_server
 from kg.rdf.named_queries import QUERIES, select
 from qa.answering import ask
 from qa.build import Build, open_build
-from ui.handlers import Handlers
+from ui.gradio_pages.graph_views import GraphViews
+from ui.pages.registry import PAGES
+from ui.site import Asked, Site
 
 OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 NEEDS_OXIGRAPH = pytest.mark.skipif(not OXIGRAPH, reason="PyPI package oxigraph")
@@ -92,7 +94,9 @@ def test_every_named_query_has_the_rows_of_the_store(served: Build, build: Build
 def test_a_question_a_click_and_an_export_are_the_same(served: Build, build: Build) -> None:
     assert ask(served, QUESTION) == ask(build, QUESTION)
     unit = next(row["node"] for row in select(build.graph, "nodes") if "unit" in row["node"])
-    there, here = (Handlers(opened, "zh").node(unit) for opened in (served, build))
+    there, here = (
+        GraphViews(Asked(Site(opened, PAGES), None)).node(unit) for opened in (served, build)
+    )
     assert there == here
     assert len(served.graph) == len(build.graph)
 

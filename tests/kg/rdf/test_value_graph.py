@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import KNOWLEDGE
 from rdflib import URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import RDF, SKOS
 from small_document import dataset_of, linked
 
 from building.work.facts_cache import from_bytes, to_bytes
@@ -59,6 +59,17 @@ def test_measure_units_have_codes() -> None:
     target = graph.value(None, ZT.measureUnitConcept, unit)
     assert str(graph.value(target, ZT.measureUnit)) == "千米"  # the printed value stays
     assert graph.value(target, ZT.commitmentConcept) == ZT.ensure
+
+
+def test_headline_goals_have_indicators_and_units_too() -> None:
+    text = (
+        "济南市2024年重点任务\n一、总体目标\n到2024年底，建成湿地公园20个。\n二、重点任务\n"
+        "（一）兴修水利。（牵头单位：市水务局）\n"
+    )
+    graph = union(dataset_of(text))
+    (goal,) = graph.subjects(RDF.type, ZT.Target)
+    for predicate in (ZT.indicator, ZT.measureUnitConcept):
+        assert (graph.value(goal, predicate), RDF.type, SKOS.Concept) in graph
 
 
 def test_closed_lists_are_concepts_of_the_ontology() -> None:

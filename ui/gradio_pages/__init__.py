@@ -1,0 +1,1 @@
+"""Pages that Gradio draws: questions and the graph."""

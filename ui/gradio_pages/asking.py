@@ -1,0 +1,101 @@
+"""What the question page does: a conversation in, its page out; testable without Gradio."""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property
+
+from errors import PolicyGraphError
+from qa.answer import Answer
+from qa.answering import LONGEST, ask_in
+from qa.phrasing import endpoint_of, phrase
+from qa.sample_questions import sample_questions
+from settings import Settings
+from ui.gradio_pages import render
+from ui.gradio_pages.answer_card import answer_card
+from ui.gradio_pages.thread import Thread, Turn, thread_page
+from ui.pages.topics import concept_name
+from ui.site import Asked
+
+_log = logging.getLogger(__name__)
+_TURNS = 8  # of an address that are asked again
+
+
+class Asking:
+    """Questions to one build in one language."""
+
+    def __init__(self, at: Asked) -> None:
+        self.at, self.build = at, at.build
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with; what is loaded answers each."""
+        return sample_questions(self.build, self.at.language)
+
+    @property
+    def opening(self) -> str:
+        """What stands where the answer will be."""
+        return render.hint(self.at.say("ask_hint"))
+
+    def answer(self, question: str) -> str:
+        """Return the card that answers a question by itself."""
+        return self.turn(question, Thread())[1]
+
+    def turn(self, question: str, thread: Thread) -> tuple[Thread, str]:
+        """Return a conversation with a question and its answer added, and the page of it."""
+        asked = " ".join(question.split())
+        if not asked:
+            return thread, thread_page(self.at, thread) or self.opening
+        answer, conversation = ask_in(self.build, asked, thread.conversation)
+        turn = Turn(answer.question, answer.text, self._card(answer, len(asked)))
+        thread = thread.after(turn, conversation)
+        return thread, thread_page(self.at, thread)
+
+    def again(self, questions: str) -> tuple[Thread, str]:
+        """Return the conversation that an address holds: its questions, one a line."""
+        thread, shown = Thread(), self.opening
+        for question in questions.splitlines()[-_TURNS:]:
+            thread, shown = self.turn(question, thread)
+        return thread, shown
+
+    def _card(self, answer: Answer, length: int) -> str:
+        """Return the card of an answer to a question of some characters."""
+        units = {
+            (task, unit["name"]): unit["id"]
+            for task in (item.id for item in answer.ranked)
+            for unit in self.build.tasks.get(task, {}).get("units", ())
+            if unit["id"]
+        }
+        card = answer_card(
+            self.at,
+            answer,
+            self.build.documents,
+            units,
+            self._prose(answer),
+            self._chips(answer),
+        )
+        cut = render.hint(self.at.say("too_long", count=LONGEST)) if length > LONGEST else ""
+        return cut + card
+
+    def _chips(self, answer: Answer) -> dict[str, str]:
+        """Return the topics of each task shown, as links, by the task's IRI."""
+        records = {item.id: self.build.tasks.get(item.id) for item in answer.ranked}
+        return {
+            task: "".join(
+                render.topic_link(self.at, concept, concept_name(self.at, concept))
+                for concept in self.at.site.topics.of_task(record)
+            )
+            for task, record in records.items()
+            if record
+        }
+
+    def _prose(self, answer: Answer) -> str:
+        """Return what the user's own language model makes of the evidence; "" without one."""
+        endpoint = endpoint_of(Settings())
+        if endpoint is None:
+            return ""
+        try:
+            return phrase(answer, endpoint)
+        except PolicyGraphError as error:
+            _log.warning("%s", error)
+            return ""

@@ -1,0 +1,1 @@
+"""Pages rendered here, one module each, and the table of all pages."""

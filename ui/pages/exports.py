@@ -1,0 +1,13 @@
+"""导出: every file to take away, and what the build read."""
+
+from __future__ import annotations
+
+from kg.export.formats import FORMATS
+from ui.site import Asked, Shown
+
+
+def view(asked: Asked) -> Shown:
+    """Return the page."""
+    files = [(f.name, (f.zh, f.en)[asked.column]) for f in FORMATS.values()]
+    values = {"files": files, "documents": asked.build.report["documents"]}
+    return Shown("exports.html", asked.say("page_exports"), values)

@@ -1,0 +1,21 @@
+"""The pages: one row each; the frame, the routes, the phone's bottom bar and the tests read it.
+
+To add one: a module beside this with a function `view`, a template, a row here, and its texts in
+ui/messages/NAME.csv, among them page_NAME. See docs/extending.md.
+"""
+
+from __future__ import annotations
+
+from ui.pages import exports, search, text, together, topics
+from ui.site import Page
+
+PAGES = (
+    Page("ask", "/", section="main"),
+    Page("texts", "/text", text.first, section="main"),
+    Page("text", "/text/{key}", text.view, below="texts"),
+    Page("graph", "/graph", section="main"),
+    Page("together", "/together", together.view, section="main"),
+    Page("topics", "/topics", topics.view, section="more"),
+    Page("exports", "/exports", exports.view, section="more"),
+    Page("search", "/search", search.view),
+)

@@ -1,0 +1,1 @@
+"""What answers requests: the wall, the frame, the routes."""

@@ -1,0 +1,158 @@
+"""The outer wall: host, origin, user, size and time of every request, before anything reads it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from urllib.parse import unquote
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+
+from ui.server.access import Access
+from ui.server.errors import error_response
+from ui.server.headers import ALWAYS
+from ui.server.starting import Application, Message, Receive, Send
+from ui.site import BODY, Site
+
+PATIENCE = 30.0  # seconds that a body may pause
+_WRONG_PASSWORD = 0.5  # seconds a wrong password waits
+# what Gradio offers and the pages do not use: uploads, files, remote files, its own tools
+_NOT_OFFERED = re.compile(
+    r"/(gradio_api/)?(upload|file[=/]|proxy=|stream/|runs|run-history|vibe-code|monitoring|dev/|deep_link"
+    r"|profiling|custom_component|login|token)"
+)
+
+
+class Guard:
+    """An ASGI application that lets through to another one what may pass.
+
+    Args:
+        app: what is guarded.
+        site: for the pages that tell of a refusal.
+        access: who may reach it.
+    """
+
+    def __init__(self, app: Application, site: Site, access: Access) -> None:
+        self._app, self._site, self._access = app, site, access
+        self._largest = {
+            page.address(language): page.largest for page in site.pages for language in ("zh", "en")
+        }
+        gradio = (page for page in site.pages if page.view is None)
+        self._gradio = sorted(
+            {page.address(lang).rstrip("/") for page in gradio for lang in ("zh", "en")},
+            key=len,
+            reverse=True,
+        )
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request, or hand it on."""
+        if scope["type"] == "websocket":  # nothing here speaks it
+            await send({"type": "websocket.close", "code": 1008})
+        elif scope["type"] != "http":
+            await self._app(scope, receive, send)
+        else:
+            await self._request(scope, receive, _with_headers(send))
+
+    async def _request(self, scope: Message, receive: Receive, send: Send) -> None:
+        refusal = await self._refusal(scope)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+        body = _Body(receive, send, self._largest.get(scope["path"], BODY))
+        try:
+            await self._app(dict(scope), body.receive, body.send)
+        except Exception:
+            if not body.refused:  # else the application saw its reader leave
+                raise
+        if body.refused and not body.started:
+            await error_response(self._site, scope, body.refused)(scope, receive, send)
+
+    async def _refusal(self, scope: Message) -> Response | None:
+        headers = Headers(scope=scope)
+        if not self._access.allows_host(headers.get("host", "")):
+            return error_response(self._site, scope, 403, "this host is not served (--allow-host)")
+        if _is_foreign(scope, headers, self._access):
+            return error_response(self._site, scope, 403, "asked by a page of another address")
+        authorization = headers.get("authorization", "")
+        user = self._access.user(authorization)
+        if user is None:
+            await asyncio.sleep(_WRONG_PASSWORD if authorization else 0)
+            return self._who(scope)
+        scope["state"] = {**scope.get("state", {}), "role": user.role, "user": user.name}
+        if self._is_not_offered(scope):
+            return error_response(self._site, scope, 403)
+        length = headers.get("content-length", "0")
+        too_long = not length.isdigit() or int(length) > self._largest.get(scope["path"], BODY)
+        return error_response(self._site, scope, 413) if too_long else None
+
+    def _who(self, scope: Message) -> Response:
+        response = error_response(self._site, scope, 401)
+        response.headers["WWW-Authenticate"] = 'Basic realm="Zhengtu", charset="UTF-8"'
+        return response
+
+    def _is_not_offered(self, scope: Message) -> bool:
+        path = unquote(scope["path"])
+        below = next((p for p in self._gradio if path.startswith(f"{p}/")), "")
+        return _NOT_OFFERED.match(path.removeprefix(below)) is not None
+
+
+def _is_foreign(scope: Message, headers: Headers, access: Access) -> bool:
+    """Tell whether a page of another address asks; following a link to us is no such thing."""
+    origin = headers.get("origin")
+    if origin is not None and not access.allows_origin(origin, headers.get("host", "")):
+        return True
+    is_link = scope["method"] in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"
+    return headers.get("sec-fetch-site") in ("cross-site", "same-site") and not is_link
+
+
+def _with_headers(send: Send) -> Send:
+    """Return a sender that adds the headers of every response and takes out reflected origins."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name in [name for name in headers if name.startswith("access-control-")]:
+                del headers[name]
+            for name, value in ALWAYS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sending
+
+
+class _Body:
+    """A body as it is read: counted, and given up when it pauses too long.
+
+    Attributes:
+        refused: the status it was given up with, 0 while it is fine.
+        started: whether a response has begun.
+    """
+
+    def __init__(self, receive: Receive, send: Send, largest: int) -> None:
+        self._receive, self._send, self._left = receive, send, largest
+        self._is_whole = False
+        self.refused, self.started = 0, False
+
+    async def receive(self) -> Message:
+        """Return the next part; the reader seems to have left once it was given up."""
+        if self._is_whole:
+            return await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), PATIENCE)
+        except TimeoutError:
+            self.refused = 408
+            return {"type": "http.disconnect"}
+        self._left -= len(message.get("body", b""))
+        self._is_whole = not message.get("more_body", False)
+        if self._left < 0:
+            self.refused = 413
+            return {"type": "http.disconnect"}
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Send a part of the response, unless the body was given up before it began."""
+        if self.refused and not self.started:
+            return
+        self.started = True
+        await self._send(message)

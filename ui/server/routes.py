@@ -1,0 +1,115 @@
+"""Routes of the pages that are rendered here, of downloads and of /health."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+
+from errors import PolicyGraphError
+from kg.export.build_folder import BuildFolder
+from kg.export.excerpt.excerpt import Excerpt
+from kg.export.formats import FORMATS
+from ui.messages import LANGUAGES
+from ui.pages.suggest import suggestions
+from ui.server.errors import error_response
+from ui.server.headers import STRICT
+from ui.site import Asked, NotAllowedError, NotThereError, Page, Site
+
+# exports take memory and disk, and are made one at a time
+_exporting = Lock()
+
+
+def add_pages(app: FastAPI, site: Site) -> None:
+    """Add the route of every page that has a view, in each language."""
+    for page in site.pages:
+        for language in LANGUAGES:
+            if page.view is not None:
+                _add_page(app, site, page, language)
+
+
+def _add_page(app: FastAPI, site: Site, page: Page, language: str) -> None:
+    async def endpoint(request: Request) -> Response:
+        form = await request.form(max_files=50) if request.method == "POST" else None
+        asked = Asked(
+            site,
+            page,
+            language,
+            dict(request.path_params),
+            request.query_params,
+            getattr(request.state, "role", "reader"),
+            form,
+            getattr(request.state, "user", ""),
+        )
+        return await run_in_threadpool(_answer, asked, request)
+
+    methods = ["GET", "HEAD", "POST"] if page.form else ["GET", "HEAD"]
+    app.add_api_route(page.address(language), endpoint, methods=methods, name=page.name)
+
+
+def _answer(asked: Asked, request: Request) -> Response:
+    """Return the response of a page; what it refuses to show is an error page."""
+    page = asked.page
+    assert page is not None
+    assert page.view is not None
+    try:
+        if asked.form is not None and asked.role != "editor":
+            raise NotAllowedError(asked.say("not_allowed"))
+        view = page.form if asked.form is not None and page.form else page.view
+        shown = view(asked)
+    except NotThereError as error:
+        return error_response(asked.site, request.scope, 404, str(error))
+    except NotAllowedError as error:
+        return error_response(asked.site, request.scope, 403, str(error))
+    except PolicyGraphError as error:
+        return error_response(asked.site, request.scope, 500, str(error))
+    if isinstance(shown, Response):
+        return shown
+    html = asked.site.render(shown.template, asked, title=shown.title, **shown.values)
+    return HTMLResponse(html, shown.status, headers=STRICT)
+
+
+def add_files(app: FastAPI, site: Site) -> None:
+    """Add downloads, suggestions of the search box, and /health."""
+
+    @app.get("/download/{name}")
+    def download(name: str) -> Response:
+        """Return one of the export formats."""
+        if name not in FORMATS:
+            raise HTTPException(404, f"{name} is not offered")
+        folder = TemporaryDirectory(prefix="zhengtu-download-")
+        path = Path(folder.name, name)
+        try:
+            with _exporting:
+                taken = Excerpt(BuildFolder(site.build.folder), persons=site.persons)
+                FORMATS[name].save(taken, path)
+        except PolicyGraphError as error:  # a library that is not there, a matrix too large
+            folder.cleanup()
+            raise HTTPException(501, str(error)) from error
+        return FileResponse(
+            path,
+            media_type=FORMATS[name].media_type,
+            filename=name,
+            background=BackgroundTask(folder.cleanup),
+        )
+
+    @app.get("/suggest")
+    def suggest(q: str = "", lang: str = "zh") -> list[dict[str, str]]:
+        """Return what the search box offers for what was typed so far."""
+        language = lang if lang in LANGUAGES else "zh"
+        return suggestions(Asked(site, None, language), q)
+
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        """Return the icon of the pages."""
+        return Response(status_code=307, headers={"Location": f"{site.root}/zt/icon.svg"})
+
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        """Tell that the page is up."""
+        return {"status": "ok"}

@@ -1,0 +1,231 @@
+"""What every page is made from: the table of pages, the build, and what one request asks for.
+
+A page is a row (`Page`); its view gets an `Asked` and returns a `Shown`: a template and its values.
+Every address in the product is made by `Asked.href`, so language, proxy prefix and document stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import FormData, QueryParams
+from starlette.responses import Response
+
+from errors import PolicyGraphError
+from qa.build import Build
+from qa.topics import Topics
+from settings import VERSION
+from ui.messages import LANGUAGES, message
+
+BODY = 256 * 1024  # bytes; a question, a form or a message of MCP is far smaller
+_FOLDER = Path(__file__).parent
+_PLACEHOLDER = re.compile(r"{(\w+)}")  # /text/{key}
+
+
+class NotThereError(PolicyGraphError):
+    """An address names something that is not there."""
+
+
+class NotAllowedError(PolicyGraphError):
+    """Somebody who may only read asked for a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a view answers with.
+
+    Attributes:
+        template: its file in ui/templates.
+        title: of the browser's tab, before the name of the program.
+        values: what the template shows besides `at`, the request.
+        status: of the response.
+    """
+
+    template: str
+    title: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    status: int = 200
+
+
+View = Callable[["Asked"], Shown | Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: a row of the table in ui.pages.registry.
+
+    Attributes:
+        name: its titles are the messages page_NAME.
+        path: below / and, in English, below /en; {name} takes one part of it.
+        view: renders it; None for what ui.gradio_pages draws.
+        section: where it stands in the frame: main, more, or "" for nowhere.
+        form: takes what is sent to it by POST; editors only.
+        largest: bytes that may be sent to it.
+        below: the page whose section is marked while this one is open.
+    """
+
+    name: str
+    path: str
+    view: View | None = None
+    section: str = ""
+    form: View | None = None
+    largest: int = BODY
+    below: str = ""
+
+    def address(self, language: str) -> str:
+        """Return its path in a language, placeholders left in."""
+        return self.path if language == "zh" else f"/en{self.path}"
+
+
+class Site:
+    """What all requests share: the build, the pages and their templates."""
+
+    def __init__(
+        self, build: Build, pages: Sequence[Page], *, persons: bool = False, root: str = ""
+    ) -> None:
+        """Take the pages together.
+
+        Args:
+            build: what is served.
+            pages: the table.
+            persons: whether downloads hold persons.
+            root: prefix of every address behind a proxy, /zhengtu.
+        """
+        self.build, self.pages, self.persons = build, tuple(pages), persons
+        self.root = root.rstrip("/")
+        self.version = VERSION
+        self.by_name = {page.name: page for page in pages}
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates; what they show is escaped, and a name that is not given is an error."""
+        return Environment(
+            loader=FileSystemLoader(_FOLDER / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    @cached_property
+    def topics(self) -> Topics:
+        """Tasks by concept."""
+        return Topics(self.build)
+
+    def render(self, template: str, asked: Asked, **values: object) -> str:
+        """Return a template filled in for a request, which it knows as `at`."""
+        return self.templates.get_template(template).render(at=asked, **values)
+
+    def section(self, place: str) -> list[Page]:
+        """Return the pages of a place of the frame, in order."""
+        return [page for page in self.pages if page.section == place]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request for a page.
+
+    Attributes:
+        site: what all requests share.
+        page: which one; None for an address that is nobody's.
+        language: zh or en.
+        path: the parts of the address that the page's path names.
+        query: what stands behind ? in the address.
+        role: reader or editor.
+        form: what was sent by POST.
+        name: of the user, "" without accounts.
+    """
+
+    site: Site
+    page: Page | None
+    language: str = "zh"
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: QueryParams = field(default_factory=QueryParams)
+    role: str = "editor"
+    form: FormData | None = None
+    name: str = ""
+
+    @property
+    def build(self) -> Build:
+        """What is served."""
+        return self.site.build
+
+    @property
+    def lang(self) -> str:
+        """The language as HTML calls it."""
+        return {"zh": "zh-CN", "en": "en"}[self.language]
+
+    @property
+    def column(self) -> int:
+        """Which of a pair of labels (zh, en) is the page's."""
+        return LANGUAGES.index(self.language)
+
+    @property
+    def document(self) -> str:
+        """Key of the document that is chosen in the frame, "" for all of them."""
+        key = self.path.get("key") or self.query.get("doc", "")
+        return key if key in self.build.documents else ""
+
+    @property
+    def current(self) -> str:
+        """Name of the section that is open."""
+        return (self.page.below or self.page.name) if self.page else ""
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a text of the page."""
+        return message(self.language, key, **values)
+
+    def term(self, name: str) -> str:
+        """Return the name of a class, relation or list value of the ontology."""
+        labels = self.build.terms.get(name)
+        return labels[self.column] if labels else name
+
+    def value(self, name: str, default: str = "", longest: int = 200) -> str:
+        """Return one value of the address, cut to a length."""
+        return self.query.get(name, default)[:longest].strip()
+
+    def values(self, name: str, most: int = 20) -> list[str]:
+        """Return the values of a name that may stand in the address several times."""
+        return self.query.getlist(name)[:most]
+
+    def number(self, name: str, default: int = 0) -> int:
+        """Return a whole number of the address; the default where it is none."""
+        text = self.query.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+    def href(self, name: str, *, language: str = "", anchor: str = "", **values: Any) -> str:
+        """Return the address of a page: values fill its path, the others stand behind ?.
+
+        Empty values are left out; a list stands there once for each.
+        """
+        page = self.site.by_name[name]
+        in_path = set(_PLACEHOLDER.findall(page.path))
+        path = _PLACEHOLDER.sub(
+            lambda match: quote(str(values[match[1]]), safe=""),
+            page.address(language or self.language),
+        )
+        rest = {k: v for k, v in values.items() if k not in in_path and v not in ("", None, [])}
+        query = f"?{urlencode(rest, doseq=True)}" if rest else ""
+        return f"{self.site.root}{path}{query}{'#' * bool(anchor)}{anchor}"
+
+    def static(self, name: str) -> str:
+        """Return the address of a file of ui/static; the version renews what browsers keep."""
+        return f"{self.site.root}/zt/{name}?v={self.site.version}"
+
+    def source(self, document: str, start: int, end: int) -> str:
+        """Return the address of some characters of a stored text."""
+        return self.href("text", key=document, start=start, end=end, anchor="found")
+
+    def in_language(self, language: str) -> str:
+        """Return the address of the same view in another language."""
+        if self.page is None:
+            return self.href("ask", language=language)
+        values: dict[str, Any] = {key: self.query.getlist(key) for key in self.query}
+        return self.href(self.page.name, language=language, **(values | dict(self.path)))
