@@ -185,7 +185,7 @@ def test_the_page_names_files_that_exist() -> None:
     page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`((?:kg|data|qa|ui|tests)/[\w/.]+|ontology\.ttl)`", page))
     assert {"kg/entities/kinds.py", "kg/extraction/task_facts.py", "ontology.ttl"} <= named
-    assert not [name for name in named if not (ROOT / name).exists()]
+    assert not [name for name in named if "NAME" not in name and not (ROOT / name).exists()]
 
 
 def test_each_section_is_short() -> None:
@@ -196,5 +196,6 @@ def test_each_section_is_short() -> None:
         "A file format",
         "An export format",
         "An attribution label",
+        "A page",
     ]
     assert all(len([ln for ln in s.splitlines()[1:] if ln.strip()]) <= 10 for s in sections)
