@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.export.build_folder import Record
+from kg.export.build_folder import Record, cited_name
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
 from kg.export.tables.csv_files import write_csv
@@ -14,7 +14,9 @@ _SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约"}
 
 
 def _units(task: Record, role: str) -> str:
-    return "、".join(unit["name"] for unit in task["units"] if unit["role"] == role)
+    return "、".join(
+        unit["canonical"] or unit["name"] for unit in task["units"] if unit["role"] == role
+    )
 
 
 def _target(target: Record) -> str:
@@ -28,7 +30,7 @@ def _target(target: Record) -> str:
 
 # head of a column, and its cell for a document and one of its tasks
 _COLUMNS: tuple[tuple[str, Callable[[Record, Record], object]], ...] = (
-    ("文件", lambda document, _: document["wenhao"] or document["title"]),
+    ("文件", lambda document, _: cited_name(document)),
     ("序号", lambda _, task: task["number"]),
     ("编号", lambda _, task: task["ordinal"]),
     ("章节", lambda _, task: task["section"] or ""),
