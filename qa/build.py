@@ -16,7 +16,7 @@ from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
-from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
+from kg.export.build_tables import CONCEPTS, SERVING, TaskRecords
 from kg.export.stored_network import StoredNetwork
 from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
@@ -66,11 +66,6 @@ class Build(BuildFolder):
         return Splitter.read(self.questions)
 
     @cached_property
-    def tables(self) -> Tables:
-        """What would need a look at the whole graph, found when the build was made."""
-        return Tables(self.folder)
-
-    @cached_property
     def stored_network(self) -> StoredNetwork:
         """Names, steps and paths of the graph, without its networkx view."""
         return StoredNetwork(self.tables)
@@ -110,7 +105,7 @@ class Build(BuildFolder):
             return None
         from kg.export.personless import Personless  # a quarter of a second, with rdflib
 
-        return Personless(self.folder, BuildFolder(self.folder))
+        return Personless(BuildFolder(self.folder))
 
     @cached_property
     def documents_by_id(self) -> dict[str, str]:

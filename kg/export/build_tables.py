@@ -33,6 +33,9 @@ CREATE TABLE steps (node INTEGER, relation TEXT, outgoing INTEGER, other INTEGER
 CREATE TABLE units (id TEXT PRIMARY KEY, label TEXT, tasks INTEGER, partners INTEGER,
     x REAL, y REAL);
 CREATE TABLE pairs (one TEXT, other TEXT, tasks INTEGER);
+CREATE TABLE measures (unit TEXT, year TEXT, role TEXT, tasks INTEGER, partners INTEGER,
+    shared INTEGER, betweenness REAL, betweenness_share REAL, community INTEGER,
+    PRIMARY KEY (unit, year, role));
 CREATE TABLE concepts (label TEXT PRIMARY KEY);
 CREATE TABLE terms (term TEXT PRIMARY KEY, zh TEXT, en TEXT);
 """
@@ -45,6 +48,7 @@ _DRAWN = """
 CREATE TEMP TABLE drawn (id TEXT, kind TEXT, label TEXT, number INTEGER, shared INTEGER);
 CREATE TEMP TABLE edges (source TEXT, relation TEXT, target TEXT);
 CREATE TEMP TABLE places (id TEXT PRIMARY KEY, x REAL, y REAL) WITHOUT ROWID;
+CREATE TEMP TABLE roles (unit TEXT, task TEXT, role TEXT, year INTEGER);
 CREATE TEMP TABLE unit_places (id TEXT PRIMARY KEY, x REAL, y REAL) WITHOUT ROWID;
 """
 # Rows stand as in the networkx view of the whole graph: by printed number, then by IRI; a test
@@ -102,8 +106,16 @@ class Tables:
         Raises:
             GraphError: the file is damaged.
         """
+        return list(self.each(query, *values))
+
+    def each(self, query: str, *values: object) -> Iterator[Row]:
+        """Yield the rows of a query of SQL, a few in memory at a time.
+
+        Raises:
+            GraphError: the file is damaged.
+        """
         try:
-            return self._connection.execute(query, values).fetchall()
+            yield from self._connection.execute(query, values)
         except sqlite3.DatabaseError as error:
             raise GraphError(f"{TABLES} is damaged ({error}); build again") from error
 
@@ -199,6 +211,10 @@ class TablesWriter:
     def assigned(self) -> frozenset[str]:
         """Return the units and firms that have a role in some task."""
         return frozenset(_first(self._connection.execute("SELECT DISTINCT unit FROM assigned")))
+
+    def roles(self) -> Iterator[Row]:
+        """Yield unit, task, role and year of every role that some task gives."""
+        yield from self._connection.execute("SELECT * FROM roles")
 
     def connect(self) -> None:
         """Make nodes, steps, units and pairs of what was drawn."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,10 +66,11 @@ class PublicStore:
     def _made(self) -> tempfile.TemporaryDirectory[str]:
         """A folder with a database without persons."""
         folder = tempfile.TemporaryDirectory(prefix="zhengtu-public-")
-        quads = Personless(self.build.folder, self.build).file("graph.nq").encode()
+        shown = Personless(BuildFolder(self.build.folder))
         store = Store(str(Path(folder.name) / STORE))
-        each = parse(io.BytesIO(quads), format=RdfFormat.N_QUADS)
-        store.bulk_extend(Quad(*quad.triple) for quad in each)
+        for _, lines in shown.whole.quads():  # a document at a time
+            each = parse("".join(shown.lines(lines)), format=RdfFormat.N_QUADS)
+            store.bulk_extend(Quad(*quad.triple) for quad in each)
         store.optimize()
         store.flush()
         return folder

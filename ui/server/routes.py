@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
 from errors import PolicyGraphError
+from kg.export.build_folder import BuildFolder
+from kg.export.excerpt.excerpt import Excerpt
 from kg.export.formats import FORMATS
 from ui.messages import LANGUAGES
 from ui.pages.documents import progress
@@ -17,7 +22,7 @@ from ui.server.errors import error_response
 from ui.server.headers import STRICT
 from ui.site import Asked, NotAllowedError, NotThereError, Page, Site, WrongValueError
 
-# rdflib-backed exports are made one at a time
+# exports take memory and disk, and are made one at a time
 _exporting = Lock()
 
 
@@ -80,12 +85,20 @@ def add_files(app: FastAPI, site: Site) -> None:
         """Return one of the export formats."""
         if name not in FORMATS:
             raise HTTPException(404, f"{name} is not offered")
-        with _exporting:
-            content = FORMATS[name].content(site.build, persons=site.persons)
-        return Response(
-            content.encode(),
+        folder = TemporaryDirectory(prefix="zhengtu-download-")
+        path = Path(folder.name, name)
+        try:
+            with _exporting:
+                taken = Excerpt(BuildFolder(site.build.folder), persons=site.persons)
+                FORMATS[name].save(taken, path)
+        except PolicyGraphError as error:  # a library that is not there, a matrix too large
+            folder.cleanup()
+            raise HTTPException(501, str(error)) from error
+        return FileResponse(
+            path,
             media_type=FORMATS[name].media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            filename=name,
+            background=BackgroundTask(folder.cleanup),
         )
 
     @app.get("/suggest")

@@ -1,19 +1,20 @@
-"""Tables for a spreadsheet: safe cells, one row for each task, a symmetric matrix."""
+"""The task ledger: safe cells, one row for each task."""
 
 from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
+from typing import Any
 
-from kg.export.spreadsheets import csv_text, matrix_table, task_table
+from conftest import take
+
+from kg.export.tables.csv_files import write_csv
+from kg.export.tables.ledger import cells
 from qa.build import Build
 
 
-def rows_of(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-
-
-def target(metric: str, comparator: str, by: str | None, assumed: str | None) -> dict[str, object]:
+def target(metric: str, comparator: str, by: str | None, assumed: str | None) -> dict[str, Any]:
     return {
         "metric": metric,
         "comparator": comparator,
@@ -25,7 +26,9 @@ def target(metric: str, comparator: str, by: str | None, assumed: str | None) ->
 
 
 def test_no_cell_runs_as_a_formula() -> None:
-    assert csv_text([["=1+1", "@x", "a", 3]]) == "\ufeff'=1+1,'@x,a,3\r\n"
+    file = io.StringIO()
+    write_csv(file, [["=1+1", "@x", "a", 3]], ["-", "b", "c", "d"])
+    assert file.getvalue() == "-,b,c,d\r\n'=1+1,'@x,a,3\r\n"
 
 
 def test_a_row_for_each_task() -> None:
@@ -49,14 +52,9 @@ def test_a_row_for_each_task() -> None:
             target("清淤", "<=", None, None),
         ],
     }
-    head, row = rows_of(
-        task_table(
-            {"documents": [{"document": {"wenhao": None, "title": "任务"}, "tasks": [task]}]}
-        )
-    )
-    assert dict(zip(head, row, strict=True)) == {
+    assert cells({"wenhao": None, "title": "任务"}, task) == {
         "文件": "任务",
-        "序号": "3",
+        "序号": 3,
         "编号": "（三）",
         "章节": "",
         "任务": "治水",
@@ -71,13 +69,8 @@ def test_a_row_for_each_task() -> None:
     }
 
 
-def test_without_tasks_the_heads_are_left() -> None:
-    (head,) = rows_of(task_table({"documents": []}))
-    assert head[0] == "文件" and len(head) == 13
-
-
-def test_the_matrix_of_shared_tasks(build: Build) -> None:
-    head, *rows = rows_of(matrix_table(build.network))
-    assert head[0] == "" and [row[0] for row in rows] == head[1:]
-    numbers = [[int(cell) for cell in row[1:]] for row in rows]
-    assert numbers == [list(column) for column in zip(*numbers, strict=True)]
+def test_excel_reads_the_ledger_as_utf_8(build: Build, tmp_path: Path) -> None:
+    content = take(build.folder, "tasks.csv", tmp_path).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = [*csv.DictReader(io.StringIO(content.decode("utf-8-sig")))]
+    assert len(rows) == 78 and rows[0]["序号"] == "1" and "县" in rows[0]["牵头单位"]
