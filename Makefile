@@ -1,7 +1,8 @@
 # make help lists the targets; make alone runs the program
 PORT  ?= 7860
 HOST  ?= 127.0.0.1
-DOCS  ?= data/documents
+# empty: data/documents and the documents of the user's folder
+DOCS  ?=
 BUILD ?= build
 MODEL ?= default
 SIZES ?= 1,10
@@ -21,7 +22,7 @@ PIP   = $(BIN)/python -m pip install --disable-pip-version-check
 NEEDS := $(VENV)/$(if $(filter default,$(MODEL)),.run,.models)
 # lines of these rooms that tests run; a floor below which make test fails
 COVERAGE = --source kg,embeddings,building --skip-covered --fail-under 92
-BUILD_GRAPH = $(BIN)/python build_graph.py "$(DOCS)" --out "$(BUILD)" --model "$(MODEL)" --if-changed
+BUILD_GRAPH = $(BIN)/python build_graph.py $(if $(DOCS),"$(DOCS)") --out "$(BUILD)" --model "$(MODEL)" --if-changed
 
 .PHONY: run build test check test-foreign eval bench fuzz fix docs thesaurus train bundle lock locked \
 	sbom clean help

@@ -30,6 +30,7 @@ from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
 from qa.reading.parts import Splitter
+from qa.text_vectors import TextVectors
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -166,6 +167,11 @@ class Build(BuildFolder):
     def concept_rows(self) -> dict[str, int]:
         """Which row of `concept_vectors` each concept has."""
         return {label: row for row, label in enumerate(self.concept_vectors[0])}
+
+    @cached_property
+    def vectors(self) -> TextVectors:
+        """The vectors of sentences that many questions look at."""
+        return TextVectors(self.encoder)
 
     @cached_property
     def facts(self) -> Facts:

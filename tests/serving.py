@@ -34,6 +34,8 @@ ADDRESSES = {
     "text": "/text/汶政办字-2023-29?start=533&end=549",
     "graph": "/graph",
     "together": "/together",
+    "documents": "/documents",
+    "correct": "/correct",
     "topics": "/topics?concept=工业",
     "exports": "/exports",
     "search": "/search?q=发改局",

@@ -23,6 +23,7 @@ from qa.build import Build
 from qa.topics import Topics
 from settings import VERSION
 from ui.messages import LANGUAGES, message
+from ui.rebuilding import Rebuilding
 
 BODY = 256 * 1024  # bytes; a question, a form or a message of MCP is far smaller
 _FOLDER = Path(__file__).parent
@@ -31,6 +32,10 @@ _PLACEHOLDER = re.compile(r"{(\w+)}")  # /text/{key}
 
 class NotThereError(PolicyGraphError):
     """An address names something that is not there."""
+
+
+class WrongValueError(PolicyGraphError):
+    """What was sent cannot be so."""
 
 
 class NotAllowedError(PolicyGraphError):
@@ -88,7 +93,13 @@ class Site:
     """What all requests share: the build, the pages and their templates."""
 
     def __init__(
-        self, build: Build, pages: Sequence[Page], *, persons: bool = False, root: str = ""
+        self,
+        build: Build,
+        pages: Sequence[Page],
+        *,
+        persons: bool = False,
+        root: str = "",
+        rebuilding: Rebuilding | None = None,
     ) -> None:
         """Take the pages together.
 
@@ -97,9 +108,11 @@ class Site:
             pages: the table.
             persons: whether downloads hold persons.
             root: prefix of every address behind a proxy, /zhengtu.
+            rebuilding: builds anew what the pages change; None where they change nothing.
         """
         self.build, self.pages, self.persons = build, tuple(pages), persons
         self.root = root.rstrip("/")
+        self.rebuilding = rebuilding
         self.version = VERSION
         self.by_name = {page.name: page for page in pages}
 
@@ -114,10 +127,19 @@ class Site:
             lstrip_blocks=True,
         )
 
-    @cached_property
+    @property
+    def build(self) -> Build:
+        """What is served; another one from one request to the next, where it was made anew."""
+        return self._served[0]
+
+    @build.setter
+    def build(self, build: Build) -> None:
+        self._served = (build, Topics(build))
+
+    @property
     def topics(self) -> Topics:
-        """Tasks by concept."""
-        return Topics(self.build)
+        """Tasks of the build by concept."""
+        return self._served[1]
 
     def render(self, template: str, asked: Asked, **values: object) -> str:
         """Return a template filled in for a request, which it knows as `at`."""
@@ -128,7 +150,7 @@ class Site:
         return [page for page in self.pages if page.section == place]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """One request for a page.
 
@@ -141,6 +163,7 @@ class Asked:
         role: reader or editor.
         form: what was sent by POST.
         name: of the user, "" without accounts.
+        held: the build that is meant, where it need not be the newest.
     """
 
     site: Site
@@ -151,11 +174,12 @@ class Asked:
     role: str = "editor"
     form: FormData | None = None
     name: str = ""
+    held: Build | None = None
 
-    @property
+    @cached_property
     def build(self) -> Build:
-        """What is served."""
-        return self.site.build
+        """What is served; the same one as long as the request lasts."""
+        return self.held or self.site.build
 
     @property
     def lang(self) -> str:

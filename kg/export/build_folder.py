@@ -61,3 +61,20 @@ class BuildFolder:
     def network(self) -> nx.MultiDiGraph[str]:
         """The networkx view of everything, for exports; who serves asks the tables."""
         return build_network(self.database)
+
+
+def cited_name(document: Record) -> str:
+    """Return the name of a document: its 文号, else its title, else its file.
+
+    Where a build holds several texts of one 文号, each has the hash that its key has too.
+
+    Args:
+        document: its record, as in tasks.json.
+
+    >>> cited_name({"wenhao": "汶政办字〔2023〕29号", "title": "工作任务", "file": "a.txt"})
+    '汶政办字〔2023〕29号'
+    >>> cited_name({"wenhao": "汶政办字〔2023〕29号", "version": "1a2b3c4d"})
+    '汶政办字〔2023〕29号（1a2b3c4d）'
+    """
+    name = next(str(document[key]) for key in ("wenhao", "title", "file") if document.get(key))
+    return f"{name}（{document['version']}）" if document.get("version") else name

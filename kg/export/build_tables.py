@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from errors import GraphError
-from kg.export.network_tables import DRAWN, NETWORK
+from kg.entities.kinds import ROLE_RELATIONS
 
 SERVING = "serving"  # the folder of a build that holds them, and what else serving reads
 TABLES = Path(SERVING, "tables.sqlite")
@@ -35,6 +35,48 @@ CREATE TABLE units (id TEXT PRIMARY KEY, label TEXT, tasks INTEGER, partners INT
 CREATE TABLE pairs (one TEXT, other TEXT, tasks INTEGER);
 CREATE TABLE concepts (label TEXT PRIMARY KEY);
 CREATE TABLE terms (term TEXT PRIMARY KEY, zh TEXT, en TEXT);
+"""
+_ROLES = ", ".join(f"'{relation}'" for relation in ROLE_RELATIONS.values())
+# What is drawn of each document comes in as rows of these, which are no part of the file; SQLite
+# sorts and joins them on disk, so memory does not grow with the graph. A thing is drawn by each
+# document that names it, and once more (shared = 1) with the names that all of them give it, which
+# count.
+_DRAWN = """
+CREATE TEMP TABLE drawn (id TEXT, kind TEXT, label TEXT, number INTEGER, shared INTEGER);
+CREATE TEMP TABLE edges (source TEXT, relation TEXT, target TEXT);
+CREATE TEMP TABLE places (id TEXT PRIMARY KEY, x REAL, y REAL) WITHOUT ROWID;
+CREATE TEMP TABLE unit_places (id TEXT PRIMARY KEY, x REAL, y REAL) WITHOUT ROWID;
+"""
+# Rows stand as in the networkx view of the whole graph: by printed number, then by IRI; a test
+# holds it.
+_NETWORK = f"""
+INSERT INTO nodes SELECT id, kind, label, coalesce(x, 0.0), coalesce(y, 0.0)
+FROM (SELECT id, kind, label, number, max(shared) FROM drawn GROUP BY id)
+LEFT JOIN places USING (id) ORDER BY number, id;
+
+CREATE TEMP TABLE links AS
+SELECT DISTINCT one.rowid AS source, relation, other.rowid AS target
+FROM edges JOIN nodes AS one ON one.id = source JOIN nodes AS other ON other.id = target;
+INSERT INTO steps
+SELECT source, relation, 1, target FROM links
+UNION ALL SELECT target, relation, 0, source FROM links ORDER BY 1, 2, 3, 4;
+
+CREATE TEMP TABLE assigned (task INTEGER, unit TEXT, PRIMARY KEY (task, unit)) WITHOUT ROWID;
+INSERT OR IGNORE INTO assigned
+SELECT source, id FROM links JOIN nodes ON nodes.rowid = target WHERE relation IN ({_ROLES});
+INSERT INTO pairs
+SELECT one.unit, other.unit, count(*)
+FROM assigned AS one JOIN assigned AS other ON one.task = other.task AND one.unit < other.unit
+GROUP BY one.unit, other.unit ORDER BY one.unit, other.unit;
+
+CREATE TEMP TABLE partners AS
+SELECT unit AS id, count(*) AS partners
+FROM (SELECT one AS unit FROM pairs UNION ALL SELECT other FROM pairs) GROUP BY unit;
+INSERT INTO units
+SELECT id, label, tasks, coalesce(partners, 0), coalesce(place.x, 0.0), coalesce(place.y, 0.0)
+FROM (SELECT unit AS id, count(*) AS tasks FROM assigned GROUP BY unit)
+JOIN nodes USING (id) LEFT JOIN partners USING (id) LEFT JOIN unit_places AS place USING (id)
+ORDER BY tasks DESC, partners DESC, id;
 """
 
 
@@ -134,7 +176,7 @@ class TablesWriter:
         path.parent.mkdir(exist_ok=True)
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = OFF")
-        self._connection.executescript(SCHEMA + DRAWN)
+        self._connection.executescript(SCHEMA + _DRAWN)
         self._connection.execute("BEGIN")
 
     def __enter__(self) -> TablesWriter:
@@ -160,7 +202,7 @@ class TablesWriter:
 
     def connect(self) -> None:
         """Make nodes, steps, units and pairs of what was drawn."""
-        for statement in NETWORK.split(";"):
+        for statement in _NETWORK.split(";"):
             self._connection.execute(statement)
 
     def finish(self) -> None:

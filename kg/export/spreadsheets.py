@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 import networkx as nx
 
+from kg.export.build_folder import cited_name
 from kg.export.task_records import Record
 from kg.network.unit_measures import centrality, unit_matrix
 from kg.text.allowed import cell_text
 
 
 def _units(task: Record, role: str) -> str:
-    return "、".join(unit["name"] for unit in task["units"] if unit["role"] == role)
+    return "、".join(
+        unit.get("canonical") or unit["name"] for unit in task["units"] if unit["role"] == role
+    )
 
 
 def _target(target: Record) -> str:
@@ -30,7 +33,7 @@ def _target(target: Record) -> str:
 
 # head of a column, and its cell for a document and one of its tasks
 _COLUMNS: tuple[tuple[str, Callable[[Record, Record], object]], ...] = (
-    ("文件", lambda document, _: document["wenhao"] or document["title"]),
+    ("文件", lambda document, _: cited_name(document)),
     ("序号", lambda _, task: task["number"]),
     ("编号", lambda _, task: task["ordinal"]),
     ("章节", lambda _, task: task["section"] or ""),

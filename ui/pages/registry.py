@@ -6,7 +6,7 @@ ui/messages/NAME.csv, among them page_NAME. See docs/extending.md.
 
 from __future__ import annotations
 
-from ui.pages import exports, search, text, together, topics
+from ui.pages import correcting, documents, exports, search, text, together, topics
 from ui.site import Page
 
 PAGES = (
@@ -15,6 +15,15 @@ PAGES = (
     Page("text", "/text/{key}", text.view, below="texts"),
     Page("graph", "/graph", section="main"),
     Page("together", "/together", together.view, section="main"),
+    Page(
+        "documents",
+        "/documents",
+        documents.view,
+        section="main",
+        form=documents.save,
+        largest=documents.LARGEST,
+    ),
+    Page("correct", "/correct", correcting.view, form=correcting.save),
     Page("topics", "/topics", topics.view, section="more"),
     Page("exports", "/exports", exports.view, section="more"),
     Page("search", "/search", search.view),

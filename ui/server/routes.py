@@ -5,16 +5,17 @@ from __future__ import annotations
 from threading import Lock
 
 from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from errors import PolicyGraphError
 from kg.export.formats import FORMATS
 from ui.messages import LANGUAGES
+from ui.pages.documents import progress
 from ui.pages.suggest import suggestions
 from ui.server.errors import error_response
 from ui.server.headers import STRICT
-from ui.site import Asked, NotAllowedError, NotThereError, Page, Site
+from ui.site import Asked, NotAllowedError, NotThereError, Page, Site, WrongValueError
 
 # rdflib-backed exports are made one at a time
 _exporting = Lock()
@@ -61,6 +62,8 @@ def _answer(asked: Asked, request: Request) -> Response:
         return error_response(asked.site, request.scope, 404, str(error))
     except NotAllowedError as error:
         return error_response(asked.site, request.scope, 403, str(error))
+    except WrongValueError as error:
+        return error_response(asked.site, request.scope, 400, str(error))
     except PolicyGraphError as error:
         return error_response(asked.site, request.scope, 500, str(error))
     if isinstance(shown, Response):
@@ -90,6 +93,12 @@ def add_files(app: FastAPI, site: Site) -> None:
         """Return what the search box offers for what was typed so far."""
         language = lang if lang in LANGUAGES else "zh"
         return suggestions(Asked(site, None, language), q)
+
+    @app.get("/progress")
+    def how_far(lang: str = "zh") -> JSONResponse:
+        """Return how far a build is that the pages began."""
+        asked = Asked(site, None, lang if lang in LANGUAGES else "zh")
+        return JSONResponse(progress(asked), headers={"Cache-Control": "no-store"})
 
     @app.get("/favicon.ico")
     def icon() -> Response:
