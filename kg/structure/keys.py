@@ -37,7 +37,7 @@ def document_key(metadata: DocumentMetadata, place: Jurisdiction | None, sha256:
     if metadata.wenhao:
         return wenhao_key(metadata.wenhao.value)
     date = metadata.date.value if metadata.date else None
-    named = "-".join(filter(None, (place and place.name, date)))
+    named = "-".join(filter(None, (place.name if place else None, date)))
     return versioned(file_name(named) if named else "", sha256)
 
 
