@@ -204,7 +204,7 @@ def read_queries(kinds: Kinds, folder: Path = FOLDER) -> Queries:
 
 def _query(name: str, text: str) -> Query:
     """Return a query from its text; its first comments say what it is."""
-    question, *more = (line for line in text.splitlines() if line.startswith("#"))
+    question, *more = (line for line in text.split("\n") if line.startswith("#"))
     said = next((line for line in more if not line.startswith(_GIVEN)), "#")
     zh, _, en = said[1:].partition(" / ")
     given = [

@@ -84,12 +84,18 @@ class Scope:
         return is_answer("topic", asked, Evidence(best.item, said))
 
     def document_of(self, iri: str) -> str:
-        """Return the key of the document that a task or paragraph is part of, or that it is."""
+        """Return the key of the document that a task or paragraph is part of, or that it is.
+
+        "" for a thing that is part of none, as a place or a project.
+        """
         if self.is_task(iri):
             return self.build.tasks.document_of(iri)
         if iri in self.build.documents_by_id:
             return self.build.documents_by_id[iri]
-        return self.build.paragraphs.passage(iri).document
+        try:
+            return self.build.paragraphs.passage(iri).document
+        except KeyError:
+            return ""
 
     def place_of(self, document: str) -> str:
         """Return the name of the place a document is of; "" where it is unknown."""
