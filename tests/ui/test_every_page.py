@@ -14,6 +14,7 @@ from ui.messages import MESSAGES
 from ui.pages.marks import MISSED, contents, marks_of, pieces
 from ui.pages.registry import PAGES
 from ui.pages.suggest import find
+from ui.pages.text import LONGEST, parts_of
 from ui.server.headers import STRICT
 from ui.site import Asked, Page, Site
 
@@ -254,10 +255,22 @@ def test_pieces_are_the_text_again(build: Build) -> None:
     key = "汶政办字-2023-29"
     text, marks = build.text(key), marks_of(build, key)
     for start, end in ((0, 0), (533, 549), (0, len(text))):
-        cut = pieces(text, marks, start, end)
+        cut = pieces(text, marks, start, end, (0, len(text)))
         assert "".join(piece.text for piece in cut) == text
         assert "".join(piece.text for piece in cut if piece.is_found) == text[start:end]
         assert sum(piece.is_first for piece in cut) == (start < end)
+
+
+def test_a_long_text_is_read_in_parts() -> None:
+    text = "一、" + "长" * 30_000 + "\n二、" + "长" * 30_000
+    headings = [0, text.index("二、")]
+    parts = parts_of(text, headings)
+    assert [text[low:high] for low, high in parts if high - low > LONGEST] == []
+    assert "".join(text[low:high] for low, high in parts) == text
+    assert parts_of("短", [0]) == [(0, 1)]
+    assert parts_of("", []) == [(0, 0)]
+    near = parts_of("字" * LONGEST * 2, [LONGEST - 5])
+    assert near[0] == (0, LONGEST - 5)  # before a heading
 
 
 def test_a_mark_opens_its_facts(client: TestClient) -> None:
