@@ -33,6 +33,11 @@ class Settings:
         "",
         "Folder of tables laid over those that come with the program, and of documents.",
     )
+    home: str = _setting(
+        "ZHENGTU_HOME",
+        "zhengtu-user",
+        "The user's own folder, kept through rebuilds: status and progress of tasks.",
+    )
     build: str = _setting("ZHENGTU_BUILD", "build", "Folder a build is written to and read from.")
     model: str = _setting(
         "ZHENGTU_MODEL", "default", "Encoder: default, a model folder or a hub name."

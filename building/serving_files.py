@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from building.goal_rows import citation_rows, goal_rows
 from building.work.document_work import Works
 from embeddings import Encoder
 from embeddings.lexical import simplify
@@ -17,7 +18,7 @@ from embeddings.plain_texts import write_plain_texts
 from kg.export.build_tables import CONCEPTS, SERVING, TABLES, write_tables
 from kg.knowledge.thesaurus import Thesaurus
 from kg.network.traversal import build_network, local_name, tasks_of
-from kg.network.unit_measures import unit_network
+from kg.network.unit_measures import unit_network, unit_views, view_measures
 from kg.rdf.named_queries import select
 from kg.rdf.store import open_database
 from kg.text.digest import digest
@@ -46,6 +47,8 @@ def write_serving(folder: Path, works: Works) -> None:
         {
             "documents": ((d["id"], d["key"], _json(d)) for d in entries),
             "tasks": _tasks(works),
+            "goals": goal_rows(works),
+            "citations": citation_rows(works),
             "names": (
                 (local_name(r["class"]), simplify(r["name"]), r["thing"], r["thing"] in acting)
                 for r in select(database, "labels")
@@ -57,6 +60,7 @@ def write_serving(folder: Path, works: Works) -> None:
             "steps": _steps(network),
             "units": _units(network, units, layout["units"]),
             "pairs": ((a, b, data["weight"]) for a, b, data in units.edges(data=True)),
+            "measures": _measures(works),
             "concepts": ((label,) for label in _concepts(select(database, "named_concepts"))),
             "terms": ((term, *names) for term, names in terms.items()),
         },
@@ -82,7 +86,8 @@ def _tasks(works: Works) -> Iterator[Row]:
         entry = json.loads(work.record)
         for task in entry["tasks"]:
             plain = simplify(f"{task['title']}。{task['text']}")
-            yield task["id"], entry["document"]["key"], task["number"], _json(task), plain
+            key, section = entry["document"]["key"], task["section"] or ""
+            yield task["id"], key, task["number"], _json(task), plain, section
 
 
 def _steps(network: nx.MultiDiGraph[str]) -> Iterator[Row]:
@@ -104,6 +109,20 @@ def _units(
         if tasks:
             label = network.nodes[unit]["label"]
             yield unit, label, tasks, partners, *at.get(unit, (0.0, 0.0))
+
+
+def _measures(works: Works) -> Iterator[Row]:
+    """Yield the measures of units, by year and by role."""
+    entries = (json.loads(work.record) for work in works)
+    assigned = (
+        (unit["id"], task["id"], unit["role"], entry["document"]["year"])
+        for entry in entries
+        for task in entry["tasks"]
+        for unit in task["units"]
+        if unit["id"]
+    )
+    for view in unit_views(assigned):
+        yield from (measures.row for measures in view_measures(view))
 
 
 def _concepts(rows: Iterable[dict[str, Any]]) -> list[str]:

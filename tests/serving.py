@@ -34,6 +34,11 @@ ADDRESSES = {
     "text": "/text/汶政办字-2023-29?start=533&end=549",
     "graph": "/graph",
     "together": "/together",
+    "targets": "/targets",
+    "ledger": "/ledger?since=2020-01-01",
+    "policies": "/policies?policy=https://w3id.org/zhengtu/doc/国发-2022-18",
+    "unit": "/unit?iri=https://w3id.org/zhengtu/unit/汶上县/县发展和改革局",
+    "thing": "/thing?iri=https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/1",
     "topics": "/topics?concept=工业",
     "exports": "/exports",
     "search": "/search?q=发改局",
@@ -62,6 +67,15 @@ def _placed(page: Page, path: str) -> dict[str, str] | None:
     found = {w.strip("{}"): g for w, g in zip(wanted, given, strict=True) if w.startswith("{")}
     fixed = all(w == g or w.startswith("{") for w, g in zip(wanted, given, strict=True))
     return found if fixed else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep what the pages are told out of the folder of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZHENGTU_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

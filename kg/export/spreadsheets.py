@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 import networkx as nx
 
 from kg.export.task_records import Record
-from kg.network.unit_measures import centrality, unit_matrix
+from kg.network.traversal import tasks_of
+from kg.network.unit_measures import unit_matrix, unit_network
 
 # first characters of a cell that a spreadsheet would run as a formula: =1+1
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -60,7 +61,10 @@ def task_table(content: Record) -> str:
 
 def matrix_table(network: nx.MultiDiGraph[str]) -> str:
     """Return the unit × unit matrix of shared tasks as CSV, for Gephi, Ucinet or Excel."""
-    units = [row.unit for row in centrality(network)]
+    shared = unit_network(network)
+    having = {unit: len(tasks_of(network, unit)) for unit in shared}
+    order = sorted(having, key=lambda unit: (-having[unit], -shared.degree(unit), unit))
+    units = [unit for unit in order if having[unit]]
     labels = [network.nodes[unit]["label"] for unit in units]
     matrix = unit_matrix(network, units)
     return csv_text(
