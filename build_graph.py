@@ -7,33 +7,33 @@ is 2 as well.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import Any
 
 from building.console import lines
 from building.order import Order, is_current, unchanged
-from errors import PolicyGraphError
+from building.publishing import require_target
+from console.exits import guarded
+from console.options import Parser, address, base_iri, folder, jobs, named
+from console.output import say
 from kg.knowledge.knowledge import open_knowledge
 from settings import Settings, layers
 
 
 def main(argv: list[str] | None = None, prog: str = "python build_graph.py") -> int:
     """Run the command line; return the exit code."""
-    try:
-        order, if_changed = _order(argv, prog)
-        if if_changed and is_current(order):
-            print(f"{order.out} is up to date")
-            return 0
-        content = unchanged(order) or _build(order)
-    except PolicyGraphError as error:
-        print(f"nothing built: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("stopped; nothing built, the previous build is untouched", file=sys.stderr)
-        return 2
-    print("\n".join(lines(content)))
+    return guarded(lambda: _run(argv, prog), "nothing built: ")
+
+
+def _run(argv: list[str] | None, prog: str) -> int:
+    order, if_changed = _order(argv, prog)
+    require_target(order.out, order.paths, order.cache)
+    if if_changed and is_current(order):
+        say([f"{order.out} is up to date"])
+        return 0
+    content = unchanged(order) or _build(order)
+    say(lines(content))
     return 1 if content["failures"] else 0
 
 
@@ -47,16 +47,14 @@ def _build(order: Order) -> dict[str, Any]:
 def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
     """Return what is to be built, and whether a current build may stay."""
     settings = Settings()
-    parser = argparse.ArgumentParser(prog=prog, description="Build the graph and the index.")
+    parser = Parser(prog=prog, description="Build the graph and the index.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="FILE|FOLDER")
+    parser.add_argument("--out", type=folder, default=settings.build, help="folder of the build")
     parser.add_argument(
-        "--out", type=Path, default=Path(settings.build), help="folder of the build"
+        "--model", type=named, default=settings.model, help="default, a model folder or a hub name"
     )
     parser.add_argument(
-        "--model", default=settings.model, help="default, a model folder or a hub name"
-    )
-    parser.add_argument(
-        "--base-iri", default=settings.base_iri, help="base of all IRIs, ends with /"
+        "--base-iri", type=base_iri, default=settings.base_iri, help="base of all IRIs, ends with /"
     )
     parser.add_argument(
         "--strict", action="store_true", help="a failed file or a violation is an error"
@@ -65,12 +63,12 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
         "--if-changed", action="store_true", help="do nothing if the build is current"
     )
     parser.add_argument(
-        "--cache", type=Path, help="folder of per-document work kept between builds (OUT.cache)"
+        "--cache", type=folder, help="folder of per-document work kept between builds (OUT.cache)"
     )
     parser.add_argument(
         "--no-cache", action="store_true", help="do all work anew and keep nothing of it"
     )
-    parser.add_argument("--jobs", type=int, help="processes that work on documents (all cores)")
+    parser.add_argument("--jobs", type=jobs, help="processes that work on documents (all cores)")
     parser.add_argument(
         "--without-persons",
         action="store_true",
@@ -78,6 +76,7 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
     )
     parser.add_argument(
         "--scheduler",
+        type=address,
         default="",
         metavar="HOST:PORT",
         help="Dask scheduler whose workers work on documents instead (docs/scale.md)",
@@ -85,7 +84,7 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
     parser.add_argument("--quiet", action="store_true", help="no progress bars")
     parser.add_argument(
         "--data",
-        type=Path,
+        type=folder,
         default=settings.own_data,
         help="folder of tables laid over those of the program; may hold only what it changes",
     )

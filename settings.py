@@ -36,7 +36,7 @@ class Settings:
     home: str = _setting(
         "ZHENGTU_HOME",
         "zhengtu-user",
-        "The user's own folder, kept through rebuilds: status and progress of tasks.",
+        "The user's own folder: documents, corrections.csv; survives upgrades, to be backed up.",
     )
     build: str = _setting("ZHENGTU_BUILD", "build", "Folder a build is written to and read from.")
     model: str = _setting(

@@ -26,7 +26,7 @@ from kg.structure.keys import versioned
 from kg.structure.parser import parse_source
 from kg.text.digest import digest
 from kg.text.files import ReadSource, read_source
-from kg.text.veil import veiled
+from kg.text.veil import veiled, without_telephones
 
 Titles = Mapping[str, frozenset[str]]
 _WHITE_SPACE = re.compile(r"\s")
@@ -127,9 +127,13 @@ def read_facts(
     stored = read(source.path, knowledge.lexicon.frequent)
     document = parse_source(stored, knowledge.lexicon)
     facts = extract(document, source.file, knowledge)
-    if persons or not person_spans(document):
+    if persons:
         return facts
-    hidden = veiled(document.text, person_spans(document), full_names(facts))
+    spans = person_spans(document, knowledge.lexicon)
+    names = map(document.slice, full_names(document, spans, knowledge.lexicon))
+    hidden = without_telephones(veiled(document.text, spans, names))
+    if hidden == document.text:
+        return facts
     again = parse_source(replace(stored, text=hidden), knowledge.lexicon)
     facts = replace(extract(again, source.file, knowledge), key=facts.key)
     return replace(facts, tasks=tuple(map(_without_persons, facts.tasks)))

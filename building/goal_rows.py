@@ -6,11 +6,8 @@ over a whole build, which no query of the graph does in time.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
-
-from building.work.document_work import Works
 
 Record = dict[str, Any]
 Row = tuple[object, ...]
@@ -18,15 +15,13 @@ Row = tuple[object, ...]
 _GOALS = (("targets", "Target"), ("benefits", "Benefit"), ("time_limits", "TimeLimit"))
 
 
-def goal_rows(works: Works) -> Iterator[Row]:
-    """Yield the goals in text order, as rows of the table goals; those of no task have ""."""
-    for work in works:
-        entry = json.loads(work.record)
-        key = entry["document"]["key"]
-        for record in (entry, *entry["tasks"]):
-            for field, kind in _GOALS:
-                for fact in record.get(field, ()):
-                    yield kind, record.get("id", ""), key, *_goal(fact)
+def goal_rows(entry: Record) -> Iterator[Row]:
+    """Yield the goals of a document of tasks.json; those of no task have "" for it."""
+    key = entry["document"]["key"]
+    for record in (entry, *entry["tasks"]):
+        for field, kind in _GOALS:
+            for fact in record.get(field, ()):
+                yield kind, record.get("id", ""), key, *_goal(fact)
 
 
 def _goal(fact: Record) -> Row:
@@ -49,16 +44,12 @@ def _goal(fact: Record) -> Row:
     )
 
 
-def citation_rows(works: Works) -> Iterator[Row]:
-    """Yield which document and task ("" for the document itself) names which policy, and how."""
-    for work in works:
-        entry = json.loads(work.record)
-        document = entry["document"]
-        for task, facts in (
-            ("", document["upstream_policies"]),
-            *((record["id"], record["policies"]) for record in entry["tasks"]),
-        ):
-            for fact in facts:
-                named = (fact["id"], fact["title"], fact["wenhao"] or "", fact["level"] or "")
-                said = (fact["relation"], fact["verb"] or "", fact["start"], fact["end"])
-                yield *named, task, document["key"], *said
+def citation_rows(entry: Record) -> Iterator[Row]:
+    """Yield which policy is named by a document ("" for the task) or its tasks, and how."""
+    document = entry["document"]
+    of_tasks = ((record["id"], record["policies"]) for record in entry["tasks"])
+    for task, facts in (("", document["upstream_policies"]), *of_tasks):
+        for fact in facts:
+            named = (fact["id"], fact["title"], fact["wenhao"] or "", fact["level"] or "")
+            said = (fact["relation"], fact["verb"] or "", fact["start"], fact["end"])
+            yield *named, task, document["key"], *said

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import kg
 from building.inputs.sources import find_sources
-from building.publishing import is_whole
 from errors import PolicyGraphError
 from kg.export.manifest import read_manifest
+from kg.export.wholeness import damages
 from kg.text.digest import digest, files_digest
 from settings import ONTOLOGY, ROOT
 
@@ -59,7 +59,7 @@ def unchanged(order: Order) -> dict[str, Any] | None:
 
     It was made of these very inputs, and all its files are as they were written.
     """
-    if order.cache is None or not is_whole(order.out, inputs_digest(order)):
+    if order.cache is None or not is_current(order):
         return None
     try:
         content: dict[str, Any] = json.loads((order.out / "report.json").read_text("utf-8"))
@@ -70,12 +70,15 @@ def unchanged(order: Order) -> dict[str, Any] | None:
 
 
 def is_current(order: Order) -> bool:
-    """Tell whether the build was made of these very inputs, rules, data and model, by sha256."""
+    """Tell whether the build was made of these very inputs, rules, data and model, and is whole.
+
+    Both by sha256: a build with a damaged file is not current, so that it is made again.
+    """
     try:
         manifest = read_manifest(order.out)
     except PolicyGraphError:
         return False
-    return bool(manifest.get("inputs") == inputs_digest(order))
+    return manifest.get("inputs") == inputs_digest(order) and not damages(order.out)
 
 
 def inputs_digest(order: Order) -> str:

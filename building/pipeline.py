@@ -5,29 +5,33 @@ Here alone kg and embeddings are joined on disk.
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from building.build_files import Merged, write_layout, write_thesaurus, write_works
+from building.build_files import write_thesaurus, write_works
 from building.collection import Card, Collection, collected
 from building.console import file_lines
 from building.inputs.archives import with_members
 from building.inputs.sources import Failure, find_sources
+from building.layout_files import write_layout
+from building.merged import Merged
 from building.order import Order, inputs_digest, known_digest, program_digest
-from building.publishing import replacing
+from building.publishing import alone, replacing, temporary
 from building.report import report, report_files
 from building.search_index import write_index
 from building.serving_files import write_concepts, write_serving
 from building.store_files import write_store
+from building.work.cache import in_use, not_writable
 from building.work.document_work import WorkJob, Works, read_job
 from building.work.workers import Workers, Workshop, cores, peak_memory, progress
+from console.output import complain
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
 from kg.entities.resolution import uncertain_matches
+from kg.export.build_tables import TABLES, TablesWriter
 from kg.export.manifest import write_json, write_manifest
 from kg.rdf.validation import Finding
 from settings import VERSION
@@ -59,10 +63,11 @@ def build(order: Order) -> dict[str, Any]:
     Raises:
         PolicyGraphError: nothing could be built; the previous build is untouched.
     """
-    with _cache_folder(order) as folder:
+    encoder = load_encoder(order.model)  # before hours of work
+    with alone(order.out), _cache_folder(order) as folder:
         workshop = Workshop(order.knowledge.data.layers, order.base_iri, folder)
         with _workers(order, workshop) as workers:
-            return _build(order, workers)
+            return _build(order, workers, encoder)
 
 
 def _workers(order: Order, workshop: Workshop) -> Workers:
@@ -82,14 +87,17 @@ def _workers(order: Order, workshop: Workshop) -> Workers:
 @contextmanager
 def _cache_folder(order: Order) -> Iterator[Path]:
     """Give the folder through which processes hand over their work, if only for this build."""
-    if order.cache:
-        yield order.cache
+    if order.cache and (why := not_writable(order.cache)):
+        complain(f"{order.cache} cannot be written ({why}); nothing is kept for the next build")
+    elif order.cache:
+        with in_use(order.cache):
+            yield order.cache
         return
-    with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
+    with temporary(order.out) as folder:
         yield Path(folder)
 
 
-def _build(order: Order, workers: Workers) -> dict[str, Any]:
+def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
     inputs = inputs_digest(order)
     known = known_digest(order.knowledge, order.base_iri, program_digest())
@@ -98,22 +106,22 @@ def _build(order: Order, workers: Workers) -> dict[str, Any]:
     with clock.stage("documents"):
         works, failures = _worked(collection, sources, known, workers)
     _require(works, collection, failures, strict=order.strict)
-    with replacing(order.out) as folder:
+    with replacing(order.out) as folder, TablesWriter(folder / TABLES) as tables:
         with clock.stage("write"):
             bar = progress(works, "write", len(works.jobs), quiet=order.quiet)
-            merged = write_works(folder, bar, shop)
+            merged = write_works(folder, bar, shop, tables)
             findings = sorted(merged.findings | set(_shared_findings(merged, shop)))
             _permit(findings, strict=order.strict)
             write_thesaurus(folder, shop.iris, order.knowledge, shop.cache)
         with clock.stage("store"):
-            store = write_store(folder)
+            before = order.out if order.cache else None
+            store = write_store(folder, merged.graphs, before)
         with clock.stage("layout"):
-            write_layout(folder, merged, works.jobs, workers)
+            write_layout(folder, merged, works.jobs, workers, tables)
         with clock.stage("serving"):
-            write_serving(folder, works)
+            write_serving(folder, merged, tables)
         workers.close()
         with clock.stage("index"):
-            encoder = load_encoder(order.model)
             bar = progress(merged.passages, "index", len(merged.passages), quiet=order.quiet)
             write_index(folder / "index", bar, encoder, shop.cache)
             write_concepts(folder, order.knowledge.thesaurus, encoder)
@@ -121,7 +129,10 @@ def _build(order: Order, workers: Workers) -> dict[str, Any]:
         files = report_files(failures, collection.passed)
         content = {**report(merged.entries, doubts, findings), **files, **clock.cost()}
         write_json(folder / "report.json", content)
-        write_manifest(folder, {**_about(order, encoder), "store": store, "inputs": inputs})
+        write_manifest(
+            folder,
+            {**_about(order, encoder), "graphs": merged.graphs, "store": store, "inputs": inputs},
+        )
     shop.cache.sweep()
     return content
 
@@ -129,7 +140,7 @@ def _build(order: Order, workers: Workers) -> dict[str, Any]:
 def _read(order: Order, known: str, workers: Workers) -> tuple[Collection, dict[Card, str]]:
     """Read every file; return what the build is of, and where the facts of each are kept."""
     cache = workers.workshop.cache
-    with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
+    with temporary(order.out) as folder:
         sources = with_members(find_sources(order.paths), Path(folder))
         jobs = [read_job(source, known, persons=order.persons) for source in sources.files]
         failed = workers.run("read", jobs)

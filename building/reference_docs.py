@@ -19,7 +19,7 @@ from kg.rdf.vocabulary import ZT
 from settings import ONTOLOGY, ROOT, table
 
 DOCS = ROOT / "docs"
-ROOMS = ("kg", "embeddings", "building", "qa", "ui", "zhengtu", "bench")
+ROOMS = ("kg", "embeddings", "building", "qa", "ui", "console", "zhengtu", "bench")
 # heading → the kind of its terms
 KINDS = {
     "Classes": OWL.Class,

@@ -14,6 +14,7 @@ from kg.entities.linking import LinkedDocument
 from kg.text.digest import digest
 from kg.text.sentences import sentences
 from kg.text.span import Span
+from kg.text.veil import without_telephones
 
 
 def write_index(
@@ -61,7 +62,7 @@ def passages(linked_document: LinkedDocument) -> Iterator[Passage]:
 
     def passage(item: str, section: str | None, kind: str, span: Span) -> Passage:
         context = " ".join(filter(None, (jurisdiction, title, sections.get(section or "", ""))))
-        text = document.slice(span)
+        text = without_telephones(document.slice(span))
         return Passage(item, facts.key, context, text, span.start, span.end, kind)
 
     for task in document.tasks:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
+from console.exits import guarded
+from console.options import Parser, folder
+from console.output import say
 from embeddings.index import VectorIndex
 from embeddings.index_files import VECTORS, collection, qdrant
-from errors import PolicyGraphError
+from kg.export.wholeness import opened
 from settings import Settings
 
 
 def main(argv: list[str] | None = None, prog: str = "python -m building.vectors_upload") -> int:
     """Run the command line; return the exit code."""
+    return guarded(lambda: _run(argv, prog))
+
+
+def _run(argv: list[str] | None, prog: str) -> int:
     settings = Settings()
-    parser = argparse.ArgumentParser(
-        prog=prog, description="Copy the vectors of a build into a Qdrant."
-    )
-    parser.add_argument("--build", type=Path, default=Path(settings.build), help="folder of it")
+    parser = Parser(prog=prog, description="Copy the vectors of a build into a Qdrant.")
+    parser.add_argument("--build", type=folder, default=settings.build, help="folder of it")
     parser.add_argument(
         "--to",
         default=settings.vectors,
@@ -26,11 +30,8 @@ def main(argv: list[str] | None = None, prog: str = "python -m building.vectors_
         help="http://HOST:PORT or path:FOLDER (ZHENGTU_VECTORS)",
     )
     options = parser.parse_args(argv)
-    try:
-        print(upload(options.build, options.to))
-    except PolicyGraphError as error:
-        print(error, file=sys.stderr)
-        return 2
+    build, _ = opened(options.build)
+    say([upload(build, options.to)])
     return 0
 
 

@@ -26,7 +26,7 @@ class Passage:
         item: IRI of the item.
         document: key of its document.
         context: place, document title and section; helps ranking, is not shown.
-        text: verbatim.
+        text: verbatim, * for the digits of telephone numbers.
         start: offset in the stored text of the document, in code points.
         end: one past the last character.
         kind: title, sentence or whole.

@@ -8,16 +8,21 @@ Also: --neighbours NAME, --path FROM TO, --shared UNIT UNIT … walk the graph.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from errors import GraphError, PolicyGraphError
+from console.exits import FAILED, guarded
+from console.options import Parser, folder, words
+from console.output import json_text, printed_json, say
+from errors import GraphError
 from kg.export.snapshot import snapshot
+from kg.export.wholeness import damages
 from kg.knowledge.knowledge import open_knowledge
 from kg.network.traversal import neighbourhood, neighbours
+from kg.text.decoding import decode
+from kg.text.files import file_bytes
 from qa.answer import Answer
 from qa.answer_lines import Line, answer_line, batch_line, dialogue_line
 from qa.answering import ask
@@ -28,22 +33,22 @@ from settings import Settings, layers
 def main(argv: list[str] | None = None, prog: str = "python -m qa") -> int:
     """Run the command line; return the exit code."""
     options = _options(argv, prog)
-    try:
-        knowledge = open_knowledge(*layers(options.data))
-        lines, line_of = options.batch or options.dialogue, batch_line
-        if options.dialogue:
-            line_of = dialogue_line
-        if lines:
-            with snapshot(options.build) as folder:
-                build = open_build(folder, options.model, knowledge)
-                _answer_lines(lines, options.out, lambda line: line_of(build, line))
-        else:
-            build = open_build(options.build, options.model, knowledge)
-            print("\n".join(_lines(build, options)))
-    except (PolicyGraphError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    return guarded(lambda: _run(options), explained=lambda: "; ".join(damages(options.build)[:1]))
+
+
+def _run(options: argparse.Namespace) -> int:
+    knowledge = open_knowledge(*layers(options.data))
+    source, line_of = options.batch or options.dialogue, batch_line
+    if options.dialogue:
+        line_of = dialogue_line
+    if source:
+        lines = _read_lines(source, options.out)
+        with snapshot(options.build) as folder:
+            build = open_build(folder, options.model, knowledge)
+            _answer_lines(lines, options.out, lambda line: line_of(build, line))
+        return 0
+    build = open_build(options.build, options.model, knowledge)
+    return 0 if say(_lines(build, options)) else FAILED
 
 
 def _lines(build: Build, options: argparse.Namespace) -> Iterator[str]:
@@ -56,7 +61,7 @@ def _lines(build: Build, options: argparse.Namespace) -> Iterator[str]:
     elif options.question:
         answer = ask(build, options.question)
         yield (
-            json.dumps(answer_line(build, answer), ensure_ascii=False, indent=1)
+            printed_json(answer_line(build, answer), indent=1)
             if options.json
             else as_text(build, answer)
         )
@@ -96,16 +101,28 @@ def _how(answer: Answer) -> list[str]:
     return [f"（如何得出：{said}）"] if said else []
 
 
-def _answer_lines(source: Path, out: Path | None, line_of: Callable[[str], Line]) -> None:
-    """Write what every line of a file gets, in order."""
+def _read_lines(source: Path, out: Path | None) -> list[str]:
+    """Return the lines of a file of questions, in whatever encoding it is.
+
+    Raises:
+        DocumentError: it is missing, or no text.
+        GraphError: the answers would be written over the questions.
+    """
+    if out and out.exists() and out.samefile(source):
+        raise GraphError(f"{out} holds the questions; choose another --out")
+    lines = decode(file_bytes(source), str(source)).removeprefix("\ufeff").split("\n")
+    return [line for line in lines if line.strip()]
+
+
+def _answer_lines(lines: list[str], out: Path | None, line_of: Callable[[str], Line]) -> None:
+    """Write what every line gets, in order."""
     from tqdm import tqdm  # as long to import as a question takes
 
-    lines = source.read_text(encoding="utf-8").splitlines()
-    target: TextIO = out.open("w", encoding="utf-8") if out else sys.stdout
+    target: TextIO = out.open("w", encoding="utf-8", newline="\n") if out else sys.stdout
     try:
         for line in tqdm(lines, desc="questions", file=sys.stderr, disable=None):
-            if line.strip():
-                print(json.dumps(line_of(line), ensure_ascii=False), file=target)
+            content = line_of(line)
+            print(json_text(content) if out else printed_json(content), file=target)
     finally:
         if out:
             target.close()
@@ -159,15 +176,13 @@ def _shared_lines(build: Build, names: list[str]) -> Iterator[str]:
 
 def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
     settings = Settings()
-    parser = argparse.ArgumentParser(prog=prog, description="Ask a build.")
-    parser.add_argument("question", nargs="?", help="a question in anyone's words")
-    parser.add_argument(
-        "--build", type=Path, default=Path(settings.build), help="folder of the build"
-    )
+    parser = Parser(prog=prog, description="Ask a build.")
+    parser.add_argument("question", nargs="?", type=words, help="a question in anyone's words")
+    parser.add_argument("--build", type=folder, default=settings.build, help="folder of the build")
     parser.add_argument("--model", help="the encoder, if not the one the build was made with")
     parser.add_argument(
         "--data",
-        type=Path,
+        type=folder,
         default=settings.own_data,
         help="folder of tables laid over those of the program, as the build was made with",
     )
@@ -181,12 +196,16 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
     parser.add_argument(
         "--out", type=Path, metavar="OUT.jsonl", help="where --batch and --dialogue write"
     )
-    parser.add_argument("--neighbours", metavar="NAME", help="what a thing is related to")
+    parser.add_argument("--neighbours", type=words, metavar="NAME", help="relations of a thing")
     parser.add_argument(
-        "--path", nargs=2, metavar=("FROM", "TO"), help="how two things are connected"
+        "--path", nargs=2, type=words, metavar=("FROM", "TO"), help="how two things are connected"
     )
     parser.add_argument(
-        "--shared", nargs="+", metavar="UNIT", help="tasks that all of these units share"
+        "--shared",
+        nargs="+",
+        type=words,
+        metavar="UNIT",
+        help="tasks that all of them share",
     )
     return parser.parse_args(argv)
 

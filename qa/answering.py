@@ -9,9 +9,12 @@ from qa.absence import absence, plain_absence
 from qa.answer import Answer, Draft, Evidence, Grade, RankedItem
 from qa.answers.answer_question import Answered, Answerer
 from qa.answers.grades import graded
+from qa.answers.parts import whole
+from qa.answers.speaker import Said, Speaker
 from qa.build import Build
 from qa.context import Context, context_of
 from qa.conversation import Conversation
+from qa.execution.scope import Scope
 from qa.how_found import how_found
 from qa.question import LONGEST
 from qa.suggestions import suggestions
@@ -70,10 +73,25 @@ def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
     """Return the grade of what a question got, and what is said; why it is absent where it is."""
     grade, told = graded(answered, context)
     missing = "" if grade in ("reply", "asked") else plain_absence(context)
+    if missing and len(answered.parts) > 1:
+        told = _without_absent(answered, context)
+        missing = "" if told else missing
     if told is None or missing:
         return "absent", Draft(absent=missing or absence(context, answered.conversation.clause))
     items = tuple(item for item in told.tasks if item not in context.build.documents_by_id)
     return grade, Draft(told.head, told.statements, told.value, items)
+
+
+def _without_absent(answered: Answered, context: Context) -> Said | None:
+    """Return the answer to the parts of a question that state something; others are absent."""
+    build, documents = context.build, context.question.documents
+    missing = {
+        i: absent
+        for i, part in enumerate(answered.parts)
+        if (absent := plain_absence(context_of(build, part.clause.text, documents)))
+    }
+    told = whole(answered.parts, Speaker(context, Scope(build, documents)), missing)
+    return None if told is None or told.quoted else told
 
 
 def _ranking(context: Context, draft: Draft, k: int) -> tuple[RankedItem, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,9 +17,8 @@ from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
-from kg.export.manifest import read_manifest
-from kg.export.personless import Personless
 from kg.export.stored_network import StoredNetwork
+from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import ANY, Thesaurus
 from kg.network.traversal import node_label
@@ -31,6 +31,9 @@ from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
 from qa.reading.parts import Splitter
 from settings import Settings
+
+if TYPE_CHECKING:
+    from kg.export.personless import Personless
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,11 @@ class Build(BuildFolder):
     @cached_property
     def _shown(self) -> Personless | None:
         """The build without persons, where they are not shown."""
-        return None if self.persons else Personless(self.folder, BuildFolder(self.folder))
+        if self.persons:
+            return None
+        from kg.export.personless import Personless  # a quarter of a second, with rdflib
+
+        return Personless(self.folder, BuildFolder(self.folder))
 
     @cached_property
     def documents_by_id(self) -> dict[str, str]:
@@ -274,10 +281,10 @@ def open_build(
         persons: whether persons are shown.
 
     Raises:
-        GraphError: there is no build.
+        GraphError: there is no build, or a file of it is missing or cut.
         ModelError: the encoder cannot be loaded.
     """
-    manifest = read_manifest(folder)
+    folder, manifest = opened(folder)
     encoder = load_encoder(model or manifest["model"])
     settings = Settings()
     knowledge = knowledge or open_knowledge(*settings.data_layers)

@@ -9,6 +9,7 @@ from typing import Any
 
 from embeddings import Hit
 from kg.knowledge.thesaurus import ANY
+from kg.text.allowed import whole_characters
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
@@ -163,7 +164,7 @@ def context_of(build: Build, text: str, documents: Collection[str] | None = None
         text: in anyone's words.
         documents: only these documents' keys, if given.
     """
-    question = understand(build, text)
+    question = understand(build, whole_characters(text))
     if documents is not None:
         question = replace(question, documents=frozenset(documents))
     hits = build.retriever.search(question.plain, _READ, documents=question.documents)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.execution.results import Compared, Item, Result
+from qa.query.tree import Top
 from qa.reading.clause import Clause
 from qa.reading.compose import completed
 
@@ -18,6 +19,7 @@ _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the o
 _FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢|怎么样)?[？?。]?$")
 # 我说的是工信局 · 我问的是三明
 _CORRECTION = re.compile(r"^(?:不是?，?|不对，?)?我(?:说|问|指)的?是")
+_BEST_ALONE = ("target", "benefit", "limit", "sentence")
 _CHANGED = ("Unit", "Jurisdiction", "Year")
 
 
@@ -35,12 +37,12 @@ class Conversation:
 
     def after(self, clauses: Sequence[Clause], results: Sequence[Result]) -> Conversation:
         """Return the conversation after a turn; what found nothing leaves it as it was."""
-        found = [item for result in results for item in _items(result)]
+        found = [item for result in results for item in told_of(result)]
         if not clauses:
             return self
         if not found:
             return replace(self, clause=clauses[-1])
-        return Conversation(clauses[-1], _with_tasks(found))
+        return Conversation(clauses[-1], with_tasks(found))
 
 
 def continued(clause: Clause, conversation: Conversation) -> Clause:
@@ -84,13 +86,25 @@ def _changed(clause: Clause, before: Clause) -> Clause:
     return replace(changed, cues=cues, ordinals=clause.ordinals)
 
 
-def _items(result: Result) -> list[Item]:
+def told_of(result: Result) -> tuple[Item, ...]:
+    """Return what of a result was told as the answer; the best alone where others only come near.
+
+    Of a largest one, those that are it.
+    """
     if isinstance(result, Compared):
-        return [item for side in result.sides for item in side.items]
-    return list(result.items)
+        return tuple(item for side in result.sides for item in told_of(side))
+    if result.groups:
+        return tuple(item for _, inner in result.groups for item in told_of(inner))
+    if result.find.kind in _BEST_ALONE and result.total is None:
+        return result.items[:1]
+    if isinstance(result.find.over, Top) and result.measured:
+        best = result.measured[0]
+        pairs = zip(result.items, result.measured, strict=True)
+        return tuple(item for item, amount in pairs if amount == best)
+    return result.items
 
 
-def _with_tasks(found: Sequence[Item]) -> tuple[Item, ...]:
+def with_tasks(found: Sequence[Item]) -> tuple[Item, ...]:
     """Return what was found, and the tasks it is of, which 它 and 这项 may mean as well."""
     tasks = dict.fromkeys(task for item in found for task in item.tasks)
     known = {item.iri for item in found}

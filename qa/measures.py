@@ -12,6 +12,12 @@ from kg.knowledge.data_folder import DataFolder
 _RANK = "强"
 _ANYTHING = "个"  # counts things, people and events alike
 _COUNTED = {"things", "people", "events"}
+_MORE_UNITS = ("％", "季度", "日", "倍", "折")
+# 300元 · 0.5个百分点 · 5000万元 · 二个月; characters count only what is measured in few words
+_QUANTITY = (
+    r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]{{1,3}}(?=个月|年|天|倍|折|成|元|人|家))"
+    r"\s?(?P<times>[万亿千百]*)(?P<unit>{units})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +27,12 @@ class Measures:
     Attributes:
         dimension: measure word → what it measures (things, people, length, money …).
         asked: matches how a question asks for a number, with the measure word as `unit`.
+        quantity: matches a number that a text says: `number`, `times` (万, 亿) and `unit`.
     """
 
     dimension: Mapping[str, str]
     asked: re.Pattern[str]
+    quantity: re.Pattern[str]
 
     def of(self, question: str) -> str:
         """Return the measure word a question asks with, "" if it has none."""
@@ -59,5 +67,7 @@ def read_measures(data: DataFolder) -> Measures:
     dimension = {row["unit"]: row["dimension"] for row in rows} | {"%": "percent"}
     words = alternation(row["unit"] for row in rows)
     return Measures(
-        dimension, re.compile(rf"(?:多少|几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])")
+        dimension,
+        re.compile(rf"(?:多少|(?<!十)几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])"),
+        re.compile(_QUANTITY.format(units=alternation([*dimension, *_MORE_UNITS]))),
     )

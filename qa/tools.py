@@ -36,7 +36,7 @@ def tools(build: Build) -> dict[str, Callable[..., Any]]:
             with citations to exact characters, confidence, how it was found, ranked tasks.
         """
         conversation = Conversation()
-        for before in [line for line in earlier.splitlines() if line.strip()][-_TURNS:]:
+        for before in [line for line in earlier.split("\n") if line.strip()][-_TURNS:]:
             _, conversation = ask_in(build, before, conversation)
         answer = asdict(ask_in(build, question, conversation)[0])
         answer["ranked"] = [

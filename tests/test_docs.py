@@ -19,7 +19,7 @@ from settings import DATA
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 TABLES = sorted(
     path
-    for folder in (".", "rules", "gazetteer", "questions", "topics")
+    for folder in (".", "rules", "gazetteer", "questions", "topics", "comparison")
     for path in DATA.glob(f"{folder}/*.csv")
 )
 # docs/annotation.md §7a: benefit figures

@@ -62,8 +62,13 @@ def _load(build: Build, access: Access, options: argparse.Namespace) -> Applicat
     build.retriever.search("预热")
     from ui.server.app import create_app
 
-    persons = options.with_persons
-    return create_app(build, with_persons=persons, access=access, root=options.root_path)
+    return create_app(
+        build,
+        with_persons=options.with_persons,
+        access=access,
+        root=options.root_path,
+        home=options.home,
+    )
 
 
 def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
@@ -78,6 +83,12 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
         type=Path,
         default=settings.own_data,
         help="folder of tables laid over those of the program, as the build was made with",
+    )
+    parser.add_argument(
+        "--home",
+        type=Path,
+        default=Path(settings.home),
+        help="the user's own folder, where status and progress of tasks are kept",
     )
     parser.add_argument("--host", default=settings.host, help="127.0.0.1 keeps it on this computer")
     parser.add_argument(

@@ -1,16 +1,17 @@
 """The command `zhengtu`: one word for each of the program's commands.
 
-zhengtu build | ask | serve | vectors | export are the functions of `python build_graph.py`,
-`python -m qa`, `python -m ui`, `python -m building.vectors_upload` and
-`python -m zhengtu.exporting`.
+zhengtu build | ask | serve | check | vectors | export | compare are the functions of
+`python build_graph.py`, `python -m qa`, `python -m ui`, `python -m zhengtu.checking`,
+`python -m building.vectors_upload`, `python -m zhengtu.exporting` and
+`python -m zhengtu.comparing`.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 from importlib import import_module
 
+from console.options import Parser
 from settings import VERSION
 
 # command → (module whose main it is, sentence); imported when called, as the page takes seconds
@@ -18,8 +19,10 @@ COMMANDS = {
     "build": ("build_graph", "read documents into a graph and an index"),
     "ask": ("qa.__main__", "ask a build, or walk its graph"),
     "serve": ("ui.__main__", "serve the page of a build"),
+    "check": ("zhengtu.checking", "see whether a build is whole"),
     "vectors": ("building.vectors_upload", "copy the vectors of a build into a Qdrant"),
     "export": ("zhengtu.exporting", "write a build as Turtle, GraphML, CSV …"),
+    "compare": ("zhengtu.comparing", "compare two documents, years or places of a build"),
 }
 
 
@@ -32,9 +35,9 @@ def main(argv: list[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     """Return the parser of the first word; each command has a parser of its own."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="zhengtu",
         usage="zhengtu COMMAND …",
         description="政图: government documents as a knowledge graph.",

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
-from errors import PolicyGraphError
+from console.exits import guarded
+from console.options import Parser, folder
+from console.output import say
 from kg.export.build_folder import BuildFolder
 from kg.export.formats import FORMATS
-from kg.export.manifest import read_manifest
+from kg.export.wholeness import opened
 from settings import Settings
 
 
 def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.exporting") -> int:
     """Run the command line; return the exit code."""
+    return guarded(lambda: _run(argv, prog))
+
+
+def _run(argv: list[str] | None, prog: str) -> int:
     options = _parser(prog).parse_args(argv)
     out = options.out or Path(options.format)
-    try:
-        read_manifest(options.build)
-        content = FORMATS[options.format].content(
-            BuildFolder(options.build), persons=options.with_persons
-        )
-        out.write_bytes(content.encode())
-    except (PolicyGraphError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(out)
+    build, _ = opened(options.build)
+    content = FORMATS[options.format].content(BuildFolder(build), persons=options.with_persons)
+    out.write_bytes(content.encode())
+    say([str(out)])
     return 0
 
 
-def _parser(prog: str) -> argparse.ArgumentParser:
+def _parser(prog: str) -> Parser:
     settings = Settings()
     known = "; ".join(f"{name} ({kind.en})" for name, kind in FORMATS.items())
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=prog, description="Write a build in another format.", epilog=f"Formats: {known}"
     )
-    parser.add_argument(
-        "--build", type=Path, default=Path(settings.build), help="folder of the build"
-    )
+    parser.add_argument("--build", type=folder, default=settings.build, help="folder of the build")
     parser.add_argument(
         "--format", choices=FORMATS, required=True, metavar="NAME", help="one of those below"
     )

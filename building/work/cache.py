@@ -12,14 +12,18 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from errors import GraphError
+from kg.export.locks import hold
 
 Value = TypeVar("Value")
 MARKER = "CACHEDIR.TAG"  # convention of https://bford.info/cachedir/: backups leave it out
+_USER = ".building"  # ends the name of a file that a build holds while it works with the cache
 _MARK = b"""Signature: 8a477f597d28d172789f06886806bc55
 # Cache of zhengtu (build_graph.py); it may be deleted at any time.
 """
@@ -90,8 +94,8 @@ class Cache:
         return self.get(key, make, write=_to_json, read=json.loads)
 
     def sweep(self) -> None:
-        """Drop the entries that were not used."""
-        if self.folder is None or not _is_own(self.folder):
+        """Drop the entries that were not used, unless another build may be using them."""
+        if self.folder is None or not _is_own(self.folder) or _others(self.folder):
             return
         for path in self.folder.glob("??/*"):
             is_entry = _ENTRY.fullmatch(path.relative_to(self.folder).as_posix()) and path.is_file()
@@ -102,6 +106,52 @@ class Cache:
         if self.folder is not None and not _is_own(self.folder):
             _write(self.folder / MARKER, _MARK)
         _write(path, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+
+
+@contextmanager
+def in_use(folder: Path) -> Iterator[None]:
+    """Say that a build works with a cache, so that no other build at the same time sweeps it.
+
+    Raises:
+        GraphError: the folder holds something and is not a cache.
+    """
+    Cache(folder)
+    if not _is_own(folder):
+        _write(folder / MARKER, _MARK)
+    path = folder / f"{os.getpid()}{_USER}"
+    with path.open("wb") as lock:
+        hold(lock)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def not_writable(folder: Path) -> str:
+    """Return why nothing can be written to the folder of a cache, empty if it can be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"\0")
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def _others(folder: Path) -> bool:
+    """Tell whether another build works with a cache; what killed ones left is removed."""
+    found = False
+    for path in folder.glob(f"*{_USER}"):
+        if path.name == f"{os.getpid()}{_USER}":
+            continue
+        try:
+            with path.open("rb+") as lock:
+                hold(lock)
+        except OSError:
+            found = True
+        else:
+            path.unlink(missing_ok=True)
+    return found
 
 
 def _is_own(folder: Path) -> bool:

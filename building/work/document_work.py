@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 import tempfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from rdflib import Graph
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF
+from rdflib.term import Node
 
 import building.work.facts_cache as facts_cache
 from building.collection import Card, Member, read_facts
@@ -24,18 +24,17 @@ from building.inputs.sources import Source
 from building.report import document_entry
 from building.search_index import passages
 from building.work.cache import Cache
+from building.work.stored_work import DocumentWork, from_bytes, to_bytes
 from building.work.workers import Workshop
-from embeddings.passages import Passage
 from errors import DocumentError
-from kg.entities.entity import Entity
 from kg.entities.linking import LinkedDocument, entities
 from kg.export.task_records import records, validate
 from kg.network.drawing import Drawing, Positions, scattered, spring
 from kg.rdf.dataset import add_document, add_own_things
 from kg.rdf.entity_graph import add_said
-from kg.rdf.serialise import named_graph
+from kg.rdf.serialise import named_graph, turtle_body
 from kg.rdf.store import in_memory
-from kg.rdf.validation import Finding, check_spans
+from kg.rdf.validation import check_spans
 from kg.text.digest import digest
 from kg.text.files import file_bytes
 
@@ -107,35 +106,6 @@ def read_job(source: Source, known: str, *, persons: bool) -> ReadJob:
     kind = source.path.suffix.lower()
     key = digest("facts", known, source.file, kind, "persons" if persons else "", content)
     return ReadJob(source, key, persons)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentWork:
-    """What a build makes of one document.
-
-    Attributes:
-        quads: its named graph, as sorted N-Quads.
-        said: what it says of the things it names, but for their names, as sorted N-Quads.
-        named: these things, each under every name it has there, in the order of the text.
-        concepts: labels of the concepts it names.
-        text: the stored text.
-        record: its entry in tasks.json, as JSON text.
-        entry: its entry in the report.
-        findings: what the shapes and the check of spans find.
-        passages: what can be searched of it.
-        drawing: what is drawn of it and of the things it names.
-    """
-
-    quads: bytes
-    said: bytes
-    named: tuple[Entity, ...]
-    concepts: tuple[str, ...]
-    text: str
-    record: str
-    entry: dict[str, Any]
-    findings: tuple[Finding, ...]
-    passages: tuple[Passage, ...]
-    drawing: Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +185,7 @@ class DrawJob:
         """Return what it made; where that failed, positions that need no layout."""
         data = cache.find(self.key)
         if data is None:
-            return scattered(from_bytes(cache.find(self.source) or b"").drawing.nodes)
+            return scattered([*from_bytes(cache.find(self.source) or b"").drawing.graph])
         found: Positions = json.loads(data)
         return found
 
@@ -253,6 +223,8 @@ def _work(document: LinkedDocument, workshop: Workshop) -> DocumentWork:
     (record,) = content["documents"]
     return DocumentWork(
         quads=quads,
+        triples=turtle_body(quads),
+        head=named_graph(_head(graph, iris.document(facts.key)), iris.facts_graph(facts.key)),
         said=named_graph(workshop.public.stated(said), iris.graph("entities")),
         named=tuple(dict.fromkeys(entities(facts, document.linker))),
         concepts=facts.concepts,
@@ -265,29 +237,8 @@ def _work(document: LinkedDocument, workshop: Workshop) -> DocumentWork:
     )
 
 
-def to_bytes(work: DocumentWork) -> bytes:
-    """Return work as the cache keeps it: a line of JSON and the quads, packed."""
-    head = {
-        **asdict(work),
-        "named": list(map(astuple, work.named)),
-        "findings": list(map(astuple, work.findings)),
-        "passages": list(map(astuple, work.passages)),
-        "said": work.said.decode(),
-        "drawing": astuple(work.drawing),
-    }
-    del head["quads"]
-    return zlib.compress(json.dumps(head, ensure_ascii=False).encode() + b"\n" + work.quads, 1)
-
-
-def from_bytes(data: bytes) -> DocumentWork:
-    """Return the work that bytes of the cache hold."""
-    line, _, quads = zlib.decompress(data).partition(b"\n")
-    head = json.loads(line)
-    nodes, edges, partners = head["drawing"]
-    pairs = (tuple((a, b) for a, b in some) for some in (edges, partners))
-    head["drawing"] = Drawing(tuple(nodes), *pairs)
-    head["named"] = tuple(Entity(i, k, n, tuple(a), tuple(f)) for i, k, n, a, f in head["named"])
-    head["findings"] = tuple(Finding(s, n, m, tuple(w)) for s, n, m, w in head["findings"])
-    head["passages"] = tuple(Passage(*row) for row in head["passages"])
-    head["concepts"], head["said"] = tuple(head["concepts"]), head["said"].encode()
-    return DocumentWork(quads=quads, **head)
+def _head(graph: Graph, document: URIRef) -> Iterator[tuple[Node, Node, Node]]:
+    """Yield the classes and plain values of a document."""
+    for predicate, value in graph.predicate_objects(document):
+        if predicate == RDF.type or isinstance(value, Literal):
+            yield document, predicate, value

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.knowledge.gazetteer import Jurisdiction
-from kg.structure.keys import slug
+from kg.text.allowed import iri_segment
 from kg.text.span import Span
 
 
@@ -60,11 +60,11 @@ class IriMinter:
 
     def target(self, key: str, span: Span, what: str) -> URIRef:
         """Return the IRI of a target; several may share a span (two bounds, one number for two)."""
-        return URIRef(f"{self.mention(key, 'target', span)}/{slug(what)}")
+        return URIRef(f"{self.mention(key, 'target', span)}/{iri_segment(what)}")
 
     def concept(self, label: str) -> URIRef:
         """Return the IRI of a concept of the thesaurus."""
-        return URIRef(f"{self.base}topic/{slug(label)}")
+        return URIRef(f"{self.base}topic/{iri_segment(label)}")
 
     def jurisdiction(self, jurisdiction: Jurisdiction) -> URIRef:
         """Return the IRI of a jurisdiction, by code where it has one: 鼓楼区 is in four cities."""
@@ -72,4 +72,4 @@ class IriMinter:
 
     def entity(self, path: str, *names: str) -> URIRef:
         """Return the IRI of a real thing, e.g. unit/汶上县/县财政局."""
-        return URIRef(f"{self.base}{path}/" + "/".join(slug(name) for name in names))
+        return URIRef(f"{self.base}{path}/" + "/".join(iri_segment(name) for name in names))

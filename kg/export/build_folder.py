@@ -12,6 +12,7 @@ from pyoxigraph import Store
 
 from kg.network.traversal import build_network
 from kg.rdf.store import open_database, open_graph
+from kg.text.veil import without_telephones
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,8 +54,8 @@ class BuildFolder:
         return (self.folder / name).read_text(encoding="utf-8")
 
     def text(self, key: str) -> str:
-        """Return the stored text of a document."""
-        return self.file(f"text/{key}.txt")
+        """Return the stored text of a document, * for the digits of telephone numbers."""
+        return without_telephones(self.file(f"text/{key}.txt"))
 
     @cached_property
     def network(self) -> nx.MultiDiGraph[str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from errors import GraphError
+from kg.export.network_tables import DRAWN, NETWORK
 
 SERVING = "serving"  # the folder of a build that holds them, and what else serving reads
 TABLES = Path(SERVING, "tables.sqlite")
@@ -134,14 +136,51 @@ def _first(rows: Iterable[Row]) -> Iterator[str]:
     return (row[0] for row in rows)
 
 
-def write_tables(path: Path, tables: Mapping[str, Iterable[Sequence[object]]]) -> None:
-    """Write rows into a new file, table after table; equal rows give equal bytes."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.executescript(SCHEMA)
-    connection.execute("BEGIN")
-    for name, rows in tables.items():
-        for row in rows:
-            connection.execute(f"INSERT INTO {name} VALUES ({','.join('?' * len(row))})", row)
-    connection.execute("COMMIT")
-    connection.close()
+class TablesWriter:
+    """Writes the tables of a build: rows as they come, then what all of them give.
+
+    Equal rows in equal order give equal bytes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Make a new file, and its folder."""
+        path.parent.mkdir(exist_ok=True)
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.executescript(SCHEMA + DRAWN)
+        self._connection.execute("BEGIN")
+
+    def __enter__(self) -> TablesWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file; what was not finished is no whole build."""
+        self._connection.close()
+
+    def add(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        """Add rows to a table, which all have the same length."""
+        rows = iter(rows)
+        first = next(rows, None)
+        if first is not None:
+            marks = ",".join("?" * len(first))
+            self._connection.executemany(
+                f"INSERT INTO {table} VALUES ({marks})", chain((first,), rows)
+            )
+
+    def assigned(self) -> frozenset[str]:
+        """Return the units and firms that have a role in some task."""
+        return frozenset(_first(self._connection.execute("SELECT DISTINCT unit FROM assigned")))
+
+    def roles(self) -> list[tuple[str, str, str, int | None]]:
+        """Return unit, task, role and year of every assignment, as they came."""
+        return self._connection.execute("SELECT unit, task, role, year FROM roles").fetchall()
+
+    def connect(self) -> None:
+        """Make nodes, steps, units and pairs of what was drawn."""
+        for statement in NETWORK.split(";"):
+            self._connection.execute(statement)
+
+    def finish(self) -> None:
+        """Keep what was written."""
+        self._connection.execute("COMMIT")
+        self._connection.close()

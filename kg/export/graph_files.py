@@ -7,6 +7,8 @@ import re
 
 import networkx as nx
 
+from kg.text.allowed import xml_text
+
 #  lastmodifieddate="2024-03-05"
 _DATE = re.compile(r' lastmodifieddate="[^"]*"')
 
@@ -32,12 +34,7 @@ def _plain(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, data in network.nodes(data=True):
-        plain.add_node(node, label=_printable(data["label"]), kind=data["kind"])
+        plain.add_node(node, label=xml_text(data["label"]), kind=data["kind"])
     for number, (source, target, relation) in enumerate(network.edges(keys=True), 1):
         plain.add_edge(source, target, key=f"e{number}", relation=relation)
     return plain
-
-
-def _printable(text: str) -> str:
-    """Return a text without the control characters that XML forbids."""
-    return "".join(c for c in text if c in "\t\n" or c >= " ")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -21,15 +21,14 @@ from rdflib import Graph
 
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.manifest import read_manifest
-from kg.extraction.persons import FULL_NAME
 from kg.network.traversal import build_network
 from kg.rdf.serialise import TURTLE_HEADER, turtle_body
 from kg.rdf.vocabulary import OA, ZT, bind_prefixes
 from kg.text.span import Span
-from kg.text.veil import veiled
+from kg.text.veil import in_strings, veiled
 
-# <https://w3id.org/zhengtu/doc/汶政办字-2023-29/text#char=12,20>
-_SPAN = re.compile(r"/doc/(?P<key>[^/]+)/text#char=(?P<start>\d+),\d+$")
+# <https://w3id.org/zhengtu/doc/汶政办字-2023-29/text#char=12,20> · <…/paragraph/p12>
+_SPAN = re.compile(r"/doc/(?P<key>[^/]+)/(?:text#char=|paragraph/p)(?P<start>\d+)(?:,\d+)?$")
 
 
 @dataclass(frozen=True)
@@ -79,30 +78,47 @@ class Personless(BuildFolder):
     @cached_property
     def _spans(self) -> Mapping[str, Sequence[Span]]:
         """Where persons are named, by the key of the document; none where nobody is."""
-        found = {key: [Span(p["start"], p["end"]) for p in ps] for key, ps in self._persons()}
+        found = {key: _spans(persons["spans"]) for key, persons in self._persons()}
         return {key: spans for key, spans in found.items() if spans}
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
         """Full names of persons, longest first."""
-        persons = (person for _, found in self._persons() for person in found)
-        names = {p["canonical"] for p in persons if p["class"] == "Person"}
-        return tuple(sorted((n for n in names if len(n) >= FULL_NAME), key=lambda n: (-len(n), n)))
+        names = {
+            "".join(self.whole.text(key)[span.start : span.end].split())
+            for key, persons in self._persons()
+            for span in _spans(persons["names"])
+        }
+        return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
-    def _persons(self) -> Iterator[tuple[str, list[Record]]]:
+    def _persons(self) -> Iterator[tuple[str, Record]]:
         for entry in self.whole.records["documents"]:
-            persons = [person for task in entry["tasks"] for person in task.get("persons", ())]
-            yield entry["document"]["key"], persons
+            yield entry["document"]["key"], entry["document"]["persons"]
 
     def task(self, record: Record) -> Record:
         """Return the record of a task without persons."""
-        shown: Record = _without({**record, "persons": []}, self._names)
+        names = (*self._names, *self._named_in.get(record["id"], ()))
+        shown: Record = _without({**record, "persons": []}, names)
         return shown
+
+    @cached_property
+    def _named_in(self) -> Mapping[str, Sequence[str]]:
+        """What names persons in each task that names some, by its IRI."""
+        found: dict[str, list[str]] = {}
+        for entry in self.whole.records["documents"]:
+            spans = self._spans.get(entry["document"]["key"], ())
+            text = self.whole.text(entry["document"]["key"]) if spans else ""
+            for task in entry["tasks"] if spans else ():
+                inside = [s for s in spans if task["start"] <= s.start and s.end <= task["end"]]
+                if inside:
+                    found[task["id"]] = [text[span.start : span.end] for span in inside]
+        return found
 
     def _entry(self, entry: Record) -> Record:
         tasks = [self.task(task) for task in entry["tasks"]]
-        document: Record = _without({**entry, "tasks": []}, self._names)
-        return {**document, "tasks": tasks}
+        document = {**entry["document"], "persons": {"names": [], "spans": []}}
+        shown: Record = _without({**entry, "document": document, "tasks": []}, self._names)
+        return {**shown, "tasks": tasks}
 
     @cached_property
     def _quads(self) -> bytes:
@@ -120,7 +136,10 @@ class Personless(BuildFolder):
         )
         exact = f"(?:{re.escape(ZT.exact)}|{re.escape(OA.exact)})"  # in our term and the public one
         # <…/doc/…/text#char=10,90> <…#exact> "…" · "欧阳建国工作室"
-        changed = re.compile(rf"^<{base}doc/[^/>]+/text#\S+ <{exact}>|{names}")
+        tasks = "|".join(map(re.escape, self._named_in)) or "(?!)"
+        changed = re.compile(
+            rf"^<{base}doc/[^/>]+/(?:text#\S+ <{exact}>|paragraph/)|^<(?:{tasks})>|{names}"
+        )
         with (self.folder / "graph.nq").open(encoding="utf-8", newline="\n") as lines:
             kept = (line for line in lines if not hidden.search(line))
             return "".join(self._line(x) if changed.search(x) else x for x in kept).encode()
@@ -135,7 +154,7 @@ class Personless(BuildFolder):
         at, here = (int(where["start"]), self._spans.get(where["key"], ())) if where else (0, ())
         spans = [Span(span.start - at, span.end - at) for span in here]
         text = ox.Literal(
-            veiled(said.value, spans, self._names),
+            veiled(said.value, spans, (*self._names, *self._named_in.get(quad.subject.value, ()))),
             language=said.language,
             datatype=None if said.language else said.datatype,
         )
@@ -148,12 +167,11 @@ class Personless(BuildFolder):
             yield turtle_body(b"".join(same))
 
 
+def _spans(places: Iterable[Sequence[int]]) -> list[Span]:
+    """Return spans from their ends as a record has them."""
+    return [Span(start, end) for start, end in places]
+
+
 def _without(record: Any, names: Sequence[str]) -> Any:
     """Return a record in whose texts some names are hidden."""
-    if isinstance(record, str):
-        return veiled(record, (), names)
-    if isinstance(record, list):
-        return [_without(part, names) for part in record]
-    if isinstance(record, dict):
-        return {key: _without(part, names) for key, part in record.items()}
-    return record
+    return in_strings(record, lambda text: veiled(text, (), names))

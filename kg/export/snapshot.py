@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from errors import GraphError
-from kg.export.manifest import MANIFEST, read_manifest
+from kg.export.locks import hold
+from kg.export.manifest import MANIFEST, standing
+from kg.export.wholeness import opened
 
 _LOCK = "lock"  # held while the snapshot is in use; the system frees it when its holder dies
 _TRIES = 20
@@ -33,16 +33,16 @@ def snapshot(build: Path) -> Iterator[Path]:
     What servers that died have left is removed.
 
     Raises:
-        GraphError: there is no build, or it cannot be linked or copied.
+        GraphError: there is no build, it is damaged, or cannot be linked or copied.
     """
-    read_manifest(build)
+    opened(build)
     prefix = f".{build.name}.served-"
     sweep(build.parent, prefix)
     sweep(Path(tempfile.gettempdir()), prefix)
     own = _private(build.parent, prefix)
     try:
         with (own / _LOCK).open("wb") as lock:
-            _hold(lock)
+            hold(lock)
             _take(build, own / build.name)
             yield own / build.name
     finally:
@@ -60,7 +60,7 @@ def _is_left(folder: Path) -> bool:
     """Tell whether nobody uses a snapshot any more."""
     try:
         with (folder / _LOCK).open("rb+") as lock:
-            _hold(lock)
+            hold(lock)
         return True
     except FileNotFoundError:  # just made, or half removed
         return folder.exists() and time.time() - folder.stat().st_mtime > _YOUNG
@@ -86,7 +86,7 @@ def _take(build: Path, to: Path) -> None:
     for _ in range(_TRIES):
         before = _identity(build)
         try:
-            shutil.copytree(build, to, copy_function=_link)
+            shutil.copytree(standing(build), to, copy_function=_link)
         except OSError as error:
             problem = str(error)
         else:
@@ -100,7 +100,7 @@ def _take(build: Path, to: Path) -> None:
 def _identity(build: Path) -> tuple[int, int, int] | None:
     """Return what tells a build from another in the same place, None between two."""
     try:
-        found = (build / MANIFEST).stat()
+        found = (standing(build) / MANIFEST).stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino, found.st_mtime_ns
@@ -112,19 +112,3 @@ def _link(source: str, target: str) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
-
-
-def _hold(lock: IO[bytes]) -> None:
-    """Lock a file until it is closed.
-
-    Raises:
-        OSError: another holds it.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,9 +11,7 @@ import networkx as nx
 from kg.export.task_records import Record
 from kg.network.traversal import tasks_of
 from kg.network.unit_measures import unit_matrix, unit_network
-
-# first characters of a cell that a spreadsheet would run as a formula: =1+1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from kg.text.allowed import cell_text
 
 
 def _units(task: Record, role: str) -> str:
@@ -82,5 +80,4 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _safe(cell: object) -> object:
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else cell
+    return cell_text(cell) if isinstance(cell, str) else cell

@@ -27,26 +27,26 @@ from kg.extraction.mentions import (
     TimeLimitMention,
     UnitMention,
 )
+from kg.extraction.persons import person_places
 from kg.structure.document import MetadataValue
 from kg.structure.jurisdiction import planned_year
 from kg.structure.keys import version
+from kg.text.veil import in_strings, without_telephones
 
 Record = dict[str, Any]
 SCHEMA = Path(__file__).parent / "tasks.schema.json"
 
 
 def records(documents: Iterable[LinkedDocument]) -> Record:
-    """Return the content of tasks.json; its shape is in tasks.schema.json."""
-    return {
-        "documents": [
-            {
-                "document": _document(document),
-                "targets": [_target(t, document.linker) for t in document.facts.targets],
-                "tasks": _tasks(document),
-            }
-            for document in documents
-        ]
-    }
+    """Return the content of tasks.json, without telephone numbers; see tasks.schema.json."""
+    return {"documents": [_entry(document) for document in documents]}
+
+
+def _entry(document: LinkedDocument) -> Record:
+    targets = [_target(target, document.linker) for target in document.facts.targets]
+    entry = {"document": _document(document), "targets": targets, "tasks": _tasks(document)}
+    shown: Record = in_strings(entry, without_telephones)
+    return shown
 
 
 def validate(content: Record, kinds: Kinds = KINDS) -> None:
@@ -100,6 +100,7 @@ def _document(document: LinkedDocument) -> Record:
         "addressees": [field.value for field in metadata.addressees],
         "cc": [field.value for field in metadata.cc],
         "upstream_policies": [_policy(p, linker) for p in facts.basis],
+        "persons": person_places(facts.document, linker.knowledge.lexicon),
     }
 
 

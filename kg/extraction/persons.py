@@ -6,21 +6,26 @@ Telephone numbers beside a name are no part of any mention.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.extraction.mentions import DocumentFacts, PersonMention
+from kg.extraction.mentions import PersonMention
 from kg.extraction.task_reading import DocumentReading
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import Document, Task
 from kg.structure.organisation_names import looks_like_organisation
 from kg.text.span import Span
+from kg.text.veil import is_veiled
 
 # 张三| 13800000000 · 李四|（0537-7200000） · 王五|，电话：7200000
 _NUMBER = re.compile(r"[\s（(]*(?:(?:联系)?电话|手机|[\d+])[\d\-—－+\s：:）)]*$")
 _PIECE = re.compile(r"\S+")
 _SPACE = re.compile(r"\s")
+# 张三|、|李四 · 张三| |李四
+_NAMES = re.compile(r"[^、，,；;\s/（）()：:]+")
+_LISTED = re.compile(r"[^、，,；;\s/]+")
+_BEHIND = frozenset("、，,；;。 \u3000\n/）)（(+0123456789")
 FULL_NAME = 3  # characters
 _SHORTEST_BODY = 3  # characters: 白云区 is a body, 李科 is not
 
@@ -34,15 +39,54 @@ def persons(reading: DocumentReading, knowledge: Knowledge) -> list[list[PersonM
     return [list(reader.mentions(task.task)) for task in reading.tasks]
 
 
-def person_spans(document: Document) -> list[Span]:
-    """Return all that stands under labels of persons, whatever it names, telephones included."""
-    return [span for task in document.tasks for span, _ in _listed(task)]
+def person_spans(document: Document, lexicon: Lexicon) -> list[Span]:
+    """Return where a document names persons, in any part of it, with their posts, in order.
+
+    All of a roster, what stands under labels of persons (联系人：王五), lines of a name and a post,
+    and names before what only persons do. The unit that a post belongs to is not hidden.
+    """
+    text, words = document.text, lexicon.persons
+    labelled = [span for task in document.tasks for span, _ in _listed(task)]
+    labelled += [Span(*match.span("said")) for match in words.labelled.finditer(text)]
+    reader = _PersonReader(text, lexicon)
+    found = [*document.rosters, *(Span(*match.span()) for match in words.roster.finditer(text))]
+    for match in words.acting.finditer(text):
+        if not looks_like_organisation(match["name"], lexicon):
+            found.append(Span(*match.span("name")))
+    for span in labelled:
+        found.extend(reader.named(span))
+    return sorted({span for span in found if not is_veiled(text[span.start : span.end])})
 
 
-def full_names(facts: DocumentFacts) -> list[str]:
-    """Return the names of persons that mean them wherever they stand; shorter ones may be words."""
-    mentions = (m for task in facts.tasks for m in task.mentions if isinstance(m, PersonMention))
-    return sorted({m.name for m in mentions if not m.is_post and len(m.name) >= FULL_NAME})
+def full_names(document: Document, spans: Iterable[Span], lexicon: Lexicon) -> list[Span]:
+    """Return where names stand that mean a person wherever they do; shorter ones may be words.
+
+    Args:
+        document: which names persons.
+        spans: where it does, as person_spans returns them.
+        lexicon: how persons are called.
+    """
+    text, found = document.text, set[Span]()
+    for span in spans:
+        pieces = (Span(*piece.span()) for piece in _NAMES.finditer(text, span.start, span.end))
+        for piece in (span, *pieces):
+            match = lexicon.persons.named.fullmatch(text, piece.start, piece.end)
+            if match is None:
+                continue
+            name = _SPACE.sub("", match["name"])
+            if len(name) >= FULL_NAME and not looks_like_organisation(name, lexicon):
+                found.add(Span(*match.span("name")))
+    return sorted(found)
+
+
+def person_places(document: Document, lexicon: Lexicon) -> dict[str, list[list[int]]]:
+    """Return where a document names persons (spans), and where by their full names (names)."""
+    spans = person_spans(document, lexicon)
+    names = full_names(document, spans, lexicon)
+    return {
+        "spans": [[span.start, span.end] for span in spans],
+        "names": [[span.start, span.end] for span in names],
+    }
 
 
 def _listed(task: Task) -> Iterator[tuple[Span, str]]:
@@ -70,6 +114,30 @@ class _PersonReader:
         found = (m for span, label in _listed(task) for m in self._read(span, label))
         for order, mention in enumerate(found, 1):
             yield replace(mention, order=order)
+
+    def named(self, span: Span) -> Iterator[Span]:
+        """Yield what names persons and posts in a list of them; the units of posts do not."""
+        position, words = span.start, self.lexicon.persons
+        while position < span.end:
+            match = words.named.match(self.text, position, span.end)
+            end = match.end() if match else position
+            post = (match["before"] or "") if match else ""
+            if not match or (end < span.end and self.text[end] not in _BEHIND):
+                piece = _LISTED.match(self.text, position, span.end)
+                end = piece.end() if piece else position + 1
+                match = words.post.fullmatch(self.text, position, end)
+                post = match[0] if match else ""
+            if match and not looks_like_organisation(match[0], self.lexicon):
+                yield Span(position + self._unit_length(post), end)
+            position = end
+
+    def _unit_length(self, post: str) -> int:
+        """Return how many characters name the unit of a post: those of 县水务局 in 县水务局局长."""
+        for end in range(len(post) - 1, _SHORTEST_BODY - 1, -1):
+            is_post = self.lexicon.persons.post.fullmatch(post, end)
+            if is_post and looks_like_organisation(post[:end], self.lexicon):
+                return end
+        return 0
 
     def _read(self, span: Span, label: str) -> Iterator[PersonMention]:
         """Yield whom one listed name means: one, or several with spaces between."""

@@ -32,6 +32,7 @@ class AttributionLexicon:
         field: any short label and its colon, group `label`, at the beginning of what it labels.
         unit_label: a whole label of units that need not be in the table of labels.
         unit_roles: words of such a label, and the role that each tells.
+        person_label: a whole label of persons that need not be in the table of labels.
         suffix: how names of organisations end.
         organisation: a whole name of two characters or more that ends so.
         class_end: the head noun that closes a class (各市、县人民政府).
@@ -50,6 +51,7 @@ class AttributionLexicon:
     field: re.Pattern[str]
     unit_label: re.Pattern[str]
     unit_roles: Mapping[str, str]
+    person_label: re.Pattern[str]
     suffix: re.Pattern[str]
     organisation: re.Pattern[str]
     class_end: re.Pattern[str]
@@ -87,12 +89,15 @@ def read_attribution_lexicon(data: DataFolder) -> AttributionLexicon:
 def _fields(words: Words) -> dict[str, Any]:
     others = alternation(words["no_unit_label"])
     heads = alternation(words["unit_head"])
+    persons = alternation(words["person_head"])
     return {
         # |适用范围：全部园区 · ；|挂帅单位：县水务局
         "field": re.compile(r"(?:(?<=[；，。、\n（〔\[【])|^)(?P<label>[\u4e00-\u9fff]{2,10})："),
         # 挂帅单位
         "unit_label": re.compile(rf"(?!.*(?:{others}))[\u4e00-\u9fff]{{1,8}}(?:{heads})"),
         "unit_roles": words["unit_role"],
+        # 包保县领导 · 县级河长
+        "person_label": re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{persons})"),
     }
 
 
@@ -144,11 +149,18 @@ class PersonLexicon:
     Attributes:
         named: a post and a name in either order, or a name alone; groups `before`, `name`, `after`.
         post: a whole post without a name: 副县长, 县水利局主要负责人.
+        labelled: a label of persons and its colon, wherever it stands, and what it labels, group
+            `said`.
+        acting: a name, group `name`, before what only persons are or do: 张三同志, 由张三牵头.
+        roster: a line that holds a name and a post and nothing else, apart from each other.
         by_surname: a person of whom only the surname and the post are said: 张主任.
     """
 
     named: re.Pattern[str]
     post: re.Pattern[str]
+    labelled: re.Pattern[str]
+    acting: re.Pattern[str]
+    roster: re.Pattern[str]
     by_surname: re.Pattern[str]
 
 
@@ -160,6 +172,8 @@ def read_person_lexicon(data: DataFolder) -> PersonLexicon:
     """
     heads = alternation(row["head"] for row in data.rows("rules/posts.csv"))
     surnames = alternation(row["surname"] for row in data.rows("rules/surnames.csv"))
+    words = words_by_use(data.rows("rules/attribution_words.csv"))
+    labels = "|".join(map(r"[ \u3000]*".join, words["person_head"]))
     # 县水利局副局长
     post = rf"[\u4e00-\u9fff]{{0,20}}?(?:{heads})"
     # 张三 · 张 三 · 欧阳建国 · 王×× · 阿依古丽·买买提
@@ -173,6 +187,20 @@ def read_person_lexicon(data: DataFolder) -> PersonLexicon:
             rf"(?:[ \u3000]*[（(]?(?P<after>{post})[）)]?)?"
         ),
         post=re.compile(post),
+        # 联系人|：王五，电话：… · 组  长|：张三（副县长）、李四
+        labelled=re.compile(
+            rf"(?:{labels})[ \u3000]*[：:](?P<said>(?:[^。；;\n（）()]|[（(][^（）()\n]*[）)])*)"
+        ),
+        # 张三|同志 · （|张三|牵头，
+        acting=re.compile(
+            rf"(?:(?:{alternation(words['before_person'])})|(?<=[，。；：:（(、\n]))"
+            rf"(?P<name>{name})(?={alternation(words['behind_person'])})"
+        ),
+        # 李四　　县教育局局长
+        roster=re.compile(
+            rf"(?m)^[ \t\u3000]*(?:{name}[ \t\u3000]+(?:{post})|(?:{post})[ \t\u3000]+{name})"
+            rf"(?=[ \t\u3000]*$)"
+        ),
         # 张主任
         by_surname=re.compile(rf"(?:{surnames})(?:{heads})"),
     )

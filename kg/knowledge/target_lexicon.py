@@ -133,7 +133,8 @@ def _metrics(words: Words, time: str) -> dict[str, Any]:
         "leading": re.compile(rf"^(?:{alternation(words['leading'])}|{time})+"),
         # …总数稳定在
         "trailing": re.compile(
-            rf"(?:{alternation(words['metric_noun'])})?(?:{alternation(words['metric_verb'])})?"
+            rf"(?P<noun>{alternation(words['metric_noun'])})?"
+            rf"(?:{alternation(words['metric_verb'])})?"
             rf"(?:{alternation(words['reaching'])})*$"
         ),
         # 较上年至少 · 比2020年 · 同比

@@ -12,14 +12,16 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations
 from typing import Any
 
 import networkx as nx
 from pyoxigraph import Store
 from rdflib import Graph
 
-from kg.network.traversal import build_network
-from kg.network.unit_measures import unit_network
+from kg.entities.kinds import ROLE_RELATIONS
+from kg.network.traversal import local_name, node_label
+from kg.rdf.named_queries import select
 from kg.text.digest import Remember, digest
 
 Positions = dict[str, list[float]]
@@ -34,29 +36,42 @@ class Drawing:
     """What is drawn of a graph.
 
     Attributes:
-        nodes: IRIs.
-        edges: pairs of nodes, whatever the relation.
-        partners: pairs of units that share a task.
+        nodes: IRI, class (local name), name and printed number (None: it has none) of each.
+        edges: source, relation (local name) and target of each; both ends are drawn.
     """
 
-    nodes: tuple[str, ...]
-    edges: tuple[tuple[str, str], ...]
-    partners: tuple[tuple[str, str], ...]
+    nodes: tuple[tuple[str, str, str, int | None], ...]
+    edges: tuple[tuple[str, str, str], ...]
 
     @classmethod
     def of(cls, graph: Graph | Store) -> Drawing:
         """Return what is drawn of a graph, which must hold what relations are shown as edges."""
-        network = build_network(graph)
-        edges = sorted({(source, target) for source, target in network.edges()})
-        return cls(tuple(sorted(network)), tuple(edges), tuple(unit_network(network).edges()))
+        rows = select(graph, "nodes")
+        nodes = {r["node"]: (local_name(r["class"]), node_label(r), r["number"]) for r in rows}
+        edges = (
+            (row["source"], local_name(row["property"]), row["target"])
+            for row in select(graph, "edges")
+            if row["source"] in nodes and row["target"] in nodes
+        )
+        return cls(tuple((node, *shown) for node, shown in sorted(nodes.items())), tuple(edges))
 
     @property
     def graph(self) -> nx.Graph[str]:
-        """The nodes and edges."""
+        """The nodes and edges, whatever the relation."""
         graph: nx.Graph[str] = nx.Graph()
-        graph.add_nodes_from(self.nodes)
-        graph.add_edges_from(self.edges)
+        graph.add_nodes_from(node for node, *_ in self.nodes)
+        graph.add_edges_from((source, target) for source, _, target in self.edges)
         return graph
+
+    @property
+    def partners(self) -> list[tuple[str, str]]:
+        """Pairs of units that share a task, sorted."""
+        assigned: dict[str, set[str]] = defaultdict(set)
+        for task, relation, unit in self.edges:
+            if relation in ROLE_RELATIONS.values():
+                assigned[task].add(unit)
+        pairs = (combinations(sorted(units), 2) for units in assigned.values())
+        return sorted(set(chain.from_iterable(pairs)))
 
 
 def positions(graph: nx.Graph[str], remember: Remember) -> Positions:

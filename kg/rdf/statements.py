@@ -24,7 +24,7 @@ from kg.rdf.document_graph import DocumentWriter, Value
 from kg.rdf.literals import date_literal, decimal_literal
 from kg.rdf.value_graph import STAGES, benefit_concepts, target_concepts
 from kg.rdf.vocabulary import ZT, term
-from kg.structure.keys import slug
+from kg.text.allowed import iri_segment
 
 
 def add_statement(writer: DocumentWriter, mention: Mention, subject: URIRef) -> None:
@@ -190,7 +190,7 @@ def _add_benefit(writer: DocumentWriter, mention: BenefitMention, subject: URIRe
     """Add what somebody may get by the task."""
     what = f"{mention.comparator}{mention.value}{mention.unit_text}-{mention.number.start}"
     span = _iri(writer, "benefit", mention)
-    node = URIRef(f"{span}/{slug(what)}")
+    node = URIRef(f"{span}/{iri_segment(what)}")
     writer.add(subject, ZT.grantsBenefit, node)
     values: dict[URIRef, Value] = {
         **_source(writer, mention, subject),

@@ -1,7 +1,6 @@
 """Attributions: the brackets, lines and verbs that say who does a task, and by when.
 
-All styles of real documents: （牵头单位：…；配合单位：…） · （市科技局牵头，市财政局配合） ·
-牵头部门：… on a line of its own · [责任单位：…] · a time limit inside any of them.
+（牵头单位：…；配合单位：…） · （市科技局牵头，市财政局配合） · 牵头部门：… on a line of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.lists.brackets import Candidate, brackets
@@ -131,9 +131,11 @@ def _covered(brackets: Sequence[Candidate]) -> list[Bounds]:
 
 
 def _unlisted(field: re.Match[str], lexicon: Lexicon) -> bool:
-    """Tell whether a field is labelled as units are, by a label that no table knows: 挂帅单位."""
-    label = field["label"]
-    return label not in lexicon.labels and bool(lexicon.attributions.unit_label.fullmatch(label))
+    """Tell whether a field has a label of units, or persons, that no table knows: 挂帅单位."""
+    label, words = field["label"], lexicon.attributions
+    if label in lexicon.labels or words.no_attribution.search(label):
+        return False
+    return bool(words.unit_label.fullmatch(label) or words.person_label.fullmatch(label))
 
 
 def _line_end(rest: Range, lexicon: Lexicon) -> int:
@@ -176,7 +178,6 @@ def _only_organisations(text: str, start: int, lexicon: Lexicon) -> bool:
 
 
 def _all_organisations(text: str, names: tuple[Bounds, ...], lexicon: Lexicon) -> bool:
-    """Tell whether there are names, and all look like organisations."""
     return bool(names) and all(looks_like_organisation(text[s:e], lexicon) for s, e in names)
 
 
@@ -196,10 +197,20 @@ def clauses_of(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
         content = Range(text, mark.end(), stop)
         if mark["label"] in lexicon.labels:
             yield from _labelled(mark["label"], content, lexicon)
-        elif _unlisted(mark, lexicon) and _any_organisation(content, lexicon):
-            yield FoundClause(
-                _role(mark["label"], lexicon), _names(content, lexicon), mark["label"]
-            )
+        elif _unlisted(mark, lexicon):
+            yield from _labelled_anew(mark["label"], content, lexicon)
+
+
+def _labelled_anew(label: str, content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
+    """Yield the clauses under a label that no table knows: 挂帅单位, 包保县领导."""
+    if not lexicon.attributions.person_label.fullmatch(label):
+        if _any_organisation(content, lexicon):
+            yield FoundClause(_role(label, lexicon), _names(content, lexicon), label)
+        return
+    clauses = list(_persons(label, content, lexicon))
+    persons = (name for clause in clauses if clause.role == "person" for name in clause.names)
+    if any(lexicon.persons.named.fullmatch(content.text, *name) for name in persons):
+        yield from clauses
 
 
 def _fields(inner: Range, labels: Sequence[re.Match[str]], lexicon: Lexicon) -> list[re.Match[str]]:
@@ -242,6 +253,9 @@ def _labelled(label: str, content: Range, lexicon: Lexicon) -> Iterator[FoundCla
         stop = start + len(text[start:stop].rstrip("，；、。）\n"))
         yield FoundClause(role, ((start, stop),) if stop > start else ())
         return
+    if role == "person":
+        yield from _persons(label, content, lexicon)
+        return
     verbal = list(_verb_clauses(content, lexicon))
     if verbal:
         yield from verbal
@@ -252,6 +266,22 @@ def _labelled(label: str, content: Range, lexicon: Lexicon) -> Iterator[FoundCla
     yield FoundClause(role, _names(names, lexicon), label)
     if limit:
         yield FoundClause("deadline", ((names.end + 1, stop),))
+
+
+def _persons(label: str, content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
+    """Yield the clauses under a label of persons, of whom units may stand: 张三，县水务局牵头."""
+    verbal = list(_verb_clauses(content, lexicon))
+    for clause in verbal or [FoundClause("person", _names(content, lexicon))]:
+        texts = {name: content.text[slice(*name)] for name in clause.names}
+        kept = [
+            clause.role in ("person", "deadline")
+            or said[0] == "各"
+            or looks_like_organisation(said, lexicon)
+            for said in texts.values()
+        ]
+        if persons := tuple(name for name, keep in zip(texts, kept, strict=True) if not keep):
+            yield FoundClause("person", persons, label)
+        yield FoundClause(clause.role, tuple(compress(texts, kept)), label)
 
 
 def _verb_clauses(content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:

@@ -158,7 +158,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A stored text and everything the parser understood of it."""
+    """A stored text and everything the parser understood of it.
+
+    Attributes:
+        stored: the text.
+        metadata: what surrounds the tasks.
+        sections: headings above tasks and paragraphs.
+        tasks: in order.
+        paragraphs: what is outside the tasks.
+        warnings: what its reader should know.
+        rosters: lists of persons, which are left out of all else: annexes and tables.
+    """
 
     stored: StoredText
     metadata: DocumentMetadata
@@ -166,6 +176,7 @@ class Document:
     tasks: tuple[Task, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     warnings: tuple[ParseWarning, ...] = ()
+    rosters: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:

@@ -66,7 +66,7 @@ def _named(document: Document) -> Iterator[_Vote]:
     for value in filter(None, (metadata.notice_title, metadata.title)):
         for match in _WITHIN.finditer(value.value):
             yield value.value[match.end() :], _INSIDE, True
-    for line in document.stored.text.rstrip().splitlines()[-_SIGNED_WITHIN:]:
+    for line in document.stored.text.rstrip().split("\n")[-_SIGNED_WITHIN:]:
         if _SIGNATURE.fullmatch(line.strip()):
             yield line.strip(), _SIGNED, True
 

@@ -8,23 +8,17 @@ from collections.abc import Iterable
 
 from kg.knowledge.gazetteer import Jurisdiction
 from kg.structure.document import DocumentMetadata
+from kg.text.allowed import file_name
 
 # 汶政办字〔2023〕29号
 _WENHAO = re.compile(r"^(?P<letters>.+)〔(?P<year>\d{4})〕(?P<number>\d+)号$")
-# characters that RFC 3987 forbids in an IRI path, and those that would change its structure
-_FORBIDDEN = re.compile(r"[\s/\\?#%\[\]<>\"{}|^`\x00-\x1f]")
 _HASH = 8  # hexadecimal digits of a sha256 that a key shows
-
-
-def slug(text: str) -> str:
-    """Return a text as one IRI path segment; what an IRI may not hold becomes a hyphen."""
-    return _FORBIDDEN.sub("-", text).strip("-.") or "-"
 
 
 def wenhao_key(wenhao: str) -> str:
     """Return 汶政办字-2023-29 for 汶政办字〔2023〕29号."""
     match = _WENHAO.match(wenhao)
-    return slug("-".join(match.groups()) if match else wenhao)
+    return file_name("-".join(match.groups()) if match else wenhao)
 
 
 def wenhao_keys(numbers: Iterable[str]) -> list[str]:
@@ -35,7 +29,7 @@ def wenhao_keys(numbers: Iterable[str]) -> list[str]:
 def title_key(title: str, scope: str | None = None) -> str:
     """Return scope-hash of a policy that is only named; the hash is the title's sha256."""
     digest = hashlib.sha256(title.encode()).hexdigest()
-    return "-".join(slug(part) for part in (scope, digest[:_HASH]) if part)
+    return "-".join(file_name(part) for part in (scope, digest[:_HASH]) if part)
 
 
 def document_key(metadata: DocumentMetadata, place: Jurisdiction | None, sha256: str) -> str:
@@ -43,7 +37,7 @@ def document_key(metadata: DocumentMetadata, place: Jurisdiction | None, sha256:
     if metadata.wenhao:
         return wenhao_key(metadata.wenhao.value)
     date = metadata.date.value if metadata.date else None
-    return versioned("-".join(slug(p) for p in (place and place.name, date) if p), sha256)
+    return versioned("-".join(file_name(p) for p in (place and place.name, date) if p), sha256)
 
 
 def versioned(key: str, sha256: str) -> str:

@@ -45,7 +45,7 @@ def read_metadata(
         addressees = ()
     names = [FoundValue(text[s:e].replace("\n", ""), s, e) for s, e in (*addressees, *copies)]
     found = single_values(parts, titles, lexicon)
-    issuers = read_issuers(view, (parts.letter, parts.head, parts.tail), titles, lexicon)
+    issuers = read_issuers(view, parts, titles, lexicon)
     if issuers:
         found["issuer"] = issuers[-1]
     stored = stored_values(view, [*found.values(), *names, *issuers])
@@ -64,7 +64,8 @@ def _parts(text: str, outline: Outline, titles: Titles) -> HeadParts:
     head = text[: outline.head_end]
     letter = head[: titles.covered.start] if titles.covered else head
     tail = HeadPart(text[outline.tail_start :], outline.tail_start)
-    return HeadParts(HeadPart(head, 0), HeadPart(letter, 0), tail)
+    closing = HeadPart(text[slice(*outline.closing)], outline.closing[0])
+    return HeadParts(HeadPart(head, 0), HeadPart(letter, 0), closing, tail)
 
 
 # --- the letter and the closing block --------------------------------------------------------

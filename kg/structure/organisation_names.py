@@ -11,8 +11,11 @@ from kg.text.span import Bounds, Range
 
 # 市财政局|、|市水利局
 _SEPARATOR = re.compile(r"[、，,；;\n/]")
-# 省发展改革委|和|省财政厅
-_AND = re.compile(r"以及|和|及|与|会同")
+# 省发展改革委|和|省财政厅 · 县财政局|各乡镇 · 县财政局|县统计局, whose line break was lost
+_AND = re.compile(
+    r"以及|和|及|与|会同|(?<=[\u4e00-\u9fff]{2}[局委办会厅院室])"
+    r"(?=各|[省市县区](?![中区北南西东直内辖域场]))"
+)
 # 12 · 2024 · 0839-0000000 · 13800000000
 _NUMBER = re.compile(r"[\d—–.%+\-（）]+")
 _SHORTEST_NAME = 3  # characters; 单位 and 部门 name nobody

@@ -70,12 +70,14 @@ class Outline:
         items: all, in document order.
         head_end: where the text before the first item ends.
         tail_start: where the text after the last one begins.
+        closing: what closes the text before its annexes: its signature, its date.
         persons: annexes that list persons, behind their titles.
     """
 
     items: tuple[Item, ...]
     head_end: int
     tail_start: int
+    closing: Bounds = (0, 0)
     persons: tuple[Bounds, ...] = ()
 
 
@@ -91,13 +93,15 @@ def outline(
         lexicon: labels and verbs of attributions.
     """
     annexes = find_annexes(text, blocks, lexicon.documents)
-    before, stop = without_closings(text, annexes.parts(blocks), tables, lexicon)
+    before, closings = without_closings(text, annexes.parts(blocks), tables, lexicon)
     titles = {} if annexes.openings else _plan_titles(text, before, lexicon)
     builder = _Builder(titles, annexes)
     items = builder.build(before, tables)
     _attribute(text, items, lexicon)
+    stop = closings[-1][0] if closings else len(text)
     head_end = min((item.start for item in items[:2]), default=stop)
-    return Outline(items, head_end, stop, annexes.persons(len(text)))
+    closing = closings[0] if len(closings) > 1 else (stop, stop)
+    return Outline(items, head_end, stop, closing, annexes.persons(len(text)))
 
 
 def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:
@@ -105,11 +109,17 @@ def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:
     numbered = [item for item in items if item.style != "row"]
     ranges = [(item.content, item.end) for item in numbered]
     for item, found in zip(numbered, attributions_of_items(text, ranges, lexicon), strict=True):
-        item.attributions = found
+        if any(_says_who(attribution, lexicon) for attribution in found):
+            item.attributions = found
     rows = [item for item in items if item.style == "row"]
     cells = [item.row.cells if item.row else () for item in rows]
     for row, found in zip(rows, attributions_of_rows(text, cells, lexicon), strict=True):
         row.attributions = found
+
+
+def _says_who(found: FoundAttribution, lexicon: Lexicon) -> bool:
+    """Tell whether an attribution says who does a task; 组长：张三 by itself does not."""
+    return any(c.role != "person" or c.label in lexicon.labels for c in found.clauses)
 
 
 # --- the tree --------------------------------------------------------------------------------

@@ -59,7 +59,8 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     pieces = blocks(view.text, decimal_numbers(view.text))
     tables = read_tables(stored, grids, lexicon)
     found = outline(view.text, pieces, tables, lexicon)
-    titles = read_titles(view, found.head_end, lexicon.documents)
+    above = min([found.head_end, *(table.start for table in tables)])
+    titles = read_titles(view, above, lexicon.documents)
     metadata = read_metadata(view, found, titles, lexicon)
     remarks = [
         *(
@@ -73,6 +74,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     title = metadata.title.value if metadata.title else ""
     chosen = select_tasks(found.items, title, lexicon)
     tasks = read_tasks(stored, chosen, lexicon)
+    rosters = [*found.persons, *((t.start, t.end) for t in tables if t.is_roster)]
     silent = sorted([*found.persons, *(place for table in tables for place in table.silent)])
     paragraphs = _paragraphs(stored, pieces, chosen, _Silent(silent, lexicon))
     return Document(
@@ -82,6 +84,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
         tasks=tasks,
         paragraphs=without_metadata(paragraphs, metadata),
         warnings=parse_warnings(stored, metadata, tasks, remarks),
+        rosters=tuple(stored.trimmed_spans(sorted(rosters))),
     )
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import NamedTuple
 
 from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.lexicon import Lexicon
-from kg.structure.attribution import FoundAttribution
+from kg.structure.attribution import FoundAttribution, FoundClause
 from kg.structure.document import Attribution, ListedName, RoleClause, Task, TaskCell
-from kg.structure.organisation_names import parted_at
+from kg.structure.organisation_names import looks_like_organisation, parted_at
 from kg.structure.outline import Item
 from kg.structure.tables.table import Cell, Row
 from kg.structure.task_selection import Selection
@@ -24,9 +24,12 @@ _LONGEST_TITLE = 40  # a longer first sentence is not a heading
 _LONGEST_CLAUSED_TITLE = 24  # nor one longer than this that has a comma
 _LONGEST_HEADING = 2 * _LONGEST_TITLE  # of a line of its own
 _LONGEST_RESIDUE = 60
+_LONGEST_REST = 12  # of what follows an attribution and is no field: 下同
 _SILENT = frozenset({"measure_unit", "investment", "site"})  # columns that are no text of a task
 # |1.|培育企业: the number of an item in a cell
 _NUMBER = re.compile(r"[（(]?\d{1,2}(?:[.．、](?!\d)|[）)])")
+# 来源：…
+_FIELD = re.compile(r"[\u4e00-\u9fff]{2,6}：")
 # 修订以下文件：甲；乙
 _LIST = re.compile(r"[；：]")
 
@@ -166,22 +169,33 @@ def _parted(
     text: str, found: FoundAttribution, gaps: Sequence[int], lexicon: Lexicon
 ) -> FoundAttribution:
     """Cut what a list holds where spaces part names: 县经信局 县统计局."""
-    clauses = (
-        clause
-        if clause.role == "deadline"
-        else replace(
-            clause,
-            names=tuple(
-                piece
-                for start, end in clause.names
-                for piece in parted_at(
-                    [gap for gap in gaps if start < gap < end], Range(text, start, end), lexicon
-                )
-            ),
-        )
+    clauses = chain.from_iterable(
+        [clause]
+        if clause.role in ("deadline", "person")
+        else _parted_clause(text, clause, gaps, lexicon)
         for clause in found.clauses
     )
     return replace(found, clauses=tuple(clauses))
+
+
+def _parted_clause(
+    text: str, clause: FoundClause, gaps: Sequence[int], lexicon: Lexicon
+) -> Iterator[FoundClause]:
+    """Yield a list of units without the persons that a space parts from them: 张三 县水务局."""
+    persons: list[Bounds] = []
+    names: list[Bounds] = []
+    for start, end in clause.names:
+        inside = [gap for gap in gaps if start < gap < end]
+        for gap in inside:
+            named = lexicon.persons.named.fullmatch(text, start, gap)
+            if named and looks_like_organisation(text[gap:end], lexicon):
+                persons.append((start, gap))
+                start = gap
+        behind = [gap for gap in inside if gap > start]
+        names.extend(parted_at(behind, Range(text, start, end), lexicon))
+    if persons:
+        yield replace(clause, role="person", names=tuple(persons))
+    yield replace(clause, names=tuple(names))
 
 
 def stored_attributions(view: View, found: Sequence[FoundAttribution]) -> list[Attribution]:
@@ -216,17 +230,23 @@ def _closing(
 ) -> Bounds:
     """Return where the closing attributions of an item begin and end; (end, end) without any.
 
-    What little follows them (来源：…, a full stop) belongs to nobody.
+    What little follows them (来源：…, a full stop) belongs to nobody. What stands between two of
+    them does: 一是…（责任单位：甲）；二是…（责任单位：乙）.
     """
     begin, close = reach.end, None
     for found in reversed(attributions):
-        behind = reach.text[found.end : begin].strip("。；\n")
-        residue = len(behind) <= _LONGEST_RESIDUE and "。" not in behind
-        if not residue and not words.own_closing.match(behind):
+        behind = reach.text[found.end : begin].strip("。；，\n")
+        if behind and (close or not _is_residue(behind)) and not words.own_closing.match(behind):
             break
         close = close or found.end
         begin = found.start
     return begin, close or reach.end
+
+
+def _is_residue(behind: str) -> bool:
+    """Tell whether what follows a closing attribution is a field or a note, and no sentence."""
+    is_note = behind[0] in "（〔[" or _FIELD.match(behind) is not None
+    return len(behind) <= (_LONGEST_RESIDUE if is_note else _LONGEST_REST) and "。" not in behind
 
 
 def _title_end(content: Range, item: Item) -> int:

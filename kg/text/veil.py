@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from kg.text.span import Span
 
 VEIL = "某"
-# 13800000000 · 0537-7200000 · 电话：7200000
+# 13800000000 · 138-0000-0000 · 0537-7200000 · （0537）7200000 · 电话：7200000 · 手机（微信）：…
 _TELEPHONE = re.compile(
-    r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8})(?!\d)|(?<=电话[：:])[ ]?\d{7,8}(?!\d)"
+    r"(?<![\dA-Za-z.])(?:"
+    r"[1１][3-9３-９]\d(?:[-—－ ]?\d{4}){2}"
+    r"|[（(]?[0０]\d{2,3}[）)]?[-—–－ ]{0,3}[2-9２-９]\d{6,7}(?:[-—－转]\d{1,5})?"
+    r"|(?:(?<=电话)|(?<=手机)|(?<=传真)|(?<=方式)|(?<=热线)|(?<=电话号码)|(?<=手机号码))"
+    r"[^\d\n。；]{0,8}(?:\d{3,4}[-—－ ])?\d{7,8}(?:[、，,/和 ]+\d{7,8})*"
+    r")(?![\dA-Za-z])"
 )
 _DIGIT = re.compile(r"\d")
 _SEEN = re.compile(r"\S")
@@ -19,6 +25,22 @@ _SEEN = re.compile(r"\S")
 def without_telephones(text: str) -> str:
     """Return a text in which * stands for each digit of a telephone number."""
     return _TELEPHONE.sub(lambda match: _DIGIT.sub("*", match[0]), text)
+
+
+def in_strings(record: Any, change: Callable[[str], str]) -> Any:
+    """Return a record of lists and dictionaries with every string in it changed."""
+    if isinstance(record, str):
+        return change(record)
+    if isinstance(record, list):
+        return [in_strings(part, change) for part in record]
+    if isinstance(record, dict):
+        return {key: in_strings(part, change) for key, part in record.items()}
+    return record
+
+
+def is_veiled(text: str) -> bool:
+    """Tell whether nothing of a text is seen."""
+    return not text.replace(VEIL, "").strip()
 
 
 def veiled(text: str, spans: Iterable[Span], names: Iterable[str] = ()) -> str:

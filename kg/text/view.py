@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from characters import simplified
+from kg.text.allowed import whole_characters
 from kg.text.span import Span
 
 _FULL_WIDTH_FORM = dict(zip("():,;?!", "（）：，；？！", strict=True))
@@ -24,8 +25,8 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
 def normalise(text: str) -> str:
-    """Return the stored form of a decoded text: no BOM, LF line ends, NFC."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """Return the stored form of a decoded text: no BOM, LF line ends, NFC, whole characters."""
+    text = whole_characters(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
 
 

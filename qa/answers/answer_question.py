@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Any
 
-from qa.answer import Statement
 from qa.answers.convincing import Judge
+from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker
-from qa.answers.wording import said
 from qa.build import Build
 from qa.context import Context
-from qa.conversation import Conversation, continued
+from qa.conversation import Conversation, continued, told_of, with_tasks
 from qa.execution.execute import execute
+from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, Find, Reading, SmallTalk, Talk, Tree
 from qa.reading.clause import Clause
-from qa.reading.compose import completed, readings_of
+from qa.reading.compose import asks_of_those, completed, of_those_tasks, readings_of, stands_alone
 from qa.reading.cues import Cue
 from qa.reading.said_conditions import places_of
 
+_ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
+_MARKS = "，,、？?；;。！!：: "
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 START = Conversation()
+
+Pairs = tuple[tuple[Tree, Result], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,14 @@ class Answered:
         results: what its trees found.
         said: in words; None where nothing answers.
         conversation: what the next turn may go on from.
+        parts: what each of its clauses got.
     """
 
     reading: Reading
     results: tuple[Result, ...] = ()
     said: Said | None = None
     conversation: Conversation = START
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,23 +76,79 @@ class Answerer:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
         only = None if documents is None else frozenset(documents)
         scope = Scope(self.build, only, conversation.items)
-        speaker = Speaker(context, scope)
-        chosen: list[tuple[Tree, Result]] = []
-        before: Clause | None = None
+        parts: list[Part] = []
         for clause in clauses:
-            first = before is None
-            before = continued(clause, conversation) if first else completed(clause, before)
-            judge = Judge(before, scope, question.language)
-            readings = readings_in(before, context, alone=len(clauses) == 1)
-            found = next(_convincing(readings, judge, alone=not chosen), ())
-            chosen += [pair for pair in found if pair[0] not in {tree for tree, _ in chosen}]
-        parts = [said(result, speaker) for _, result in chosen]
+            attempt = Attempt(context, scope, whole=len(clauses) == 1)
+            parts.append(self._part(clause, parts, conversation, attempt))
+        pairs = {tree: result for part in parts for tree, result in part.found}
         return Answered(
-            Asks(tuple(tree for tree, _ in chosen)),
-            tuple(result for _, result in chosen),
-            _joined(parts) if parts else None,
-            conversation.after([before] if before else [], [result for _, result in chosen]),
+            Asks(tuple(pairs)),
+            tuple(pairs.values()),
+            whole(parts, Speaker(context, scope)),
+            conversation.after([parts[-1].clause] if parts else [], list(pairs.values())),
+            tuple(parts),
         )
+
+    def _part(
+        self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
+    ) -> Part:
+        """Return what a clause gets, with what it may go on from, likeliest first."""
+        ways = [(continued(clause, conversation), attempt)]
+        if before:
+            ways = list(_going_on(clause, before, attempt))
+        quoting = _says_enough(clause) or not any(part.found for part in before)
+        for way, at in ways:
+            found = at.best(way, quoting=quoting)
+            if found:
+                return Part(way, found)
+        return Part(ways[-1][0], asked=_own_words(clause))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Tries what a clause may mean.
+
+    Attributes:
+        context: the question it is of.
+        scope: what is looked at.
+        whole: whether a clause is the whole question.
+    """
+
+    context: Context
+    scope: Scope
+    whole: bool = True
+
+    def best(self, clause: Clause, *, quoting: bool) -> Pairs:
+        """Return what the likeliest convincing reading finds.
+
+        Args:
+            clause: what asks.
+            quoting: whether sentences may be quoted.
+        """
+        judge = Judge(clause, self.scope, self.context.question.language)
+        readings = readings_in(clause, self.context, alone=self.whole)
+        return next(_convincing(readings, judge, quoting=quoting), ())
+
+
+def _says_enough(clause: Clause) -> bool:
+    """Tell whether a part of a question can be quoted for by itself; 号码多少 cannot."""
+    return sum(map(str.isalnum, clause.topic)) >= _ENOUGH or bool(clause.things)
+
+
+def _own_words(clause: Clause) -> str:
+    """Return how an answer names a part of a question; "" for what hardly asks: 家里几亩地."""
+    return clause.text.strip(_MARKS) if stands_alone(clause) or clause.has("ask") else ""
+
+
+def _going_on(
+    clause: Clause, before: Sequence[Part], attempt: Attempt
+) -> Iterator[tuple[Clause, Attempt]]:
+    """Yield a clause with what it goes on from: the tasks told just before, or their topic."""
+    told = with_tasks([item for p in before for _, result in p.found for item in told_of(result)])
+    within = replace(attempt, scope=replace(attempt.scope, earlier=told))
+    if told and asks_of_those(clause, before[-1].clause):
+        yield of_those_tasks(clause), within
+    yield completed(clause, before[-1].clause), within if told else attempt
 
 
 def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks, ...]:
@@ -117,16 +177,29 @@ def _quoting(clause: Clause) -> tuple[Asks, ...]:
     return (Asks((Find("sentence", (*places_of(clause), About(clause.topic))),)),)
 
 
-def _convincing(
-    readings: Iterable[Asks], judge: Judge, *, alone: bool
-) -> Iterator[list[tuple[Tree, Result]]]:
-    """Yield what readings find that says what was asked; a quotation only where it is all."""
+def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Iterator[Pairs]:
+    """Yield what readings find that says what was asked; that nothing does, before a quotation."""
+    nothing: Pairs = ()
     for reading in readings:
         results = [(tree, execute(tree, judge.scope)) for tree in reading.trees]
         kept = [(tree, judge.convinced(result)) for tree, result in results]
-        told = [(tree, result) for tree, result in kept if result is not None]
-        if told and (alone or not _is_quotation(told[0][1])):
-            yield told
+        told = tuple((tree, result) for tree, result in kept if result is not None)
+        if told and not _is_quotation(told[0][1]):
+            if len(told) == len(results):  # half of what belongs together is no answer
+                yield told
+        elif told and quoting:
+            yield nothing or told
+        nothing = nothing or tuple(pair for pair in results if _nothing_left(pair[1], judge))
+    if nothing:
+        yield nothing
+
+
+def _nothing_left(result: Result, judge: Judge) -> bool:
+    """Tell whether nothing was found only because of what a tree leaves out: 单独牵头的."""
+    if not isinstance(result, Found) or not result.is_empty or result.unlinked:
+        return False
+    wider = without_restrictions(result.find)
+    return wider is not None and judge.convinced(execute(wider, judge.scope)) is not None
 
 
 def _is_quotation(result: Result) -> bool:
@@ -139,24 +212,3 @@ def _small_talk(clauses: tuple[Clause, ...]) -> SmallTalk | None:
     first = clauses[0]
     alone = len(clauses) == 1 and len(first.topic) < 3 and not first.mentions
     return next((kind for kind in _SMALL_TALK if alone and first.has(kind)), None)
-
-
-def _joined(parts: list[Said]) -> Said:
-    """Return several answers as one: first sentences after each other, then all lines."""
-    if len(parts) == 1:
-        return parts[0]
-    head = "".join(dict.fromkeys(part.head for part in parts))
-    lines: list[Statement] = []
-    for part in parts:
-        lines += [line for line in part.statements if line.text not in {x.text for x in lines}]
-    tasks = tuple(dict.fromkeys(task for part in parts for task in part.tasks))
-    values = [part.value for part in parts if part.value is not None]
-    lists = bool(values) and all(isinstance(value, list) for value in values)
-    value = list(chain.from_iterable(values)) if lists else next(iter(values), None)
-    return Said(head, tuple(lines), _each_once(value), tasks)
-
-
-def _each_once(value: Any) -> Any:
-    """Return a list of names or numbers with each once; what is no such list as it is."""
-    plain = isinstance(value, list) and all(isinstance(one, str | int) for one in value)
-    return list(dict.fromkeys(value)) if plain else value

@@ -10,23 +10,45 @@ from qa.answer import Citation, Statement
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, structured
 from qa.context import citation
-from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Sentence
+from qa.evidence.rows import (
+    Assignment,
+    Benefit,
+    Limit,
+    NamedThing,
+    Number,
+    PolicyCitation,
+    Sentence,
+)
+from qa.execution.benefits import told_together
 from qa.execution.results import Found, Item
-from qa.query.tree import Not
+from qa.query.tree import Not, Related
 
 # 2023-07-17
 _DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
+_AS_GOOD = 0.85  # of the best benefit's score: what other places grant that is told with it
+_SHORT = 30  # characters of a heading
+_FEW = 3  # tasks that the first sentence names
 _ROLE_ORDER = ("lead", "responsible", "assist")
 
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
     theirs = not any(isinstance(condition, Not) for condition in found.find.where)
     subject = listed(speaker.language, [m.text for m in speaker.context.question.units])
-    key = "tasks_of" if subject and theirs else "tasks"
+    only = any(isinstance(c, Related) and c.only for c in found.find.where)
+    key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
     head = speaker.say(key, count=len(found.items), subject=subject)
+    if len(found.items) <= _FEW and headed(found, speaker):
+        names = listed(speaker.language, [item.name for item in found.items])
+        head = speaker.say("named", head=head.rstrip("。."), names=names)
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
+
+
+def headed(found: Found, speaker: Speaker) -> bool:
+    """Tell whether all tasks have a heading short enough to be named in a sentence."""
+    records = (speaker.scope.build.tasks[item.iri] for item in found.items)
+    return all(0 < len(record["title"] or "") <= _SHORT for record in records)
 
 
 def _task_line(item: Item, speaker: Speaker) -> Statement:
@@ -108,20 +130,42 @@ def number_line(item: Item, row: Number, speaker: Speaker, *, whole: bool = Fals
 
 
 def _benefits(found: Found, speaker: Speaker) -> Said:
-    """Say the number, and quote the sentence it stands in."""
-    item = found.items[0]
-    best = next(row for row in item.rows if isinstance(row, Number))
-    name = speaker.scope.task_name(best.task)
-    value = speaker.printed(best)
-    sentence = speaker.sentence(best)
+    """Say what each place grants that speaks of it as much as the best, and quote where."""
+    places: dict[str, list[Item]] = {}
+    least = _AS_GOOD * found.items[0].score
+    for item in found.items:
+        if item.score >= least:
+            places.setdefault(speaker.place(item), []).append(item)
+    told = {place: told_together(items) for place, items in places.items()}
+    mark = "；" if speaker.language == "zh" else "; "
+    head = mark.join(f"{place}{granted(items, speaker)}" for place, items in told.items())
+    lines = {
+        line.text: line for items in told.values() for i in items for line in [_grant(i, speaker)]
+    }
+    first = next(iter(told.values()))
+    best = next(row for row in first[0].rows if isinstance(row, Number))
+    tasks = dict.fromkeys(task for items in told.values() for i in items for task in i.tasks)
+    end = "。" if speaker.language == "zh" else "."
+    return Said(f"{head}{end}", tuple(lines.values())[:LINES], structured(best), tuple(tasks))
+
+
+def granted(items: Sequence[Item], speaker: Speaker) -> str:
+    """Return the words that grant some benefits; a number by itself where no fact holds it."""
+    said = []
+    for item in items:
+        benefit = next((row for row in item.rows if isinstance(row, Benefit)), None)
+        number = next(row for row in item.rows if isinstance(row, Number))
+        said.append(benefit.text if benefit else speaker.printed(number))
+    return listed(speaker.language, list(dict.fromkeys(said)))
+
+
+def _grant(item: Item, speaker: Speaker) -> Statement:
+    """Return the sentence that grants a benefit, as a line."""
+    row = item.rows[0]
+    name = speaker.scope.task_name(row.task)
     where = f"{speaker.place(item).rstrip('：: ')}{name}"
-    line = Statement(
-        speaker.say("quoted", where=where, text=sentence),
-        (speaker.cite(best),),
-        ((name, best.task),),
-    )
-    head = f"{speaker.place(item)}{value}。" if speaker.language == "zh" else f"{value}."
-    return Said(head, (line,), structured(best), (best.task,))
+    text = speaker.say("quoted", where=where, text=speaker.sentence(row))
+    return Statement(text, (speaker.cite(row),), ((name, row.task),))
 
 
 def _things(found: Found, speaker: Speaker) -> Said:

@@ -10,7 +10,7 @@ from functools import cached_property
 from embeddings.lexical import simplify
 from qa.answerability import Evidence, is_answer
 from qa.asked import Asked
-from qa.evidence.rows import Number, Row, Sentence
+from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
 from qa.execution.finders import asks_number
 from qa.execution.quantities import numbers_in
@@ -47,9 +47,17 @@ class Judge:
         if isinstance(result, Compared):
             return result if all(self.convinced(side) for side in result.sides) else None
         if result.groups and result.find.kind in _OF_KIND:
-            kept = tuple(pair for pair in result.groups if self._answers(pair[1]))
+            kept = tuple(p for p in result.groups if self._answers(p[1]) or self._grants(p[1]))
             return replace(result, groups=kept) if kept else None
         return result if self._answers(result) else None
+
+    def _grants(self, found: Found) -> bool:
+        """Tell whether a place that speaks of the topic by itself grants something of it."""
+        best = next(iter(found.items), None)
+        about = next(topics_of(found.find), None)
+        if best is None or about is None or not any(isinstance(r, Benefit) for r in best.rows):
+            return False
+        return self.scope.says(about.words, self.scope.document_of(best.tasks[0]))
 
     def _answers(self, found: Found) -> bool:
         if found.count is not None and not found.find.where:

@@ -105,6 +105,17 @@ class Speaker:
                 return f"{plain(amount.number / whole)}{word}{amount.unit}"
         return f"{plain(amount.number)}{amount.unit}"
 
+    def compared(self, amount: Amount) -> str:
+        """Return an amount with how it compares: 不少于 58家."""
+        return self.say(_SIGNS[amount.comparator], printed=self.amount(amount)).strip()
+
+    def rounded(self, amount: Amount) -> str:
+        """Return a reckoned amount, rounded to two digits after the point: 约 8.19亿元."""
+        for whole, word in _WHOLES:
+            if amount.number >= whole:
+                return f"{plain(round(amount.number / whole, 2))}{word}{amount.unit}"
+        return f"{plain(round(amount.number, 2))}{amount.unit}"
+
 
 def first_number(found: Found) -> Number | None:
     """Return the first number of what was found, if there is one."""

@@ -5,20 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import BY_KIND, number_line
+from qa.answers.by_kind import BY_KIND, granted, headed, number_line
+from qa.answers.comparing import compared
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number
+from qa.execution.benefits import told_together
 from qa.execution.results import Compared, Found, Result
-from qa.query.tree import Count, Each, Exists, Sum, Top
+from qa.query.tree import Count, Each, Exists, Not, Sum, Top
+
+_BRIEFLY = 4  # places … from which on their lines only name the task
+_NAMED = 8  # tasks that are named below their number
 
 
 def said(result: Result, speaker: Speaker) -> Said:
     """Return a result in words."""
     if isinstance(result, Compared):
-        return _compared(result, speaker)
+        return compared(result, speaker, said)
     if result.steps:
         return _connected(result, speaker)
+    if result.is_empty:
+        return _none(result, speaker)
     match result.find.over:
         case Count():
             return _counted(result, speaker)
@@ -35,20 +42,30 @@ def said(result: Result, speaker: Speaker) -> Said:
     return BY_KIND[result.find.kind](result, speaker)
 
 
+def _none(found: Found, speaker: Speaker) -> Said:
+    """Say that nothing meets what was asked: no task that a unit leads alone."""
+    kind = found.find.kind
+    key = f"none_{kind}" if kind in ("task", "unit", "target", "project") else "none_other"
+    return Said(speaker.say(key), (), [] if found.count is None else 0)
+
+
 def _counted(found: Found, speaker: Speaker) -> Said:
     kind, count = found.find.kind, found.count or 0
     names = speaker.names([item.name for item in found.items])
     key = (
         f"counted_{kind}"
-        if kind in ("unit", "project", "jurisdiction", "document")
+        if kind in ("unit", "project", "jurisdiction", "document", "section")
         else "counted_other"
     )
     if kind == "task":
-        subject = speaker.names([m.text for m in speaker.context.question.units])
+        theirs = not any(isinstance(condition, Not) for condition in found.find.where)
+        units = speaker.context.question.units if theirs else ()
+        subject = speaker.names([m.text for m in units])
         head = speaker.say("counted_tasks", subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)
-    lines = BY_KIND[kind](found, speaker).statements if kind != "task" and found.items else ()
+    few = kind != "task" or (count <= _NAMED and headed(found, speaker))
+    lines = BY_KIND[kind](found, speaker).statements if few and found.items else ()
     tasks = [i.iri for i in found.items] if kind == "task" else []
     return Said(head, lines, count, tuple(tasks))
 
@@ -57,7 +74,7 @@ def _summed(found: Found, speaker: Speaker) -> Said:
     assert found.total is not None
     numbers = [(i, r) for i in found.items for r in i.rows if isinstance(r, Number)]
     parts = listed(speaker.language, [f"{n.metric}{speaker.value(n)}" for _, n in numbers])
-    head = speaker.say("sum", total=speaker.amount(found.total), parts=parts)
+    head = speaker.say("sum", total=speaker.compared(found.total), parts=parts)
     lines = tuple(number_line(item, row, speaker) for item, row in numbers)
     value = {
         "value": json_number(found.total.number),
@@ -93,7 +110,7 @@ def _topped(found: Found, speaker: Speaker) -> Said:
     head = speaker.say("top", name=speaker.names(ties), extreme=extreme, amount=shown)
     lines = tuple(
         Statement(
-            f"{item.name}：{plain(other.number)}{other.unit}",
+            f"{item.name}：{speaker.amount(other) if other.unit else plain(other.number)}",
             tuple(map(speaker.cite, item.rows[:1])),
             ((item.name, item.iri),),
         )
@@ -123,65 +140,41 @@ def _each(found: Found, speaker: Speaker) -> Said:
     rows: list[dict[str, Any]] = []
     for group, inner in found.groups:
         number = first_number(inner)
-        if number is None:
+        if inner.count is not None:
+            value = speaker.say("tasks_unit", number=str(inner.count))
+            rows.append({"of": group.name, "value": inner.count, "task": inner.items[0].iri})
+        elif number is not None:
+            told = told_together(inner.items)
+            benefits = inner.find.kind == "benefit"
+            value = granted(told, speaker) if benefits else speaker.printed(number)
+            name = speaker.scope.task_name(number.task)
+            shown = speaker.sentence(number) if len(found.groups) < _BRIEFLY else name
+            text = f"{speaker.say('in_place', place=group.name)}{shown}"
+            lines.append(Statement(text, (speaker.cite(number),), ((name, number.task),)))
+            rows.append({"of": group.name, **structured(number), "task": number.task})
+        else:
             continue
-        value = speaker.printed(number)
         parts.append(speaker.say("side", name=group.name, value=f" {value}"))
-        sentence = speaker.sentence(number)
-        name = speaker.scope.task_name(number.task)
-        text = f"{speaker.say('in_place', place=group.name)}{sentence}"
-        lines.append(Statement(text, (speaker.cite(number),), ((name, number.task),)))
-        rows.append({"of": group.name, **structured(number), "task": number.task})
-    head = speaker.say("listed_sides", sides="；".join(parts))
+    sides = ("；" if speaker.language == "zh" else "; ").join(parts)
+    head = speaker.say("listed_sides", sides=sides)
+    if found.measured:
+        head = _foremost(found, sides, speaker)
     tasks = tuple(dict.fromkeys(str(row["task"]) for row in rows))
     return Said(head, tuple(lines[:LINES]), rows, tasks)
 
 
-def _compared(result: Compared, speaker: Speaker) -> Said:
-    names = [_side_name(i, result, speaker) for i in range(len(result.sides))]
-    inner = [said(side, speaker) if not side.is_empty else None for side in result.sides]
-    numbers = [first_number(side) for side in result.sides]
-    values = [speaker.value(number) if number else "—" for number in numbers]
-    if result.compare.by is None:
-        values = [speaker.names([i.name for i in side.items[:3]]) for side in result.sides]
-    sides = "；".join(
-        speaker.say("side", name=n, value=f"：{v}" if result.compare.by is None else f" {v}")
-        for n, v in zip(names, values, strict=True)
+def _foremost(found: Found, sides: str, speaker: Speaker) -> str:
+    """Say which place … has most, and what all have."""
+    over = found.find.over
+    assert isinstance(over, Each)
+    assert isinstance(over.do, Top)
+    best = found.measured[0]
+    pairs = zip(found.groups, found.measured, strict=False)
+    names = [group.name for (group, _), amount in pairs if amount.number == best.number]
+    lasting = over.do.by == "duration"
+    words = ("long", "short") if lasting else ("high", "low")
+    extreme = speaker.say(words[0] if over.do.extreme == "max" else words[1])
+    amount = speaker.amount(best)
+    return speaker.say("top", name=speaker.names(names), extreme=extreme, amount=amount) + (
+        speaker.say("listed_sides", sides=sides)
     )
-    head = _comparison(result, names, sides, speaker)
-    if "difference" in result.compare.ask and result.difference is not None:
-        head += speaker.say("difference", amount=speaker.amount(result.difference))
-    statements = tuple(line for part in inner if part for line in part.statements[:2])
-    tasks = tuple(dict.fromkeys(task for part in inner if part for task in part.tasks))
-    value = [{"of": n, **structured(x)} for n, x in zip(names, numbers, strict=True) if x]
-    return Said(head, statements, value or None, tasks)
-
-
-def _comparison(result: Compared, names: list[str], sides: str, speaker: Speaker) -> str:
-    if "same" in result.compare.ask:
-        if result.compare.by is None:
-            same = bool(result.shared)
-            shared = speaker.names([item.name for item in result.shared])
-            return (
-                speaker.say("same_task", names=shared)
-                if same
-                else speaker.say("other_task", sides=sides)
-            )
-        amounts = {(a.number, a.unit) for a in result.amounts if a}
-        whole = all(result.amounts) and len(amounts) == 1
-        return speaker.say("equal" if whole else "unequal", sides=sides)
-    if result.largest is not None:
-        return speaker.say(
-            "larger", name=names[result.largest], extreme=speaker.say("high"), sides=sides
-        )
-    return speaker.say("listed_sides", sides=sides)
-
-
-def _side_name(index: int, result: Compared, speaker: Speaker) -> str:
-    side = result.sides[index]
-    number = first_number(side)
-    place = speaker.place(side.items[0]).rstrip("：: ") if side.items else ""
-    places = {speaker.place(s.items[0]) for s in result.sides if s.items}
-    if len(places) > 1 and place:
-        return place
-    return number.metric if number else (side.items[0].name if side.items else "—")

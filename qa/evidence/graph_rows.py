@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import Store
-from rdflib import Graph, URIRef
 
 from kg.network.traversal import local_name
 from kg.rdf.named_queries import select
-from qa.evidence.rows import Assignment, Limit, NamedThing, Number, PolicyCitation, Quote
+from qa.evidence.rows import Assignment, Benefit, Limit, NamedThing, Number, PolicyCitation, Quote
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 _Raw = dict[str, Any]
 R = TypeVar("R")
@@ -58,6 +60,10 @@ class GraphRows:
         """Return the time limits of whole tasks, in text order."""
         return self._select("time_limits", _limit, task=tasks)
 
+    def benefits(self, tasks: Iterable[str] | None = None) -> tuple[Benefit, ...]:
+        """Return what tasks grant to whom, in text order."""
+        return self._select("benefits", _benefit, task=tasks)
+
     def _select(
         self, query: str, typed: Callable[[_Raw], R], **anchors: Iterable[str] | None
     ) -> tuple[R, ...]:
@@ -66,8 +72,7 @@ class GraphRows:
         if not all(bound.values()):
             return ()
         if len(bound) != 1:
-            terms = {name: [URIRef(iri) for iri in iris] for name, iris in bound.items()}
-            return tuple(map(typed, select(self.graph, query, terms)))
+            return tuple(map(typed, select(self.graph, query, bound)))
         ((anchor, iris),) = bound.items()
         wanted = list(dict.fromkeys(iris))
         self._read(query, anchor, [i for i in wanted if (query, anchor, i) not in self._known])
@@ -83,7 +88,7 @@ class GraphRows:
             return
         for iri in iris:
             self._known[query, anchor, iri] = []
-        for row in select(self.graph, query, {anchor: [URIRef(iri) for iri in iris]}):
+        for row in select(self.graph, query, {anchor: iris}):
             self._known[query, anchor, row[anchor]].append(row)
 
 
@@ -125,6 +130,23 @@ def _limit(row: _Raw) -> Limit:
         local_name(row["kind"] or ""),
         str(row["begins"] or ""),
         str(row["due"] or ""),
+        row["exact"],
+        _quote(row),
+    )
+
+
+def _benefit(row: _Raw) -> Benefit:
+    return Benefit(
+        row["task"],
+        row["benefit"],
+        row["beneficiary"] or "",
+        row["comparator"],
+        Decimal(row["amount"]),
+        row["printed"],
+        row["unit"],
+        row["per"] or "",
+        row["duration"] or "",
+        row["condition"] or "",
         row["exact"],
         _quote(row),
     )

@@ -138,6 +138,38 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Benefit:
+    """What somebody gets by a task: a subsidy, a rent waived, a fee lowered, days off.
+
+    Attributes:
+        task: IRI of the task.
+        benefit: its IRI.
+        beneficiary: who gets it, or "".
+        comparator: = >= <= > < ~
+        amount: multiplied out; 100 (%) for what is waived whole, 50 for what is halved.
+        printed: value and unit as printed.
+        unit: of the amount.
+        per: head, day, firm …, or "".
+        duration: for which time, as printed: 2个月, 第二、三、四季度, or "".
+        condition: in which case, or "".
+        text: the words that grant it.
+    """
+
+    task: str
+    benefit: str
+    beneficiary: str
+    comparator: str
+    amount: Decimal
+    printed: str
+    unit: str
+    per: str
+    duration: str
+    condition: str
+    text: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a task or paragraph, for quotation.
 
@@ -153,4 +185,4 @@ class Sentence:
     quote: Quote
 
 
-Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Sentence
+Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Benefit | Sentence

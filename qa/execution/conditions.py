@@ -7,7 +7,6 @@ A condition acts in one or both of two ways, and its row in `CONDITIONS` says ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from kg.text.numerals import to_int
 from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row
 from qa.execution.linking import Linked, RunFind, linked
 from qa.execution.measuring import compares, measure_of
+from qa.execution.quantities import says_number
 from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
@@ -87,6 +87,8 @@ def keeps(condition: Condition, item: Item, ground: Ground) -> bool:
 
 def _reach_about(about: About, ground: Ground) -> Tasks | None:
     scope = ground.scope
+    if ground.kind == "section":
+        return None  # found by its name
     hits = scope.search(about.words)
     if not hits:
         return {}
@@ -104,10 +106,11 @@ def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tas
     scope, cited = ground.scope, (about.noun or "").startswith(_CITED)
     best: dict[str, Hit] = {}
     for hit in hits:
-        if (cited or hit.score >= _FARTHEST * hits[0].score) and _holds(
-            about.noun, hit.item, scope
-        ):
+        if cited and not _holds(about.noun, hit.item, scope):
+            continue
+        if cited or hit.score >= _FARTHEST * hits[0].score:
             best.setdefault(hit.document, hit)
+    best = {key: hit for key, hit in best.items() if _holds(about.noun, hit.item, scope)}
     return {
         hit.item: Reached(hit.score, scope.best_sentences(hit, about.words))
         for key, hit in best.items()
@@ -201,6 +204,10 @@ def _reach_within(within: Within, ground: Ground) -> Tasks | None:
     other = linked(within.operand, ground.scope, ground.run)
     if other.kind == "task":
         return {iri: Reached() for iri in other.iris}
+    if other.kind == "section":
+        records = ground.scope.build.tasks
+        wanted = set(other.iris)
+        return {t: Reached() for t in ground.scope.tasks() if records[t]["section"] in wanted}
     if other.kind in ("target", "project", "unit"):
         return {task: Reached() for task in other.tasks} or None
     return None
@@ -228,6 +235,8 @@ def _number(ordinal: str) -> str:
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
     if has.attribute == "measure_unit" and item.kind == "sentence":
         return _says_number(item, has.value, ground)
+    if has.attribute == "measure_unit" and item.kind == "benefit":
+        return True  # looked at when it was found: 几个月 may ask for how long
     if has.attribute == "measure_unit":
         measures = ground.scope.build.questions.measures
         numbers = [row for row in item.rows if isinstance(row, Number)]
@@ -237,20 +246,9 @@ def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
     )
 
 
-# 50公里 · 1%
-_QUANTITY = re.compile(r"\d+(?:\.\d+)?[万亿]*(?P<unit>个百分点|%|公里|个月|[^\W\d])")
-
-
 def _says_number(item: Item, measure: str, ground: Ground) -> bool:
     texts = (ground.scope.words_at(row.quote) for row in item.rows)
     return any(says_number(text, measure, ground.scope) for text in texts)
-
-
-def says_number(text: str, measure: str, scope: Scope) -> bool:
-    """Tell whether a sentence says a number that is counted with a measure word; "": with any."""
-    same = scope.build.questions.measures.same
-    units = [match["unit"] for match in _QUANTITY.finditer(text)]
-    return any(not measure or same(measure, unit) for unit in units)
 
 
 def _attribute(attribute: Attribute, row: Row) -> str:

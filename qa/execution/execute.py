@@ -9,8 +9,9 @@ from functools import partial
 from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
+from qa.execution.matching import matched
 from qa.execution.measuring import measure_of
-from qa.execution.operations import operated
+from qa.execution.operations import group_amount, operated, summed
 from qa.execution.paths import connected
 from qa.execution.results import Amount, Compared, Found, Item, Result, Unlinked
 from qa.execution.scope import Scope
@@ -94,6 +95,8 @@ def _unlinked(conditions: Iterable[Condition], scope: Scope) -> Iterable[Unlinke
 
 def _compared(compare: Compare, scope: Scope) -> Compared:
     sides = tuple(found(side, scope) for side in compare.trees)
+    if compare.by == "value":
+        sides = matched(sides)
     amounts = tuple(_measured(side, compare, scope) for side in sides)
     known = [(amount.number, i) for i, amount in enumerate(amounts) if amount is not None]
     alike = len({amount.unit for amount in amounts if amount is not None}) == 1
@@ -101,11 +104,14 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
     shared = {item.iri for item in sides[0].items}
     for side in sides[1:]:
         shared &= {item.iri for item in side.items}
+    asked = compare.ask
     return Compared(
         compare,
         sides,
         amounts,
         difference=_difference(amounts) if whole else None,
+        total=summed([a for a in amounts if a]) if "sum" in asked and whole else None,
+        ratio=_ratio(amounts) if "ratio" in asked else None,
         largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
         shared=tuple(item for item in sides[0].items if item.iri in shared),
     )
@@ -114,6 +120,8 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
 def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
     if compare.by is None:
         return Amount(Decimal(len(side.items)), "")
+    if compare.by == "duration":
+        return group_amount(compare.by, side, scope)
     return measure_of(compare.by, side.items[0], scope) if side.items else None
 
 
@@ -122,3 +130,12 @@ def _difference(amounts: tuple[Amount | None, ...]) -> Amount | None:
     if first is None or second is None:
         return None
     return Amount(abs(first.number - second.number), first.unit)
+
+
+def _ratio(amounts: tuple[Amount | None, ...]) -> Amount | None:
+    """Return the first amount by the second: how many times, or so much for each of the second."""
+    first, second = amounts[0], amounts[1]
+    if first is None or second is None or not second.number:
+        return None
+    unit = "" if first.unit == second.unit else first.unit
+    return Amount(first.number / second.number, unit)

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from embeddings import Hit
+from embeddings.lexical import simplify
 from qa.evidence.rows import Row
-from qa.execution.conditions import Reached, Tasks, says_number
+from qa.execution.benefits import benefits_about
+from qa.execution.conditions import Reached, Tasks
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
-from qa.execution.quantities import quantities
+from qa.execution.quantities import says_number
 from qa.execution.relations import CLASSES, POLICY_RELATIONS, ROLES
 from qa.execution.results import Item
 from qa.execution.scope import Scope
-from qa.execution.thing_ranking import things_about
+from qa.execution.thing_ranking import nearness, things_about
 from qa.query.tree import About, Find, Has, Kind, Related, Relation
 
+_ALIKE = 0.7  # words and meaning of a section's name that is meant
 _QUOTED = 3  # items whose sentences are looked at
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
@@ -110,11 +113,24 @@ def find_jurisdictions(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item
     return tuple(Item("jurisdiction", name, name, tuple(rows)) for name, rows in found.items())
 
 
-def find_sections(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
-    """Return the sections of tasks."""
-    wanted = _tasks_only(tasks, scope) or scope.tasks()
-    names = dict.fromkeys(scope.build.tasks[task]["section"] for task in wanted)
-    return tuple(Item("section", name, name) for name in names if name)
+def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return the sections of tasks, in order; the one whose name says what is asked about."""
+    wanted = _tasks_only(tasks, scope)
+    names = dict.fromkeys(
+        scope.build.tasks[t]["section"] for t in (scope.tasks() if wanted is None else wanted)
+    )
+    named = [name for name in names if name]
+    about = next((c for c in find.where if isinstance(c, About)), None)
+    if about is not None:
+        named = _most_alike(about.words, named, scope)
+    return tuple(Item("section", name, name) for name in named)
+
+
+def _most_alike(words: str, names: list[str], scope: Scope) -> list[str]:
+    """Return the name that says most of some words, if one is near."""
+    scores = nearness(words, [simplify(name) for name in names], scope)
+    best = max(scores, default=0.0)
+    return [name for name, score in zip(names, scores, strict=True) if score == best >= _ALIKE]
 
 
 def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -160,10 +176,10 @@ def _wanted(find: Find, scope: Scope) -> Callable[[str], bool]:
 
 
 def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:
-    """Return what sentences say somebody gets, read when it is asked for."""
+    """Return what tasks grant, and what sentences say somebody gets."""
     about = next((c for c in find.where if isinstance(c, About)), None)
     measure = next((c.value for c in find.where if isinstance(c, Has)), "")
-    return quantities(about.words, measure, scope) if about is not None else ()
+    return benefits_about(about.words, measure, scope) if about is not None else ()
 
 
 def find_nothing(_: Find, __: Tasks | None, ___: Scope) -> tuple[Item, ...]:

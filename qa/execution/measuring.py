@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from qa.evidence.rows import Assignment, Number
+from qa.evidence.rows import Assignment, Benefit, Number
+from qa.execution.benefits import months_of
 from qa.execution.relations import ROLES
 from qa.execution.results import Amount, Item
 from qa.execution.scope import Scope
@@ -38,6 +39,9 @@ def measure_of(measure: Measure, item: Item, scope: Scope) -> Amount | None:
     if measure == "value":
         return _amount(numbers[0]) if numbers else None
     if measure == "duration":
+        months = months_of(row.duration for row in item.rows if isinstance(row, Benefit))
+        if months is not None:
+            return Amount(months, "个月")
         lasting = next((n for n in numbers if n.unit in _MONTHS), None)
         return None if lasting is None else _months(lasting)
     days = [row.due for row in numbers if row.due]
@@ -50,7 +54,7 @@ def _amount(number: Number) -> Amount:
 
 def _months(number: Number) -> Amount:
     """Return a duration in months; a quarter is three of them."""
-    return Amount(number.amount * _MONTHS[number.unit], "月", number.comparator)
+    return Amount(number.amount * _MONTHS[number.unit], "个月", number.comparator)
 
 
 def _count(measure: CountOf, item: Item, scope: Scope) -> int:
@@ -61,6 +65,8 @@ def _count(measure: CountOf, item: Item, scope: Scope) -> int:
         return len({a.unit for a in scope.rows.assignments([item.iri]) if a.role in roles})
     if item.kind in ("unit", "enterprise"):
         own = [row for row in item.rows if isinstance(row, Assignment) and row.role in roles]
+        if relation == "section":
+            return len({scope.build.tasks[row.task]["section"] for row in own} - {None, ""})
         return len({row.task for row in own})
     if item.kind == "task" and relation == "target":
         return len(scope.rows.numbers([item.iri]))

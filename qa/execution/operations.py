@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from qa.evidence.rows import Benefit
+from qa.execution.benefits import months_of, told_together
 from qa.execution.measuring import measure_of
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
-from qa.query.tree import Count, Each, Operation, Sum, Top
+from qa.query.tree import Count, Each, Measure, Operation, Sum, Top
 
 _LOOSEST = {">": 3, ">=": 2, "~": 1, "=": 0, "<=": 2, "<": 3}
 
@@ -57,24 +59,57 @@ def _topped(top: Top, found: Found, scope: Scope) -> Found:
 
 
 def _each(found: Found, do: Operation, scope: Scope, kind: str) -> Found:
-    """Return the things by document, place or unit, each with the operation done over it."""
+    """Return the things by place, section, unit …, each with the operation done over it."""
     groups: dict[str, tuple[Item, list[Item]]] = {}
     for item in found.items:
         for group in _groups_of(item, kind, scope):
             groups.setdefault(group.iri, (group, []))[1].append(item)
-    inner = tuple(
-        (group, operated(do, Found(found.find, tuple(items)), scope))
-        for group, items in groups.values()
-    )
+    whole = [(group, Found(found.find, tuple(items))) for group, items in groups.values()]
+    if isinstance(do, Top):
+        return _foremost(do, found, whole, scope)
+    inner = tuple((group, operated(do, of, scope)) for group, of in whole)
     return replace(found, groups=inner)
 
 
+def _foremost(top: Top, found: Found, groups: list[tuple[Item, Found]], scope: Scope) -> Found:
+    """Return groups by the measure of what each has best; those without it come last."""
+    amounts = [group_amount(top.by, of, scope) for _, of in groups]
+    units = [amount.unit for amount in amounts if amount is not None]
+    common = max(dict.fromkeys(units), key=units.count, default="")
+    sign = -1 if top.extreme == "max" else 1
+
+    def place(i: int) -> tuple[bool, Decimal]:
+        amount = amounts[i]
+        known = amount is not None and amount.unit == common
+        return (not known, sign * amount.number if amount is not None and known else Decimal(0))
+
+    order = sorted(range(len(groups)), key=place)
+    measured = tuple(a for i in order if (a := amounts[i]) is not None and a.unit == common)
+    return replace(found, groups=tuple(groups[i] for i in order), measured=measured)
+
+
+def group_amount(measure: Measure, found: Found, scope: Scope) -> Amount | None:
+    """Return a measure of what was found together: how long all benefits of a place last."""
+    if measure == "duration":
+        told = told_together(found.items)
+        months = months_of(
+            row.duration for item in told for row in item.rows if isinstance(row, Benefit)
+        )
+        if months is not None:
+            return Amount(months, "个月")
+    return next((a for item in found.items if (a := measure_of(measure, item, scope))), None)
+
+
 def _groups_of(item: Item, kind: str, scope: Scope) -> list[Item]:
-    """Return what an item belongs to: its places, documents or units."""
+    """Return what an item belongs to: its places, documents, sections or units."""
     tasks = item.tasks or (item.iri,)
     if kind == "unit":
         owners = scope.rows.assignments([task for task in tasks if scope.is_task(task)])
         return [Item("unit", row.unit, row.name) for row in owners]
+    if kind == "section":
+        records = scope.build.tasks
+        names = dict.fromkeys(records[task]["section"] for task in tasks if scope.is_task(task))
+        return [Item("section", name, name) for name in names if name]
     keys = dict.fromkeys(scope.document_of(task) for task in tasks)
     if kind == "jurisdiction":
         return [Item("jurisdiction", name, name) for key in keys if (name := scope.place_of(key))]

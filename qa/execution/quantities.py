@@ -1,8 +1,4 @@
-"""Numbers that sentences say and no fact holds: what somebody gets, for how long, at which rate.
-
-They are read from the best sentences when a question asks for them, so that an answer can state
-"每人每天 300元" although the graph has targets only.
-"""
+"""Numbers that sentences say and no fact holds, read when a question asks for them."""
 
 from __future__ import annotations
 
@@ -13,17 +9,10 @@ from decimal import Decimal
 from embeddings.lexical import simplify
 from kg.text.numerals import to_int
 from qa.evidence.rows import Number, Quote, Sentence
-from qa.execution.results import Item
 from qa.execution.scope import Scope
 
-_ITEMS = 3  # best items whose sentences are read
-_NEAR = 0.75  # of the best score: others that are read
-_TIMES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000), "": Decimal(1)}
-# 300元 · 3个月 · 0.5个百分点 · 二个月 · 50%
-_QUANTITY = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})(?P<times>[万亿千]?)"
-    r"(?P<unit>个百分点|%|％|个月|公里|平方米|元|美元|亩|吨|人次|人|家|户|所|个|项|天|日|年|倍|折|平米|座|辆|台|间)"
-)
+_TIMES = {"百": Decimal(100), "千": Decimal(1_000), "万": Decimal(10_000)}
+_TIMES["亿"] = Decimal(100_000_000)
 # a clause ends: ，|。|；
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 # 最高不超过|20万元 · 50%|以上
@@ -33,66 +22,37 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"(?P<least>以上)|(?P<most>以内|以下)")
 
 
-def quantities(words: str, measure: str, scope: Scope) -> tuple[Item, ...]:
-    """Return the numbers of the sentences that say most of some words, best first.
-
-    Args:
-        words: what is asked about.
-        measure: the measure word it is asked with, "" for any.
-        scope: what is looked at.
-    """
-    hits = scope.search(words, _ITEMS)
-    near = [hit for hit in hits if hit.score >= _NEAR * hits[0].score]
-    found = [
-        number
-        for hit in near
-        for sentence in scope.best_sentences(hit, words)
-        for number in numbers_in(sentence, scope)
-    ]
+def says_number(text: str, measure: str, scope: Scope) -> bool:
+    """Tell whether a sentence says a number that is counted with a measure word; "": with any."""
     measures = scope.build.questions.measures
-    fitting = [n for n in found if not measure or measures.same(measure, n.unit)]
-    asked = scope.build.questions.words.query_tokens(simplify(words))
-    covered = scope.build.retriever.idf_coverage
-    scored = [
-        (covered(asked, simplify(scope.words_around(n.quote))) + covered(asked, n.metric), n)
-        for n in fitting
-    ]
-    scored.sort(key=lambda pair: -pair[0])
-    return tuple(Item("benefit", n.task, n.metric, (n,), score) for score, n in scored)
+    units = (match["unit"] for match in measures.quantity.finditer(text))
+    return any(not measure or measures.same(measure, unit) for unit in units)
 
 
 def numbers_in(sentence: Sentence, scope: Scope) -> Iterator[Number]:
     """Yield the numbers of a sentence, each with its clause as what it is about."""
     text = scope.words_at(sentence.quote)
-    for match in _QUANTITY.finditer(text):
+    for match in scope.build.questions.measures.quantity.finditer(text):
         value = _value(match["number"])
         if value is None:
             continue
         start, end = _clause(text, match)
-        unit = (
-            match["unit"].replace("％", "%").removeprefix("个")
-            if "月" in match["unit"]
-            else match["unit"]
-        )
+        at = sentence.quote
         yield Number(
             task=sentence.task,
             target="",
             metric=simplify(text[start:end].strip()),
             comparator=_comparator(text[start : match.start()], text[match.end() : end]),
-            amount=value * _TIMES[match["times"]],
+            amount=value * _multiplied(match["times"]),
             printed=match[0],
-            unit=unit,
+            unit=match["unit"].replace("％", "%"),
             kind="benefit",
             commitment="",
             due="",
             assumed_due="",
             limit="",
             text=text[start:end],
-            quote=Quote(
-                sentence.quote.document,
-                sentence.quote.start + start,
-                sentence.quote.start + end,
-            ),
+            quote=Quote(at.document, at.start + start, at.start + end),
         )
 
 
@@ -101,6 +61,13 @@ def _value(written: str) -> Decimal | None:
         return Decimal(written)
     number = to_int(written)
     return None if number is None else Decimal(number)
+
+
+def _multiplied(times: str) -> Decimal:
+    product = Decimal(1)
+    for word in times:
+        product *= _TIMES[word]
+    return product
 
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:

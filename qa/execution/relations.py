@@ -42,6 +42,8 @@ def rows_of(relation: Relation, tasks: Iterable[str], scope: Scope) -> tuple[Row
         return tuple(r for r in rows.citations(found) if r.relation in relations)
     if relation == "target":
         return rows.numbers(found)
+    if relation == "benefit":
+        return rows.benefits(found)
     if relation == "limit":
         return rows.limits(found)
     classes = CLASSES.get(relation, ())

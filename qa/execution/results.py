@@ -90,6 +90,8 @@ class Compared:
         sides: what each found.
         amounts: the measure of each side; None where it has none.
         difference: between the first two, where their units agree.
+        total: their sum, where it is asked for and all units agree.
+        ratio: the first measure by the second, where it is asked for; of other units in both.
         largest: which side has the largest measure.
         shared: things that all sides found.
     """
@@ -98,6 +100,8 @@ class Compared:
     sides: tuple[Found, ...]
     amounts: tuple[Amount | None, ...] = ()
     difference: Amount | None = None
+    total: Amount | None = None
+    ratio: Amount | None = None
     largest: int | None = None
     shared: tuple[Item, ...] = ()
 

@@ -34,7 +34,7 @@ def things_about(words: str, rows: Sequence[NamedThing], scope: Scope) -> Sequen
     for row in rows:
         said = f"{scope.task_name(row.task)}，{scope.words_around(row.quote)}"
         sentences.setdefault(simplify(said), []).append(row)
-    scores = _nearness(words, list(sentences), scope)
+    scores = nearness(words, list(sentences), scope)
     best = max(scores, default=0.0)
     near = [s for s, score in zip(sentences, scores, strict=True) if score >= _AS_NEAR * best]
     asked = set(scope.build.questions.words.query_tokens(simplify(words)))
@@ -53,7 +53,7 @@ def _of_sentence(sentence: str, rows: list[NamedThing], asked: set[str]) -> list
     return [row for row, name in zip(rows, names, strict=True) if asked & set(tokens(name))]
 
 
-def _nearness(words: str, sentences: list[str], scope: Scope) -> list[float]:
+def nearness(words: str, sentences: list[str], scope: Scope) -> list[float]:
     """Return how much each sentence speaks of some words, by words and by meaning."""
     if not sentences:
         return []

@@ -57,7 +57,7 @@ from qa.query.tree import (
     Within,
 )
 
-MOST_ASKS, MOST_CONDITIONS, DEEPEST = 4, 12, 3
+MOST_ASKS, MOST_CONDITIONS, DEEPEST = 6, 12, 3
 _MOST_NESTED = 24  # objects and lists inside each other
 _LONGEST = 400  # characters of a name or of words
 

@@ -87,7 +87,7 @@ Field = Literal[
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]
 Extreme = Literal["max", "min"]
-Comparison = Literal["all", "which", "same", "difference", "overlap"]
+Comparison = Literal["all", "which", "same", "difference", "overlap", "sum", "ratio", "order"]
 SmallTalk = Literal["greeting", "thanks", "program", "offtopic", "nonsense"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -324,7 +324,8 @@ class Compare:
     Attributes:
         trees: the sides.
         by: what is compared; whole results without it.
-        ask: what is asked of the comparison: which side is larger, the difference …
+        ask: what is asked of the sides: which is larger, the difference, their sum, how many
+            times the second the first is, all in order of size …
     """
 
     trees: tuple[Find, ...]

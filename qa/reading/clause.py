@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from qa.mentions import QuestionMention
-from qa.query.tree import Comparator, Due, Kind, Relation
+from qa.query.tree import Comparator, Comparison, Due, Kind, Relation
 from qa.reading.cues import Cue
 
 # how tasks are related to the named things of each class
@@ -16,6 +16,7 @@ THINGS: dict[str, Relation] = {
     "Enterprise": "enterprise",
     "NamedPlace": "place",
 }
+NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 TASK_MEASURES = ("个", "项", "条", "件")  # with which tasks are counted
 
 
@@ -41,6 +42,9 @@ class Clause:
         held: what the name must hold: 湿地 in 名称里含“湿地”.
         titles: what the title of a policy must hold.
         likely: what it asks for by the examples it is most like; None where they ask for nothing.
+        sides: what it compares or reckons with, each as a clause: 公益电影 and 送戏下乡.
+        reckons: what is asked of the sides: the difference, the sum, the ratio, their order.
+        excepted: what it leaves out: 创新驱动那一大块 in 除了创新驱动那一大块.
     """
 
     text: str
@@ -60,6 +64,14 @@ class Clause:
     held: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     likely: Kind | None = None
+    sides: tuple[Clause, ...] = ()
+    reckons: tuple[Comparison, ...] = ()
+    excepted: Clause | None = None
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it has a topic of more than one character."""
+        return sum(map(str.isalnum, self.topic)) > 1
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -82,6 +94,20 @@ class Clause:
     def without_topic(self) -> Clause:
         """Return it with its names alone."""
         return replace(self, topic="", bare="", works="")
+
+    def with_more(self, words: str, measure: str) -> Clause:
+        """Return it with words that are said of several clauses, and with a measure word."""
+
+        def more(own: str) -> str:
+            return f"{own} {words}".strip() if words else own
+
+        return replace(
+            self,
+            topic=more(self.topic),
+            bare=more(self.bare),
+            works=more(self.works),
+            measure=measure or self.measure,
+        )
 
     def has(self, name: str, *values: str) -> bool:
         """Tell whether a cue is there, of one of some values if any are given."""

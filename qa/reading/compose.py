@@ -7,6 +7,7 @@ what is asked for, several trees come out, and execution decides between them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from qa.query.tree import (
     CountOf,
     Each,
     Exists,
+    Extreme,
     Field,
     Find,
     Is,
@@ -37,16 +39,22 @@ from qa.query.tree import (
     Tree,
     Within,
 )
-from qa.reading.clause import THINGS, Clause
+from qa.reading.clause import NUMBERS, THINGS, Clause
+from qa.reading.cues import Cue
 from qa.reading.kinds import kinds_of
 from qa.reading.said_conditions import (
-    NUMBERS,
     PLACES,
     conditions_of,
+    places_of,
     role_of,
     words_of,
 )
 
+# 哪个免得更久 · 照顾的时间最长
+_LASTING = re.compile("久|时间|期限|个月|长")
+# 最长|几个月 asks for a bound, not for the longest of several
+_BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久)")
+_IT = ("它", "他们", "它们")
 # what may stand at the end of a way through the graph
 _ENDS: dict[str, Kind] = {
     "Unit": "unit",
@@ -63,9 +71,15 @@ def readings_of(clause: Clause) -> tuple[Asks, ...]:
         for kind in dict.fromkeys(kinds_of(clause))
         for variant in _variants(kind, clause)
     ]
-    return tuple(
-        dict.fromkeys(Asks(wider) for trees in found if trees for wider in _widened(trees))
-    )
+    said = [trees for trees in found if trees and all(_is_said(tree, clause) for tree in trees)]
+    return tuple(dict.fromkeys(Asks(wider) for trees in said for wider in _widened(trees)))
+
+
+def _is_said(tree: Tree, clause: Clause) -> bool:
+    """Tell whether a tree has a condition, or all of its kind are asked for outright."""
+    if isinstance(tree, Compare) or tree.where or tree.show or isinstance(tree.over, Top):
+        return True
+    return clause.has("ask", tree.kind) or clause.has("count", tree.kind) or clause.has("self")
 
 
 def _connection(clause: Clause) -> tuple[Tree, ...]:
@@ -142,23 +156,63 @@ def _wide_condition(condition: Condition) -> Condition:
 def completed(clause: Clause, before: Clause | None) -> Clause:
     """Return a clause with what it goes on from: 分别归谁 has no topic of its own.
 
+    A place that was said holds for what follows it; the rest only where nothing is named anew.
+
     Args:
         clause: the clause.
         before: the one before it, completed itself.
     """
-    return clause if before is None or _stands_alone(clause) else _continued(clause, before)
+    if before is None:
+        return clause
+    if _means_the_unit(clause, before):
+        clause = replace(clause, cues=tuple(c for c in clause.cues if c.name != "last"))
+        return replace(clause, mentions=(*clause.mentions, *before.named("Unit", *PLACES)))
+    if not stands_alone(clause):
+        return _continued(clause, before)
+    where = () if clause.named(*PLACES) else before.named(*PLACES)
+    return replace(clause, mentions=(*clause.mentions, *where))
 
 
-def _stands_alone(clause: Clause) -> bool:
+def _means_the_unit(clause: Clause, before: Clause) -> bool:
+    """Tell whether 它 is the unit named just before: 开发区牵头几项，哪项是它单干的."""
+    refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
+    asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
+    return refers and asks and bool(before.named("Unit")) and not clause.named("Unit")
+
+
+def asks_of_those(clause: Clause, before: Clause) -> bool:
+    """Tell whether a clause asks who does, or how many are, what was told just before.
+
+    牵头任务最多的是哪家，一共多少条 · 粮食种多少亩，各归谁; not 国资委担了哪些，哪些是牵头.
+    """
+    if stands_alone(clause):
+        return False
+    outright = clause.has("ask", "unit") or clause.has("count", "task")
+    roles = clause.has("hint", "unit") or clause.has("role")
+    return outright or (roles and not before.named("Unit"))
+
+
+def of_those_tasks(clause: Clause) -> Clause:
+    """Return a clause that asks of the tasks told just before: 粮食种多少亩，各归谁."""
+    return replace(clause, cues=(*clause.cues, Cue("last", "task", 0, 0, "")))
+
+
+def stands_alone(clause: Clause) -> bool:
+    """Tell whether a clause names or speaks of something itself."""
     return bool(clause.topic or clause.ordinals or clause.has("last")) or any(
         m.kind not in ("Year", *PLACES) for m in clause.mentions
     )
 
 
 def _continued(clause: Clause, before: Clause) -> Clause:
-    """Return a clause with the names and the topic of the one before it."""
+    """Return a clause with the names and the topic of the one before it.
+
+    哪些地方减免房租，减几个月 asks for each of them.
+    """
+    each = (Cue("op", "each", 0, 0, ""),) if before.has("ask", "jurisdiction") else ()
     return replace(
         clause,
+        cues=(*clause.cues, *each),
         mentions=clause.mentions or before.mentions,
         topic=before.topic,
         bare=before.bare,
@@ -170,16 +224,36 @@ def _continued(clause: Clause, before: Clause) -> Clause:
 
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
     find = Find(kind, tuple(conditions_of(kind, clause)), _shown(kind, clause))
+    if clause.sides and kind in (*NUMBERS, "task"):
+        yield _reckoned(kind, clause)
+        return
     sides = _sides(find, clause)
     if len(sides) > 1:
         if clause.has("op", "which", "difference", "same"):
-            yield Compare(sides, "value" if kind in NUMBERS else None, _comparisons(clause))
+            yield Compare(sides, _by(kind, clause), _comparisons(clause))
         elif clause.has("op", "sum") and kind in NUMBERS:
             yield replace(find, over=Sum("value"))
         else:
             yield from sides
         return
     yield replace(find, over=_operation(kind, clause))
+
+
+def _reckoned(kind: Kind, clause: Clause) -> Compare:
+    """Return what a clause reckons with, side by side: numbers, or how many tasks there are."""
+    where = tuple(places_of(clause))
+    sides = (
+        Find(kind, tuple(dict.fromkeys((*where, *conditions_of(kind, side)))))
+        for side in clause.sides
+    )
+    return Compare(tuple(sides), _by(kind, clause), clause.reckons)
+
+
+def _by(kind: Kind, clause: Clause) -> Measure | None:
+    """Return what of each side is compared: how long something lasts, its value, how many."""
+    if kind == "benefit" and _LASTING.search(clause.text):
+        return "duration"
+    return "value" if kind in NUMBERS else None
 
 
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
@@ -193,24 +267,42 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 
 
 def _operation(kind: Kind, clause: Clause) -> Operation:
-    if kind in clause.values("count") or (kind == "task" and clause.counts_tasks):
-        return Count()
+    counts = kind in clause.values("count") or (kind == "task" and clause.counts_tasks)
+    if counts:
+        return Each("section", Count()) if clause.has("each", "section") else Count()
     if clause.has("op", "sum") and kind in NUMBERS:
         return Sum("value")
-    for extreme in ("max", "min"):
-        if clause.has("op", extreme):
-            return Top(extreme, _measured(kind, clause))  # type: ignore[arg-type]
-    if kind in NUMBERS and (clause.has("ask", "jurisdiction") or clause.has("op", "each")):
-        return Each("jurisdiction")
+    if kind == "unit" and clause.has("op", "widest"):
+        return Top("max", CountOf("section"))
+    if clause.has("op", "order"):
+        return Top("max", _measured(kind, clause))
+    top = _extreme(kind, clause)
+    several = len(clause.named(*PLACES)) > 1 or clause.has("op", "each")
+    if kind in NUMBERS and (clause.has("ask", "jurisdiction") or several):
+        return Each("jurisdiction", top or List())
+    if top is not None:
+        return top
     if clause.has("op", "exists"):
         return Exists()
     return List()
 
 
+def _extreme(kind: Kind, clause: Clause) -> Top | None:
+    """Return that the largest or smallest is asked for, if it is: not 最长几个月."""
+    for cue in clause.cues:
+        if cue.name != "op" or cue.value not in ("max", "min"):
+            continue
+        bound = cue.text.endswith("多少") or _BOUND.match(clause.text, cue.end)
+        if not (kind in NUMBERS and bound):
+            extreme: Extreme = "max" if cue.value == "max" else "min"
+            return Top(extreme, _measured(kind, clause))
+    return None
+
+
 def _measured(kind: Kind, clause: Clause) -> Measure:
     if kind == "unit":
         return CountOf(role_of(clause))
-    return CountOf("unit") if kind == "task" else "value"
+    return CountOf("unit") if kind == "task" else _by(kind, clause) or "value"
 
 
 def _comparisons(clause: Clause) -> tuple[Comparison, ...]:
@@ -221,7 +313,8 @@ def _comparisons(clause: Clause) -> tuple[Comparison, ...]:
 def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
     """Return a tree for each of several places, or of several parts of a topic, asked about."""
     places = clause.named(*PLACES)
-    if len(places) > 1 and clause.has("op", "which", "difference", "same", "each"):
+    apart = clause.has("op", "which", "difference", "same", "each") or find.kind == "sentence"
+    if len(places) > 1 and apart:
         rest = tuple(c for c in find.where if not isinstance(c, Within))
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
     words = words_of(find.kind, clause)

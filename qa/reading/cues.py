@@ -16,7 +16,7 @@ from kg.knowledge.data_folder import DataFolder
 FILL = "fill"  # the cue of words that say nothing
 _ASKING = ("ask", "hint", "count")
 _BETWEEN = r"[^,，。？?；;\0]{0,6}?"
-_END = r"(?=[？?。]?$)"
+_END = r"(?=[？?。]?$|[,，])"
 _COUNTING = r"(?<![第哪那这])"  # 第几项 and 哪几项 do not count
 
 
@@ -105,7 +105,7 @@ class CueTable:
 def read_cues(data: DataFolder) -> CueTable:
     """Read questions/cues.csv.
 
-    Words that end with $ ask only at the end of a question; … stands for some characters between.
+    Words that end with $ ask only at the end of a clause; … stands for some characters between.
 
     Raises:
         GraphError: the table is missing or malformed.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.query.tree import Kind
-from qa.reading.clause import TASK_MEASURES, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
 
-COMPARING = ("sum", "difference", "same", "which")
+COMPARING = ("sum", "difference", "same", "which", "order")
 
 
 def kinds_of(clause: Clause) -> Iterator[Kind]:
@@ -19,6 +19,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     if not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
         yield "sentence"  # likeness to examples alone is not enough: <script>, a smile
         return
+    if clause.sides:
+        yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
     if clause.has("self") or (clause.has("show") and _is_bare(clause)):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
@@ -46,6 +48,9 @@ def _likely(clause: Clause) -> Kind | None:
     """Return what the examples say; a number of tasks where a unit is named and nothing else."""
     if clause.likely == "target" and clause.named("Unit") and not clause.topic:
         return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
+    with_others = clause.has("shares") or clause.has("op") or clause.has("ask", "unit")
+    if clause.likely == "unit" and clause.named("Unit") and not with_others:
+        return "task"  # 市国资委……哪些是牵头
     if clause.likely == "unit" and clause.measure and not clause.has("role"):
         return "target"  # 种多少亩 asks for a number, whatever it is like
     if clause.likely == "task" and clause.measure not in ("", *TASK_MEASURES):
@@ -55,6 +60,11 @@ def _likely(clause: Clause) -> Kind | None:
 
 def _outright(clause: Clause) -> Iterator[Kind]:
     asked = [kind for kind in clause.values("ask") if kind not in ("what", "document")]
+    numbers = bool(clause.measure) or clause.has("hint", "target") or "target" in asked
+    if len(clause.named("Jurisdiction")) > 1 and "unit" in asked and numbers:
+        asked = ["jurisdiction"]  # 湘潭和三明谁写明了最长能缓多少个月
+    if "jurisdiction" in asked and (numbers or clause.has("op", "max", "min")):
+        yield from NUMBERS
     if "place" in asked:  # a river may be named by its works alone, and only works have a stage
         yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):

@@ -7,53 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.csv_tables import alternation
-from kg.text.numerals import to_int
 from qa.examples import Examples
 from qa.knowledge import QuestionKnowledge
 from qa.lettering import lettered
 from qa.measures import Measures
 from qa.mentions import QuestionMention
-from qa.query.tree import Comparator, Due, Kind, When
+from qa.query.tree import Kind
 from qa.reading.clause import Clause
 from qa.reading.cues import Cue, CueTable, read_cues
+from qa.reading.cutting import cut, excepted
+from qa.reading.kinds import COMPARING
+from qa.reading.operands import Way, read_ways
+from qa.reading.patterns import (
+    COUNTED,
+    DESCRIBED,
+    DUE,
+    HELD,
+    LITERAL,
+    ORDINAL,
+    WHICH,
+    counted,
+    due,
+    nth,
+)
+from qa.reading.sides import with_sides
 from qa.rules import Stage
-
-# ends a clause: 夜间经济和直播电商是同一条任务吗？|谁牵头 · 养老有哪些任务，|分别归谁
-_END = re.compile(r"[？?；;。！!\n]|[，,](?=\S)")
-# （六十六） · 第十二条 · 任务66 · 66号任务
-_ORDINAL = re.compile(
-    r"[（(](?P<bracket>[一二三四五六七八九十百]{1,5}|\d{1,3})[）)]"
-    r"|第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
-    r"|任务(?P<task>\d{1,3})(?![\d月年%])|(?P<number>\d{1,3})号任务"
-)
-# 20% · 3亿元 · 6个月 · 《中小企业划型标准规定》 · 〔2011〕300号
-_LITERAL = re.compile(
-    r"\d+(?:\.\d+)?(?:个百分点|%|[万亿]?元|个月|公里|[万亿家个项人名所处座亩吨天])"
-    r"|《[^》]+》|〔\d{4}〕\d+号"
-)
-# 哪几项 asks which, not how many
-_WHICH = re.compile("[哪第那]几")
-# 管土地的部门
-_DESCRIBED = re.compile(r"[管抓](?P<what>[^的管和跟与，,。？?]{1,8})的(?:部门|单位|局|人)")
-# 五个以上部门 · 至少3家单位
-_COUNTED = re.compile(
-    r"(?P<least>至少|不少于|超过)?(?P<number>\d{1,2}|[一二两三四五六七八九十])[个家](?P<more>及?以上)?"
-    r"(?:的)?(?:部门|单位|局)(?P<after>以上)?"
-)
-
-
-# 6月底前 · 10月 · 上半年 · 年底前
-_DUE = re.compile(
-    r"(?:今年|20\d\d年)?(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|末)?(?P<by>之?前|以前)?"
-    r"|(?P<half>上半年)|(?P<year>年底)(?:之?前|以前))"
-)
-# 名字里带“产业园” · 名称里含“湿地”
-_HELD = re.compile(
-    r"名(?:字|称)?(?:里|中)?面?(?:带|含|有)着?[“\"「]?(?P<part>[^”\"」的有]{2,8}?)[”\"」两三四的]"
-)
-# 第二家单位
-_NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
-
 
 # what examples of questions ask for (data/questions/examples.csv)
 _LIKELY: dict[str, Kind] = {
@@ -79,6 +57,8 @@ class Splitter:
         examples: questions and what they ask for.
         filler: words that only fill a question, or say what kind of thing it asks for.
         stages: of projects, and how they are asked for.
+        ways: of asking to reckon.
+        this_document: matches how a document is spoken of of which things are counted.
     """
 
     cues: CueTable
@@ -89,6 +69,8 @@ class Splitter:
     examples: Examples
     filler: re.Pattern[str]
     stages: tuple[Stage, ...]
+    ways: tuple[Way, ...]
+    this_document: re.Pattern[str]
 
     @classmethod
     def read(cls, questions: QuestionKnowledge) -> Splitter:
@@ -99,70 +81,111 @@ class Splitter:
         """
         rules, data = questions.rules, questions.data
         edges = alternation(row["word"] for row in data.rows("questions/topic_edges.csv"))
+        nouns = [row["word"] for row in data.rows("questions/document_nouns.csv")]
         return cls(
             read_cues(data),
             rules.empty,
             re.compile(f"^(?:{edges})+|(?:{edges})+$"),
             questions.measures,
-            frozenset(row["word"] for row in data.rows("questions/document_nouns.csv")),
+            frozenset(nouns),
             questions.examples,
             rules.filler,
             rules.stages,
+            read_ways(data),
+            # 沈阳|那份给一线医护的措施|一共几条 · 江西|那二十条分四块|，每块几条
+            re.compile(
+                r"[这那][一二三四五六七八九十百\d]+条(?:分成?[一二三四五六七八九十\d]+[块部]分?)?"
+                rf"|[这那该]份?[^,，。?？]{{0,14}}?(?:{alternation(nouns)})"
+            ),
         )
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
         """Return the clauses of a question that ask something; what asks nothing joins the next."""
-        found: list[Clause] = []
-        start = 0
-        for end in self._ends(plain, mentions):
-            clause = self._clause(plain, start, end, mentions)
-            if (clause.cues and _asks(clause)) or end == len(plain):
-                if clause.text.strip("，,？?。 "):
-                    found.append(clause)
-                start = end
-        if len(found) > 1 and not _asks(found[-1]):
-            joined = plain.rfind(found[-2].text)
-            found[-2:] = [self._clause(plain, joined, len(plain), mentions)]
-        return tuple(found)
+        spans = cut(
+            plain,
+            [(m.start, m.end) for m in mentions],
+            lambda span: self._asks(plain, *span, mentions),
+            lambda span: self._only_compares(plain, *span, mentions),
+        )
+        return tuple(self._whole(plain, *span, mentions) for span in spans)
 
-    def _ends(self, plain: str, mentions: Sequence[QuestionMention]) -> list[int]:
-        inside = [(m.start, m.end) for m in mentions]
-        ends = [match.end() for match in _END.finditer(plain)]
-        kept = [end for end in ends if not any(s < end <= e for s, e in inside)]
-        return [*(end for end in kept if end < len(plain)), len(plain)]
+    def _whole(
+        self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
+    ) -> Clause:
+        """Return a clause with what it excepts and what it reckons with."""
+        out = excepted(plain[start:end])
+        if out is None:
+            clause = self._clause(plain, start, end, mentions)
+        else:
+            (a, b), (first, last) = out
+            gone = range(start + first, start + last)
+            rest = [m for m in mentions if m.start not in gone]
+            blank = plain[: gone.start] + " " * len(gone) + plain[gone.stop :]
+            clause = self._clause(blank, start, end, rest)
+            clause = replace(clause, excepted=self._clause(plain, start + a, start + b, mentions))
+        return with_sides(
+            clause, self.ways, lambda a, b: self._clause(plain, start + a, start + b, mentions)
+        )
+
+    def _asks(self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]) -> bool:
+        text = plain[start:end]
+        _, cues = self._named_and_cued(text, start, end, mentions)
+        asking = any(
+            cue.name in ("ask", "hint", "count") or (cue.name == "op" and cue.value in _ASKING)
+            for cue in cues
+        )
+        return asking or bool(self._measure(text))
+
+    def _only_compares(
+        self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
+    ) -> bool:
+        """Tell whether a part of a question compares, and says nothing else: 差多少."""
+        text = plain[start:end]
+        own, cues = self._named_and_cued(text, start, end, mentions)
+        compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
+        return compares and not own and not self._topic(text, own, cues)
+
+    def _named_and_cued(
+        self, text: str, start: int, end: int, mentions: Sequence[QuestionMention]
+    ) -> tuple[tuple[QuestionMention, ...], tuple[Cue, ...]]:
+        """Return the names and the cues of a part of a question."""
+        own = tuple(_moved(m, -start) for m in mentions if start <= m.start and m.end <= end)
+        taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Jurisdiction")]
+        cues = self.cues.find(text, taken)
+        own = tuple(m for m in own if not _cut_out(m, cues))
+        return own, tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
+
+    def _measure(self, text: str) -> str:
+        return self.measures.of(WHICH.sub("哪些", text))
 
     def _clause(
         self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
     ) -> Clause:
         text = plain[start:end]
-        own = tuple(_moved(m, -start) for m in mentions if start <= m.start and m.end <= end)
-        taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Jurisdiction")]
-        cues = self.cues.find(text, taken)
-        own = tuple(m for m in own if not _cut_out(m, cues))
-        cues = tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
+        own, cues = self._named_and_cued(text, start, end, mentions)
         topic = self._topic(text, own, cues)
-        if _due(text) and not self._works(topic):
+        if due(text) and not self._works(topic):
             topic = ""  # 哪些任务6月底前完成 speaks of nothing else
         bare = self._without_kind(topic)
-        ordinals = [next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)]
+        ordinals = [next(filter(None, match.groups())) for match in ORDINAL.finditer(text)]
         return Clause(
             text,
             own,
             cues,
             tuple(ordinals),
             topic,
-            self.measures.of(_WHICH.sub("哪些", text)),
-            tuple(match[0] for match in _LITERAL.finditer(text)),
+            self._measure(text),
+            tuple(match[0] for match in LITERAL.finditer(text)),
             tuple(
-                match[0][: match.end("what") - match.start()] for match in _DESCRIBED.finditer(text)
+                match[0][: match.end("what") - match.start()] for match in DESCRIBED.finditer(text)
             ),
-            _counted(text),
-            _nth(text),
+            counted(text),
+            nth(text),
             bare,
             self._works(bare),
             self._stages(text),
-            _due(text),
-            tuple(match["part"] for match in _HELD.finditer(text)),
+            due(text),
+            tuple(match["part"] for match in HELD.finditer(text)),
             tuple(cue.value for cue in cues if cue.name == "title"),
             _LIKELY.get(self.examples.kind(lettered(text, own))),
         )
@@ -199,9 +222,11 @@ class Splitter:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
-        gone += [(cue.start, cue.end) for cue in cues if cue.name != "title"]
-        gone += [m.span() for p in (_ORDINAL, _DESCRIBED, _COUNTED, _DUE) for m in p.finditer(text)]
+        gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
+        gone += [m.span() for p in (ORDINAL, DESCRIBED, COUNTED, DUE) for m in p.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
+        if any(cue.name == "count" for cue in cues):
+            gone += [match.span() for match in self.this_document.finditer(text)]
         for start, end in gone:
             left[start:end] = " " * (end - start)
         plain = re.sub(r"[()（）]", " ", "".join(left))  # (进出口) says what is meant
@@ -221,42 +246,6 @@ def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
 
 
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
-
-
-def _counted(text: str) -> tuple[Comparator, float] | None:
-    """Return how many units a clause compares with: 五个以上部门."""
-    match = _COUNTED.search(text)
-    if match is None:
-        return None
-    number = to_int(match["number"]) or 0
-    if match["least"] == "超过":
-        return (">", number)
-    return (">=" if match["least"] or match["more"] or match["after"] else "=", number)
-
-
-def _due(text: str) -> Due | None:
-    """Return by or within which month something must be done, of whatever year the plan is."""
-    match = _DUE.search(text)
-    if match is None:
-        return None
-    month = 12 if match["year"] else 6 if match["half"] else to_int(match["month"]) or 0
-    when: When = "within" if match["month"] and not match["by"] else "by"
-    return Due(when, f"--{month:02d}") if 1 <= month <= 12 else None
-
-
-def _nth(text: str) -> int | None:
-    match = _NTH.search(text)
-    return to_int(match["n"]) if match else None
-
-
-def _asks(clause: Clause) -> bool:
-    return (
-        bool(clause.measure)
-        or clause.has("ask")
-        or clause.has("hint")
-        or clause.has("count")
-        or clause.has("op", *_ASKING)
-    )
 
 
 def _moved(mention: QuestionMention, by: int) -> QuestionMention:

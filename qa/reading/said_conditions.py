@@ -28,10 +28,9 @@ from qa.query.tree import (
     Thing,
     Within,
 )
-from qa.reading.clause import THINGS, Clause
+from qa.reading.clause import NUMBERS, THINGS, Clause
 
 PLACES = ("Jurisdiction",)
-NUMBERS: tuple[Kind, ...] = ("target", "benefit")
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
 _DATED = ("task", "project", "target")
 _NAMED = ("project", "place")
@@ -53,6 +52,7 @@ def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield from _of_units(clause)
         yield from _subject(kind, clause)
     yield from _attributes(kind, clause)
+    yield from _excepted(kind, clause)
 
 
 def places_of(clause: Clause) -> Iterator[Condition]:
@@ -114,11 +114,12 @@ def _of_units(clause: Clause) -> Iterator[Condition]:
     units = (*named, *(Find("unit", (About(what),)) for what in clause.described))
     if not units:
         return
-    together = len(units) > 1 and not clause.has("op", "each")
+    without = clause.has("without", "them")
+    together = len(units) > 1 and not clause.has("op", "each") and not without
     several = AllOf(units) if together else AnyOf(units)
     operand = units[0] if len(units) == 1 else several
     condition = Related(role_of(clause), operand, only=clause.has("only"))
-    yield Not(condition) if clause.has("without", "them") else condition
+    yield Not(condition) if without else condition
 
 
 def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
@@ -167,6 +168,20 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield from (Has("noun", noun) for noun in (*nouns[:1], *clause.held))
     if kind == "project":
         yield from _either("stage", clause.stages)
+
+
+def _excepted(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield that what a clause excepts is not among them: units, tasks of units, a section."""
+    out = clause.excepted
+    if out is None:
+        return
+    units = out.named("Unit")
+    if units and kind == "unit":
+        yield Not(Is(_operand(units)))
+    elif units:
+        yield Not(Related(role_of(clause), _operand(units)))
+    elif out.topic and kind == "task":
+        yield Not(Within(Find("section", (About(out.topic),))))
 
 
 def role_of(clause: Clause) -> Relation:

@@ -38,7 +38,12 @@ _FONTS = ["system-ui", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sa
 
 
 def create_app(
-    build: Build, *, with_persons: bool = False, access: Access | None = None, root: str = ""
+    build: Build,
+    *,
+    with_persons: bool = False,
+    access: Access | None = None,
+    root: str = "",
+    home: Path | None = None,
 ) -> FastAPI:
     """Return the whole server for one build.
 
@@ -47,8 +52,9 @@ def create_app(
         with_persons: whether downloads hold persons.
         access: who may reach it; by default this computer alone.
         root: prefix of every address behind a proxy.
+        home: folder of what users enter; by default where the settings say.
     """
-    site = Site(build, PAGES, persons=with_persons, root=root)
+    site = Site(build, PAGES, persons=with_persons, root=root, home=home)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Dressing, site=site)  # type: ignore[arg-type]  # ASGI, typed differently
     app.add_middleware(GZipMiddleware, minimum_size=2000)  # streams of events stay as they are

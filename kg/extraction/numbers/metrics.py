@@ -48,11 +48,19 @@ def read_metrics(
         metrics = []
         for read in _read(context, words):
             name = _inherit_metric(read, previous, context.quantity.measure_unit, words)
+            name = name or _bare_noun(context, words)
             if name:
                 previous = name
                 metrics.append(Metric(read, name))
         found.append(tuple(metrics))
     return found
+
+
+def _bare_noun(context: QuantityContext, words: TargetLexicon) -> str:
+    """Return a noun that says no more than 规模 or 总数, where nothing else is measured."""
+    text = words.leading.sub("", context.before)
+    match = words.trailing.search(text)
+    return match["noun"] or "" if match and match.start() == 0 else ""
 
 
 def _read(context: QuantityContext, words: TargetLexicon) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.knowledge.target_lexicon import TargetLexicon
+from kg.text.numerals import to_int
 from kg.text.span import Range
 
 _MULTIPLIERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "千": 10**3, "百": 10**2}
@@ -22,6 +23,18 @@ _ASIDE = re.compile(r"（[^（）\d]{1,6}）(?=\d)")
 # 6, ６
 _DIGIT = re.compile(r"\d")
 _BLANK = "＿"
+_HAN = "一二两三四五六七八九十"
+# 九|成|以上 · 三|分之|一 · 百分之九十 · 一半 · 翻|一番: shares in words, each a percentage
+_WORDED = re.compile(
+    rf"(?P<tenths>[{_HAN}])成(?P<half>半)?(?=以上|以下|左右|以内|[，。；、）]|$)"
+    rf"|(?P<whole>[{_HAN}百千\d]+)分之(?P<part>[{_HAN}百零\d.]+)"
+    rf"|(?P<halves>一半|半数)"
+    rf"|(?<=翻)(?P<times>[{_HAN}]?)番"
+    rf"|(?<=增长)(?P<nought>零)"
+)
+_MAYBE_WORDED = re.compile(r"[成半番零]|分之")
+# 零增长 is read as 增长零: its number is behind what grows, as that of any other is
+_NO_GROWTH = ("零增长", "增长零")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +92,8 @@ def read_sentences(texts: Sequence[str], words: TargetLexicon) -> list[list[Sent
 
 def _sentences(text: str, words: TargetLexicon) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(text):
-        if _DIGIT.search(match[0]):
-            content = _without_quoted(match[0])
+        if _DIGIT.search(match[0]) or _MAYBE_WORDED.search(match[0]):
+            content = _without_quoted(match[0]).replace(*_NO_GROWTH)
             clauses = tuple(_clauses(content, words))
             if clauses:
                 yield Sentence(content, match.start(), _subject(content, words), clauses)
@@ -101,7 +114,8 @@ def _subject(text: str, words: TargetLexicon) -> str:
 def _clauses(text: str, words: TargetLexicon) -> Iterator[QuantityClause]:
     normal = text.replace("％", "%")
     for match in _CLAUSE.finditer(text):
-        found = tuple(_quantities(Range(normal, *match.span()), words.quantity))
+        place = Range(normal, *match.span())
+        found = tuple(sorted((*_quantities(place, words.quantity), *_shares(place)), key=_start))
         if found:
             yield QuantityClause(Range(text, *match.span()), found)
 
@@ -118,6 +132,43 @@ def _quantities(content: Range, pattern: re.Pattern[str]) -> Iterator[Quantity]:
             measure_unit=match["unit"],
             printed_unit=multiplier + match["unit"],
         )
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
+
+
+def _shares(content: Range) -> Iterator[Quantity]:
+    """Yield the shares that are said in words, as percentages: 三分之一, 九成, 一半, 翻一番."""
+    for match in _WORDED.finditer(*content):
+        value = _percentage(match)
+        if value is not None:
+            start, end = match.span()
+            yield Quantity(start, end, value, None, 1, "%", match[0])
+
+
+def _percentage(match: re.Match[str]) -> Decimal | None:
+    if match["halves"]:
+        return Decimal(50)
+    if match["nought"]:
+        return Decimal(0)
+    if match["tenths"]:
+        return Decimal(10 * (to_int(match["tenths"]) or 0) + (5 if match["half"] else 0))
+    if match["whole"]:
+        whole, part = _number(match["whole"]), _number(match["part"])
+        return _rounded(100 * part / whole) if whole and part is not None else None
+    return Decimal(100 * (2 ** (to_int(match["times"] or "一") or 0) - 1))
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.to_integral_value() if value == int(value) else round(value, 2)
+
+
+def _number(text: str) -> Decimal | None:
+    if text.replace(".", "", 1).isdigit() and text.isascii():
+        return Decimal(text)
+    value = 100 if text == "百" else 1000 if text == "千" else to_int(text)
+    return None if value is None else Decimal(value)
 
 
 def _decimal(text: str) -> Decimal:

@@ -40,11 +40,13 @@ class HeadParts:
     Attributes:
         head: what comes before the first heading.
         letter: of it, what comes before the title of the plan that a notice brings.
+        closing: what closes the text before its annexes.
         tail: what comes after the last item.
     """
 
     head: HeadPart
     letter: HeadPart
+    closing: HeadPart
     tail: HeadPart
 
 
@@ -59,7 +61,10 @@ def single_values(parts: HeadParts, titles: Titles, lexicon: Lexicon) -> dict[st
         or _wenhao(parts.head, cover, lexicon.documents)
         or labelled(parts.head, "wenhao", lexicon.documents),
         "approved_by": _approval(letter, lexicon.documents),
-        "date": _date(letter) or _date(tail) or labelled(parts.head, "date", lexicon.documents),
+        "date": _date(letter)
+        or _date(parts.closing)
+        or _date(tail)
+        or labelled(parts.head, "date", lexicon.documents),
         "disclosure": _disclosure(parts, lexicon.documents),
         "preamble": _preamble(parts.head, titles.covered or cover),
     }

@@ -7,7 +7,7 @@ import re
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document_title import FoundValue, Titles
 from kg.structure.heading_patterns import LINE
-from kg.structure.heads.head_values import HeadPart, labelled
+from kg.structure.heads.head_values import HeadPart, HeadParts, labelled
 from kg.structure.metadata_patterns import DATE_LINE, DECREE
 from kg.structure.organisation_names import parted_lists
 from kg.text.span import Range
@@ -18,25 +18,26 @@ _MOST_SIGNATURES = 8
 
 
 def read_issuers(
-    view: View, parts: tuple[HeadPart, HeadPart, HeadPart], titles: Titles, lexicon: Lexicon
+    view: View, parts: HeadParts, titles: Titles, lexicon: Lexicon
 ) -> list[FoundValue]:
     """Read who issues a document: a decree's head, the signatures, the title, a page's head.
 
     Args:
         view: the whole text.
-        parts: the letter, the head and the tail of the text.
+        parts: what stands around the items of the text.
         titles: found before.
         lexicon: how organisations are called, and the labels of a page's head.
     """
-    letter, head, tail = parts
+    head = parts.head
     if decree := DECREE.search(head.text):
         return [head.value(*decree.span("issuer"))]
-    if signed := _signatures(view, letter, lexicon):
+    if signed := _signatures(view, parts.letter, lexicon):
         return signed
     if named := _issuer_in(head, titles.cover, lexicon):
         return [named]
     given = labelled(head, "issuer", lexicon.documents)
-    return _signatures(view, tail, lexicon) or ([given] if given else [])
+    closings = (_signatures(view, part, lexicon) for part in (parts.closing, parts.tail))
+    return next(filter(None, closings), [given] if given else [])
 
 
 def _signatures(view: View, part: HeadPart, lexicon: Lexicon) -> list[FoundValue]:

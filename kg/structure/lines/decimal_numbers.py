@@ -56,16 +56,30 @@ def _parts(match: re.Match[str]) -> tuple[int, ...]:
 
 
 def _in_sequence(found: list[_Numbered]) -> Iterator[_Numbered]:
-    """Yield the numbers that continue those before; a bare one only right before its first part."""
+    """Yield the numbers that continue those before; a bare one only if its first part follows it.
+
+    Between the two may be the next bare number, of which the same holds: 1 目标 ⏎ 2 任务 ⏎ 2.1 …
+    """
     last: tuple[int, ...] = ()
-    for position, (match, parts) in enumerate(found):
+    for (match, parts), leads in zip(found, _leads([parts for _, parts in found]), strict=True):
         if len(parts) == 1:
-            following = found[position + 1][1] if position + 1 < len(found) else ()
-            if following[:1] == parts and set(following[1:]) == {1}:
+            if leads:
                 yield match, parts
         elif _begins(parts, last) or (last and _follows(parts, last)):
             yield match, parts
             last = parts
+
+
+def _leads(numbers: list[tuple[int, ...]]) -> list[bool]:
+    """Tell of each number whether it is bare, and its first part or the next such one follows."""
+    found = [False] * len(numbers)
+    for at in range(len(numbers) - 2, -1, -1):
+        own, following = numbers[at], numbers[at + 1]
+        if len(own) == 1:
+            is_part = following[:1] == own and set(following[1:]) == {1}
+            is_next = following == (own[0] + 1,) and found[at + 1]
+            found[at] = is_part or is_next
+    return found
 
 
 def _begins(parts: tuple[int, ...], last: tuple[int, ...]) -> bool:

@@ -9,14 +9,15 @@ from kg.knowledge.lexicon import Lexicon
 from kg.structure.blocks import Block
 from kg.structure.metadata_patterns import DATE_LINE
 from kg.structure.tables.table import Table
+from kg.text.span import Bounds
 
 _LONGEST_SIGNATURE = 30  # characters
 
 
 def without_closings(
     text: str, parts: Iterable[Sequence[Block]], tables: Sequence[Table], lexicon: Lexicon
-) -> tuple[list[Block], int]:
-    """Return the blocks of some parts before what closes each, and where the last is closed.
+) -> tuple[list[Block], list[Bounds]]:
+    """Return the blocks of some parts before what closes each, and where that stands in each.
 
     Args:
         text: a view's text.
@@ -25,17 +26,22 @@ def without_closings(
         lexicon: labels and words of closing lines.
     """
     kept: list[Block] = []
-    stop = len(text)
+    closings: list[Bounds] = []
     for blocks in parts:
         last = _last_block(blocks, tables)
         stop = _tail_start(text, blocks[last:], lexicon) if last >= 0 else len(text)
         kept.extend(replace(b, end=min(b.end, stop)) for b in blocks if b.start < stop)
-    return kept, stop
+        end = blocks[-1].end if blocks else len(text)
+        closings.append((stop, max(stop, end)))
+    return kept, closings
 
 
 def _last_block(blocks: Sequence[Block], tables: Sequence[Table]) -> int:
     """Return the index of the last block that is numbered or in a table, or -1."""
-    tables_end = max((table.end for table in tables), default=0)
+    if not blocks:
+        return -1
+    ends = [table.end for table in tables if blocks[0].start <= table.start < blocks[-1].end]
+    tables_end = max(ends, default=0)
     return max((i for i, b in enumerate(blocks) if b.style or b.end <= tables_end), default=-1)
 
 

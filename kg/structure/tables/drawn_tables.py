@@ -60,7 +60,8 @@ class DrawnTables:
             if "contact" not in header.kinds:
                 return Table(start, end, (), tuple(above))
             persons = tuple((c.start, c.end) for row in rows[header.first :] for c in row)
-            return Table(start, end, (), persons, ((start, "a list of persons is left out"),))
+            remark = (start, "a list of persons is left out")
+            return Table(start, end, (), persons, (remark,), is_roster=True)
         reader = _RowReader(self, _with_groups(header, rows))
         for row in rows[header.end :]:
             reader.take(row)

@@ -67,6 +67,7 @@ class Table:
         rows: those that are tasks; a contact list has none.
         silent: header and category cells, which are no paragraphs, in order.
         warnings: what was not understood, and where.
+        is_roster: it lists persons.
     """
 
     start: int
@@ -74,3 +75,4 @@ class Table:
     rows: tuple[Row, ...]
     silent: tuple[Bounds, ...] = ()
     warnings: tuple[tuple[int, str], ...] = ()
+    is_roster: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 
 from kg.text.formats.file_format import FileFormat
@@ -18,7 +19,7 @@ _SUFFIXES = (".csv", ".tsv")
 def read_delimited(text: str) -> Drawn:
     """Return the table of a text, with the lines that stand alone above and below it."""
     csv.field_size_limit(_LONGEST)
-    lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+    lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     if lines and lines[0].lower().startswith("sep="):  # what Excel writes of the mark
         lines = lines[1:]
     rows = csv.reader(lines, delimiter=mark(lines))

@@ -42,9 +42,9 @@ def read_workbook(data: bytes, name: str) -> Drawn:
         if sheet.total_height * sheet.total_width > LARGEST:
             raise DocumentError(f"{name}: sheet {about.name} has too many cells; split it")
         own = tuple(sheet_blocks(_cells(sheet, formats.get(about.name, frozenset()))))
-        if own and not about.name.lower().startswith(_DEFAULT_NAME):
-            blocks.append(about.name)
-        blocks.extend(own)
+        named = own and not about.name.lower().startswith(_DEFAULT_NAME)
+        title = own[:1] if isinstance(next(iter(own), None), str) else ()
+        blocks.extend((*title, *((about.name,) if named else ()), *own[len(title) :]))
     remarks = [f"hidden sheets were left out ({', '.join(hidden)})"] if hidden else []
     return Drawn(tuple(blocks), tuple(remarks))
 

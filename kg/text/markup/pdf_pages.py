@@ -21,6 +21,7 @@ from kg.text.markup.pdf_lines import (
     without_furniture,
 )
 from kg.text.markup.pdf_tables import PdfTable, tables_of_page
+from kg.text.markup.pdf_unruled import unruled_tables
 from kg.text.source_text import Drawn, DrawnTable
 
 # (cid:38738): the number of a sign that its font gives no letter for
@@ -73,7 +74,7 @@ def _pieces(page: Any, number: int, remarks: list[str]) -> list[Piece]:
         page = page.filter(
             lambda item: item["object_type"] != "char" or abs(item["matrix"][1]) <= 1e-3
         )
-    tables = tables_of_page(page)
+    tables = tables_of_page(page) or unruled_tables(page)
     if tables:
         outside = page.filter(lambda item: not _is_inside(item, tables))
         lines: list[Piece] = [*lines_of_page(outside, number), *tables]

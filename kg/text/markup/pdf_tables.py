@@ -9,6 +9,8 @@ from typing import Any
 from kg.text.markup.pdf_lines import PdfLine, lines_of_page
 from kg.text.source_text import DrawnCell, DrawnTable
 
+_OPENING = frozenset("（《“‘〔【")
+_CLOSING = frozenset("，。、；：！？）》”’〕】%")
 _NEAR = 3.0  # points by which edges of one line may differ
 Box = tuple[float, float, float, float]
 
@@ -19,7 +21,7 @@ class PdfTable:
 
     Attributes:
         top, bottom: where it stands on the page.
-        edges: of its columns, from the left.
+        edges: of its columns, from the left; where no rules part them, their left ones.
         table: its cells.
     """
 
@@ -93,14 +95,15 @@ def _text(page: Any, box: Box) -> str:
     )
     text = ""
     lines = lines_of_page(inside)
-    for line in lines:
-        text += line.text + ("" if _fills(line, lines, right - left) else "\n")
+    margin = min((line.left - left for line in lines), default=0.0)
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        room = right - left - 2 * min(margin, 1.5 * line.size) - (line.right - line.left)
+        text += line.text + ("" if following and _does_not_fit(following, room) else "\n")
     return text.strip()
 
 
-def _fills(line: PdfLine, lines: Sequence[PdfLine], width: float) -> bool:
-    """Tell whether a line is as wide as its cell allows: one letter more would not fit."""
-    widest = max(other.right - other.left for other in lines)
-    own = line.right - line.left
-    margin = min(width - widest, 1.5 * line.size)
-    return own + 0.9 * line.size >= width - 2 * margin and own >= widest - 0.9 * line.size
+def _does_not_fit(following: PdfLine, room: float) -> bool:
+    """Tell whether what a line begins with had no room above: （ ends none, and ， begins none."""
+    text = following.text
+    letters = 2 if text[:1] in _OPENING or text[1:2] in _CLOSING else 1
+    return room < (letters - 0.1) * following.size

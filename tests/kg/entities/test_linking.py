@@ -11,8 +11,9 @@ from kg.entities.linking import Linker, linker_for, merge, without_jurisdiction
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts, PolicyMention
 from kg.structure.document import DocumentMetadata
-from kg.structure.keys import document_key, slug, title_key, wenhao_key
+from kg.structure.keys import document_key, title_key, wenhao_key
 from kg.structure.parser import parse
+from kg.text.allowed import iri_segment
 from kg.text.span import Span
 
 BASE = "https://w3id.org/zhengtu/"
@@ -35,7 +36,7 @@ def facts_of(text: str) -> DocumentFacts:
 def test_keys() -> None:
     assert wenhao_key("汶政办字〔2023〕29号") == "汶政办字-2023-29"
     assert document_key(DocumentMetadata(), None, "1a2b3c4d" * 8) == "1a2b3c4d"
-    assert slug("../a b#c") == "a-b-c"
+    assert iri_segment("../a b#c") == "a-b-c"
     assert str(IRIS.span("k", Span(3, 5))).endswith("/doc/k/text#char=3,5")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from errors import GraphError
-from kg.export.build_tables import TABLES, Row, Tables, write_tables
+from kg.export.build_tables import TABLES, Row, Tables, TablesWriter
 from kg.network.traversal import (
     Relation,
     find_nodes,
@@ -103,7 +103,10 @@ def test_equal_rows_give_equal_bytes(tmp_path: Path) -> None:
         "names": [("Unit", "财政局", "urn:x", True)],
     }
     for name in ("a", "b"):
-        write_tables(tmp_path / name, rows)
+        with TablesWriter(tmp_path / name) as tables:
+            for table, of_table in rows.items():
+                tables.add(table, of_table)
+            tables.finish()
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     connection = sqlite3.connect(tmp_path / "a")
     found = connection.execute("SELECT label FROM concepts ORDER BY rowid").fetchall()

@@ -7,6 +7,7 @@ from conftest import KNOWLEDGE
 
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts, PersonMention, UnitMention
+from kg.extraction.persons import person_spans
 from kg.structure.parser import parse
 
 
@@ -36,6 +37,14 @@ def persons_of(attribution: str) -> list[PersonMention]:
         ("（责任人：张三 李四）", [("张三", "责任人", ""), ("李四", "责任人", "")]),
         ("（责任人：张三 13800000000）", [("张三", "责任人", "")]),
         ("（责任人：张三，0537-7200000）", [("张三", "责任人", "")]),
+        ("分管领导：张三 县交通运输局牵头，县财政局配合", [("张三", "分管领导", "")]),
+        ("（分管领导：张三，县水务局牵头）", [("张三", "分管领导", "")]),
+        (
+            "（责任人：张三 县水务局局长赵六六；牵头单位：县水务局）",
+            [("张三", "责任人", ""), ("赵六六", "责任人", "县水务局局长")],
+        ),
+        ("（牵头单位：张三 县水务局）", [("张三", "牵头单位", "")]),
+        ("包保县领导：王五\n牵头单位：县水务局", [("王五", "包保县领导", "")]),
         ("（责任人：各科室、白云区、全体干部）", []),
         ("（责任人：张主任）", []),
     ],
@@ -68,3 +77,40 @@ def test_persons_of_a_table() -> None:
         [("副县长", "分管领导"), ("张三", "责任人")],
         [("副县长", "分管领导"), ("李四", "责任人")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("attribution", "expected"),
+    [
+        (
+            "分管领导：张三 县交通运输局牵头，县财政局配合",
+            [("县交通运输局", "lead"), ("县财政局", "assist")],
+        ),
+        ("（分管领导：张三，县水务局牵头）", [("县水务局", "lead")]),
+        ("（牵头单位：张三 县水务局）", [("县水务局", "lead")]),
+        ("（责任人：县水务局局长赵六六；牵头单位：县水务局）", [("县水务局", "lead")]),
+    ],
+)
+def test_units_beside_persons(attribution: str, expected: list[tuple[str, str]]) -> None:
+    mentions = facts_of(attribution).tasks[0].mentions
+    assert [(m.text, m.role) for m in mentions if isinstance(m, UnitMention)] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("联系人：王晓明，电话：0537-7200000。", ["王晓明"]),
+        ("组  长：孙志刚（副县长）、李四", ["孙志刚（副县长）", "李四"]),
+        ("李四　　县水务局局长", ["李四　　县水务局局长"]),
+        ("责任人：县水务局局长 赵六六", ["局长 赵六六"]),
+        ("由张建国同志牵头推进。", ["张建国"]),
+        ("成员：县财政局、县水务局。", []),
+        ("高新区管委会牵头，常年坚持。", []),
+        ("领导小组办公室设在县水务局。", []),
+    ],
+)
+def test_persons_are_found_wherever_they_are_named(line: str, named: list[str]) -> None:
+    lexicon = KNOWLEDGE.lexicon
+    document = parse(f"汶上县2024年重点任务\n一、保障措施\n{line}\n", lexicon)
+    spans = [document.slice(span) for span in person_spans(document, lexicon)]
+    assert spans == named

@@ -61,7 +61,7 @@ def workbook() -> bytes:
 
 def test_a_workbook() -> None:
     found = read_workbook(workbook(), "a.xlsx")
-    assert found.blocks[:2] == ("任务表", "甲县2024年重点任务")
+    assert found.blocks[:2] == ("甲县2024年重点任务", "任务表")
     assert found.blocks[3] == "注：以上由县发改局解释"
     table = found.blocks[2]
     assert isinstance(table, DrawnTable)

@@ -126,8 +126,8 @@ for _ in range(2_000):
     [
         ({}, "asks, talk or back"),
         ([], "expected an object"),
-        ({"asks": []}, "1 to 4 entries"),
-        ({"asks": [{"find": "task"}] * 5}, "1 to 4 entries"),
+        ({"asks": []}, "1 to 6 entries"),
+        ({"asks": [{"find": "task"}] * 7}, "1 to 6 entries"),
         ({"asks": [{"find": "bird"}]}, "'bird' is none of"),
         ({"asks": [{"find": "task", "were": []}]}, "unknown key 'were'"),
         ({"asks": [{"find": "task", "where": [{"rel": "eats"}]}]}, "'eats' is none of"),

@@ -1,0 +1,81 @@
+"""What a build makes of one document, and how the cache keeps it: plain JSON and N-Quads."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, astuple, dataclass
+from typing import Any
+
+from embeddings.passages import Passage
+from kg.entities.entity import Entity
+from kg.network.drawing import Drawing
+from kg.rdf.validation import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWork:
+    """What a build makes of one document.
+
+    Attributes:
+        quads: its named graph, as sorted N-Quads.
+        triples: the same as Turtle without the prefixes.
+        head: classes and plain values of the document itself, as N-Quads.
+        said: what it says of the things it names, but for their names, as sorted N-Quads.
+        named: these things, each under every name it has there, in the order of the text.
+        concepts: labels of the concepts it names.
+        text: the stored text.
+        record: its entry in tasks.json, as JSON text.
+        entry: its entry in the report.
+        findings: what the shapes and the check of spans find.
+        passages: what can be searched of it.
+        drawing: what is drawn of it and of the things it names.
+    """
+
+    quads: bytes
+    triples: bytes
+    head: bytes
+    said: bytes
+    named: tuple[Entity, ...]
+    concepts: tuple[str, ...]
+    text: str
+    record: str
+    entry: dict[str, Any]
+    findings: tuple[Finding, ...]
+    passages: tuple[Passage, ...]
+    drawing: Drawing
+
+
+def to_bytes(work: DocumentWork) -> bytes:
+    """Return work as the cache keeps it: a line of JSON, the quads and the triples, packed."""
+    head = {
+        **asdict(work),
+        "named": list(map(astuple, work.named)),
+        "findings": list(map(astuple, work.findings)),
+        "passages": list(map(astuple, work.passages)),
+        "head": work.head.decode(),
+        "said": work.said.decode(),
+        "drawing": astuple(work.drawing),
+    }
+    del head["quads"], head["triples"]
+    head["bytes"] = len(work.quads)
+    line = json.dumps(head, ensure_ascii=False).encode()
+    return zlib.compress(line + b"\n" + work.quads + work.triples, 1)
+
+
+def from_bytes(data: bytes) -> DocumentWork:
+    """Return the work that bytes of the cache hold."""
+    line, _, graph = zlib.decompress(data).partition(b"\n")
+    head = json.loads(line)
+    size = head.pop("bytes")
+    nodes, edges = head["drawing"]
+    head["drawing"] = Drawing(
+        tuple((iri, kind, label, number) for iri, kind, label, number in nodes),
+        tuple((source, relation, target) for source, relation, target in edges),
+    )
+    head["named"] = tuple(Entity(i, k, n, tuple(a), tuple(f)) for i, k, n, a, f in head["named"])
+    head["findings"] = tuple(Finding(s, n, m, tuple(w)) for s, n, m, w in head["findings"])
+    head["passages"] = tuple(Passage(*row) for row in head["passages"])
+    head["concepts"] = tuple(head["concepts"])
+    head["head"], head["said"] = head["head"].encode(), head["said"].encode()
+    return DocumentWork(quads=graph[:size], triples=graph[size:], **head)

@@ -1,0 +1,1 @@
+"""Two documents, years or places beside each other: which tasks stayed, changed, went and came."""

@@ -1,0 +1,75 @@
+"""Which characters may stand where: in a stored text, an IRI, XML, a cell, the name of a file.
+
+Each is decided here and nowhere else. What may not stand there is replaced one for one, so that
+offsets stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+REPLACEMENT = "\ufffd"
+# halves of a pair, which no encoding holds
+_LONE = re.compile(r"[\ud800-\udfff]")
+# RFC 3987: ipchar without %, but white space and marks of direction, which nobody sees, as well
+_PLANES = "".join(f"\\U000{plane:x}0000-\\U000{plane:x}fffd" for plane in range(1, 14))
+_NOT_IN_IRI = re.compile(
+    r"[^A-Za-z0-9._~!$&'()*+,;=:@\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + _PLANES + r"-]"
+    r"|[\s\u200b-\u200f\u202a-\u202e\u2060-\u206f]"
+)
+# XML 1.0: Char
+_NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# characters that Windows forbids; they are allowed in IRIs
+_NOT_IN_NAME = re.compile(r"[*:]")
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")  # names that Windows keeps
+LONGEST_NAME = 200  # bytes; systems allow 255, and an ending comes
+# first characters of a cell that a spreadsheet runs as a formula, =1+1, in both widths
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+
+def whole_characters(text: str) -> str:
+    r"""Return a text without halves of pairs, which cannot be written.
+
+    >>> whole_characters("甲\ud800乙") == "甲\ufffd乙"
+    True
+    """
+    return _LONE.sub(REPLACEMENT, text)
+
+
+def iri_segment(text: str) -> str:
+    r"""Return a text as one segment of the path of an IRI; what may not stand there is a hyphen.
+
+    >>> iri_segment("智慧 水利/二期"), iri_segment("\uf0b7河道\uffff"), iri_segment("..")
+    ('智慧-水利-二期', '河道', '-')
+    """
+    return _NOT_IN_IRI.sub("-", text).strip("-.") or "-"
+
+
+def file_name(text: str) -> str:
+    """Return a segment as the name of a file that every system takes.
+
+    >>> file_name("甲*乙"), file_name("con"), len(file_name("长" * 300).encode())
+    ('甲-乙', 'con-', 198)
+    """
+    name = _NOT_IN_NAME.sub("-", iri_segment(text))
+    if _DEVICES.match(name):
+        name = f"{name}-"
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore")
+
+
+def xml_text(text: str) -> str:
+    r"""Return a text as XML can hold it.
+
+    >>> xml_text("甲\x0c乙\uffff") == "甲\ufffd乙\ufffd"
+    True
+    """
+    return _NOT_IN_XML.sub(REPLACEMENT, text)
+
+
+def cell_text(text: str) -> str:
+    """Return a text as a cell that no spreadsheet runs.
+
+    >>> cell_text("=1+1"), cell_text("＋二")
+    ("'=1+1", "'＋二")
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text

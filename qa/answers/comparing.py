@@ -1,0 +1,195 @@
+"""Say what was compared or reckoned with: both sides, and what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from qa.answer import Statement
+from qa.answers.by_kind import granted, number_line
+from qa.answers.phrases import listed
+from qa.answers.speaker import (
+    Said,
+    Speaker,
+    first_number,
+    json_number,
+    plain,
+    structured,
+)
+from qa.evidence.rows import Benefit
+from qa.execution.benefits import told_together
+from qa.execution.results import Amount, Compared, Found, Result
+from qa.query.tree import AnyOf, Operand, Related, Thing
+
+_Say = Callable[[Result, Speaker], Said]
+_SHOWN = 3  # things of a side that are named
+_BRIEFLY = {"sum", "order"}
+_SHARES = ("%", "个百分点")
+
+
+def compared(result: Compared, speaker: Speaker, said: _Say) -> Said:
+    """Return a comparison in words.
+
+    Args:
+        result: the sides and what was reckoned of them.
+        speaker: puts names and numbers into words.
+        said: puts one side into words.
+    """
+    sides = [_side(i, result, speaker) for i in range(len(result.sides))]
+    inner = [said(side, speaker) for side in result.sides if not side.is_empty]
+    statements = _lines(result, inner, speaker)
+    tasks = tuple(dict.fromkeys(task for part in inner for task in part.tasks))
+    numbers = [first_number(side) for side in result.sides]
+    if result.compare.by is None:
+        numbers = [None] * len(numbers)
+    names = [_name(i, result, speaker) for i in range(len(result.sides))]
+    value = [{"of": n, **structured(x)} for n, x in zip(names, numbers, strict=True) if x]
+    reckoned = result.total or result.ratio
+    if reckoned is not None:
+        value = [{"value": json_number(reckoned.number), "unit": reckoned.unit}]
+    return Said("".join(_heads(result, sides, speaker)), statements, _one(value), tasks)
+
+
+def _lines(result: Compared, inner: list[Said], speaker: Speaker) -> tuple[Statement, ...]:
+    """Return what supports the sides, each once: what was added up or put in order, briefly."""
+    if result.compare.by == "value" and _BRIEFLY & set(result.compare.ask):
+        pairs = ((side.items[0], first_number(side)) for side in result.sides if side.items)
+        lines = [number_line(item, number, speaker) for item, number in pairs if number]
+    else:
+        lines = [line for part in inner for line in part.statements[:2]]
+    return tuple({line.text: line for line in lines}.values())
+
+
+def _one(value: list[dict[str, Any]]) -> Any:
+    """Return the only value by itself; None where there is none."""
+    return value if len(value) > 1 else next(iter(value), None)
+
+
+def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str]:
+    """Yield a sentence for all that is asked of the sides."""
+    asked = result.compare.ask
+    joined = "；".join(sides) if speaker.language == "zh" else "; ".join(sides)
+    if "same" in asked:
+        yield _same(result, joined, speaker)
+    elif "order" in asked and all(result.amounts):
+        yield speaker.say("in_order", sides=_in_order(result, sides))
+    elif "sum" in asked and result.total is not None:
+        parts = listed(speaker.language, sides)
+        yield speaker.say("sum", total=speaker.compared(result.total), parts=parts)
+    elif "sum" in asked:
+        yield speaker.say("no_sum", sides=joined)
+    elif "ratio" in asked and result.ratio is not None:
+        yield _ratio(result, result.ratio, sides, speaker)
+    else:
+        yield _which(result, joined, speaker)
+    if "difference" in asked and result.difference is not None and result.difference.number:
+        yield speaker.say("difference", amount=_counted(result.difference, speaker))
+
+
+def _which(result: Compared, sides: str, speaker: Speaker) -> str:
+    if result.largest is not None:
+        amount = result.amounts[result.largest]
+        share = amount is not None and amount.unit in _SHARES
+        lasting = result.compare.by == "duration"
+        extreme = speaker.say("longer" if lasting else "larger_share" if share else "more")
+        name = _name(result.largest, result, speaker)
+        return speaker.say("larger", name=name, extreme=extreme, sides=sides)
+    amounts = {(amount.number, amount.unit) for amount in result.amounts if amount}
+    if all(result.amounts) and len(amounts) == 1 and "all" not in result.compare.ask:
+        return speaker.say("equal", sides=sides)
+    return speaker.say("listed_sides", sides=sides)
+
+
+def _same(result: Compared, sides: str, speaker: Speaker) -> str:
+    if result.compare.by is None:
+        if result.shared:
+            names = speaker.names([item.name for item in result.shared])
+            return speaker.say("same_task", names=names)
+        return speaker.say("other_task", sides=sides)
+    alike = len({_terms(i, result) for i in range(len(result.sides))}) == 1
+    whole = all(result.amounts) and alike
+    return speaker.say("equal" if whole else "unequal", sides=sides)
+
+
+def _terms(index: int, result: Compared) -> tuple[object, ...]:
+    """Return what must agree for two sides to be the same; of benefits also for how long."""
+    side, amount = result.sides[index], result.amounts[index]
+    if side.find.kind == "benefit":
+        told = told_together(side.items)
+        rows = (row for item in told for row in item.rows if isinstance(row, Benefit))
+        terms = {(row.amount, row.unit, row.duration) for row in rows}
+        return tuple(sorted(terms, key=str)) or ((amount and amount.number),)
+    return () if amount is None else (amount.number, amount.unit)
+
+
+def _in_order(result: Compared, sides: list[str]) -> str:
+    amounts = [amount.number if amount else Decimal(0) for amount in result.amounts]
+    order = sorted(range(len(sides)), key=lambda i: -amounts[i])
+    return " ＞ ".join(sides[i] for i in order)
+
+
+def _ratio(result: Compared, ratio: Amount, sides: list[str], speaker: Speaker) -> str:
+    """Say how many times or percent, or so much for each: 平均每个 8.19亿元."""
+    second = result.amounts[1]
+    joined = listed(speaker.language, sides)
+    if ratio.unit and second is not None:
+        each = speaker.rounded(ratio)
+        return speaker.say("for_each", unit=second.unit, amount=each, sides=joined)
+    percent = f"{plain(round(ratio.number * 100, 2))}%"
+    times = plain(round(ratio.number, 2))
+    key = "times" if ratio.number >= 1 else "percent"
+    first, other = (_name(i, result, speaker) for i in (0, 1))
+    return speaker.say(key, first=first, second=other, times=times, percent=percent, sides=joined)
+
+
+def _side(index: int, result: Compared, speaker: Speaker) -> str:
+    """Return a side: its name and its number, or what it found."""
+    side, name = result.sides[index], _name(index, result, speaker)
+    number = first_number(side)
+    amount = result.amounts[index]
+    if side.find.kind == "benefit" and side.items:
+        words = granted(told_together(side.items), speaker)
+        lasts = amount is not None and result.compare.by == "duration"
+        shown = f"{words}（{_counted(amount, speaker)}）" if amount and lasts else words
+        return speaker.say("side", name=name, value=f" {shown}")
+    if result.compare.by is not None:
+        return speaker.say("side", name=name, value=f" {speaker.value(number)}" if number else " —")
+    if amount is not None and _owner(side) and "same" not in result.compare.ask:
+        return speaker.say("side", name=name, value=f" {_counted(amount, speaker)}")
+    names = speaker.names([item.name for item in side.items[:_SHOWN]])
+    return speaker.say("side", name=name, value=f"：{names}")
+
+
+def _counted(amount: Amount, speaker: Speaker) -> str:
+    """Return an amount; what has no unit counts tasks."""
+    if amount.unit:
+        return speaker.amount(replace(amount, comparator="="))
+    return speaker.say("tasks_unit", number=plain(amount.number))
+
+
+def _name(index: int, result: Compared, speaker: Speaker) -> str:
+    """Return what tells a side from the others: its place, its unit, what its number is of."""
+    side = result.sides[index]
+    place = speaker.place(side.items[0]).rstrip("：: ") if side.items else ""
+    places = {speaker.place(s.items[0]) for s in result.sides if s.items}
+    if len(places) > 1 and place:
+        return place
+    owner = _owner(side)
+    if owner and result.compare.by is None:
+        return speaker.scope.build.label(owner) or owner
+    number = first_number(side)
+    return number.metric if number else (side.items[0].name if side.items else "—")
+
+
+def _owner(side: Found) -> str:
+    """Return the IRI of the unit whose tasks a side is; "" where it is of none."""
+    operands = (c.to for c in side.find.where if isinstance(c, Related) and c.to is not None)
+    return next((iri for operand in operands if (iri := _first_thing(operand))), "")
+
+
+def _first_thing(operand: Operand) -> str:
+    if isinstance(operand, AnyOf):
+        return next((iri for inner in operand.operands if (iri := _first_thing(inner))), "")
+    return operand.iri if isinstance(operand, Thing) else ""

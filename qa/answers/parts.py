@@ -1,0 +1,91 @@
+"""What each part of a question got, and all of it as one answer.
+
+A part that nothing answers is named in the answer: nobody takes half of it for the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from qa.answer import Statement
+from qa.answers.speaker import Said, Speaker
+from qa.answers.wording import said
+from qa.execution.results import Found, Result
+from qa.query.tree import Tree
+from qa.reading.clause import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a clause of a question got.
+
+    Attributes:
+        clause: with what it goes on from.
+        found: its trees and what they found; none where nothing says what it asks.
+        asked: its words, to be named where nothing was found; "" where it hardly asks.
+    """
+
+    clause: Clause
+    found: tuple[tuple[Tree, Result], ...] = ()
+    asked: str = ""
+
+
+def whole(
+    parts: Sequence[Part], speaker: Speaker, absent: Mapping[int, str] | None = None
+) -> Said | None:
+    """Return the answers to all parts as one; None where no part has any.
+
+    Args:
+        parts: of the question, in order.
+        speaker: puts results into words.
+        absent: what is missing for some parts, by their index; what they found does not count.
+    """
+    missing = absent or {}
+    told: list[Said] = []
+    trees: set[Tree] = set()
+    for i, part in enumerate(parts):
+        if i in missing:
+            told.append(Said(missing[i], quoted=True))
+            continue
+        new = [(tree, result) for tree, result in part.found if tree not in trees]
+        later = [result for other in parts[i + 1 :] for _, result in other.found]
+        told += [said(result, speaker) for _, result in new if not _told_by(result, later)]
+        trees |= {tree for tree, _ in new}
+        quotes = bool(told) and told[-1].quoted and bool(told[-1].tasks)  # and may hold it
+        if part.asked and not quotes:
+            told.append(Said(speaker.say("unanswered", asked=part.asked), quoted=True))
+    return _joined(told) if trees else None
+
+
+def _told_by(result: Result, later: Sequence[Result]) -> bool:
+    """Tell whether later results name all its places again: 哪些地方减免房租，各减几个月."""
+    if not isinstance(result, Found) or result.find.kind != "jurisdiction":
+        return False
+    names = {item.name for item in result.items}
+    each = (other.groups for other in later if isinstance(other, Found))
+    return any(names <= {group.name for group, _ in groups} for groups in each if groups)
+
+
+def _joined(parts: list[Said]) -> Said:
+    """Return several answers as one: first sentences after each other, then all lines."""
+    if len(parts) == 1:
+        return parts[0]
+    head = "".join(dict.fromkeys(part.head for part in parts))
+    lines: list[Statement] = []
+    for part in parts:
+        lines += [line for line in part.statements if line.text not in {x.text for x in lines}]
+    tasks = tuple(dict.fromkeys(task for part in parts for task in part.tasks))
+    values = [part.value for part in parts if part.value is not None]
+    lists = bool(values) and all(isinstance(value, list) for value in values)
+    value = list(chain.from_iterable(values)) if lists else next(iter(values), None)
+    quoted = all(part.quoted for part in parts)
+    return Said(head, tuple(lines), _each_once(value), tasks, quoted)
+
+
+def _each_once(value: Any) -> Any:
+    """Return a list of names or numbers with each once; what is no such list as it is."""
+    plain = isinstance(value, list) and all(isinstance(one, str | int) for one in value)
+    return list(dict.fromkeys(value)) if plain else value

@@ -1,0 +1,143 @@
+"""Which benefits some words ask for: those of the graph, and numbers that the sentences say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from embeddings.lexical import simplify
+from kg.text.numerals import to_int
+from qa.evidence.rows import Benefit, Number
+from qa.execution.quantities import numbers_in
+from qa.execution.results import Item
+from qa.execution.scope import Scope
+
+_ITEMS = 3  # best items that are read
+_NEAR = 0.75  # of the best score: others that are read
+_AS_GOOD = 0.8  # of the best benefit's score: what is granted beside it
+# 2020年2月份、3月份 · 第二、三、四季度 · 2个月 · 1年
+_MONTH = re.compile(r"(?<![\d个])(\d{1,2})月")
+_QUARTERS = re.compile(r"第([一二三四、]+)季度")
+_MONTHS = re.compile(r"(\d+|[一二两三四五六七八九十]{1,3})个月")
+_YEARS = re.compile(r"(?<!\d)(\d{1,2}|[一二两三])年")
+
+
+def benefits_about(words: str, measure: str, scope: Scope) -> tuple[Item, ...]:
+    """Return what tasks grant, and the numbers of their sentences, by how much they answer.
+
+    Args:
+        words: what is asked about.
+        measure: the measure word it is asked with, "" for any.
+        scope: what is looked at.
+    """
+    hits = scope.search(words, _ITEMS)
+    near = [hit for hit in hits if hit.score >= _NEAR * hits[0].score]
+    granted = scope.rows.benefits([hit.item for hit in near if scope.is_task(hit.item)])
+    said = [
+        number
+        for hit in near
+        for sentence in scope.best_sentences(hit, words)
+        for number in numbers_in(sentence, scope)
+    ]
+    pairs: list[tuple[Number, Benefit | None]] = [(_as_number(b, scope), b) for b in granted]
+    pairs += [(n, None) for n in said if not any(_within(n, b) for b in granted)]
+    asked = scope.build.questions.words.query_tokens(simplify(words))
+    covered = scope.build.retriever.idf_coverage
+    scored = [
+        (covered(asked, simplify(scope.words_around(n.quote))) + covered(asked, _about(n, b)), n, b)
+        for n, b in pairs
+        if _fits(n, b, measure, scope)
+    ]
+    scored.sort(key=lambda found: -found[0])
+    return tuple(
+        Item("benefit", b.benefit if b else n.task, n.metric, (n, b) if b else (n,), score)
+        for score, n, b in scored
+    )
+
+
+def told_together(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the best benefit with those of the same task that are as good, in text order."""
+    if not items:
+        return ()
+    best = items[0]
+    alike = [
+        item
+        for item in items
+        if item.tasks == best.tasks
+        and item.score >= _AS_GOOD * best.score
+        and (item == best or _granted(item))
+    ]
+    chosen = alike if _granted(best) else [best]
+    return tuple(sorted(chosen, key=lambda item: item.rows[0].quote))
+
+
+def months_of(durations: Iterable[str]) -> Decimal | None:
+    """Return how many months some durations are together; None where none says it.
+
+    Months and quarters by name count once, however often they are named: 2月份 and 2月份 are one.
+    """
+    named: set[int] = set()
+    counted = Decimal(0)
+    for text in dict.fromkeys(durations):
+        named |= {int(month) for month in _MONTH.findall(text)}
+        for quarters in _QUARTERS.findall(text):
+            for quarter in quarters.split("、"):
+                first = 3 * ((to_int(quarter) or 1) - 1)
+                named |= {first + 1, first + 2, first + 3}
+        counted += sum((to_int(n) or 0) for n in _MONTHS.findall(text))
+        counted += sum(12 * (to_int(n) or 0) for n in _YEARS.findall(text))
+    total = len(named) + counted
+    return total if total else None
+
+
+def _as_number(benefit: Benefit, scope: Scope) -> Number:
+    """Return the number of a benefit, with its sentence up to it as what it is of.
+
+    最长不超过3个月 says of what only in the clauses before it.
+    """
+    sentence = scope.around(benefit).quote
+    said = scope.words_at(replace(sentence, end=benefit.quote.end))
+    return Number(
+        task=benefit.task,
+        target="",
+        metric=simplify(said.strip()),
+        comparator=benefit.comparator,
+        amount=benefit.amount,
+        printed=benefit.printed,
+        unit=benefit.unit,
+        kind="benefit",
+        commitment="",
+        due="",
+        assumed_due="",
+        limit="",
+        text=benefit.text,
+        quote=benefit.quote,
+    )
+
+
+def _about(number: Number, benefit: Benefit | None) -> str:
+    if benefit is None:
+        return number.metric
+    return f"{number.metric}，{simplify(benefit.condition)}，{simplify(benefit.beneficiary)}"
+
+
+def _within(number: Number, benefit: Benefit) -> bool:
+    """Tell whether a number that was read is the one of a benefit."""
+    same = number.quote.document == benefit.quote.document
+    return (
+        same and number.quote.start < benefit.quote.end and benefit.quote.start < number.quote.end
+    )
+
+
+def _fits(number: Number, benefit: Benefit | None, measure: str, scope: Scope) -> bool:
+    """Tell whether a number is of the measure asked for; 几个月 may ask for how long."""
+    measures = scope.build.questions.measures
+    if not measure or measures.same(measure, number.unit):
+        return True
+    return benefit is not None and measures.same(measure, "个月") and bool(benefit.duration)
+
+
+def _granted(item: Item) -> bool:
+    return any(isinstance(row, Benefit) for row in item.rows)

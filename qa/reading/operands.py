@@ -1,0 +1,118 @@
+"""What is reckoned with: the sides of a difference or a ratio, the members of a list.
+
+公益电影|比|送戏下乡|多放多少场 · 技改项目数|是|数字化改造项目数|的几倍
+规上工业、|规上服务业，|再加文化企业，合计几家
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.knowledge.data_folder import DataFolder
+from qa.query.tree import Comparison
+
+TABLE = "questions/arithmetic.csv"
+_SLOT = r"[^,，。;；？?]{2,24}?"
+_BETWEEN = r"[^,，。;；？?]{0,6}?"
+# 规上工业、|规上服务业,再加|文化企业
+_LISTED = re.compile(r"、|[,，]?(?:再加上?|加上|以及|还有)|(?<=[^,，])(?:和|与|跟|及)")
+_LIST_ENDS = re.compile(r"[,，：:？?。]")
+
+# 四个|增长目标 · 这三样
+_SO_MANY = re.compile(r"[,，]?(?:这|那)?(?:[两三四五六七八九十几]|\d{1,2})(?:个|项|样|条|类|种|者)")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What a clause reckons with.
+
+    Attributes:
+        asks: what is asked of the sides.
+        sides: where each stands in the clause.
+        shared: what is said of all of them: 重点项目，平均一个项目多少投资 speaks of 重点项目.
+    """
+
+    asks: tuple[Comparison, ...]
+    sides: tuple[Span, ...]
+    shared: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of asking to reckon, with slots A and B for the two sides.
+
+    Attributes:
+        ask: difference, ratio or average.
+        pattern: matches it, the sides as groups a and b.
+        first: a word it must hold, so that most questions need no look at the pattern.
+    """
+
+    ask: str
+    pattern: re.Pattern[str]
+    first: str
+
+    def find(self, text: str) -> Reckoned | None:
+        """Return the sides that a clause names in this way."""
+        match = self.pattern.search(text) if self.first in text else None
+        if match is None:
+            return None
+        a, b = match.span("a"), match.span("b")
+        if self.ask == "average":  # of B, for each A
+            before = (0, match.start()) if match.start() else None
+            return Reckoned(("ratio",), (b, a), before)
+        return Reckoned(("ratio",) if self.ask == "ratio" else ("difference",), (a, b))
+
+
+def read_ways(data: DataFolder) -> tuple[Way, ...]:
+    """Read questions/arithmetic.csv.
+
+    Raises:
+        GraphError: the table is missing or malformed.
+    """
+    return tuple(_way(row["ask"], row["way"]) for row in data.rows(TABLE))
+
+
+def _way(ask: str, words: str) -> Way:
+    last = words.endswith("B")
+    slots = {"A": f"(?P<a>{_SLOT})", "B": f"(?P<b>{_SLOT})", "…": _BETWEEN}
+    pattern = "".join(slots.get(character, re.escape(character)) for character in words)
+    pattern = ("" if not words.startswith("A") else r"(?:^|(?<=[,，:：]))") + pattern
+    fixed = max(re.split("[AB…]", words), key=len)
+    return Way(ask, re.compile(pattern + (r"(?=[,，。;；？?]|$)" if last else "")), fixed)
+
+
+def listed(text: str, end: int) -> Iterator[Span]:
+    """Yield where the members of a list stand, if a clause has one.
+
+    Args:
+        text: of the clause.
+        end: where the list ends at the latest.
+    """
+    cuts = [match.span() for match in _LISTED.finditer(text, 0, end)]
+    if not cuts:
+        return
+    begins = [match.end() for match in _LIST_ENDS.finditer(text, 0, cuts[0][0])]
+    starts = [begins[-1] if begins else 0, *(cut[1] for cut in cuts)]
+    ends = [*(cut[0] for cut in cuts), end]
+    for start, stop in zip(starts, ends, strict=True):
+        mark = _LIST_ENDS.search(text, start, stop) if stop == end else None
+        yield start, mark.start() if mark else stop
+
+
+def said_of_all(text: str, members: Sequence[Span], end: int) -> Span | None:
+    """Return what is said of all members of a list, after it or before it.
+
+    四个|增长|目标 · 今年一共|新增多少学位|？幼儿园和中小学加起来
+    """
+    if not members:
+        return None
+    first, last = members[0][0], members[-1][1]
+    if "多少" in text[:first]:
+        return (0, first)
+    many = _SO_MANY.match(text, last)
+    start = many.end() if many else last
+    return (start, end) if start < end else None

@@ -1,0 +1,69 @@
+"""What questions say in fixed forms: ordinals, values, counts of units, dates, parts of names."""
+
+from __future__ import annotations
+
+import re
+
+from kg.text.numerals import to_int
+from qa.query.tree import Comparator, Due, When
+
+# （六十六） · 第十二条 · 任务66 · 66号任务
+ORDINAL = re.compile(
+    r"[（(](?P<bracket>[一二三四五六七八九十百]{1,5}|\d{1,3})[）)]"
+    r"|第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
+    r"|任务(?P<task>\d{1,3})(?![\d月年%])|(?P<number>\d{1,3})号任务"
+)
+# 20% · 3亿元 · 6个月 · 《中小企业划型标准规定》 · 〔2011〕300号
+LITERAL = re.compile(
+    r"\d+(?:\.\d+)?(?:个百分点|%|[万亿]?元|个月|公里|[万亿家个项人名所处座亩吨天])"
+    r"|《[^》]+》|〔\d{4}〕\d+号"
+)
+# 哪几项 asks which, not how many
+WHICH = re.compile("[哪第那]几")
+# 管土地的部门
+DESCRIBED = re.compile(r"[管抓](?P<what>[^的管和跟与，,。？?]{1,8})的(?:部门|单位|局|人)")
+# 五个以上部门 · 至少3家单位
+COUNTED = re.compile(
+    r"(?P<least>至少|不少于|超过)?(?P<number>\d{1,2}|[一二两三四五六七八九十])[个家](?P<more>及?以上)?"
+    r"(?:的)?(?:部门|单位|局)(?P<after>以上)?"
+)
+
+
+# 6月底前 · 10月 · 上半年 · 年底前
+DUE = re.compile(
+    r"(?:今年|20\d\d年)?(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|末)?(?P<by>之?前|以前)?"
+    r"|(?P<half>上半年)|(?P<year>年底)(?:之?前|以前))"
+)
+# 名字里带“产业园” · 名称里含“湿地”
+HELD = re.compile(
+    r"名(?:字|称)?(?:里|中)?面?(?:带|含|有)着?[“\"「]?(?P<part>[^”\"」的有]{2,8}?)[”\"」两三四的]"
+)
+# 第二家单位
+_NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
+
+
+def counted(text: str) -> tuple[Comparator, float] | None:
+    """Return how many units a clause compares with: 五个以上部门."""
+    match = COUNTED.search(text)
+    if match is None:
+        return None
+    number = to_int(match["number"]) or 0
+    if match["least"] == "超过":
+        return (">", number)
+    return (">=" if match["least"] or match["more"] or match["after"] else "=", number)
+
+
+def due(text: str) -> Due | None:
+    """Return by or within which month something must be done, of whatever year the plan is."""
+    match = DUE.search(text)
+    if match is None:
+        return None
+    month = 12 if match["year"] else 6 if match["half"] else to_int(match["month"]) or 0
+    when: When = "within" if match["month"] and not match["by"] else "by"
+    return Due(when, f"--{month:02d}") if 1 <= month <= 12 else None
+
+
+def nth(text: str) -> int | None:
+    """Return which of the things told before is meant: 2 for 第二家单位."""
+    match = _NTH.search(text)
+    return to_int(match["n"]) if match else None

@@ -1,0 +1,52 @@
+"""A clause with the sides it compares or reckons with, each a clause itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from qa.query.tree import Comparison
+from qa.reading.clause import Clause
+from qa.reading.operands import Reckoned, Way, listed, said_of_all
+
+_OVER_LISTS = ("sum", "total", "order")
+_OF_UNITS: tuple[Comparison, ...] = ("which", "difference")
+
+ClauseOf = Callable[[int, int], Clause]
+
+
+def with_sides(clause: Clause, ways: Sequence[Way], part: ClauseOf) -> Clause:
+    """Return a clause with its sides, if it reckons with several things; else itself.
+
+    Args:
+        clause: the clause.
+        ways: of asking to reckon.
+        part: makes a clause of characters [start, end) of the clause.
+    """
+    reckoned = _reckoned(clause, ways)
+    if reckoned is None or len(reckoned.sides) < 2:
+        return clause
+    shared = part(*reckoned.shared).topic if reckoned.shared else ""
+    measure = "" if "ratio" in reckoned.asks else clause.measure
+    roles = tuple(cue for cue in clause.cues if cue.name == "role")
+    sides = [part(*span).with_more(shared, measure) for span in reckoned.sides]
+    if not all(side.topic or side.mentions for side in sides):
+        return clause
+    said = tuple(replace(side, cues=(*side.cues, *roles)) for side in sides)
+    return replace(clause, sides=said, reckons=reckoned.asks)
+
+
+def _reckoned(clause: Clause, ways: Sequence[Way]) -> Reckoned | None:
+    found = next((r for way in ways if (r := way.find(clause.text))), None)
+    if found is not None:
+        return found
+    units = clause.named("Unit")
+    if len(units) > 1 and clause.has("op", "which", "difference") and not clause.says_more:
+        return Reckoned(_OF_UNITS, tuple((unit.start, unit.end) for unit in units))
+    over = [cue for cue in clause.cues if cue.name == "op" and cue.value in _OVER_LISTS]
+    if not over:
+        return None
+    asks: Comparison = "order" if clause.has("op", "order") else "sum"
+    end = next((cue.start for cue in over if cue.value != "total"), over[0].start)
+    members = tuple(listed(clause.text, end))
+    return Reckoned((asks,), members, said_of_all(clause.text, members, end))

@@ -1,0 +1,183 @@
+"""What became of tasks: kept, renamed, split, merged, dropped, new; and of their numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import chain
+
+import pytest
+from conftest import KNOWLEDGE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.comparison.alignment import Alignment, aligned
+from kg.comparison.comparison import compare, read_renamed_units
+from kg.comparison.likeness import Likeness
+from kg.comparison.sides import ComparedTarget, ComparedTask, Side
+from kg.comparison.target_changes import target_changes
+
+# 新增企业5家
+_NUMBER = re.compile(r"(?P<metric>[一-龥]{2,}?)(?P<number>\d+)(?P<unit>[家个人%])")
+
+
+def task(number: int, title: str, text: str, *units: str, year: int = 2023) -> ComparedTask:
+    """A task; the numbers in its text are its targets."""
+    targets = tuple(
+        ComparedTarget(
+            m["metric"], m["metric"], ">=", Decimal(m["number"]), m["number"] + m["unit"],
+            m["unit"], "count", "", m[0],
+        )
+        for m in _NUMBER.finditer(text)
+    )  # fmt: skip
+    names = {f"unit/{unit}": unit for unit in units}
+    iri = f"doc/{year}/task/{number}"
+    return ComparedTask(iri, str(year), number, "", title, text, names, frozenset(), {}, targets)
+
+
+def told(found: Alignment) -> list[tuple[str, list[int], list[int]]]:
+    return [
+        (change.change, [t.number for t in change.old], [t.number for t in change.new])
+        for change in found.changes
+    ]
+
+
+ROADS = "完善农村公路网络，新改建农村公路50个。"
+NURSERY = "发展普惠托育服务，新增托位300个，支持幼儿园开设托班。"
+HOSPITAL = "加快县医院新院区建设，提升重大疫情救治能力。"
+LIBRARY = "推进城市书房建设，开展全民阅读活动。"
+
+
+@pytest.mark.parametrize(
+    "old, new, changes",
+    [
+        # numbers move, the heading stays
+        ([("修路", ROADS)], [("修路", ROADS.replace("50", "65"))], [("kept", [1], [1])]),
+        # the heading moves, what it says stays
+        ([("修路", ROADS)], [("建设四好农村路", ROADS)], [("renamed", [1], [1])]),
+        # another number in the heading is no other heading
+        ([("新增企业5家", "")], [("新增企业6家", "")], [("kept", [1], [1])]),
+        # nothing alike: one went and another came
+        ([("修路", ROADS)], [("读书", LIBRARY)], [("new", [], [1]), ("dropped", [1], [])]),
+        # two parts of one
+        (
+            [("卫生托育", HOSPITAL + NURSERY)],
+            [("卫生", HOSPITAL), ("托育", NURSERY)],
+            [("split", [1], [1, 2])],
+        ),
+        # a part that was reworded is known by its number
+        (
+            [("卫生", HOSPITAL + "新增托位300个。")],
+            [("卫生", HOSPITAL), ("托育", "让家庭放心送托，新增托位450个。")],
+            [("split", [1], [1, 2])],
+        ),
+        # two that became one
+        (
+            [("卫生", HOSPITAL), ("托育", NURSERY)],
+            [("公共服务", HOSPITAL + NURSERY)],
+            [("merged", [1, 2], [1])],
+        ),
+        ([], [("读书", LIBRARY)], [("new", [], [1])]),
+        ([("读书", LIBRARY)], [], [("dropped", [1], [])]),
+    ],
+)  # fmt: skip
+def test_what_became_of_tasks(
+    old: list[tuple[str, str]],
+    new: list[tuple[str, str]],
+    changes: list[tuple[str, list[int], list[int]]],
+) -> None:
+    olds = [task(n, *said, "县局") for n, said in enumerate(old, 1)]
+    news = [task(n, *said, "县局", year=2024) for n, said in enumerate(new, 1)]
+    assert told(aligned(olds, news)) == changes
+
+
+def test_what_every_task_says_makes_no_two_alike() -> None:
+    phrase = "坚持稳中求进工作总基调，切实加强组织领导，确保取得实效。"
+    old = [task(1, "修路", phrase + ROADS), task(2, "读书", phrase + LIBRARY)]
+    new = [task(1, "读书", phrase + LIBRARY), task(2, "托育", phrase + NURSERY)]
+    assert told(aligned(old, new)) == [
+        ("kept", [2], [1]),
+        ("new", [], [2]),
+        ("dropped", [1], []),
+    ]
+
+
+def test_what_is_only_just_alike_is_listed_for_a_person() -> None:
+    old = [task(1, "做好保交楼工作", "推进恒大御景等保交楼项目，交付商品房1246个。", "市住建局")]
+    new = [
+        task(
+            1, "打赢保交房攻坚战", "盘活存量用房，扩大保障性住房供给，交付商品房860个。", "市住建局"
+        )
+    ]
+    found = aligned(old, new)
+    assert told(found) == [("renamed", [1], [1])]
+    assert [(d.old.number, d.new.number, d.taken) for d in found.doubts] == [(1, 1, True)]
+
+
+WORDS = st.lists(
+    st.sampled_from([ROADS, NURSERY, HOSPITAL, LIBRARY, "稳定粮食生产。", "发展低空经济。"]),
+    max_size=3,
+).map("".join)
+TASKS = st.lists(st.tuples(WORDS, WORDS), max_size=7)
+
+
+@given(TASKS, TASKS)
+def test_every_task_is_in_one_change(
+    old: list[tuple[str, str]], new: list[tuple[str, str]]
+) -> None:
+    olds = [task(n, *said) for n, said in enumerate(old)]
+    news = [task(n, *said, year=2024) for n, said in enumerate(new)]
+    changes = aligned(olds, news).changes
+    assert sorted(t.number for t in chain(*(c.old for c in changes))) == list(range(len(old)))
+    assert sorted(t.number for t in chain(*(c.new for c in changes))) == list(range(len(new)))
+
+
+@given(TASKS)
+def test_a_side_compared_with_itself_is_kept(said: list[tuple[str, str]]) -> None:
+    tasks = [task(n, f"第{n}类{title}", text) for n, (title, text) in enumerate(said)]
+    assert {change.change for change in aligned(tasks, tasks).changes} <= {"kept"}
+
+
+@given(TASKS, TASKS)
+def test_likeness_lies_between_nothing_and_one(
+    old: list[tuple[str, str]], new: list[tuple[str, str]]
+) -> None:
+    olds = [task(n, *said) for n, said in enumerate(old)]
+    news = [task(n, *said) for n, said in enumerate(new)]
+    if olds and news:
+        scores = Likeness.between(olds, news).scores()
+        assert scores.shape == (len(olds), len(news))
+        assert scores.min() >= 0 and scores.max() <= 1 + 1e-9
+
+
+def test_what_became_of_numbers() -> None:
+    old = [task(1, "企业", "规上企业100家，研发平台14家，就业岗位500个，科技企业3家。")]
+    new = [
+        task(1, "企业", "规上企业118家，研发平台14家，就业岗位450个，独角兽企业1家。", year=2024)
+    ]
+    (change,) = aligned(old, new).changes
+    found = [
+        (t.change, t.shown.metric, None if t.difference is None else int(t.difference))
+        for t in target_changes(change)
+    ]
+    assert found == [
+        ("raised", "规上企业", 18),
+        ("same", "研发平台", 0),
+        ("lowered", "就业岗位", -50),
+        ("added", "独角兽企业", None),
+        ("removed", "科技企业", None),
+    ]
+
+
+def test_units_of_another_name_are_told_by_the_table() -> None:
+    renamed = read_renamed_units(KNOWLEDGE.data)
+    assert renamed.source("县大数据中心", "县数据局").startswith("2023")
+    assert renamed.source("大数据局", "数据局") and not renamed.source("县大数据中心", "市数据局")
+    old = Side("2023", ("a",), (task(1, "修路", ROADS, "县大数据中心", "县教育局"),), {})
+    new = Side("2024", ("b",), (task(1, "修路", ROADS, "县数据局", "县水务局", year=2024),), {})
+    units = compare(old, new, renamed).units
+    assert [(u.change, u.old_name, u.new_name) for u in units] == [
+        ("renamed", "县大数据中心", "县数据局"),
+        ("dropped", "县教育局", ""),
+        ("new", "", "县水务局"),
+    ]
