@@ -6,42 +6,55 @@ over a whole build, which no query of the graph does in time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Record = dict[str, Any]
 Row = tuple[object, ...]
-# lists of a record, and the class of what they hold
-_GOALS = (("targets", "Target"), ("benefits", "Benefit"), ("time_limits", "TimeLimit"))
 
 
 def goal_rows(entry: Record) -> Iterator[Row]:
     """Yield the goals of a document of tasks.json; those of no task have "" for it."""
     key = entry["document"]["key"]
     for record in (entry, *entry["tasks"]):
-        for field, kind in _GOALS:
+        for field, kind, row in _GOALS:
             for fact in record.get(field, ()):
-                yield kind, record.get("id", ""), key, *_goal(fact)
+                yield kind, record.get("id", ""), key, *row(fact), fact["start"], fact["end"]
 
 
-def _goal(fact: Record) -> Row:
-    """Return name, comparator, amount, measure unit, … of a goal; what it lacks is ""."""
-    due, assumed = fact.get("deadline") or fact.get("due"), fact.get("assumed_deadline")
-    printed = f"{fact['value']}{fact['unit_text']}" if fact.get("value") is not None else ""
+def _target(fact: Record) -> Row:
+    assumed = fact["assumed_deadline"]
     return (
-        fact.get("indicator") or fact.get("metric") or fact.get("text") or "",
-        fact.get("comparator") or "",
-        fact.get("value_norm"),
-        fact.get("unit") or "",
-        fact.get("kind") or "",
-        printed,
-        fact.get("modality") or "",
-        fact.get("beneficiary") or "",
-        due or assumed or "",
-        int(not due and bool(assumed)),
-        fact["start"],
-        fact["end"],
+        fact.get("indicator") or fact["metric"],
+        fact["comparator"],
+        fact["value_norm"],
+        fact["unit"],
+        fact["kind"],
+        f"{fact['value']}{fact['unit_text']}",
+        fact["modality"] or "",
+        "",
+        fact["deadline"] or assumed or "",
+        int(not fact["deadline"] and bool(assumed)),
     )
+
+
+def _benefit(fact: Record) -> Row:
+    printed = "" if fact["value"] is None else f"{fact['value']}{fact['unit_text']}"
+    said = (fact["comparator"], fact["value_norm"], fact["unit"], "", printed)
+    return fact["text"], *said, "", fact["beneficiary"] or "", "", 0
+
+
+def _limit(fact: Record) -> Row:
+    return fact["text"], "", None, "", "", "", "", "", fact["due"] or "", 0
+
+
+# a list of a record, the class of what it holds, and name, comparator, amount, measure unit, what
+# kind of number it is, as printed, commitment, beneficiary, due and whether that is assumed
+_GOALS: tuple[tuple[str, str, Callable[[Record], Row]], ...] = (
+    ("targets", "Target", _target),
+    ("benefits", "Benefit", _benefit),
+    ("time_limits", "TimeLimit", _limit),
+)
 
 
 def citation_rows(entry: Record) -> Iterator[Row]:

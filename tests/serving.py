@@ -83,6 +83,30 @@ def site(build: Build) -> Site:
     return pages_of(build)
 
 
+def pages_client(build: Build, home: Path, role: str = "editor", name: str = "") -> TestClient:
+    """Return a client of the pages that are rendered here, without wall and Gradio.
+
+    Args:
+        build: what is served.
+        home: folder of what is entered.
+        role: of who asks.
+        name: of who asks.
+    """
+    from fastapi import FastAPI, Request
+
+    from ui.server.routes import add_pages
+
+    app = FastAPI()
+    add_pages(app, Site(build, PAGES, home=home))
+
+    @app.middleware("http")
+    async def signed_in(request: Request, following):  # type: ignore[no-untyped-def]
+        request.state.role, request.state.user = role, name
+        return await following(request)
+
+    return TestClient(app, HERE, headers={"Accept": "text/html"})
+
+
 @pytest.fixture(scope="session")
 def client_of(build: Build) -> Callable[..., TestClient]:
     """Give clients of servers with users or another access; each server is made once."""

@@ -1,0 +1,102 @@
+"""协同: the matrix of all units, its order, what stands beside it, the ranking, paths in words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from serving import asked, pages_client
+from starlette.testclient import TestClient
+
+from kg.network.unit_measures import unit_matrix
+from qa.build import Build
+from ui.pages import together
+from ui.pages.registry import PAGES
+from ui.site import Site
+
+A = "https://w3id.org/zhengtu/unit/汶上县/县发展和改革局"
+B = "https://w3id.org/zhengtu/unit/汶上县/县工业和信息化局"
+
+
+def test_the_matrix_holds_all_units(build: Build, site: Site) -> None:
+    rows = together.view(asked(site, "/together")).values["matrix"]
+    units = [row.unit.id for row in rows]  # type: ignore[attr-defined]
+    assert sorted(units) == sorted(u for (u,) in build.tables.rows("SELECT id FROM units"))
+    counts = [[cell.tasks for cell in row.cells] for row in rows]  # type: ignore[attr-defined]
+    assert counts == unit_matrix(build.network, units)
+    for row in rows:  # type: ignore[attr-defined]
+        assert row.unit.shared == sum(cell.tasks for cell in row.cells)
+        assert row.unit.partners == sum(cell.tasks > 0 for cell in row.cells)
+
+
+def test_units_stand_by_community(site: Site) -> None:
+    rows = together.view(asked(site, "/together")).values["matrix"]
+    groups = [row.unit.community for row in rows]  # type: ignore[attr-defined]
+    assert groups == sorted(groups)
+    assert [row.begins for row in rows][0]  # type: ignore[attr-defined]
+    for (before, _), (own, row) in pairwise(zip(groups, rows, strict=True)):  # type: ignore[arg-type]
+        assert row.begins == (before != own)
+
+
+def test_more_units_than_fit_are_said(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "MATRIX_UNITS", 5)
+    shown = together.view(asked(site, "/together"))
+    assert len(shown.values["matrix"]) == 5  # type: ignore[arg-type]
+    html = site.render(shown.template, asked(site, "/together"), title="", **shown.values)
+    assert "5 / 35 个单位" in html
+
+
+def test_a_cell_shows_the_shared_tasks(build: Build, site: Site) -> None:
+    values = together.view(asked(site, f"/together?unit={A}&unit={B}")).values
+    assert [node for node, _ in values["shared"]] == build.stored_network.shared_tasks([A, B])  # type: ignore[attr-defined]
+    assert len(values["shared"]) == 8  # type: ignore[arg-type]
+    assert values["steps"] == ()
+
+
+def test_units_without_a_task_in_common_are_joined_by_a_path(build: Build, site: Site) -> None:
+    network = build.stored_network
+    units = [u for (u,) in build.tables.rows("SELECT id FROM units ORDER BY rowid")]
+    other = next(
+        u for u in units if u != A and not network.shared_tasks([A, u]) and network.path(A, u)
+    )
+    values = together.view(asked(site, f"/together?unit={A}&unit={other}")).values
+    told = values["told"]
+    assert len(told) == len(network.path(A, other))  # type: ignore[arg-type]
+    for subject, relation, object_ in told:  # type: ignore[attr-defined]
+        assert build.network.has_edge(subject[0], object_[0], key=relation)
+
+
+def test_the_ranking(build: Build, site: Site) -> None:
+    for sort in together.SORTS:
+        ranked = together.view(asked(site, f"/together?sort={sort}")).values["ranking"]
+        values = [getattr(unit, sort) for unit in ranked]  # type: ignore[attr-defined]
+        assert values == sorted(values, reverse=True)
+    first = together.view(asked(site, "/together?sort=between")).values["ranking"][0]  # type: ignore[index]
+    assert first.id == A
+    assert 0.39 < first.between < 0.40
+    sections = {build.tasks[task]["section"] for task in build.stored_network.tasks_of(A)}
+    assert first.sections == len(sections)
+
+
+def test_places_are_told_apart(cities: Build) -> None:
+    site = Site(cities, PAGES)
+    found = [
+        {row.unit.id for row in together.view(asked(site, f"/together?place={p}")).values["matrix"]}  # type: ignore[attr-defined]
+        for p in cities.own_places
+    ]
+    assert all(found)
+    assert not set.intersection(*found)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("unit=x", 200), ("place=月球", 404), ("sort=id", 200), ("from=没有&to=县财政局", 200), ("unit=" + "x" * 5000, 200)],
+)  # fmt: skip
+def test_hostile_parameters(
+    build: Build, tmp_path_factory: pytest.TempPathFactory, query: str, status: int
+) -> None:
+    client: TestClient = pages_client(build, tmp_path_factory.mktemp("home"))
+    for prefix in ("", "/en"):
+        answer = client.get(f"{prefix}/together?{query}")
+        assert answer.status_code == status
+        assert "Traceback" not in answer.text
