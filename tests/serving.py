@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -24,7 +25,7 @@ from qa.build import Build
 from ui.pages.registry import PAGES
 from ui.server.access import Access, access_for
 from ui.server.accounts import Accounts
-from ui.site import Asked, Page, Site
+from ui.site import Asked, Page, Shown, Site
 
 HERE = "http://127.0.0.1:7860"
 # an address of every page, as people reach it; {key} is the first document's
@@ -58,6 +59,16 @@ def asked(site: Site, address: str, language: str = "zh") -> Asked:
         if path is not None:
             return Asked(site, page, language, path, QueryParams(parse_qsl(parts.query)))
     raise AssertionError(f"no page has the address {address}")
+
+
+def values_of(site: Site, address: str) -> dict[str, Any]:
+    """Return what the template of an address is given."""
+    at = asked(site, address)
+    assert at.page
+    assert at.page.view
+    shown = at.page.view(at)
+    assert isinstance(shown, Shown)
+    return dict(shown.values)
 
 
 def _placed(page: Page, path: str) -> dict[str, str] | None:

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from serving import asked, pages_client
+from serving import asked, pages_client, values_of
 from starlette.testclient import TestClient
 
 from qa.build import Build
@@ -24,22 +24,22 @@ def pages(build: Build, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 
 
 def test_the_columns_hold_what_the_graph_cites(build: Build, site: Site) -> None:
-    values = policies.view(asked(site, "/policies")).values
-    shown = {(level, p.id) for level, own in values["columns"] for p in own}  # type: ignore[attr-defined]
+    values = values_of(site, "/policies")
+    shown = {(level, p.id) for level, own in values["columns"] for p in own}
     cited = [c for c in build.rows.citations() if c.relation != "toBeIssued"]
     assert {node for _, node in shown} == {c.policy for c in cited}
     assert {(c.level, c.policy) for c in cited if c.level} <= shown
-    assert [level for level, _ in values["columns"]] == ["state", "province", "city", "county"]  # type: ignore[attr-defined]
+    assert [level for level, _ in values["columns"]] == ["state", "province", "city", "county"]
     places = {(c.policy, c.quote.start) for c in cited}
-    for _, own in values["columns"]:  # type: ignore[attr-defined]
+    for _, own in values["columns"]:
         for policy in own:
             for said in policy.said:
                 assert (policy.id, said.start) in places
 
 
 def test_words_that_cite_lead_to_their_place(build: Build, site: Site, pages: TestClient) -> None:
-    values = policies.view(asked(site, f"/policies?policy={STATE}")).values
-    (place,) = values["citing_documents"]  # type: ignore[misc]
+    values = values_of(site, f"/policies?policy={STATE}")
+    (place,) = values["citing_documents"]
     text = build.text(KEY)
     assert place.trigger == "全面落实"
     assert place.words in text
@@ -51,8 +51,8 @@ def test_words_that_cite_lead_to_their_place(build: Build, site: Site, pages: Te
 
 
 def test_tasks_that_name_a_policy(site: Site) -> None:
-    values = policies.view(asked(site, f"/policies?policy={PLAN}")).values
-    (place,) = values["citing_tasks"]  # type: ignore[misc]
+    values = values_of(site, f"/policies?policy={PLAN}")
+    (place,) = values["citing_tasks"]
     assert place.task.endswith("/task/13")
     assert [p.name for p in place.parties] == ["县经济开发区", "县工业和信息化局"]
     assert place.relation == "implements"
@@ -60,16 +60,16 @@ def test_tasks_that_name_a_policy(site: Site) -> None:
 
 def test_a_document_shows_what_it_names(build: Build, site: Site) -> None:
     own = build.documents[KEY]["id"]
-    values = policies.view(asked(site, f"/policies?policy={own}")).values
+    values = values_of(site, f"/policies?policy={own}")
     assert values["key"] == KEY
-    assert {p.id for p in values["above"]} == {c.policy for c in build.rows.citations()}  # type: ignore[attr-defined]
+    assert {p.id for p in values["above"]} == {c.policy for c in build.rows.citations()}
 
 
 def test_what_is_to_be_issued_by_whom(site: Site) -> None:
-    values = policies.view(asked(site, "/policies")).values
+    values = values_of(site, "/policies")
     rows = [
         (policy.title, [p.name for p in said.parties], said.due)
-        for policy, said in values["to_issue"]  # type: ignore[attr-defined]
+        for policy, said in values["to_issue"]
     ]
     assert rows == [
         ("汶上县新型城镇化规划", ["县住房和城乡建设局", "县发展和改革局"], ""),

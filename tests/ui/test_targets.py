@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import KNOWLEDGE
-from serving import asked, pages_client
+from serving import asked, pages_client, values_of
 from starlette.testclient import TestClient
 
 from kg.export.build_tables import TABLES, Tables, TablesWriter
@@ -99,12 +99,11 @@ def test_pages_hold_every_row_once(build: Build, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(targets, "ROWS", 10)
     site, starts = Site(build, PAGES), []
     for page in range(1, 11):
-        shown = targets.view(asked(site, f"/targets?page={page}"))
-        assert shown.values["pages"] == 10
-        starts += [row.goal.start for row in shown.values["rows"]]  # type: ignore[attr-defined]
+        values = values_of(site, f"/targets?page={page}")
+        assert values["pages"] == 10
+        starts += [row.goal.start for row in values["rows"]]
     assert starts == [g.start for g in goals.page(build, Wanted(), "text", 0, 1000)]
-    beyond = targets.view(asked(site, "/targets?page=999"))
-    assert beyond.values["page"] == 10
+    assert values_of(site, "/targets?page=999")["page"] == 10
 
 
 def test_a_row_leads_to_its_sentence_marked(pages: TestClient) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from serving import asked, pages_client
+from serving import asked, pages_client, values_of
 from starlette.testclient import TestClient
 
 from kg.network.unit_measures import unit_matrix
@@ -19,37 +19,36 @@ B = "https://w3id.org/zhengtu/unit/汶上县/县工业和信息化局"
 
 
 def test_the_matrix_holds_all_units(build: Build, site: Site) -> None:
-    rows = together.view(asked(site, "/together")).values["matrix"]
-    units = [row.unit.id for row in rows]  # type: ignore[attr-defined]
+    rows = values_of(site, "/together")["matrix"]
+    units = [row.unit.id for row in rows]
     assert sorted(units) == sorted(u for (u,) in build.tables.rows("SELECT id FROM units"))
-    counts = [[cell.tasks for cell in row.cells] for row in rows]  # type: ignore[attr-defined]
+    counts = [[cell.tasks for cell in row.cells] for row in rows]
     assert counts == unit_matrix(build.network, units)
-    for row in rows:  # type: ignore[attr-defined]
+    for row in rows:
         assert row.unit.shared == sum(cell.tasks for cell in row.cells)
         assert row.unit.partners == sum(cell.tasks > 0 for cell in row.cells)
 
 
 def test_units_stand_by_community(site: Site) -> None:
-    rows = together.view(asked(site, "/together")).values["matrix"]
-    groups = [row.unit.community for row in rows]  # type: ignore[attr-defined]
+    rows = values_of(site, "/together")["matrix"]
+    groups = [row.unit.community for row in rows]
     assert groups == sorted(groups)
-    assert [row.begins for row in rows][0]  # type: ignore[attr-defined]
-    for (before, _), (own, row) in pairwise(zip(groups, rows, strict=True)):  # type: ignore[arg-type]
-        assert row.begins == (before != own)
+    begins = [row.begins for row in rows]
+    assert begins == [True, *(before != own for before, own in pairwise(groups))]
 
 
 def test_more_units_than_fit_are_said(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(together, "MATRIX_UNITS", 5)
     shown = together.view(asked(site, "/together"))
-    assert len(shown.values["matrix"]) == 5  # type: ignore[arg-type]
+    assert len(shown.values["matrix"]) == 5
     html = site.render(shown.template, asked(site, "/together"), title="", **shown.values)
     assert "5 / 35 个单位" in html
 
 
 def test_a_cell_shows_the_shared_tasks(build: Build, site: Site) -> None:
-    values = together.view(asked(site, f"/together?unit={A}&unit={B}")).values
-    assert [node for node, _ in values["shared"]] == build.stored_network.shared_tasks([A, B])  # type: ignore[attr-defined]
-    assert len(values["shared"]) == 8  # type: ignore[arg-type]
+    values = values_of(site, f"/together?unit={A}&unit={B}")
+    assert [node for node, _ in values["shared"]] == build.stored_network.shared_tasks([A, B])
+    assert len(values["shared"]) == 8
     assert values["steps"] == ()
 
 
@@ -59,19 +58,19 @@ def test_units_without_a_task_in_common_are_joined_by_a_path(build: Build, site:
     other = next(
         u for u in units if u != A and not network.shared_tasks([A, u]) and network.path(A, u)
     )
-    values = together.view(asked(site, f"/together?unit={A}&unit={other}")).values
+    values = values_of(site, f"/together?unit={A}&unit={other}")
     told = values["told"]
-    assert len(told) == len(network.path(A, other))  # type: ignore[arg-type]
-    for subject, relation, object_ in told:  # type: ignore[attr-defined]
+    assert len(told) == len(network.path(A, other))
+    for subject, relation, object_ in told:
         assert build.network.has_edge(subject[0], object_[0], key=relation)
 
 
 def test_the_ranking(build: Build, site: Site) -> None:
     for sort in together.SORTS:
-        ranked = together.view(asked(site, f"/together?sort={sort}")).values["ranking"]
-        values = [getattr(unit, sort) for unit in ranked]  # type: ignore[attr-defined]
+        ranked = values_of(site, f"/together?sort={sort}")["ranking"]
+        values = [getattr(unit, sort) for unit in ranked]
         assert values == sorted(values, reverse=True)
-    first = together.view(asked(site, "/together?sort=between")).values["ranking"][0]  # type: ignore[index]
+    first = values_of(site, "/together?sort=between")["ranking"][0]
     assert first.id == A
     assert 0.39 < first.between < 0.40
     sections = {build.tasks[task]["section"] for task in build.stored_network.tasks_of(A)}
@@ -81,7 +80,7 @@ def test_the_ranking(build: Build, site: Site) -> None:
 def test_places_are_told_apart(cities: Build) -> None:
     site = Site(cities, PAGES)
     found = [
-        {row.unit.id for row in together.view(asked(site, f"/together?place={p}")).values["matrix"]}  # type: ignore[attr-defined]
+        {row.unit.id for row in values_of(site, f"/together?place={p}")["matrix"]}
         for p in cities.own_places
     ]
     assert all(found)

@@ -7,14 +7,14 @@ from html import unescape
 from urllib.parse import unquote
 
 import pytest
-from serving import asked, pages_client
+from serving import pages_client, values_of
 from starlette.testclient import TestClient
 
 from kg.network.traversal import nodes_of_kind
 from qa.build import Build
-from ui.pages import thing, unit
+from ui.pages import unit
 from ui.pages.suggest import find
-from ui.site import Asked, Shown, Site
+from ui.site import Asked, Site
 
 UNIT = "https://w3id.org/zhengtu/unit/汶上县/县发展和改革局"
 FIRM = "https://w3id.org/zhengtu/enterprise/汶上县/县供电公司"
@@ -26,36 +26,24 @@ def pages(build: Build, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     return pages_client(build, tmp_path_factory.mktemp("home"))
 
 
-def shown(site: Site, address: str) -> Shown:
-    at = asked(site, address)
-    assert at.page
-    assert at.page.view
-    answer = at.page.view(at)
-    assert isinstance(answer, Shown)
-    return answer
-
-
 def test_the_sheet_says_what_the_graph_says(build: Build, site: Site) -> None:
-    values = shown(site, f"/unit?iri={UNIT}").values
+    values = values_of(site, f"/unit?iri={UNIT}")
     said = build.rows.assignments(units=[UNIT])
-    roles = {(role, duty.task) for role, own in values["by_role"] for duty in own}  # type: ignore[attr-defined]
+    roles = {(role, duty.task) for role, own in values["by_role"] for duty in own}
     assert roles == {(a.role, a.task) for a in said}
     tasks = {a.task for a in said}
     assert values["goal_count"] == len(build.rows.numbers(sorted(tasks)))
     named = {(row.of_class, row.thing) for row in build.rows.named_things(sorted(tasks))}
-    assert {(k, row.thing) for k, rows in values["things"] for row in rows} == named  # type: ignore[attr-defined]
+    assert {(k, row.thing) for k, rows in values["things"] for row in rows} == named
     partners = values["partners"]
-    assert (
-        [(p.id, p.tasks) for p in partners]
-        == [  # type: ignore[attr-defined]
-            (other, len(tasks)) for other, tasks in build.stored_network.partners(UNIT)[:12]
-        ]
-    )
+    assert [(p.id, p.tasks) for p in partners] == [
+        (other, len(tasks)) for other, tasks in build.stored_network.partners(UNIT)[:12]
+    ]
 
 
 def test_every_unit_has_a_sheet(build: Build, site: Site) -> None:
     for node in nodes_of_kind(build.network, "Unit"):
-        assert shown(site, f"/unit?iri={node}").title
+        assert values_of(site, f"/unit?iri={node}")["name"]
 
 
 def test_a_firm_that_has_tasks_is_a_unit(build: Build, site: Site, pages: TestClient) -> None:
@@ -89,8 +77,8 @@ def test_things_of_every_kind_have_a_page(build: Build, site: Site, kind: str) -
     nodes = [node for node, _ in build.stored_network.of_kind(kind)]
     assert nodes
     for node in nodes[:20]:
-        values = shown(site, f"/thing?iri={node}").values
-        steps = {(g.relation, g.outgoing, t[0]) for g in values["groups"] for t in g.things}  # type: ignore[attr-defined]
+        values = values_of(site, f"/thing?iri={node}")
+        steps = {(g.relation, g.outgoing, t[0]) for g in values["groups"] for t in g.things}
         network = build.network
         out = {(key, True, other) for _, other, key in network.out_edges(node, keys=True)}
         assert steps == out | {(key, False, o) for o, _, key in network.in_edges(node, keys=True)}
@@ -111,7 +99,6 @@ def test_the_search_box_leads_there(site: Site) -> None:
     at = Asked(site, None)
     assert unquote(find(at, "发改局", 8)[0].href) == f"/unit?iri={UNIT}"
     assert "/thing?iri=" in next(hit for hit in find(at, "任务1", 8) if hit.kind == "Task").href
-    assert thing.view is not None
 
 
 def test_an_english_page_holds_no_chinese_but_names(pages: TestClient, build: Build) -> None:
