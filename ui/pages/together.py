@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.network.traversal import Relation
+from ui.planning.unit_names import told_apart
 from ui.site import Asked, NotThereError, Shown
 
 MATRIX_UNITS = 50
@@ -88,10 +89,8 @@ def view(asked: Asked) -> Shown:
     place = asked.value("place")
     if place and place not in asked.build.places:
         raise NotThereError(asked.say("place_unknown", text=place))
-    units = _measured(asked, place)
-    known: dict[str, str] = dict(
-        asked.build.tables.rows("SELECT id, label FROM units ORDER BY rowid")
-    )
+    known = told_apart(asked.build.tables.rows("SELECT id, label FROM units ORDER BY rowid"))
+    units = _measured(asked, place, known)
     chosen = [unit for unit in dict.fromkeys(asked.values("unit", _MOST)) if unit in known]
     shown = sorted(units[:MATRIX_UNITS], key=lambda u: (u.community, -u.tasks, u.id))
     pairs = _pairs(asked, [unit.id for unit in shown])
@@ -117,10 +116,10 @@ def view(asked: Asked) -> Shown:
     )
 
 
-def _measured(asked: Asked, place: str) -> list[Measured]:
+def _measured(asked: Asked, place: str, names: Mapping[str, str]) -> list[Measured]:
     """Return the units of a place, or all; those with most tasks first."""
     rows = asked.build.tables.rows(
-        "SELECT unit, label, measures.tasks, measures.partners, shared, betweenness_share, "
+        "SELECT unit, measures.tasks, measures.partners, shared, betweenness_share, "
         "community FROM measures JOIN units ON id = unit WHERE year = 'all' AND role = 'any' "
         "AND (?1 = '' OR instr(unit, '/unit/' || ?1 || '/')) "
         "ORDER BY measures.tasks DESC, measures.partners DESC, unit LIMIT 400",
@@ -129,7 +128,7 @@ def _measured(asked: Asked, place: str) -> list[Measured]:
     sections: dict[str, int] = dict(
         asked.build.tables.rows(_SECTIONS, json.dumps([row[0] for row in rows]))
     )
-    return [Measured(*row, *[sections.get(row[0], 0)]) for row in rows]
+    return [Measured(unit, names[unit], *row, *[sections.get(unit, 0)]) for unit, *row in rows]
 
 
 _SECTIONS = """

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from ui.planning.unit_names import told_apart
 from ui.planning.wanted import Wanted, kept
 from ui.site import Asked
 
@@ -47,7 +48,7 @@ def choices(asked: Asked, wanted: Wanted) -> Choices:
     )
     said = rows("SELECT DISTINCT commitment FROM goals WHERE commitment <> '' ORDER BY 1")
     return Choices(
-        tuple(found.items()),
+        tuple(told_apart(found.items()).items()),
         asked.build.own_places[:_MOST],
         tuple(section for (section,) in sections),
         tuple(word for (word,) in said),
