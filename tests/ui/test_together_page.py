@@ -39,9 +39,9 @@ def test_units_stand_by_community(site: Site) -> None:
 
 def test_more_units_than_fit_are_said(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(together, "MATRIX_UNITS", 5)
-    shown = together.view(asked(site, "/together"))
-    assert len(shown.values["matrix"]) == 5
-    html = site.render(shown.template, asked(site, "/together"), title="", **shown.values)
+    values = values_of(site, "/together")
+    assert len(values["matrix"]) == 5
+    html = site.render("together.html", asked(site, "/together"), title="", **values)
     assert "5 / 35 个单位" in html
 
 
