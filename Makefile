@@ -1,10 +1,14 @@
 # make help lists the targets; make alone runs the program
 PORT  ?= 7860
 HOST  ?= 127.0.0.1
-DOCS  ?= data/documents
+# empty: data/documents and the documents of the user's folder
+DOCS  ?=
 BUILD ?= build
 MODEL ?= default
 SIZES ?= 1,10
+TIME  ?= 600
+PLATFORM ?= all
+PYTHONS  ?= 3.12
 # txtai as well: about 1 GB to install
 PEERS ?= sentence_transformers,bm25s,tantivy
 
@@ -18,9 +22,10 @@ PIP   = $(BIN)/python -m pip install --disable-pip-version-check
 NEEDS := $(VENV)/$(if $(filter default,$(MODEL)),.run,.models)
 # lines of these rooms that tests run; a floor below which make test fails
 COVERAGE = --source kg,embeddings,building --skip-covered --fail-under 92
-BUILD_GRAPH = $(BIN)/python build_graph.py "$(DOCS)" --out "$(BUILD)" --model "$(MODEL)" --if-changed
+BUILD_GRAPH = $(BIN)/python build_graph.py $(if $(DOCS),"$(DOCS)") --out "$(BUILD)" --model "$(MODEL)" --if-changed
 
-.PHONY: run build test check test-foreign eval bench fix docs thesaurus train clean help
+.PHONY: run build test check test-foreign eval bench fuzz fix docs thesaurus train bundle lock locked \
+	sbom clean help
 .DEFAULT_GOAL := run
 
 run: $(NEEDS) ## install, build and serve the page (PORT, HOST, DOCS, BUILD, MODEL)
@@ -48,6 +53,24 @@ bench: $(VENV)/.test build ## figures of speed, beside PEERS, and of growth for 
 	$(BIN)/python -m bench.speed --build "$(BUILD)"
 	$(BIN)/python -m bench.peers --build "$(BUILD)" --peers "$(PEERS)"
 	$(BIN)/python -m bench.growth $(SIZES)
+
+fuzz: $(VENV)/.test ## inputs of every kind for TIME seconds (600)
+	$(BIN)/python -m bench.fuzz --seconds $(TIME)
+
+bundle: $(VENV)/.test ## offline packages in dist/ (PLATFORM, PYTHONS)
+	$(BIN)/python -m deploy.bundle --platform $(PLATFORM) --pythons $(PYTHONS)
+
+lock: $(VENV)/.tools ## write requirements.lock anew: all versions of the default, with hashes
+	$(VENV)/tools/bin/uv pip compile requirements-run.txt --universal --python-version 3.11 \
+		--generate-hashes --no-header --quiet --output-file requirements.lock
+
+locked: requirements.lock | $(VENV)/.venv ## install exactly what requirements.lock names
+	$(PIP) --require-hashes -r requirements.lock
+
+sbom: $(VENV)/.tools $(VENV)/.locked ## what the default consists of, as CycloneDX: dist/sbom.json
+	@mkdir -p dist
+	$(VENV)/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--of JSON -o dist/sbom.json $(VENV)/locked/bin/python
 
 fix: $(VENV)/.test ## mend what ruff can mend, and format
 	$(BIN)/ruff check --fix .
@@ -85,6 +108,17 @@ $(VENV)/.models: requirements.txt requirements-run.txt | $(VENV)/.venv
 $(VENV)/.test: requirements-dev.txt requirements.txt requirements-run.txt | $(VENV)/.venv
 	$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.run $(VENV)/.models
+
+$(VENV)/.locked: requirements.lock | $(VENV)/.venv
+	$(PYTHON) -m venv $(VENV)/locked
+	$(VENV)/locked/bin/python -m pip install --disable-pip-version-check --require-hashes \
+		-r requirements.lock
+	@touch $@
+
+$(VENV)/.tools: | $(VENV)/.venv
+	$(PYTHON) -m venv $(VENV)/tools
+	$(VENV)/tools/bin/python -m pip install --disable-pip-version-check uv==0.13.9 cyclonedx-bom==7.5.0
+	@touch $@
 
 $(VENV)/.foreign: requirements-foreign.txt $(VENV)/.test
 	$(PIP) -r requirements-foreign.txt

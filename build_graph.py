@@ -17,7 +17,9 @@ from building.publishing import require_target
 from console.exits import guarded
 from console.options import Parser, address, base_iri, folder, jobs, named
 from console.output import say
-from kg.knowledge.knowledge import open_knowledge
+from kg.corrections.corrections_file import read_corrections
+from kg.corrections.left_out import read_left_out
+from kg.knowledge.knowledge import Knowledge, open_knowledge
 from settings import Settings, layers
 
 
@@ -88,11 +90,17 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
         default=settings.own_data,
         help="folder of tables laid over those of the program; may hold only what it changes",
     )
+    parser.add_argument(
+        "--home",
+        type=folder,
+        default=settings.home,
+        help="the user's own folder: documents, corrections.csv",
+    )
     options = parser.parse_args(argv)
     knowledge = open_knowledge(*layers(options.data))
     cache = options.cache or options.out.with_name(f"{options.out.name}.cache")
     order = Order(
-        paths=tuple(options.paths) or (knowledge.data.path("documents"),),
+        paths=tuple(options.paths) or _own_documents(knowledge, options.home),
         out=options.out,
         knowledge=knowledge,
         base_iri=options.base_iri,
@@ -103,8 +111,16 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
         strict=options.strict,
         quiet=options.quiet,
         persons=not options.without_persons,
+        corrections=read_corrections(options.home),
+        left_out=read_left_out(options.home),
     )
     return order, options.if_changed
+
+
+def _own_documents(knowledge: Knowledge, home: Path) -> tuple[Path, ...]:
+    """Return where documents are when none are named: with the program, and the user's own."""
+    own = home / "documents"
+    return (knowledge.data.path("documents"), *([own] if own.is_dir() else []))
 
 
 if __name__ == "__main__":

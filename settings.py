@@ -36,7 +36,7 @@ class Settings:
     home: str = _setting(
         "ZHENGTU_HOME",
         "zhengtu-user",
-        "The user's own folder: documents, corrections.csv; survives upgrades, to be backed up.",
+        "The user's own folder: documents, corrections, tables; survives upgrades, back it up.",
     )
     build: str = _setting("ZHENGTU_BUILD", "build", "Folder a build is written to and read from.")
     model: str = _setting(
@@ -51,6 +51,9 @@ class Settings:
         "ZHENGTU_VECTORS",
         "",
         "Qdrant of the vectors, `http://HOST:PORT` or `path:FOLDER`; empty: the build's own.",
+    )
+    progress: str = _setting(
+        "ZHENGTU_PROGRESS", "", "1 shows how far a build is although the output is no terminal."
     )
     host: str = _setting("ZHENGTU_HOST", "127.0.0.1", "Address the page is served on.")
     port: str = _setting("ZHENGTU_PORT", "7860", "Port the page is served on.")

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kg
-from building.inputs.sources import find_sources
+from building.inputs.sources import Sources, find_sources
 from errors import PolicyGraphError
 from kg.export.manifest import read_manifest
 from kg.export.wholeness import damages
 from kg.text.digest import digest, files_digest
 from settings import ONTOLOGY, ROOT
 
+LEFT_OUT = "left out (left_out.txt of the user's folder)"
+
 if TYPE_CHECKING:
+    from kg.corrections.corrections_file import Corrections
     from kg.knowledge.knowledge import Knowledge
 
 
@@ -39,6 +42,8 @@ class Order:
         strict: a failed file or a violation of a shape is an error.
         quiet: show no progress bars.
         persons: read who is in charge of tasks, not only which units.
+        corrections: what people corrected, by key of the document.
+        left_out: names of files that people left out.
     """
 
     paths: tuple[Path, ...]
@@ -52,6 +57,8 @@ class Order:
     strict: bool = False
     quiet: bool = False
     persons: bool = True
+    corrections: Corrections = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
 
 
 def unchanged(order: Order) -> dict[str, Any] | None:
@@ -81,14 +88,25 @@ def is_current(order: Order) -> bool:
     return manifest.get("inputs") == inputs_digest(order) and not damages(order.out)
 
 
+def sources_of(order: Order) -> Sources:
+    """Return the files of a build; those that people left out are passed over."""
+    found = find_sources(order.paths)
+    for source in [source for source in found.files if source.file in order.left_out]:
+        found.files.remove(source)
+        found.skip(source.name, LEFT_OUT)
+    return found
+
+
 def inputs_digest(order: Order) -> str:
     """Return one sha256 over everything a build depends on."""
-    found = find_sources(order.paths)
+    found = sources_of(order)
     sources = [source.path for source in found.files]
     others = [repr(file) for file in (*found.failures, *found.passed)]
     files = files_digest([*sources, *program_files(), *(ROOT / "embeddings").rglob("*")])
     persons = "with persons" if order.persons else ""
-    return digest(order.base_iri, order.model, order.knowledge.digest, persons, files, *others)
+    corrected = repr(sorted(order.corrections.items()))
+    parts = (order.base_iri, order.model, order.knowledge.digest, persons, corrected, files)
+    return digest(*parts, *others)
 
 
 def program_files() -> Iterable[Path]:

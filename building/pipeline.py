@@ -15,16 +15,17 @@ from building.build_files import write_thesaurus, write_works
 from building.collection import Card, Collection, collected
 from building.console import file_lines
 from building.inputs.archives import with_members
-from building.inputs.sources import Failure, find_sources
+from building.inputs.sources import Failure
 from building.layout_files import write_layout
 from building.merged import Merged
-from building.order import Order, inputs_digest, known_digest, program_digest
+from building.order import Order, inputs_digest, known_digest, program_digest, sources_of
 from building.publishing import alone, replacing, temporary
 from building.report import report, report_files
 from building.search_index import write_index
 from building.serving_files import write_concepts, write_serving
 from building.store_files import write_store
 from building.work.cache import in_use, not_writable
+from building.work.corrected import correct_jobs, unused_corrections
 from building.work.document_work import WorkJob, Works, read_job
 from building.work.workers import Workers, Workshop, cores, peak_memory, progress
 from console.output import complain
@@ -127,7 +128,10 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
             write_concepts(folder, order.knowledge.thesaurus, encoder)
         doubts = uncertain_matches(merged.entities(), collection.titles, shop.iris.base)
         files = report_files(failures, collection.passed)
-        content = {**report(merged.entries, doubts, findings), **files, **clock.cost()}
+        unused = unused_corrections(order.corrections, collection)
+        found = report(merged.entries, doubts, findings)
+        content = {**found, **files, "unused_corrections": unused, **clock.cost()}
+        content["order"] = ordered(order)
         write_json(folder / "report.json", content)
         write_manifest(
             folder,
@@ -141,7 +145,7 @@ def _read(order: Order, known: str, workers: Workers) -> tuple[Collection, dict[
     """Read every file; return what the build is of, and where the facts of each are kept."""
     cache = workers.workshop.cache
     with temporary(order.out) as folder:
-        sources = with_members(find_sources(order.paths), Path(folder))
+        sources = with_members(sources_of(order), Path(folder))
         jobs = [read_job(source, known, persons=order.persons) for source in sources.files]
         failed = workers.run("read", jobs)
     cards: list[tuple[Card, str]] = []
@@ -150,7 +154,22 @@ def _read(order: Order, known: str, workers: Workers) -> tuple[Collection, dict[
             sources.fail(job.source, failed[job.key])
         else:
             cards.append((job.card(cache), job.key))
+    cards = _corrected(order, cards, known, workers)
     return collected([card for card, _ in cards], sources), dict(cards)
+
+
+def _corrected(
+    order: Order, cards: Sequence[tuple[Card, str]], known: str, workers: Workers
+) -> list[tuple[Card, str]]:
+    """Apply what people corrected; return the cards of all files anew."""
+    jobs = list(correct_jobs(cards, order.corrections, known, persons=order.persons))
+    failed = workers.run("correct", jobs)
+    done = {job.source: job for job in jobs if job.key not in failed}
+    cache = workers.workshop.cache
+    return [
+        (done[source].card(cache), done[source].key) if source in done else (card, source)
+        for card, source in cards
+    ]
 
 
 def _worked(
@@ -192,6 +211,16 @@ def _shared_findings(merged: Merged, shop: Workshop) -> list[Finding]:
     """Check what documents share against the shapes."""
     ontology = str(shop.iris.graph("ontology"))  # declares the classes, is no data
     return shop.shapes.check_quads(b"".join(q for n, q in merged.shared.items() if n != ontology))
+
+
+def ordered(order: Order) -> dict[str, Any]:
+    """Return what a build was asked for, by which the same can be asked for again."""
+    return {
+        "paths": [str(path.resolve()) for path in order.paths],
+        "model": order.model,
+        "base_iri": order.base_iri,
+        "persons": order.persons,
+    }
 
 
 def _about(order: Order, encoder: Encoder) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _option(name: str) -> str:
     """Return the option of the commands that sets the same; endpoints have none."""
     if name == "build":
         return "`--build`, `--out` of `zhengtu build`"
-    elsewhere = name.startswith(("phrase", "graph", "vectors"))
+    elsewhere = name.startswith(("phrase", "graph", "vectors", "progress"))
     return "–" if elsewhere else f"`--{name.replace('_', '-')}`"
 
 

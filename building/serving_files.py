@@ -34,11 +34,11 @@ def add_document(tables: TablesWriter, work: DocumentWork) -> None:
     tables.add("tasks", _tasks(entry))
     tables.add("goals", goal_rows(entry))
     tables.add("citations", citation_rows(entry))
-    tables.add("roles", _roles(entry))
     inside = f"{document['id']}/"
     own = (node for node in work.drawing.nodes if node[0].startswith(inside))
     tables.add("drawn", ((*node, False) for node in own))
     tables.add("edges", work.drawing.edges)
+    tables.add("roles", _roles(entry))
 
 
 def write_serving(folder: Path, merged: Merged, tables: TablesWriter) -> None:
@@ -58,11 +58,11 @@ def write_serving(folder: Path, merged: Merged, tables: TablesWriter) -> None:
             for r in select(shared, "labels")
         ),
     )
-    views = unit_views(tables.roles())
-    tables.add("measures", (row.row for view in views for row in view_measures(view)))
     tables.add("concepts", ((label,) for label in sorted(merged.concepts)))
     terms = {local_name(r["term"]): (r["zh"], r["en"]) for r in select(shared, "terms")}
     tables.add("terms", ((term, *names) for term, names in terms.items()))
+    for view in unit_views(tables.roles()):
+        tables.add("measures", (measures.row for measures in view_measures(view)))
     tables.finish()
     texts = (folder / "text" / f"{entry['key']}.txt" for entry in merged.entries)
     shown = (without_telephones(path.read_text(encoding="utf-8")) for path in texts)
@@ -89,7 +89,7 @@ def _tasks(entry: dict[str, Any]) -> Iterator[Row]:
 
 
 def _roles(entry: dict[str, Any]) -> Iterator[Row]:
-    """Yield which unit has which role in which task of which year."""
+    """Yield which unit has which role in which task, and the year that its document plans for."""
     for task in entry["tasks"]:
         for unit in task["units"]:
             if unit["id"]:

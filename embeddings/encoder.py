@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.alignment import Words
+from embeddings.unigram import read_unigram
 from errors import ModelError
 
 Matrix = NDArray[np.float32]
@@ -97,16 +98,15 @@ class StaticEncoder:
 
     model2vec reads the same folder to the same vectors (a test holds it), but copies its tokenizer
     twice and the whole matrix once, and imports a hub client: a second instead of a tenth.
+    A unigram model is read without the tokenizers library too (embeddings.unigram).
     """
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
         self._folder = folder
-        from tokenizers import Tokenizer
-
         try:
             self._vectors = _mapped(folder / "model.safetensors")
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._ids = _words_reader(folder / "tokenizer.json")
         except Exception as error:  # the tokenizer library raises nothing narrower
             raise ModelError(
                 f"{folder} holds no readable model ({error}); restore it from the repository, "
@@ -130,25 +130,33 @@ class StaticEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Matrix:
         """Return vectors of passages, shape (len(texts), dimension): means of those of words."""
         means = np.zeros((len(texts), self.dimension), np.float32)
-        for mean, ids in zip(means, self._known_ids(texts), strict=True):
+        for mean, ids in zip(means, map(self._ids, texts), strict=True):
             if ids:  # summed in single precision: half precision would round every step
                 self._rows(ids).mean(axis=0, out=mean)
         return unit_rows(means)
 
     def words(self, text: str) -> Words:
         """Return the known words of a text with their own vectors."""
-        (ids,) = self._known_ids([text])
-        rows = self._rows(ids)
+        rows = self._rows(self._ids(text))
         return Words(unit_rows(rows), np.linalg.norm(rows, axis=1))
 
     def _rows(self, ids: Sequence[int]) -> Matrix:
         return self._vectors[np.asarray(ids, np.intp)].astype(np.float32)
 
-    def _known_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
-        """Yield the numbers of the words of each text; unknown ones say nothing."""
-        unknown = self._tokenizer.token_to_id("[UNK]")
-        for encoded in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False):
-            yield [i for i in encoded.ids if i != unknown]
+
+def _words_reader(path: Path) -> Callable[[str], list[int]]:
+    """Return what gives the numbers of the known words of a text; unknown ones say nothing."""
+    if unigram := read_unigram(path):
+        return unigram.ids
+    from tokenizers import Tokenizer  # for a model of another kind
+
+    tokenizer = Tokenizer.from_file(str(path))
+    unknown = tokenizer.token_to_id("[UNK]")
+
+    def ids(text: str) -> list[int]:
+        return [i for i in tokenizer.encode(text, add_special_tokens=False).ids if i != unknown]
+
+    return ids
 
 
 def _mapped(path: Path) -> NDArray[np.float16]:

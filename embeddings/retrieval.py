@@ -33,7 +33,7 @@ from embeddings.index_files import (
     require_fit,
     sizes,
 )
-from embeddings.lexical import LexicalIndex, simplify
+from embeddings.lexical import LexicalIndex, simplify, tokens
 from embeddings.passages import Hit, Passage, Passages
 from embeddings.question_words import NO_QUESTION_WORDS, QuestionWords
 from embeddings.stored_lines import StoredLines
@@ -49,9 +49,13 @@ _CANDIDATES = 2_000  # passages looked at; more than any single document has
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A question with what each ranker says of it: cosines of passages, the rest of items."""
+    """A question with what each ranker says of it: cosines of passages, the rest of items.
 
-    query: str
+    It is held in simplified characters, and once more without the words that only ask.
+    """
+
+    simple: str
+    told: str
     cosines: Scores
     dense: Scores
     lexical: Scores
@@ -129,22 +133,24 @@ class Retriever:
         )
 
     def _scored(self, query: str) -> _Scored:
-        cosines = self._cosines(query)
-        words = self.question_words.query_tokens(query)
-        return _Scored(query, cosines, self._dense(cosines), self.lexical.scores(words))
+        simple = simplify(query)
+        told = self.question_words.without_asking(simple)
+        cosines = self._cosines(simple)
+        words = self.lexical.scores(tokens(told) or tokens(simple))
+        return _Scored(simple, told, cosines, self._dense(cosines), words)
 
     def _ranking(self, scored: _Scored, ranker: str | None) -> Scores:
         """Return the score of every item by one ranker, or by both and their words' alignment."""
         if ranker is None:
-            return self._realigned(scored.query, scored.fused)
+            return self._realigned(scored.told, scored.fused)
         return {"dense": scored.dense, "lexical": scored.lexical}[ranker]
 
-    def _realigned(self, query: str, fused: Scores) -> Scores:
+    def _realigned(self, told: str, fused: Scores) -> Scores:
         """Return the ranking with the late interaction of the best items added, never less."""
         encoder = self._word_encoder
         if encoder is None:
             return fused
-        question = encoder.words(self.question_words.without_asking(query))
+        question = encoder.words(told)
         best = np.argsort(-fused, kind="stable")[:_RERANKED]
         ranking = fused.copy()
         ranking[best] += ALIGNED * alignments(question, [self._words(i) for i in best.tolist()])
@@ -175,7 +181,8 @@ class Retriever:
 
     def passages_of(self, item: str) -> tuple[Passage, ...]:
         """Return the passages of an item, in their order."""
-        return tuple(passage for passage in self.passages if passage.item == item)
+        rows = self.passages.rows_of(self.passages.number(item))
+        return tuple(self._passage(row) for row in rows.tolist())
 
     def idf_coverage(self, words: Iterable[str], text: str) -> float:
         """Return the share of some words, weighted by their idf here, that a text holds."""
@@ -185,10 +192,10 @@ class Retriever:
         """Return how much a word tells the items apart."""
         return self.lexical.idf(word)
 
-    def _cosines(self, query: str) -> Scores:
+    def _cosines(self, simple: str) -> Scores:
         """Return the cosine of every passage; far passages of a large index count as -1."""
         cosines = np.full(len(self.passages), -1.0, np.float32)
-        vector = self.encoder.encode_queries([simplify(query)])
+        vector = self.encoder.encode_queries([simple])
         scores, rows = self.vectors.search(vector, _CANDIDATES)
         cosines[rows] = scores
         return cosines
@@ -203,20 +210,31 @@ class Retriever:
 
     def _hit(self, item: int, scored: _Scored, score: float) -> Hit:
         dense, lexical = float(scored.dense[item]), float(scored.lexical[item])
-        rows = self.passages.rows_of(item)
-        sentences = rows[~self.passages.whole[rows]]
-        passage = self._passage(self._shown(sentences if len(sentences) else rows, scored))
+        passage = self._passage(self._shown(self._showable(item), scored))
         words, meaning = lexical >= 0.3, dense >= 0.3
         reason = "both" if words and meaning else "words" if words else "meaning"
         return Hit(self.items[item], passage.document, score, passage, dense, lexical, reason)
 
-    def _shown(self, rows: NDArray[np.intp], scored: _Scored) -> int:
+    @cached_property
+    def _showable(self) -> Callable[[int], list[int]]:
+        """Gives the rows of an item that may be shown: its title and sentences, if it has any."""
+        passages = self.passages
+
+        def rows_of(item: int) -> list[int]:
+            rows = passages.rows_of(item)
+            sentences = rows[~passages.whole[rows]]
+            found: list[int] = (sentences if len(sentences) else rows).tolist()
+            return found
+
+        return lru_cache(_KNOWN)(rows_of)
+
+    def _shown(self, rows: Sequence[int], scored: _Scored) -> int:
         """Return the row to highlight: nearest in meaning and words; the first of equals."""
-        wanted = set(simplify(scored.query))
-        shared = [
-            len(wanted & self._characters(row)) / max(1, len(wanted)) for row in rows.tolist()
-        ]
-        return int(rows[int(np.argmax(scored.cosines[rows] + np.asarray(shared)))])
+        wanted = set(scored.simple)
+        size, cosines = max(1, len(wanted)), scored.cosines
+        return max(
+            rows, key=lambda row: float(cosines[row]) + len(wanted & self._characters(row)) / size
+        )
 
     def save(self, folder: Path) -> None:
         """Write FAISS file, lexical index, passages and manifest into a folder; no pickle."""

@@ -131,7 +131,7 @@ def save(tokenizer: Tokenizer, vectors: Matrix, out: Path) -> None:
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, default=ROOT / "embeddings" / "model")
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
     parser.add_argument("--pairs", type=Path, default=ROOT / "data" / "training" / "pairs")

@@ -17,12 +17,12 @@ from console.exits import FAILED, guarded
 from console.options import Parser, folder, words
 from console.output import json_text, printed_json, say
 from errors import GraphError
+from kg.export.build_folder import cited_name
 from kg.export.snapshot import snapshot
 from kg.export.wholeness import damages
 from kg.knowledge.knowledge import open_knowledge
 from kg.network.traversal import neighbourhood, neighbours
 from kg.text.decoding import decode
-from kg.text.files import file_bytes
 from qa.answer import Answer
 from qa.answer_lines import Line, answer_line, batch_line, dialogue_line
 from qa.answering import ask
@@ -80,9 +80,8 @@ def as_text(build: Build, answer: Answer) -> str:
         return "\n".join(lines)
     lines.append("最接近的内容：" if answer.abstain else "相关任务原文：")
     for item in answer.ranked[:3]:
-        document = build.documents[item.document]
-        cited = document["wenhao"] or document["title"]
-        lines.append(f"{item.ordinal}{item.title or item.text[:30]}　〔{cited}〕")
+        source = cited_name(build.documents[item.document])
+        lines.append(f"{item.ordinal}{item.title or item.text[:30]}　〔{source}〕")
         lines.append(f"    {item.evidence.text}")
         if item.units:
             lines.append("    单位：" + "、".join(name for name, _ in item.units))
@@ -110,6 +109,8 @@ def _read_lines(source: Path, out: Path | None) -> list[str]:
     """
     if out and out.exists() and out.samefile(source):
         raise GraphError(f"{out} holds the questions; choose another --out")
+    from kg.text.files import file_bytes  # with the readers of all kinds of files
+
     lines = decode(file_bytes(source), str(source)).removeprefix("\ufeff").split("\n")
     return [line for line in lines if line.strip()]
 

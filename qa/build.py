@@ -16,7 +16,7 @@ from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
-from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
+from kg.export.build_tables import CONCEPTS, SERVING, TaskRecords
 from kg.export.stored_network import StoredNetwork
 from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
@@ -30,6 +30,7 @@ from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
 from qa.paragraphs import Paragraphs
 from qa.reading.parts import Splitter
+from qa.text_vectors import TextVectors
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -63,11 +64,6 @@ class Build(BuildFolder):
     def splitter(self) -> Splitter:
         """What takes questions apart."""
         return Splitter.read(self.questions)
-
-    @cached_property
-    def tables(self) -> Tables:
-        """What would need a look at the whole graph, found when the build was made."""
-        return Tables(self.folder)
 
     @cached_property
     def stored_network(self) -> StoredNetwork:
@@ -109,7 +105,7 @@ class Build(BuildFolder):
             return None
         from kg.export.personless import Personless  # a quarter of a second, with rdflib
 
-        return Personless(self.folder, BuildFolder(self.folder))
+        return Personless(BuildFolder(self.folder))
 
     @cached_property
     def documents_by_id(self) -> dict[str, str]:
@@ -166,6 +162,11 @@ class Build(BuildFolder):
     def concept_rows(self) -> dict[str, int]:
         """Which row of `concept_vectors` each concept has."""
         return {label: row for row, label in enumerate(self.concept_vectors[0])}
+
+    @cached_property
+    def vectors(self) -> TextVectors:
+        """The vectors of sentences that many questions look at."""
+        return TextVectors(self.encoder)
 
     @cached_property
     def facts(self) -> Facts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from embeddings import Hit
+from kg.export.build_folder import cited_name
 from kg.knowledge.thesaurus import ANY
 from kg.text.allowed import whole_characters
 from qa.answer import Citation
@@ -175,7 +175,6 @@ def citation(
     build: Build, item: str, document: str, ordinal: str, text: str, start: int, end: int
 ) -> Citation:
     """Return a citation with how to write it: 〔文号·任务号·原文〕."""
-    record: dict[str, Any] = build.documents[document]
-    source = record["wenhao"] or record["title"] or record["file"]
+    source = cited_name(build.documents[document])
     reference = "〔" + "·".join(filter(None, (source, ordinal, text.strip()))) + "〕"
     return Citation(item, document, ordinal, text, start, end, reference)

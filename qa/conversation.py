@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from qa.execution.results import Compared, Item, Result
 from qa.query.tree import Top
 from qa.reading.clause import Clause
-from qa.reading.compose import completed
+from qa.reading.going_on import asks_of_those, completed, of_those_tasks
 
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
 # 水务局呢 · 换成北京呢 · 那湘潭
@@ -30,10 +30,14 @@ class Conversation:
     Attributes:
         clause: the last clause that asked something, completed; None at the beginning.
         items: what was found last, by kind, in the order in which it was told.
+        results: what the last question's trees found.
+        shown: how many things of the first result have been told, where 还有呢 went on; 0 before.
     """
 
     clause: Clause | None = None
     items: tuple[Item, ...] = ()
+    results: tuple[Result, ...] = ()
+    shown: int = 0
 
     def after(self, clauses: Sequence[Clause], results: Sequence[Result]) -> Conversation:
         """Return the conversation after a turn; what found nothing leaves it as it was."""
@@ -42,18 +46,20 @@ class Conversation:
             return self
         if not found:
             return replace(self, clause=clauses[-1])
-        return Conversation(clauses[-1], with_tasks(found))
+        return Conversation(clauses[-1], with_tasks(found), tuple(results))
 
 
 def continued(clause: Clause, conversation: Conversation) -> Clause:
     """Return a clause with what it takes from the turn before; itself where it starts anew."""
     before = conversation.clause
-    if before is None:
-        return clause
+    if before is None:  # 它 is the document, where nothing was told yet
+        return replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
     if _CORRECTION.match(clause.text) or _is_fragment(clause):
         return _changed(clause, before)
     if clause.has("last"):
         return clause
+    if conversation.items and asks_of_those(clause, before):
+        return of_those_tasks(clause)
     return completed(clause, before)
 
 

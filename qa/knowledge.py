@@ -48,3 +48,9 @@ class QuestionKnowledge:
     def calibrations(self) -> Mapping[str, Calibration]:
         """Weights of declining, for a topic and for a target."""
         return read_calibrations(self.data)
+
+    @cached_property
+    def sentence_weights(self) -> Mapping[str, float]:
+        """Weights of choosing the sentence that is quoted."""
+        rows = self.data.rows("questions/sentence_ranking.csv")
+        return {row["feature"]: float(row["weight"]) for row in rows}

@@ -10,6 +10,8 @@ from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 
 _RANK = "强"
+_PERCENT = "%"
+_HUNDREDTHS = re.compile("^(?!.*相当于).*(?:百分之(?:多少|几)|几个点)")
 _ANYTHING = "个"  # counts things, people and events alike
 _COUNTED = {"things", "people", "events"}
 _MORE_UNITS = ("％", "季度", "日", "倍", "折")
@@ -38,7 +40,7 @@ class Measures:
         """Return the measure word a question asks with, "" if it has none."""
         match = self.asked.search(question)
         if match is None:
-            return ""
+            return _PERCENT if _HUNDREDTHS.search(question) else ""
         ranks = question[: match.start()].endswith(("前", "第"))  # 进前多少名 asks for a rank
         return _RANK if ranks else match["unit"]
 
@@ -68,6 +70,8 @@ def read_measures(data: DataFolder) -> Measures:
     words = alternation(row["unit"] for row in rows)
     return Measures(
         dimension,
-        re.compile(rf"(?:多少|(?<!十)几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])"),
+        re.compile(
+            rf"(?:多少|(?<![十百千万好里这那就才])几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])"
+        ),
         re.compile(_QUANTITY.format(units=alternation([*dimension, *_MORE_UNITS]))),
     )

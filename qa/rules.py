@@ -46,11 +46,13 @@ class Detail:
         name: what it is called in an answer.
         asking: how it is asked for, as a regular expression.
         saying: what a sentence that gives it contains, as one.
+        by_sentence: whether the very sentence of the answer must give it, not one near it.
     """
 
     name: str
     asking: str
     saying: str
+    by_sentence: bool = False
 
     @cached_property
     def asked(self) -> re.Pattern[str]:
@@ -98,6 +100,11 @@ class QuestionRules:
     bounds: tuple[str, ...]
     regional: dict[str, str]
     english: dict[str, str]
+
+    @cached_property
+    def details_by_name(self) -> dict[str, Detail]:
+        """The details people ask for, by name."""
+        return {detail.name: detail for detail in self.details}
 
     @cached_property
     def filler(self) -> re.Pattern[str]:
@@ -155,7 +162,7 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
             for r in data.rows("questions/intents.csv")
         ),
         details=tuple(
-            Detail(r["attribute"], r["asked"], r["said"])
+            Detail(r["attribute"], r["asked"], r["said"], r["by"] == "sentence")
             for r in data.rows("questions/attributes.csv")
         ),
         stages=tuple(

@@ -40,6 +40,8 @@ ADDRESSES = {
     "policies": "/policies?policy=https://w3id.org/zhengtu/doc/国发-2022-18",
     "unit": "/unit?iri=https://w3id.org/zhengtu/unit/汶上县/县发展和改革局",
     "thing": "/thing?iri=https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/1",
+    "documents": "/documents",
+    "correct": "/correct",
     "topics": "/topics?concept=工业",
     "exports": "/exports",
     "search": "/search?q=发改局",

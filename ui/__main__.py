@@ -9,13 +9,16 @@ from pathlib import Path
 import uvicorn
 
 from errors import PolicyGraphError
-from kg.export.snapshot import snapshot
 from kg.knowledge.knowledge import open_knowledge
-from qa.build import Build, open_build
+from qa.build import open_build
 from settings import Settings, layers
+from ui.pages.registry import PAGES
+from ui.rebuilding import Rebuilding
 from ui.server.access import HERE, Access, access_for
 from ui.server.accounts import read_accounts
+from ui.server.shelf import Shelf
 from ui.server.starting import Application, Starting
+from ui.site import Site
 
 _KEPT_OPEN = 20  # seconds a connection may stay without a request
 
@@ -27,17 +30,28 @@ def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
         accounts = read_accounts(options.auth)
         access = access_for(options.host, options.allow_host, accounts, unprotected=options.no_auth)
         knowledge = open_knowledge(*layers(options.data))
-        with snapshot(options.build) as folder:
-            persons = options.with_persons or options.host in HERE
-            build = open_build(folder, options.model, knowledge, persons=persons)
-            _serve(build, access, options)
+        persons = options.with_persons or options.host in HERE
+        shelf = Shelf(
+            options.build,
+            lambda folder: open_build(folder, options.model, knowledge, persons=persons),
+        )
+        rebuilding = Rebuilding(options.build, options.home, options.data)
+        site = Site(
+            shelf.take(),
+            PAGES,
+            persons=options.with_persons,
+            root=options.root_path,
+            home=options.home,
+            rebuilding=rebuilding,
+        )
+        _serve(site, shelf, access, options)
     except PolicyGraphError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-def _serve(build: Build, access: Access, options: argparse.Namespace) -> None:
+def _serve(site: Site, shelf: Shelf, access: Access, options: argparse.Namespace) -> None:
     print(f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)", flush=True)
     if options.host not in HERE and not access.accounts:
         print(
@@ -45,7 +59,7 @@ def _serve(build: Build, access: Access, options: argparse.Namespace) -> None:
             " Other computers can read these pages without a password.",
             file=sys.stderr,
         )
-    waiting = Starting(lambda: _load(build, access, options))
+    waiting = Starting(lambda: _load(site, shelf, access))
     uvicorn.run(
         waiting,
         host=options.host,
@@ -57,18 +71,14 @@ def _serve(build: Build, access: Access, options: argparse.Namespace) -> None:
     )
 
 
-def _load(build: Build, access: Access, options: argparse.Namespace) -> Application:
+def _load(site: Site, shelf: Shelf, access: Access) -> Application:
     """Load the page; Gradio takes seconds to import, so this runs behind the open port."""
-    build.retriever.search("预热")
-    from ui.server.app import create_app
+    site.build.retriever.search("预热")
+    from ui.server.app import create_server
 
-    return create_app(
-        build,
-        with_persons=options.with_persons,
-        access=access,
-        root=options.root_path,
-        home=options.home,
-    )
+    server = create_server(site, access)
+    shelf.follow(site)
+    return server
 
 
 def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
@@ -88,7 +98,7 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
         "--home",
         type=Path,
         default=Path(settings.home),
-        help="the user's own folder, where status and progress of tasks are kept",
+        help="the user's own folder: documents, corrections.csv",
     )
     parser.add_argument("--host", default=settings.host, help="127.0.0.1 keeps it on this computer")
     parser.add_argument(

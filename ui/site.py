@@ -25,6 +25,7 @@ from settings import VERSION, Settings
 from ui.messages import LANGUAGES, message
 from ui.planning.progress import Progress
 from ui.planning.statuses import Statuses, read_statuses
+from ui.rebuilding import Rebuilding
 
 BODY = 256 * 1024  # bytes; a question, a form or a message of MCP is far smaller
 _FOLDER = Path(__file__).parent
@@ -34,6 +35,10 @@ _NOT_LETTERS = re.compile(r"[^\w.~-]+")
 
 class NotThereError(PolicyGraphError):
     """An address names something that is not there."""
+
+
+class WrongValueError(PolicyGraphError):
+    """What was sent cannot be so."""
 
 
 class NotAllowedError(PolicyGraphError):
@@ -108,6 +113,7 @@ class Site:
         persons: bool = False,
         root: str = "",
         home: Path | None = None,
+        rebuilding: Rebuilding | None = None,
     ) -> None:
         """Take the pages together.
 
@@ -117,9 +123,11 @@ class Site:
             persons: whether downloads hold persons.
             root: prefix of every address behind a proxy, /zhengtu.
             home: folder of what users enter; by default where the settings say.
+            rebuilding: builds anew what the pages change; None where they change nothing.
         """
         self.build, self.pages, self.persons = build, tuple(pages), persons
         self.root = root.rstrip("/")
+        self.rebuilding = rebuilding
         self.version = VERSION
         self.progress = Progress(home or Path(Settings().home))
         self.by_name = {page.name: page for page in pages}
@@ -135,10 +143,19 @@ class Site:
             lstrip_blocks=True,
         )
 
-    @cached_property
+    @property
+    def build(self) -> Build:
+        """What is served; another one from one request to the next, where it was made anew."""
+        return self._served[0]
+
+    @build.setter
+    def build(self, build: Build) -> None:
+        self._served = (build, Topics(build))
+
+    @property
     def topics(self) -> Topics:
-        """Tasks by concept."""
-        return Topics(self.build)
+        """Tasks of the build by concept."""
+        return self._served[1]
 
     @cached_property
     def statuses(self) -> Statuses:
@@ -154,7 +171,7 @@ class Site:
         return [page for page in self.pages if page.section == place]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """One request for a page.
 
@@ -167,6 +184,7 @@ class Asked:
         role: reader or editor.
         form: what was sent by POST.
         name: of the user, "" without accounts.
+        held: the build that is meant, where it need not be the newest.
     """
 
     site: Site
@@ -177,11 +195,12 @@ class Asked:
     role: str = "editor"
     form: FormData | None = None
     name: str = ""
+    held: Build | None = None
 
-    @property
+    @cached_property
     def build(self) -> Build:
-        """What is served."""
-        return self.site.build
+        """What is served; the same one as long as the request lasts."""
+        return self.held or self.site.build
 
     @property
     def lang(self) -> str:

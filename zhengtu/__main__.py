@@ -1,9 +1,9 @@
 """The command `zhengtu`: one word for each of the program's commands.
 
-zhengtu build | ask | serve | check | vectors | export | compare are the functions of
-`python build_graph.py`, `python -m qa`, `python -m ui`, `python -m zhengtu.checking`,
-`python -m building.vectors_upload`, `python -m zhengtu.exporting` and
-`python -m zhengtu.comparing`.
+zhengtu build | ask | serve | start | check | vectors | export | compare are the functions of
+`python build_graph.py`, `python -m qa`, `python -m ui`, `python -m zhengtu.starting`,
+`python -m zhengtu.checking`, `python -m building.vectors_upload`, `python -m zhengtu.exporting`
+and `python -m zhengtu.comparing`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ COMMANDS = {
     "build": ("build_graph", "read documents into a graph and an index"),
     "ask": ("qa.__main__", "ask a build, or walk its graph"),
     "serve": ("ui.__main__", "serve the page of a build"),
+    "start": ("zhengtu.starting", "build the documents of a folder, serve and open them"),
     "check": ("zhengtu.checking", "see whether a build is whole"),
     "vectors": ("building.vectors_upload", "copy the vectors of a build into a Qdrant"),
     "export": ("zhengtu.exporting", "write a build as Turtle, GraphML, CSV …"),

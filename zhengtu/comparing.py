@@ -7,41 +7,42 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from errors import PolicyGraphError
+from console.exits import guarded
+from console.options import Parser, folder, words
+from console.output import complain, say
 from kg.comparison.comparison import Comparison, compare, read_renamed_units
 from kg.export.build_folder import BuildFolder
 from kg.export.build_tables import Tables, TaskRecords
 from kg.export.compared_sides import comparison_table, selected
-from kg.export.manifest import read_manifest
 from kg.export.personless import Personless
+from kg.export.wholeness import opened
 from kg.knowledge.knowledge import open_knowledge
 from settings import Settings, layers
 
 
 def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.comparing") -> int:
     """Run the command line; return the exit code."""
+    return guarded(lambda: _run(argv, prog))
+
+
+def _run(argv: list[str] | None, prog: str) -> int:
     options = _parser(prog).parse_args(argv)
-    try:
-        comparisons, alone = _compared(options)
-        if options.out:
-            options.out.write_bytes(comparison_table(comparisons).encode())
-    except (PolicyGraphError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    for comparison in comparisons:
-        print(_summary(comparison))
-    for place in alone:
-        print(f"{place}: documents of one of the two years only, not compared", file=sys.stderr)
+    comparisons, alone = _compared(options)
     if options.out:
-        print(options.out)
+        options.out.write_bytes(comparison_table(comparisons).encode())
+    say(map(_summary, comparisons))
+    for place in alone:
+        complain(f"{place}: documents of one of the two years only, not compared")
+    if options.out:
+        say([str(options.out)])
     return 0
 
 
 def _compared(options: argparse.Namespace) -> tuple[list[Comparison], tuple[str, ...]]:
     """Return the comparisons, and the places that could not be compared."""
-    read_manifest(options.build)
-    tables, folder = Tables(options.build), BuildFolder(options.build)
-    shown = None if options.with_persons else Personless(options.build, folder).task
+    build, _ = opened(options.build)
+    tables = Tables(build)
+    shown = None if options.with_persons else Personless(BuildFolder(build)).task
     found = selected(tables, TaskRecords(tables, shown), options.old, options.new)
     renamed = read_renamed_units(open_knowledge(*layers(options.data)).data)
     return [compare(old, new, renamed) for old, new in found.pairs], found.alone
@@ -68,19 +69,17 @@ def _summary(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def _parser(prog: str) -> argparse.ArgumentParser:
+def _parser(prog: str) -> Parser:
     settings = Settings()
-    parser = argparse.ArgumentParser(
-        prog=prog, description="Compare two documents, years or places of a build."
-    )
-    parser.add_argument("old", help="文号, title, file or key of a document; a year; a place")
-    parser.add_argument("new", help="the same for the later, or the other, side")
+    parser = Parser(prog=prog, description="Compare two documents, years or places of a build.")
     parser.add_argument(
-        "--build", type=Path, default=Path(settings.build), help="folder of the build"
+        "old", type=words, help="文号, title, file or key of a document; a year; a place"
     )
+    parser.add_argument("new", type=words, help="the same for the later, or the other, side")
+    parser.add_argument("--build", type=folder, default=settings.build, help="folder of the build")
     parser.add_argument(
         "--data",
-        type=Path,
+        type=folder,
         default=settings.own_data,
         help="folder of tables laid over those of the program",
     )

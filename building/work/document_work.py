@@ -29,6 +29,7 @@ from building.work.workers import Workshop
 from errors import DocumentError
 from kg.entities.linking import LinkedDocument, entities
 from kg.export.task_records import records, validate
+from kg.extraction.mentions import DocumentFacts
 from kg.network.drawing import Drawing, Positions, scattered, spring
 from kg.rdf.dataset import add_document, add_own_things
 from kg.rdf.entity_graph import add_said
@@ -66,16 +67,25 @@ class ReadJob:
         """Read it; its card comes first."""
         knowledge, reader = workshop.knowledge, workshop.reader
         with _at_hand(self.source, data) as source:
-            facts = read_facts(source, knowledge, reader, persons=self.persons)
-        card = json.dumps(astuple(Card.of(facts)), ensure_ascii=False)
-        return card.encode() + b"\n" + facts_cache.to_bytes(facts)
+            return with_card(read_facts(source, knowledge, reader, persons=self.persons))
 
     def card(self, cache: Cache) -> Card:
         """Return the card of the file, once it was read."""
-        line, _, _ = (cache.find(self.key) or b"").partition(b"\n")
-        file, sha256, key, characters, numbered, named = json.loads(line)
-        titles = tuple((title, of_title) for title, of_title in numbered)
-        return Card(file, sha256, key, characters, titles, tuple(named))
+        return card_of(cache, self.key)
+
+
+def with_card(facts: DocumentFacts) -> bytes:
+    """Return the facts of a file to be kept, its card in a line before them."""
+    card = json.dumps(astuple(Card.of(facts)), ensure_ascii=False)
+    return card.encode() + b"\n" + facts_cache.to_bytes(facts)
+
+
+def card_of(cache: Cache, key: str) -> Card:
+    """Return the card of a file whose facts are kept."""
+    line, _, _ = (cache.find(key) or b"").partition(b"\n")
+    file, sha256, key_of_document, characters, numbered, named = json.loads(line)
+    titles = tuple((title, of_title) for title, of_title in numbered)
+    return Card(file, sha256, key_of_document, characters, titles, tuple(named))
 
 
 @contextmanager

@@ -30,7 +30,7 @@ from kg.rdf.serialise import named_graph
 from kg.rdf.validation import Shapes, read_shapes
 from kg.rdf.vocabulary import ZT
 from kg.text.isolation import Reader
-from settings import ONTOLOGY
+from settings import ONTOLOGY, Settings
 
 _EACH = 2  # documents that a process must have to be worth its start
 Item = TypeVar("Item", bound="Job")
@@ -198,7 +198,8 @@ class Workers:
 
 def progress(items: Iterable[Any], what: str, total: int, *, quiet: bool) -> Iterable[Any]:
     """Return items that show on a terminal how far they have come, and how long it will take."""
-    return tqdm(items, what, total, unit="", file=sys.stderr, disable=quiet or None)
+    unseen = quiet or (False if Settings().progress else None)  # None: if it is no terminal
+    return tqdm(items, what, total, unit="", file=sys.stderr, disable=unseen)
 
 
 def peak_memory() -> dict[str, int]:

@@ -221,7 +221,7 @@ def entities(facts: DocumentFacts, linker: Linker) -> Iterator[Entity]:
     for task in facts.tasks:
         for mention in task.mentions:
             if isinstance(mention, UnitMention) and mention.kind != "unnamed":
-                yield linker.unit(mention.text)
+                yield linker.unit(mention.name)
             elif isinstance(mention, PolicyMention):
                 yield linker.policy(mention)
             elif isinstance(mention, PersonMention):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from errors import GraphError
-from kg.export.network_tables import DRAWN, NETWORK
+from kg.entities.kinds import ROLE_RELATIONS
 
 SERVING = "serving"  # the folder of a build that holds them, and what else serving reads
 TABLES = Path(SERVING, "tables.sqlite")
@@ -49,6 +49,49 @@ CREATE TABLE measures (unit TEXT, year TEXT, role TEXT, tasks INTEGER, partners 
 CREATE TABLE concepts (label TEXT PRIMARY KEY);
 CREATE TABLE terms (term TEXT PRIMARY KEY, zh TEXT, en TEXT);
 """
+_ROLES = ", ".join(f"'{relation}'" for relation in ROLE_RELATIONS.values())
+# What is drawn of each document comes in as rows of these, which are no part of the file; SQLite
+# sorts and joins them on disk, so memory does not grow with the graph. A thing is drawn by each
+# document that names it, and once more (shared = 1) with the names that all of them give it, which
+# count.
+_DRAWN = """
+CREATE TEMP TABLE drawn (id TEXT, kind TEXT, label TEXT, number INTEGER, shared INTEGER);
+CREATE TEMP TABLE edges (source TEXT, relation TEXT, target TEXT);
+CREATE TEMP TABLE places (id TEXT PRIMARY KEY, x REAL, y REAL) WITHOUT ROWID;
+CREATE TEMP TABLE roles (unit TEXT, task TEXT, role TEXT, year INTEGER);
+CREATE TEMP TABLE unit_places (id TEXT PRIMARY KEY, x REAL, y REAL) WITHOUT ROWID;
+"""
+# Rows stand as in the networkx view of the whole graph: by printed number, then by IRI; a test
+# holds it.
+_NETWORK = f"""
+INSERT INTO nodes SELECT id, kind, label, coalesce(x, 0.0), coalesce(y, 0.0)
+FROM (SELECT id, kind, label, number, max(shared) FROM drawn GROUP BY id)
+LEFT JOIN places USING (id) ORDER BY number, id;
+
+CREATE TEMP TABLE links AS
+SELECT DISTINCT one.rowid AS source, relation, other.rowid AS target
+FROM edges JOIN nodes AS one ON one.id = source JOIN nodes AS other ON other.id = target;
+INSERT INTO steps
+SELECT source, relation, 1, target FROM links
+UNION ALL SELECT target, relation, 0, source FROM links ORDER BY 1, 2, 3, 4;
+
+CREATE TEMP TABLE assigned (task INTEGER, unit TEXT, PRIMARY KEY (task, unit)) WITHOUT ROWID;
+INSERT OR IGNORE INTO assigned
+SELECT source, id FROM links JOIN nodes ON nodes.rowid = target WHERE relation IN ({_ROLES});
+INSERT INTO pairs
+SELECT one.unit, other.unit, count(*)
+FROM assigned AS one JOIN assigned AS other ON one.task = other.task AND one.unit < other.unit
+GROUP BY one.unit, other.unit ORDER BY one.unit, other.unit;
+
+CREATE TEMP TABLE partners AS
+SELECT unit AS id, count(*) AS partners
+FROM (SELECT one AS unit FROM pairs UNION ALL SELECT other FROM pairs) GROUP BY unit;
+INSERT INTO units
+SELECT id, label, tasks, coalesce(partners, 0), coalesce(place.x, 0.0), coalesce(place.y, 0.0)
+FROM (SELECT unit AS id, count(*) AS tasks FROM assigned GROUP BY unit)
+JOIN nodes USING (id) LEFT JOIN partners USING (id) LEFT JOIN unit_places AS place USING (id)
+ORDER BY tasks DESC, partners DESC, id;
+"""
 
 
 class Tables:
@@ -73,8 +116,16 @@ class Tables:
         Raises:
             GraphError: the file is damaged.
         """
+        return list(self.each(query, *values))
+
+    def each(self, query: str, *values: object) -> Iterator[Row]:
+        """Yield the rows of a query of SQL, a few in memory at a time.
+
+        Raises:
+            GraphError: the file is damaged.
+        """
         try:
-            return self._connection.execute(query, values).fetchall()
+            yield from self._connection.execute(query, values)
         except sqlite3.DatabaseError as error:
             raise GraphError(f"{TABLES} is damaged ({error}); build again") from error
 
@@ -147,7 +198,7 @@ class TablesWriter:
         path.parent.mkdir(exist_ok=True)
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = OFF")
-        self._connection.executescript(SCHEMA + DRAWN)
+        self._connection.executescript(SCHEMA + _DRAWN)
         self._connection.execute("BEGIN")
 
     def __enter__(self) -> TablesWriter:
@@ -171,13 +222,13 @@ class TablesWriter:
         """Return the units and firms that have a role in some task."""
         return frozenset(_first(self._connection.execute("SELECT DISTINCT unit FROM assigned")))
 
-    def roles(self) -> list[tuple[str, str, str, int | None]]:
-        """Return unit, task, role and year of every assignment, as they came."""
-        return self._connection.execute("SELECT unit, task, role, year FROM roles").fetchall()
+    def roles(self) -> Iterator[Row]:
+        """Yield unit, task, role and year of every role that some task gives."""
+        yield from self._connection.execute("SELECT * FROM roles")
 
     def connect(self) -> None:
         """Make nodes, steps, units and pairs of what was drawn."""
-        for statement in NETWORK.split(";"):
+        for statement in _NETWORK.split(";"):
             self._connection.execute(statement)
 
     def finish(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -146,9 +147,9 @@ def _record(mention: Mention, kind: Kind, linker: Linker) -> Record:
 
 
 def _unit(mention: UnitMention, linker: Linker) -> Record:
-    unit = linker.unit(mention.text) if mention.kind != "unnamed" else None
+    unit = linker.unit(mention.name) if mention.kind != "unnamed" else None
     return {
-        "name": mention.text,
+        "name": mention.name,
         "canonical": unit.label if unit else None,
         "id": unit.iri if unit else None,
         "class": unit.kind if unit else None,
@@ -294,4 +295,5 @@ def _number(value: Decimal) -> int | float:
 
 
 def _where(mention: Mention) -> Record:
-    return {"start": mention.span.start, "end": mention.span.end, "rule": mention.rule}
+    where = {"start": mention.span.start, "end": mention.span.end, "rule": mention.rule}
+    return where | ({"corrected": asdict(mention.corrected)} if mention.corrected else {})

@@ -11,6 +11,21 @@ from kg.structure.document import Document, Task
 from kg.text.span import Span
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """That a person corrected what a rule found.
+
+    Attributes:
+        when: ISO day.
+        why: a sentence.
+        was: what the fact said before; "" for one that was added.
+    """
+
+    when: str
+    why: str
+    was: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Characters of a document that name something, and the rule that found them.
@@ -19,12 +34,14 @@ class Mention:
         text: verbatim; equal to Document.text at `span`, but for what a page's end puts in it.
         span: where it is in the stored text.
         rule: name of the rule, for provenance.
+        corrected: that a person corrected what it says.
         is_name: it is one name; a place within it is part of the name, and not named itself.
     """
 
     text: str
     span: Span
     rule: str
+    corrected: Corrected | None = None
     is_name: ClassVar[bool] = True
 
 
@@ -33,11 +50,13 @@ class UnitMention(Mention):
     """A body named in an attribution.
 
     Attributes:
+        name: as it is read: without the heads of pages and the line breaks within it.
         role: lead, responsible or assist.
         kind: named, collective (各县区政府) or unnamed (有关部门).
         order: position among the task's units, from 1.
     """
 
+    name: str
     role: str
     kind: str
     order: int

@@ -112,8 +112,9 @@ class _AttributionReader:
     def _unit(self, name: ListedName, role: str, order: int) -> UnitMention:
         unnamed = (kind for pattern, kind in self.unnamed if pattern.search(name.name))
         return UnitMention(
-            text=self.printed[name.span],
+            text=self.text[name.span.start : name.span.end],
             span=name.span,
+            name=self.printed[name.span],
             rule=f"attribution/{role}",
             role=role,
             kind=next(unnamed, "named"),

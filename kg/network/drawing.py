@@ -87,8 +87,9 @@ def positions(graph: nx.Graph[str], remember: Remember) -> Positions:
     found: Positions = {}
     for number, group in enumerate(sorted(groups)):
         nodes = groups[group]
-        small = len(nodes) <= LARGEST_WHOLE
-        own = _spring(graph.subgraph(nodes), remember) if small else scattered(nodes)
+        inside = graph.subgraph(nodes)
+        worth = inside.number_of_edges() and len(nodes) <= LARGEST_WHOLE
+        own = _spring(inside, remember) if worth else scattered(nodes)
         found |= in_circle(own, number, len(groups))
     return {node: found[node] for node in graph}
 
@@ -137,7 +138,12 @@ def unit_positions(units: nx.Graph[str], remember: Remember) -> Positions:
 
 
 def spring(graph: nx.Graph[str]) -> Positions:
-    """Return a force-directed layout, which the seed and the order of nodes decide."""
+    """Return a force-directed layout, which the seed and the order of nodes decide.
+
+    Its cost grows with the square of the nodes; a graph too large for it is laid out in groups.
+    """
+    if len(graph) > LARGEST_WHOLE:
+        return positions(graph, lambda _, made: made())
     ordered = _ordered(graph)
     return _rounded(nx.spring_layout(ordered, seed=_SEED, iterations=60, weight=None))
 

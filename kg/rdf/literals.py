@@ -21,6 +21,7 @@ WORDS = frozenset(
         ZT.afterEvent,
         ZT.approvedBy,
         ZT.copiedTo,
+        ZT.correctionReason,
         ZT.disclosure,
         ZT.inferredName,
         ZT.limitText,

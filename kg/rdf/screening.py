@@ -24,6 +24,7 @@ _VALUE_PASSES = {
     SH.minInclusive: "?value >= {0}",
     SH.minLength: "STRLEN(STR(?value)) >= {0}",
     SH.pattern: "REGEX(STR(?value), {0})",
+    SH.disjoint: "NOT EXISTS {{ ?this {0} ?value }}",
     SH.lessThan: "NOT EXISTS {{ ?this {0} ?x FILTER(!COALESCE(?value < ?x, false)) }}",
 }
 _SUB = RDFS.subClassOf.n3()
@@ -68,10 +69,39 @@ class _Shape:
             elif constraint == SH["or"]:
                 members = Collection(self.shapes, value)
                 yield _all([_Shape(self.shapes, m, self.target).check() for m in members])
+            elif constraint in (SH.xone, SH["not"]) and self._is_exact(value, constraint):
+                yield self._counted(value, constraint)
             elif constraint == SH.sparql:
                 yield _asked(self._select(value))
             elif constraint not in _SILENT:
                 yield _asked(self._query(""))
+
+    def _members(self, value: Node, constraint: Node) -> list[Node]:
+        return [*Collection(self.shapes, value)] if constraint == SH.xone else [value]
+
+    def _is_exact(self, value: Node, constraint: Node) -> bool:
+        """Tell whether queries find just the nodes that break each member, and no others."""
+        known = {*_VALUE_PASSES, *_COUNT_FAILS, SH["in"], *_SILENT}
+        return all(
+            predicate == SH.property
+            and known.issuperset(self.shapes.predicates(shape))
+            and isinstance(self.shapes.value(shape, SH.path), URIRef)
+            for member in self._members(value, constraint)
+            for predicate, shape in self.shapes.predicate_objects(member)
+        )
+
+    def _counted(self, value: Node, constraint: Node) -> Check:
+        """Return what finds the nodes that keep more or fewer of some shapes than they may."""
+        members = [
+            _Shape(self.shapes, m, self.target).check() for m in self._members(value, constraint)
+        ]
+        every, kept = _asked(self._query("")), int(constraint == SH.xone)
+
+        def check(store: ox.Store) -> set[str]:
+            broken = [member(store) for member in members]
+            return {node for node in every(store) if sum(node not in b for b in broken) != kept}
+
+        return check
 
     def _query(self, condition: str) -> str:
         return f"SELECT DISTINCT ?this {{ {self.target} {condition} }}"

@@ -12,6 +12,7 @@ from kg.entities.kinds import ROLE_RELATIONS, NamedKind
 from kg.extraction.benefits.benefits import BenefitMention
 from kg.extraction.mentions import (
     ConceptMention,
+    Corrected,
     Mention,
     PersonMention,
     PolicyMention,
@@ -65,11 +66,21 @@ def _target_iri(writer: DocumentWriter, mention: TargetMention) -> URIRef:
 
 
 def _source(writer: DocumentWriter, mention: Mention, subject: URIRef) -> dict[URIRef, Value]:
-    """Return what every statement has: its subject, rule and span."""
+    """Return what every statement has: its subject, rule and span, and how it was corrected."""
     return {
         ZT.ofDocument if subject == writer.node else ZT.ofTask: subject,
         ZT.rule: mention.rule,
         ZT.quotedFrom: writer.span(mention.span),
+        **(_correction(mention.corrected) if mention.corrected else {}),
+    }
+
+
+def _correction(corrected: Corrected) -> dict[URIRef, Value]:
+    """Return when and why a person corrected a statement, and what it said; not who."""
+    return {
+        ZT.correctedOn: date_literal(corrected.when),
+        ZT.correctionReason: corrected.why,
+        ZT.formerly: corrected.was,
     }
 
 
@@ -114,7 +125,7 @@ def _add_assignment(writer: DocumentWriter, mention: UnitMention, subject: URIRe
     """Add who has which role; a body without a name of its own (有关部门) is not a unit."""
     if mention.kind == "unnamed":
         return
-    unit = URIRef(writer.linker.unit(mention.text).iri)
+    unit = URIRef(writer.linker.unit(mention.name).iri)
     writer.add(subject, ZT[ROLE_RELATIONS[mention.role]], unit)
     values: dict[URIRef, Value] = {
         **_source(writer, mention, subject),

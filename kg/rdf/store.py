@@ -78,4 +78,4 @@ def in_memory(*quads: bytes) -> Store:
 
 
 def _line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+    return str(error).split("\n")[0]

@@ -95,6 +95,9 @@ class ZT(DefinedNamespace):
     Benefit: URIRef
     grantsBenefit: URIRef
     beneficiary: URIRef
+    correctedOn: URIRef
+    correctionReason: URIRef
+    formerly: URIRef
     per: URIRef
     duration: URIRef
     condition: URIRef

@@ -46,15 +46,22 @@ def split_names(names: Range, lexicon: Lexicon) -> tuple[Bounds, ...]:
     A class of organisations stays whole (各市、县（区）人民政府), a closing 等 is left out, and
     和 or 及 separates only what looks like two organisations.
     """
-    pieces = tuple(_pieces(names, lexicon.attributions))
+    pieces = tuple(_pieces(_one_sentence(names), lexicon.attributions))
     whole = _merged(names.text, pieces, lexicon.attributions)
     return tuple(name for piece in whole for name in _conjuncts(piece, lexicon))
+
+
+def _one_sentence(names: Range) -> Range:
+    """Return a list up to its full stop: 各区政府。|以下均需各区政府落实."""
+    stop = names.text.find("。", names.start, names.end)
+    return names._replace(end=stop) if stop > names.start else names
 
 
 def may_name(name: str, lexicon: Lexicon) -> bool:
     """Tell whether a part of a list can be a name: no label, no number, not 无, no rule."""
     return not (
         "：" in name
+        or name[-1] in "的是由"
         or _NUMBER.fullmatch(name)
         or lexicon.attributions.nobody.fullmatch(name)
         or lexicon.attributions.no_attribution.search(name)
@@ -136,6 +143,7 @@ def _goes_on(name: str, piece: str, words: AttributionLexicon) -> bool:
         and words.class_end.search(name) is None
         and words.class_opening.match(piece) is not None
         and len(piece) <= _LONGEST_PIECE_OF_CLASS
+        and not (words.organisation.match(piece) and not words.class_end.search(piece))
     )
 
 

@@ -11,6 +11,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.structure.attribution import FoundAttribution, attributions_of_items
 from kg.structure.blocks import Block
 from kg.structure.heading_patterns import PLAIN_LINE
+from kg.structure.lists.unnumbered import HEADING, PLAIN, UNNUMBERED, unnumbered
 from kg.structure.metadata_patterns import DATE_LINE
 from kg.structure.parts.annexes import Annex, Annexes, find_annexes
 from kg.structure.parts.closings import without_closings
@@ -95,8 +96,8 @@ def outline(
     annexes = find_annexes(text, blocks, lexicon.documents)
     before, closings = without_closings(text, annexes.parts(blocks), tables, lexicon)
     titles = {} if annexes.openings else _plan_titles(text, before, lexicon)
-    builder = _Builder(titles, annexes)
-    items = builder.build(before, tables)
+    styles = unnumbered(text, before, tables, lexicon)
+    items = _Builder(titles, annexes, styles).build(before, tables)
     _attribute(text, items, lexicon)
     stop = closings[-1][0] if closings else len(text)
     head_end = min((item.start for item in items[:2]), default=stop)
@@ -109,17 +110,11 @@ def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:
     numbered = [item for item in items if item.style != "row"]
     ranges = [(item.content, item.end) for item in numbered]
     for item, found in zip(numbered, attributions_of_items(text, ranges, lexicon), strict=True):
-        if any(_says_who(attribution, lexicon) for attribution in found):
-            item.attributions = found
+        item.attributions = found
     rows = [item for item in items if item.style == "row"]
     cells = [item.row.cells if item.row else () for item in rows]
     for row, found in zip(rows, attributions_of_rows(text, cells, lexicon), strict=True):
         row.attributions = found
-
-
-def _says_who(found: FoundAttribution, lexicon: Lexicon) -> bool:
-    """Tell whether an attribution says who does a task; 组长：张三 by itself does not."""
-    return any(c.role != "person" or c.label in lexicon.labels for c in found.clauses)
 
 
 # --- the tree --------------------------------------------------------------------------------
@@ -128,9 +123,10 @@ def _says_who(found: FoundAttribution, lexicon: Lexicon) -> bool:
 class _Builder:
     """Puts items under each other, in document order."""
 
-    def __init__(self, titles: dict[int, int], annexes: Annexes) -> None:
+    def __init__(self, titles: dict[int, int], annexes: Annexes, styles: dict[int, str]) -> None:
         """Begin without items; titles maps the first to the last block of each plan's title."""
-        self.titles = titles
+        self.titles, self.unnumbered = titles, styles
+        self.counted: Counter[str] = Counter()  # of those, by style
         self.inside_titles = {
             i for first, last in titles.items() for i in range(first + 1, last + 1)
         }
@@ -172,10 +168,18 @@ class _Builder:
             plan = self._opened("plan", plans + 1, block)
             plan.heading_end = plan.end = blocks[self.titles[index]].end
         elif block.style:
-            self.open = _enclosing(self.open, block.style)
+            self.open = _enclosing(self._numbered(), block.style)
             self._opened(block.style, block.number, block)
+        elif index in self.unnumbered and not self._numbered():
+            style = self.unnumbered[index]
+            self.open = [x for x in self.open if style == PLAIN and x.style == HEADING]
+            self.counted[style] += 1
+            self._opened(style, self.counted[style], block)
         elif self.open and index not in self.inside_titles:
             self.open[-1].end = block.end
+
+    def _numbered(self) -> list[Item]:
+        return [item for item in self.open if item.style not in UNNUMBERED]
 
     def _opened(self, style: str, number: int, block: Block) -> Item:
         above = tuple(reversed(self.open))
@@ -191,7 +195,7 @@ class _Builder:
             rows: of the table.
             contents: where the content of a block that begins with a number begins.
         """
-        base = tuple(reversed(self.open))
+        base = tuple(item for item in reversed(self.open) if item.style != PLAIN)
         path: list[Item] = []
         for row in rows:
             same = sum(1 for _ in takewhile(_is_of, zip(path, row.categories, strict=False)))

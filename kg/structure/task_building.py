@@ -245,8 +245,9 @@ def _closing(
 
 def _is_residue(behind: str) -> bool:
     """Tell whether what follows a closing attribution is a field or a note, and no sentence."""
-    is_note = behind[0] in "（〔[" or _FIELD.match(behind) is not None
-    return len(behind) <= (_LONGEST_RESIDUE if is_note else _LONGEST_REST) and "。" not in behind
+    if behind[:1] in "（〔[" or _FIELD.match(behind):
+        return len(behind) <= _LONGEST_RESIDUE and "。" not in behind
+    return len(behind) <= _LONGEST_REST and not re.search(r"[。\d]", behind)
 
 
 def _title_end(content: Range, item: Item) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kg.knowledge.lexicon import Lexicon
+from kg.structure.lists.unnumbered import HEADING
 from kg.structure.outline import Item
 
 _MOSTLY = 0.5  # a style of which this share carries attributions is the style of tasks
@@ -173,7 +174,7 @@ def _part_key(item: Item) -> str | None:
 
 def _section_key(item: Item) -> str:
     """Return the key of an item as a section: 2.1, 附件1.2, t3 for a category of a table."""
-    marks = {"annex": "附件", "category": "t"}
+    marks = {"annex": "附件", "category": "t", HEADING: "h"}
     return ".".join(
         f"{marks.get(x.style, '')}{x.number}" for x in reversed((item, *item.ancestors))
     )

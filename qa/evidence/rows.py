@@ -170,6 +170,26 @@ class Benefit:
 
 
 @dataclass(frozen=True, slots=True)
+class InCharge:
+    """A person or a post is in charge of a task, under the label that the document prints.
+
+    Attributes:
+        task: IRI of the task.
+        person: IRI of the person or post.
+        name: as the graph calls it.
+        label: 分管领导, 责任人 …
+        post: that the person holds, or "".
+    """
+
+    task: str
+    person: str
+    name: str
+    label: str
+    post: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a task or paragraph, for quotation.
 
@@ -185,4 +205,4 @@ class Sentence:
     quote: Quote
 
 
-Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Benefit | Sentence
+Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Benefit | InCharge | Sentence

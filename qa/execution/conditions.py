@@ -17,10 +17,11 @@ from kg.text.numerals import to_int
 from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row
 from qa.execution.linking import Linked, RunFind, linked
 from qa.execution.measuring import compares, measure_of
-from qa.execution.quantities import says_number
+from qa.execution.quantities import says_detail, says_number, says_time
 from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
+from qa.execution.sentence_ranking import best_sentences
 from qa.query.tree import (
     About,
     Attribute,
@@ -112,7 +113,7 @@ def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tas
             best.setdefault(hit.document, hit)
     best = {key: hit for key, hit in best.items() if _holds(about.noun, hit.item, scope)}
     return {
-        hit.item: Reached(hit.score, scope.best_sentences(hit, about.words))
+        hit.item: Reached(hit.score, best_sentences(hit, about.words, scope))
         for key, hit in best.items()
         if cited or scope.says(about.words, key)
     }
@@ -185,6 +186,8 @@ def _keep_related(related: Related, item: Item, ground: Ground) -> bool:
     """Tell whether a thing has a relation at all, where no other side is said."""
     if related.relation == "target" and item.kind == "sentence":
         return _says_number(item, "", ground)
+    if related.relation == "limit" and item.kind == "sentence":
+        return any(says_time(ground.scope.words_at(row.quote)) for row in item.rows)
     if related.to is not None or item.kind == "policy":
         return True  # reached by it, or found by it
     if related.relation in ROLES and item.kind == "unit":
@@ -233,6 +236,11 @@ def _number(ordinal: str) -> str:
 
 
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
+    if has.attribute == "per":
+        return True  # a sentence that says 每天 is only better
+    if has.attribute == "detail":
+        texts = (ground.scope.words_at(row.quote) for row in item.rows)
+        return any(says_detail(text, has.value, ground.scope) for text in texts)
     if has.attribute == "measure_unit" and item.kind == "sentence":
         return _says_number(item, has.value, ground)
     if has.attribute == "measure_unit" and item.kind == "benefit":

@@ -102,6 +102,8 @@ def group_amount(measure: Measure, found: Found, scope: Scope) -> Amount | None:
 
 def _groups_of(item: Item, kind: str, scope: Scope) -> list[Item]:
     """Return what an item belongs to: its places, documents, sections or units."""
+    if item.kind == kind:
+        return [item]
     tasks = item.tasks or (item.iri,)
     if kind == "unit":
         owners = scope.rows.assignments([task for task in tasks if scope.is_task(task)])
@@ -110,7 +112,7 @@ def _groups_of(item: Item, kind: str, scope: Scope) -> list[Item]:
         records = scope.build.tasks
         names = dict.fromkeys(records[task]["section"] for task in tasks if scope.is_task(task))
         return [Item("section", name, name) for name in names if name]
-    keys = dict.fromkeys(scope.document_of(task) for task in tasks)
+    keys = dict.fromkeys(filter(None, map(scope.document_of, tasks)))
     if kind == "jurisdiction":
         return [Item("jurisdiction", name, name) for key in keys if (name := scope.place_of(key))]
     documents = scope.build.documents

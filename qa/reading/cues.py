@@ -17,7 +17,7 @@ FILL = "fill"  # the cue of words that say nothing
 _ASKING = ("ask", "hint", "count")
 _BETWEEN = r"[^,，。？?；;\0]{0,6}?"
 _END = r"(?=[？?。]?$|[,，])"
-_COUNTING = r"(?<![第哪那这])"  # 第几项 and 哪几项 do not count
+_COUNTING = r"(?<![第哪那这十好])"  # 第几项, 哪几项 and 十几条 do not count
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from rdflib import Graph, Literal
 from building.collection import read_collection
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument
+from kg.export.build_folder import cited_name
 from kg.export.task_records import records
 from kg.rdf.dataset import build_dataset
 from kg.rdf.serialise import nquads, union
@@ -69,6 +70,9 @@ def test_versions_are_joined_at_the_document_of_their_number(tmp_path: Path) -> 
     assert [entry["version"] for entry in entries] == [f.sha256[:8] for f, _ in documents]
     assert {entry["version_of"] for entry in entries} == {str(work)}
     assert len({entry["id"] for entry in entries}) == 2
+    assert {cited_name(entry) for entry in entries} == {
+        f"东河政发〔2024〕5号（{facts.sha256[:8]}）" for facts, _ in documents
+    }
 
 
 @settings(max_examples=12, deadline=None)

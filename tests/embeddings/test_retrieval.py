@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from conftest import QUESTIONS, FakeEncoder
 
+from bench.files import own_questions
 from embeddings import Hit, Passage, Retriever
+from embeddings.encoder import StaticEncoder
+from embeddings.lexical import simplify
 from errors import IndexMismatchError
+from qa.build import Build
 
 
 def passages(document: str, texts: list[tuple[str, str]]) -> list[Passage]:
@@ -145,3 +149,44 @@ def test_manifest_names_model_and_files(retriever: Retriever, tmp_path: Path) ->
     files = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
     assert set(manifest["files"]) == files - {"manifest.json"}
     assert not [name for name in files if name.endswith((".pkl", ".pickle"))]
+
+
+# --- the whole of it, once more in plain words ------------------------------------------------
+
+
+def plain_ranking(retriever: Retriever, question: str) -> list[tuple[str, str]]:
+    """Return (item, text shown), best first, by the formulas of docs/search.md and no index."""
+    encoder, words, found = retriever.encoder, retriever.question_words, list(retriever.passages)
+    assert isinstance(encoder, StaticEncoder)
+    simple = simplify(question)
+    cosine = encoder.encode_passages([p.text for p in found]) @ encoder.encode_queries([simple])[0]
+    lexical = retriever.lexical.scores(words.query_tokens(question))
+    items = dict.fromkeys(passage.item for passage in found)
+    rows = {item: [i for i, p in enumerate(found) if p.item == item] for item in items}
+    told = encoder.words(words.without_asking(question))
+    fused: dict[str, float] = {}
+    for number, item in enumerate(items):
+        whole = max((cosine[i] for i in rows[item] if found[i].kind == "whole"), default=-1)
+        best = max(cosine[i] for i in rows[item])
+        fused[item] = 0.65 * best + 0.35 * whole + lexical[number] ** 2
+    for item in sorted(items, key=lambda item: -fused[item])[:30]:
+        (text,) = (found[i].text for i in rows[item] if found[i].kind == "whole")
+        own = encoder.words(simplify(text))
+        near = (told.vectors @ own.vectors.T).max(axis=1) if len(own.weights) else 0 * told.weights
+        said = float(near @ told.weights / told.weights.sum()) if len(told.weights) else 0.0
+        fused[item] += 0.6 * max(said, 0.0)
+
+    def shown(item: str) -> str:
+        parts = [i for i in rows[item] if found[i].kind != "whole"] or rows[item]
+        wanted = set(simple)
+        share = [len(wanted & set(simplify(found[i].text))) / max(1, len(wanted)) for i in parts]
+        return found[max(parts, key=lambda i: cosine[i] + share[parts.index(i)])].text
+
+    return [(item, shown(item)) for item in sorted(items, key=lambda item: -fused[item])]
+
+
+def test_a_search_ranks_as_the_formulas_say(build: Build) -> None:
+    questions = [row["question"] for row in own_questions("blind3")][:40]
+    for question in questions:
+        expected = plain_ranking(build.retriever, question)[:10]
+        assert [(h.item, h.passage.text) for h in build.retriever.search(question)] == expected

@@ -7,6 +7,7 @@ button and the other language give the same view.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import gradio as gr
@@ -70,9 +71,20 @@ def blocks(at: Asked) -> gr.Blocks:
         load = _wire(at, asking, thread, (question, button, anew, answer))
         page.load(load, None, [question, thread, answer], api_visibility="private")
         if at.language == "zh":  # once: an API and an MCP server for assistants
-            for name, tool in tools(at.build).items():
-                gr.events.api(tool, api_name=name)
+            for name in tools(at.build):
+                gr.events.api(_tool(at, name), api_name=name)
     return page
+
+
+def _tool(at: Asked, name: str) -> Callable[..., Any]:
+    """Return one of the tools, of the build that is served when it is called."""
+    first = tools(at.build)[name]
+
+    @wraps(first)
+    def tool(*values: Any, **named: Any) -> Any:
+        return tools(at.site.build)[name](*values, **named)
+
+    return tool
 
 
 def _wire(

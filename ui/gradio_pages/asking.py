@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import cached_property
 
 from errors import PolicyGraphError
@@ -22,15 +23,15 @@ _TURNS = 8  # of an address that are asked again
 
 
 class Asking:
-    """Questions to one build in one language."""
+    """Questions in one language: a conversation stays with the build it began with."""
 
     def __init__(self, at: Asked) -> None:
-        self.at, self.build = at, at.build
+        self.at = at
 
     @cached_property
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with; what is loaded answers each."""
-        return sample_questions(self.build, self.at.language)
+        return sample_questions(self.at.build, self.at.language)
 
     @property
     def opening(self) -> str:
@@ -46,10 +47,11 @@ class Asking:
         asked = " ".join(question.split())
         if not asked:
             return thread, thread_page(self.at, thread) or self.opening
-        answer, conversation = ask_in(self.build, asked, thread.conversation)
-        turn = Turn(answer.question, answer.text, self._card(answer, len(asked)))
-        thread = thread.after(turn, conversation)
-        return thread, thread_page(self.at, thread)
+        at = replace(self.at, held=thread.build or self.at.site.build)
+        answer, conversation = ask_in(at.build, asked, thread.conversation)
+        turn = Turn(answer.question, answer.text, self._card(at, answer, len(asked)))
+        thread = thread.after(turn, conversation, at.build)
+        return thread, thread_page(at, thread)
 
     def again(self, questions: str) -> tuple[Thread, str]:
         """Return the conversation that an address holds: its questions, one a line."""
@@ -58,32 +60,32 @@ class Asking:
             thread, shown = self.turn(question, thread)
         return thread, shown
 
-    def _card(self, answer: Answer, length: int) -> str:
+    def _card(self, at: Asked, answer: Answer, length: int) -> str:
         """Return the card of an answer to a question of some characters."""
         units = {
             (task, unit["name"]): unit["id"]
             for task in (item.id for item in answer.ranked)
-            for unit in self.build.tasks.get(task, {}).get("units", ())
+            for unit in at.build.tasks.get(task, {}).get("units", ())
             if unit["id"]
         }
         card = answer_card(
-            self.at,
+            at,
             answer,
-            self.build.documents,
+            at.build.documents,
             units,
             self._prose(answer),
-            self._chips(answer),
+            self._chips(at, answer),
         )
-        cut = render.hint(self.at.say("too_long", count=LONGEST)) if length > LONGEST else ""
+        cut = render.hint(at.say("too_long", count=LONGEST)) if length > LONGEST else ""
         return cut + card
 
-    def _chips(self, answer: Answer) -> dict[str, str]:
+    def _chips(self, at: Asked, answer: Answer) -> dict[str, str]:
         """Return the topics of each task shown, as links, by the task's IRI."""
-        records = {item.id: self.build.tasks.get(item.id) for item in answer.ranked}
+        records = {item.id: at.build.tasks.get(item.id) for item in answer.ranked}
         return {
             task: "".join(
-                render.topic_link(self.at, concept, concept_name(self.at, concept))
-                for concept in self.at.site.topics.of_task(record)
+                render.topic_link(at, concept, concept_name(at, concept))
+                for concept in at.site.topics.of_task(record)
             )
             for task, record in records.items()
             if record

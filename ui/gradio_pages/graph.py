@@ -5,6 +5,7 @@ The node in the middle stands in the address (?node=); the back button goes to t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -36,10 +37,13 @@ _SCRIPTS = ("vendor/cytoscape.min.js", "graph.js")
 
 def blocks(at: Asked) -> gr.Blocks:
     """Return the page for one build in one language."""
-    views = GraphViews(at)
+
+    def views() -> GraphViews:
+        return GraphViews(replace(at))  # of the build that is served by then
+
     page: gr.Blocks
     with gr.Blocks(title=at.say("title"), analytics_enabled=False, fill_width=True) as page:
-        elements, hint = views.overview()
+        elements, hint = views().overview()
         with gr.Row(elem_classes="zt-askrow"):
             text = gr.Textbox(
                 label=at.say("find_label"),
@@ -64,8 +68,12 @@ def blocks(at: Asked) -> gr.Blocks:
             with gr.Column(scale=2, min_width=320):
                 panel = gr.HTML(hint, apply_default_css=False, js_on_load=_LISTEN, elem_id="panel")
         for event in (text.submit, button.click):
-            event(safely(at, views.find), text, found, api_visibility="private")
-        show = safely(at, lambda node: views.node(node) if node else views.overview(), results=2)
+            event(
+                safely(at, lambda text: views().find(text)), text, found, api_visibility="private"
+            )
+        show = safely(
+            at, lambda node: views().node(node) if node else views().overview(), results=2
+        )
 
         def open_node(event: gr.EventData) -> Any:
             return show(str(event._data.get("node", "")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
+from qa.build import Build
 from qa.conversation import Conversation
 from ui.site import Asked
 
@@ -33,14 +34,16 @@ class Thread:
     Attributes:
         turns: in order.
         conversation: what the next turn goes on from.
+        build: what the first one was asked of, and the others are.
     """
 
     turns: tuple[Turn, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
+    build: Build | None = None
 
-    def after(self, turn: Turn, conversation: Conversation) -> Thread:
+    def after(self, turn: Turn, conversation: Conversation, build: Build) -> Thread:
         """Return the thread with one more turn."""
-        return Thread((*self.turns, turn)[-_MOST:], conversation)
+        return Thread((*self.turns, turn)[-_MOST:], conversation, build)
 
 
 def thread_page(at: Asked, thread: Thread) -> str:
@@ -50,6 +53,8 @@ def thread_page(at: Asked, thread: Thread) -> str:
     *earlier, last = thread.turns
     questions = "\n".join(turn.question for turn in thread.turns)
     address = f'<div hidden data-questions="{escape(questions)}"></div>'
+    if thread.build is not at.site.build:
+        address += f'<p class="zt-hint">{escape(at.say("build_renewed"))}</p>'
     if not earlier:
         return address + last.card
     folded = "".join(map(_folded, reversed(earlier)))

@@ -45,6 +45,7 @@ class Mark:
         task: IRI of the task it belongs to, "" for the document itself.
         rule: which rule read it; for what was missed, why none did.
         said: what else the fact says, (key of the record, value).
+        corrected: when a person corrected it and what it said before; empty if nobody did.
     """
 
     start: int
@@ -55,6 +56,7 @@ class Mark:
     task: str = ""
     rule: str = ""
     said: tuple[tuple[str, str], ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,10 @@ def _mark(kind: str, fact: Record, task: str) -> Mark:
     name = next((str(fact[key]) for key in names if fact.get(key)), "")
     said = tuple((key, str(fact[key])) for key in _SAID if fact.get(key))
     node = str(fact.get("id") or "")
-    return Mark(fact["start"], fact["end"], kind, name, node, task, str(fact["rule"]), said)
+    noted = fact.get("corrected")
+    corrected = (noted["when"], noted["was"]) if noted else ()
+    rule = str(fact["rule"])
+    return Mark(fact["start"], fact["end"], kind, name, node, task, rule, said, corrected)
 
 
 def _missed(build: Build, key: str) -> Iterator[Mark]:

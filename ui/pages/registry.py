@@ -7,6 +7,8 @@ ui/messages/NAME.csv, among them page_NAME. See docs/extending.md.
 from __future__ import annotations
 
 from ui.pages import (
+    correcting,
+    documents,
     exports,
     ledger,
     policies,
@@ -33,6 +35,15 @@ PAGES = (
     Page("policies", "/policies", policies.view, section="main"),
     Page("unit", "/unit", unit.view, below="together"),
     Page("thing", "/thing", thing.view, below="graph"),
+    Page(
+        "documents",
+        "/documents",
+        documents.view,
+        section="main",
+        form=documents.save,
+        largest=documents.LARGEST,
+    ),
+    Page("correct", "/correct", correcting.view, form=correcting.save),
     Page("topics", "/topics", topics.view, section="more"),
     Page("exports", "/exports", exports.view, section="more"),
     Page("search", "/search", search.view),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from starlette.responses import RedirectResponse
 
+from ui.pages.correcting import addable, choices
 from ui.pages.marks import KINDS_SHOWN, MISSED, Mark, contents, marks_of, pieces, with_anchors
 from ui.site import Asked, NotThereError, Shown
 
@@ -55,6 +56,10 @@ def view(asked: Asked) -> Shown:
             "end": end,
             "marked": text[start:end],
             "around": _around(marks, hidden, start, end),
+            "may_correct": asked.site.rebuilding is not None and asked.role == "editor",
+            "choices": choices,
+            "addable": addable(),
+            "noted": asked.number("noted"),
         },
     )
 

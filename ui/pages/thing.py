@@ -59,7 +59,7 @@ def view(asked: Asked) -> Shown | RedirectResponse:
     last = asked.site.progress.last()
     key = build.documents_by_id.get(node, "")
     return Shown(
-        "thing.html",
+        "thing_sheet.html",
         label,
         {
             "node": node,

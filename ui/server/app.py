@@ -22,6 +22,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from qa.build import Build
 from ui.gradio_pages import ask, graph
+from ui.linked import routes as linked
 from ui.messages import LANGUAGES
 from ui.pages.registry import PAGES
 from ui.server.access import Access, access_for
@@ -54,7 +55,11 @@ def create_app(
         root: prefix of every address behind a proxy.
         home: folder of what users enter; by default where the settings say.
     """
-    site = Site(build, PAGES, persons=with_persons, root=root, home=home)
+    return create_server(Site(build, PAGES, persons=with_persons, root=root, home=home), access)
+
+
+def create_server(site: Site, access: Access | None = None) -> FastAPI:
+    """Return the whole server of a site; by default for this computer alone."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Dressing, site=site)  # type: ignore[arg-type]  # ASGI, typed differently
     app.add_middleware(GZipMiddleware, minimum_size=2000)  # streams of events stay as they are
@@ -63,6 +68,7 @@ def create_app(
     mimetypes.add_type("image/svg+xml", ".svg")
     app.mount("/zt", StaticFiles(directory=STATIC), name="zt")
     add_files(app, site)
+    app.include_router(linked.routes(site))
     add_pages(app, site)
     _mount_drawn(app, site)
     return app

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
 from errors import PolicyGraphError
+from kg.export.build_folder import BuildFolder
+from kg.export.excerpt.excerpt import Excerpt
 from kg.export.formats import FORMATS
 from ui.messages import LANGUAGES
+from ui.pages.documents import progress
 from ui.pages.suggest import suggestions
 from ui.server.errors import error_response
 from ui.server.headers import STRICT
-from ui.site import Asked, NotAllowedError, NotThereError, Page, Site
+from ui.site import Asked, NotAllowedError, NotThereError, Page, Site, WrongValueError
 
-# rdflib-backed exports are made one at a time
+# exports take memory and disk, and are made one at a time
 _exporting = Lock()
 
 
@@ -61,6 +67,8 @@ def _answer(asked: Asked, request: Request) -> Response:
         return error_response(asked.site, request.scope, 404, str(error))
     except NotAllowedError as error:
         return error_response(asked.site, request.scope, 403, str(error))
+    except WrongValueError as error:
+        return error_response(asked.site, request.scope, 400, str(error))
     except PolicyGraphError as error:
         return error_response(asked.site, request.scope, 500, str(error))
     if isinstance(shown, Response):
@@ -77,12 +85,20 @@ def add_files(app: FastAPI, site: Site) -> None:
         """Return one of the export formats."""
         if name not in FORMATS:
             raise HTTPException(404, f"{name} is not offered")
-        with _exporting:
-            content = FORMATS[name].content(site.build, persons=site.persons)
-        return Response(
-            content.encode(),
+        folder = TemporaryDirectory(prefix="zhengtu-download-")
+        path = Path(folder.name, name)
+        try:
+            with _exporting:
+                taken = Excerpt(BuildFolder(site.build.folder), persons=site.persons)
+                FORMATS[name].save(taken, path)
+        except PolicyGraphError as error:  # a library that is not there, a matrix too large
+            folder.cleanup()
+            raise HTTPException(501, str(error)) from error
+        return FileResponse(
+            path,
             media_type=FORMATS[name].media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            filename=name,
+            background=BackgroundTask(folder.cleanup),
         )
 
     @app.get("/suggest")
@@ -90,6 +106,12 @@ def add_files(app: FastAPI, site: Site) -> None:
         """Return what the search box offers for what was typed so far."""
         language = lang if lang in LANGUAGES else "zh"
         return suggestions(Asked(site, None, language), q)
+
+    @app.get("/progress")
+    def how_far(lang: str = "zh") -> JSONResponse:
+        """Return how far a build is that the pages began."""
+        asked = Asked(site, None, lang if lang in LANGUAGES else "zh")
+        return JSONResponse(progress(asked), headers={"Cache-Control": "no-store"})
 
     @app.get("/favicon.ico")
     def icon() -> Response:

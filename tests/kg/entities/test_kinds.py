@@ -41,7 +41,9 @@ def test_kinds_are_looked_up_by_class_and_by_mention() -> None:
     assert kind.mention is mentions.ProjectMention
     mention = mentions.ProjectMention(text="甲", span=Span(0, 1), rule="r", name="乙", stage="plan")
     assert KINDS.named_by(mention) is kind and kind.name_in(mention) == "乙"
-    unit = UnitMention(text="甲", span=Span(0, 1), rule="r", role="lead", kind="named", order=1)
+    unit = UnitMention(
+        text="甲", span=Span(0, 1), rule="r", name="甲", role="lead", kind="named", order=1
+    )
     assert KINDS.named_by(unit) is None
 
 

@@ -56,6 +56,7 @@ def test_a_violation_names_its_task_and_span() -> None:
     ]
 
 
+DAY = Literal("2024-12-31", datatype=XSD.date)
 # what is wrong with a graph: for each constraint that the shapes use, and for each of its parts
 WRONG: list[tuple[URIRef, URIRef | Literal | None]] = [
     (ZT.start, None),
@@ -104,6 +105,32 @@ def test_only_nodes_that_may_break_a_shape_are_asked_and_no_finding_is_lost(
     assert found == SHAPES.check_nodes(graph)
     suspects = SHAPES.suspects(named_graph(graph, IRIS.graph("x")))
     assert {finding.node for finding in found} <= suspects
+
+
+@pytest.mark.parametrize(
+    ("given", "added"),
+    [
+        ({}, {}),
+        ({}, {ZT.ofDocument: ZT.lead}),
+        ({}, {ZT.assumedDue: DAY, ZT.limitText: Literal("年内", lang="zh")}),
+        ({}, {ZT.assumedDue: DAY, ZT.due: DAY}),
+        ({ZT.ofTask}, {}),
+    ],
+    ids=["right", "of two", "assumed and printed", "one day twice", "of none"],
+)
+def test_alternatives_are_asked_by_queries(
+    given: set[URIRef], added: dict[URIRef, URIRef | Literal]
+) -> None:
+    graph = union(dataset_of(SMALL))
+    for target in list(graph.subjects(RDF.type, ZT.Target)):
+        for predicate in (*given, *added):
+            graph.remove((target, predicate, None))
+        for predicate, value in added.items():
+            graph.add((target, predicate, value))
+    suspects = SHAPES.suspects(named_graph(graph, IRIS.graph("x")))
+    wrong = {f.node for f in SHAPES.check_nodes(graph) if "/target/" in f.node}
+    assert {node for node in suspects if "/target/" in node} == wrong
+    assert bool(wrong) == bool(given or added)
 
 
 def test_a_constraint_no_query_is_written_for_is_left_to_pyshacl() -> None:

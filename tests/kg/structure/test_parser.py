@@ -51,6 +51,17 @@ def test_a_text_without_tasks_is_kept_as_paragraphs() -> None:
     assert any("no task" in warning.message for warning in document.warnings)
 
 
+def test_what_follows_the_units_of_a_task_is_a_paragraph() -> None:
+    text = (
+        "关于印发若干措施的通知\n一、减免房租。对中小企业免收2月份房租。（责任单位：市国资委）\n"
+        "二、法律援助。积极提供法律援助。（责任单位：市司法局等） 本意见自发布之日起3个月内有效。"
+    )
+    document = parse(text, KNOWLEDGE.lexicon)
+    (left,) = [p for p in document.paragraphs if "有效" in p.text]
+    assert document.slice(left.span) == left.text == "本意见自发布之日起3个月内有效。"
+    assert len(document.tasks) == 2
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -11,36 +11,21 @@ from conftest import KNOWLEDGE, SHARED, needs_shared
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.fuzz.queries import TREES
 from errors import QueryError
 from qa.query.in_words import in_words, query_words
 from qa.query.json_form import json_of
 from qa.query.json_reader import reading_of
 from qa.query.tree import (
-    About,
-    AllOf,
-    AnyOf,
     Asks,
-    Compare,
     Count,
     CountOf,
-    Due,
-    Each,
-    Either,
-    Exists,
     Find,
-    Has,
-    Is,
     Measured,
     Name,
-    Not,
-    Numbered,
-    PathTo,
     Reading,
     Related,
-    Sum,
-    Thing,
     Tree,
-    Within,
 )
 
 EXAMPLES = SHARED / "references" / "query.md"
@@ -81,34 +66,6 @@ def test_the_examples_of_the_grammar_read_and_write_back() -> None:
         del data["q"]
         reading = reading_of(data)
         assert reading_of(json.loads(json.dumps(json_of(reading)))) == reading
-
-
-WORDS = st.text("水务局牵头ab1%《", min_size=1, max_size=8)
-OPERANDS = st.recursive(
-    st.builds(Name, WORDS) | st.builds(Thing, WORDS),
-    lambda inner: st.builds(AnyOf, st.tuples(inner, inner)) | st.builds(AllOf, st.tuples(inner)),
-    max_leaves=3,
-)
-CONDITIONS = st.recursive(
-    st.builds(About, WORDS, st.none() | WORDS)
-    | st.builds(Related, to=st.none() | OPERANDS)
-    | st.builds(Is, OPERANDS)
-    | st.builds(Within, OPERANDS)
-    | st.builds(Numbered, WORDS)
-    | st.builds(Has, value=WORDS)
-    | st.builds(Measured, number=st.integers(0, 10**6), unit=st.none() | WORDS)
-    | st.builds(Due, date=WORDS),
-    lambda inner: st.builds(Not, inner) | st.builds(Either, st.tuples(inner, inner)),
-    max_leaves=3,
-)
-FINDS = st.builds(
-    Find,
-    where=st.lists(CONDITIONS, max_size=3).map(tuple),
-    show=st.just(("title", "unit")),
-    over=st.sampled_from([Count(), Exists(), Each("jurisdiction"), Sum("value", 3)])
-    | st.builds(PathTo, OPERANDS),
-)
-TREES = FINDS | st.builds(Compare, st.tuples(FINDS, FINDS), by=st.just("value"))
 
 
 @given(st.builds(Asks, st.tuples(TREES)))

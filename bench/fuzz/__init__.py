@@ -1,0 +1,1 @@
+"""Fuzzing: strategies for inputs, and what must hold of whatever they give."""

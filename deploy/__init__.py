@@ -1,0 +1,1 @@
+"""What takes the program to machines without a network: bundles, a container, a service."""

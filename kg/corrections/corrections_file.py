@@ -1,0 +1,128 @@
+"""corrections.csv of the user's folder: one row for each correction of one fact.
+
+A spreadsheet may edit it. Rows are only ever added by the program.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+
+from errors import GraphError
+from kg.knowledge.csv_tables import read_csv
+from kg.text.span import Span
+
+FILE = "corrections.csv"
+# in place of a field: other characters name it; there is no such fact; it was not read
+TEXT, REMOVE, ADD = "text", "remove", "add"
+LONGEST = 500  # characters of a cell
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction of one fact.
+
+    Attributes:
+        when: day it was made, ISO.
+        who: made it; stays in this table.
+        document: key of the document.
+        kind: class of the fact, as a local name of the ontology: Unit, Target, KeyProject.
+        start: of the fact's characters in the stored text.
+        end: of them.
+        text: these characters, by which they are found again if the text moves.
+        field: what is wrong of it: role, value; TEXT, REMOVE or ADD.
+        old: what it says; may be empty where one fact alone is read from the characters.
+        new: what it must say.
+        why: a sentence.
+    """
+
+    when: str
+    who: str
+    document: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    field: str
+    old: str
+    new: str
+    why: str
+
+    @property
+    def span(self) -> Span:
+        """Where the fact's characters were when it was made."""
+        return Span(self.start, self.end)
+
+
+COLUMNS = tuple(f.name for f in fields(Correction))
+Corrections = Mapping[str, tuple[Correction, ...]]  # by key of the document, in the order made
+
+
+def read_corrections(folder: Path) -> Corrections:
+    """Return the corrections in a user's folder; none if it holds no such table.
+
+    Raises:
+        GraphError: the table cannot be read; the sentence names the line.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return {}
+    found: dict[str, list[Correction]] = {}
+    for number, row in enumerate(read_csv(path), start=2):
+        correction = _correction(row, f"{path}, line {number}")
+        found.setdefault(correction.document, []).append(correction)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _correction(row: Mapping[str, str], place: str) -> Correction:
+    missing = [name for name in COLUMNS if name not in row]
+    if missing:
+        raise GraphError(f"{place}: the column {missing[0]} is missing")
+    try:
+        start, end = int(row["start"]), int(row["end"])
+        date.fromisoformat(row["when"])
+    except ValueError as error:
+        message = f"{place}: start and end are whole numbers, when is a day (2026-11-30)"
+        raise GraphError(message) from error
+    words = {name: _plain(row[name]) for name in COLUMNS if name not in ("start", "end")}
+    return Correction(**words, start=start, end=end)
+
+
+def add_corrections(folder: Path, rows: Iterable[Correction]) -> None:
+    """Write corrections behind those that are there.
+
+    Raises:
+        GraphError: the folder or the table cannot be written.
+    """
+    path = folder / FILE
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            text.write("\ufeff")  # by which a spreadsheet knows the encoding
+            table.writeheader()
+        for row in rows:
+            table.writerow({name: _safe(value) for name, value in asdict(row).items()})
+        with path.open("a", encoding="utf-8", newline="") as file:
+            file.write(text.getvalue())
+    except OSError as error:
+        raise GraphError(f"{path}: {error.strerror}; nothing was noted") from error
+
+
+def _safe(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: ' before =, + , - and @."""
+    if not isinstance(value, str):
+        return value
+    cell = value[:LONGEST]
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def _plain(cell: str) -> str:
+    """Return a cell as it was given."""
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell

@@ -1,0 +1,76 @@
+"""What documents say of themselves in words: number, issuer, date, to whom they are sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer import Citation, Statement
+from qa.answers.phrases import listed
+from qa.answers.speaker import LINES, Said, Speaker
+from qa.context import citation
+from qa.execution.results import Found, Item
+
+_SHOWN = 6  # documents told in the first sentence
+# 2023-07-17
+_DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
+
+
+def document_facts(found: Found, speaker: Speaker) -> Said | None:
+    """Return what is asked of documents, a line for each; None where nothing is asked of them."""
+    fields = [field for field in found.find.show if field in _FIELDS]
+    if not fields or not found.items:
+        return None
+    lines = [_line(item, fields, speaker) for item in found.items]
+    record = speaker.scope.build.documents
+    keys = [speaker.scope.build.documents_by_id[item.iri] for item in found.items]
+    values = [v for key in keys for field in fields for v in _values(record[key].get(field))]
+    if not values:
+        return None
+    head = speaker.ended(speaker.say("and_then").join(line.text for line in lines[:_SHOWN]))
+    if len(lines) == 1:  # it is said: the line shows where
+        lines = [replace(lines[0], text=found.items[0].name)]
+    return Said(head, tuple(lines[:LINES]), values)
+
+
+def _line(item: Item, fields: Sequence[str], speaker: Speaker) -> Statement:
+    """Return one document with what is asked of it, and where that is printed."""
+    build = speaker.scope.build
+    key = build.documents_by_id[item.iri]
+    told, cited = [], []
+    for field in fields:
+        values = _values(build.documents[key].get(field))
+        said = listed(speaker.language, [_printed(v, speaker) for v in values])
+        name = f"document_{field}" if values else f"document_no_{field}"
+        told.append(speaker.say(name, value=said))
+        cited += [_cited(item.iri, key, value, speaker) for value in values[:1]]
+    text = speaker.say("document", title=item.name, facts=speaker.say("comma").join(told))
+    return Statement(text, tuple(dict.fromkeys(cited)), ((item.name, item.iri),))
+
+
+def _values(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return [str(value)] if value else []
+
+
+def _cited(iri: str, key: str, value: str, speaker: Speaker) -> Citation:
+    """Return where a value is printed; the title for one put together from several places."""
+    build = speaker.scope.build
+    text, printed = build.text(key), _printed(value, speaker, zh=True)
+    start = text.find(printed)
+    if start < 0:
+        printed = str(build.documents[key]["title"] or "")
+        start = max(0, text.find(printed))
+    end = start + len(printed)
+    return citation(build, iri, key, "", text[start:end], start, end)
+
+
+def _printed(value: str, speaker: Speaker, *, zh: bool = False) -> str:
+    """Return a date as documents print it; other values as they are."""
+    date = _DATE.fullmatch(value) if zh or speaker.language == "zh" else None
+    return f"{date['y']}年{int(date['m'])}月{int(date['d'])}日" if date else value
+
+
+_FIELDS = ("title", "wenhao", "issuer", "date", "addressees", "cc", "disclosure", "approved_by")

@@ -1,0 +1,155 @@
+"""文档 and 改正 as an editor uses them: load a file and ask about it, correct a fact, leave one out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from docx import Document
+from starlette.testclient import TestClient
+
+import build_graph
+from kg.corrections.corrections_file import read_corrections
+from qa.build import open_build
+from ui.pages.documents import safe_name
+from ui.pages.registry import PAGES
+from ui.rebuilding import Rebuilding
+from ui.server.access import access_for
+from ui.server.accounts import Accounts
+from ui.server.app import create_server
+from ui.server.shelf import Shelf
+from ui.site import Site
+
+HERE = "http://127.0.0.1:7860"
+TEXT = "甲政发〔2024〕5号\n甲县2024年重点任务\n（一）办学。新建幼儿园2所。（牵头单位：县教育局）\n"
+LOADED = (
+    "乙政发〔2024〕8号",
+    "乙县2024年重点任务",
+    "（一）修路。新建公路9公里。（牵头单位：县交通局）",
+)
+
+
+class Office:
+    """A server over a folder of one document, with a user's folder."""
+
+    def __init__(self, folder: Path, role: str = "editor") -> None:
+        (folder / "in").mkdir()
+        (folder / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+        self.home, out = folder / "home", folder / "build"
+        options = ["--out", str(out), "--home", str(self.home), "--quiet"]
+        assert build_graph.main([str(folder / "in"), *options]) == 0
+        self.shelf = Shelf(out, open_build)
+        self.rebuilding = Rebuilding(out, self.home)
+        self.site = Site(self.shelf.take(), PAGES, rebuilding=self.rebuilding)
+        users = Accounts(["li:pw:editor", "wang:pw"])
+        self.client = TestClient(
+            create_server(self.site, access_for("127.0.0.1", (), users)),
+            HERE,
+            follow_redirects=False,
+        )
+        self.client.auth = ("li" if role == "editor" else "wang", "pw")
+
+    def rebuilt(self) -> tuple[int | None, str]:
+        """Wait for the build that was begun; return how it ended and what it said."""
+        for _ in range(600):
+            if not self.rebuilding.progress.runs:
+                self.shelf.look(self.site)
+                progress = self.rebuilding.progress
+                return progress.code, "\n".join(progress.lines)
+            time.sleep(0.1)
+        raise AssertionError("it never ended")
+
+    def page(self, address: str) -> str:
+        answer = self.client.get(address)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    office = Office(tmp_path_factory.mktemp("office"))
+    yield office
+    office.shelf.close()
+
+
+def test_a_file_is_loaded_left_out_and_taken_back(office: Office, tmp_path: Path) -> None:
+    document = Document()
+    for line in LOADED:
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "乙县 要点.docx"))
+    before = office.site.build
+    with (tmp_path / "乙县 要点.docx").open("rb") as file:
+        sent = office.client.post("/documents", files=[("files", ("../乙县 要点.docx", file))])
+    assert (sent.status_code, urlsplit(sent.headers["location"]).path) == (303, "/documents")
+    assert office.rebuilt()[0] == 0
+    assert "乙县2024年重点任务" in office.page("/documents")
+    assert (before.folder / "manifest.json").exists()  # who still holds it goes on
+    assert "乙县2024年重点任务" not in str(before.documents)
+    office.client.post("/documents", data={"leave_out": "乙县 要点.docx"})
+    assert office.rebuilt()[0] == 0
+    page = office.page("/documents")
+    assert page.count('class="zt-loaded"') == 1
+    assert (office.home / "documents" / "乙县 要点.docx").exists()
+    office.client.post("/documents", data={"take_back": "乙县 要点.docx"})
+    assert office.rebuilt()[0] == 0
+    assert office.page("/documents").count('class="zt-loaded"') == 2
+
+
+def test_a_file_that_cannot_be_read_harms_nothing(office: Office) -> None:
+    office.client.post("/documents", files=[("files", ("bad.docx", b"PK\x03\x04 no zip"))])
+    assert office.rebuilt()[0] == 1
+    page = office.page("/documents")
+    assert "bad.docx" in page
+    assert "甲县2024年重点任务" in page
+    (office.home / "documents" / "bad.docx").unlink()
+
+
+def test_a_fact_is_corrected_and_seen_after_the_build(office: Office) -> None:
+    key, fact = "甲政发-2024-5", "新建幼儿园2所"
+    start = TEXT.index(fact)
+    form = {"document": key, "start": start, "end": start + len(fact), "kind": "Target"}
+    place = f"/text/{key}?start={start}&end={start + len(fact)}"
+    assert 'action="/correct"' in office.page(place)
+    wrong = office.client.post("/correct", data={**form, "field": "value", "new": "两三所"})
+    assert wrong.status_code == 400
+    assert "3所、1.5万元" in wrong.text
+    said = office.client.post(
+        "/correct", data={**form, "field": "value", "new": "3所", "why": "<b>附表</b>写的是3所"}
+    )
+    assert said.status_code == 303
+    (row,) = read_corrections(office.home)[key]
+    assert (row.who, row.new) == ("li", "3所")
+    office.client.post("/documents", data={"again": "1"})
+    assert office.rebuilt()[0] == 0
+    task = next(t for t in office.site.build.tasks.values() if t["targets"] and key in t["id"])
+    assert task["targets"][0]["value"] == 3
+    page = office.page(place)
+    assert "更正前：2所" in page
+    assert "<b>附表" not in page
+
+
+@pytest.mark.parametrize("address", ["/documents", "/correct"])
+def test_a_reader_changes_nothing(office: Office, address: str) -> None:
+    answer = office.client.post(address, data={"again": "1"}, auth=("wang", "pw"))
+    assert answer.status_code == 403
+    assert not office.rebuilding.progress.runs
+    page = office.client.get("/documents", auth=("wang", "pw"))
+    assert "multipart/form-data" not in page.text
+
+
+NAMES = [
+    ("工作 要点.docx", "工作 要点.docx"),
+    ("../../etc/passwd", "passwd"),
+    ("C:\\temp\\a?.txt", "a_.txt"),
+    ("\x00.txt", "txt"),
+    ("...", ""),
+    ("甲" * 300 + ".pdf", "甲" * 116 + ".pdf"),
+]
+
+
+@pytest.mark.parametrize("given, expected", NAMES)
+def test_names_of_files(given: str, expected: str) -> None:
+    assert safe_name(given) == expected

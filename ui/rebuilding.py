@@ -1,0 +1,133 @@
+"""Build anew in a process of its own, while the pages go on; how far it is, how it ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Thread
+from typing import IO, Any
+
+from settings import ROOT
+
+_KEPT = 400  # lines of what a build says
+# documents:  50%|█████     | 3/6 [00:01<00:01,  2.00it/s]
+_BAR = re.compile(r"(?P<stage>\w+): +\d+%\|.*?\| (?P<done>\d+)/(?P<all>\d+)")
+DONE, IN_PART, FAILED = 0, 1, 2  # exit codes of a build
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is.
+
+    Attributes:
+        runs: whether it goes on.
+        stage: what it does, as the report names its stages; "" before the first.
+        done: how many of its documents or texts are through this stage.
+        all: of how many.
+        code: exit code of the last one that ended, None before that.
+        lines: what that one said.
+    """
+
+    runs: bool = False
+    stage: str = ""
+    done: int = 0
+    all: int = 0
+    code: int | None = None
+    lines: tuple[str, ...] = ()
+
+
+class Rebuilding:
+    """Builds one folder anew, one build at a time; asked again meanwhile, once more after it.
+
+    Args:
+        build: the folder.
+        home: the user's own folder.
+        data: folder of tables laid over the program's, if there is one.
+    """
+
+    def __init__(self, build: Path, home: Path, data: Path | None = None) -> None:
+        self.folder, self.home, self._data = build, home, data
+        self._lock, self._again = Lock(), False
+        self.progress = Progress()
+
+    def start(self) -> None:
+        """Begin, or remember to begin again when the build that runs has ended."""
+        with self._lock:
+            if self.progress.runs:
+                self._again = True
+                return
+            self.progress = Progress(runs=True)
+        Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        while True:
+            code, lines = self._build()
+            with self._lock:
+                again, self._again = self._again, False
+                self.progress = Progress(runs=again, code=code, lines=lines)
+            if not again:
+                return
+
+    def _build(self) -> tuple[int, tuple[str, ...]]:
+        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+        environment = {**os.environ, "PYTHONPATH": path, "ZHENGTU_PROGRESS": "1"}
+        environment["PYTHONIOENCODING"] = "utf-8"
+        said: deque[str] = deque(maxlen=_KEPT)
+        try:
+            with subprocess.Popen(
+                self.command(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                errors="replace",
+                env=environment,
+            ) as process:
+                assert process.stdout is not None
+                assert process.stderr is not None
+                watch = Thread(target=self._watch, args=(process.stderr, said), daemon=True)
+                watch.start()
+                said.extend(line.rstrip() for line in process.stdout)
+                watch.join()
+                code = process.wait()
+        except OSError as error:
+            return FAILED, (str(error),)
+        return code if code in (DONE, IN_PART) else FAILED, tuple(said)
+
+    def _watch(self, stream: IO[str], said: deque[str]) -> None:
+        """Read how far a build is from its bars, and keep what else it complains of."""
+        for line in stream:  # a bar's \r ends a line too
+            if bar := _BAR.search(line):
+                values = bar["stage"], int(bar["done"]), int(bar["all"])
+                self.progress = Progress(True, *values)
+            elif line.strip():
+                said.append(line.strip())
+
+    def command(self) -> list[str]:
+        """Return the command: of the same files as the build that is there, and the user's own."""
+        order = self._order()
+        named = [Path(path) for path in order.get("paths", ())]
+        own = self.home / "documents"
+        paths = [*named, own] if named and own.is_dir() and own.resolve() not in named else named
+        options = ["--out", str(self.folder), "--home", str(self.home)]
+        for option, key in (("--model", "model"), ("--base-iri", "base_iri")):
+            options += [option, str(order[key])] if key in order else []
+        options += [] if order.get("persons", True) else ["--without-persons"]
+        options += ["--data", str(self._data)] if self._data else []
+        names = [str(path) for path in paths]
+        return [sys.executable, "-m", "zhengtu", "build", *options, "--", *names]
+
+    def _order(self) -> dict[str, Any]:
+        """Return what the build that is there was asked for; {} if it does not say."""
+        try:
+            report = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        order = report.get("order") if isinstance(report, dict) else None
+        return order if isinstance(order, dict) else {}

@@ -1,0 +1,82 @@
+"""Give every request the newest build: each is opened in a snapshot, kept while somebody uses it."""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Event, Thread
+
+from errors import PolicyGraphError
+from kg.export.manifest import MANIFEST
+from kg.export.snapshot import snapshot
+from qa.build import Build
+from ui.site import Site
+
+_EVERY = 2.0  # seconds between two looks at the folder
+_log = logging.getLogger(__name__)
+
+
+class Shelf:
+    """The build in a folder, opened anew when another was swapped in.
+
+    Args:
+        folder: of the build.
+        opening: opens a folder that holds one.
+    """
+
+    def __init__(self, folder: Path, opening: Callable[[Path], Build]) -> None:
+        self._folder, self._opening = folder, opening
+        self._seen: object = None
+        self._closed = Event()
+
+    def take(self) -> Build:
+        """Open the build that is there now; its snapshot goes when nobody holds it any more.
+
+        Raises:
+            GraphError: there is none, or it is damaged.
+            ModelError: its encoder cannot be loaded.
+        """
+        self._seen = self._identity()
+        kept = ExitStack()
+        try:
+            build = self._opening(kept.enter_context(snapshot(self._folder)))
+        except BaseException:
+            kept.close()
+            raise
+        weakref.finalize(build, kept.close)
+        return build
+
+    def follow(self, site: Site) -> None:
+        """Let a site serve what is swapped in from now on."""
+        Thread(target=self._follow, args=(site,), daemon=True).start()
+
+    def close(self) -> None:
+        """Follow no longer."""
+        self._closed.set()
+
+    def look(self, site: Site) -> bool:
+        """Serve the build in the folder if it is another one; tell whether it is."""
+        if self._identity() in (self._seen, None):
+            return False
+        try:
+            build = self.take()
+        except PolicyGraphError as error:  # the one that is served is whole
+            _log.warning("%s", error)
+            return False
+        build.retriever.search("预热")
+        site.build = build
+        return True
+
+    def _follow(self, site: Site) -> None:
+        while not self._closed.wait(_EVERY):
+            self.look(site)
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = (self._folder / MANIFEST).stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns

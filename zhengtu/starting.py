@@ -1,0 +1,125 @@
+"""Start with one click: zhengtu start. Builds what lies in the folder 文件, serves it, opens it.
+
+Everything of the user lies in ZHENGTU_HOME: 文件 (documents; the page keeps those it takes in
+documents), data (own tables, if there are any), build. The program's own folder is only read.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.request
+import webbrowser
+from importlib import import_module
+from pathlib import Path
+
+from building.inputs.sources import find_sources
+from console.exits import guarded
+from console.options import Parser, folder, port
+from console.output import say
+from errors import GraphError
+from kg.export.manifest import MANIFEST, standing
+from settings import DATA, Settings
+
+DOCUMENTS = "文件"
+_TRIES = 20  # ports that are looked at
+_WAIT = 120  # seconds in which the page must answer
+
+
+def main(argv: list[str] | None = None, prog: str = "python -m zhengtu.starting") -> int:
+    """Run the command line; return the exit code."""
+    return guarded(lambda: _run(argv, prog))
+
+
+def _run(argv: list[str] | None, prog: str) -> int:
+    settings = Settings()
+    parser = Parser(prog=prog, description="Build the documents of a folder and serve them.")
+    parser.add_argument(
+        "--home", type=folder, default=settings.home, help="folder of documents and build"
+    )
+    parser.add_argument("--host", default=settings.host)
+    parser.add_argument("--port", type=port, default=settings.port, help="or the next free one")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the page")
+    options = parser.parse_args(argv)
+    home: Path = options.home
+    own = ["--data", str(home / "data")] if (home / "data").is_dir() else []
+    build = built(home, own)
+    number = free_port(options.host, options.port)
+    if not options.no_browser:
+        threading.Thread(target=_open, args=(number,), daemon=True).start()
+    serve = ["--build", str(build), "--host", options.host, "--port", str(number), *own]
+    code: int = import_module("ui.__main__").main(serve, prog=prog)
+    return code
+
+
+def built(home: Path, own: list[str]) -> Path:
+    """Build what lies in the folder of documents, and return the folder of the build.
+
+    Raises:
+        GraphError: nothing could be built, and there is no earlier build.
+    """
+    documents, out = home / DOCUMENTS, home / "build"
+    documents.mkdir(parents=True, exist_ok=True)
+    places = [place for place in (documents, home / "documents") if place.is_dir()]
+    found = find_sources(places)
+    if not (found.files or found.failures):
+        say(
+            [
+                f"{documents}：还没有公文，先展示自带的一份。放入公文后重新启动。",
+                f"{documents} is empty; the document that comes along is shown. Put yours in.",
+            ]
+        )
+        places = [DATA / "documents"]
+    os.environ["ZHENGTU_HOME"] = str(home)  # what else the user keeps there is found by it
+    code = import_module("build_graph").main(
+        [*map(str, places), "--out", str(out), "--if-changed", *own], prog="zhengtu build"
+    )
+    if code == 2:
+        if not (standing(out) / MANIFEST).is_file():
+            raise GraphError("nothing could be built; see above")
+        say([f"{out}：沿用上一次的结果 / the earlier build is served"])
+    return out
+
+
+def free_port(host: str, first: int) -> int:
+    """Return the first port from one on that nobody uses.
+
+    Raises:
+        GraphError: there is none.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for number in range(first, min(first + _TRIES, 2**16)):
+        with socket.socket(family) as tried:
+            if sys.platform != "win32":  # there it would let two programs have one port
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind((host, number))
+            except PermissionError as error:
+                raise GraphError(
+                    f"port {number} may not be used; choose a --port above 1023"
+                ) from error
+            except OSError:
+                continue
+            return number
+    raise GraphError(f"ports {first} to {first + _TRIES - 1} are in use; choose another --port")
+
+
+def _open(number: int) -> None:
+    """Open the page as soon as it answers."""
+    address = f"http://127.0.0.1:{number}/"
+    end = time.monotonic() + _WAIT
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{address}health", timeout=2) as answer:
+                if answer.status == 200:
+                    webbrowser.open(address)
+                    return
+        except OSError:
+            time.sleep(0.5)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
