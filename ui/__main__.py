@@ -41,6 +41,7 @@ def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
             PAGES,
             persons=options.with_persons,
             root=options.root_path,
+            home=options.home,
             rebuilding=rebuilding,
         )
         _serve(site, shelf, access, options)
