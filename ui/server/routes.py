@@ -16,7 +16,7 @@ from kg.export.build_folder import BuildFolder
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.formats import FORMATS
 from ui.messages import LANGUAGES
-from ui.pages.documents import progress
+from ui.pages.collection.documents import progress
 from ui.pages.suggest import suggestions
 from ui.server.errors import error_response
 from ui.server.headers import STRICT
