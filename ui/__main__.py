@@ -48,6 +48,7 @@ def _run(argv: list[str] | None, prog: str) -> int:
         PAGES,
         persons=options.with_persons,
         root=options.root_path,
+        home=options.home,
         rebuilding=Rebuilding(options.build, options.home, options.data),
     )
     say([f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)"])

@@ -23,8 +23,18 @@ Record = dict[str, Any]
 Row = tuple[Any, ...]
 SCHEMA = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, key TEXT UNIQUE, record TEXT);
-CREATE TABLE tasks (id TEXT PRIMARY KEY, document TEXT, number INTEGER, record TEXT, plain TEXT);
+CREATE TABLE tasks (id TEXT PRIMARY KEY, document TEXT, number INTEGER, record TEXT, plain TEXT,
+    section TEXT);
 CREATE INDEX tasks_of_document ON tasks (document);
+CREATE TABLE goals (kind TEXT, task TEXT, document TEXT, name TEXT, comparator TEXT, amount REAL,
+    measure_unit TEXT, measured TEXT, printed TEXT, commitment TEXT, beneficiary TEXT, due TEXT,
+    assumed INTEGER, start INTEGER, "end" INTEGER);
+CREATE INDEX goals_of_task ON goals (task);
+CREATE INDEX goals_by_due ON goals (due);
+CREATE TABLE citations (policy TEXT, title TEXT, wenhao TEXT, level TEXT, task TEXT, document TEXT,
+    relation TEXT, trigger TEXT, start INTEGER, "end" INTEGER);
+CREATE INDEX citations_of_policy ON citations (policy);
+CREATE INDEX citations_of_document ON citations (document);
 CREATE TABLE names (class TEXT, name TEXT, thing TEXT, acting INTEGER);
 CREATE TABLE nodes (id TEXT PRIMARY KEY, kind TEXT, label TEXT, x REAL, y REAL);
 CREATE INDEX nodes_of_kind ON nodes (kind);

@@ -19,7 +19,7 @@ def hint(text: str) -> str:
 
 def link(at: Asked, node: str, label: str, css: str = "zt-link") -> str:
     """Return a link to a node of the graph; the graph's page opens it without loading anew."""
-    href = escape(at.href("graph", node=node))
+    href = escape(at.href("thing", iri=node))
     return f'<a class="{css}" href="{href}" data-node="{escape(node)}">{escape(label)}</a>'
 
 

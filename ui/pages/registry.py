@@ -6,7 +6,21 @@ ui/messages/NAME.csv, among them page_NAME. See docs/extending.md.
 
 from __future__ import annotations
 
-from ui.pages import correcting, documents, exports, search, text, together, topics
+from ui.pages import (
+    correcting,
+    documents,
+    exports,
+    ledger,
+    policies,
+    search,
+    targets,
+    text,
+    thing,
+    together,
+    topics,
+    unit,
+)
+from ui.planning.returned import LARGEST
 from ui.site import Page
 
 PAGES = (
@@ -15,6 +29,12 @@ PAGES = (
     Page("text", "/text/{key}", text.view, below="texts"),
     Page("graph", "/graph", section="main"),
     Page("together", "/together", together.view, section="main"),
+    Page("targets", "/targets", targets.view, section="main"),
+    Page("ledger", "/ledger", ledger.view, below="targets", form=ledger.save, largest=LARGEST),
+    Page("ledger_file", "/ledger.xlsx", ledger.file, is_file=True),
+    Page("policies", "/policies", policies.view, section="main"),
+    Page("unit", "/unit", unit.view, below="together"),
+    Page("thing", "/thing", thing.view, below="graph"),
     Page(
         "documents",
         "/documents",
