@@ -151,6 +151,7 @@ class Site:
     @build.setter
     def build(self, build: Build) -> None:
         self._served = (build, Topics(build))
+        self.damages: tuple[str, ...] = ()  # sentences on files that are not as they were written
 
     @property
     def topics(self) -> Topics:
