@@ -26,7 +26,7 @@
   }
 
   // The nearest node that is on the picture already is where a new one begins; the angle is told
-  // by its place among the new ones. Nothing is left to chance: a link shows what its sender saw.
+  // by its place among the new ones. Chance is seeded, so that one address is drawn alike each time.
   function begin(fresh, placed) {
     fresh.forEach((node, i) => {
       const near = node.neighborhood("node").filter(other => placed.has(other.id()))[0];
@@ -116,6 +116,8 @@
     // the wheel belongs to the page until the picture has the focus
     place.addEventListener("focus", () => cy.userZoomingEnabled(true));
     place.addEventListener("blur", () => cy.userZoomingEnabled(false));
+    // what stands above may have grown, and cytoscape remembers where its place was
+    for (const moved of ["pointerenter", "pointerdown"]) place.addEventListener(moved, () => cy.resize(), { capture: true });
     place.addEventListener("pointerdown", () => place.focus({ preventScroll: true }));
     place.addEventListener("pointerleave", () => place.blur());
     const zoom = factor => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });

@@ -55,7 +55,7 @@
       const search = "?" + now;
       if (search === location.search) return;
       const replaces = history.state && history.state.selected && history.state.selected === state.opened;
-      history[replaces ? "replaceState" : "pushState"](state, "", search);
+      history[replaces ? "replaceState" : "pushState"](state, "", location.pathname + search);
       load();
     }
     const select = node => go(now => {
@@ -68,14 +68,15 @@
       now.delete("open");
       left.forEach(step => now.append("open", step));
     });
+    const clear = now => ["open", "node", "over", "from", "to", "way"].forEach(name => now.delete(name));
     const leave = now => ["from", "to", "way"].forEach(name => now.delete(name));
     const acts = {
       node: select, open, close,
-      alone: node => { history.pushState({}, "", "?" + new URLSearchParams({ node })); load(); },
+      alone: node => { go(now => { clear(now); now.set("node", node); }); },
       from: node => go(now => { leave(now); now.set("from", node); }),
       way: way => go(now => now.set("way", way)),
       leaveWay: () => go(leave),
-      over: over => { history.pushState({}, "", "?" + new URLSearchParams({ over })); load(); },
+      over: over => { go(now => { clear(now); now.set("over", over); }); },
       hide: kind => go(now => {
         const kinds = hidden();
         if (!kinds.delete(kind)) kinds.add(kind);
