@@ -10,9 +10,12 @@ from qa.answer import Citation, Statement
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker
 from qa.context import citation
+from qa.evidence.sayings import sayings
 from qa.execution.results import Found, Item
+from qa.query.tree import Field
 
 _SHOWN = 6  # documents told in the first sentence
+_LOOKED_AT = 100  # documents whose texts are read
 # 2023-07-17
 _DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
 
@@ -22,10 +25,9 @@ def document_facts(found: Found, speaker: Speaker) -> Said | None:
     fields = [field for field in found.find.show if field in _FIELDS]
     if not fields or not found.items:
         return None
-    lines = [_line(item, fields, speaker) for item in found.items]
-    record = speaker.scope.build.documents
-    keys = [speaker.scope.build.documents_by_id[item.iri] for item in found.items]
-    values = [v for key in keys for field in fields for v in _values(record[key].get(field))]
+    lines = [_line(item, fields, speaker) for item in found.items[:_LOOKED_AT]]
+    keys = [speaker.scope.build.documents_by_id[item.iri] for item in found.items[:_LOOKED_AT]]
+    values = [v for key in keys for field in fields for v in _values(key, field, speaker)]
     if not values:
         return None
     head = speaker.ended(speaker.say("and_then").join(line.text for line in lines[:_SHOWN]))
@@ -34,13 +36,13 @@ def document_facts(found: Found, speaker: Speaker) -> Said | None:
     return Said(head, tuple(lines[:LINES]), values)
 
 
-def _line(item: Item, fields: Sequence[str], speaker: Speaker) -> Statement:
+def _line(item: Item, fields: Sequence[Field], speaker: Speaker) -> Statement:
     """Return one document with what is asked of it, and where that is printed."""
     build = speaker.scope.build
     key = build.documents_by_id[item.iri]
     told, cited = [], []
     for field in fields:
-        values = _values(build.documents[key].get(field))
+        values = _values(key, field, speaker)
         said = listed(speaker.language, [_printed(v, speaker) for v in values])
         name = f"document_{field}" if values else f"document_no_{field}"
         told.append(speaker.say(name, value=said))
@@ -49,7 +51,13 @@ def _line(item: Item, fields: Sequence[str], speaker: Speaker) -> Statement:
     return Statement(text, tuple(dict.fromkeys(cited)), ((item.name, item.iri),))
 
 
-def _values(value: object) -> list[str]:
+def _values(key: str, field: Field, speaker: Speaker) -> list[str]:
+    """Return what a document says of itself, in its head or in a sentence of its own."""
+    build = speaker.scope.build
+    said = build.questions.sayings.get(field)
+    if said is not None:
+        return sayings(build.text(key), said)
+    value = build.documents[key].get(field)
     if isinstance(value, list):
         return [str(one) for one in value]
     return [str(value)] if value else []
@@ -73,4 +81,16 @@ def _printed(value: str, speaker: Speaker, *, zh: bool = False) -> str:
     return f"{date['y']}年{int(date['m'])}月{int(date['d'])}日" if date else value
 
 
-_FIELDS = ("title", "wenhao", "issuer", "date", "addressees", "cc", "disclosure", "approved_by")
+_FIELDS: tuple[Field, ...] = (
+    "title",
+    "wenhao",
+    "issuer",
+    "date",
+    "addressees",
+    "cc",
+    "disclosure",
+    "approved_by",
+    "validity",
+    "covers",
+    "status",
+)
