@@ -25,8 +25,8 @@ def document_facts(found: Found, speaker: Speaker) -> Said | None:
     fields = [field for field in found.find.show if field in _FIELDS]
     if not fields or not found.items:
         return None
-    lines = [_line(item, fields, speaker) for item in found.items[:_LOOKED_AT]]
-    keys = [speaker.scope.build.documents_by_id[item.iri] for item in found.items[:_LOOKED_AT]]
+    lines = [_line(item, fields, speaker) for item in _in_order(found, fields, speaker)]
+    keys = [_key(item, speaker) for item in found.items[:_LOOKED_AT]]
     values = [v for key in keys for field in fields for v in _values(key, field, speaker)]
     if not values:
         return None
@@ -36,10 +36,24 @@ def document_facts(found: Found, speaker: Speaker) -> Said | None:
     return Said(head, tuple(lines[:LINES]), values)
 
 
+def _key(item: Item, speaker: Speaker) -> str:
+    return speaker.scope.build.documents_by_id[item.iri]
+
+
+def _in_order(found: Found, fields: Sequence[Field], speaker: Speaker) -> list[Item]:
+    """Return documents as found; by date, the undated last, where nothing else is asked of them."""
+    items = list(found.items[:_LOOKED_AT])
+    if list(fields) != ["date"]:
+        return items
+    record = speaker.scope.build.documents
+    dates = {item.iri: str(record[_key(item, speaker)]["date"] or "") for item in items}
+    return sorted(items, key=lambda item: (not dates[item.iri], dates[item.iri]))
+
+
 def _line(item: Item, fields: Sequence[Field], speaker: Speaker) -> Statement:
     """Return one document with what is asked of it, and where that is printed."""
     build = speaker.scope.build
-    key = build.documents_by_id[item.iri]
+    key = _key(item, speaker)
     told, cited = [], []
     for field in fields:
         values = _values(key, field, speaker)

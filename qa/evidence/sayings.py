@@ -39,4 +39,4 @@ def _sayings(text: str, said: re.Pattern[str]) -> Iterator[str]:
     for span in sentences(text, Span(0, len(text))):
         sentence = text[span.start : span.end]
         if said.search(sentence):
-            yield sentence
+            yield sentence.strip()
