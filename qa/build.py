@@ -95,9 +95,7 @@ class Build(BuildFolder):
         documents = {key: json.loads(record) for key, record in rows}
         for record in documents.values():
             if not record["jurisdiction"]:  # nothing in its text says where it is of
-                record["jurisdiction"] = places_of_file(
-                    record["file"], self.knowledge.gazetteer
-                )
+                record["jurisdiction"] = places_of_file(record["file"], self.knowledge.gazetteer)
         return documents
 
     @cached_property
