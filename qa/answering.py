@@ -9,7 +9,7 @@ from qa.absence import absence, lacks_detail_only, plain_absence
 from qa.answer import Answer, Draft, Evidence, Grade, RankedItem
 from qa.answers.answer_question import Answered, Answerer
 from qa.answers.grades import graded
-from qa.answers.nearest import nearest
+from qa.answers.nearest import near, nearest
 from qa.answers.parts import Part, whole
 from qa.answers.speaker import Said, Speaker
 from qa.build import Build
@@ -82,9 +82,12 @@ def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
     if missing and len(answered.parts) > 1:
         told = _without_absent(answered, context)
         missing = "" if told else missing
+    if told is None and not missing:
+        told = nearest(answered, context)
+        grade = "quoted" if told else grade
     if told is None or missing:
         missing = missing or absence(context, answered.conversation.clause)
-        return "absent", Draft(absent=missing + nearest(answered, context))
+        return "absent", Draft(absent=missing + near(answered, context))
     items = tuple(item for item in told.tasks if item not in context.build.documents_by_id)
     return grade, Draft(told.head, told.statements, told.value, items)
 
