@@ -28,6 +28,7 @@ from qa.evidence.graph_rows import GraphRows
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
+from qa.mentions.places import places_of_file
 from qa.paragraphs import Paragraphs
 from qa.reading.parts import Splitter
 from qa.text_vectors import TextVectors
@@ -91,7 +92,11 @@ class Build(BuildFolder):
     def documents(self) -> dict[str, Record]:
         """The document records of tasks.json, by key; there are few, and every question asks."""
         rows = self.tables.rows("SELECT key, record FROM documents ORDER BY rowid")
-        return {key: json.loads(record) for key, record in rows}
+        documents = {key: json.loads(record) for key, record in rows}
+        for record in documents.values():
+            if not record["jurisdiction"]:  # nothing in its text says where it is of
+                record["jurisdiction"] = places_of_file(record["file"], self.knowledge.gazetteer)
+        return documents
 
     @cached_property
     def tasks(self) -> TaskRecords:
