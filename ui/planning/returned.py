@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errors import DocumentError, PolicyGraphError
-from kg.text.isolation import Limits, Reader
+from kg.text.child_process import Limits
+from kg.text.isolation import Reader
 from kg.text.source_text import SourceText
 from ui.messages import LANGUAGES, message
 from ui.planning.progress import LONGEST, State
