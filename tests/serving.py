@@ -41,6 +41,7 @@ ADDRESSES = {
     "unit": "/unit?iri=https://w3id.org/zhengtu/unit/汶上县/县发展和改革局",
     "thing": "/thing?iri=https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/1",
     "documents": "/documents",
+    "compare": "/compare",
     "correct": "/correct",
     "topics": "/topics?concept=工业",
     "exports": "/exports",

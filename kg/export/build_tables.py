@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -49,6 +50,8 @@ CREATE TABLE measures (unit TEXT, year TEXT, role TEXT, tasks INTEGER, partners 
 CREATE TABLE concepts (label TEXT PRIMARY KEY);
 CREATE TABLE terms (term TEXT PRIMARY KEY, zh TEXT, en TEXT);
 """
+# kept in the file: a program with other tables says that it cannot read it
+LAYOUT = zlib.crc32(SCHEMA.encode()) & 0x7FFFFFFF
 _ROLES = ", ".join(f"'{relation}'" for relation in ROLE_RELATIONS.values())
 # What is drawn of each document comes in as rows of these, which are no part of the file; SQLite
 # sorts and joins them on disk, so memory does not grow with the graph. A thing is drawn by each
@@ -101,7 +104,7 @@ class Tables:
         """Open them.
 
         Raises:
-            GraphError: the file is missing.
+            GraphError: the file is missing, or of another version of the program.
         """
         path = (build / TABLES).resolve()
         if not path.is_file():
@@ -109,6 +112,11 @@ class Tables:
         # a build is never written again, so nothing has to be locked
         address = f"{path.as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        if self.rows("PRAGMA user_version") != [(LAYOUT,)]:
+            raise GraphError(
+                f"{build.name} was made by another version of the program; make run, or python "
+                f"build_graph.py --out {build.name}, builds it again"
+            )
 
     def rows(self, query: str, *values: object) -> list[Row]:
         """Return the rows of a query of SQL.
@@ -198,7 +206,7 @@ class TablesWriter:
         path.parent.mkdir(exist_ok=True)
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = OFF")
-        self._connection.executescript(SCHEMA + _DRAWN)
+        self._connection.executescript(f"PRAGMA user_version = {LAYOUT}; {SCHEMA} {_DRAWN}")
         self._connection.execute("BEGIN")
 
     def __enter__(self) -> TablesWriter:

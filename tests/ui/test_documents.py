@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 import build_graph
 from kg.corrections.corrections_file import read_corrections
 from qa.build import open_build
-from ui.pages.documents import safe_name
+from ui.pages.collection.documents import safe_name
 from ui.pages.registry import PAGES
 from ui.rebuilding import Rebuilding
 from ui.server.access import access_for

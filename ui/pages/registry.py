@@ -7,8 +7,6 @@ ui/messages/NAME.csv, among them page_NAME. See docs/extending.md.
 from __future__ import annotations
 
 from ui.pages import (
-    correcting,
-    documents,
     exports,
     ledger,
     policies,
@@ -20,6 +18,7 @@ from ui.pages import (
     topics,
     unit,
 )
+from ui.pages.collection import compare, correcting, documents
 from ui.planning.returned import LARGEST
 from ui.site import Page
 
@@ -43,6 +42,8 @@ PAGES = (
         form=documents.save,
         largest=documents.LARGEST,
     ),
+    Page("compare", "/compare", compare.view, section="more"),
+    Page("comparison_file", "/comparison.csv", compare.file, is_file=True),
     Page("correct", "/correct", correcting.view, form=correcting.save),
     Page("topics", "/topics", topics.view, section="more"),
     Page("exports", "/exports", exports.view, section="more"),

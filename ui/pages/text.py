@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from starlette.responses import RedirectResponse
 
-from ui.pages.correcting import addable, choices
+from ui.pages.collection.correcting import addable, choices
 from ui.pages.marks import KINDS_SHOWN, MISSED, Mark, contents, marks_of, pieces, with_anchors
 from ui.site import Asked, NotThereError, Shown
 

@@ -14,7 +14,7 @@ from errors import PolicyGraphError
 from kg.export.export_child import Wanted
 from kg.export.formats import FORMATS
 from ui.messages import LANGUAGES
-from ui.pages.documents import progress
+from ui.pages.collection.documents import progress
 from ui.pages.suggest import suggestions
 from ui.server.downloads import BusyError, DownloadError, Downloads
 from ui.server.errors import error_response
