@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import KNOWLEDGE
 
+from kg.extraction.assignments.units import units
 from kg.extraction.task_reading import read_document
-from kg.extraction.units import units
 from kg.structure.parser import parse
 
 
