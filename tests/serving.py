@@ -36,6 +36,7 @@ ADDRESSES = {
     "together": "/together",
     "documents": "/documents",
     "correct": "/correct",
+    "wrong": "/wrong",
     "topics": "/topics?concept=工业",
     "exports": "/exports",
     "search": "/search?q=发改局",

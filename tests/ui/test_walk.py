@@ -85,7 +85,7 @@ def test_what_is_between_two_things_is_drawn_and_told(build: Build) -> None:
     assert next(node["label"] for node in shown["nodes"] if node["on_way"]) == "县工业和信息化局"
     assert "县农业农村局" in shown["ways"]
     assert "第 1 条路" in shown["ways"]
-    second = view(build, **{"from": UNIT, "to": OTHER, "way": 2})
+    second = view(build, **{"from": UNIT, "to": OTHER, "way": "2"})
     assert {n["id"] for n in shown["nodes"]} != {n["id"] for n in second["nodes"]}
     same = view(build, **{"from": UNIT, "to": UNIT})
     assert "请选两个不同的对象" in same["ways"]

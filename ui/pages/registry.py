@@ -6,7 +6,7 @@ ui/messages/NAME.csv, among them page_NAME. See docs/extending.md.
 
 from __future__ import annotations
 
-from ui.pages import correcting, documents, exports, search, text, together, topics
+from ui.pages import correcting, documents, exports, search, text, together, topics, wrong
 from ui.site import Page
 
 PAGES = (
@@ -24,6 +24,7 @@ PAGES = (
         largest=documents.LARGEST,
     ),
     Page("correct", "/correct", correcting.view, form=correcting.save),
+    Page("wrong", "/wrong", wrong.view, form=wrong.save, below="ask"),
     Page("topics", "/topics", topics.view, section="more"),
     Page("exports", "/exports", exports.view, section="more"),
     Page("search", "/search", search.view),
