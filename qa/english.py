@@ -16,7 +16,7 @@ _LAST_WORD = {"district": "区", "county": "县", "city": "市", "province": "�
 _EMPTY = re.compile(
     r"'s\b|\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have|did"
     r"|can|could|would|should|may|from|at|as|it|its|their|they|them|we|get|gets|want|wants|than|or"
-    r"|into|any|some|who|which|there|said|served)\b"
+    r"|into|any|some|there|said|served)\b"
 )
 _PLURAL = re.compile(r"\b([a-z]{2,}[^s\W])s\b")  # opcs
 _MILLIONS = re.compile(r"(?P<number>\d+(?:\.\d+)?) (?P<size>million|billion)\b")

@@ -31,6 +31,7 @@ def nearest(answered: Answered, context: Context) -> Said | None:
     said = "".join(scope.words_at(row.quote) for row in sentences.items[0].rows)
     timed = clause.has("ask", "limit")
     given = says_time(said) if timed else says_number(said, clause.measure, scope)
+    given = given and Judge(clause, scope, context.question.language).counts_in(said)
     return BY_KIND["sentence"](sentences, Speaker(context, scope)) if given else None
 
 
