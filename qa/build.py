@@ -289,14 +289,15 @@ def open_build(
         persons: whether persons are shown.
 
     Raises:
-        GraphError: there is no build, or a file of it is missing or cut.
+        GraphError: there is no build, a file of it is missing or cut, or another version of the
+            program made it.
         ModelError: the encoder cannot be loaded.
     """
     folder, manifest = opened(folder)
     encoder = load_encoder(model or manifest["model"])
     settings = Settings()
     knowledge = knowledge or open_knowledge(*settings.data_layers)
-    return Build(
+    build = Build(
         folder,
         manifest,
         encoder,
@@ -305,3 +306,5 @@ def open_build(
         graph_server=settings.graph,
         vector_server=settings.vectors,
     )
+    _ = build.tables  # of this version
+    return build

@@ -25,6 +25,7 @@ from kg.extraction.mentions import (
     ProjectMention,
     TargetMention,
     TaskFacts,
+    TaskPart,
     TimeLimitMention,
     UnitMention,
 )
@@ -157,6 +158,7 @@ def _unit(mention: UnitMention, linker: Linker) -> Record:
         "role": mention.role,
         "collective": mention.kind == "collective",
         "unnamed": unit is None,
+        "part": mention.part and _quoted(mention.part),
         **_where(mention),
     }
 
@@ -229,7 +231,7 @@ def _details(mention: ProjectMention) -> Record:
     }
 
 
-def _quoted(detail: Investment | Location) -> Record:
+def _quoted(detail: Investment | Location | TaskPart) -> Record:
     return {"text": detail.text, "start": detail.span.start, "end": detail.span.end}
 
 

@@ -32,6 +32,8 @@ _LONGEST_LINE = 90  # a longer first line is a text that lost its line breaks
 _CITING = re.compile("关于|印发|[，。《]")
 # 关于印发|: one line of a title over several
 _UNBROKEN = re.compile(r"[^\n]+")
+# 甲市关于稳就业的措施 甲市关于稳就业的措施: a page's title and that of its text, on one line
+_REPEATED = re.compile(rf"(?P<title>.{{8,{_LONGEST_LINE}}}?)(?P=title)")
 # 现将有关事项通知如下：
 _SENTENCE = re.compile("[：。]")
 
@@ -158,6 +160,8 @@ def _title_lines(head: str, words: DocumentLexicon) -> Iterator[Bounds]:
         annex = words.annex.fullmatch(head, begin, end)
         if annex:  # 附件1：任务表
             begin = annex.start("title") if annex["title"] else end
+        if repeated := _REPEATED.match(head, begin, end):
+            end = repeated.end("title")
         text = head[begin:end]
         if len(text) > 1 and not words.web_residue.match(text) and not words.masthead.match(text):
             yield begin, end

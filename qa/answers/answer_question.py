@@ -18,7 +18,7 @@ from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
-from qa.query.tree import About, Asks, Find, Reading, SmallTalk, Talk, Tree
+from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
 from qa.reading.clause import Clause
 from qa.reading.compose import readings_of
 from qa.reading.cues import Cue
@@ -29,7 +29,7 @@ from qa.reading.going_on import (
     of_those_tasks,
     stands_alone,
 )
-from qa.reading.said_conditions import places_of
+from qa.reading.said_conditions import PLACES, places_of
 
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _MARKS = "，,、？?；;。！!：: "
@@ -107,6 +107,8 @@ class Answerer:
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
     ) -> Part:
         """Return what a clause gets, with what it may go on from, likeliest first."""
+        if before and _said_with(clause, before[-1]):
+            return Part(clause)
         ways = [(continued(clause, conversation), attempt)]
         if before:
             ways = list(_going_on(clause, before, attempt))
@@ -149,6 +151,13 @@ def _says_enough(clause: Clause) -> bool:
     return sum(map(str.isalnum, clause.topic)) >= _ENOUGH or bool(clause.things)
 
 
+def _said_with(clause: Clause, before: Part) -> bool:
+    """Tell whether a clause asks how many of what had most of them: 哪个板块任务最多，几条."""
+    counts = clause.has("count", "task") and not stands_alone(clause) and not clause.named(*PLACES)
+    overs = [result.find.over for _, result in before.found if isinstance(result, Found)]
+    return counts and any(isinstance(o, Top) and isinstance(o.by, CountOf) for o in overs)
+
+
 def _own_words(clause: Clause) -> str:
     """Return how an answer names a part of a question; "" for what hardly asks: 家里几亩地."""
     return clause.text.strip(_MARKS) if stands_alone(clause) or clause.has("ask") else ""
@@ -163,7 +172,7 @@ def _going_on(
     if clause.has("show") and any(item.kind == "policy" for item in told):
         yield of_that_policy(clause), within
     if told and asks_of_those(clause, before[-1].clause):
-        yield of_those_tasks(clause), within
+        yield of_those_tasks(clause, before[-1].clause), within
     yield completed(clause, before[-1].clause), within if told else attempt
 
 
