@@ -18,7 +18,7 @@ from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
-from qa.query.tree import About, Asks, Find, Reading, SmallTalk, Talk, Tree
+from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
 from qa.reading.clause import Clause
 from qa.reading.compose import readings_of
 from qa.reading.cues import Cue
@@ -29,7 +29,7 @@ from qa.reading.going_on import (
     of_those_tasks,
     stands_alone,
 )
-from qa.reading.said_conditions import places_of
+from qa.reading.said_conditions import PLACES, places_of
 
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _MARKS = "，,、？?；;。！!：: "
@@ -107,6 +107,8 @@ class Answerer:
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
     ) -> Part:
         """Return what a clause gets, with what it may go on from, likeliest first."""
+        if before and _said_with(clause, before[-1]):
+            return Part(clause)
         ways = [(continued(clause, conversation), attempt)]
         if before:
             ways = list(_going_on(clause, before, attempt))
@@ -149,6 +151,13 @@ def _says_enough(clause: Clause) -> bool:
     return sum(map(str.isalnum, clause.topic)) >= _ENOUGH or bool(clause.things)
 
 
+def _said_with(clause: Clause, before: Part) -> bool:
+    """Tell whether a clause asks how many of what had most of them: 哪个板块任务最多，几条."""
+    counts = clause.has("count", "task") and not stands_alone(clause) and not clause.named(*PLACES)
+    overs = [result.find.over for _, result in before.found if isinstance(result, Found)]
+    return counts and any(isinstance(o, Top) and isinstance(o.by, CountOf) for o in overs)
+
+
 def _own_words(clause: Clause) -> str:
     """Return how an answer names a part of a question; "" for what hardly asks: 家里几亩地."""
     return clause.text.strip(_MARKS) if stands_alone(clause) or clause.has("ask") else ""
@@ -158,12 +167,14 @@ def _going_on(
     clause: Clause, before: Sequence[Part], attempt: Attempt
 ) -> Iterator[tuple[Clause, Attempt]]:
     """Yield a clause with what it goes on from: the tasks told just before, or their topic."""
-    told = with_tasks([item for p in before for _, result in p.found for item in told_of(result)])
+    found = [result for part in before for _, result in part.found]
+    stated = [result for result in found if not _is_quotation(result)]
+    told = with_tasks([item for result in stated or found for item in told_of(result)])
     within = replace(attempt, scope=replace(attempt.scope, earlier=told))
     if clause.has("show") and any(item.kind == "policy" for item in told):
         yield of_that_policy(clause), within
     if told and asks_of_those(clause, before[-1].clause):
-        yield of_those_tasks(clause), within
+        yield of_those_tasks(clause, before[-1].clause), within
     yield completed(clause, before[-1].clause), within if told else attempt
 
 
@@ -240,4 +251,10 @@ def _small_talk(clauses: tuple[Clause, ...]) -> SmallTalk | None:
     if first.has("program") and not first.mentions:
         return "program"  # 你到底是人还是机器，哪家公司做的
     alone = len(clauses) == 1 and len(first.topic) < 3 and not first.mentions
+    if alone and first.has("thanks") and any(_asks_something(cue) for cue in first.cues):
+        return None  # 明白了，那一共几项任务
     return next((kind for kind in _SMALL_TALK if alone and first.has(kind)), None)
+
+
+def _asks_something(cue: Cue) -> bool:
+    return cue.name in ("ask", "hint", "count", "show", "more", "op") and cue.value != "what"

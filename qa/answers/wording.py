@@ -104,7 +104,7 @@ def _topped(found: Found, speaker: Speaker) -> Said:
     )
     shown = (
         speaker.say(
-            "tasks_unit" if found.find.kind == "unit" else "units_unit",
+            "units_unit" if found.find.kind == "task" else "tasks_unit",
             number=plain(amount.number),
         )
         if counted

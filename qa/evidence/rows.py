@@ -14,6 +14,11 @@ class Quote:
     start: int
     end: int
 
+    def holds(self, other: Quote) -> bool:
+        """Tell whether another one lies within it."""
+        same = self.document == other.document
+        return same and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:

@@ -89,6 +89,9 @@ Field = Literal[
     "cc",
     "disclosure",
     "approved_by",
+    "validity",
+    "covers",
+    "status",
 ]
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]
@@ -203,7 +206,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """It has this printed number: 六十六, 66, 1.3, 附件2-4."""
+    """It has this printed number: 六十六, 66, 1.3, 附件2-4; 最后三: it is one of the last three."""
 
     ordinal: str
 

@@ -50,10 +50,12 @@ from qa.reading.said_conditions import (
     words_of,
 )
 
-# 哪个免得更久 · 照顾的时间最长
-_LASTING = re.compile("久|时间|期限|个月|长")
+# 哪个免得更久 · 照顾的时间最长 · 哪个更划算
+_LASTING = re.compile("久|时间|期限|个月|长|划算|合算|实惠")
 # 最长|几个月 asks for a bound, not for the longest of several
 _BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久)")
+# of which the most tasks are asked for: 哪个板块的任务最多
+_HOLDING: tuple[Kind, ...] = ("section", "document")
 _COMPARED = (*COMPARING, "each")
 # what may stand at the end of a way through the graph
 _ENDS: dict[str, Kind] = {
@@ -223,6 +225,8 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 
 
 def _operation(kind: Kind, clause: Clause) -> Operation:
+    if kind == "document" and clause.has("show"):
+        return List()  # 定了没有 is told by what it says
     counts = kind in clause.values("count") or (kind == "task" and clause.counts_tasks)
     if counts:
         return Each("section", Count()) if clause.has("each", "section") else Count()
@@ -260,6 +264,8 @@ def _extreme(kind: Kind, clause: Clause) -> Top | None:
 def _measured(kind: Kind, clause: Clause) -> Measure:
     if kind == "unit":
         return CountOf(role_of(clause))
+    if kind in _HOLDING:
+        return CountOf("section" if kind == "section" else "document")
     return CountOf("unit") if kind == "task" else _by(kind, clause) or "value"
 
 

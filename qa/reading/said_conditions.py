@@ -33,6 +33,7 @@ from qa.reading.clause import NUMBERS, THINGS, Clause
 PLACES = ("Jurisdiction",)
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
 _DATED = ("task", "project", "target")
+_WITH_NUMBERS = ("sentence", *NUMBERS)
 _NAMED = ("project", "place")
 
 
@@ -134,6 +135,10 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield what about: a task's number, the things named, the topic."""
     if clause.ordinals:
         yield Numbered(clause.ordinals[0])
+        return
+    numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
+    if numbers is not None:
+        yield Within(Earlier(numbers))  # type: ignore[arg-type]
         return
     if clause.has("last", "task"):
         yield Within(Earlier("task"))
