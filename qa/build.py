@@ -94,8 +94,10 @@ class Build(BuildFolder):
         rows = self.tables.rows("SELECT key, record FROM documents ORDER BY rowid")
         documents = {key: json.loads(record) for key, record in rows}
         for record in documents.values():
-            if not record["jurisdiction"]:  # nothing in its text says where it is of
-                record["jurisdiction"] = places_of_file(record["file"], self.knowledge.gazetteer)
+            # nothing in its text may say where it is of
+            record["jurisdiction"] = record["jurisdiction"] or places_of_file(
+                record["file"], self.knowledge.gazetteer
+            )
         return documents
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.absence import lacks_detail_only
 from qa.answers.answer_question import Answered
 from qa.answers.by_kind import BY_KIND, quoted_line
@@ -16,6 +18,8 @@ from qa.query.tree import About, Find
 from qa.reading.clause import Clause
 from qa.reading.said_conditions import places_of
 
+_NAMES = re.compile("“[^“”]*”")
+
 
 def nearest(answered: Answered, context: Context) -> Said | None:
     """Return the nearest sentence as a quotation, where it gives the number or the date asked for.
@@ -29,8 +33,10 @@ def nearest(answered: Answered, context: Context) -> Said | None:
     clause, sentences = found
     scope = Scope(context.build, context.question.documents)
     said = "".join(scope.words_at(row.quote) for row in sentences.items[0].rows)
+    said = _NAMES.sub("", said)  # “一人”公司 counts nobody
     timed = clause.has("ask", "limit")
     given = says_time(said) if timed else says_number(said, clause.measure, scope)
+    given = given and Judge(clause, scope, context.question.language).counts_in(said)
     return BY_KIND["sentence"](sentences, Speaker(context, scope)) if given else None
 
 

@@ -35,7 +35,7 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
     if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):
         yield "policy"
-    if _of_document(clause):
+    if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max")):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
@@ -58,8 +58,8 @@ def _of_document(clause: Clause) -> bool:
     """Tell whether a clause asks what a document says of itself."""
     shown = clause.has("show") and not clause.has("rel", "basis") and not clause.has("level")
     spoken_of = clause.has("whole", "it") and not _names_more(clause)  # 怀化保菜价那份文是几号
-    spoken_of = spoken_of or clause.has("show", "covers")  # 一线医务人员指哪些人
-    return clause.has("self") or (shown and (spoken_of or _is_bare(clause)))
+    explained = clause.has("show", "covers") and not _names_more(clause)  # 一线医务人员指哪些人
+    return clause.has("self") or (shown and (spoken_of or explained or _is_bare(clause)))
 
 
 def _is_bare(clause: Clause) -> bool:
