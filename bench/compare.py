@@ -53,11 +53,11 @@ PAIRS = (
     ),
     *(
         Pair(
-            GOLD / "documents" / f"{name}_2024.txt",
-            GOLD / "next_year" / f"{name}_2025.txt",
-            GOLD / "next_year" / f"{name}_2025.csv",
+            GOLD / "documents" / f"{name}_{year}.txt",
+            GOLD / "next_year" / f"{name}_{year + 1}.txt",
+            GOLD / "next_year" / f"{name}_{year + 1}.csv",
         )
-        for name in ("liling", "dalate")
+        for name, year in (("liling", 2024), ("dalate", 2024), ("taixing", 2025))
     ),
 )
 Fact = tuple[str, ...]

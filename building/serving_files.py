@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from building.goal_rows import citation_rows, goal_rows
 from building.merged import Merged
 from building.work.stored_work import DocumentWork
 from embeddings import Encoder
@@ -17,6 +18,7 @@ from embeddings.plain_texts import write_plain_texts
 from kg.export.build_tables import CONCEPTS, SERVING, TablesWriter
 from kg.knowledge.thesaurus import Thesaurus
 from kg.network.traversal import local_name
+from kg.network.unit_measures import unit_views, view_measures
 from kg.rdf.named_queries import select
 from kg.text.digest import digest
 from kg.text.veil import without_telephones
@@ -30,10 +32,13 @@ def add_document(tables: TablesWriter, work: DocumentWork) -> None:
     document = entry["document"]
     tables.add("documents", [(document["id"], document["key"], _json(document))])
     tables.add("tasks", _tasks(entry))
+    tables.add("goals", goal_rows(entry))
+    tables.add("citations", citation_rows(entry))
     inside = f"{document['id']}/"
     own = (node for node in work.drawing.nodes if node[0].startswith(inside))
     tables.add("drawn", ((*node, False) for node in own))
     tables.add("edges", work.drawing.edges)
+    tables.add("roles", _roles(entry))
 
 
 def write_serving(folder: Path, merged: Merged, tables: TablesWriter) -> None:
@@ -56,6 +61,8 @@ def write_serving(folder: Path, merged: Merged, tables: TablesWriter) -> None:
     tables.add("concepts", ((label,) for label in sorted(merged.concepts)))
     terms = {local_name(r["term"]): (r["zh"], r["en"]) for r in select(shared, "terms")}
     tables.add("terms", ((term, *names) for term, names in terms.items()))
+    for view in unit_views(tables.roles()):
+        tables.add("measures", (measures.row for measures in view_measures(view)))
     tables.finish()
     texts = (folder / "text" / f"{entry['key']}.txt" for entry in merged.entries)
     shown = (without_telephones(path.read_text(encoding="utf-8")) for path in texts)
@@ -78,4 +85,12 @@ def _tasks(entry: dict[str, Any]) -> Iterator[Row]:
     key = entry["document"]["key"]
     for task in entry["tasks"]:
         plain = simplify(f"{task['title']}。{task['text']}")
-        yield task["id"], key, task["number"], _json(task), plain
+        yield task["id"], key, task["number"], _json(task), plain, task["section"] or ""
+
+
+def _roles(entry: dict[str, Any]) -> Iterator[Row]:
+    """Yield which unit has which role in which task, and the year that its document plans for."""
+    for task in entry["tasks"]:
+        for unit in task["units"]:
+            if unit["id"]:
+                yield unit["id"], task["id"], unit["role"], entry["document"]["year"]

@@ -181,7 +181,8 @@ class Retriever:
 
     def passages_of(self, item: str) -> tuple[Passage, ...]:
         """Return the passages of an item, in their order."""
-        return tuple(passage for passage in self.passages if passage.item == item)
+        rows = self.passages.rows_of(self.passages.number(item))
+        return tuple(self._passage(row) for row in rows.tolist())
 
     def idf_coverage(self, words: Iterable[str], text: str) -> float:
         """Return the share of some words, weighted by their idf here, that a text holds."""

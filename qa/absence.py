@@ -18,6 +18,9 @@ from qa.reading.clause import Clause
 from qa.specifics import other_one, strange_name
 
 _QUOTED = re.compile(r"《(?P<name>[^《》]{2,60})》|“(?P<other>[^“”]{2,30})”")
+_MARKS = " ，,。；;？?！!…\n"
+_COMMA = re.compile("[，,。；;？?！!]")
+_LONGEST_ASKED = 40  # characters of a question that are said again
 _CLAUSE_ENDS = "，,。；;？?！!"
 _OWN_MATTER = 3  # characters beside the year that make a clause say something
 _DUTY = re.compile(r"负责|牵头|管|承担|配合|参与|任务|职责|分管|主抓")
@@ -49,6 +52,11 @@ def plain_absence(context: Context) -> str:
         if missing:
             return missing
     return ""
+
+
+def lacks_detail_only(context: Context) -> bool:
+    """Tell whether nothing but a detail is plainly absent: no place, unit, name or year."""
+    return plain_absence(context) in ("", _detail(context))
 
 
 def _place(context: Context) -> str:
@@ -192,13 +200,23 @@ def _topic(context: Context, clause: Clause | None) -> str:
     units = [mention for mention in context.question.units if mention.nodes]
     if units and context.question.has_topic and not _is_theirs(context, units):
         return not_theirs(context, unit_name(context, units[0])).absent
-    topic = clause.topic if clause and context.question.language == "zh" else ""
-    if topic and clause and (clause.measure or clause.has("ask", "target")):
-        return context.say("absent_number", topic=topic)
+    asked = _asked(context, clause) if clause else ""
+    if asked and clause and clause.asks_number:
+        return context.say("absent_number", asked=asked)
     strange = context.strange_concepts()
     if strange:
         return context.say("absent_concept", concept=context.listed(strange))
-    return context.say("absent_words", topic=topic) if topic else context.say("absent_topic")
+    return context.say("absent_words", asked=asked) if asked else context.say("absent_topic")
+
+
+def _asked(context: Context, clause: Clause) -> str:
+    """Return what is asked in the words of the question, the last part of a long one."""
+    if not clause.topic or context.question.language != "zh":
+        return ""
+    said = context.question.text.strip(_MARKS)
+    while len(said) > _LONGEST_ASKED and _COMMA.search(said):
+        said = _COMMA.split(said, maxsplit=1)[1]
+    return said if len(said) <= _LONGEST_ASKED else clause.text.strip(_MARKS)[:_LONGEST_ASKED]
 
 
 def _is_theirs(context: Context, units: Iterable[QuestionMention]) -> bool:

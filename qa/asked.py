@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from embeddings import Hit
-from embeddings.alignment import WordEncoder, Words
+from embeddings.alignment import Words
 from embeddings.lexical import Scores, simplify, tokens
 from kg.knowledge.thesaurus import ANY
 from qa.build import Build
@@ -101,8 +101,16 @@ class Asked:
 
     def vectors_of(self, text: str) -> Words | None:
         """Return the vectors of a text's words; None where the encoder has none."""
-        encoder = self.build.encoder
-        return encoder.words(text) if isinstance(encoder, WordEncoder) else None
+        return self.build.vectors.words(text)
+
+    @cached_property
+    def vector(self) -> Scores:
+        """The vector of the words."""
+        return np.asarray(self.build.encoder.encode_queries([simplify(self.words)])[0])
+
+    def cosine(self, text: str) -> float:
+        """Return how near a simplified text comes to the words as a whole."""
+        return float(self.build.vectors.whole(text) @ self.vector)
 
     def counted_in(self, text: str, counted: str) -> tuple[float, float]:
         """Return which share of what is counted a text holds, and how near its words come."""

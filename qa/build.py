@@ -16,7 +16,7 @@ from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
-from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
+from kg.export.build_tables import CONCEPTS, SERVING, TaskRecords
 from kg.export.stored_network import StoredNetwork
 from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
@@ -28,8 +28,10 @@ from qa.evidence.graph_rows import GraphRows
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
+from qa.mentions.places import places_of_file
 from qa.paragraphs import Paragraphs
 from qa.reading.parts import Splitter
+from qa.text_vectors import TextVectors
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -65,11 +67,6 @@ class Build(BuildFolder):
         return Splitter.read(self.questions)
 
     @cached_property
-    def tables(self) -> Tables:
-        """What would need a look at the whole graph, found when the build was made."""
-        return Tables(self.folder)
-
-    @cached_property
     def stored_network(self) -> StoredNetwork:
         """Names, steps and paths of the graph, without its networkx view."""
         return StoredNetwork(self.tables)
@@ -95,7 +92,13 @@ class Build(BuildFolder):
     def documents(self) -> dict[str, Record]:
         """The document records of tasks.json, by key; there are few, and every question asks."""
         rows = self.tables.rows("SELECT key, record FROM documents ORDER BY rowid")
-        return {key: json.loads(record) for key, record in rows}
+        documents = {key: json.loads(record) for key, record in rows}
+        for record in documents.values():
+            # nothing in its text may say where it is of
+            record["jurisdiction"] = record["jurisdiction"] or places_of_file(
+                record["file"], self.knowledge.gazetteer
+            )
+        return documents
 
     @cached_property
     def tasks(self) -> TaskRecords:
@@ -109,7 +112,7 @@ class Build(BuildFolder):
             return None
         from kg.export.personless import Personless  # a quarter of a second, with rdflib
 
-        return Personless(self.folder, BuildFolder(self.folder))
+        return Personless(BuildFolder(self.folder))
 
     @cached_property
     def documents_by_id(self) -> dict[str, str]:
@@ -166,6 +169,11 @@ class Build(BuildFolder):
     def concept_rows(self) -> dict[str, int]:
         """Which row of `concept_vectors` each concept has."""
         return {label: row for row, label in enumerate(self.concept_vectors[0])}
+
+    @cached_property
+    def vectors(self) -> TextVectors:
+        """The vectors of sentences that many questions look at."""
+        return TextVectors(self.encoder)
 
     @cached_property
     def facts(self) -> Facts:
@@ -281,14 +289,15 @@ def open_build(
         persons: whether persons are shown.
 
     Raises:
-        GraphError: there is no build, or a file of it is missing or cut.
+        GraphError: there is no build, a file of it is missing or cut, or another version of the
+            program made it.
         ModelError: the encoder cannot be loaded.
     """
     folder, manifest = opened(folder)
     encoder = load_encoder(model or manifest["model"])
     settings = Settings()
     knowledge = knowledge or open_knowledge(*settings.data_layers)
-    return Build(
+    build = Build(
         folder,
         manifest,
         encoder,
@@ -297,3 +306,5 @@ def open_build(
         graph_server=settings.graph,
         vector_server=settings.vectors,
     )
+    _ = build.tables  # of this version
+    return build

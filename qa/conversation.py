@@ -10,9 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.execution.results import Compared, Item, Result
+from qa.mentions import QuestionMention
 from qa.query.tree import Top
 from qa.reading.clause import Clause
-from qa.reading.compose import completed
+from qa.reading.going_on import (
+    ADDED,
+    adds_up_those,
+    asks_of_those,
+    compares_those,
+    completed,
+    of_those_tasks,
+    sum_of_those,
+    with_place,
+)
+from qa.reading.kinds import COMPARING
+from qa.reading.said_conditions import PLACES
 
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
 # 水务局呢 · 换成北京呢 · 那湘潭
@@ -20,6 +32,9 @@ _FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢
 # 我说的是工信局 · 我问的是三明
 _CORRECTION = re.compile(r"^(?:不是?，?|不对，?)?我(?:说|问|指)的?是")
 _BEST_ALONE = ("target", "benefit", "limit", "sentence")
+_SEVERAL = 2  # tasks that can be counted
+# 私人房东的呢 asks the same of another kind of thing
+_OF_THE_SAME = re.compile("的呢?[？?。]?$")
 _CHANGED = ("Unit", "Jurisdiction", "Year")
 
 
@@ -30,31 +45,61 @@ class Conversation:
     Attributes:
         clause: the last clause that asked something, completed; None at the beginning.
         items: what was found last, by kind, in the order in which it was told.
+        results: what the last question's trees found.
+        shown: how many things of the first result have been told, where 还有呢 went on; 0 before.
+        places: of which the same was asked, one after the other: 湘潭 and 江西 in 江西呢.
     """
 
     clause: Clause | None = None
     items: tuple[Item, ...] = ()
+    results: tuple[Result, ...] = ()
+    shown: int = 0
+    places: tuple[QuestionMention, ...] = ()
 
     def after(self, clauses: Sequence[Clause], results: Sequence[Result]) -> Conversation:
         """Return the conversation after a turn; what found nothing leaves it as it was."""
         found = [item for result in results for item in told_of(result)]
         if not clauses:
             return self
+        places = self._places_with(clauses[-1])
         if not found:
-            return replace(self, clause=clauses[-1])
-        return Conversation(clauses[-1], with_tasks(found))
+            return replace(self, clause=clauses[-1], places=places)
+        return Conversation(clauses[-1], with_tasks(found), tuple(results), places=places)
+
+    def _places_with(self, clause: Clause) -> tuple[QuestionMention, ...]:
+        """Return the places of a clause, with those of which the same was asked before it."""
+        own = clause.named(*PLACES)
+        if self.clause is None or self.clause.topic != clause.topic:
+            return own
+        texts = {mention.text for mention in own}
+        return (*(m for m in self.places if m.text not in texts), *own)
 
 
 def continued(clause: Clause, conversation: Conversation) -> Clause:
     """Return a clause with what it takes from the turn before; itself where it starts anew."""
     before = conversation.clause
-    if before is None:
-        return clause
+    if before is None:  # 它 is the document, where nothing was told yet
+        return replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
+    numbers = next((item.kind for item in conversation.items if item.kind in ADDED), None)
+    if numbers is not None and adds_up_those(clause):
+        return sum_of_those(clause, before, numbers)
     if _CORRECTION.match(clause.text) or _is_fragment(clause):
         return _changed(clause, before)
+    if len(conversation.places) > 1 and compares_those(clause):
+        return replace(completed(clause, before), mentions=conversation.places)
     if clause.has("last"):
-        return clause
+        return with_place(clause, before, told={item.kind for item in conversation.items})
+    if conversation.items and asks_of_those(clause, before):
+        return _of_those(clause, before, conversation.items)
     return completed(clause, before)
+
+
+def _of_those(clause: Clause, before: Clause, items: Sequence[Item]) -> Clause:
+    """Return a clause that asks of the tasks told before; nobody counts one: 一共几条."""
+    tasks = [item for item in items if item.kind == "task"]
+    if clause.has("count", "task") and len(tasks) < _SEVERAL:
+        return clause
+    return of_those_tasks(clause, before)
 
 
 def _is_fragment(clause: Clause) -> bool:
@@ -78,6 +123,9 @@ def _changed(clause: Clause, before: Clause) -> Clause:
     words = before
     if things or (clause.topic and not clause.named(*_CHANGED)):
         words = clause
+        if clause.topic and _OF_THE_SAME.search(clause.text):
+            words = clause.with_more(before.topic, "")
+            before = before.without("op", *COMPARING)
         mentions = (*(m for m in mentions if m.kind in _CHANGED), *things)
     role = tuple(cue for cue in clause.cues if cue.name == "role")
     cues = (*(c for c in before.cues if not (role and c.name == "role")), *role)
@@ -107,5 +155,5 @@ def told_of(result: Result) -> tuple[Item, ...]:
 def with_tasks(found: Sequence[Item]) -> tuple[Item, ...]:
     """Return what was found, and the tasks it is of, which 它 and 这项 may mean as well."""
     tasks = dict.fromkeys(task for item in found for task in item.tasks)
-    known = {item.iri for item in found}
+    known = {item.iri for item in found if item.kind == "task"}  # a sentence has its task's IRI
     return (*found, *(Item("task", task, task) for task in tasks if task not in known))

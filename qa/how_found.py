@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from qa.answer import Found
 from qa.answers.answer_question import Answered
 from qa.context import Context
-from qa.evidence.rows import Assignment, Benefit, Limit, NamedThing, Number, PolicyCitation, Row
+from qa.evidence.rows import (
+    Assignment,
+    Benefit,
+    InCharge,
+    Limit,
+    NamedThing,
+    Number,
+    PolicyCitation,
+    Row,
+)
 from qa.execution.results import Compared, Result
 from qa.query.in_words import in_words, query_words
 
@@ -19,6 +28,7 @@ _QUERIES: dict[type, str] = {
     PolicyCitation: "citations",
     Limit: "time_limits",
     Benefit: "benefits",
+    InCharge: "persons",
 }
 
 

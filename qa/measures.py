@@ -10,6 +10,8 @@ from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 
 _RANK = "强"
+_PERCENT = "%"
+_HUNDREDTHS = re.compile("^(?!.*相当于).*(?:百分之(?:多少|几)|几个点)")
 _ANYTHING = "个"  # counts things, people and events alike
 _COUNTED = {"things", "people", "events"}
 _MORE_UNITS = ("％", "季度", "日", "倍", "折")
@@ -17,6 +19,11 @@ _MORE_UNITS = ("％", "季度", "日", "倍", "折")
 _QUANTITY = (
     r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]{{1,3}}(?=个月|年|天|倍|折|成|元|人|家))"
     r"\s?(?P<times>[万亿千百]*)(?P<unit>{units})"
+)
+
+# 奖金发几万 · 补几千: a sum of money without 元
+_BARE_SUM = re.compile(
+    "[发奖补给领拿花掏交贴](?:了|个)?(?:几|多少)(?:十|百|千)?[万千百](?![\u4e00-\u9fff])"
 )
 
 
@@ -38,7 +45,8 @@ class Measures:
         """Return the measure word a question asks with, "" if it has none."""
         match = self.asked.search(question)
         if match is None:
-            return ""
+            money = "元" if _BARE_SUM.search(question) else ""
+            return _PERCENT if _HUNDREDTHS.search(question) else money
         ranks = question[: match.start()].endswith(("前", "第"))  # 进前多少名 asks for a rank
         return _RANK if ranks else match["unit"]
 
@@ -68,6 +76,8 @@ def read_measures(data: DataFolder) -> Measures:
     words = alternation(row["unit"] for row in rows)
     return Measures(
         dimension,
-        re.compile(rf"(?:多少|(?<!十)几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])"),
+        re.compile(
+            rf"(?:多少|(?<![十百千万好里这那就才])几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])"
+        ),
         re.compile(_QUANTITY.format(units=alternation([*dimension, *_MORE_UNITS]))),
     )

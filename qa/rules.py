@@ -46,11 +46,13 @@ class Detail:
         name: what it is called in an answer.
         asking: how it is asked for, as a regular expression.
         saying: what a sentence that gives it contains, as one.
+        by_sentence: whether the very sentence of the answer must give it, not one near it.
     """
 
     name: str
     asking: str
     saying: str
+    by_sentence: bool = False
 
     @cached_property
     def asked(self) -> re.Pattern[str]:
@@ -100,6 +102,11 @@ class QuestionRules:
     english: dict[str, str]
 
     @cached_property
+    def details_by_name(self) -> dict[str, Detail]:
+        """The details people ask for, by name."""
+        return {detail.name: detail for detail in self.details}
+
+    @cached_property
     def filler(self) -> re.Pattern[str]:
         """What only fills, taken out of a topic."""
         return re.compile("|".join(word for word, use in self.filling if use == "strip"))
@@ -132,7 +139,9 @@ class QuestionRules:
     @cached_property
     def english_pattern(self) -> re.Pattern[str]:
         """English phrases."""
-        return re.compile(rf"(?<![a-z0-9])(?:{alternation(self.english)})(?![a-z0-9])")
+        return re.compile(
+            rf"(?<![a-z0-9])(?P<phrase>{alternation(self.english)})(?:s|es)?(?![a-z0-9])"
+        )
 
 
 def read_question_rules(data: DataFolder) -> QuestionRules:
@@ -155,7 +164,7 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
             for r in data.rows("questions/intents.csv")
         ),
         details=tuple(
-            Detail(r["attribute"], r["asked"], r["said"])
+            Detail(r["attribute"], r["asked"], r["said"], r["by"] == "sentence")
             for r in data.rows("questions/attributes.csv")
         ),
         stages=tuple(

@@ -42,9 +42,18 @@ def other_one(context: Context, text: str) -> str:
     for pattern in context.build.questions.rules.identifiers:
         for match in pattern.finditer(context.question.plain):
             after = context.question.plain[match.end() : match.end() + 1]
-            if f"{match[0]}{after}" not in said and not context.question.names(*match.span()):
-                return f"{match[0]}{after}"
+            if _stands(match[0], after, said) or context.question.names(*match.span()):
+                continue
+            return f"{match[0]}{after}"
     return ""
+
+
+def _stands(own: str, after: str, said: str) -> bool:
+    """Tell whether a text holds what tells a thing apart; 新105、新342国道 has 105国道."""
+    number = own.lstrip("新")
+    if number.isdigit():
+        return re.search(rf"(?<!\d){number}(?!\d)", said) is not None
+    return f"{own}{after}" in said
 
 
 def _phrases(context: Context) -> Iterator[tuple[str, str]]:

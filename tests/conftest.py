@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import socket
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,10 @@ import pytest
 
 import build_graph
 from embeddings.encoder import Matrix, unit_rows
+from kg.export.build_folder import BuildFolder
+from kg.export.excerpt.excerpt import Excerpt
+from kg.export.excerpt.narrowing import only
+from kg.export.formats import FORMATS
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts
 from kg.knowledge.knowledge import open_knowledge
@@ -111,6 +116,35 @@ def cities(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Buil
     options = ["--out", str(out), "--quiet", "--cache", str(cache_folder)]
     assert build_graph.main([*files, *options]) == 0
     return open_build(out)
+
+
+def take(folder: Path, name: str, out: Path, *, persons: bool = False, of: str = "") -> Path:
+    """Take a build away in a format, and return the file."""
+    build = BuildFolder(folder)
+    FORMATS[name].save(Excerpt(build, only(of, build.tables), persons), out / name)
+    return out / name
+
+
+def said(path: Path) -> str:
+    """Return every character of a file that was taken away, of all the files in a zip."""
+    if path.name == "parquet.zip":
+        return _said_in_parquet(path)
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes().decode("utf-8", "replace")
+    with zipfile.ZipFile(path) as archive:
+        parts = (
+            said(Path(archive.extract(name, path.parent / f"in-{path.name}")))
+            for name in archive.namelist()
+        )
+        return "\n".join([*archive.namelist(), *parts])
+
+
+def _said_in_parquet(path: Path) -> str:
+    duckdb = pytest.importorskip("duckdb", reason="Parquet is an extra: DuckDB is not there")
+    folder = path.parent / f"in-{path.name}"
+    with zipfile.ZipFile(path) as archive:
+        files = [archive.extract(name, folder) for name in archive.namelist()]
+    return "\n".join(repr(duckdb.sql(f"FROM '{file}'").fetchall()) for file in files)
 
 
 def chromium() -> str | None:

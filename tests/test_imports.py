@@ -43,7 +43,9 @@ ALLOWED = {
 }
 TOP = {room.split(".")[0] for room in ALLOWED}
 MOST = 16  # modules of a folder; about ten is the aim, and a new kind finds a place
-# the only modules that read files by themselves: sources, tables, models, builds, program texts
+# the only modules that read files by themselves: sources, tables, models, program texts; and what
+# reads builds and writes what is taken of them
+EXPORTS = "kg/export/"
 READERS = {
     "embeddings/encoder.py",
     "embeddings/index_files.py",
@@ -60,12 +62,6 @@ READERS = {
     "kg/knowledge/own_tables.py",
     "kg/corrections/corrections_file.py",
     "kg/corrections/left_out.py",
-    "kg/export/build_folder.py",
-    "kg/export/personless.py",
-    "kg/export/manifest.py",
-    "kg/export/snapshot.py",
-    "kg/export/wholeness.py",
-    "kg/export/task_records.py",
     "kg/rdf/named_queries.py",
     "kg/rdf/store.py",
     "kg/rdf/validation.py",
@@ -73,7 +69,7 @@ READERS = {
     "qa/build.py",
 }
 # bytes, which splitlines cuts at line feeds only: N-Quads hold no other line end
-BYTES = {"self._quads", "written or b''", "work.said", "things"}
+BYTES = {"self._quads", "written or b''", "written", "work.said", "things"}
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "loadtxt", "read_csv"}
 
 
@@ -152,7 +148,9 @@ def test_no_module_reads_data_by_itself(room: str) -> None:
         calls = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
         names = {f.attr if isinstance(f, ast.Attribute) else getattr(f, "id", "") for f in calls}
         name = path.relative_to(ROOT).as_posix()
-        assert name in READERS or not names & READING, f"{name} calls {names & READING}"
+        assert name in READERS or name.startswith(EXPORTS) or not names & READING, (
+            f"{name} calls {names & READING}"
+        )
 
 
 @pytest.mark.parametrize(
@@ -180,7 +178,7 @@ def test_heavy_libraries_stay_away(statement: str, heavy: set[str]) -> None:
     assert not heavy & set(run.stdout.split())
 
 
-@pytest.mark.parametrize("room", ["kg", "embeddings", "building", "qa", "console", "zhengtu"])
+@pytest.mark.parametrize("room", ["kg", "embeddings", "building", "qa", "console", "ui", "zhengtu"])
 def test_texts_are_cut_at_line_feeds_only(room: str) -> None:
     """str.splitlines cuts at form feeds and U+2028 too; bytes.splitlines at line feeds."""
     for path in modules(room):

@@ -42,7 +42,7 @@ def _compared(options: argparse.Namespace) -> tuple[list[Comparison], tuple[str,
     """Return the comparisons, and the places that could not be compared."""
     build, _ = opened(options.build)
     tables = Tables(build)
-    shown = None if options.with_persons else Personless(build, BuildFolder(build)).task
+    shown = None if options.with_persons else Personless(BuildFolder(build)).task
     found = selected(tables, TaskRecords(tables, shown), options.old, options.new)
     renamed = read_renamed_units(open_knowledge(*layers(options.data)).data)
     return [compare(old, new, renamed) for old, new in found.pairs], found.alone

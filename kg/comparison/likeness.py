@@ -9,14 +9,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from kg.comparison.sides import ComparedTask
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _LEFT_OUT = re.compile(r"[\W\d_]+")  # 新增省市级研发平台14家以上。 → 新增省市级研发平台家以上
 # what each likeness counts for; those that neither task has are left out and the rest made up
@@ -49,39 +52,48 @@ class Likeness:
         old: tasks of the earlier side.
         new: tasks of the later one.
         weights: how much each pair of characters says, by the tasks of both sides.
+        words: the pairs of characters of each task, by its IRI.
     """
 
     old: Sequence[ComparedTask]
     new: Sequence[ComparedTask]
     weights: Mapping[str, float]
+    words: Mapping[str, frozenset[str]]
 
     @classmethod
     def between(cls, old: Sequence[ComparedTask], new: Sequence[ComparedTask]) -> Likeness:
         """Return what compares two lists of tasks."""
         tasks = [*old, *new]
-        held = Counter(pair for task in tasks for pair in pairs_of(f"{task.title}{task.text}"))
-        return cls(old, new, {p: math.log(1 + len(tasks) / n) for p, n in held.items()})
+        words = {task.iri: pairs_of(f"{task.title}{task.text}") for task in tasks}
+        held = Counter(pair for task in tasks for pair in words[task.iri])
+        return cls(old, new, {p: math.log(1 + len(tasks) / n) for p, n in held.items()}, words)
 
     def scores(self) -> Scores:
         """Return how alike each earlier task and each later one are, 0 to 1; old × new."""
-        texts = self._cosines([t.text for t in self.old], [t.text for t in self.new])
-        titles = self._cosines([t.title for t in self.old], [t.title for t in self.new])
-        total, weight = _TEXT * texts, np.full(texts.shape, _TEXT)
-        for row, one in enumerate(self.old):
-            for column, other in enumerate(self.new):
-                named = _TITLE if one.title and other.title else 0.0
-                total[row, column] += named * titles[row, column]
-                weight[row, column] += named
-                for share, mine, theirs in (
-                    (_UNITS, one.unit_names, other.unit_names),
-                    (_CONCEPTS, one.concepts, other.concepts),
-                    (_NUMBERS, one.numbers, other.numbers),
-                ):
-                    if mine and theirs:
-                        total[row, column] += share * _shared(mine, theirs)
-                        weight[row, column] += share
+        total = _TEXT * self._cosines([t.text for t in self.old], [t.text for t in self.new])
+        weight = np.full(total.shape, _TEXT)
+        titles = [[t.title for t in side] for side in (self.old, self.new)]
+        for share, shared, known in (
+            (_TITLE, self._cosines(*titles), _both(*titles)),
+            (_UNITS, *self._overlap(lambda task: task.unit_names)),
+            (_CONCEPTS, *self._overlap(lambda task: task.concepts)),
+            (_NUMBERS, *self._overlap(lambda task: task.numbers)),
+        ):
+            total += share * shared * known
+            weight += share * known
         found: Scores = total / weight
         return found
+
+    def _overlap(
+        self, of: Callable[[ComparedTask], Collection[Hashable]]
+    ) -> tuple[Scores, NDArray[np.bool_]]:
+        """Return which part of what either task has both have, and where both have any."""
+        old, new = ([of(task) for task in side] for side in (self.old, self.new))
+        place = {thing: i for i, thing in enumerate({t for has in (*old, *new) for t in has})}
+        shared = _marked(old, place) @ _marked(new, place).T
+        both = np.asarray(shared.toarray(), dtype=np.float64)
+        sizes = np.add.outer([len(has) for has in old], [len(has) for has in new])
+        return both / np.maximum(sizes - both, 1), _both(old, new)
 
     def is_part(
         self, part: ComparedTask, whole: ComparedTask, beside: ComparedTask | None = None
@@ -96,16 +108,13 @@ class Likeness:
             beside: another part, which the whole is known to hold and which accounts for nothing
                 that is this one's.
         """
-        words, numbers = self._words(part), part.numbers
-        others = self._words(beside) if beside else frozenset()
-        found = (words & self._words(whole)) - others
+        words, numbers = self.words[part.iri], part.numbers
+        others = self.words[beside.iri] if beside else frozenset()
+        found = (words & self.words[whole.iri]) - others
         told = self._weight(found) / (self._weight(words) or 1.0)
         moved = (numbers & whole.numbers) - (beside.numbers if beside else frozenset())
         measured = len(moved) / len(numbers) if numbers else 0.0
         return told + measured if told >= PART or measured >= MOVED else 0.0
-
-    def _words(self, task: ComparedTask) -> frozenset[str]:
-        return pairs_of(f"{task.title}{task.text}")
 
     def _weight(self, pairs: Collection[str]) -> float:
         return math.fsum(self.weights.get(pair, 0.0) for pair in pairs)
@@ -117,6 +126,8 @@ class Likeness:
 
     def _rows(self, texts: Sequence[str], place: Mapping[str, int]) -> csr_matrix:
         """Return texts as rows of unit length over all pairs of characters."""
+        from scipy.sparse import csr_matrix  # a tenth of a second, which no question needs
+
         cells = [cell for row, text in enumerate(texts) for cell in self._cells(row, text)]
         values = [value for _, _, value in cells]
         where = ([row for row, _, _ in cells], [place[pair] for _, pair, _ in cells])
@@ -128,7 +139,15 @@ class Likeness:
         return ((row, pair, weight / length) for pair, weight in weights.items())
 
 
-def _shared(mine: Collection[object], theirs: Collection[object]) -> float:
-    """Return which part of two sets both have."""
-    together = set(mine) | set(theirs)
-    return len(set(mine) & set(theirs)) / len(together) if together else 0.0
+def _marked(sets: Sequence[Collection[Hashable]], place: Mapping[Hashable, int]) -> csr_matrix:
+    """Return sets as rows that are 1 where they have something."""
+    from scipy.sparse import csr_matrix
+
+    cells = [(row, place[thing]) for row, has in enumerate(sets) for thing in has]
+    where = ([row for row, _ in cells], [column for _, column in cells])
+    return csr_matrix((np.ones(len(cells)), where), shape=(len(sets), max(len(place), 1)))
+
+
+def _both(old: Sequence[Sized], new: Sequence[Sized]) -> NDArray[np.bool_]:
+    """Return where neither of two is empty; old × new."""
+    return np.logical_and.outer([len(one) > 0 for one in old], [len(one) > 0 for one in new])

@@ -17,7 +17,7 @@ def read_left_out(folder: Path) -> frozenset[str]:
     """
     path = folder / FILE
     try:
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
     except FileNotFoundError:
         return frozenset()
     except OSError as error:

@@ -1,15 +1,18 @@
-"""A build folder, opened: its graph, and the network view of it."""
+"""A build folder, opened: its graph, its records, its texts."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
+from kg.export.build_tables import Tables
 from kg.network.traversal import build_network
 from kg.rdf.store import open_database, open_graph
 from kg.text.veil import without_telephones
@@ -44,10 +47,26 @@ class BuildFolder:
         return open_graph(self.folder, self.graph_server)
 
     @cached_property
-    def records(self) -> Record:
-        """The content of tasks.json."""
-        content: Record = json.loads(self.file("tasks.json"))
-        return content
+    def tables(self) -> Tables:
+        """What would need a look at the whole graph, found when the build was made."""
+        return Tables(self.folder)
+
+    def entries(self) -> Iterator[Record]:
+        """Yield the documents of tasks.json with their tasks, one at a time."""
+        lines: list[str] = []
+        with (self.folder / "tasks.json").open(encoding="utf-8") as file:
+            for line in file:
+                if line.rstrip("\n,") == "  }":  # ends a document; what is in it stands deeper
+                    yield json.loads("".join([*lines, "}"]))
+                    lines = []
+                elif lines or line.startswith("  {"):
+                    lines.append(line)
+
+    def quads(self) -> Iterator[tuple[str, Iterator[str]]]:
+        """Yield the named graphs of graph.nq: name and lines; those of documents come first."""
+        with (self.folder / "graph.nq").open(encoding="utf-8", newline="\n") as lines:
+            for name, same in groupby(lines, lambda line: line.rsplit(" ", 2)[1]):
+                yield name[1:-1], same
 
     def file(self, name: str) -> str:
         """Return the content of a file of the build."""
@@ -59,7 +78,7 @@ class BuildFolder:
 
     @cached_property
     def network(self) -> nx.MultiDiGraph[str]:
-        """The networkx view of everything, for exports; who serves asks the tables."""
+        """The networkx view of everything; who serves asks the tables."""
         return build_network(self.database)
 
 

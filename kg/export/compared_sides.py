@@ -12,7 +12,7 @@ from kg.comparison.comparison import Comparison
 from kg.comparison.comparison_rows import COLUMNS, comparison_rows
 from kg.comparison.sides import Side, side_of
 from kg.export.build_tables import Record, Tables, TaskRecords
-from kg.export.spreadsheets import csv_text
+from kg.export.tables.csv_files import csv_text
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?")  # 2024 · 2024年
 _NAMES = ("id", "key", "file", "wenhao", "title")  # of a record: what may name a document

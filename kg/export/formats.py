@@ -1,90 +1,50 @@
-"""Take the graph away: one row for each format, made when it is asked for."""
+"""The formats in which a build is taken away: one row each, in the order of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from errors import GraphError
+from kg.export.crate import crate
+from kg.export.format import Format
+from kg.export.graphs import json_ld, nquads, parts, rdf_xml, turtles
+from kg.export.networks import gexf, graphml, matrices, ucinet
+from kg.export.tables import csv_files, database, ledger, parquet, records, workbook
 
-from kg.export.build_folder import BuildFolder
-from kg.export.graph_files import gexf, graphml
-from kg.export.personless import Personless
-from kg.export.spreadsheets import matrix_table, task_table
-from kg.rdf.serialise import json_ld
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One format in which a build is taken away.
-
-    Attributes:
-        name: of the file.
-        zh: what it is, in Chinese.
-        en: the same in English.
-        media_type: of the download.
-        make: returns its content; None where the build folder holds the file itself.
-    """
-
-    name: str
-    zh: str
-    en: str
-    media_type: str
-    make: Callable[[BuildFolder], str] | None = None
-
-    def content(self, source: BuildFolder, *, persons: bool = False) -> str:
-        """Return the content of the file for one build; persons are left out unless wanted."""
-        shown = source if persons else Personless(source.folder, source)
-        return self.make(shown) if self.make else shown.file(self.name)
-
-
-_ROWS = (
-    Format("graph.ttl", "Turtle：整个图谱", "Turtle: the whole graph", "text/turtle"),
-    Format(
-        "thesaurus.ttl",
-        "Turtle：主题词表（SKOS）",
-        "Turtle: the thesaurus (SKOS)",
-        "text/turtle",
-    ),
-    Format(
-        "graph.jsonld",
-        "JSON-LD：整个图谱",
-        "JSON-LD: the whole graph",
-        "application/ld+json",
-        lambda source: json_ld(source.graph),
-    ),
-    Format(
-        "graph.nq",
-        "N-Quads：每份文件一个命名图",
-        "N-Quads: a named graph a document",
-        "application/n-quads",
-    ),
-    Format(
-        "graph.graphml",
-        "GraphML：节点与关系",
-        "GraphML: nodes and relations",
-        "application/graphml+xml",
-        lambda source: graphml(source.network),
-    ),
-    Format(
-        "graph.gexf",
-        "GEXF：供 Gephi 打开",
-        "GEXF: for Gephi",
-        "application/gexf+xml",
-        lambda source: gexf(source.network),
-    ),
-    Format(
-        "tasks.csv",
-        "CSV：任务台账，可用 Excel 打开",
-        "CSV: the task ledger, for Excel",
-        "text/csv",
-        lambda source: task_table(source.records),
-    ),
-    Format(
-        "matrix.csv",
-        "CSV：单位协同矩阵",
-        "CSV: unit × unit matrix of shared tasks",
-        "text/csv",
-        lambda source: matrix_table(source.network),
-    ),
-    Format("tasks.json", "JSON：任务记录", "JSON: task records", "application/json"),
+_SINGLE: tuple[Format, ...] = (
+    ledger.FORMAT,
+    workbook.FORMAT,
+    csv_files.FORMAT,
+    database.FORMAT,
+    parquet.FORMAT,
+    matrices.SINGLE,
+    matrices.FORMAT,
+    graphml.UNITS,
+    gexf.UNITS,
+    ucinet.FORMAT,
+    graphml.FORMAT,
+    gexf.FORMAT,
+    turtles.FORMAT,
+    nquads.FORMAT,
+    json_ld.FORMAT,
+    rdf_xml.FORMAT,
+    parts.ONTOLOGY,
+    parts.THESAURUS,
+    parts.SHAPES,
+    parts.REPORT,
+    records.FORMAT,
+    records.SCHEMA_FORMAT,
 )
-FORMATS = {format.name: format for format in _ROWS}  # in the order of the page
+FORMATS = {row.name: row for row in (crate.format_of(_SINGLE), *_SINGLE)}
+
+
+def format_called(name: str) -> Format:
+    """Return a format by the name of its file, or by the beginning of it if no other has it.
+
+    Raises:
+        GraphError: there is no such format, or several.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    found = [row for row in FORMATS.values() if row.name.startswith(name)]
+    if len(found) != 1:
+        raise GraphError(f"no format is called {name!r}; there are: {', '.join(FORMATS)}")
+    return found[0]

@@ -87,7 +87,7 @@ class Gazetteer:
         Raises:
             GraphError: the table is missing or malformed.
         """
-        return tuple(self._townships.get(code, "").splitlines())
+        return tuple(filter(None, self._townships.get(code, "").split("\n")))
 
     def short_name(self, place: Jurisdiction) -> str:
         """Return a name without its last word, where two characters are left: 洛阳, 延边."""

@@ -1,36 +1,140 @@
-"""Measures of units: who shares tasks with whom, and who lies between others."""
+"""Measures of units: who shares tasks with whom, and who lies between others.
+
+Two units are partners if some task names both; the weight of the pair is how many do. The same is
+measured over all years and roles, and for each year and each role by itself: a view.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kg.entities.kinds import ROLE_RELATIONS
 from kg.network.traversal import nodes_of_kind, tasks_of, units_of
 
 if TYPE_CHECKING:
     import networkx as nx
 
+ALL, ANY = "all", "any"  # years, roles
+_SEED = 7
+Assigned = tuple[str, str, str, int | None]  # unit, task, role, year of the document
+
 
 @dataclass(frozen=True, slots=True)
-class UnitCentrality:
-    """How central a unit is among units that share tasks.
+class View:
+    """The units of some tasks.
+
+    Attributes:
+        year: that the documents plan for, or ALL.
+        role: that units have in the tasks, or ANY.
+        tasks: how many each unit has.
+        pairs: how many tasks two units share, the smaller IRI first.
+    """
+
+    year: str
+    role: str
+    tasks: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMeasures:
+    """How central a unit is in a view.
 
     Attributes:
         unit: its IRI.
-        label: its name.
-        tasks: number of tasks in which it has any role.
-        partners: number of units with which it shares at least one task.
-        betweenness: share of shortest paths between other units that run through it, 0 to 1.
+        year: of the view.
+        role: of the view.
+        tasks: tasks it has.
+        partners: units with which it shares at least one task: its degree.
+        shared: sum over its partners of the tasks shared: its weighted degree.
+        betweenness: shortest paths between pairs of other units that run through it, each pair
+            counting 1 in all; paths are counted in steps, whatever the weights.
+        betweenness_share: the same divided by the pairs of other units in its connected part,
+            (n - 1)(n - 2) / 2 of n units; 0 where there are none.
+        community: number of its community in the view, the largest first; units are grouped by
+            Louvain's method, weighted, in each connected part by itself.
     """
 
     unit: str
-    label: str
+    year: str
+    role: str
     tasks: int
     partners: int
+    shared: int
     betweenness: float
+    betweenness_share: float
+    community: int
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        """All of it, in order."""
+        return astuple(self)
+
+
+def unit_views(assigned: Iterable[Assigned]) -> Iterator[View]:
+    """Yield the views of some assignments: all together, then by role, by year, and by both."""
+    assigned = list(assigned)
+    years = sorted({year for *_, year in assigned if year is not None})
+    for year in (None, *years):
+        of_year = [a for a in assigned if year is None or a[3] == year]
+        for role in ("", *ROLE_RELATIONS):
+            if of_role := {(task, unit) for unit, task, r, _ in of_year if not role or r == role}:
+                yield _view(str(year or ALL), role or ANY, of_role)
+
+
+def _view(year: str, role: str, assigned: set[tuple[str, str]]) -> View:
+    units: dict[str, list[str]] = defaultdict(list)
+    for task, unit in sorted(assigned):
+        units[task].append(unit)
+    pairs: Counter[tuple[str, str]] = Counter()
+    for together in units.values():
+        pairs.update(combinations(together, 2))
+    return View(year, role, Counter(unit for _, unit in assigned), pairs)
+
+
+def view_measures(view: View) -> list[UnitMeasures]:
+    """Return the measures of the units of a view, those with most tasks and partners first."""
+    import networkx as nx
+
+    names = sorted(view.tasks)
+    number = {unit: n for n, unit in enumerate(names)}
+    # by number, since sets of words come in another order in every process
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(names)))
+    edges = ((number[a], number[b], tasks) for (a, b), tasks in view.pairs.items())
+    graph.add_weighted_edges_from(sorted(edges))
+    between: dict[int, float] = {}
+    pairs: dict[int, float] = {}
+    groups: list[list[int]] = []
+    for part in nx.connected_components(graph):
+        own: nx.Graph[int] = nx.Graph()
+        own.add_nodes_from(sorted(part))
+        own.add_weighted_edges_from(sorted(graph.edges(part, data="weight")))
+        between |= nx.betweenness_centrality(own, normalized=False)
+        pairs |= dict.fromkeys(part, (len(part) - 1) * (len(part) - 2) / 2)
+        communities = nx.community.louvain_communities(own, weight="weight", seed=_SEED)
+        groups += [sorted(group) for group in communities]
+    groups.sort(key=lambda group: (-len(group), group))
+    community = {n: place for place, group in enumerate(groups, 1) for n in group}
+    found = [
+        UnitMeasures(
+            unit,
+            view.year,
+            view.role,
+            tasks,
+            graph.degree(n),
+            int(graph.degree(n, weight="weight")),
+            between[n],
+            between[n] / pairs[n] if pairs[n] else 0.0,
+            community[n],
+        )
+        for n, (unit, tasks) in enumerate(sorted(view.tasks.items()))
+    ]
+    return sorted(found, key=lambda m: (-m.tasks, -m.partners, m.unit))
 
 
 def partners(network: nx.MultiDiGraph[str], unit: str) -> list[tuple[str, list[str]]]:
@@ -57,21 +161,6 @@ def unit_network(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     for (a, b), weight in sorted(shared.items()):
         units.add_edge(a, b, weight=weight)
     return units
-
-
-def centrality(network: nx.MultiDiGraph[str]) -> list[UnitCentrality]:
-    """Return degree and betweenness of every unit that has a task, most tasks first."""
-    import networkx as nx
-
-    units = unit_network(network)
-    between = nx.betweenness_centrality(units)
-    rows = [
-        UnitCentrality(
-            u, network.nodes[u]["label"], len(tasks_of(network, u)), units.degree(u), between[u]
-        )
-        for u in units
-    ]
-    return sorted((r for r in rows if r.tasks), key=lambda r: (-r.tasks, -r.partners, r.unit))
 
 
 def unit_matrix(network: nx.MultiDiGraph[str], units: Sequence[str]) -> list[list[int]]:

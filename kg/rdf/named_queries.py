@@ -1,5 +1,12 @@
 """Named SPARQL queries: one file each under queries/, opening with its competency question.
 
+A file opens with the question in Chinese and English, a description, and a line for each
+parameter: its variable, its kind, and what it is:
+
+    # 哪些任务没有写明任何数字指标？Which tasks name no number to be reached?
+    # 没有指标的任务，附所在文件。 / Tasks without a target, with their document.
+    #: ?document iri 文件 / the document
+
 What is asked about comes first: bound values open the outermost group as a VALUES block of
 serialised terms, so that every engine starts from them and no query with an anchor costs the whole
 graph. Lists of classes are filled in, from the table of kinds, when the queries are read.
@@ -10,13 +17,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from errors import GraphError
+from errors import GraphError, QueryError
 from kg.entities.kinds import KINDS, Kinds
 
 if TYPE_CHECKING:
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "queries"
 Term = str  # an IRI, or a literal of rdflib
+_GIVEN = "#:"  # opens the line of a parameter
 _GROUP = "WHERE {"  # opens the outermost group of every query
 # SELECT ?node ?class (MIN(?name) AS ?label) WHERE {
 _COMPUTED = re.compile(r"\([^?]*\?\w+\) AS \?\w+\)")
@@ -40,6 +49,61 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable of a named query that a reader may give a value.
+
+    Attributes:
+        name: of the variable.
+        kind: iri; words, which are Chinese; text, which is codes and verbatim spans; integer; date.
+        zh: what it is, in Chinese.
+        en: the same in English.
+    """
+
+    name: str
+    kind: str
+    zh: str
+    en: str
+
+    def term(self, value: str) -> Term:
+        """Return a value as a term.
+
+        Raises:
+            QueryError: it is none of the parameter's kind.
+        """
+        try:
+            return _TERMS[self.kind](value)
+        except (ValueError, TypeError) as error:
+            raise QueryError(f"{self.name}: {value[:80]!r} is no {self.kind}") from error
+
+
+def _iri(value: str) -> Term:
+    return NamedNode(value).value
+
+
+def _typed(value: str, datatype: str, read: Callable[[str], Any]) -> Term:
+    from rdflib import Literal as Typed  # a third of a second that who serves the page is spared
+    from rdflib import URIRef
+
+    read(value)
+    return Typed(value, datatype=URIRef(datatype))
+
+
+def _plain(value: str, language: str | None = None) -> Term:
+    from rdflib import Literal as Plain
+
+    return Plain(value, lang=language)
+
+
+_TERMS: Mapping[str, Callable[[str], Term]] = {
+    "iri": _iri,
+    "words": lambda value: _plain(value, "zh"),
+    "text": _plain,
+    "integer": lambda value: _typed(value, f"{_XSD}integer", int),
+    "date": lambda value: _typed(value, _DATE, date.fromisoformat),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A named query.
 
@@ -47,11 +111,21 @@ class Query:
         name: file name without .rq.
         question: the competency question it answers, its first comment line.
         text: the SPARQL.
+        description: what its rows are, in Chinese and English.
+        parameters: what a reader may give a value.
     """
 
     name: str
     question: str
     text: str
+    description: tuple[str, str] = ("", "")
+    parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """The competency question in Chinese and in English."""
+        zh, mark, en = self.question.partition("？")
+        return f"{zh}{mark}", en
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -120,13 +194,32 @@ def read_queries(kinds: Kinds, folder: Path = FOLDER) -> Queries:
     """Read the named queries, their lists of classes filled in from a table of kinds."""
     classes = {"KINDS_ASKED_BY_NAME": kinds.asked_by_name, "KINDS_DRAWN": kinds.drawn}
     found = {}
-    for path in sorted(folder.glob("*.rq")):
+    for path in sorted(folder.rglob("*.rq"), key=lambda path: path.stem):
         text = path.read_text(encoding="utf-8")
         for placeholder, names in classes.items():
             text = text.replace(placeholder, " ".join(f"zt:{name}" for name in names))
-        question = text.split("\n")[0].removeprefix("#").strip()
-        found[path.stem] = Query(path.stem, question, text)
+        found[path.stem] = _query(path.stem, text)
     return Queries(found)
+
+
+def _query(name: str, text: str) -> Query:
+    """Return a query from its text; its first comments say what it is."""
+    question, *more = (line for line in text.split("\n") if line.startswith("#"))
+    said = next((line for line in more if not line.startswith(_GIVEN)), "#")
+    zh, _, en = said[1:].partition(" / ")
+    given = [
+        line.removeprefix(_GIVEN).split(maxsplit=2) for line in more if line.startswith(_GIVEN)
+    ]
+    parameters = tuple(
+        Parameter(variable.removeprefix("?"), kind, *_both(what)) for variable, kind, what in given
+    )
+    title = question.removeprefix("#").strip()
+    return Query(name, title, text, (zh.strip(), en.strip()), parameters)
+
+
+def _both(what: str) -> tuple[str, str]:
+    zh, _, en = what.partition(" / ")
+    return zh, en
 
 
 # The .rq files are part of the program as its modules are, and are read with them; no data folder

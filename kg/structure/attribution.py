@@ -71,13 +71,22 @@ def find_attributions(text: str, lexicon: Lexicon) -> tuple[FoundAttribution, ..
 def attributions_of_items(
     text: str, items: Iterable[Bounds], lexicon: Lexicon
 ) -> list[tuple[FoundAttribution, ...]]:
-    """Return the attributions of each item of a text, each looked at by itself."""
+    """Return the attributions of each item of a text, each looked at by itself.
+
+    An item of which none says who does it (组长：张三) has none.
+    """
     places, read = list(items), without_rules(text)
     texts = [read[start:end] for start, end in places]
-    return [
+    of_items = [
         tuple(_shifted(found, start) for found in _attributions(own, enclosed, lexicon))
         for (start, _), own, enclosed in zip(places, texts, brackets(texts, lexicon), strict=True)
     ]
+    return [found if any(_says_who(a, lexicon) for a in found) else () for found in of_items]
+
+
+def _says_who(found: FoundAttribution, lexicon: Lexicon) -> bool:
+    """Tell whether an attribution says who does a task; 组长：张三 by itself does not."""
+    return any(c.role != "person" or c.label in lexicon.labels for c in found.clauses)
 
 
 def _attributions(

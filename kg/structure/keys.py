@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from kg.knowledge.gazetteer import Jurisdiction
 from kg.structure.document import DocumentMetadata
-from kg.text.allowed import file_name
+from kg.text.allowed import file_name, file_names
 
 # 汶政办字〔2023〕29号
 _WENHAO = re.compile(r"^(?P<letters>.+)〔(?P<year>\d{4})〕(?P<number>\d+)号$")
@@ -17,19 +17,19 @@ _HASH = 8  # hexadecimal digits of a sha256 that a key shows
 
 def wenhao_key(wenhao: str) -> str:
     """Return 汶政办字-2023-29 for 汶政办字〔2023〕29号."""
-    match = _WENHAO.match(wenhao)
-    return file_name("-".join(match.groups()) if match else wenhao)
+    return wenhao_keys([wenhao])[0]
 
 
 def wenhao_keys(numbers: Iterable[str]) -> list[str]:
     """Return the key of each 文号."""
-    return [wenhao_key(number) for number in numbers]
+    matches = [_WENHAO.match(number) or number for number in numbers]
+    return file_names([m if isinstance(m, str) else "-".join(m.groups()) for m in matches])
 
 
 def title_key(title: str, scope: str | None = None) -> str:
     """Return scope-hash of a policy that is only named; the hash is the title's sha256."""
     digest = hashlib.sha256(title.encode()).hexdigest()
-    return "-".join(file_name(part) for part in (scope, digest[:_HASH]) if part)
+    return f"{file_name(scope)}-{digest[:_HASH]}" if scope else digest[:_HASH]
 
 
 def document_key(metadata: DocumentMetadata, place: Jurisdiction | None, sha256: str) -> str:
@@ -37,7 +37,8 @@ def document_key(metadata: DocumentMetadata, place: Jurisdiction | None, sha256:
     if metadata.wenhao:
         return wenhao_key(metadata.wenhao.value)
     date = metadata.date.value if metadata.date else None
-    return versioned("-".join(file_name(p) for p in (place and place.name, date) if p), sha256)
+    named = "-".join(filter(None, (place.name if place else None, date)))
+    return versioned(file_name(named) if named else "", sha256)
 
 
 def versioned(key: str, sha256: str) -> str:

@@ -110,17 +110,11 @@ def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:
     numbered = [item for item in items if item.style != "row"]
     ranges = [(item.content, item.end) for item in numbered]
     for item, found in zip(numbered, attributions_of_items(text, ranges, lexicon), strict=True):
-        if any(_says_who(attribution, lexicon) for attribution in found):
-            item.attributions = found
+        item.attributions = found
     rows = [item for item in items if item.style == "row"]
     cells = [item.row.cells if item.row else () for item in rows]
     for row, found in zip(rows, attributions_of_rows(text, cells, lexicon), strict=True):
         row.attributions = found
-
-
-def _says_who(found: FoundAttribution, lexicon: Lexicon) -> bool:
-    """Tell whether an attribution says who does a task; 组长：张三 by itself does not."""
-    return any(c.role != "person" or c.label in lexicon.labels for c in found.clauses)
 
 
 # --- the tree --------------------------------------------------------------------------------

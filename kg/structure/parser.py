@@ -19,6 +19,7 @@ from kg.structure.document import (
     Paragraph,
     ParseWarning,
     Section,
+    Task,
 )
 from kg.structure.document_title import read_titles
 from kg.structure.heads.head_values import refused_numbers
@@ -32,7 +33,7 @@ from kg.structure.task_building import read_tasks
 from kg.structure.task_selection import Selection, select_tasks
 from kg.text.files import ReadSource, read_source
 from kg.text.source_text import Grid, SourceText
-from kg.text.span import Bounds
+from kg.text.span import Bounds, Span
 from kg.text.stored_text import StoredText
 
 # 0537-7654321 · 电话：13800000000
@@ -41,6 +42,7 @@ _TELEPHONE = re.compile(
     r"(?:（?0\d{2,3}）?[—–-]?\d{7,8}|1[3-9]\d{9})(?:[、，/转—–-]\d+)*"
 )
 _LONGEST_HEADING = 80  # of a line of its own
+_SHORTEST_SENTENCE = 12  # behind who does a task
 
 
 def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
@@ -77,6 +79,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     rosters = [*found.persons, *((t.start, t.end) for t in tables if t.is_roster)]
     silent = sorted([*found.persons, *(place for table in tables for place in table.silent)])
     paragraphs = _paragraphs(stored, pieces, chosen, _Silent(silent, lexicon))
+    paragraphs = sorted([*paragraphs, *_after(stored, tasks)], key=lambda p: p.span.start)
     return Document(
         stored,
         metadata,
@@ -187,6 +190,21 @@ def _paragraphs(
         Paragraph(f"p{span.start}", content, section, span)
         for (_, section), content, span in zip(found, stored.readings(spans), spans, strict=True)
     ]
+
+
+def _after(stored: StoredText, tasks: Sequence[Task]) -> Iterator[Paragraph]:
+    """Yield sentences on the last line of a task, behind who does it, as paragraphs.
+
+    （责任单位：市司法局等）本意见中“中小企业”按《中小企业划型标准规定》认定。
+    """
+    starts = [task.span.start for task in tasks]
+    for task, following in zip(tasks, [*starts[1:], len(stored.text)], strict=False):
+        line = stored.text[task.span.end : following].partition("\n")[0]
+        left = line.strip()
+        if len(left) >= _SHORTEST_SENTENCE and "。" in left and not left.startswith(("。", "（")):
+            start = task.span.end + line.index(left)
+            span = Span(start, start + len(left))
+            yield Paragraph(f"p{start}", stored.read(span), None, span)
 
 
 def _inside(pieces: Sequence[Block], ranges: Sequence[tuple[int, int]]) -> set[Block]:

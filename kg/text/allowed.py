@@ -57,6 +57,11 @@ def file_name(text: str) -> str:
     return name.encode()[:LONGEST_NAME].decode(errors="ignore")
 
 
+def file_names(texts: list[str]) -> list[str]:
+    """Return each of some segments as the name of a file."""
+    return [file_name(text) for text in texts]
+
+
 def xml_text(text: str) -> str:
     r"""Return a text as XML can hold it.
 

@@ -1,21 +1,16 @@
 """The process that files are read in: requests come as lines of JSON, and so do replies.
 
 Run as python -m kg.text.reading_child BYTES, where BYTES is the most memory it may ask for.
-It ends with the process that started it: when its input ends.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import signal
-import sys
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
-from typing import Any, TextIO
+from typing import Any
 
 from errors import DocumentError
+from kg.text.child_process import serve
 from kg.text.files import read_source
 from kg.text.source_text import Grid, GridCell, SourceText
 from kg.text.span import Span
@@ -62,30 +57,7 @@ def _answer(line: str) -> dict[str, Any]:
 
 def main() -> None:
     """Answer requests until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _limit(int(sys.argv[1]))
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no reply
-    requests: SimpleQueue[str] = SimpleQueue()
-    Thread(target=_receive, args=(sys.stdin, requests), daemon=True).start()
-    while True:
-        replies.write(json.dumps(_answer(requests.get())) + "\n")
-        replies.flush()
-
-
-def _receive(lines: TextIO, requests: SimpleQueue[str]) -> None:
-    """Hand requests on; end the process with the one that asks, also in the middle of a file."""
-    for line in lines:
-        requests.put(line)
-    os._exit(0)
-
-
-def _limit(size: int) -> None:
-    """Let this process ask for no more memory than that, where the system can see to it."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    serve(lambda: lambda line: json.dumps(_answer(line)))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answers.convincing import Judge
+from qa.answers.more import asks_for_more, more
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker
@@ -14,14 +15,21 @@ from qa.context import Context
 from qa.conversation import Conversation, continued, told_of, with_tasks
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
-from qa.execution.results import Found, Result
+from qa.execution.results import Compared, Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
-from qa.query.tree import About, Asks, Find, Reading, SmallTalk, Talk, Tree
+from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
 from qa.reading.clause import Clause
-from qa.reading.compose import asks_of_those, completed, of_those_tasks, readings_of, stands_alone
+from qa.reading.compose import readings_of
 from qa.reading.cues import Cue
-from qa.reading.said_conditions import places_of
+from qa.reading.going_on import (
+    asks_of_those,
+    completed,
+    of_that_policy,
+    of_those_tasks,
+    stands_alone,
+)
+from qa.reading.said_conditions import PLACES, places_of
 
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _MARKS = "，,、？?；;。！!：: "
@@ -74,8 +82,14 @@ class Answerer:
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
+        if not self.build.persons and any(clause.has("ask", "person") for clause in clauses):
+            return Answered(Talk("program"), said=Said(phrase(question.language, "no_persons")))
         only = None if documents is None else frozenset(documents)
         scope = Scope(self.build, only, conversation.items)
+        if asks_for_more(clauses, conversation):
+            told, after = more(conversation, Speaker(context, scope))
+            trees = tuple(r.find for r in conversation.results[:1] if isinstance(r, Found))
+            return Answered(Asks(trees), conversation.results[:1], told, after)
         parts: list[Part] = []
         for clause in clauses:
             attempt = Attempt(context, scope, whole=len(clauses) == 1)
@@ -93,6 +107,8 @@ class Answerer:
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
     ) -> Part:
         """Return what a clause gets, with what it may go on from, likeliest first."""
+        if before and _said_with(clause, before[-1]):
+            return Part(clause)
         ways = [(continued(clause, conversation), attempt)]
         if before:
             ways = list(_going_on(clause, before, attempt))
@@ -135,6 +151,13 @@ def _says_enough(clause: Clause) -> bool:
     return sum(map(str.isalnum, clause.topic)) >= _ENOUGH or bool(clause.things)
 
 
+def _said_with(clause: Clause, before: Part) -> bool:
+    """Tell whether a clause asks how many of what had most of them: 哪个板块任务最多，几条."""
+    counts = clause.has("count", "task") and not stands_alone(clause) and not clause.named(*PLACES)
+    overs = [result.find.over for _, result in before.found if isinstance(result, Found)]
+    return counts and any(isinstance(o, Top) and isinstance(o.by, CountOf) for o in overs)
+
+
 def _own_words(clause: Clause) -> str:
     """Return how an answer names a part of a question; "" for what hardly asks: 家里几亩地."""
     return clause.text.strip(_MARKS) if stands_alone(clause) or clause.has("ask") else ""
@@ -144,10 +167,14 @@ def _going_on(
     clause: Clause, before: Sequence[Part], attempt: Attempt
 ) -> Iterator[tuple[Clause, Attempt]]:
     """Yield a clause with what it goes on from: the tasks told just before, or their topic."""
-    told = with_tasks([item for p in before for _, result in p.found for item in told_of(result)])
+    found = [result for part in before for _, result in part.found]
+    stated = [result for result in found if not _is_quotation(result)]
+    told = with_tasks([item for result in stated or found for item in told_of(result)])
     within = replace(attempt, scope=replace(attempt.scope, earlier=told))
+    if clause.has("show") and any(item.kind == "policy" for item in told):
+        yield of_that_policy(clause), within
     if told and asks_of_those(clause, before[-1].clause):
-        yield of_those_tasks(clause), within
+        yield of_those_tasks(clause, before[-1].clause), within
     yield completed(clause, before[-1].clause), within if told else attempt
 
 
@@ -172,7 +199,8 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
 
 def _quoting(clause: Clause) -> tuple[Asks, ...]:
     """Return the reading that only quotes what speaks of the topic, whatever was asked of it."""
-    if not clause.topic or clause.measure or clause.named("Unit"):
+    strict = clause.asks_number or clause.details or clause.has("ask", "limit")
+    if not clause.topic or strict or clause.named("Unit"):
         return ()
     return (Asks((Find("sentence", (*places_of(clause), About(clause.topic))),)),)
 
@@ -182,7 +210,10 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
     nothing: Pairs = ()
     for reading in readings:
         results = [(tree, execute(tree, judge.scope)) for tree in reading.trees]
-        kept = [(tree, judge.convinced(result)) for tree, result in results]
+        kept = [
+            (tree, judge.convinced(result) if _reckons(result) else None)
+            for tree, result in results
+        ]
         told = tuple((tree, result) for tree, result in kept if result is not None)
         if told and not _is_quotation(told[0][1]):
             if len(told) == len(results):  # half of what belongs together is no answer
@@ -192,6 +223,13 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
         nothing = nothing or tuple(pair for pair in results if _nothing_left(pair[1], judge))
     if nothing:
         yield nothing
+
+
+def _reckons(result: Result) -> bool:
+    """Tell whether a ratio or an average could be reckoned, where one is asked for."""
+    if not isinstance(result, Compared) or not {"ratio", "average"} & set(result.compare.ask):
+        return True
+    return result.ratio is not None
 
 
 def _nothing_left(result: Result, judge: Judge) -> bool:
@@ -210,5 +248,13 @@ def _small_talk(clauses: tuple[Clause, ...]) -> SmallTalk | None:
     if not any(character.isalpha() for clause in clauses for character in clause.text):
         return "nonsense"
     first = clauses[0]
+    if first.has("program") and not first.mentions:
+        return "program"  # 你到底是人还是机器，哪家公司做的
     alone = len(clauses) == 1 and len(first.topic) < 3 and not first.mentions
+    if alone and first.has("thanks") and any(_asks_something(cue) for cue in first.cues):
+        return None  # 明白了，那一共几项任务
     return next((kind for kind in _SMALL_TALK if alone and first.has(kind)), None)
+
+
+def _asks_something(cue: Cue) -> bool:
+    return cue.name in ("ask", "hint", "count", "show", "more", "op") and cue.value != "what"

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qa.answer import Citation, Statement
+from qa.answers.document_facts import document_facts
+from qa.answers.granted import benefits
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, structured
-from qa.context import citation
 from qa.evidence.rows import (
     Assignment,
-    Benefit,
+    InCharge,
     Limit,
     NamedThing,
     Number,
     PolicyCitation,
     Sentence,
 )
-from qa.execution.benefits import told_together
 from qa.execution.results import Found, Item
-from qa.query.tree import Not, Related
+from qa.query.tree import About, Find, Not, Related
 
-# 2023-07-17
-_DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
-_AS_GOOD = 0.85  # of the best benefit's score: what other places grant that is told with it
+_AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
 _SHORT = 30  # characters of a heading
 _FEW = 3  # tasks that the first sentence names
 _ROLE_ORDER = ("lead", "responsible", "assist")
@@ -33,7 +31,7 @@ _ROLE_ORDER = ("lead", "responsible", "assist")
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
     theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-    subject = listed(speaker.language, [m.text for m in speaker.context.question.units])
+    subject = listed(speaker.language, speaker.units())
     only = any(isinstance(c, Related) and c.only for c in found.find.where)
     key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
     head = speaker.say(key, count=len(found.items), subject=subject)
@@ -52,6 +50,7 @@ def headed(found: Found, speaker: Speaker) -> bool:
 
 
 def _task_line(item: Item, speaker: Speaker) -> Statement:
+    """Return a task as a line: why it was found, or its heading; what it says where it has none."""
     named = ((item.name, item.iri),)
     text = f"{speaker.place(item)}{item.name}"
     for row in item.rows:  # the sentence that meaning found, or that names the thing, says why
@@ -59,6 +58,8 @@ def _task_line(item: Item, speaker: Speaker) -> Statement:
             whole = isinstance(row, Sentence)
             scope = speaker.scope
             said = scope.words_at(row.quote) if whole else scope.words_around(row.quote)
+            if said.strip() in item.name:
+                break  # the heading alone
             return Statement(f"{text}：{said.strip()}", (speaker.cite(row),), named)
     line = f"{speaker.place(item)}{speaker.scope.task_line(item.iri)}"
     return Statement(line, (_cite_task(item.iri, speaker),), named)
@@ -79,23 +80,25 @@ def _units(found: Found, speaker: Speaker) -> Said:
     if not tasks or len(tasks) > 3:
         names = [item.name for item in found.items]
         head = speaker.say("units_alone", units=speaker.names(names))
-        lines = tuple(
+        each = tuple(
             Statement(item.name, tuple(map(speaker.cite, item.rows[:1])), ((item.name, item.iri),))
             for item in found.items[:LINES]
         )
-        return Said(head, lines, names, tuple(tasks))
-    heads, statements = [], []
-    for task in tasks:
-        own = [row for row in rows if row.task == task]
-        name = speaker.scope.task_name(task)
-        heads.append(speaker.say("units", task=name, units=_roles_of(own, speaker)))
-        statements.append(
-            Statement(
-                heads[-1], tuple(map(speaker.cite, own)), tuple((r.name, r.unit) for r in own)
-            )
-        )
+        return Said(head, each, names, tuple(tasks))
+    lines = [_units_line(t, [r for r in rows if r.task == t], speaker) for t in tasks]
+    head = lines[0].text
+    if len(tasks) == 1:  # it is said: the line shows where
+        lines = [replace(lines[0], text=speaker.scope.task_line(tasks[0]))]
     values = list(dict.fromkeys(row.name for row in rows))
-    return Said(heads[0], tuple(statements), values, tuple(tasks))
+    if len(tasks) > 1 and not _by_meaning(found):
+        head = "".join(line.text for line in lines)
+    return Said(head, tuple(lines), values, tuple(tasks))
+
+
+def _by_meaning(found: Found) -> bool:
+    """Tell whether words led to the tasks, nearest first, and no name and nothing told before."""
+    inner = (c.to for c in found.find.where if isinstance(c, Related))
+    return any(isinstance(c, About) for to in inner if isinstance(to, Find) for c in to.where)
 
 
 def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:
@@ -114,6 +117,9 @@ def _numbers(found: Found, speaker: Speaker) -> Said:
     head = speaker.place(item) + speaker.say(
         "number", metric=best.metric, value=speaker.value(best)
     )
+    if len(numbers) > 1 and not any(isinstance(c, About) for c in found.find.where):
+        every = [f"{row.metric} {speaker.value(row)}" for _, row in numbers]
+        head = speaker.say("listed_sides", sides=speaker.names(every))
     lines = tuple(
         number_line(item, row, speaker, whole=not i) for i, (item, row) in enumerate(numbers[:5])
     )
@@ -126,45 +132,6 @@ def number_line(item: Item, row: Number, speaker: Speaker, *, whole: bool = Fals
     text = f"{speaker.place(item)}{row.metric} {speaker.value(row)}"
     if whole:
         text = f"{name}：{speaker.sentence(row)}"
-    return Statement(text, (speaker.cite(row),), ((name, row.task),))
-
-
-def _benefits(found: Found, speaker: Speaker) -> Said:
-    """Say what each place grants that speaks of it as much as the best, and quote where."""
-    places: dict[str, list[Item]] = {}
-    least = _AS_GOOD * found.items[0].score
-    for item in found.items:
-        if item.score >= least:
-            places.setdefault(speaker.place(item), []).append(item)
-    told = {place: told_together(items) for place, items in places.items()}
-    mark = "；" if speaker.language == "zh" else "; "
-    head = mark.join(f"{place}{granted(items, speaker)}" for place, items in told.items())
-    lines = {
-        line.text: line for items in told.values() for i in items for line in [_grant(i, speaker)]
-    }
-    first = next(iter(told.values()))
-    best = next(row for row in first[0].rows if isinstance(row, Number))
-    tasks = dict.fromkeys(task for items in told.values() for i in items for task in i.tasks)
-    end = "。" if speaker.language == "zh" else "."
-    return Said(f"{head}{end}", tuple(lines.values())[:LINES], structured(best), tuple(tasks))
-
-
-def granted(items: Sequence[Item], speaker: Speaker) -> str:
-    """Return the words that grant some benefits; a number by itself where no fact holds it."""
-    said = []
-    for item in items:
-        benefit = next((row for row in item.rows if isinstance(row, Benefit)), None)
-        number = next(row for row in item.rows if isinstance(row, Number))
-        said.append(benefit.text if benefit else speaker.printed(number))
-    return listed(speaker.language, list(dict.fromkeys(said)))
-
-
-def _grant(item: Item, speaker: Speaker) -> Statement:
-    """Return the sentence that grants a benefit, as a line."""
-    row = item.rows[0]
-    name = speaker.scope.task_name(row.task)
-    where = f"{speaker.place(item).rstrip('：: ')}{name}"
-    text = speaker.say("quoted", where=where, text=speaker.sentence(row))
     return Statement(text, (speaker.cite(row),), ((name, row.task),))
 
 
@@ -181,9 +148,38 @@ def _things(found: Found, speaker: Speaker) -> Said:
     return Said(head, tuple(lines), names, tuple(tasks))
 
 
+def _persons(found: Found, speaker: Speaker) -> Said:
+    """Say who is in charge of each task, under the label of the document."""
+    rows = [row for item in found.items for row in item.rows if isinstance(row, InCharge)]
+    lines = []
+    for (task, label), own in _by_task_and_label(rows).items():
+        names = listed(
+            speaker.language, [f"{r.name}（{r.post}）" if r.post else r.name for r in own]
+        )
+        name = speaker.scope.task_name(task)
+        text = speaker.say("in_charge", task=name, label=label, names=names)
+        cited = tuple(map(speaker.cite, own))
+        lines.append(Statement(text, cited, tuple((r.name, r.person) for r in own)))
+    head = "".join(line.text for line in lines[:_FEW])
+    tasks = tuple(dict.fromkeys(row.task for row in rows))
+    return Said(head, tuple(lines[:LINES]), list(dict.fromkeys(r.name for r in rows)), tasks)
+
+
+def _by_task_and_label(rows: Sequence[InCharge]) -> dict[tuple[str, str], list[InCharge]]:
+    found: dict[tuple[str, str], list[InCharge]] = {}
+    for row in rows:
+        found.setdefault((row.task, row.label), []).append(row)
+    return found
+
+
 def _policies(found: Found, speaker: Speaker) -> Said:
     rows = [next(r for r in i.rows if isinstance(r, PolicyCitation)) for i in found.items]
-    titles = [f"《{row.title}》{f'（{row.wenhao}）' if row.wenhao else ''}" for row in rows]
+    level = "level" in found.find.show
+    titles = [
+        f"《{row.title}》{f'（{row.wenhao}）' if row.wenhao else ''}"
+        + (speaker.say(f"level_{row.level or 'unknown'}") if level else "")
+        for row in rows
+    ]
     head = speaker.say("policies", titles=speaker.names(titles))
     lines = tuple(
         Statement(
@@ -214,32 +210,7 @@ def _limits(found: Found, speaker: Speaker) -> Said:
 
 def _documents(found: Found, speaker: Speaker) -> Said:
     """Say what documents say of themselves, if that is asked; else which documents there are."""
-    build, shown = speaker.scope.build, found.find.show
-    parts: list[str] = []
-    lines: list[Statement] = []
-    values: list[str] = []
-    for item in found.items if shown else ():
-        key = build.documents_by_id[item.iri]
-        for value in (str(v) for f in shown if (v := build.documents[key].get(f))):
-            parts.append(speaker.say("document_fact", title=item.name, value=value))
-            values.append(value)
-            printed = _printed(value)
-            start = build.text(key).find(printed)
-            if start < 0:  # put together from several places: the title stands for them
-                printed = str(build.documents[key]["title"] or "")
-                start = max(0, build.text(key).find(printed))
-            end = start + len(printed)
-            cited = citation(build, item.iri, key, "", build.text(key)[start:end], start, end)
-            lines.append(Statement(parts[-1], (cited,), ((item.name, item.iri),)))
-    if not parts:
-        return _places(found, speaker)
-    return Said(parts[0], tuple(lines[:LINES]), values)
-
-
-def _printed(value: str) -> str:
-    """Return a date as documents print it; other values as they are."""
-    date = _DATE.fullmatch(value)
-    return f"{date['y']}年{int(date['m'])}月{int(date['d'])}日" if date else value
+    return document_facts(found, speaker) or _places(found, speaker)
 
 
 def _places(found: Found, speaker: Speaker) -> Said:
@@ -257,15 +228,27 @@ def _places(found: Found, speaker: Speaker) -> Said:
 def _sentences(found: Found, speaker: Speaker) -> Said:
     """Quote the nearest sentences."""
     best = found.items[0]
-    near = [item for item in found.items[:2] if item.score >= 0.9 * best.score]
-    statements = tuple(_quoted_line(item, speaker) for item in near)
-    return Said(statements[0].text, statements[1:], None, tuple(i.iri for i in near), quoted=True)
+    near = [item for item in found.items if item.score >= _AS_LIKELY * best.score]
+    head, *lines = (quoted_line(item, speaker) for item in near)
+    tasks = tuple(item.iri for item in near)
+    rows = speaker.scope.rows.assignments(tasks[:1]) if speaker.scope.is_task(tasks[0]) else ()
+    if rows:  # who does it comes with it
+        who = _units_line(tasks[0], rows, speaker)
+        lines.insert(0, replace(who, citations=(*head.citations, *who.citations)))
+    return Said(head.text, tuple(lines), None, tasks, quoted=True)
 
 
-def _quoted_line(item: Item, speaker: Speaker) -> Statement:
-    where = f"{speaker.place(item).rstrip('：: ')}{item.name}".strip()
+def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Statement:
+    """Return who has which role in a task, as a line."""
+    text = speaker.say("units", task=speaker.scope.task_name(task), units=_roles_of(rows, speaker))
+    return Statement(text, tuple(map(speaker.cite, rows)), tuple((r.name, r.unit) for r in rows))
+
+
+def quoted_line(item: Item, speaker: Speaker) -> Statement:
+    """Return the sentences of an item as a line that quotes them."""
+    where = f"{speaker.place(item).rstrip('：: ')}{speaker.scope.place_in(item.iri)}".strip()
     quoted = " … ".join(speaker.scope.words_at(row.quote).strip() for row in item.rows)
-    text = speaker.say("quoted", where=where, text=quoted)
+    text = speaker.say("quoted" if where else "quoted_of_document", where=where, text=quoted)
     return Statement(text, tuple(map(speaker.cite, item.rows)), ((item.name, item.iri),))
 
 
@@ -273,15 +256,16 @@ BY_KIND: dict[str, Callable[[Found, Speaker], Said]] = {
     "task": _tasks,
     "unit": _units,
     "target": _numbers,
-    "benefit": _benefits,
+    "benefit": benefits,
     "limit": _limits,
+    "person": _persons,
     "policy": _policies,
     "document": _documents,
     "jurisdiction": _places,
     "section": _places,
     "sentence": _sentences,
     **dict.fromkeys(
-        ("project", "campaign", "honour", "enterprise", "place", "person", "concept"),
+        ("project", "campaign", "honour", "enterprise", "place", "concept"),
         _things,
     ),
 }

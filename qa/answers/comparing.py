@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import granted, number_line
+from qa.answers.by_kind import number_line
+from qa.answers.granted import granted
 from qa.answers.phrases import listed
 from qa.answers.speaker import (
     Said,
@@ -80,7 +81,7 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
         yield speaker.say("sum", total=speaker.compared(result.total), parts=parts)
     elif "sum" in asked:
         yield speaker.say("no_sum", sides=joined)
-    elif "ratio" in asked and result.ratio is not None:
+    elif result.ratio is not None:
         yield _ratio(result, result.ratio, sides, speaker)
     else:
         yield _which(result, joined, speaker)

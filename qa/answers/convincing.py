@@ -9,21 +9,27 @@ from functools import cached_property
 
 from embeddings.lexical import simplify
 from qa.answerability import Evidence, is_answer
-from qa.asked import Asked
+from qa.asked import Asked, said_of
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
 from qa.execution.finders import asks_number
 from qa.execution.quantities import numbers_in
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
-from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Within
+from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Since, Within
 from qa.reading.clause import Clause
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
-_BY_DOCUMENT = ("jurisdiction", "document")  # each document was looked at by itself
+_TOLD = ("topic", "sentence", "counted")  # what may be asked in many words
+_HELD = 0.1  # of the words of a part of a question: less is held by chance
+_PARTS = re.compile("[,，。:：…]+")
+# each document was looked at by itself; sections are of tasks
+_BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
+_NOUN = re.compile(r"\w\w")
+_MANY = re.compile("多少")  # 多少培训补贴
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
 
@@ -60,12 +66,31 @@ class Judge:
         return self.scope.says(about.words, self.scope.document_of(best.tasks[0]))
 
     def _answers(self, found: Found) -> bool:
+        if isinstance(found.find.over, Since):
+            return found.count is not None  # there are two years
         if found.count is not None and not found.find.where:
             return True
         if found.is_empty or not self._keeps_topic(found.find):
             return False
         judged = self.judged(found)
-        return judged is None or (self._is_of_it(*judged[1:]) and is_answer(*judged))
+        return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _is_answer(self, of: str, asked: Asked, found: Evidence) -> bool:
+        """Tell whether something answers all that is asked about, or a part of it told at length.
+
+        开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
+        itself, and the task holds some of its words.
+        """
+        if is_answer(of, asked, found):
+            return True
+        parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
+        if of not in _TOLD or len(parts) < 2:
+            return False
+        each = [replace(asked, words=part.strip()) for part in parts]
+        alike = [part for part in each if part.hits and part.hits[0].item == found.item]
+        text = said_of(self.scope.build, [found.item])
+        held = any(part.covered(text) > _HELD for part in alike)
+        return held and any(is_answer(of, part, found) for part in alike)
 
     def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
         """Return by which weights something is judged, and what of it; None: names led to it."""
@@ -81,13 +106,19 @@ class Judge:
     @cached_property
     def counted(self) -> str:
         """What is counted: the words right after the measure word, 院士 in 几名院士."""
-        match = self.scope.build.questions.measures.asked.search(self.clause.text)
+        text = self.clause.text
+        match = self.scope.build.questions.measures.asked.search(text) or _MANY.search(text)
         if match is None:
             return ""
-        after = self.clause.text[match.end() :]
+        after = text[match.end() :]
         return next(
-            (p for p in self.clause.topic.split() if len(p) > 1 and after.startswith(p)), ""
+            (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p)), ""
         )
+
+    def counts_in(self, said: str) -> bool:
+        """Tell whether a sentence speaks of what is counted: 今年引进几名院士; of anything else."""
+        held, near = self.scope.asked(self.clause.topic).counted_in(said, self.counted)
+        return not self.counted or bool(held) or near >= _NEAR_NOUN
 
     def _evidence(self, item: Item, asked: Asked) -> Evidence:
         number = next((row for row in item.rows if isinstance(row, Number)), None)

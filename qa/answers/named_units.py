@@ -50,6 +50,8 @@ def place_of(node: str) -> str:
 def full_name(context: Context, node: str) -> str:
     """Return a unit's name with its place: 汶上县财政局."""
     place, label = place_of(node), context.build.label(node) or node
+    if label.startswith(place[:2]):
+        return label  # 北京证监局
     return place + label[1:] if label[:1] == place[-1:] else f"{place}{label}"
 
 

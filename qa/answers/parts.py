@@ -6,15 +6,15 @@ A part that nothing answers is named in the answer: nobody takes half of it for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any
+from typing import Any, TypeGuard
 
 from qa.answer import Statement
 from qa.answers.speaker import Said, Speaker
 from qa.answers.wording import said
 from qa.execution.results import Found, Result
-from qa.query.tree import Tree
+from qa.query.tree import Find, Tree
 from qa.reading.clause import Clause
 
 
@@ -50,7 +50,7 @@ def whole(
         if i in missing:
             told.append(Said(missing[i], quoted=True))
             continue
-        new = [(tree, result) for tree, result in part.found if tree not in trees]
+        new = [(tree, result) for tree, result in _with_facts(parts, i) if tree not in trees]
         later = [result for other in parts[i + 1 :] for _, result in other.found]
         told += [said(result, speaker) for _, result in new if not _told_by(result, later)]
         trees |= {tree for tree, _ in new}
@@ -60,13 +60,44 @@ def whole(
     return _joined(told) if trees else None
 
 
+def _with_facts(parts: Sequence[Part], index: int) -> Sequence[tuple[Tree, Result]]:
+    """Return what a part found; what several parts ask of the same documents is told at once."""
+    found: list[tuple[Tree, Result]] = []
+    for tree, result in parts[index].found:
+        if not (_is_fact(tree) and isinstance(result, Found)):
+            found.append((tree, result))
+            continue
+        alike = [
+            (i, other)
+            for i, part in enumerate(parts)
+            for other, _ in part.found
+            if _is_fact(other) and replace(other, show=tree.show) == tree
+        ]
+        if alike[0][0] == index:
+            whole_ = replace(tree, show=tuple(f for _, other in alike for f in other.show))
+            found.append((whole_, replace(result, find=whole_)))
+    return found
+
+
+def _is_fact(tree: Tree) -> TypeGuard[Find]:
+    return isinstance(tree, Find) and tree.kind == "document" and bool(tree.show)
+
+
 def _told_by(result: Result, later: Sequence[Result]) -> bool:
-    """Tell whether later results name all its places again: 哪些地方减免房租，各减几个月."""
-    if not isinstance(result, Found) or result.find.kind != "jurisdiction":
+    """Tell whether later results name all of its things again, and say more of them.
+
+    哪些地方减免房租，各减几个月 · 依据国务院哪个文件，文号是多少
+    """
+    if not isinstance(result, Found) or result.find.show:
         return False
     names = {item.name for item in result.items}
-    each = (other.groups for other in later if isinstance(other, Found))
-    return any(names <= {group.name for group, _ in groups} for groups in each if groups)
+    others = [other for other in later if isinstance(other, Found)]
+    if result.find.kind == "policy":
+        shown = (other for other in others if other.find.kind == "policy" and other.find.show)
+        return any(names == {item.name for item in other.items} for other in shown)
+    each = (other.groups for other in others if other.groups)
+    of_places = result.find.kind == "jurisdiction"
+    return of_places and any(names <= {group.name for group, _ in groups} for groups in each)
 
 
 def _joined(parts: list[Said]) -> Said:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from qa.answer import Citation, Statement
+from qa.answers.named_units import unit_name
 from qa.answers.phrases import listed, phrase
 from qa.context import Context, citation
-from qa.evidence.rows import Number, Row
+from qa.evidence.rows import Number, Row, Sentence
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
 
@@ -62,12 +63,23 @@ class Speaker:
         """Return a phrase in the language of the answer."""
         return phrase(self.language, key, **values)
 
+    def ended(self, text: str) -> str:
+        """Return a sentence with its full stop."""
+        return f"{text}{self.say('stop')}"
+
     def names(self, names: Sequence[str]) -> str:
         """Return names as a list, complete or with how many there are."""
         if len(names) <= _SHOWN:
             return listed(self.language, list(names))
         first = self.say("first", count=len(names), shown=_SHOWN)
         return first + listed(self.language, list(names[:_SHOWN]))
+
+    def units(self) -> list[str]:
+        """Return the units a question names: with their place where several are loaded."""
+        mentions = self.context.question.units
+        if len(self.scope.build.own_places) < 2:
+            return [mention.text for mention in mentions]
+        return [unit_name(self.context, mention) for mention in mentions]
 
     def place(self, item: Item) -> str:
         """Return the place an item's evidence is of, where several places are loaded."""
@@ -96,7 +108,8 @@ class Speaker:
 
     def sentence(self, row: Row) -> str:
         """Return the sentence that a row stands in."""
-        return self.scope.words_around(row.quote).strip()
+        said = self.scope.words_at if isinstance(row, Sentence) else self.scope.words_around
+        return said(row.quote).strip()
 
     def amount(self, amount: Amount) -> str:
         """Return an amount as people write it: 175亿元."""

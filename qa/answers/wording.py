@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import BY_KIND, granted, headed, number_line
+from qa.answers.by_kind import BY_KIND, headed, number_line
+from qa.answers.changing import changes_said
 from qa.answers.comparing import compared
+from qa.answers.granted import granted
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number
 from qa.execution.benefits import told_together
 from qa.execution.results import Compared, Found, Result
-from qa.query.tree import Count, Each, Exists, Not, Sum, Top
+from qa.query.tree import Count, Each, Exists, Not, Since, Sum, Top
 
 _BRIEFLY = 4  # places … from which on their lines only name the task
 _NAMED = 8  # tasks that are named below their number
@@ -24,6 +26,8 @@ def said(result: Result, speaker: Speaker) -> Said:
         return compared(result, speaker, said)
     if result.steps:
         return _connected(result, speaker)
+    if isinstance(result.find.over, Since):
+        return changes_said(result, speaker)
     if result.is_empty:
         return _none(result, speaker)
     match result.find.over:
@@ -59,8 +63,7 @@ def _counted(found: Found, speaker: Speaker) -> Said:
     )
     if kind == "task":
         theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-        units = speaker.context.question.units if theirs else ()
-        subject = speaker.names([m.text for m in units])
+        subject = speaker.names(speaker.units() if theirs else [])
         head = speaker.say("counted_tasks", subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)
@@ -101,7 +104,7 @@ def _topped(found: Found, speaker: Speaker) -> Said:
     )
     shown = (
         speaker.say(
-            "tasks_unit" if found.find.kind == "unit" else "units_unit",
+            "units_unit" if found.find.kind == "task" else "tasks_unit",
             number=plain(amount.number),
         )
         if counted

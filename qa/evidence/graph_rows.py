@@ -11,7 +11,16 @@ from pyoxigraph import Store
 
 from kg.network.traversal import local_name
 from kg.rdf.named_queries import select
-from qa.evidence.rows import Assignment, Benefit, Limit, NamedThing, Number, PolicyCitation, Quote
+from qa.evidence.rows import (
+    Assignment,
+    Benefit,
+    InCharge,
+    Limit,
+    NamedThing,
+    Number,
+    PolicyCitation,
+    Quote,
+)
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -63,6 +72,10 @@ class GraphRows:
     def benefits(self, tasks: Iterable[str] | None = None) -> tuple[Benefit, ...]:
         """Return what tasks grant to whom, in text order."""
         return self._select("benefits", _benefit, task=tasks)
+
+    def persons(self, tasks: Iterable[str] | None = None) -> tuple[InCharge, ...]:
+        """Return which persons and posts are in charge of tasks, in text order."""
+        return self._select("persons", _in_charge, task=tasks)
 
     def _select(
         self, query: str, typed: Callable[[_Raw], R], **anchors: Iterable[str] | None
@@ -149,6 +162,12 @@ def _benefit(row: _Raw) -> Benefit:
         row["condition"] or "",
         row["exact"],
         _quote(row),
+    )
+
+
+def _in_charge(row: _Raw) -> InCharge:
+    return InCharge(
+        row["task"], row["person"], row["label"], row["role"], row["post"] or "", _quote(row)
     )
 
 

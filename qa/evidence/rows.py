@@ -14,6 +14,11 @@ class Quote:
     start: int
     end: int
 
+    def holds(self, other: Quote) -> bool:
+        """Tell whether another one lies within it."""
+        same = self.document == other.document
+        return same and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -170,6 +175,26 @@ class Benefit:
 
 
 @dataclass(frozen=True, slots=True)
+class InCharge:
+    """A person or a post is in charge of a task, under the label that the document prints.
+
+    Attributes:
+        task: IRI of the task.
+        person: IRI of the person or post.
+        name: as the graph calls it.
+        label: 分管领导, 责任人 …
+        post: that the person holds, or "".
+    """
+
+    task: str
+    person: str
+    name: str
+    label: str
+    post: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a task or paragraph, for quotation.
 
@@ -185,4 +210,4 @@ class Sentence:
     quote: Quote
 
 
-Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Benefit | Sentence
+Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Benefit | InCharge | Sentence

@@ -13,6 +13,7 @@ from qa.evidence.rows import Benefit, Number
 from qa.execution.quantities import numbers_in
 from qa.execution.results import Item
 from qa.execution.scope import Scope
+from qa.execution.sentence_ranking import best_sentences
 
 _ITEMS = 3  # best items that are read
 _NEAR = 0.75  # of the best score: others that are read
@@ -38,7 +39,7 @@ def benefits_about(words: str, measure: str, scope: Scope) -> tuple[Item, ...]:
     said = [
         number
         for hit in near
-        for sentence in scope.best_sentences(hit, words)
+        for sentence in best_sentences(hit, words, scope)
         for number in numbers_in(sentence, scope)
     ]
     pairs: list[tuple[Number, Benefit | None]] = [(_as_number(b, scope), b) for b in granted]

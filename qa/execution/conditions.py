@@ -7,6 +7,7 @@ A condition acts in one or both of two ways, and its row in `CONDITIONS` says ho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,18 +15,20 @@ from typing import Any
 from embeddings import Hit
 from embeddings.lexical import simplify
 from kg.text.numerals import to_int
-from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row
+from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row, Sentence
 from qa.execution.linking import Linked, RunFind, linked
 from qa.execution.measuring import compares, measure_of
-from qa.execution.quantities import says_number
+from qa.execution.quantities import says_detail, says_number, says_time
 from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
+from qa.execution.sentence_ranking import best_sentences
 from qa.query.tree import (
     About,
     Attribute,
     Condition,
     Due,
+    Earlier,
     Either,
     Find,
     Has,
@@ -40,6 +43,7 @@ from qa.query.tree import (
 
 NEAR = 0.6  # of the best score: tasks below it are about something else
 _CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
+_WITH_NUMBERS = ("sentence", "target", "benefit")
 _FARTHEST = 0.5  # of the best score: documents below it are not looked at by themselves
 NEAREST = 0.9  # of the best score: the tasks that are meant where a condition needs one
 
@@ -112,7 +116,7 @@ def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tas
             best.setdefault(hit.document, hit)
     best = {key: hit for key, hit in best.items() if _holds(about.noun, hit.item, scope)}
     return {
-        hit.item: Reached(hit.score, scope.best_sentences(hit, about.words))
+        hit.item: Reached(hit.score, best_sentences(hit, about.words, scope))
         for key, hit in best.items()
         if cited or scope.says(about.words, key)
     }
@@ -185,6 +189,8 @@ def _keep_related(related: Related, item: Item, ground: Ground) -> bool:
     """Tell whether a thing has a relation at all, where no other side is said."""
     if related.relation == "target" and item.kind == "sentence":
         return _says_number(item, "", ground)
+    if related.relation == "limit" and item.kind == "sentence":
+        return any(says_time(ground.scope.words_at(row.quote)) for row in item.rows)
     if related.to is not None or item.kind == "policy":
         return True  # reached by it, or found by it
     if related.relation in ROLES and item.kind == "unit":
@@ -202,6 +208,9 @@ def _keep_is(condition: Is, item: Item, ground: Ground) -> bool:
 def _reach_within(within: Within, ground: Ground) -> Tasks | None:
     """Earlier tasks, or those of a section; documents and places narrow the scope before."""
     other = linked(within.operand, ground.scope, ground.run)
+    if isinstance(within.operand, Earlier) and other.kind in _WITH_NUMBERS:
+        told = ground.scope.told(other.kind)
+        return {task: Reached() for item in told for task in item.tasks}
     if other.kind == "task":
         return {iri: Reached() for iri in other.iris}
     if other.kind == "section":
@@ -213,13 +222,32 @@ def _reach_within(within: Within, ground: Ground) -> Tasks | None:
     return None
 
 
+def _keep_within(within: Within, item: Item, ground: Ground) -> bool:
+    """A number must stand in a sentence that was told, where those are meant: 三个加一起呢."""
+    operand, scope = within.operand, ground.scope
+    if not isinstance(operand, Earlier) or operand.kind not in _WITH_NUMBERS:
+        return True
+    rows = [row for one in scope.told(operand.kind) for row in one.rows]
+    told = [row.quote if isinstance(row, Sentence) else scope.around(row).quote for row in rows]
+    return any(quote.holds(row.quote) for quote in told for row in item.rows)
+
+
 def _reach_numbered(numbered: Numbered, ground: Ground) -> Tasks | None:
     wanted = _number(numbered.ordinal)
     scope = ground.scope
+    end = LAST.fullmatch(numbered.ordinal)
+    if end is not None:
+        several = to_int(end["several"]) or 1
+        each = (scope.among([key]).tasks()[-several:] for key in scope.keys)
+        return {task: Reached() for tasks in each for task in tasks}
     tasks = {task: scope.build.tasks[task] for task in scope.tasks()}
     printed = [t for t, record in tasks.items() if _number(record["ordinal"]) == wanted]
     counted = [t for t, record in tasks.items() if str(record["number"]) == wanted]
     return {task: Reached() for task in printed or counted}
+
+
+# 最后三 of 最后三条
+LAST = re.compile(r"最后(?P<several>[一二三四五六七八九十两\d]+)")
 
 
 def _number(ordinal: str) -> str:
@@ -233,6 +261,11 @@ def _number(ordinal: str) -> str:
 
 
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
+    if has.attribute == "per":
+        return True  # a sentence that says 每天 is only better
+    if has.attribute == "detail":
+        texts = (ground.scope.words_at(row.quote) for row in item.rows)
+        return any(says_detail(text, has.value, ground.scope) for text in texts)
     if has.attribute == "measure_unit" and item.kind == "sentence":
         return _says_number(item, has.value, ground)
     if has.attribute == "measure_unit" and item.kind == "benefit":
@@ -320,7 +353,7 @@ CONDITIONS: dict[type, Rule] = {
     About: Rule(_reach_about, _keep_about),
     Related: Rule(_reach_related, _keep_related),
     Is: Rule(keep=_keep_is),
-    Within: Rule(_reach_within),
+    Within: Rule(_reach_within, _keep_within),
     Numbered: Rule(_reach_numbered),
     Has: Rule(keep=_keep_has),
     Measured: Rule(keep=_keep_measured),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 
+from qa.execution.changes import changed
 from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
@@ -15,7 +16,19 @@ from qa.execution.operations import group_amount, operated, summed
 from qa.execution.paths import connected
 from qa.execution.results import Amount, Compared, Found, Item, Result, Unlinked
 from qa.execution.scope import Scope
-from qa.query.tree import Compare, Condition, Each, Find, Is, PathTo, Related, Tree, Within
+from qa.query.tree import (
+    Compare,
+    Comparison,
+    Condition,
+    Each,
+    Find,
+    Is,
+    PathTo,
+    Related,
+    Since,
+    Tree,
+    Within,
+)
 
 
 def execute(tree: Tree, scope: Scope) -> Result:
@@ -32,11 +45,23 @@ def found(find: Find, scope: Scope) -> Found:
     """Return what one tree finds, with its operation done."""
     if isinstance(find.over, PathTo):
         return connected(find, find.over, scope, partial(items_of, inner=True))
+    if isinstance(find.over, Since):
+        return _changed(find, find.over, scope)
     places = isinstance(find.over, Each) and find.over.kind in ("jurisdiction", "document")
     parts = _scopes_by_document(find, scope) if places else [scope]
     items = tuple(item for part in parts for item in items_of(find, part))
     result = Found(find, items, unlinked=tuple(_unlinked(find.where, scope)))
     return operated(find.over, result, scope)
+
+
+def _changed(find: Find, since: Since, scope: Scope) -> Found:
+    """Return what changed, of the tasks that the conditions of a tree lead to."""
+    run = partial(items_of, inner=True)
+    scope = narrowed(find, scope, run)
+    ground = Ground(scope, run, "task", False)
+    parts = [tasks for c in find.where if (tasks := reached(c, ground)) is not None]
+    tasks = _common(parts)
+    return changed(find, since, scope, lambda task: tasks is None or task in tasks)
 
 
 def items_of(find: Find, scope: Scope, *, inner: bool = False) -> tuple[Item, ...]:
@@ -111,7 +136,7 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         amounts,
         difference=_difference(amounts) if whole else None,
         total=summed([a for a in amounts if a]) if "sum" in asked and whole else None,
-        ratio=_ratio(amounts) if "ratio" in asked else None,
+        ratio=_ratio(amounts, asked),
         largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
         shared=tuple(item for item in sides[0].items if item.iri in shared),
     )
@@ -132,10 +157,13 @@ def _difference(amounts: tuple[Amount | None, ...]) -> Amount | None:
     return Amount(abs(first.number - second.number), first.unit)
 
 
-def _ratio(amounts: tuple[Amount | None, ...]) -> Amount | None:
-    """Return the first amount by the second: how many times, or so much for each of the second."""
+def _ratio(amounts: tuple[Amount | None, ...], asked: tuple[Comparison, ...]) -> Amount | None:
+    """Return the first amount by the second, if asked: how many times, or so much for each."""
     first, second = amounts[0], amounts[1]
     if first is None or second is None or not second.number:
         return None
-    unit = "" if first.unit == second.unit else first.unit
-    return Amount(first.number / second.number, unit)
+    if "average" in asked and first.unit != second.unit:
+        return Amount(first.number / second.number, first.unit)
+    if "ratio" in asked and first.unit == second.unit:
+        return Amount(first.number / second.number, "")
+    return None

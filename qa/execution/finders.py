@@ -7,19 +7,23 @@ from dataclasses import replace
 
 from embeddings import Hit
 from embeddings.lexical import simplify
-from qa.evidence.rows import Row
+from qa.evidence.rows import PolicyCitation, Row
+from qa.evidence.sayings import sayings
 from qa.execution.benefits import benefits_about
 from qa.execution.conditions import Reached, Tasks
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
-from qa.execution.quantities import says_number
+from qa.execution.quantities import says_detail, says_number, says_time
 from qa.execution.relations import CLASSES, POLICY_RELATIONS, ROLES
 from qa.execution.results import Item
 from qa.execution.scope import Scope
+from qa.execution.sentence_ranking import quotations
 from qa.execution.thing_ranking import nearness, things_about
 from qa.query.tree import About, Find, Has, Kind, Related, Relation
 
 _ALIKE = 0.7  # words and meaning of a section's name that is meant
-_QUOTED = 3  # items whose sentences are looked at
+_LOOKED_AT = 8  # items whose sentences compete
+_AS_NEAR = 0.9  # of the best task that names a policy: others whose policies count
+_QUOTED = 3  # items that are quoted
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
 
@@ -66,12 +70,23 @@ def find_policies(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, 
     asked = [c.relation for c in find.where if isinstance(c, Related)]
     named = [r for r in asked if r in POLICY_RELATIONS] or ["policy"]
     relations = {name for relation in named for name in POLICY_RELATIONS[relation]}
-    if tasks is None:
-        subjects = [*(scope.build.documents[key]["id"] for key in scope.keys), *scope.tasks()]
-    else:
-        subjects = list(tasks)
-    rows = [row for row in scope.rows.citations(subjects) if row.relation in relations]
-    return _grouped("policy", ((row.policy, row.title, row) for row in rows), tasks)
+    rows = _citations(tasks, scope)
+    said = [row for row in rows if row.relation in relations]
+    if tasks is None and {"basis", "policy"} & set(asked):  # of the whole document
+        own = [row for row in rows if row.subject in scope.build.documents_by_id]
+        said = [row for row in own if row.relation in relations] or own or said
+    if tasks is not None:
+        best = max((tasks[row.subject].score for row in said), default=0.0)
+        said = [row for row in said if tasks[row.subject].score >= _AS_NEAR * best]
+    return _grouped("policy", ((row.policy, row.title, row) for row in said), tasks)
+
+
+def _citations(tasks: Tasks | None, scope: Scope) -> tuple[PolicyCitation, ...]:
+    """Return the policies that some tasks name, or all tasks and the documents themselves."""
+    if tasks is not None:
+        return scope.rows.citations(tasks)
+    documents = [scope.build.documents[key]["id"] for key in scope.keys]
+    return scope.rows.citations([*documents, *scope.tasks()])
 
 
 def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -94,13 +109,26 @@ def find_limits(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     return (*limits, *(Item("limit", n.target, n.limit, (n,)) for n in dated))
 
 
-def find_documents(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+def find_documents(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return the documents of tasks, or all that are asked about."""
     by_document = _by_document(tasks, scope)
+    if "covers" in find.show:  # a word may be explained in one of them
+        said = scope.build.questions.sayings["covers"]
+        words = topic_words(find)
+        by_document = {
+            key: rows
+            for key, rows in by_document.items()
+            if sayings(scope.build.text(key), said, words)
+        }
     return tuple(
         Item("document", scope.build.documents[key]["id"], _title(key, scope), rows)
         for key, rows in by_document.items()
     )
+
+
+def topic_words(find: Find) -> str:
+    """Return the words a tree is about; "" where it says none."""
+    return next((c.words for c in find.where if isinstance(c, About)), "")
 
 
 def find_jurisdictions(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -142,15 +170,11 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
             for task, at in (tasks or {}).items()
             for row in at.rows[:1]
         )
+    hits = _hits(find, about.words, tasks, scope)
+    quoted = quotations(hits, about.words, scope, _wanted(find, scope))
     return tuple(
-        Item(
-            "sentence",
-            hit.item,
-            scope.task_name(hit.item),
-            scope.best_sentences(hit, about.words, _wanted(find, scope)),
-            hit.score,
-        )
-        for hit in _hits(find, about.words, tasks, scope)
+        Item("sentence", own[0].task, scope.task_name(own[0].task), own, chance)
+        for chance, own in quoted[:_QUOTED]
     )
 
 
@@ -158,21 +182,39 @@ def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit
     """Return the items nearest to some words, of the tasks of a unit or thing where one is said."""
     named = any(isinstance(c, Related) and c.to is not None for c in find.where)
     hits = scope.search(words)
-    return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_QUOTED]
+    return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_LOOKED_AT]
 
 
 def asks_number(find: Find) -> bool:
     """Tell whether a sentence must say a number to answer."""
     return any(
-        isinstance(c, Has) or (isinstance(c, Related) and c.relation == "target")
+        (isinstance(c, Has) and c.attribute == "measure_unit")
+        or (isinstance(c, Related) and c.relation == "target")
         for c in find.where
     )
 
 
-def _wanted(find: Find, scope: Scope) -> Callable[[str], bool]:
-    """Return which sentences may answer: those with a number, where one is asked for."""
-    measure = next((c.value for c in find.where if isinstance(c, Has)), "")
-    return (lambda text: says_number(text, measure, scope)) if asks_number(find) else bool
+def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
+    """Return which sentences may answer, the better ones first.
+
+    Those with the number, the date or the detail that is asked for; of these those that say for
+    what each: 每天.
+    """
+    has = [c for c in find.where if isinstance(c, Has)]
+    measure = next((c.value for c in has if c.attribute == "measure_unit"), "")
+    per = next((c.value for c in has if c.attribute == "per"), "")
+    details = [c.value for c in has if c.attribute == "detail"]
+    number = asks_number(find)
+    time = any(isinstance(c, Related) and (c.relation, c.to) == ("limit", None) for c in find.where)
+
+    def answers(text: str) -> bool:
+        said = not number or says_number(text, measure, scope)
+        said = said and (not time or says_time(text))
+        return said and all(says_detail(text, name, scope) for name in details)
+
+    if not per:
+        return (answers,)
+    return (lambda text: answers(text) and f"每{per}" in text), answers
 
 
 def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -180,6 +222,15 @@ def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]
     about = next((c for c in find.where if isinstance(c, About)), None)
     measure = next((c.value for c in find.where if isinstance(c, Has)), "")
     return benefits_about(about.words, measure, scope) if about is not None else ()
+
+
+def find_persons(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+    """Return who is in charge of tasks; nobody where persons are not shown."""
+    if not scope.build.persons:
+        return ()
+    rows = scope.rows.persons(_tasks_only(tasks, scope))
+    mine = (row for row in rows if scope.holds(row.quote.document))
+    return _grouped("person", ((row.person, row.name, row) for row in mine), tasks)
 
 
 def find_nothing(_: Find, __: Tasks | None, ___: Scope) -> tuple[Item, ...]:
@@ -238,6 +289,6 @@ FINDERS: dict[Kind, Finder] = {
     "enterprise": named_finder("enterprise", "enterprise"),
     "place": named_finder("place", "place"),
     "benefit": find_benefits,
-    "person": find_nothing,
+    "person": find_persons,
     "concept": find_nothing,
 }

@@ -68,6 +68,12 @@ def _count(measure: CountOf, item: Item, scope: Scope) -> int:
         if relation == "section":
             return len({scope.build.tasks[row.task]["section"] for row in own} - {None, ""})
         return len({row.task for row in own})
+    if item.kind == "section":
+        records = scope.build.tasks
+        return sum(records[task]["section"] == item.iri for task in scope.tasks())
+    if item.kind == "document":
+        key = scope.build.documents_by_id[item.iri]
+        return len(scope.among([key]).tasks())
     if item.kind == "task" and relation == "target":
         return len(scope.rows.numbers([item.iri]))
     return len(item.tasks)

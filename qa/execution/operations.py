@@ -84,8 +84,28 @@ def _foremost(top: Top, found: Found, groups: list[tuple[Item, Found]], scope: S
         return (not known, sign * amount.number if amount is not None and known else Decimal(0))
 
     order = sorted(range(len(groups)), key=place)
+    first = amounts[order[0]] if order else None
+    equal = [groups[i] for i in order if first is not None and amounts[i] == first]
+    if top.by == "value" and _differ_in_time(equal, scope):
+        return _by_time(top, found, groups, scope)
     measured = tuple(a for i in order if (a := amounts[i]) is not None and a.unit == common)
     return replace(found, groups=tuple(groups[i] for i in order), measured=measured)
+
+
+def _differ_in_time(equal: list[tuple[Item, Found]], scope: Scope) -> bool:
+    """Tell whether what grants equally much grants it for different times: a rent waived."""
+    lasting = [group_amount("duration", of, scope) for _, of in equal]
+    known = {amount.number for amount in lasting if amount is not None}
+    return len(known) > 1 and None not in lasting
+
+
+def _by_time(top: Top, found: Found, groups: list[tuple[Item, Found]], scope: Scope) -> Found:
+    """Return groups by how long what they grant lasts, and say that this decided."""
+    longest = replace(top, by="duration")
+    over = found.find.over
+    if isinstance(over, Each):
+        over = replace(over, do=longest)
+    return _foremost(longest, replace(found, find=replace(found.find, over=over)), groups, scope)
 
 
 def group_amount(measure: Measure, found: Found, scope: Scope) -> Amount | None:
@@ -102,6 +122,8 @@ def group_amount(measure: Measure, found: Found, scope: Scope) -> Amount | None:
 
 def _groups_of(item: Item, kind: str, scope: Scope) -> list[Item]:
     """Return what an item belongs to: its places, documents, sections or units."""
+    if item.kind == kind:
+        return [item]
     tasks = item.tasks or (item.iri,)
     if kind == "unit":
         owners = scope.rows.assignments([task for task in tasks if scope.is_task(task)])
@@ -110,7 +132,7 @@ def _groups_of(item: Item, kind: str, scope: Scope) -> list[Item]:
         records = scope.build.tasks
         names = dict.fromkeys(records[task]["section"] for task in tasks if scope.is_task(task))
         return [Item("section", name, name) for name in names if name]
-    keys = dict.fromkeys(scope.document_of(task) for task in tasks)
+    keys = dict.fromkeys(filter(None, map(scope.document_of, tasks)))
     if kind == "jurisdiction":
         return [Item("jurisdiction", name, name) for key in keys if (name := scope.place_of(key))]
     documents = scope.build.documents

@@ -13,6 +13,11 @@ from qa.execution.scope import Scope
 
 _TIMES = {"百": Decimal(100), "千": Decimal(1_000), "万": Decimal(10_000)}
 _TIMES["亿"] = Decimal(100_000_000)
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年")
+# 2020年6月底前 · 3个月 · 自发布之日起 · 疫情防控期间
+_TIME = re.compile(
+    r"\d{4}年|\d+月|\d+[天日]|个月|年[内底末初]|全年|[上下]半年|季度|之日起|期间|前三?月"
+)
 # a clause ends: ，|。|；
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 # 最高不超过|20万元 · 50%|以上
@@ -25,8 +30,19 @@ _AFTER = re.compile(r"(?P<least>以上)|(?P<most>以内|以下)")
 def says_number(text: str, measure: str, scope: Scope) -> bool:
     """Tell whether a sentence says a number that is counted with a measure word; "": with any."""
     measures = scope.build.questions.measures
-    units = (match["unit"] for match in measures.quantity.finditer(text))
-    return any(not measure or measures.same(measure, unit) for unit in units)
+    found = (m for m in measures.quantity.finditer(text) if not _YEAR.fullmatch(m[0]))
+    return any(not measure or measures.same(measure, match["unit"]) for match in found)
+
+
+def says_time(text: str) -> bool:
+    """Tell whether a sentence says when, or for how long."""
+    return _TIME.search(text) is not None
+
+
+def says_detail(text: str, name: str, scope: Scope) -> bool:
+    """Tell whether a sentence gives a detail that people ask for: a telephone number."""
+    detail = scope.build.questions.rules.details_by_name.get(name)
+    return detail is None or detail.said.search(simplify(text)) is not None
 
 
 def numbers_in(sentence: Sentence, scope: Scope) -> Iterator[Number]:
@@ -34,7 +50,7 @@ def numbers_in(sentence: Sentence, scope: Scope) -> Iterator[Number]:
     text = scope.words_at(sentence.quote)
     for match in scope.build.questions.measures.quantity.finditer(text):
         value = _value(match["number"])
-        if value is None:
+        if value is None or _YEAR.fullmatch(match[0]):
             continue
         start, end = _clause(text, match)
         at = sentence.quote

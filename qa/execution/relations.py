@@ -44,6 +44,8 @@ def rows_of(relation: Relation, tasks: Iterable[str], scope: Scope) -> tuple[Row
         return rows.numbers(found)
     if relation == "benefit":
         return rows.benefits(found)
+    if relation == "person":
+        return rows.persons(found) if scope.build.persons else ()
     if relation == "limit":
         return rows.limits(found)
     classes = CLASSES.get(relation, ())

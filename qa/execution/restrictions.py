@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.query.tree import AllOf, AnyOf, Condition, Due, Find, List, Measured, Not, Related
+from qa.query.tree import AllOf, AnyOf, Condition, Due, Find, Is, List, Measured, Not, Related
 
 
 def without_restrictions(find: Find) -> Find | None:
     """Return a tree without what only leaves things out; None where it has nothing of the kind."""
+    if find.kind == "unit" and not any(_leaves_out(condition) for condition in find.where):
+        return None
     where = tuple(c for condition in find.where if (c := _loosened(condition)) is not None)
     return None if where == find.where else replace(find, where=where, over=List())
+
+
+def _leaves_out(condition: Condition) -> bool:
+    return isinstance(condition, Not) and isinstance(condition.condition, Is)
 
 
 def _loosened(condition: Condition) -> Condition | None:

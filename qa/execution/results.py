@@ -63,6 +63,7 @@ class Found:
         measured: the measure of each item, where they were ordered by one.
         groups: by place, unit, document … where that was asked.
         unlinked: names that name nothing here.
+        before: the earlier side of each item, where it was asked what changed.
         steps: from each thing to the next, where it was asked how two are connected.
     """
 
@@ -74,6 +75,7 @@ class Found:
     groups: tuple[tuple[Item, Found], ...] = ()
     unlinked: tuple[Unlinked, ...] = ()
     steps: tuple[Relation, ...] = ()
+    before: tuple[Item | None, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from embeddings import Hit
-from embeddings.lexical import simplify
 from kg.text.sentences import sentence_around
 from qa.answerability import Evidence, is_answer
 from qa.asked import Asked
@@ -16,12 +15,7 @@ from qa.evidence.rows import Quote, Row, Sentence
 from qa.execution.results import Item
 from qa.query.tree import Kind
 
-_QUOTED = 2  # sentences of an item
-SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
-_AS_GOOD = 0.75  # of the best sentence's score: another that is quoted beside it
-_STOPS = "。\n"
-_LONGEST_QUOTE = 110  # characters of a sentence that is quoted whole, not up to its semicolon
-_LONGEST_LINE = 64  # characters of a task without a heading, on a line of its own
+_LONGEST_LINE = 200  # characters of what a task says, on a line of its own
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
 
@@ -89,50 +83,19 @@ class Scope:
         said = f"{best.passage.text}，{self.task_name(best.item)}"
         return is_answer("topic", asked, Evidence(best.item, said))
 
-    def best_sentences(
-        self, hit: Hit, words: str, wanted: Callable[[str], bool] = bool
-    ) -> tuple[Sentence, ...]:
-        """Return the one or two sentences of an item that say most of some words, in text order.
-
-        Args:
-            hit: the item.
-            words: what is asked about.
-            wanted: which sentences may be quoted; all of the item where none is.
-        """
-        build = self.build
-        parts = [p for p in build.retriever.passages_of(hit.item) if p.kind == "sentence"]
-        whole = [p for p in parts if p.text.rstrip().endswith(SENTENCE_ENDS)]  # no heading
-        parts = [p for p in whole if wanted(p.text)] or whole or parts
-        if not parts:
-            return (self.sentence(hit),)
-        asked = build.questions.words.query_tokens(simplify(words))
-        texts = [simplify(part.text) for part in parts]
-        cosines = build.encoder.encode_passages(texts) @ build.encoder.encode_queries([words])[0]
-        covered = build.retriever.idf_coverage
-        scores = [covered(asked, t) + float(c) for t, c in zip(texts, cosines, strict=True)]
-        ranked = sorted(range(len(parts)), key=lambda i: -scores[i])
-        chosen = [i for i in ranked[:_QUOTED] if scores[i] >= _AS_GOOD * scores[ranked[0]]]
-        return tuple(
-            Sentence(hit.item, p.text, hit.score, self._whole(Quote(hit.document, p.start, p.end)))
-            for p in (parts[i] for i in sorted(chosen))
-        )
-
-    def _whole(self, quote: Quote) -> Quote:
-        """Return a sentence with what follows or precedes its semicolon, unless that is long."""
-        text = self.build.text(quote.document)
-        start = max(text.rfind(mark, 0, quote.start) for mark in _STOPS) + 1
-        ends = [at for mark in _STOPS if (at := text.find(mark, quote.end - 1)) >= 0]
-        end = min(ends) + 1 if ends else len(text)
-        start += len(text[start:end]) - len(text[start:end].lstrip())
-        return Quote(quote.document, start, end) if end - start <= _LONGEST_QUOTE else quote
-
     def document_of(self, iri: str) -> str:
-        """Return the key of the document that a task or paragraph is part of, or that it is."""
+        """Return the key of the document that a task or paragraph is part of, or that it is.
+
+        "" for a thing that is part of none, as a place or a project.
+        """
         if self.is_task(iri):
             return self.build.tasks.document_of(iri)
         if iri in self.build.documents_by_id:
             return self.build.documents_by_id[iri]
-        return self.build.paragraphs.passage(iri).document
+        try:
+            return self.build.paragraphs.passage(iri).document
+        except KeyError:
+            return ""
 
     def place_of(self, document: str) -> str:
         """Return the name of the place a document is of; "" where it is unknown."""
@@ -147,6 +110,13 @@ class Scope:
             return _shortened(self.build.paragraphs.text(iri))
         record = self.build.tasks[iri]
         return f"{record['ordinal']}{_shortened(record['title'] or record['text'])}"
+
+    def place_in(self, iri: str) -> str:
+        """Return where a quotation stands: number and heading of its task, number alone, ""."""
+        if not self.is_task(iri):
+            return ""
+        record = self.build.tasks[iri]
+        return f"{record['ordinal']}{_shortened(record['title'] or '')}"
 
     def task_line(self, iri: str) -> str:
         """Return a task as a line of a list: its heading, or what it says where it has none."""

@@ -35,6 +35,7 @@ from qa.query.tree import (
     PathTo,
     Reading,
     Related,
+    Since,
     Sum,
     Talk,
     Thing,
@@ -134,6 +135,11 @@ def _operation(operation: Operation, what: str, words: QueryWords) -> str:
             return words.say("each", kind=words.of("kind", kind), inner=inner)
         case PathTo(operand):
             return words.say("path", what=what, to=_operand(operand, words))
+        case Since(change, years):
+            named = words.of("change", change)
+            if years is None:
+                return words.say("since_last", what=what, change=named)
+            return words.say("since", what=what, change=named, old=years[0], new=years[1])
 
 
 def _measure(measure: Measure, words: QueryWords) -> str:

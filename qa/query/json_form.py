@@ -38,6 +38,7 @@ from qa.query.tree import (
     PathTo,
     Reading,
     Related,
+    Since,
     Sum,
     Talk,
     Thing,
@@ -142,6 +143,8 @@ def _operation(operation: Operation) -> Any:
             return _kept({"each": kind, "do": None if do == List() else _operation(do)})
         case PathTo(operand):
             return {"path": _operand(operand)}
+        case Since(change, years):
+            return _kept({"since": change, "years": years and list(years)})
 
 
 def _kept(values: Json) -> Json:

@@ -58,7 +58,9 @@ Relation = Literal[
     "enterprise",
     "shares",  # has a task with
 ]
-Attribute = Literal["stage", "level", "commitment", "measure_unit", "noun", "kind", "per", "period"]
+Attribute = Literal[
+    "stage", "level", "commitment", "measure_unit", "noun", "kind", "per", "period", "detail"
+]
 Field = Literal[
     "name",
     "title",
@@ -83,11 +85,21 @@ Field = Literal[
     "condition",
     "sentence",
     "description",
+    "addressees",
+    "cc",
+    "disclosure",
+    "approved_by",
+    "validity",
+    "covers",
+    "status",
 ]
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]
 Extreme = Literal["max", "min"]
-Comparison = Literal["all", "which", "same", "difference", "overlap", "sum", "ratio", "order"]
+Change = Literal["new", "dropped", "kept", "renamed", "split", "merged", "raised", "lowered"]
+Comparison = Literal[
+    "all", "which", "same", "difference", "overlap", "sum", "ratio", "average", "order"
+]
 SmallTalk = Literal["greeting", "thanks", "program", "offtopic", "nonsense"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -194,7 +206,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """It has this printed number: 六十六, 66, 1.3, 附件2-4."""
+    """It has this printed number: 六十六, 66, 1.3, 附件2-4; 最后三: it is one of the last three."""
 
     ordinal: str
 
@@ -294,7 +306,20 @@ class PathTo:
     operand: Operand
 
 
-Operation = List | Count | Exists | Sum | Top | Each | PathTo
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Take those that changed from one year to a later one.
+
+    Attributes:
+        change: what became of them.
+        years: the two years; the last two of each place without them.
+    """
+
+    change: Change
+    years: tuple[int, int] | None = None
+
+
+Operation = List | Count | Exists | Sum | Top | Each | PathTo | Since
 
 
 # --- trees -------------------------------------------------------------------------------------
@@ -325,7 +350,7 @@ class Compare:
         trees: the sides.
         by: what is compared; whole results without it.
         ask: what is asked of the sides: which is larger, the difference, their sum, how many
-            times the second the first is, all in order of size …
+            times the second the first is, how much of it for each of the second, all in order
     """
 
     trees: tuple[Find, ...]

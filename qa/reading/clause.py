@@ -42,8 +42,11 @@ class Clause:
         held: what the name must hold: 湿地 in 名称里含“湿地”.
         titles: what the title of a policy must hold.
         likely: what it asks for by the examples it is most like; None where they ask for nothing.
+        per: for what each a number is asked: 天 in 一天多发多少.
+        details: what a sentence must say to answer: 电话 (data/questions/attributes.csv).
         sides: what it compares or reckons with, each as a clause: 公益电影 and 送戏下乡.
         reckons: what is asked of the sides: the difference, the sum, the ratio, their order.
+        whole: whether its topic is one thing, though it could be cut: 省、市重点项目.
         excepted: what it leaves out: 创新驱动那一大块 in 除了创新驱动那一大块.
     """
 
@@ -64,9 +67,12 @@ class Clause:
     held: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     likely: Kind | None = None
+    details: tuple[str, ...] = ()
+    per: str = ""
     sides: tuple[Clause, ...] = ()
     reckons: tuple[Comparison, ...] = ()
     excepted: Clause | None = None
+    whole: bool = False
 
     @property
     def says_more(self) -> bool:
@@ -80,6 +86,11 @@ class Clause:
         return tuple(dict.fromkeys((*sure, *self.values("hint"))))
 
     @property
+    def asks_number(self) -> bool:
+        """Whether a number is asked for: 多高, 多少微克."""
+        return bool(self.measure) or self.has("ask", "target") or self.has("hint", "target")
+
+    @property
     def counts_tasks(self) -> bool:
         """Whether it asks for how many, of nothing that has another measure: 牵头任务有几个."""
         many = self.measure in TASK_MEASURES or self.has("hint", "target")
@@ -90,6 +101,11 @@ class Clause:
     def things(self) -> tuple[QuestionMention, ...]:
         """The projects, campaigns, titles, firms and places of the graph that it names."""
         return tuple(m for m in self.mentions if m.nodes and m.kind in THINGS)
+
+    def without(self, name: str, *values: str) -> Clause:
+        """Return it without some cues, and without sides that they compare."""
+        cues = tuple(c for c in self.cues if c.name != name or c.value not in values)
+        return replace(self, cues=cues, sides=(), reckons=())
 
     def without_topic(self) -> Clause:
         """Return it with its names alone."""

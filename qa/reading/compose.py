@@ -33,6 +33,7 @@ from qa.query.tree import (
     Operation,
     PathTo,
     Related,
+    Since,
     Sum,
     Thing,
     Top,
@@ -40,8 +41,7 @@ from qa.query.tree import (
     Within,
 )
 from qa.reading.clause import NUMBERS, THINGS, Clause
-from qa.reading.cues import Cue
-from qa.reading.kinds import kinds_of
+from qa.reading.kinds import COMPARING, kinds_of
 from qa.reading.said_conditions import (
     PLACES,
     conditions_of,
@@ -50,11 +50,13 @@ from qa.reading.said_conditions import (
     words_of,
 )
 
-# 哪个免得更久 · 照顾的时间最长
-_LASTING = re.compile("久|时间|期限|个月|长")
+# 哪个免得更久 · 照顾的时间最长 · 哪个更划算
+_LASTING = re.compile("久|时间|期限|个月|长|划算|合算|实惠")
 # 最长|几个月 asks for a bound, not for the longest of several
 _BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久)")
-_IT = ("它", "他们", "它们")
+# of which the most tasks are asked for: 哪个板块的任务最多
+_HOLDING: tuple[Kind, ...] = ("section", "document")
+_COMPARED = (*COMPARING, "each")
 # what may stand at the end of a way through the graph
 _ENDS: dict[str, Kind] = {
     "Unit": "unit",
@@ -65,7 +67,7 @@ _ENDS: dict[str, Kind] = {
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
-    found = [_connection(clause)]
+    found = [_changed(clause), _connection(clause)]
     found += [
         tuple(_trees(kind, variant))
         for kind in dict.fromkeys(kinds_of(clause))
@@ -77,9 +79,26 @@ def readings_of(clause: Clause) -> tuple[Asks, ...]:
 
 def _is_said(tree: Tree, clause: Clause) -> bool:
     """Tell whether a tree has a condition, or all of its kind are asked for outright."""
-    if isinstance(tree, Compare) or tree.where or tree.show or isinstance(tree.over, Top):
+    if isinstance(tree, Compare) or tree.where or tree.show or isinstance(tree.over, Top | Since):
         return True
     return clause.has("ask", tree.kind) or clause.has("count", tree.kind) or clause.has("self")
+
+
+def _changed(clause: Clause) -> tuple[Tree, ...]:
+    """Return what changed between two years, if that is asked: 2024年和2023年相比新增了哪些任务."""
+    named = {mention.nodes[0] for mention in clause.named("Year") if mention.nodes}
+    years = sorted(int(year) for year in named if len(year) == 4)  # 去年 is -1
+    compared = clause.has("since") or len(named) > 1
+    for change in clause.values("change"):
+        moved = change in ("raised", "lowered")
+        if not compared and not (moved or not clause.bare):
+            continue  # 新增了哪些学位 asks of one year
+        kind: Kind = "target" if moved or clause.has("ask", "target") else "task"
+        about = (About(clause.bare),) if clause.bare else ()
+        between = (years[0], years[-1]) if len(years) > 1 else None
+        since = Since(change, between)  # type: ignore[arg-type]
+        return (Find(kind, (*places_of(clause), *about), over=since),)
+    return ()
 
 
 def _connection(clause: Clause) -> tuple[Tree, ...]:
@@ -97,6 +116,10 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield from _of_policy(clause)
         return
     yield clause
+    if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
+        yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
+    if kind == "unit" and len(_parts(clause.topic)) > 1:
+        yield replace(clause, whole=True)
     if clause.due and clause.topic:
         yield replace(clause, due=None)
     if clause.stages and kind == "project":
@@ -116,10 +139,13 @@ def _of_policy(clause: Clause) -> Iterator[Clause]:
     of_place = replace(clause, mentions=others, titles=(*clause.titles, *places))
     if clause.titles:
         yield of_place.without_topic()
+    if clause.has("whole", "opening"):  # what stands there is said of the whole document
+        yield clause.without_topic()
     yield clause
     if places:
         yield from (of_place, of_place.without_topic())
-    if clause.topic and clause.has("level") and clause.has("rel", "basis"):
+    of_all = clause.has("level") or clause.has("whole")
+    if clause.topic and of_all and clause.has("rel", "basis"):
         yield clause.without_topic()
 
 
@@ -153,75 +179,6 @@ def _wide_condition(condition: Condition) -> Condition:
     return condition
 
 
-def completed(clause: Clause, before: Clause | None) -> Clause:
-    """Return a clause with what it goes on from: 分别归谁 has no topic of its own.
-
-    A place that was said holds for what follows it; the rest only where nothing is named anew.
-
-    Args:
-        clause: the clause.
-        before: the one before it, completed itself.
-    """
-    if before is None:
-        return clause
-    if _means_the_unit(clause, before):
-        clause = replace(clause, cues=tuple(c for c in clause.cues if c.name != "last"))
-        return replace(clause, mentions=(*clause.mentions, *before.named("Unit", *PLACES)))
-    if not stands_alone(clause):
-        return _continued(clause, before)
-    where = () if clause.named(*PLACES) else before.named(*PLACES)
-    return replace(clause, mentions=(*clause.mentions, *where))
-
-
-def _means_the_unit(clause: Clause, before: Clause) -> bool:
-    """Tell whether 它 is the unit named just before: 开发区牵头几项，哪项是它单干的."""
-    refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
-    asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
-    return refers and asks and bool(before.named("Unit")) and not clause.named("Unit")
-
-
-def asks_of_those(clause: Clause, before: Clause) -> bool:
-    """Tell whether a clause asks who does, or how many are, what was told just before.
-
-    牵头任务最多的是哪家，一共多少条 · 粮食种多少亩，各归谁; not 国资委担了哪些，哪些是牵头.
-    """
-    if stands_alone(clause):
-        return False
-    outright = clause.has("ask", "unit") or clause.has("count", "task")
-    roles = clause.has("hint", "unit") or clause.has("role")
-    return outright or (roles and not before.named("Unit"))
-
-
-def of_those_tasks(clause: Clause) -> Clause:
-    """Return a clause that asks of the tasks told just before: 粮食种多少亩，各归谁."""
-    return replace(clause, cues=(*clause.cues, Cue("last", "task", 0, 0, "")))
-
-
-def stands_alone(clause: Clause) -> bool:
-    """Tell whether a clause names or speaks of something itself."""
-    return bool(clause.topic or clause.ordinals or clause.has("last")) or any(
-        m.kind not in ("Year", *PLACES) for m in clause.mentions
-    )
-
-
-def _continued(clause: Clause, before: Clause) -> Clause:
-    """Return a clause with the names and the topic of the one before it.
-
-    哪些地方减免房租，减几个月 asks for each of them.
-    """
-    each = (Cue("op", "each", 0, 0, ""),) if before.has("ask", "jurisdiction") else ()
-    return replace(
-        clause,
-        cues=(*clause.cues, *each),
-        mentions=clause.mentions or before.mentions,
-        topic=before.topic,
-        bare=before.bare,
-        works=before.works,
-        literals=clause.literals or before.literals,
-        ordinals=before.ordinals,
-    )
-
-
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
     find = Find(kind, tuple(conditions_of(kind, clause)), _shown(kind, clause))
     if clause.sides and kind in (*NUMBERS, "task"):
@@ -229,7 +186,8 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
         return
     sides = _sides(find, clause)
     if len(sides) > 1:
-        if clause.has("op", "which", "difference", "same"):
+        reckons = kind in NUMBERS or clause.has("op", "same")
+        if reckons and clause.has("op", "which", "difference", "same"):
             yield Compare(sides, _by(kind, clause), _comparisons(clause))
         elif clause.has("op", "sum") and kind in NUMBERS:
             yield replace(find, over=Sum("value"))
@@ -267,6 +225,8 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 
 
 def _operation(kind: Kind, clause: Clause) -> Operation:
+    if kind == "document" and clause.has("show"):
+        return List()  # 定了没有 is told by what it says
     counts = kind in clause.values("count") or (kind == "task" and clause.counts_tasks)
     if counts:
         return Each("section", Count()) if clause.has("each", "section") else Count()
@@ -289,6 +249,8 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
 
 def _extreme(kind: Kind, clause: Clause) -> Top | None:
     """Return that the largest or smallest is asked for, if it is: not 最长几个月."""
+    if kind == "sentence":
+        return None  # it is quoted as it stands
     for cue in clause.cues:
         if cue.name != "op" or cue.value not in ("max", "min"):
             continue
@@ -302,6 +264,8 @@ def _extreme(kind: Kind, clause: Clause) -> Top | None:
 def _measured(kind: Kind, clause: Clause) -> Measure:
     if kind == "unit":
         return CountOf(role_of(clause))
+    if kind in _HOLDING:
+        return CountOf("section" if kind == "section" else "document")
     return CountOf("unit") if kind == "task" else _by(kind, clause) or "value"
 
 
@@ -319,8 +283,10 @@ def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
     words = words_of(find.kind, clause)
     parts = _parts(words)
-    if len(parts) > 1 and (
-        clause.has("op", "which", "difference", "same", "each", "sum") or find.kind == "unit"
+    if (
+        len(parts) > 1
+        and not clause.whole
+        and (clause.has("op", "which", "difference", "same", "each", "sum") or find.kind == "unit")
     ):
         return tuple(_about(find, words, part) for part in parts)
     return (find,)

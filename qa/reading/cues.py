@@ -17,7 +17,7 @@ FILL = "fill"  # the cue of words that say nothing
 _ASKING = ("ask", "hint", "count")
 _BETWEEN = r"[^,，。？?；;\0]{0,6}?"
 _END = r"(?=[？?。]?$|[,，])"
-_COUNTING = r"(?<![第哪那这])"  # 第几项 and 哪几项 do not count
+_COUNTING = r"(?<![第哪那这十好])"  # 第几项, 哪几项 and 十几条 do not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,16 @@ class CueTable:
                 cue = Cue(words.name, words.value, match.start(), match.end(), match[0])
                 if not any(cue.overlaps(other) for other in kept):
                     kept.append(cue)
-        every = (cue for kept in found.values() for cue in kept)
-        return tuple(sorted(every, key=lambda cue: (cue.start, cue.name)))
+        every = [cue for kept in found.values() for cue in kept]
+        asked = (cue for cue in every if not any(_only_compares(cue, other) for other in every))
+        return tuple(sorted(asked, key=lambda cue: (cue.start, cue.name)))
+
+
+def _only_compares(cue: Cue, other: Cue) -> bool:
+    """Tell whether who asks is only a word of a comparison: 新增学位汶上和钟楼谁多."""
+    asks_who = (cue.name, cue.value) == ("ask", "unit") and cue.text == "谁"
+    compares = (other.name, other.value) == ("op", "which") and other.start == cue.start
+    return asks_who and compares and len(other.text) == len("谁多")
 
 
 def read_cues(data: DataFolder) -> CueTable:
@@ -125,5 +133,7 @@ def _read(name: str, value: str, words: str) -> Words:
     end = _END if words.endswith("$") else ""
     parts = bare.split("…")
     begin = _COUNTING if name == "count" else ""
+    if bare.isascii():  # hi is no part of which
+        begin, end = r"(?<![a-z])", rf"(?![a-z]){end}"
     pattern = begin + _BETWEEN.join(map(re.escape, parts)) + end
     return Words(name, value, pattern, parts[0], sum(map(len, parts)))

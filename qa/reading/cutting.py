@@ -13,7 +13,9 @@ _END = re.compile(r"[？?；;。！!\n]|[，,](?=\S)")
 # ends one only where the next part asks as well: 建几处、|加多少 · 多少户|还有谁管
 _WEAK_END = re.compile(r"、|(?=还有|以及|另外|顺便|同时|并且)")
 # says what the answer is for: 问三个：|济广高速今年啥安排
-_PREAMBLE = re.compile(r"[^：:，,？?。、]{2,14}[：:](?=\S)")
+_PREAMBLE = re.compile(
+    r"[^：:，,？?。、]{0,12}(?:问|用|材料|查|统计|写|研究|核对|对账|请教|汇报)[^：:，,？?。、]{0,4}[：:](?=\S)"
+)
 # 除了创新驱动那一大块,|科技局还牵头哪些
 _EXCEPTED = re.compile(
     r"(?:除了|除去|除开|除|撇开|不算)(?P<what>[^，,。？?]{2,18}?)(?:以外|之外|外)?[，,]"

@@ -16,32 +16,63 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     First what it says outright, then what the examples it is most like ask for, then what other
     words hint at.
     """
-    if not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
-        yield "sentence"  # likeness to examples alone is not enough: <script>, a smile
+    if clause.details or not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
+        # a telephone number stands in no fact; likeness to examples alone is not enough: a smile
+        yield "sentence"
         return
+    yield from _surely(clause)
+    yield from _outright(clause)
+    yield from _by_likeness(clause)
+    yield from _hinted(clause)
+    if _likely(clause) is None and clause.things and not clause.measure:
+        yield "task"  # a name alone: the tasks that speak of it
+    yield "sentence"
+
+
+def _surely(clause: Clause) -> Iterator[Kind]:
+    """Yield what a clause compares, what it asks of a document, of one unit or another."""
     if clause.sides:
         yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
-    if clause.has("self") or (clause.has("show") and _is_bare(clause)):
+    if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):
+        yield "policy"
+    if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max")):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
     if clause.counts_tasks and not clause.bare:
         yield "task"
-    yield from _outright(clause)
+
+
+def _by_likeness(clause: Clause) -> Iterator[Kind]:
+    """Yield what the examples a clause is most like ask for."""
     likely = _likely(clause)
     if clause.ordinals and likely not in ("unit", "target", "policy"):
         yield "task"
+    if likely == "unit" and not _asks_unit(clause):
+        yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:
         yield likely
-    yield from _hinted(clause)
-    if likely is None and clause.things and not clause.measure:
-        yield "task"  # a name alone: the tasks that speak of it
-    yield "sentence"
+
+
+def _of_document(clause: Clause) -> bool:
+    """Tell whether a clause asks what a document says of itself."""
+    shown = clause.has("show") and not clause.has("rel", "basis") and not clause.has("level")
+    spoken_of = clause.has("whole", "it") and not _names_more(clause)  # 怀化保菜价那份文是几号
+    explained = clause.has("show", "covers") and not _names_more(clause)  # 一线医务人员指哪些人
+    return clause.has("self") or (shown and (spoken_of or explained or _is_bare(clause)))
 
 
 def _is_bare(clause: Clause) -> bool:
     """Tell whether a clause speaks of nothing but the document."""
-    return not (clause.topic or clause.titles or clause.named("PolicyDocument") or clause.things)
+    return not clause.topic and not _names_more(clause)
+
+
+def _names_more(clause: Clause) -> bool:
+    return bool(clause.titles or clause.named("PolicyDocument") or clause.things)
+
+
+def _asks_unit(clause: Clause) -> bool:
+    return clause.has("ask", "unit") or clause.has("hint", "unit") or clause.has("role")
 
 
 def _likely(clause: Clause) -> Kind | None:

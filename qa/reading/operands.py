@@ -15,6 +15,7 @@ from qa.query.tree import Comparison
 
 TABLE = "questions/arithmetic.csv"
 _SLOT = r"[^,，。;；？?]{2,24}?"
+_THAN = "(?<!占)比(?!重|例|率|上年|去年|今年|往年|较)"  # 占比, 比重 and 比上年 compare nothing
 _BETWEEN = r"[^,，。;；？?]{0,6}?"
 # 规上工业、|规上服务业,再加|文化企业
 _LISTED = re.compile(r"、|[,，]?(?:再加上?|加上|以及|还有)|(?<=[^,，])(?:和|与|跟|及)")
@@ -63,7 +64,7 @@ class Way:
         a, b = match.span("a"), match.span("b")
         if self.ask == "average":  # of B, for each A
             before = (0, match.start()) if match.start() else None
-            return Reckoned(("ratio",), (b, a), before)
+            return Reckoned(("average",), (b, a), before)
         return Reckoned(("ratio",) if self.ask == "ratio" else ("difference",), (a, b))
 
 
@@ -78,21 +79,23 @@ def read_ways(data: DataFolder) -> tuple[Way, ...]:
 
 def _way(ask: str, words: str) -> Way:
     last = words.endswith("B")
-    slots = {"A": f"(?P<a>{_SLOT})", "B": f"(?P<b>{_SLOT})", "…": _BETWEEN}
+    slots = {"A": f"(?P<a>{_SLOT})", "B": f"(?P<b>{_SLOT})", "…": _BETWEEN, "比": _THAN}
     pattern = "".join(slots.get(character, re.escape(character)) for character in words)
     pattern = ("" if not words.startswith("A") else r"(?:^|(?<=[,，:：]))") + pattern
     fixed = max(re.split("[AB…]", words), key=len)
     return Way(ask, re.compile(pattern + (r"(?=[,，。;；？?]|$)" if last else "")), fixed)
 
 
-def listed(text: str, end: int) -> Iterator[Span]:
+def listed(text: str, end: int, names: Sequence[Span]) -> Iterator[Span]:
     """Yield where the members of a list stand, if a clause has one.
 
     Args:
         text: of the clause.
         end: where the list ends at the latest.
+        names: stretches that are never cut: 自然资源和规划局.
     """
-    cuts = [match.span() for match in _LISTED.finditer(text, 0, end)]
+    found = (match.span() for match in _LISTED.finditer(text, 0, end))
+    cuts = [(a, b) for a, b in found if not any(start < b and a < stop for start, stop in names)]
     if not cuts:
         return
     begins = [match.end() for match in _LIST_ENDS.finditer(text, 0, cuts[0][0])]

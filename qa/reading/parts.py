@@ -31,7 +31,14 @@ from qa.reading.patterns import (
     nth,
 )
 from qa.reading.sides import with_sides
-from qa.rules import Stage
+from qa.rules import Detail, Stage
+
+# 带文号 · 文号也要
+_WITH_NUMBER = re.compile(
+    "(?:请|要|也要|并)?(?:带上?|附上?|写上|给出)?文号(?:也要|也给|也写上|一起|是?多少|是什么|是啥)?"
+)
+# 一天多发多少钱 · 每亩补几块
+_PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
 
 # what examples of questions ask for (data/questions/examples.csv)
 _LIKELY: dict[str, Kind] = {
@@ -57,6 +64,7 @@ class Splitter:
         examples: questions and what they ask for.
         filler: words that only fill a question, or say what kind of thing it asks for.
         stages: of projects, and how they are asked for.
+        details: that people ask for.
         ways: of asking to reckon.
         this_document: matches how a document is spoken of of which things are counted.
     """
@@ -69,6 +77,7 @@ class Splitter:
     examples: Examples
     filler: re.Pattern[str]
     stages: tuple[Stage, ...]
+    details: tuple[Detail, ...]
     ways: tuple[Way, ...]
     this_document: re.Pattern[str]
 
@@ -91,10 +100,12 @@ class Splitter:
             questions.examples,
             rules.filler,
             rules.stages,
+            rules.details,
             read_ways(data),
-            # 沈阳|那份给一线医护的措施|一共几条 · 江西|那二十条分四块|，每块几条
+            # 沈阳|那份给一线医护的措施|一共几条 · 江西|那二十条分四块|，每块几条 · 六份文件
             re.compile(
                 r"[这那][一二三四五六七八九十百\d]+条(?:分成?[一二三四五六七八九十\d]+[块部]分?)?"
+                rf"|[一二两三四五六七八九十\d]+份(?:{alternation(nouns)})?里?"
                 rf"|[这那该]份?[^,，。?？]{{0,14}}?(?:{alternation(nouns)})"
             ),
         )
@@ -139,10 +150,13 @@ class Splitter:
     def _only_compares(
         self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
     ) -> bool:
-        """Tell whether a part of a question compares, and says nothing else: 差多少."""
+        """Tell whether a part of a question compares, and says nothing else: 差多少, 带文号."""
         text = plain[start:end]
+        if _WITH_NUMBER.fullmatch(text.strip("，,。？?！! ")):
+            return True
         own, cues = self._named_and_cued(text, start, end, mentions)
         compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
+        compares = compares and not any(cue.name == "count" for cue in cues)
         return compares and not own and not self._topic(text, own, cues)
 
     def _named_and_cued(
@@ -164,8 +178,8 @@ class Splitter:
         text = plain[start:end]
         own, cues = self._named_and_cued(text, start, end, mentions)
         topic = self._topic(text, own, cues)
-        if due(text) and not self._works(topic):
-            topic = ""  # 哪些任务6月底前完成 speaks of nothing else
+        if (due(text) or self._asks_stage(cues, text)) and not self._works(topic):
+            topic = ""  # 哪些任务6月底前完成, 哪些项目建成 speak of nothing else
         bare = self._without_kind(topic)
         ordinals = [next(filter(None, match.groups())) for match in ORDINAL.finditer(text)]
         return Clause(
@@ -188,6 +202,12 @@ class Splitter:
             tuple(match["part"] for match in HELD.finditer(text)),
             tuple(cue.value for cue in cues if cue.name == "title"),
             _LIKELY.get(self.examples.kind(lettered(text, own))),
+            tuple(
+                detail.name
+                for detail in self.details
+                if detail.by_sentence and detail.asked.search(text)
+            ),
+            per=_per(text),
         )
 
     def _refers_within(
@@ -213,6 +233,10 @@ class Splitter:
             left = stage.asked.sub("", left)
         return bare if left.strip() else ""
 
+    def _asks_stage(self, cues: Sequence[Cue], text: str) -> bool:
+        projects = any((cue.name, cue.value) == ("ask", "project") for cue in cues)
+        return projects and bool(self._stages(text))
+
     def _stages(self, text: str) -> tuple[str, ...]:
         found = {stage.code for stage in self.stages if stage.asked.search(text)}
         done = {"complete", "operate"}
@@ -225,11 +249,11 @@ class Splitter:
         gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
         gone += [m.span() for p in (ORDINAL, DESCRIBED, COUNTED, DUE) for m in p.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
-        if any(cue.name == "count" for cue in cues):
+        if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
         for start, end in gone:
             left[start:end] = " " * (end - start)
-        plain = re.sub(r"[()（）]", " ", "".join(left))  # (进出口) says what is meant
+        plain = re.sub(r"[()（）?？!！]", " ", "".join(left))  # (进出口) says what is meant
         words = self.cues.filling.sub(" ", plain)
         pieces = [self.edges.sub("", piece) for piece in words.split()]
         return " ".join(
@@ -246,6 +270,12 @@ def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
 
 
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
+
+
+def _per(text: str) -> str:
+    """Return for what each a clause asks: 天 in 一天多发多少钱."""
+    match = _PER.search(text)
+    return match["per"] if match else ""
 
 
 def _moved(mention: QuestionMention, by: int) -> QuestionMention:

@@ -7,11 +7,12 @@ import re
 from kg.text.numerals import to_int
 from qa.query.tree import Comparator, Due, When
 
-# （六十六） · 第十二条 · 任务66 · 66号任务
+# （六十六） · 第十二条 · 任务66 · 66号任务 · 最后三条
 ORDINAL = re.compile(
     r"[（(](?P<bracket>[一二三四五六七八九十百]{1,5}|\d{1,3})[）)]"
     r"|第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
     r"|任务(?P<task>\d{1,3})(?![\d月年%])|(?P<number>\d{1,3})号任务"
+    r"|(?P<last>最后[一二三四五六七八九十两\d]{1,3})(?:条|项|个任务)"
 )
 # 20% · 3亿元 · 6个月 · 《中小企业划型标准规定》 · 〔2011〕300号
 LITERAL = re.compile(
@@ -24,7 +25,7 @@ WHICH = re.compile("[哪第那]几")
 DESCRIBED = re.compile(r"[管抓](?P<what>[^的管和跟与，,。？?]{1,8})的(?:部门|单位|局|人)")
 # 五个以上部门 · 至少3家单位
 COUNTED = re.compile(
-    r"(?P<least>至少|不少于|超过)?(?P<number>\d{1,2}|[一二两三四五六七八九十])[个家](?P<more>及?以上)?"
+    r"(?<!第)(?P<least>至少|不少于|超过)?(?<!第)(?P<number>\d{1,2}|[一二两三四五六七八九十])[个家](?P<more>及?以上)?"
     r"(?:的)?(?:部门|单位|局)(?P<after>以上)?"
 )
 

@@ -33,6 +33,7 @@ from qa.reading.clause import NUMBERS, THINGS, Clause
 PLACES = ("Jurisdiction",)
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
 _DATED = ("task", "project", "target")
+_WITH_NUMBERS = ("sentence", *NUMBERS)
 _NAMED = ("project", "place")
 
 
@@ -46,6 +47,10 @@ def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
     yield from places_of(clause)
     if kind == "unit":
         yield from _of_unit(clause)
+    elif kind == "person":
+        tasks = (*_of_units(clause), *_subject("task", clause))
+        to = Find("task", (*places_of(clause), *tasks)) if tasks else None
+        yield Related("person", to)
     elif kind == "policy":
         yield from _of_policy(clause)
     else:
@@ -80,7 +85,10 @@ def _of_unit(clause: Clause) -> Iterator[Condition]:
 
 def _of_policy(clause: Clause) -> Iterator[Condition]:
     """Yield which policies: named, told before, or those that tasks of a topic name."""
-    relation: Relation = next(iter(clause.values("rel")), "policy")  # type: ignore[arg-type]
+    said: tuple[Relation, ...] = clause.values("rel")  # type: ignore[assignment]
+    relation: Relation = (
+        "basis" if "basis" in said else (*said, "policy")[0]
+    )  # 出台时照着哪份文件来的
     policies = clause.named("PolicyDocument")
     if clause.has("last", "policy") and not clause.has("rel"):
         yield Is(Earlier("policy"))
@@ -90,7 +98,8 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     elif policies:
         yield Is(_operand(policies))
     elif clause.topic and relation != "cited_with":
-        yield Related(relation, Find("task", (*places_of(clause), About(clause.topic))))
+        yield Related(relation)
+        yield About(clause.topic)
     else:
         yield Related(relation)
     yield from (Has("noun", words) for words in clause.titles)
@@ -127,8 +136,14 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if clause.ordinals:
         yield Numbered(clause.ordinals[0])
         return
+    numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
+    if numbers is not None:
+        yield Within(Earlier(numbers))  # type: ignore[arg-type]
+        return
     if clause.has("last", "task"):
         yield Within(Earlier("task"))
+        if clause.has("more"):
+            yield Not(Is(Earlier(kind)))
         if clause.topic:
             yield About(clause.topic)
         return
@@ -152,22 +167,33 @@ def words_of(kind: Kind, clause: Clause) -> str:
 def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if clause.due and kind in _DATED:
         yield clause.due
-    for relation in (word for word in clause.values("without") if word != "them"):
-        yield Not(Related(relation))  # type: ignore[arg-type]
     if kind == "task":
+        for relation in (word for word in clause.values("without") if word != "them"):
+            yield Not(Related(relation))  # type: ignore[arg-type]
         for relation in clause.values("with"):
             yield Related(relation)  # type: ignore[arg-type]
         if clause.counted and len(clause.named("Unit")) < 2:  # 水务、住建、综合执法三个单位
             yield Measured(CountOf(role_of(clause)), *clause.counted)
     if kind in ("target", "benefit", "sentence") and clause.measure:
         yield Has("measure_unit", clause.measure)
-    elif kind == "sentence" and clause.has("ask", "target"):
-        yield Related("target")
+    if kind == "sentence":
+        yield from _given(clause)
     if kind in _NAMED:
         nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
         yield from (Has("noun", noun) for noun in (*nouns[:1], *clause.held))
     if kind == "project":
         yield from _either("stage", clause.stages)
+
+
+def _given(clause: Clause) -> Iterator[Condition]:
+    """Yield what a sentence must give to answer: a number, a date, a telephone number."""
+    if clause.asks_number and not clause.measure and not clause.details:
+        yield Related("target")
+    if clause.asks_number and clause.per:
+        yield Has("per", clause.per)
+    if clause.has("ask", "limit"):
+        yield Related("limit")
+    yield from (Has("detail", name) for name in clause.details)
 
 
 def _excepted(kind: Kind, clause: Clause) -> Iterator[Condition]:

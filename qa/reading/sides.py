@@ -27,7 +27,7 @@ def with_sides(clause: Clause, ways: Sequence[Way], part: ClauseOf) -> Clause:
     if reckoned is None or len(reckoned.sides) < 2:
         return clause
     shared = part(*reckoned.shared).topic if reckoned.shared else ""
-    measure = "" if "ratio" in reckoned.asks else clause.measure
+    measure = "" if {"ratio", "average"} & set(reckoned.asks) else clause.measure
     roles = tuple(cue for cue in clause.cues if cue.name == "role")
     sides = [part(*span).with_more(shared, measure) for span in reckoned.sides]
     if not all(side.topic or side.mentions for side in sides):
@@ -48,5 +48,7 @@ def _reckoned(clause: Clause, ways: Sequence[Way]) -> Reckoned | None:
         return None
     asks: Comparison = "order" if clause.has("op", "order") else "sum"
     end = next((cue.start for cue in over if cue.value != "total"), over[0].start)
-    members = tuple(listed(clause.text, end))
+    members = tuple(listed(clause.text, end, [(m.start, m.end) for m in clause.mentions]))
+    if units:
+        return None  # 宣传部与文旅局同时牵头的，共计几项
     return Reckoned((asks,), members, said_of_all(clause.text, members, end))

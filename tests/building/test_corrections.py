@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from conftest import KNOWLEDGE
+from pyoxigraph import QuerySolutions
 
 from building.console import lines
 from building.order import Order, is_current
@@ -68,7 +69,8 @@ def test_a_correction_is_in_the_next_build(tmp_path: Path) -> None:
         "PREFIX zt: <https://w3id.org/zhengtu/ontology#> SELECT ?was ?day ?amount WHERE "
         "{ ?target zt:formerly ?was ; zt:correctedOn ?day ; zt:amount ?amount }"
     )
-    assert [tuple(value.value for value in row) for row in said] == [("2所", "2026-11-30", "3")]
+    rows = [tuple(value.value for value in row) for row in cast(QuerySolutions, said)]
+    assert rows == [("2所", "2026-11-30", "3")]
     assert "张" not in (tmp_path / "build" / "graph.nq").read_text(encoding="utf-8")
 
 

@@ -19,10 +19,6 @@ from qa.lettering import lettered
 from qa.query.tree import Asks, Find, Kind
 from qa.question import understand
 
-one_place = pytest.mark.xfail(
-    strict=True, reason="which of several places' units is meant is not asked back yet"
-)
-
 MEASURES = [
     ("今年要建几所幼儿园", "所"),
     ("一共放多少场电影", "场"),
@@ -182,7 +178,6 @@ def test_what_answers_is_likelier_than_what_only_stands_nearest(build: Build) ->
     assert chances[0] > topic.least > chances[1]
 
 
-@one_place
 def test_a_unit_that_several_places_have_is_asked_back(cities: Build) -> None:
     answer = ask(cities, "住建局牵头哪些任务")
     assert answer.value == ["泰兴市住建局", "醴陵市住建局"] and "请写全称" in answer.text
@@ -191,7 +186,6 @@ def test_a_unit_that_several_places_have_is_asked_back(cities: Build) -> None:
         assert not again.abstain and again.text.startswith(question.removesuffix("承担哪些任务？"))
 
 
-@one_place
 def test_a_place_says_which_unit_is_meant(cities: Build) -> None:
     answer = ask(cities, "醴陵住建局牵头哪些任务")
     assert answer.text.startswith("醴陵市住建局") and answer.statements

@@ -235,8 +235,10 @@ def test_the_page_in_a_real_browser(server: tuple[str, Path], tmp_path: Path) ->
         page.wait_for_selector(".zt-card mark")
         page.go_back()
         page.wait_for_selector(".zt-card mark")
-        # a unit of the answer opens in the graph; click a node of the picture
+        # a unit of the answer has a page, which leads to the graph; click a node of the picture
         page.click(".zt-card a.zt-chip >> nth=0")
+        page.wait_for_selector("h1:has-text('县农业农村局')")
+        page.click(".zt-actions a:has-text('图谱')")
         page.wait_for_function("document.querySelector('#panel h2')?.innerText === '县农业农村局'")
         page.wait_for_function("document.querySelector('.zt-graph').zhengtu?.nodes().length > 5")
         spot = page.evaluate(
@@ -259,9 +261,7 @@ def test_the_page_in_a_real_browser(server: tuple[str, Path], tmp_path: Path) ->
         page.wait_for_selector("#zt-found li:has-text('县发展和改革局')")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
-        page.wait_for_function(
-            "document.querySelector('#panel h2')?.innerText === '县发展和改革局'"
-        )
+        page.wait_for_selector("h1:has-text('县发展和改革局')")
         page.fill("#zt-find", "绝无此物")
         page.keyboard.press("Enter")
         page.wait_for_selector(".zt-main .zt-hint:has-text('绝无此物')")

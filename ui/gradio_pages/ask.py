@@ -114,7 +114,7 @@ def _wire(
         questions = str(request.query_params.get("q", ""))
         if not questions.strip():
             return gr.skip(), gr.skip(), gr.skip()
-        last = questions.splitlines()[-1]
+        last = questions.split("\n")[-1]
         return gr.skip() if last in asking.examples else last, *again(questions)
 
     return load

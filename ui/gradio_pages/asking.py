@@ -57,7 +57,7 @@ class Asking:
     def again(self, questions: str) -> tuple[Thread, str]:
         """Return the conversation that an address holds: its questions, one a line."""
         thread, shown = Thread(), self.opening
-        for question in questions.splitlines()[-_TURNS:]:
+        for question in questions.split("\n")[-_TURNS:]:
             thread, shown = self.turn(question, thread)
         return thread, shown
 

@@ -5,6 +5,7 @@ The whole view stands in the address, so back, reload, a link and the other lang
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -44,7 +45,7 @@ def blocks(at: Asked) -> gr.Blocks:
 
     def view(query: str) -> Any:
         """Return what an address shows, of the build that is served by then."""
-        return safely(at, GraphViews(at).view)(str(query))
+        return safely(at, GraphViews(replace(at)).view)(str(query))
 
     page: gr.Blocks
     with gr.Blocks(title=at.say("title"), analytics_enabled=False, fill_width=True) as page:

@@ -22,6 +22,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from qa.build import Build
 from ui.gradio_pages import ask, graph
+from ui.linked import routes as linked
 from ui.messages import LANGUAGES
 from ui.pages.registry import PAGES
 from ui.server.access import Access, access_for
@@ -38,7 +39,12 @@ _FONTS = ["system-ui", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sa
 
 
 def create_app(
-    build: Build, *, with_persons: bool = False, access: Access | None = None, root: str = ""
+    build: Build,
+    *,
+    with_persons: bool = False,
+    access: Access | None = None,
+    root: str = "",
+    home: Path | None = None,
 ) -> FastAPI:
     """Return the whole server for one build.
 
@@ -47,8 +53,9 @@ def create_app(
         with_persons: whether downloads hold persons.
         access: who may reach it; by default this computer alone.
         root: prefix of every address behind a proxy.
+        home: folder of what users enter; by default where the settings say.
     """
-    return create_server(Site(build, PAGES, persons=with_persons, root=root), access)
+    return create_server(Site(build, PAGES, persons=with_persons, root=root, home=home), access)
 
 
 def create_server(site: Site, access: Access | None = None) -> FastAPI:
@@ -61,6 +68,7 @@ def create_server(site: Site, access: Access | None = None) -> FastAPI:
     mimetypes.add_type("image/svg+xml", ".svg")
     app.mount("/zt", StaticFiles(directory=STATIC), name="zt")
     add_files(app, site)
+    app.include_router(linked.routes(site))
     add_pages(app, site)
     _mount_drawn(app, site)
     return app

@@ -94,7 +94,10 @@ def test_what_became_of_tasks(
 def test_what_every_task_says_makes_no_two_alike() -> None:
     phrase = "坚持稳中求进工作总基调，切实加强组织领导，确保取得实效。"
     old = [task(1, "修路", phrase + ROADS), task(2, "读书", phrase + LIBRARY)]
-    new = [task(1, "读书", phrase + LIBRARY), task(2, "托育", phrase + NURSERY)]
+    new = [
+        task(1, "读书", phrase + LIBRARY, year=2024),
+        task(2, "托育", phrase + NURSERY, year=2024),
+    ]
     assert told(aligned(old, new)) == [
         ("kept", [2], [1]),
         ("new", [], [2]),
@@ -106,7 +109,11 @@ def test_what_is_only_just_alike_is_listed_for_a_person() -> None:
     old = [task(1, "做好保交楼工作", "推进恒大御景等保交楼项目，交付商品房1246个。", "市住建局")]
     new = [
         task(
-            1, "打赢保交房攻坚战", "盘活存量用房，扩大保障性住房供给，交付商品房860个。", "市住建局"
+            1,
+            "打赢保交房攻坚战",
+            "盘活存量用房，扩大保障性住房供给，交付商品房860个。",
+            "市住建局",
+            year=2024,
         )
     ]
     found = aligned(old, new)
@@ -143,7 +150,7 @@ def test_likeness_lies_between_nothing_and_one(
     old: list[tuple[str, str]], new: list[tuple[str, str]]
 ) -> None:
     olds = [task(n, *said) for n, said in enumerate(old)]
-    news = [task(n, *said) for n, said in enumerate(new)]
+    news = [task(n, *said, year=2024) for n, said in enumerate(new)]
     if olds and news:
         scores = Likeness.between(olds, news).scores()
         assert scores.shape == (len(olds), len(news))

@@ -7,9 +7,12 @@ import io
 from pathlib import Path
 
 import pytest
+from conftest import KNOWLEDGE
 
 import build_graph
+from bench.compare import found_facts, true_facts
 from errors import GraphError
+from kg.comparison.comparison import compare, read_renamed_units
 from kg.comparison.comparison_rows import COLUMNS
 from kg.export.build_tables import Tables, TaskRecords
 from kg.export.compared_sides import selected
@@ -51,6 +54,18 @@ def test_what_names_nothing_is_told(years: Path, old: str, new: str) -> None:
     tables = Tables(years)
     with pytest.raises(GraphError):
         selected(tables, TaskRecords(tables), old, new)
+
+
+def test_the_tasks_go_together_as_the_table_says(years: Path) -> None:
+    tables = Tables(years)
+    (sides,) = selected(tables, TaskRecords(tables), "2024", "2025").pairs
+    comparison = compare(*sides, read_renamed_units(KNOWLEDGE.data))
+    (tasks, moves), (told, moved) = (
+        true_facts(GOLD / "next_year" / "dalate_2025.csv"),
+        found_facts(comparison),
+    )
+    assert told == tasks
+    assert moved <= moves and len(moved) > 0.9 * len(moves)
 
 
 def test_the_command_writes_a_table(

@@ -20,7 +20,7 @@ from kg.network.traversal import (
     step_cost,
     tasks_of,
 )
-from kg.network.unit_measures import centrality, partners, unit_matrix, unit_network
+from kg.network.unit_measures import partners, unit_matrix, unit_network
 from qa.build import Build
 
 
@@ -40,9 +40,14 @@ def test_nodes_of_a_kind_are_alike(build: Build, kind: str) -> None:
 
 def test_units_their_tasks_and_partners_are_alike(build: Build) -> None:
     network, stored = build.network, build.stored_network
-    units = [row.unit for row in centrality(network)]
     rows = build.tables.rows("SELECT id, tasks, partners FROM units ORDER BY rowid")
-    assert rows == [(r.unit, r.tasks, r.partners) for r in centrality(network)]
+    units = [unit for unit, *_ in rows]
+    shared = unit_network(network)
+    assert rows == [(u, len(tasks_of(network, u)), shared.degree(u)) for u in units]
+    measured = build.tables.rows(
+        "SELECT unit, tasks, partners FROM measures WHERE year = 'all' AND role = 'any'"
+    )
+    assert sorted(measured) == sorted(rows)
     assert len(build.tables.rows("SELECT * FROM pairs")) == unit_network(network).size()
     assert stored.unit_matrix(units[:9]) == unit_matrix(network, units[:9])
     for unit, other in pairwise(units):

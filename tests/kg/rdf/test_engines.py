@@ -12,7 +12,7 @@ from rdflib.plugins.stores.memory import Memory
 from small_document import IRIS, SMALL, linked
 
 from errors import GraphError
-from kg.rdf.dataset import build_dataset
+from kg.rdf.dataset import add_provenance, build_dataset
 from kg.rdf.named_queries import QUERIES, select
 from kg.rdf.serialise import turtle, union
 from settings import ONTOLOGY
@@ -23,6 +23,23 @@ OTHER = """东河市2024年重点民生任务
 （二）治理河道。推进东河水库建设工程，落实《山东省水网规划》（鲁政办发〔2022〕3号）。（牵头单位：市水务局）
 完成时限：2024年12月底
 （三）减轻负担。对承租国有房产的企业，免收房租。（牵头单位：市财政局）
+"""
+# the year after SMALL, and another city: what a researcher compares
+NEXT = """济政发〔2025〕6号
+济南市人民政府关于印发济南市2025年重点任务的通知
+济南市人民政府
+2025年3月5日
+济南市2025年重点任务
+为贯彻落实《国务院关于促进科技发展的意见》（国发〔2024〕3号），制定如下任务。
+一、兴业
+（一）培育企业。新增企业8家。（牵头单位：市科技局）
+二、兴城
+（二）更新老城。改造小区3个。（牵头单位：市科技局）
+三、兴民
+（三）办好教育。新建学校2所。（牵头单位：市科技局）
+"""
+BESIDE = """青岛市2024年重点任务
+（一）壮大企业。新增企业7家。（牵头单位：市科技局）
 """
 # (query, variable): how qa and the page ask
 ANCHORS = (
@@ -63,8 +80,11 @@ class Counting(Memory):
 @pytest.fixture(scope="module")
 def content() -> str:
     ontology = Graph().parse(ONTOLOGY)
-    documents = [linked(SMALL), linked(OTHER)]
-    return turtle(union(build_dataset(documents, IRIS, ontology, KNOWLEDGE.thesaurus)))
+    documents = [linked(text) for text in (SMALL, OTHER, NEXT, BESIDE)]
+    dataset = build_dataset(documents, IRIS, ontology, KNOWLEDGE.thesaurus)
+    keys = [document.facts.key for document in documents]
+    add_provenance(dataset.graph(IRIS.graph("provenance")), IRIS, "1", keys)
+    return turtle(union(dataset))
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,33 @@ def test_a_text_without_tasks_is_kept_as_paragraphs() -> None:
     assert any("no task" in warning.message for warning in document.warnings)
 
 
+def test_what_follows_the_units_of_a_task_is_a_paragraph() -> None:
+    text = (
+        "关于印发若干措施的通知\n一、减免房租。对中小企业免收2月份房租。（责任单位：市国资委）\n"
+        "二、法律援助。积极提供法律援助。（责任单位：市司法局等） 本意见自发布之日起3个月内有效。"
+    )
+    document = parse(text, KNOWLEDGE.lexicon)
+    (left,) = [p for p in document.paragraphs if "有效" in p.text]
+    assert document.slice(left.span) == left.text == "本意见自发布之日起3个月内有效。"
+    assert len(document.tasks) == 2
+
+
+@pytest.mark.parametrize(
+    "item, title",
+    [
+        ("开工新建西环路，改造提升新城路、像山路、渭川路、康庄东路", None),
+        ("新建行政村公共厕所120座、旅游厕所8座，农村户用厕所14500座", None),
+        ("建设驿站。新增停车位400个以上", "建设驿站"),
+        ("新建行政村公共厕所120座、旅游厕所8座，农村户用厕所14500座。改造两个市场", ""),
+    ],
+)
+def test_the_title_of_an_item_of_one_sentence_is_that_sentence(
+    item: str, title: str | None
+) -> None:
+    text = f"东河市2024年民生实事\n（1）{item}。\n（2）完成新安大道一期工程。"
+    assert parse(text, KNOWLEDGE.lexicon).tasks[0].title == (item if title is None else title)
+
+
 @pytest.mark.parametrize(
     "lines",
     [

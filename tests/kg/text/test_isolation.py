@@ -9,8 +9,9 @@ import psutil
 import pytest
 
 from errors import DocumentError
+from kg.text.child_process import Limits
 from kg.text.files import read_source
-from kg.text.isolation import Limits, Reader
+from kg.text.isolation import Reader
 from kg.text.reading_child import request
 
 PAGE = "<html><body><p>甲市2024年重点任务</p><table><tr><td>1<td>做好甲事</table></body></html>"
@@ -63,7 +64,7 @@ def test_what_takes_too_much_memory_is_ended(tmp_path: Path) -> None:
 def test_a_process_that_died_is_one_line_and_the_next_file_is_read(page: Path) -> None:
     reader = Reader()
     reader(page)
-    child = reader._child
+    child = reader.child._child
     assert child is not None and child.stdin is not None
     child.stdin.write(request(Path("\0"), frozenset())[:5] + "\n")  # no request: it ends
     child.stdin.flush()

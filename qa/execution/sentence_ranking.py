@@ -1,0 +1,155 @@
+"""Which sentences say what is asked: features of each, weighed by weights kept as data.
+
+The sentence with the most words of the question is often a neighbour of the one that answers. What
+tells them apart is weighed by questions/sentence_ranking.csv, which bench.rank_sentences fits: how
+many of the words a sentence holds and how near its own come to the rest, by itself and with the
+title of its task; how much of the sentence is asked about; how near its task is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from embeddings import Hit, Passage
+from embeddings.lexical import simplify, tokens
+from kg.text.sentences import sentences
+from kg.text.span import Span
+from qa.asked import Asked
+from qa.evidence.rows import Quote, Sentence
+from qa.execution.scope import Scope
+
+SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
+_QUOTED = 2  # sentences of an item
+_AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
+_LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
+_STOPS = "。\n"
+_GOES_ON = "其中"  # begins a sentence that says more of the one before it
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with the task or paragraph it is of."""
+
+    hit: Hit
+    passage: Passage
+
+
+def candidates(hit: Hit, scope: Scope, wanted: Callable[[str], bool] = bool) -> list[Candidate]:
+    """Return the sentences of a task or paragraph that may be quoted, of those wanted."""
+    parts = scope.build.retriever.passages_of(hit.item)
+    sentences_ = [p for p in parts if p.kind == "sentence"]
+    parts = tuple(sentences_ or _sentences_of(hit.passage, scope))
+    whole = [p for p in parts if p.text.rstrip().endswith(SENTENCE_ENDS)]  # no heading
+    return [Candidate(hit, p) for p in whole or parts if wanted(p.text)]
+
+
+def _sentences_of(paragraph: Passage, scope: Scope) -> Iterator[Passage]:
+    """Yield the sentences of a paragraph outside the tasks, which is searched as a whole."""
+    text = scope.build.text(paragraph.document)
+    for span in sentences(text, Span(paragraph.start, paragraph.end)):
+        yield replace(paragraph, text=text[span.start : span.end], start=span.start, end=span.end)
+
+
+def features(asked: Asked, found: Candidate, title: str) -> dict[str, float]:
+    """Return what speaks for a sentence.
+
+    Args:
+        asked: what is asked about.
+        found: the sentence.
+        title: of its task.
+    """
+    text = simplify(found.passage.text)
+    near, weights = asked.nearest(text)
+    total = float(weights.sum()) or 1.0
+    own, words = set(tokens(text)), set(asked.tokens)
+    best = asked.hits[0].score or 1.0 if asked.hits else 1.0
+    return {
+        "held": asked.covered(text),
+        "held_with_title": asked.covered(f"{text}，{title}"),
+        "cosine": asked.cosine(text),
+        "aligned": float(weights @ near) / total,
+        "share": len(own & words) / (len(own) or 1),
+        "brief": -math.log(1 + len(own)),
+        "item": found.hit.score / best,
+        "item_dense": found.hit.dense,
+    }
+
+
+def chances(asked: Asked, found: Sequence[Candidate], scope: Scope) -> list[float]:
+    """Return how likely each of some sentences is the one that is asked for; 1 in all."""
+    weights = scope.build.questions.sentence_weights
+    scores = []
+    for candidate in found:
+        seen = features(asked, candidate, scope.task_name(candidate.hit.item))
+        scores.append(sum(weight * seen[name] for name, weight in weights.items()))
+    top = max(scores, default=0.0)
+    parts = [math.exp(score - top) for score in scores]
+    return [part / sum(parts) for part in parts]
+
+
+def best_sentences(
+    hit: Hit, words: str, scope: Scope, wanted: Callable[[str], bool] = bool
+) -> tuple[Sentence, ...]:
+    """Return the one or two sentences of an item that say most of some words, in text order."""
+    found = candidates(hit, scope, wanted) or candidates(hit, scope)
+    return chosen(found, chances(scope.asked(words), found, scope), scope)
+
+
+def quotations(
+    hits: Sequence[Hit], words: str, scope: Scope, wanted: Sequence[Callable[[str], bool]] = ()
+) -> list[tuple[float, tuple[Sentence, ...]]]:
+    """Return the sentences of some items that are likeliest to answer, item by item, best first.
+
+    Args:
+        hits: the tasks and paragraphs whose sentences compete.
+        words: what is asked about.
+        scope: where.
+        wanted: which sentences may be quoted, the better ones first; all where none is.
+
+    Returns:
+        For each item how likely its best sentence is the one, and one or two of its sentences.
+    """
+    found: list[list[Candidate]] = []
+    for may in (*wanted, bool):
+        found = found or [own for hit in hits if (own := candidates(hit, scope, may))]
+    chance = iter(chances(scope.asked(words), [c for own in found for c in own], scope))
+    each = [(own, [next(chance) for _ in own]) for own in found]
+    ranked = sorted(each, key=lambda pair: -max(pair[1]))
+    return [(max(own), chosen(sentences, own, scope)) for sentences, own in ranked]
+
+
+def chosen(
+    found: Sequence[Candidate], chance: Sequence[float], scope: Scope
+) -> tuple[Sentence, ...]:
+    """Return the likeliest sentences of one item, and others nearly as likely, in text order."""
+    ranked = sorted(range(len(found)), key=lambda i: -chance[i])
+    kept = [i for i in ranked[:_QUOTED] if chance[i] >= _AS_GOOD * chance[ranked[0]]]
+    quotes: dict[Quote, Sentence] = {}
+    for candidate in (found[i] for i in sorted(kept)):
+        hit, passage = candidate.hit, candidate.passage
+        quote = whole(hit.item, Quote(hit.document, passage.start, passage.end), scope)
+        quotes.setdefault(quote, Sentence(hit.item, passage.text, hit.score, quote))
+    return tuple(quotes.values())
+
+
+def whole(item: str, quote: Quote, scope: Scope) -> Quote:
+    """Return a sentence of an item with what its semicolons part, unless that is long."""
+    own = scope.build.paragraphs.passage(item)
+    text = own.text
+    at, until = quote.start - own.start, quote.end - own.start
+    start = max(text.rfind(mark, 0, max(at, 0)) for mark in _STOPS) + 1
+    end = _end(text, max(until - 1, 0))
+    while text[end:].lstrip().startswith(_GOES_ON):
+        end = _end(text, end + 1)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    if not start <= at < until <= end or end - start > _LONGEST:
+        return quote
+    return Quote(quote.document, own.start + start, own.start + end)
+
+
+def _end(text: str, start: int) -> int:
+    """Return where the sentence that goes on at a character ends."""
+    ends = [end for mark in _STOPS if (end := text.find(mark, start)) >= 0]
+    return min(ends) + 1 if ends else len(text)

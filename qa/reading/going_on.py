@@ -1,0 +1,158 @@
+"""What a clause goes on from: the topic, the place, the unit or the tasks of the one before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from qa.query.tree import Kind
+from qa.reading.clause import Clause
+from qa.reading.cues import Cue
+from qa.reading.said_conditions import PLACES
+
+_IT = ("它", "他们", "它们")
+ADDED: tuple[Kind, ...] = ("sentence", "target", "benefit")  # what holds numbers to be added
+# 三个加一起呢 names nothing but how many
+_HOW_MANY = re.compile("[这那]?[一二三四五六七八九十两几\\d]+[个项样家处条件]?")
+
+
+def completed(clause: Clause, before: Clause | None) -> Clause:
+    """Return a clause with what it goes on from: 分别归谁 has no topic of its own.
+
+    A place that was said holds for what follows it; the rest only where nothing is named anew.
+
+    Args:
+        clause: the clause.
+        before: the one before it, completed itself.
+    """
+    if before is None:
+        return clause
+    if _means_the_unit(clause, before):
+        clause = replace(clause, cues=tuple(c for c in clause.cues if c.name != "last"))
+        return replace(clause, mentions=(*clause.mentions, *before.named("Unit", *PLACES)))
+    if not stands_alone(clause):
+        return _continued(clause, before)
+    where = () if clause.named(*PLACES) else before.named(*PLACES)
+    return replace(clause, mentions=(*clause.mentions, *where))
+
+
+def _means_the_unit(clause: Clause, before: Clause) -> bool:
+    """Tell whether 它 is the unit named just before: 开发区牵头几项，哪项是它单干的."""
+    refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
+    asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
+    return refers and asks and bool(before.named("Unit")) and not clause.named("Unit")
+
+
+def with_place(clause: Clause, before: Clause, *, told: Collection[Kind]) -> Clause:
+    """Return a clause that refers to something told, where that was: 给他们买什么保险.
+
+    他们 are those whom the one before spoke of, where no unit was told.
+
+    Args:
+        clause: the clause.
+        before: the one before it.
+        told: the kinds of things that were told.
+    """
+    where = before.named(*PLACES)
+    if len(where) == 1 and not clause.named(*PLACES):
+        clause = replace(clause, mentions=(*clause.mentions, *where))
+    if clause.has("shares") and before.things and not before.named("Unit"):
+        return clause.without("ask", "unit")  # 跟它一起做示范镇的还有谁: towns, no units
+    people = any(c.name == "last" and c.text in _IT and c.value == "unit" for c in clause.cues)
+    if not people or "unit" in told or not before.topic:
+        return clause
+    cues = tuple(cue for cue in clause.cues if cue.name != "last")
+    return replace(clause, cues=cues, likely=None).with_more(before.topic, "")
+
+
+def compares_those(clause: Clause) -> bool:
+    """Tell whether a clause compares the places of which the same was asked: 哪个更划算."""
+    compares = clause.has("op", "which", "difference", "same", "max", "min")
+    return compares and not stands_alone(clause) and not clause.named(*PLACES)
+
+
+def adds_up_those(clause: Clause) -> bool:
+    """Tell whether a clause asks for the sum of the numbers told before it: 三个加一起呢."""
+    own = _HOW_MANY.sub("", clause.topic).strip()
+    return clause.has("op", "sum") and not own and not clause.mentions and not clause.ordinals
+
+
+def sum_of_those(clause: Clause, before: Clause, kind: Kind) -> Clause:
+    """Return a clause that adds up numbers told before, in the measure that was asked for.
+
+    Args:
+        clause: the clause.
+        before: the one before it.
+        kind: of what was told: a sentence, or targets.
+    """
+    cues = (Cue("op", "sum", 0, 0, ""), Cue("ask", "target", 0, 0, ""), Cue("last", kind, 0, 0, ""))
+    return replace(clause.without_topic(), cues=cues, measure=clause.measure or before.measure)
+
+
+def asks_of_those(clause: Clause, before: Clause) -> bool:
+    """Tell whether a clause asks who does, or how many are, what was told just before.
+
+    牵头任务最多的是哪家，一共多少条 · 粮食种多少亩，各归谁; not 国资委担了哪些，哪些是牵头.
+    """
+    if stands_alone(clause):
+        return False
+    counts = clause.has("count", "task") or _all_of_them(clause)
+    outright = clause.has("ask", "unit") or counts or _which_numbers(clause)
+    roles = clause.has("hint", "unit") or clause.has("role")
+    return outright or (roles and not before.named("Unit"))
+
+
+def _which_numbers(clause: Clause) -> bool:
+    """Tell whether a clause asks which numbers there are: 养老有哪些任务，有哪些数字."""
+    return any(
+        (cue.name, cue.value) == ("ask", "target") and cue.text.startswith(("哪些", "什么"))
+        for cue in clause.cues
+    )
+
+
+def _all_of_them(clause: Clause) -> bool:
+    """Tell whether a clause asks which those are that were counted: 民政局挑头几件事，都是啥."""
+    return any(
+        (cue.name, cue.value) == ("ask", "task") and cue.text.startswith(("都", "分别"))
+        for cue in clause.cues
+    )
+
+
+def of_those_tasks(clause: Clause, before: Clause | None = None) -> Clause:
+    """Return a clause that asks of the tasks told just before: 粮食种多少亩，各归谁.
+
+    Who has a part in them beside the unit that was named is none but the others: 跟谁搭档.
+    """
+    others = before if before and clause.has("shares") and before.named("Unit") else None
+    cues = (*clause.cues, Cue("last", "task", 0, 0, ""))
+    return replace(clause, cues=cues, excepted=others or clause.excepted)
+
+
+def of_that_policy(clause: Clause) -> Clause:
+    """Return a clause that asks of the policies told just before: 依据哪个文件，文号是多少."""
+    return replace(clause, cues=(*clause.cues, Cue("last", "policy", 0, 0, "")))
+
+
+def stands_alone(clause: Clause) -> bool:
+    """Tell whether a clause names or speaks of something itself."""
+    own = clause.topic or clause.ordinals or clause.has("last") or clause.has("whole", "document")
+    return bool(own) or any(m.kind not in ("Year", *PLACES) for m in clause.mentions)
+
+
+def _continued(clause: Clause, before: Clause) -> Clause:
+    """Return a clause with the names and the topic of the one before it.
+
+    哪些地方减免房租，减几个月 asks for each of them.
+    """
+    each = (Cue("op", "each", 0, 0, ""),) if before.has("ask", "jurisdiction") else ()
+    return replace(
+        clause,
+        cues=(*clause.cues, *each),
+        mentions=clause.mentions or before.mentions,
+        topic=before.topic,
+        bare=before.bare,
+        works=before.works,
+        literals=clause.literals or before.literals,
+        ordinals=before.ordinals,
+    )

@@ -1,0 +1,154 @@
+"""文档: what is loaded, what was read of it and what was not; add files, leave some out, build anew."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.responses import RedirectResponse, Response
+
+from kg.corrections.corrections_file import read_corrections
+from kg.corrections.left_out import read_left_out, write_left_out
+from kg.export.build_folder import Record
+from settings import DOCUMENTS
+from ui.rebuilding import Progress, Rebuilding
+from ui.site import Asked, NotAllowedError, Shown
+
+LARGEST = 200 * 2**20  # bytes of everything that is sent at once
+_LONGEST = 120  # characters of a file's name
+_SHOWN = 30  # items of a list of what was not understood
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document of the build.
+
+    Attributes:
+        key: of the document.
+        file: it was read from.
+        title: of it, or its key.
+        meta: 文号, issuer, date, as far as they are known.
+        entry: what the report says of it.
+        missed: what looks like a fact and is part of none, the first ones.
+    """
+
+    key: str
+    file: str
+    title: str
+    meta: tuple[str, ...]
+    entry: Record
+    missed: Sequence[Record]
+
+
+def view(asked: Asked) -> Shown:
+    """Return the page."""
+    report, rebuilding = asked.build.report, asked.site.rebuilding
+    left_out, waiting = _own(rebuilding)
+    values: Record = {
+        "documents": [_loaded(asked, entry) for entry in report["documents"]],
+        "failures": report["failures"],
+        "passed": report["passed_over"],
+        "doubts": report["doubts"],
+        "unused": report.get("unused_corrections", []),
+        "left_out": sorted(left_out),
+        "corrections": waiting,
+        "can_change": rebuilding is not None and asked.role == "editor",
+        "progress": rebuilding.progress if rebuilding else Progress(),
+        "refused": asked.values("refused"),
+        "suffixes": ".txt,.md,.html,.htm,.docx,.docm,.xlsx,.csv,.pdf,.ofd,.doc,.xls,.wps,.et,.zip",
+    }
+    return Shown("documents.html", asked.say("page_documents"), values)
+
+
+def _own(rebuilding: Rebuilding | None) -> tuple[frozenset[str], int]:
+    """Return which files the user left out, and how many corrections there are."""
+    if rebuilding is None:
+        return frozenset(), 0
+    corrections = read_corrections(rebuilding.home)
+    return read_left_out(rebuilding.home), sum(map(len, corrections.values()))
+
+
+def _loaded(asked: Asked, entry: Record) -> Loaded:
+    record = asked.build.documents[entry["key"]]
+    meta = (record.get("wenhao"), record.get("issuer"), record.get("date"))
+    return Loaded(
+        entry["key"],
+        entry["file"],
+        entry["title"] or entry["key"],
+        tuple(str(value) for value in meta if value),
+        entry,
+        entry["unexplained"][:_SHOWN],
+    )
+
+
+def progress(asked: Asked) -> Record:
+    """Return how far a build is, for the page's script."""
+    now = asked.site.rebuilding.progress if asked.site.rebuilding else Progress()
+    return {"runs": now.runs, "stage": stage(asked, now), "done": now.done, "all": now.all}
+
+
+def stage(asked: Asked, now: Progress) -> str:
+    """Return what a build does, in words."""
+    known = ("read", "correct", "documents", "write", "layout", "index")
+    return asked.say(f"stage_{now.stage if now.stage in known else 'other'}")
+
+
+def save(asked: Asked) -> Response:
+    """Take files in, leave one out or take it back, or build anew; then show the page again.
+
+    Raises:
+        NotAllowedError: this server changes nothing.
+    """
+    rebuilding, form = asked.site.rebuilding, asked.form
+    if rebuilding is None or form is None:
+        raise NotAllowedError(asked.say("documents_fixed"))
+    refused: list[str] = []
+    left_out = read_left_out(rebuilding.home)
+    taken = set()
+    for file in form.getlist("files"):
+        if isinstance(file, UploadFile) and file.filename:
+            name = safe_name(file.filename)
+            if name:
+                _store(file, rebuilding.home / DOCUMENTS, name)
+                taken.add(name)
+            else:
+                refused.append(file.filename[:_LONGEST])
+    away, back = str(form.get("leave_out", "")), str(form.get("take_back", ""))
+    changed = left_out - taken - {back} | ({away} if away else set())
+    if changed != left_out:
+        write_left_out(rebuilding.home, frozenset(changed))
+    rebuilding.start()
+    place = asked.href("documents", refused=refused, anchor="progress")
+    return RedirectResponse(place, 303)
+
+
+def safe_name(name: str) -> str:
+    r"""Return the name a file is kept under: without folders and what some system forbids.
+
+    >>> safe_name("../a/工作 要点?.docx")
+    '工作 要点_.docx'
+    >>> safe_name("...")
+    ''
+    """
+    plain = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    plain = "".join(c for c in plain if c.isprintable() or c == " ")
+    plain = _NOT_IN_NAMES.sub("_", plain).strip(" .")
+    path = Path(plain)
+    return f"{path.stem[: _LONGEST - len(path.suffix)]}{path.suffix}" if plain.strip("._ ") else ""
+
+
+def _store(file: Any, folder: Path, name: str) -> None:
+    """Write a file; half of one is never seen under its name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    half = folder / f".{name}.part"
+    with half.open("wb") as target:
+        while chunk := file.file.read(_CHUNK):
+            target.write(chunk)
+    half.replace(folder / name)
