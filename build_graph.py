@@ -20,7 +20,7 @@ from console.output import say
 from kg.corrections.corrections_file import read_corrections
 from kg.corrections.left_out import read_left_out
 from kg.knowledge.knowledge import Knowledge, open_knowledge
-from settings import Settings, layers
+from settings import Settings, layers, own_documents
 
 
 def main(argv: list[str] | None = None, prog: str = "python build_graph.py") -> int:
@@ -119,8 +119,7 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
 
 def _own_documents(knowledge: Knowledge, home: Path) -> tuple[Path, ...]:
     """Return where documents are when none are named: with the program, and the user's own."""
-    own = home / "documents"
-    return (knowledge.data.path("documents"), *([own] if own.is_dir() else []))
+    return (knowledge.data.path("documents"), *own_documents(home))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ VERSION = "0.2.0"
 BASE_IRI = "https://w3id.org/zhengtu/"
 ONTOLOGY = RESOURCES / "ontology.ttl"
 DATA = RESOURCES / "data"  # the tables that come with the program
+DOCUMENTS = "文件"  # folder of the user's documents in ZHENGTU_HOME
+_DOCUMENTS_TOO = "documents"  # its name in earlier versions, and for who cannot type the other
 
 
 def _setting(variable: str, default: str, sentence: str) -> str:
@@ -36,7 +38,7 @@ class Settings:
     home: str = _setting(
         "ZHENGTU_HOME",
         "zhengtu-user",
-        "The user's own folder: documents, corrections, tables; survives upgrades, back it up.",
+        "The user's own folder: 文件 (documents), corrections; survives upgrades, back it up.",
     )
     build: str = _setting("ZHENGTU_BUILD", "build", "Folder a build is written to and read from.")
     model: str = _setting(
@@ -79,6 +81,11 @@ class Settings:
 def layers(own: Path | None) -> tuple[Path, ...]:
     """Return the user's own folder, if there is one, and the one that comes with the program."""
     return (own, DATA) if own and own.resolve() != DATA else (DATA,)
+
+
+def own_documents(home: Path) -> tuple[Path, ...]:
+    """Return the folders of a user's documents, those that are there."""
+    return tuple(p for name in (DOCUMENTS, _DOCUMENTS_TOO) if (p := home / name).is_dir())
 
 
 def table() -> list[tuple[str, str, str, str]]:

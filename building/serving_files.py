@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from building.goal_rows import citation_rows, goal_rows
 from building.merged import Merged
 from building.work.stored_work import DocumentWork
 from embeddings import Encoder
@@ -31,6 +32,8 @@ def add_document(tables: TablesWriter, work: DocumentWork) -> None:
     document = entry["document"]
     tables.add("documents", [(document["id"], document["key"], _json(document))])
     tables.add("tasks", _tasks(entry))
+    tables.add("goals", goal_rows(entry))
+    tables.add("citations", citation_rows(entry))
     inside = f"{document['id']}/"
     own = (node for node in work.drawing.nodes if node[0].startswith(inside))
     tables.add("drawn", ((*node, False) for node in own))
@@ -82,7 +85,7 @@ def _tasks(entry: dict[str, Any]) -> Iterator[Row]:
     key = entry["document"]["key"]
     for task in entry["tasks"]:
         plain = simplify(f"{task['title']}。{task['text']}")
-        yield task["id"], key, task["number"], _json(task), plain
+        yield task["id"], key, task["number"], _json(task), plain, task["section"] or ""
 
 
 def _roles(entry: dict[str, Any]) -> Iterator[Row]:

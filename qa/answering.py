@@ -9,8 +9,8 @@ from qa.absence import absence, lacks_detail_only, plain_absence
 from qa.answer import Answer, Draft, Evidence, Grade, RankedItem
 from qa.answers.answer_question import Answered, Answerer
 from qa.answers.grades import graded
-from qa.answers.nearest import nearest
-from qa.answers.parts import whole
+from qa.answers.nearest import near, nearest
+from qa.answers.parts import Part, whole
 from qa.answers.speaker import Said, Speaker
 from qa.build import Build
 from qa.context import Context, context_of
@@ -75,15 +75,19 @@ def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
     """Return the grade of what a question got, and what is said; why it is absent where it is."""
     grade, told = graded(answered, context)
     known = grade in ("reply", "asked") or _names_persons(answered)
+    known = known or (bool(answered.parts) and all(map(_tells_facts, answered.parts)))
     missing = "" if known else plain_absence(context)
     if missing and told is not None and _gives_sum(answered, context):
         missing = ""
     if missing and len(answered.parts) > 1:
         told = _without_absent(answered, context)
         missing = "" if told else missing
+    if told is None and not missing:
+        told = nearest(answered, context)
+        grade = "quoted" if told else grade
     if told is None or missing:
         missing = missing or absence(context, answered.conversation.clause)
-        return "absent", Draft(absent=missing + nearest(answered, context))
+        return "absent", Draft(absent=missing + near(answered, context))
     items = tuple(item for item in told.tasks if item not in context.build.documents_by_id)
     return grade, Draft(told.head, told.statements, told.value, items)
 
@@ -101,13 +105,20 @@ def _names_persons(answered: Answered) -> bool:
     return any(isinstance(r, Found) and r.find.kind == "person" for r in answered.results)
 
 
+def _tells_facts(part: Part) -> bool:
+    """Tell whether it is found what documents and policies say of themselves: 几号文, 哪天印的."""
+    finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
+    return bool(finds) and all(f.kind in ("document", "policy") and f.show for f in finds)
+
+
 def _without_absent(answered: Answered, context: Context) -> Said | None:
     """Return the answer to the parts of a question that state something; others are absent."""
     build, documents = context.build, context.question.documents
     missing = {
         i: absent
         for i, part in enumerate(answered.parts)
-        if (absent := plain_absence(context_of(build, part.clause.text, documents)))
+        if not _tells_facts(part)
+        and (absent := plain_absence(context_of(build, part.clause.text, documents)))
     }
     told = whole(answered.parts, Speaker(context, Scope(build, documents)), missing)
     return None if told is None or told.quoted else told

@@ -28,6 +28,7 @@ from qa.evidence.graph_rows import GraphRows
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
+from qa.mentions.places import places_of_file
 from qa.paragraphs import Paragraphs
 from qa.reading.parts import Splitter
 from qa.text_vectors import TextVectors
@@ -91,7 +92,13 @@ class Build(BuildFolder):
     def documents(self) -> dict[str, Record]:
         """The document records of tasks.json, by key; there are few, and every question asks."""
         rows = self.tables.rows("SELECT key, record FROM documents ORDER BY rowid")
-        return {key: json.loads(record) for key, record in rows}
+        documents = {key: json.loads(record) for key, record in rows}
+        for record in documents.values():
+            # nothing in its text may say where it is of
+            record["jurisdiction"] = record["jurisdiction"] or places_of_file(
+                record["file"], self.knowledge.gazetteer
+            )
+        return documents
 
     @cached_property
     def tasks(self) -> TaskRecords:
@@ -282,14 +289,15 @@ def open_build(
         persons: whether persons are shown.
 
     Raises:
-        GraphError: there is no build, or a file of it is missing or cut.
+        GraphError: there is no build, a file of it is missing or cut, or another version of the
+            program made it.
         ModelError: the encoder cannot be loaded.
     """
     folder, manifest = opened(folder)
     encoder = load_encoder(model or manifest["model"])
     settings = Settings()
     knowledge = knowledge or open_knowledge(*settings.data_layers)
-    return Build(
+    build = Build(
         folder,
         manifest,
         encoder,
@@ -298,3 +306,5 @@ def open_build(
         graph_server=settings.graph,
         vector_server=settings.vectors,
     )
+    _ = build.tables  # of this version
+    return build

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from kg.knowledge.gazetteer import Gazetteer
 from qa.rules import QuestionRules
@@ -13,8 +14,12 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"(?<![a-z0-9])([a-z]{4,})(?: (district|county|city|province|town))?(?![a-z])")
 _LAST_WORD = {"district": "区", "county": "县", "city": "市", "province": "省", "town": "镇"}
 _EMPTY = re.compile(
-    r"'s\b|\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have)\b"
+    r"'s\b|\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have|did"
+    r"|can|could|would|should|may|from|at|as|it|its|their|they|them|we|get|gets|want|wants|than|or"
+    r"|into|any|some|there|said|served)\b"
 )
+_PLURAL = re.compile(r"\b([a-z]{2,}[^s\W])s\b")  # opcs
+_MILLIONS = re.compile(r"(?P<number>\d+(?:\.\d+)?) (?P<size>million|billion)\b")
 _PREFIXES = range(2, 5)  # characters of a name that may stand for it: ximanke, 西曼克机器人二期
 
 
@@ -39,9 +44,17 @@ def in_chinese(plain: str, rules: QuestionRules, names: Mapping[str, str]) -> st
         return f" {name}{kind if kind and not name.endswith(kind) else ''} " if name else match[0]
 
     chinese = rules.english_pattern.sub(
-        lambda m: f" {rules.english[m[0]]} ", _WORD.sub(named, plain)
+        lambda m: f" {rules.english[m['phrase']]} ", _WORD.sub(named, _MILLIONS.sub(_sum, plain))
     )
-    return re.sub(r"\s+", " ", _EMPTY.sub(" ", chinese)).strip()
+    singular = _PLURAL.sub(r"\1", _EMPTY.sub(" ", chinese))
+    return re.sub(r"\s+", " ", singular).strip()
+
+
+def _sum(match: re.Match[str]) -> str:
+    """Return a large number as Chinese documents write it: 10 million is 1000万, 2 billion 20亿."""
+    tens = Decimal(match["number"]) * (100 if match["size"] == "million" else 100_000)
+    whole, word = (tens / 10_000, "亿") if tens % 10_000 == 0 else (tens, "万")
+    return f"{whole.normalize():f}{word}"
 
 
 def pinyin_names(

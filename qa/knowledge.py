@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 from embeddings import QuestionWords
 from kg.knowledge.data_folder import DataFolder
 from qa.calibration import Calibration, read_calibrations
+from qa.evidence.sayings import read_sayings
 from qa.examples import Examples, read_examples
 from qa.measures import Measures, read_measures
 from qa.rules import QuestionRules, read_question_rules
@@ -54,3 +56,8 @@ class QuestionKnowledge:
         """Weights of choosing the sentence that is quoted."""
         rows = self.data.rows("questions/sentence_ranking.csv")
         return {row["feature"]: float(row["weight"]) for row in rows}
+
+    @cached_property
+    def sayings(self) -> Mapping[str, re.Pattern[str]]:
+        """What tells the sentences in which documents speak of themselves."""
+        return read_sayings(self.data)

@@ -21,6 +21,11 @@ _QUANTITY = (
     r"\s?(?P<times>[万亿千百]*)(?P<unit>{units})"
 )
 
+# 奖金发几万 · 补几千: a sum of money without 元
+_BARE_SUM = re.compile(
+    "[发奖补给领拿花掏交贴](?:了|个)?(?:几|多少)(?:十|百|千)?[万千百](?![\u4e00-\u9fff])"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -40,7 +45,8 @@ class Measures:
         """Return the measure word a question asks with, "" if it has none."""
         match = self.asked.search(question)
         if match is None:
-            return _PERCENT if _HUNDREDTHS.search(question) else ""
+            money = "元" if _BARE_SUM.search(question) else ""
+            return _PERCENT if _HUNDREDTHS.search(question) else money
         ranks = question[: match.start()].endswith(("前", "第"))  # 进前多少名 asks for a rank
         return _RANK if ranks else match["unit"]
 

@@ -139,7 +139,9 @@ class QuestionRules:
     @cached_property
     def english_pattern(self) -> re.Pattern[str]:
         """English phrases."""
-        return re.compile(rf"(?<![a-z0-9])(?:{alternation(self.english)})(?![a-z0-9])")
+        return re.compile(
+            rf"(?<![a-z0-9])(?P<phrase>{alternation(self.english)})(?:s|es)?(?![a-z0-9])"
+        )
 
 
 def read_question_rules(data: DataFolder) -> QuestionRules:

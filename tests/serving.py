@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -24,7 +25,7 @@ from qa.build import Build
 from ui.pages.registry import PAGES
 from ui.server.access import Access, access_for
 from ui.server.accounts import Accounts
-from ui.site import Asked, Page, Site
+from ui.site import Asked, Page, Shown, Site
 
 HERE = "http://127.0.0.1:7860"
 # an address of every page, as people reach it; {key} is the first document's
@@ -34,8 +35,15 @@ ADDRESSES = {
     "text": "/text/汶政办字-2023-29?start=533&end=549",
     "graph": "/graph",
     "together": "/together",
+    "targets": "/targets",
+    "ledger": "/ledger?since=2020-01-01",
+    "policies": "/policies?policy=https://w3id.org/zhengtu/doc/国发-2022-18",
+    "unit": "/unit?iri=https://w3id.org/zhengtu/unit/汶上县/县发展和改革局",
+    "thing": "/thing?iri=https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/1",
     "documents": "/documents",
+    "compare": "/compare",
     "correct": "/correct",
+    "wrong": "/wrong",
     "topics": "/topics?concept=工业",
     "exports": "/exports",
     "search": "/search?q=发改局",
@@ -57,6 +65,16 @@ def asked(site: Site, address: str, language: str = "zh") -> Asked:
     raise AssertionError(f"no page has the address {address}")
 
 
+def values_of(site: Site, address: str) -> dict[str, Any]:
+    """Return what the template of an address is given."""
+    at = asked(site, address)
+    assert at.page
+    assert at.page.view
+    shown = at.page.view(at)
+    assert isinstance(shown, Shown)
+    return dict(shown.values)
+
+
 def _placed(page: Page, path: str) -> dict[str, str] | None:
     wanted, given = page.path.split("/"), path.split("/")
     if len(wanted) != len(given):
@@ -66,9 +84,42 @@ def _placed(page: Page, path: str) -> dict[str, str] | None:
     return found if fixed else None
 
 
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep what the pages are told out of the folder of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZHENGTU_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def site(build: Build) -> Site:
     return pages_of(build)
+
+
+def pages_client(build: Build, home: Path, role: str = "editor", name: str = "") -> TestClient:
+    """Return a client of the pages that are rendered here, without wall and Gradio.
+
+    Args:
+        build: what is served.
+        home: folder of what is entered.
+        role: of who asks.
+        name: of who asks.
+    """
+    from fastapi import FastAPI, Request
+
+    from ui.server.routes import add_pages
+
+    app = FastAPI()
+    add_pages(app, Site(build, PAGES, home=home))
+
+    @app.middleware("http")
+    async def signed_in(request: Request, following):  # type: ignore[no-untyped-def]
+        request.state.role, request.state.user = role, name
+        return await following(request)
+
+    return TestClient(app, HERE, headers={"Accept": "text/html"})
 
 
 @pytest.fixture(scope="session")

@@ -178,7 +178,7 @@ def test_heavy_libraries_stay_away(statement: str, heavy: set[str]) -> None:
     assert not heavy & set(run.stdout.split())
 
 
-@pytest.mark.parametrize("room", ["kg", "embeddings", "building", "qa", "console", "zhengtu"])
+@pytest.mark.parametrize("room", ["kg", "embeddings", "building", "qa", "console", "ui", "zhengtu"])
 def test_texts_are_cut_at_line_feeds_only(room: str) -> None:
     """str.splitlines cuts at form feeds and U+2028 too; bytes.splitlines at line feeds."""
     for path in modules(room):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
-from pathlib import Path
+from contextlib import suppress
 
 import uvicorn
 
-from errors import PolicyGraphError
+from console.exits import guarded
+from console.options import Parser, folder, named, port
+from console.output import complain, say
+from console.ports import listening
 from kg.knowledge.knowledge import open_knowledge
 from qa.build import open_build
 from settings import Settings, layers
@@ -25,49 +29,49 @@ _KEPT_OPEN = 20  # seconds a connection may stay without a request
 
 def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
     """Run the command line; return the exit code."""
+    return guarded(lambda: _run(argv, prog))
+
+
+def _run(argv: list[str] | None, prog: str) -> int:
     options = _options(argv, prog)
-    try:
-        accounts = read_accounts(options.auth)
-        access = access_for(options.host, options.allow_host, accounts, unprotected=options.no_auth)
-        knowledge = open_knowledge(*layers(options.data))
-        persons = options.with_persons or options.host in HERE
-        shelf = Shelf(
-            options.build,
-            lambda folder: open_build(folder, options.model, knowledge, persons=persons),
+    accounts = read_accounts(options.auth)
+    access = access_for(options.host, options.allow_host, accounts, unprotected=options.no_auth)
+    sockets = listening(options.host, options.port)
+    knowledge = open_knowledge(*layers(options.data))
+    persons = options.with_persons or options.host in HERE
+    shelf = Shelf(
+        options.build,
+        lambda folder: open_build(folder, options.model, knowledge, persons=persons),
+    )
+    site = Site(
+        shelf.take(),
+        PAGES,
+        persons=options.with_persons,
+        root=options.root_path,
+        home=options.home,
+        rebuilding=Rebuilding(options.build, options.home, options.data),
+    )
+    say([f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)"])
+    if options.host not in HERE and not access.accounts:
+        complain(
+            "警告：其他电脑可以不用密码打开本页（--no-auth），但不能改动。"
+            " Other computers can read these pages without a password."
         )
-        rebuilding = Rebuilding(options.build, options.home, options.data)
-        site = Site(
-            shelf.take(),
-            PAGES,
-            persons=options.with_persons,
-            root=options.root_path,
-            rebuilding=rebuilding,
-        )
-        _serve(site, shelf, access, options)
-    except PolicyGraphError as error:
-        print(error, file=sys.stderr)
-        return 2
+    _serve(Starting(lambda: _load(site, shelf, access)), sockets, options.root_path)
     return 0
 
 
-def _serve(site: Site, shelf: Shelf, access: Access, options: argparse.Namespace) -> None:
-    print(f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)", flush=True)
-    if options.host not in HERE and not access.accounts:
-        print(
-            "警告：其他电脑可以不用密码打开本页（--no-auth），但不能改动。"
-            " Other computers can read these pages without a password.",
-            file=sys.stderr,
-        )
-    waiting = Starting(lambda: _load(site, shelf, access))
-    uvicorn.run(
+def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
+    """Answer requests until Ctrl+C."""
+    config = uvicorn.Config(
         waiting,
-        host=options.host,
-        port=options.port,
         log_level="warning",
-        root_path=options.root_path,
+        root_path=root,
         server_header=False,
         timeout_keep_alive=_KEPT_OPEN,
     )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets)
 
 
 def _load(site: Site, shelf: Shelf, access: Access) -> Application:
@@ -82,24 +86,26 @@ def _load(site: Site, shelf: Shelf, access: Access) -> Application:
 
 def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
     settings = Settings()
-    parser = argparse.ArgumentParser(prog=prog, description="Serve the page.")
+    parser = Parser(prog=prog, description="Serve the page.")
+    parser.add_argument("--build", type=folder, default=settings.build, help="folder of the build")
     parser.add_argument(
-        "--build", type=Path, default=Path(settings.build), help="folder of the build"
+        "--model", type=named, help="the encoder, if not the one the build was made with"
     )
-    parser.add_argument("--model", help="the encoder, if not the one the build was made with")
     parser.add_argument(
         "--data",
-        type=Path,
-        default=settings.own_data,
+        type=folder,
+        default=settings.data or None,
         help="folder of tables laid over those of the program, as the build was made with",
     )
     parser.add_argument(
         "--home",
-        type=Path,
-        default=Path(settings.home),
-        help="the user's own folder: documents, corrections.csv",
+        type=folder,
+        default=settings.home,
+        help="the user's own folder: 文件 (documents), corrections.csv",
     )
-    parser.add_argument("--host", default=settings.host, help="127.0.0.1 keeps it on this computer")
+    parser.add_argument(
+        "--host", type=named, default=settings.host, help="127.0.0.1 keeps it on this computer"
+    )
     parser.add_argument(
         "--allow-host",
         action="append",
@@ -122,7 +128,7 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
         action="store_true",
         help="show persons beyond this computer too, and in downloads",
     )
-    parser.add_argument("--port", type=int, default=int(settings.port))
+    parser.add_argument("--port", type=port, default=settings.port)
     parser.add_argument("--root-path", default="", help="prefix of all addresses behind a proxy")
     return parser.parse_args(argv)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import IO, Any
 
-from settings import ROOT
+from settings import ROOT, own_documents
 
 _KEPT = 400  # lines of what a build says
 # documents:  50%|█████     | 3/6 [00:01<00:01,  2.00it/s]
@@ -113,8 +113,8 @@ class Rebuilding:
         """Return the command: of the same files as the build that is there, and the user's own."""
         order = self._order()
         named = [Path(path) for path in order.get("paths", ())]
-        own = self.home / "documents"
-        paths = [*named, own] if named and own.is_dir() and own.resolve() not in named else named
+        own = [path for path in own_documents(self.home) if path.resolve() not in named]
+        paths = [*named, *own] if named else []
         options = ["--out", str(self.folder), "--home", str(self.home)]
         for option, key in (("--model", "model"), ("--base-iri", "base_iri")):
             options += [option, str(order[key])] if key in order else []

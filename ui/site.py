@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import FormData, QueryParams
@@ -21,13 +21,16 @@ from starlette.responses import Response
 from errors import PolicyGraphError
 from qa.build import Build
 from qa.topics import Topics
-from settings import VERSION
+from settings import VERSION, Settings
 from ui.messages import LANGUAGES, message
+from ui.planning.progress import Progress
+from ui.planning.statuses import Statuses, read_statuses
 from ui.rebuilding import Rebuilding
 
 BODY = 256 * 1024  # bytes; a question, a form or a message of MCP is far smaller
 _FOLDER = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"{(\w+)}")  # /text/{key}
+_NOT_LETTERS = re.compile(r"[^\w.~-]+")
 
 
 class NotThereError(PolicyGraphError):
@@ -40,6 +43,14 @@ class WrongValueError(PolicyGraphError):
 
 class NotAllowedError(PolicyGraphError):
     """Somebody who may only read asked for a change."""
+
+
+def _spelled(text: str) -> str:
+    """Return a part of an address in which the letters of all scripts stay as they are.
+
+    People can read them, they weigh a third of their codes, and browsers encode them when they ask.
+    """
+    return _NOT_LETTERS.sub(lambda found: quote(found[0], safe=""), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class Page:
         form: takes what is sent to it by POST; editors only.
         largest: bytes that may be sent to it.
         below: the page whose section is marked while this one is open.
+        is_file: whether it answers with a file to be kept, not with a page.
     """
 
     name: str
@@ -83,6 +95,7 @@ class Page:
     form: View | None = None
     largest: int = BODY
     below: str = ""
+    is_file: bool = False
 
     def address(self, language: str) -> str:
         """Return its path in a language, placeholders left in."""
@@ -99,6 +112,7 @@ class Site:
         *,
         persons: bool = False,
         root: str = "",
+        home: Path | None = None,
         rebuilding: Rebuilding | None = None,
     ) -> None:
         """Take the pages together.
@@ -108,12 +122,14 @@ class Site:
             pages: the table.
             persons: whether downloads hold persons.
             root: prefix of every address behind a proxy, /zhengtu.
+            home: folder of what users enter; by default where the settings say.
             rebuilding: builds anew what the pages change; None where they change nothing.
         """
         self.build, self.pages, self.persons = build, tuple(pages), persons
         self.root = root.rstrip("/")
         self.rebuilding = rebuilding
         self.version = VERSION
+        self.progress = Progress(home or Path(Settings().home))
         self.by_name = {page.name: page for page in pages}
 
     @cached_property
@@ -135,11 +151,17 @@ class Site:
     @build.setter
     def build(self, build: Build) -> None:
         self._served = (build, Topics(build))
+        self.damages: tuple[str, ...] = ()  # sentences on files that are not as they were written
 
     @property
     def topics(self) -> Topics:
         """Tasks of the build by concept."""
         return self._served[1]
+
+    @cached_property
+    def statuses(self) -> Statuses:
+        """What a task may be in."""
+        return read_statuses(self.build.knowledge.data)
 
     def render(self, template: str, asked: Asked, **values: object) -> str:
         """Return a template filled in for a request, which it knows as `at`."""
@@ -232,11 +254,16 @@ class Asked:
         page = self.site.by_name[name]
         in_path = set(_PLACEHOLDER.findall(page.path))
         path = _PLACEHOLDER.sub(
-            lambda match: quote(str(values[match[1]]), safe=""),
+            lambda match: _spelled(str(values[match[1]])),
             page.address(language or self.language),
         )
         rest = {k: v for k, v in values.items() if k not in in_path and v not in ("", None, [])}
-        query = f"?{urlencode(rest, doseq=True)}" if rest else ""
+        pairs = [
+            f"{_spelled(name)}={_spelled(str(each))}"
+            for name, value in rest.items()
+            for each in (value if isinstance(value, list | tuple) else (value,))
+        ]
+        query = "?" * bool(pairs) + "&".join(pairs)
         return f"{self.site.root}{path}{query}{'#' * bool(anchor)}{anchor}"
 
     def static(self, name: str) -> str:

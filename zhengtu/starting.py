@@ -1,13 +1,12 @@
 """Start with one click: zhengtu start. Builds what lies in the folder 文件, serves it, opens it.
 
-Everything of the user lies in ZHENGTU_HOME: 文件 (documents; the page keeps those it takes in
-documents), data (own tables, if there are any), build. The program's own folder is only read.
+Everything of the user lies in ZHENGTU_HOME: 文件 (documents, those the page takes in too), data
+(own tables, if there are any), build. The program's own folder is only read.
 """
 
 from __future__ import annotations
 
 import os
-import socket
 import sys
 import threading
 import time
@@ -20,12 +19,11 @@ from building.inputs.sources import find_sources
 from console.exits import guarded
 from console.options import Parser, folder, port
 from console.output import say
+from console.ports import free_port
 from errors import GraphError
 from kg.export.manifest import MANIFEST, standing
-from settings import DATA, Settings
+from settings import DATA, DOCUMENTS, Settings, own_documents
 
-DOCUMENTS = "文件"
-_TRIES = 20  # ports that are looked at
 _WAIT = 120  # seconds in which the page must answer
 
 
@@ -63,7 +61,7 @@ def built(home: Path, own: list[str]) -> Path:
     """
     documents, out = home / DOCUMENTS, home / "build"
     documents.mkdir(parents=True, exist_ok=True)
-    places = [place for place in (documents, home / "documents") if place.is_dir()]
+    places = own_documents(home)
     found = find_sources(places)
     if not (found.files or found.failures):
         say(
@@ -72,7 +70,7 @@ def built(home: Path, own: list[str]) -> Path:
                 f"{documents} is empty; the document that comes along is shown. Put yours in.",
             ]
         )
-        places = [DATA / "documents"]
+        places = (DATA / "documents",)
     os.environ["ZHENGTU_HOME"] = str(home)  # what else the user keeps there is found by it
     code = import_module("build_graph").main(
         [*map(str, places), "--out", str(out), "--if-changed", *own], prog="zhengtu build"
@@ -82,29 +80,6 @@ def built(home: Path, own: list[str]) -> Path:
             raise GraphError("nothing could be built; see above")
         say([f"{out}：沿用上一次的结果 / the earlier build is served"])
     return out
-
-
-def free_port(host: str, first: int) -> int:
-    """Return the first port from one on that nobody uses.
-
-    Raises:
-        GraphError: there is none.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for number in range(first, min(first + _TRIES, 2**16)):
-        with socket.socket(family) as tried:
-            if sys.platform != "win32":  # there it would let two programs have one port
-                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                tried.bind((host, number))
-            except PermissionError as error:
-                raise GraphError(
-                    f"port {number} may not be used; choose a --port above 1023"
-                ) from error
-            except OSError:
-                continue
-            return number
-    raise GraphError(f"ports {first} to {first + _TRIES - 1} are in use; choose another --port")
 
 
 def _open(number: int) -> None:

@@ -155,6 +155,7 @@ KINDS = Kinds(
         Kind(name="Person", mention=PersonMention, key="persons"),
         NamedKind(
             name="KeyProject",
+            shape="diamond",
             mention=ProjectMention,
             key="projects",
             colour="#dc2626",
@@ -168,6 +169,7 @@ KINDS = Kinds(
         ),
         NamedKind(
             name="Campaign",
+            shape="pentagon",
             mention=CampaignMention,
             key="campaigns",
             colour="#be185d",
@@ -178,16 +180,20 @@ KINDS = Kinds(
         ),
         Kind(
             name="PolicyDocument",
+            shape="tag",
             mention=PolicyMention,
             key="policies",
             colour="#059669",
             asked_by_name=True,
             letter="P",
         ),
-        Kind(name="Target", mention=TargetMention, key="targets", colour="#0891b2"),
+        Kind(
+            name="Target", shape="triangle", mention=TargetMention, key="targets", colour="#0891b2"
+        ),
         Kind(name="Benefit", mention=BenefitMention, key="benefits"),
         NamedKind(
             name="Honour",
+            shape="star",
             mention=HonourMention,
             key="honours",
             colour="#ca8a04",
@@ -198,6 +204,7 @@ KINDS = Kinds(
         ),
         NamedKind(
             name="Enterprise",
+            shape="hexagon",
             mention=EnterpriseMention,
             key="enterprises",
             colour="#4d7c0f",
@@ -209,6 +216,7 @@ KINDS = Kinds(
         ),
         NamedKind(
             name="NamedPlace",
+            shape="octagon",
             mention=PlaceMention,
             key="places",
             letter="R",
@@ -218,8 +226,8 @@ KINDS = Kinds(
         ),
         Kind(name="ConceptMention", mention=ConceptMention, key="subjects"),
         Kind(name="TimeLimit", mention=TimeLimitMention, key="time_limits"),
-        Kind(name="Task", colour="#d97706"),
-        Kind(name="Section", colour="#6b7280"),
-        Kind(name="Jurisdiction", colour="#7c3aed", letter="R"),
+        Kind(name="Task", shape="rectangle", colour="#d97706"),
+        Kind(name="Section", shape="rhomboid", colour="#6b7280"),
+        Kind(name="Jurisdiction", shape="concave-hexagon", colour="#7c3aed", letter="R"),
     )
 )

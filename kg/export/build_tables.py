@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -23,8 +24,18 @@ Record = dict[str, Any]
 Row = tuple[Any, ...]
 SCHEMA = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, key TEXT UNIQUE, record TEXT);
-CREATE TABLE tasks (id TEXT PRIMARY KEY, document TEXT, number INTEGER, record TEXT, plain TEXT);
+CREATE TABLE tasks (id TEXT PRIMARY KEY, document TEXT, number INTEGER, record TEXT, plain TEXT,
+    section TEXT);
 CREATE INDEX tasks_of_document ON tasks (document);
+CREATE TABLE goals (kind TEXT, task TEXT, document TEXT, name TEXT, comparator TEXT, amount REAL,
+    measure_unit TEXT, measured TEXT, printed TEXT, commitment TEXT, beneficiary TEXT, due TEXT,
+    assumed INTEGER, start INTEGER, "end" INTEGER);
+CREATE INDEX goals_of_task ON goals (task);
+CREATE INDEX goals_by_due ON goals (due);
+CREATE TABLE citations (policy TEXT, title TEXT, wenhao TEXT, level TEXT, task TEXT, document TEXT,
+    relation TEXT, trigger TEXT, start INTEGER, "end" INTEGER);
+CREATE INDEX citations_of_policy ON citations (policy);
+CREATE INDEX citations_of_document ON citations (document);
 CREATE TABLE names (class TEXT, name TEXT, thing TEXT, acting INTEGER);
 CREATE TABLE nodes (id TEXT PRIMARY KEY, kind TEXT, label TEXT, x REAL, y REAL);
 CREATE INDEX nodes_of_kind ON nodes (kind);
@@ -39,6 +50,8 @@ CREATE TABLE measures (unit TEXT, year TEXT, role TEXT, tasks INTEGER, partners 
 CREATE TABLE concepts (label TEXT PRIMARY KEY);
 CREATE TABLE terms (term TEXT PRIMARY KEY, zh TEXT, en TEXT);
 """
+# kept in the file: a program with other tables says that it cannot read it
+LAYOUT = zlib.crc32(SCHEMA.encode()) & 0x7FFFFFFF
 _ROLES = ", ".join(f"'{relation}'" for relation in ROLE_RELATIONS.values())
 # What is drawn of each document comes in as rows of these, which are no part of the file; SQLite
 # sorts and joins them on disk, so memory does not grow with the graph. A thing is drawn by each
@@ -91,7 +104,7 @@ class Tables:
         """Open them.
 
         Raises:
-            GraphError: the file is missing.
+            GraphError: the file is missing, or of another version of the program.
         """
         path = (build / TABLES).resolve()
         if not path.is_file():
@@ -99,6 +112,11 @@ class Tables:
         # a build is never written again, so nothing has to be locked
         address = f"{path.as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        if self.rows("PRAGMA user_version") != [(LAYOUT,)]:
+            raise GraphError(
+                f"{build.name} was made by another version of the program; make run, or python "
+                f"build_graph.py --out {build.name}, builds it again"
+            )
 
     def rows(self, query: str, *values: object) -> list[Row]:
         """Return the rows of a query of SQL.
@@ -188,7 +206,7 @@ class TablesWriter:
         path.parent.mkdir(exist_ok=True)
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = OFF")
-        self._connection.executescript(SCHEMA + _DRAWN)
+        self._connection.executescript(f"PRAGMA user_version = {LAYOUT}; {SCHEMA} {_DRAWN}")
         self._connection.execute("BEGIN")
 
     def __enter__(self) -> TablesWriter:

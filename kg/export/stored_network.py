@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from itertools import count, pairwise
 
 from errors import GraphError
@@ -64,16 +66,50 @@ class StoredNetwork:
         Raises:
             GraphError: either thing is not in the graph.
         """
-        first, last = int(self._known(start)[0]), int(self._known(end)[0])
-        nodes = _cheapest(self._near, first, last)
-        return tuple(self._step(a, b) for a, b in pairwise(nodes))
+        return next(iter(self.paths(start, end, 1)), ())
 
-    def _near(self, node: int) -> dict[int, float]:
-        """Return the nodes one step away, in graph order, each with what the step costs."""
+    def paths(self, start: str, end: str, most: int) -> list[tuple[Relation, ...]]:
+        """Return the cheapest path and others, none through a thing another leads through.
+
+        Raises:
+            GraphError: either thing is not in the graph.
+        """
+        first, last = int(self._known(start)[0]), int(self._known(end)[0])
+        found: list[tuple[Relation, ...]] = []
+        passed: set[int] = set()
+        while len(found) < most:
+            nodes = _cheapest(partial(self._near, passed=frozenset(passed)), first, last)
+            if len(nodes) < 2:
+                break
+            found.append(tuple(self._step(a, b) for a, b in pairwise(nodes)))
+            if len(nodes) == 2:
+                break
+            passed |= set(nodes[1:-1])
+        return found
+
+    def neighbours(self, iri: str) -> tuple[Relation, ...]:
+        """Return the steps from a node, sorted by relation, outgoing ones first, in graph order.
+
+        Raises:
+            GraphError: it is not in the graph.
+        """
+        rows = self._tables.rows(_NEIGHBOURS, self._known(iri)[0])
+        return tuple(Relation(relation, bool(out), *rest) for relation, out, *rest in rows)
+
+    def among(self, nodes: Sequence[str]) -> list[tuple[str, str, str]]:
+        """Return (source, relation, target) of the edges between some nodes, in graph order."""
+        return self._tables.rows(_AMONG, json.dumps(nodes))
+
+    def _near(self, node: int, passed: Collection[int] = ()) -> dict[int, float]:
+        """Return the nodes one step away, in graph order, each with what the step costs.
+
+        Those that were passed before are left out.
+        """
         costs: dict[int, float] = {}
         query = "SELECT other, relation FROM steps WHERE node = ? ORDER BY other"
         for other, relation in self._tables.rows(query, node):
-            costs[other] = min(step_cost(relation), costs.get(other, float("inf")))
+            if other not in passed:
+                costs[other] = min(step_cost(relation), costs.get(other, float("inf")))
         return costs
 
     def _step(self, node: int, other: int) -> Relation:
@@ -110,6 +146,15 @@ class StoredNetwork:
         return [[len(tasks[a] & tasks[b]) if a != b else 0 for b in units] for a in units]
 
 
+_NEIGHBOURS = """
+SELECT relation, outgoing, id, kind, label FROM steps JOIN nodes ON other = rowid
+WHERE node = ? ORDER BY relation, outgoing DESC, other
+"""
+_AMONG = """
+WITH shown AS (SELECT rowid AS number, id FROM nodes WHERE id IN (SELECT value FROM json_each(?)))
+SELECT source.id, relation, target.id FROM shown AS source JOIN steps ON node = source.number
+JOIN shown AS target ON other = target.number WHERE outgoing ORDER BY source.number, other, relation
+"""
 _TASKS_OF = f"""
 SELECT DISTINCT task.id FROM steps JOIN nodes AS task ON task.rowid = other
 WHERE node = ? AND NOT outgoing AND relation IN ({_ROLES}) ORDER BY task.rowid

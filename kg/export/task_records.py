@@ -14,6 +14,7 @@ import jsonschema
 from errors import GraphError
 from kg.entities.kinds import KINDS, Kind, Kinds, NamedKind
 from kg.entities.linking import LinkedDocument, Linker
+from kg.extraction.assignments.persons import person_places
 from kg.extraction.benefits.benefits import BenefitMention
 from kg.extraction.mentions import (
     ConceptMention,
@@ -25,10 +26,10 @@ from kg.extraction.mentions import (
     ProjectMention,
     TargetMention,
     TaskFacts,
+    TaskPart,
     TimeLimitMention,
     UnitMention,
 )
-from kg.extraction.persons import person_places
 from kg.structure.document import MetadataValue
 from kg.structure.jurisdiction import planned_year
 from kg.structure.keys import version
@@ -157,6 +158,7 @@ def _unit(mention: UnitMention, linker: Linker) -> Record:
         "role": mention.role,
         "collective": mention.kind == "collective",
         "unnamed": unit is None,
+        "part": mention.part and _quoted(mention.part),
         **_where(mention),
     }
 
@@ -229,7 +231,7 @@ def _details(mention: ProjectMention) -> Record:
     }
 
 
-def _quoted(detail: Investment | Location) -> Record:
+def _quoted(detail: Investment | Location | TaskPart) -> Record:
     return {"text": detail.text, "start": detail.span.start, "end": detail.span.end}
 
 

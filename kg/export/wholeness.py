@@ -60,15 +60,20 @@ def _place(build: Path) -> tuple[Path, tuple[int, int] | None]:
     return folder, (found.st_ino, found.st_mtime_ns)
 
 
-def damages(build: Path) -> list[str]:
-    """Return a sentence for each file that is not as it was written; all of them are read."""
+def damages(build: Path, called: Path | None = None) -> list[str]:
+    """Return a sentence for each file that is not as it was written; all of them are read.
+
+    Args:
+        build: its folder.
+        called: the folder people know it by, where ``build`` is a snapshot of it.
+    """
     try:
         manifest = read_manifest(build)
     except GraphError as error:
         return [str(error)]
     folder = standing(build)
     found = list(_of_sizes(folder, manifest)) or list(_of_contents(folder, manifest))
-    return [_sentence(build, damage) for damage in found]
+    return [_sentence(called or build, damage) for damage in found]
 
 
 def _sentence(build: Path, damage: str) -> str:

@@ -45,6 +45,14 @@ class Mention:
     is_name: ClassVar[bool] = True
 
 
+@dataclass(frozen=True, slots=True)
+class TaskPart:
+    """A part of a task, as printed: 一是|加大投放."""
+
+    span: Span
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitMention(Mention):
     """A body named in an attribution.
@@ -54,12 +62,15 @@ class UnitMention(Mention):
         role: lead, responsible or assist.
         kind: named, collective (各县区政府) or unnamed (有关部门).
         order: position among the task's units, from 1.
+        part: what of the task it answers for, where others answer for other parts:
+            一是…（责任单位：甲）；二是…（责任单位：乙）; None where it answers for the whole task.
     """
 
     name: str
     role: str
     kind: str
     order: int
+    part: TaskPart | None = None
     is_name: ClassVar[bool] = False
 
 

@@ -27,6 +27,8 @@ _NOTE_END = re.compile(f"{patterns.TITLE_NOTE.pattern}$")
 # 《关于印发《甲方案》的通知》
 _TITLE_MARK = re.compile("[《》]")
 _STATED = {"implements", "basedOn"}
+# 贯彻落实|国务院应对新型冠状病毒肺炎疫情联防联控机制《
+_OF_STATE = re.compile("(?:国务院|中共中央|党中央)[\u4e00-\u9fff]{0,24}$")
 _REACH = 24  # how far before a title its trigger is looked for
 
 
@@ -93,6 +95,11 @@ def level_of(title: str, wenhao: str | None, lexicon: Lexicon) -> str | None:
     return None
 
 
+def _level_before(text: str) -> str | None:
+    """Return the level of the issuer that is named right before a title, if it is the state."""
+    return "state" if _OF_STATE.search(text[-_REACH:]) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _PolicyReader:
     """Finds the policies in the stretches of one document.
@@ -139,7 +146,8 @@ class _PolicyReader:
             rule=f"policy/{relation.name}",
             title=name,
             wenhao=title.wenhao,
-            level=level_of(name, title.wenhao, self.lexicon),
+            level=level_of(name, title.wenhao, self.lexicon)
+            or _level_before(stretch.text[: title.start]),
             relation=relation.name,
             role=role,
             verb=relation.verb,

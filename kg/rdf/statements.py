@@ -132,6 +132,7 @@ def _add_assignment(writer: DocumentWriter, mention: UnitMention, subject: URIRe
         ZT.unit: unit,
         ZT.role: ZT[mention.role],
         ZT.order: mention.order,
+        ZT.forPart: writer.span(mention.part.span) if mention.part else None,
     }
     writer.describe(_iri(writer, "assignment", mention), ZT.Assignment, values)
     if mention.kind == "collective":

@@ -105,6 +105,7 @@ class ZT(DefinedNamespace):
     investment: URIRef
     location: URIRef
     locationSpan: URIRef
+    forPart: URIRef
     ofPolicy: URIRef
     statedRelation: URIRef
     person: URIRef

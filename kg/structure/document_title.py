@@ -32,6 +32,8 @@ _LONGEST_LINE = 90  # a longer first line is a text that lost its line breaks
 _CITING = re.compile("关于|印发|[，。《]")
 # 关于印发|: one line of a title over several
 _UNBROKEN = re.compile(r"[^\n]+")
+# 甲市关于稳就业的措施 甲市关于稳就业的措施: a page's title and that of its text, on one line
+_REPEATED = re.compile(rf"(?P<title>.{{8,{_LONGEST_LINE}}}?)(?P=title)")
 # 现将有关事项通知如下：
 _SENTENCE = re.compile("[：。]")
 
@@ -152,6 +154,9 @@ def _title_lines(head: str, words: DocumentLexicon) -> Iterator[Bounds]:
     """Yield the lines that may be a title: no masthead, no 文号, nothing of a web page."""
     for line in LINE.finditer(head):
         begin, end = line.span("line")
+        if repeated := _REPEATED.match(head, begin, end):
+            yield repeated.span("title")
+            continue
         number = WENHAO.search(line["line"])
         if number and not _CITING.search(line["line"][: number.start()]):
             begin += number.end()  # 甲市人民政府文件甲政发〔2020〕2号甲市人民政府关于…

@@ -13,8 +13,9 @@ from kg.structure.document import Document, DocumentMetadata
 _LEADING_YEAR = re.compile(r"^(?:\d{4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
 # 东河市|2024|年重点任务
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
-# 关于印发|东河市…的通知 · 关于《|东河市…》: where a title may name its place further on
-_WITHIN = re.compile(r"(?:关于|印发|转发|批转|《|〈)(?=[\u4e00-\u9fff])")
+# 关于印发|东河市…的通知 · 关于《|东河市…》 · 【直击两会】|东河市…: where a title may name its
+# place further on
+_WITHIN = re.compile(r"(?:关于|印发|转发|批转|《|〈|】)(?=[\u4e00-\u9fff])")
 # 东河市人民政府: a line that signs
 _SIGNATURE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:人民政府|委员会|县委|市委|区委|旗委|办公室|局)")
 _SIGNED_WITHIN = 6  # last lines of a text in which somebody signs

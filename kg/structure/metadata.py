@@ -85,6 +85,8 @@ def _addressees(letter: HeadPart, titles: Titles, lexicon: Lexicon) -> Bounds:
 def _past_number(letter: str, title: FoundValue, lexicon: Lexicon) -> int:
     """Return where the lines end that may be under a title: 文号, date, web residue, itself."""
     start = title.end
+    if letter.startswith(title.value, start):  # printed twice on one line
+        start += len(title.value)
     words, organisation = lexicon.documents, lexicon.attributions.organisation
     for line in LINE.finditer(letter[start:]):
         begin, text = start + line.start("line"), line["line"]

@@ -262,4 +262,6 @@ def _title_end(content: Range, item: Item) -> int:
         return line if own_line and line - start <= _LONGEST_HEADING else start
     heading = text[start:stop]
     longest = _LONGEST_CLAUSED_TITLE if "，" in heading else _LONGEST_TITLE
+    if not item.attributions and not text[stop + 1 : closing].strip():
+        longest = _LONGEST_HEADING  # an item of one sentence: 开工新建西环路，改造提升新城路。
     return start if len(heading) > longest or _LIST.search(heading) else stop + 1

@@ -18,13 +18,29 @@ _TELEPHONE = re.compile(
     r"[^\d\n。；]{0,8}(?:\d{3,4}[-—－ ])?\d{7,8}(?:[、，,/和 ]+\d{7,8})*"
     r")(?![\dA-Za-z])"
 )
+# 服务专线（联系电话：|0731-58225116: a line that is printed for everybody to call
+_PUBLIC_LINE = re.compile(
+    r"(?:专线|热线|(?:咨询|服务|投诉|举报|监督|报名|报修|客服)电话)[^。；;\n]{0,12}$"
+)
+_BEFORE = 20  # characters in which a public line is named
+_MOBILE = re.compile(r"\s*[（(]?[1１][3-9３-９]")
 _DIGIT = re.compile(r"\d")
 _SEEN = re.compile(r"\S")
 
 
 def without_telephones(text: str) -> str:
-    """Return a text in which * stands for each digit of a telephone number."""
-    return _TELEPHONE.sub(lambda match: _DIGIT.sub("*", match[0]), text)
+    """Return a text in which * stands for each digit of a telephone number.
+
+    The numbers of public lines stay; nothing tells those of other offices from those of persons.
+    """
+
+    def hidden(match: re.Match[str]) -> str:
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        if _PUBLIC_LINE.search(before) and not _MOBILE.match(match[0]):
+            return match[0]
+        return _DIGIT.sub("*", match[0])
+
+    return _TELEPHONE.sub(hidden, text)
 
 
 def in_strings(record: Any, change: Callable[[str], str]) -> Any:

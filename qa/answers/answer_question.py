@@ -251,4 +251,10 @@ def _small_talk(clauses: tuple[Clause, ...]) -> SmallTalk | None:
     if first.has("program") and not first.mentions:
         return "program"  # 你到底是人还是机器，哪家公司做的
     alone = len(clauses) == 1 and len(first.topic) < 3 and not first.mentions
+    if alone and first.has("thanks") and any(_asks_something(cue) for cue in first.cues):
+        return None  # 明白了，那一共几项任务
     return next((kind for kind in _SMALL_TALK if alone and first.has(kind)), None)
+
+
+def _asks_something(cue: Cue) -> bool:
+    return cue.name in ("ask", "hint", "count", "show", "more", "op") and cue.value != "what"

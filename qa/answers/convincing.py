@@ -115,6 +115,11 @@ class Judge:
             (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p)), ""
         )
 
+    def counts_in(self, said: str) -> bool:
+        """Tell whether a sentence speaks of what is counted: 今年引进几名院士; of anything else."""
+        held, near = self.scope.asked(self.clause.topic).counted_in(said, self.counted)
+        return not self.counted or bool(held) or near >= _NEAR_NOUN
+
     def _evidence(self, item: Item, asked: Asked) -> Evidence:
         number = next((row for row in item.rows if isinstance(row, Number)), None)
         if number is not None:

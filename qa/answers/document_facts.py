@@ -10,37 +10,64 @@ from qa.answer import Citation, Statement
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker
 from qa.context import citation
+from qa.evidence.sayings import sayings
+from qa.execution.finders import topic_words
 from qa.execution.results import Found, Item
+from qa.query.tree import Field
 
 _SHOWN = 6  # documents told in the first sentence
+_LOOKED_AT = 100  # documents whose texts are read
 # 2023-07-17
 _DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
 
 
 def document_facts(found: Found, speaker: Speaker) -> Said | None:
     """Return what is asked of documents, a line for each; None where nothing is asked of them."""
-    fields = [field for field in found.find.show if field in _FIELDS]
+    fields = list(dict.fromkeys(field for field in found.find.show if field in _FIELDS))
     if not fields or not found.items:
         return None
-    lines = [_line(item, fields, speaker) for item in found.items]
-    record = speaker.scope.build.documents
-    keys = [speaker.scope.build.documents_by_id[item.iri] for item in found.items]
-    values = [v for key in keys for field in fields for v in _values(record[key].get(field))]
+    items = _in_order(found, fields, speaker)
+    words = topic_words(found.find)
+    lines = [_line(item, fields, words, speaker) for item in items]
+    keys = [_key(item, speaker) for item in items]
+    values = [v for key in keys for field in fields for v in _values(key, field, words, speaker)]
     if not values:
         return None
     head = speaker.ended(speaker.say("and_then").join(line.text for line in lines[:_SHOWN]))
     if len(lines) == 1:  # it is said: the line shows where
-        lines = [replace(lines[0], text=found.items[0].name)]
+        lines = [replace(lines[0], text=items[0].name)]
     return Said(head, tuple(lines[:LINES]), values)
 
 
-def _line(item: Item, fields: Sequence[str], speaker: Speaker) -> Statement:
+def _key(item: Item, speaker: Speaker) -> str:
+    return speaker.scope.build.documents_by_id[item.iri]
+
+
+def _in_order(found: Found, fields: Sequence[Field], speaker: Speaker) -> list[Item]:
+    """Return documents as found; by date, the undated last, where nothing else is asked of them."""
+    items = _nearest_places(found.items[:_LOOKED_AT], speaker)
+    if list(fields) != ["date"]:
+        return items
+    record = speaker.scope.build.documents
+    dates = {item.iri: str(record[_key(item, speaker)]["date"] or "") for item in items}
+    return sorted(items, key=lambda item: (not dates[item.iri], dates[item.iri]))
+
+
+def _nearest_places(items: Sequence[Item], speaker: Speaker) -> list[Item]:
+    """Return the documents of a place that is named itself, where it has any: 陕西, not 洋县."""
+    record = speaker.scope.build.documents
+    places = speaker.context.question.of_kind("Jurisdiction")
+    named = {name for place in places for name in place.nodes}
+    own = [i for i in items if named & set(record[_key(i, speaker)]["jurisdiction"][-1:])]
+    return own or list(items)
+
+
+def _line(item: Item, fields: Sequence[Field], words: str, speaker: Speaker) -> Statement:
     """Return one document with what is asked of it, and where that is printed."""
-    build = speaker.scope.build
-    key = build.documents_by_id[item.iri]
+    key = _key(item, speaker)
     told, cited = [], []
     for field in fields:
-        values = _values(build.documents[key].get(field))
+        values = _values(key, field, words, speaker)
         said = listed(speaker.language, [_printed(v, speaker) for v in values])
         name = f"document_{field}" if values else f"document_no_{field}"
         told.append(speaker.say(name, value=said))
@@ -49,7 +76,13 @@ def _line(item: Item, fields: Sequence[str], speaker: Speaker) -> Statement:
     return Statement(text, tuple(dict.fromkeys(cited)), ((item.name, item.iri),))
 
 
-def _values(value: object) -> list[str]:
+def _values(key: str, field: Field, words: str, speaker: Speaker) -> list[str]:
+    """Return what a document says of itself, in its head or in a sentence of its own."""
+    build = speaker.scope.build
+    said = build.questions.sayings.get(field)
+    if said is not None:
+        return sayings(build.text(key), said, words if field == "covers" else "")
+    value = build.documents[key].get(field)
     if isinstance(value, list):
         return [str(one) for one in value]
     return [str(value)] if value else []
@@ -73,4 +106,16 @@ def _printed(value: str, speaker: Speaker, *, zh: bool = False) -> str:
     return f"{date['y']}年{int(date['m'])}月{int(date['d'])}日" if date else value
 
 
-_FIELDS = ("title", "wenhao", "issuer", "date", "addressees", "cc", "disclosure", "approved_by")
+_FIELDS: tuple[Field, ...] = (
+    "title",
+    "wenhao",
+    "issuer",
+    "date",
+    "addressees",
+    "cc",
+    "disclosure",
+    "approved_by",
+    "validity",
+    "covers",
+    "status",
+)

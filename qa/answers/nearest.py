@@ -1,34 +1,65 @@
-"""The sentence nearest to what is asked, where it speaks of it and yet does not give it."""
+"""The sentence nearest to what is asked, where no fact gives it: its answer, or what comes near."""
 
 from __future__ import annotations
 
+import re
+
 from qa.absence import lacks_detail_only
 from qa.answers.answer_question import Answered
-from qa.answers.by_kind import quoted_line
+from qa.answers.by_kind import BY_KIND, quoted_line
 from qa.answers.convincing import Judge
-from qa.answers.speaker import Speaker
+from qa.answers.speaker import Said, Speaker
 from qa.context import Context
 from qa.execution.execute import execute
+from qa.execution.quantities import says_number, says_time
 from qa.execution.results import Found
 from qa.execution.scope import Scope
 from qa.query.tree import About, Find
+from qa.reading.clause import Clause
 from qa.reading.said_conditions import places_of
 
+_NAMES = re.compile("“[^“”]*”")
 
-def nearest(answered: Answered, context: Context) -> str:
+
+def nearest(answered: Answered, context: Context) -> Said | None:
+    """Return the nearest sentence as a quotation, where it gives the number or the date asked for.
+
+    Nothing is called absent above a sentence that holds it: 今年准备修多少公里乡下的路 · 新改建
+    “四好农村路”50公里.
+    """
+    found = _found(answered, context)
+    if found is None:
+        return None
+    clause, sentences = found
+    scope = Scope(context.build, context.question.documents)
+    said = "".join(scope.words_at(row.quote) for row in sentences.items[0].rows)
+    said = _NAMES.sub("", said)  # “一人”公司 counts nobody
+    timed = clause.has("ask", "limit")
+    given = says_time(said) if timed else says_number(said, clause.measure, scope)
+    given = given and Judge(clause, scope, context.question.language).counts_in(said)
+    return BY_KIND["sentence"](sentences, Speaker(context, scope)) if given else None
+
+
+def near(answered: Answered, context: Context) -> str:
     """Return what the documents say instead of a number, a date or a detail that they lack; "".
 
     PM2.5要降到多少微克: no number is written, only 确保全县PM2.5浓度、优良率超额完成市定目标.
     """
+    found = _found(answered, context)
+    if found is None:
+        return ""
+    speaker = Speaker(context, Scope(context.build, context.question.documents))
+    return speaker.say("nearest", text=quoted_line(found[1].items[0], speaker).text)
+
+
+def _found(answered: Answered, context: Context) -> tuple[Clause, Found] | None:
+    """Return the sentences nearest to the first part that says what about, with that part."""
     clause = next((part.clause for part in answered.parts if part.clause.topic), None)
     if clause is None or not (clause.asks_number or clause.has("ask", "limit")):
-        return ""
+        return None
     if not lacks_detail_only(context):
-        return ""
+        return None
     scope = Scope(context.build, context.question.documents)
     find = Find("sentence", (*places_of(clause), About(clause.topic)))
     found = Judge(clause, scope, context.question.language).convinced(execute(find, scope))
-    if not isinstance(found, Found):
-        return ""
-    speaker = Speaker(context, scope)
-    return speaker.say("nearest", text=quoted_line(found.items[0], speaker).text)
+    return (clause, found) if isinstance(found, Found) else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from embeddings import Hit
 from embeddings.lexical import simplify
 from qa.evidence.rows import PolicyCitation, Row
+from qa.evidence.sayings import sayings
 from qa.execution.benefits import benefits_about
 from qa.execution.conditions import Reached, Tasks
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
@@ -108,13 +109,26 @@ def find_limits(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     return (*limits, *(Item("limit", n.target, n.limit, (n,)) for n in dated))
 
 
-def find_documents(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+def find_documents(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return the documents of tasks, or all that are asked about."""
     by_document = _by_document(tasks, scope)
+    if "covers" in find.show:  # a word may be explained in one of them
+        said = scope.build.questions.sayings["covers"]
+        words = topic_words(find)
+        by_document = {
+            key: rows
+            for key, rows in by_document.items()
+            if sayings(scope.build.text(key), said, words)
+        }
     return tuple(
         Item("document", scope.build.documents[key]["id"], _title(key, scope), rows)
         for key, rows in by_document.items()
     )
+
+
+def topic_words(find: Find) -> str:
+    """Return the words a tree is about; "" where it says none."""
+    return next((c.words for c in find.where if isinstance(c, About)), "")
 
 
 def find_jurisdictions(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:

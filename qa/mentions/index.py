@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from kg.knowledge.knowledge import Knowledge
 from qa.mentions.mention import QuestionMention
@@ -12,6 +13,8 @@ from qa.mentions.spoken_names import read_spoken_names
 from qa.mentions.things import ThingFinder
 from qa.mentions.units import UnitFinder
 from qa.mentions.years import years
+
+_DUTY = re.compile(r"负责|牵头|管|承担|配合|参与|任务|职责|分管|主抓|单位|部门|干什么|干啥|做什么")
 
 
 class NameIndex:
@@ -53,7 +56,9 @@ class NameIndex:
         for mention in self._found(plain, set(known_places), texts, taken):
             if not any(m.overlaps(mention.start, mention.end) for m in taken):
                 taken.append(mention)
-        return sorted(taken, key=lambda m: m.start)
+        own = {name for m in taken if m.kind == "Jurisdiction" for name in m.nodes}
+        kept = (m for m in taken if not _is_any_company(m, plain, own))
+        return sorted(kept, key=lambda m: m.start)
 
     def _found(
         self, plain: str, known: set[str], texts: Container[str], taken: Sequence[QuestionMention]
@@ -72,6 +77,14 @@ class NameIndex:
         yield from slipped_names(plain, units.forms, things.names)
         yield from places.meant(plain, known, texts)
         yield from years(plain)
+
+
+def _is_any_company(mention: QuestionMention, plain: str, places: Collection[str]) -> bool:
+    """Tell whether a company is only part of what is asked: 陕西自来水公司还能收接入费吗."""
+    if mention.kind != "Unit" or not mention.text.endswith("公司") or _DUTY.search(plain):
+        return False
+    theirs = any(f"/unit/{place}/" in node for place in places for node in mention.nodes)
+    return bool(places) and not theirs
 
 
 def _without(taken: Iterable[QuestionMention], plain: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from functools import cached_property
 
@@ -10,6 +11,9 @@ from qa.mentions.mention import QuestionMention
 
 _LONGEST = 12  # characters of a name
 _LEVELS = ("province", "city", "county")
+# 沈阳|去|武汉的医生: where somebody goes or comes from, said beside the place that is asked about
+_PASSING = re.compile("(?:去|到|往|赴|援|驰援|来自|从|自|离开|回)$")
+_LATIN = re.compile("[a-z]{4,}")
 
 
 class PlaceFinder:
@@ -51,6 +55,16 @@ class PlaceFinder:
             known: names of the places the documents belong to.
             texts: the stored texts; a place they name is no stranger.
         """
+        found = list(self._meant(plain, known, texts))
+        at_home = any(known & set(mention.nodes) for mention in found)
+        for mention in found:
+            passing = _PASSING.search(plain[: mention.start]) and not known & set(mention.nodes)
+            if not (at_home and passing):
+                yield mention
+
+    def _meant(
+        self, plain: str, known: set[str], texts: Container[str]
+    ) -> Iterator[QuestionMention]:
         for start in range(len(plain)):
             for length in range(min(_LONGEST, len(plain) - start), 1, -1):
                 name = plain[start : start + length]
@@ -72,3 +86,22 @@ class PlaceFinder:
             return True
         near = {p.within for k in known for p in self._gazetteer.by_name.get(k, ())}
         return any(p.level != "county" or p.within in near for p in places)
+
+
+def places_of_file(file: str, gazetteer: Gazetteer) -> list[str]:
+    """Return the place that the name of a file says, with those around it; none in doubt.
+
+    钟楼区2021.docx · zhonglou_2021.docx; only one place of the gazetteer may sound like it.
+    """
+    named = {p for name, of in gazetteer.by_name.items() if name in file for p in of if p.code}
+    sounds = set(_LATIN.findall(file.lower().rsplit(".", 1)[0]))
+    if not named and sounds:
+        from pypinyin import lazy_pinyin  # a tenth of a second, and few files need it
+
+        for place in gazetteer.by_code.values():
+            if place.level in _LEVELS and (
+                "".join(lazy_pinyin(gazetteer.short_name(place))) in sounds
+            ):
+                named.add(place)
+    innermost = [p for p in named if not any(p in gazetteer.chain(o)[:-1] for o in named)]
+    return [p.name for p in gazetteer.chain(innermost[0])] if len(innermost) == 1 else []

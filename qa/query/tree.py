@@ -89,6 +89,9 @@ Field = Literal[
     "cc",
     "disclosure",
     "approved_by",
+    "validity",
+    "covers",
+    "status",
 ]
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]

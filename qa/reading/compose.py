@@ -225,6 +225,8 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 
 
 def _operation(kind: Kind, clause: Clause) -> Operation:
+    if kind == "document" and clause.has("show"):
+        return List()  # 定了没有 is told by what it says
     counts = kind in clause.values("count") or (kind == "task" and clause.counts_tasks)
     if counts:
         return Each("section", Count()) if clause.has("each", "section") else Count()

@@ -133,5 +133,7 @@ def _read(name: str, value: str, words: str) -> Words:
     end = _END if words.endswith("$") else ""
     parts = bare.split("…")
     begin = _COUNTING if name == "count" else ""
+    if bare.isascii():  # hi is no part of which
+        begin, end = r"(?<![a-z])", rf"(?![a-z]){end}"
     pattern = begin + _BETWEEN.join(map(re.escape, parts)) + end
     return Words(name, value, pattern, parts[0], sum(map(len, parts)))

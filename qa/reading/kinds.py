@@ -56,13 +56,19 @@ def _by_likeness(clause: Clause) -> Iterator[Kind]:
 
 def _of_document(clause: Clause) -> bool:
     """Tell whether a clause asks what a document says of itself."""
-    shown = clause.has("show") and not clause.has("rel", "basis")
-    return clause.has("self") or (shown and _is_bare(clause))
+    shown = clause.has("show") and not clause.has("rel", "basis") and not clause.has("level")
+    spoken_of = clause.has("whole", "it") and not _names_more(clause)  # 怀化保菜价那份文是几号
+    explained = clause.has("show", "covers") and not _names_more(clause)  # 一线医务人员指哪些人
+    return clause.has("self") or (shown and (spoken_of or explained or _is_bare(clause)))
 
 
 def _is_bare(clause: Clause) -> bool:
     """Tell whether a clause speaks of nothing but the document."""
-    return not (clause.topic or clause.titles or clause.named("PolicyDocument") or clause.things)
+    return not clause.topic and not _names_more(clause)
+
+
+def _names_more(clause: Clause) -> bool:
+    return bool(clause.titles or clause.named("PolicyDocument") or clause.things)
 
 
 def _asks_unit(clause: Clause) -> bool:

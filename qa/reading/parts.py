@@ -249,7 +249,7 @@ class Splitter:
         gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
         gone += [m.span() for p in (ORDINAL, DESCRIBED, COUNTED, DUE) for m in p.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
-        if any(cue.name == "count" or cue.value == "document" for cue in cues):
+        if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
         for start, end in gone:
             left[start:end] = " " * (end - start)

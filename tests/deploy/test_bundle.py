@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 
 from deploy.bundle import PLATFORMS, PYTHONS, bundle, locked, placed, unpack, write_start
 from deploy.dependencies import PAGE, reasons, required
-from zhengtu.starting import built, free_port
+from zhengtu.starting import built
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 # the first bytes of a library, as each system has them
@@ -106,16 +106,6 @@ def test_the_first_start_shows_what_comes_along_and_the_next_what_was_put_in(
     (tmp_path / "文件" / "水.txt").write_bytes(b"")  # an upgrade or a slip loses no build
     assert built(tmp_path, []) == out
     assert "the earlier build is served" in capsys.readouterr().out
-
-
-def test_the_next_free_port_is_taken() -> None:
-    import socket
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        number = taken.getsockname()[1]
-        assert free_port("127.0.0.1", number) > number
 
 
 def test_every_requirement_has_a_reason_and_a_line_of_the_page() -> None:

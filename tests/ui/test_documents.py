@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 import build_graph
 from kg.corrections.corrections_file import read_corrections
 from qa.build import open_build
-from ui.pages.documents import safe_name
+from ui.pages.collection.documents import safe_name
 from ui.pages.registry import PAGES
 from ui.rebuilding import Rebuilding
 from ui.server.access import access_for
@@ -92,7 +92,7 @@ def test_a_file_is_loaded_left_out_and_taken_back(office: Office, tmp_path: Path
     assert office.rebuilt()[0] == 0
     page = office.page("/documents")
     assert page.count('class="zt-loaded"') == 1
-    assert (office.home / "documents" / "乙县 要点.docx").exists()
+    assert (office.home / "文件" / "乙县 要点.docx").exists()
     office.client.post("/documents", data={"take_back": "乙县 要点.docx"})
     assert office.rebuilt()[0] == 0
     assert office.page("/documents").count('class="zt-loaded"') == 2
@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_read_harms_nothing(office: Office) -> None:
     page = office.page("/documents")
     assert "bad.docx" in page
     assert "甲县2024年重点任务" in page
-    (office.home / "documents" / "bad.docx").unlink()
+    (office.home / "文件" / "bad.docx").unlink()
 
 
 def test_a_fact_is_corrected_and_seen_after_the_build(office: Office) -> None:
@@ -153,3 +153,20 @@ NAMES = [
 @pytest.mark.parametrize("given, expected", NAMES)
 def test_names_of_files(given: str, expected: str) -> None:
     assert safe_name(given) == expected
+
+
+def test_a_damaged_file_of_the_build_is_told(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.shelf.verify(office.site)
+    assert office.site.damages == ()
+    (text, *_) = (office.rebuilding.folder / "text").iterdir()
+    whole = text.read_bytes()
+    text.write_bytes(whole[:-1] + b"!")  # the snapshot is a link to the same file
+    office.shelf.verify(office.site)
+    assert f"text/{text.name} is damaged" in office.page("/documents")
+    said = capsys.readouterr().err
+    assert said.startswith(f"{text} is damaged") and said.count("\n") == 1
+    text.write_bytes(whole)
+    office.shelf.verify(office.site)
+    assert "is damaged" not in office.page("/documents")

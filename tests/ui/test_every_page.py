@@ -14,6 +14,7 @@ from ui.messages import MESSAGES
 from ui.pages.marks import MISSED, contents, marks_of, pieces
 from ui.pages.registry import PAGES
 from ui.pages.suggest import find
+from ui.pages.text import LONGEST, parts_of
 from ui.server.headers import STRICT
 from ui.site import Asked, Page, Site
 
@@ -22,12 +23,12 @@ LANGUAGES = [("", "zh-CN"), ("/en", "en")]
 
 
 def test_every_page_has_an_address_that_is_tested() -> None:
-    assert set(ADDRESSES) == {page.name for page in PAGES}
+    assert set(ADDRESSES) == {page.name for page in PAGES if not page.is_file}
 
 
 def test_every_page_has_a_title_in_both_languages() -> None:
     for page in PAGES:
-        for texts in MESSAGES.values():
+        for texts in MESSAGES.values() if not page.is_file else ():
             assert texts[f"page_{page.name}"]
 
 
@@ -50,7 +51,9 @@ def test_every_page_is_whole(client: TestClient, name: str, prefix: str, lang: s
             assert f'href="{page.address("en" if prefix else "zh")}' in html
 
 
-@pytest.mark.parametrize("name", sorted(page.name for page in PAGES if page.view))
+@pytest.mark.parametrize(
+    "name", sorted(page.name for page in PAGES if page.view and not page.is_file)
+)
 def test_pages_of_ours_hold_no_script_or_style_of_their_own(client: TestClient, name: str) -> None:
     answer = client.get(ADDRESSES[name], headers=BROWSER)
     assert answer.headers["content-security-policy"] == STRICT["Content-Security-Policy"]
@@ -107,7 +110,34 @@ EVIL = '"><img src=x onerror=alert(1)>'
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
 def test_what_stands_in_an_address_is_escaped(client: TestClient, name: str, prefix: str) -> None:
     path = ADDRESSES[name].split("?")[0]
-    keys = ("q", "unit", "from", "to", "concept", "doc", "hide", "start", "node", EVIL)
+    keys = (
+        "q",
+        "unit",
+        "from",
+        "to",
+        "concept",
+        "doc",
+        "hide",
+        "start",
+        "node",
+        "iri",
+        "policy",
+        "place",
+        "section",
+        "kind",
+        "commitment",
+        "metric",
+        "due",
+        "after",
+        "sort",
+        "page",
+        "status",
+        "since",
+        "refused",
+        "saved",
+        "unknown",
+        EVIL,
+    )
     for key in keys:
         answer = client.get(prefix + path, params={key: EVIL}, headers=BROWSER)
         assert answer.status_code in (200, 404)
@@ -223,7 +253,7 @@ def test_the_search_box_finds(site: Site, text: str, kind: str, label: str) -> N
 def test_suggestions(client: TestClient) -> None:
     found = client.get("/suggest", params={"q": "发改局", "lang": "en"}).json()
     assert found[0]["kind"] == "unit"
-    assert found[0]["href"].startswith("/en/graph?node=")
+    assert found[0]["href"].startswith("/en/unit?iri=")
     assert len(client.get("/suggest", params={"q": "县"}).json()) <= 8
     assert client.get("/suggest", params={"q": "县" * 5000}).status_code == 200
     assert client.get("/suggest").json() == []
@@ -254,10 +284,22 @@ def test_pieces_are_the_text_again(build: Build) -> None:
     key = "汶政办字-2023-29"
     text, marks = build.text(key), marks_of(build, key)
     for start, end in ((0, 0), (533, 549), (0, len(text))):
-        cut = pieces(text, marks, start, end)
+        cut = pieces(text, marks, start, end, (0, len(text)))
         assert "".join(piece.text for piece in cut) == text
         assert "".join(piece.text for piece in cut if piece.is_found) == text[start:end]
         assert sum(piece.is_first for piece in cut) == (start < end)
+
+
+def test_a_long_text_is_read_in_parts() -> None:
+    text = "一、" + "长" * 30_000 + "\n二、" + "长" * 30_000
+    headings = [0, text.index("二、")]
+    parts = parts_of(text, headings)
+    assert [text[low:high] for low, high in parts if high - low > LONGEST] == []
+    assert "".join(text[low:high] for low, high in parts) == text
+    assert parts_of("短", [0]) == [(0, 1)]
+    assert parts_of("", []) == [(0, 0)]
+    near = parts_of("字" * LONGEST * 2, [LONGEST - 5])
+    assert near[0] == (0, LONGEST - 5)  # before a heading
 
 
 def test_a_mark_opens_its_facts(client: TestClient) -> None:

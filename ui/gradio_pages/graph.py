@@ -1,6 +1,6 @@
-"""图谱: layout and wiring only; what it shows is in graph_views, how it is drawn in graph.js.
+"""图谱: wiring only; what a walk shows is in graph_views, how it is drawn in ui/static/graph.
 
-The node in the middle stands in the address (?node=); the back button goes to the one before.
+The whole view stands in the address, so back, reload, a link and the other language give the same.
 """
 
 from __future__ import annotations
@@ -14,76 +14,53 @@ from ui.gradio_pages.graph_views import GraphViews
 from ui.gradio_pages.safely import safely
 from ui.site import Asked
 
-# a link with data-node opens that node here, without loading the page anew
-_LISTEN = """
-element.addEventListener('click', event => {
-  const link = event.target.closest('[data-node]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  window.zhengtu.follow({node: link.dataset.node});
-  trigger('click', {node: link.dataset.node});
-});
-"""
-_DRAW = """
-const place = element.querySelector('.zt-graph');
-const open = node => trigger('click', {node});
-const view = window.zhengtuGraph(place, node => { window.zhengtu.follow({node}); open(node); });
-view.update(props.value);
-watch('value', () => view.update(props.value));
-window.addEventListener('popstate', () => open(new URLSearchParams(location.search).get('node') || ''));
-"""
-_SCRIPTS = ("vendor/cytoscape.min.js", "graph.js")
+_SCRIPTS = (
+    "vendor/layout-base.js",
+    "vendor/cose-base.js",
+    "vendor/cytoscape.min.js",
+    "vendor/cytoscape-fcose.js",
+    "graph/labels.js",
+    "graph/picture.js",
+    "graph/list.js",
+    "graph/files.js",
+    "graph/walk.js",
+)
+_START = (
+    "window.zhengtu.graph.walk(element.querySelector('.zt-walk'), query => server.view(query));"
+)
+# what the page's script says by itself
+_TEXTS = (
+    "graph_open",
+    "graph_close",
+    "graph_select",
+    "graph_picture",
+    "graph_failed",
+    "graph_busy",
+)
 
 
 def blocks(at: Asked) -> gr.Blocks:
     """Return the page for one build in one language."""
+    texts = {key: _said(at, key) for key in _TEXTS}
 
-    def views() -> GraphViews:
-        return GraphViews(replace(at))  # of the build that is served by then
+    def view(query: str) -> Any:
+        """Return what an address shows, of the build that is served by then."""
+        return safely(at, GraphViews(replace(at)).view)(str(query))
 
     page: gr.Blocks
     with gr.Blocks(title=at.say("title"), analytics_enabled=False, fill_width=True) as page:
-        elements, hint = views().overview()
-        with gr.Row(elem_classes="zt-askrow"):
-            text = gr.Textbox(
-                label=at.say("find_label"),
-                placeholder=at.say("find_placeholder"),
-                scale=5,
-                min_width=280,
-                elem_id="find",
-            )
-            button = gr.Button(at.say("find_button"), variant="primary", scale=1, min_width=96)
-            gr.Button(at.say("overview"), link=at.href("graph"), scale=1, min_width=96)
-        found = gr.HTML("", apply_default_css=False, js_on_load=_LISTEN, elem_id="found")
-        with gr.Row():
-            with gr.Column(scale=3, min_width=320):
-                graph = gr.HTML(
-                    elements,
-                    apply_default_css=False,
-                    html_template='<div class="zt-graph"></div><p class="zt-more"></p>',
-                    js_on_load=_DRAW,
-                    head="".join(f'<script src="{at.static(name)}"></script>' for name in _SCRIPTS),
-                    elem_id="graph-view",
-                )
-            with gr.Column(scale=2, min_width=320):
-                panel = gr.HTML(hint, apply_default_css=False, js_on_load=_LISTEN, elem_id="panel")
-        for event in (text.submit, button.click):
-            event(
-                safely(at, lambda text: views().find(text)), text, found, api_visibility="private"
-            )
-        show = safely(
-            at, lambda node: views().node(node) if node else views().overview(), results=2
+        gr.HTML(
+            "",
+            apply_default_css=False,
+            html_template=at.site.render("graph_page.html", at, texts=texts),
+            js_on_load=_START,
+            head="".join(f'<script src="{at.static(name)}"></script>' for name in _SCRIPTS),
+            server_functions=[view],
+            elem_id="graph-view",
         )
-
-        def open_node(event: gr.EventData) -> Any:
-            return show(str(event._data.get("node", "")))
-
-        for component in (graph, panel, found):
-            component.click(open_node, None, [graph, panel], api_visibility="private")
-
-        def load(request: gr.Request) -> Any:
-            node = str(request.query_params.get("node", ""))
-            return show(node) if node else (gr.skip(), gr.skip())
-
-        page.load(load, None, [graph, panel], api_visibility="private")
     return page
+
+
+def _said(at: Asked, key: str) -> str:
+    """Return a text in which the script fills in a count."""
+    return at.say(key, count="{count}")

@@ -1,48 +1,28 @@
-"""What the graph's page shows: views of the network and tables of facts; testable without Gradio."""
+"""What the graph's page shows of a walk: things and steps to draw, facts beside; without Gradio."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
+from errors import GraphError
 from kg.entities.kinds import KINDS
-from kg.export.build_tables import Row
-from kg.network.traversal import ego, local_name, neighbourhood, neighbours
+from kg.network.traversal import Relation, local_name, step_cost
 from kg.rdf.named_queries import select
-from ui.gradio_pages import render
+from ui.gradio_pages.graph_drawing import WAYS, Drawing, More
+from ui.gradio_pages.overviews import Overview, overview
+from ui.gradio_pages.walk import Walk
 from ui.site import Asked
 
-LARGEST_VIEW = 60  # nodes drawn around one; more is a mat nobody reads
-
+Json = dict[str, Any]
 _NODES = """
-SELECT nodes.id, label, kind, x, y FROM json_each(?) AS shown JOIN nodes ON nodes.id = shown.value
+SELECT nodes.id, label, kind FROM json_each(?) AS shown JOIN nodes ON nodes.id = shown.value
 ORDER BY shown.key
 """
-_UNITS = """
-SELECT units.id, units.label, kind, units.x, units.y FROM units JOIN nodes USING (id)
-WHERE partners ORDER BY units.rowid
-"""
-
-
-def _drawn(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Return nodes (id, label, kind, x, y) as the drawing takes them."""
-    return [
-        {
-            "id": node,
-            "label": label,
-            "kind": kind,
-            "colour": KINDS[kind].colour,
-            "shape": KINDS[kind].shape,
-            "position": (x, y),
-        }
-        for node, label, kind, x, y in rows
-    ]
-
-
-def _elements(**view: Any) -> str:
-    return json.dumps(view, ensure_ascii=False)
+_DETOUR = 2.0  # what another way may cost beyond the cheapest
+_LISTED = 6  # neighbours of a relation named beside the picture before one unfolds the rest
 
 
 class GraphViews:
@@ -50,82 +30,162 @@ class GraphViews:
 
     def __init__(self, at: Asked) -> None:
         self.at, self.build = at, at.build
+        self.network = at.build.stored_network
 
-    @cached_property
-    def terms(self) -> dict[str, str]:
-        """Names of relations and classes in the page's language."""
-        return {name: labels[self.at.column] for name, labels in self.build.terms.items()}
+    def view(self, query: str) -> Json:
+        """Return what the address of a walk shows, as the page's script takes it.
 
-    def find(self, text: str) -> str:
-        """Return the nodes whose name holds a text."""
-        if not text.strip():
-            return render.hint(self.at.say("overview_hint"))
-        found = [
-            (node, self.terms[kind], label)
-            for node, kind, label in self.build.stored_network.find(text)
+        Args:
+            query: of the address, what follows its ?.
+
+        Returns:
+            nodes, edges, more, selected, panel, ways (HTML) and note; of an address that names
+            what is not there a panel that says so, and nothing to draw.
+        """
+        walk = Walk.read(query)
+        try:
+            return self._view(walk)
+        except GraphError as error:
+            panel = self.at.site.render("graph_missing.html", self.at, text=str(error))
+            return _shown([], [], panel=panel)
+
+    def _view(self, walk: Walk) -> Json:
+        drawing = Drawing(self.network)
+        base = overview(self.build.tables, walk.over) if walk.over else None
+        ways = self._ways(walk)
+        way = ways[min(walk.way, len(ways)) - 1] if ways else ()
+        on_way = [walk.ends[0], *(step.node for step in way)] if way else []
+        for node in (*on_way, *(base.nodes if base else ())):
+            drawing.add(node)
+        for end in walk.ends if all(walk.ends) and not way else ():
+            self.network.label(end)  # not in the graph: an error
+            drawing.add(end)
+        for stage, step in enumerate(walk.steps, 1):
+            drawing.open(step, stage)
+        pairs = list(pairwise(on_way))
+        if walk.node:
+            self.network.label(walk.node)  # not in the graph: an error
+            drawing.add(walk.node, len(walk.steps) + 1)
+        return _shown(
+            self._nodes(drawing, base, on_way),
+            self._edges(drawing, base, pairs),
+            more=[self._more(more) for more in drawing.more],
+            selected=walk.node,
+            panel=self.panel(walk.node, drawing) if walk.node else self._hint(walk, base),
+            ways=self._ways_told(walk, ways) if all(walk.ends) else "",
+            start=walk.ends[0] if walk.ends[0] and not walk.ends[1] else "",
+            note=self.at.say("graph_full", count=len(drawing.stages)) if drawing.is_full else "",
+        )
+
+    # --- the picture -------------------------------------------------------------------------
+
+    def _nodes(self, drawing: Drawing, base: Overview | None, on_way: Sequence[str]) -> list[Json]:
+        places = base.positions if base else {}
+        rows = self.build.tables.rows(_NODES, json.dumps(list(drawing.stages)))
+        return [
+            {
+                "id": node,
+                "label": label,
+                "kind": kind,
+                "kind_name": self.at.term(kind),
+                "colour": KINDS[kind].colour,
+                "shape": KINDS[kind].shape,
+                "stage": drawing.stages[node],
+                "opened": node in drawing.opened,
+                "on_way": node in on_way,
+                "position": places.get(node) if not drawing.stages[node] else None,
+            }
+            for node, label, kind in rows
         ]
-        return render.search_results(self.at, text.strip(), found)
 
-    def overview(self) -> tuple[str, str]:
-        """Return the graph of units that share tasks, as elements, and a hint."""
-        rows = self.build.tables.rows
-        edges = [
-            {"source": a, "target": b, "label": str(tasks), "weight": tasks}
-            for a, b, tasks in rows("SELECT one, other, tasks FROM pairs ORDER BY rowid")
-        ]
-        drawn = _drawn(rows(_UNITS))
-        elements = _elements(nodes=drawn, edges=edges, centre=None, more="")
-        return elements, render.hint(self.at.say("overview_hint"))
+    def _edges(
+        self, drawing: Drawing, base: Overview | None, way: Sequence[tuple[str, str]]
+    ) -> list[Json]:
+        sums = [
+            {"source": one, "target": other, "label": self.at.say("tasks_shared", count=tasks),
+             "weight": tasks, "directed": False, "on_way": False}
+            for one, other, tasks in (base.lines if base else ())
+        ]  # fmt: skip
+        on_way = {frozenset(pair) for pair in way}
+        steps = [
+            {"source": source, "target": target, "label": self.at.term(relation),
+             "weight": 1, "directed": True, "on_way": frozenset((source, target)) in on_way}
+            for source, relation, target in drawing.edges(way)
+        ]  # fmt: skip
+        return sums + steps
 
-    def node(self, node: str) -> tuple[str, str]:
-        """Return a node with its neighbours, as elements, and the table of the same facts.
+    def _more(self, more: More) -> Json:
+        relation = self.at.term(more.step.relation)
+        return {
+            "id": more.step.text,
+            "of": more.step.node,
+            "label": self.at.say("graph_more", count=more.count),
+            "relation": relation if more.step.outgoing else f"← {relation}",
+        }
+
+    # --- the words beside it -----------------------------------------------------------------
+
+    def _ways(self, walk: Walk) -> list[tuple[Relation, ...]]:
+        if not all(walk.ends) or walk.ends[0] == walk.ends[1]:
+            return []
+        ways = self.network.paths(*walk.ends, WAYS)
+        return [way for way in ways if _cost(way) <= _cost(ways[0]) + _DETOUR]
+
+    def _ways_told(self, walk: Walk, ways: Sequence[tuple[Relation, ...]]) -> str:
+        ends = [(node, self.network.label(node)) for node in walk.ends]
+        way = min(walk.way, len(ways))
+        return self.at.site.render("graph_ways.html", self.at, ends=ends, ways=ways, way=way)
+
+    def _hint(self, walk: Walk, base: Overview | None) -> str:
+        left_out = base.left_out if base else 0
+        return self.at.site.render("graph_hint.html", self.at, over=walk.over, left_out=left_out)
+
+    def panel(self, node: str, drawing: Drawing | None = None) -> str:
+        """Return what is known of a thing: its values, relations and sources, as HTML.
 
         Raises:
-            GraphError: the node is not in the graph.
+            GraphError: it is not in the graph.
         """
-        network = neighbourhood(self.build.database, node)
-        steps = neighbours(network, node)
-        shown, left_out = ego(network, [node], LARGEST_VIEW)
-        edges = [
-            {
-                "source": node if s.outgoing else s.node,
-                "target": s.node if s.outgoing else node,
-                "label": self.terms[s.relation],
-                "weight": 1,
-            }
-            for s in steps
-            if s.node in shown
+        drawing = drawing or Drawing(self.network)
+        _, kind, label = self.network.node(node) or (0, "", self.network.label(node))
+        groups = [
+            (relation, outgoing, members)
+            for (_, relation, outgoing), members in drawing.groups(node).items()
         ]
-        more = self.at.say("graph_more", count=left_out) if left_out else ""
-        data = network.nodes[node]
-        panel = render.node_panel(
+        return self.at.site.render(
+            "graph_panel.html",
             self.at,
-            data["label"],
-            self.terms[data["kind"]],
-            self._notes(node),
-            render.relation_table(self.at, steps, self.terms),
-            render.fact_table(self.at, self._facts(node), self.terms),
+            node=node,
+            label=label,
+            kind=kind,
+            notes=self._notes(node),
+            groups=groups,
+            listed=_LISTED,
+            opened=node in drawing.opened,
+            facts=self._facts(node),
+            own=self._own_text(node),
         )
-        drawn = _drawn(self.build.tables.rows(_NODES, json.dumps(shown)))
-        return _elements(nodes=drawn, edges=edges, centre=node, more=more), panel
 
     def _notes(self, node: str) -> list[tuple[str, str]]:
         rows = select(self.build.database, "notes", {"thing": node})
         values = [(local_name(row["property"]), row["value"]) for row in rows]
-        notes = [(self.terms[k], self._value(value)) for k, value in values if k != "isStub"]
+        notes = [(self.at.term(k), self._value(value)) for k, value in values if k != "isStub"]
         return notes + [("※", self.at.say("stub"))] * (("isStub", True) in values)
 
     def _value(self, value: Any) -> str:
         text = str(value)
-        return self.terms.get(local_name(text), text) if text.startswith("http") else text
+        return self.at.term(local_name(text)) if text.startswith("http") else text
 
-    def _facts(self, node: str) -> list[dict[str, Any]]:
-        graph, iri = self.build.database, node
+    def _facts(self, node: str) -> list[Json]:
+        graph = self.build.database
         # a target is a statement itself
-        rows = select(graph, "facts", {"thing": iri}) or select(graph, "facts", {"statement": iri})
+        rows = select(graph, "facts", {"thing": node}) or select(
+            graph, "facts", {"statement": node}
+        )
         return [
             {
                 "class": local_name(row["class"]),
+                "about": self._about(row["about"], node),
                 "exact": row["exact"],
                 "start": row["start"],
                 "end": row["end"],
@@ -133,3 +193,24 @@ class GraphViews:
             }
             for row in rows
         ]
+
+    def _about(self, thing: str, node: str) -> str:
+        """Return the name of the task that a fact is about, where it is another than the one shown."""
+        found = self.network.node(thing) if thing != node else None
+        return str(found[2]) if found else ""
+
+    def _own_text(self, node: str) -> tuple[str, int, int] | None:
+        """Return where a task stands: document, first and last character; None for other things."""
+        record = self.build.tasks.get(node)
+        if record is None:
+            return None
+        return self.build.tasks.document_of(node), record["start"], record["end"]
+
+
+def _cost(way: Sequence[Relation]) -> float:
+    return sum(step_cost(step.relation) for step in way)
+
+
+def _shown(nodes: list[Json], edges: list[Json], **rest: Any) -> Json:
+    empty: Json = {"more": [], "selected": "", "panel": "", "ways": "", "start": "", "note": ""}
+    return {"nodes": nodes, "edges": edges} | empty | rest

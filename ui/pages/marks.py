@@ -16,7 +16,7 @@ KINDS_SHOWN = (*(kind.name for kind in KINDS if kind.key), MISSED)
 _SAID = (
     "role",
     "comparator",
-    "unit_text",
+    "value",
     "modality",
     "deadline",
     "assumed_deadline",
@@ -32,6 +32,10 @@ _SAID = (
     "every",
     "after",
 )
+
+
+# as the ontology calls them
+COMPARATORS = {">=": "atLeast", ">": "moreThan", "<=": "atMost", "~": "about", "=": "exactly"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +111,19 @@ def marks_of(build: Build, key: str) -> list[Mark]:
 def _mark(kind: str, fact: Record, task: str) -> Mark:
     names = ("canonical", "concept", "title", "metric", "name")
     name = next((str(fact[key]) for key in names if fact.get(key)), "")
-    said = tuple((key, str(fact[key])) for key in _SAID if fact.get(key))
+    said = tuple((key, _value(fact, key)) for key in _SAID if fact.get(key))
     node = str(fact.get("id") or "")
     noted = fact.get("corrected")
     corrected = (noted["when"], noted["was"]) if noted else ()
     rule = str(fact["rule"])
     return Mark(fact["start"], fact["end"], kind, name, node, task, rule, said, corrected)
+
+
+def _value(fact: Record, key: str) -> str:
+    """Return what a fact says, numbers with their measure unit: 14家."""
+    if key == "value":
+        return f"{fact[key]}{fact.get('unit_text', '')}"
+    return COMPARATORS[fact[key]] if key == "comparator" else str(fact[key])
 
 
 def _missed(build: Build, key: str) -> Iterator[Mark]:
@@ -124,23 +135,27 @@ def _missed(build: Build, key: str) -> Iterator[Mark]:
                 yield Mark(start, start + len(missed["text"]), MISSED, rule=missed["reason"])
 
 
-def pieces(text: str, marks: Sequence[Mark], start: int, end: int) -> list[Piece]:
-    """Return a text cut wherever a mark begins or ends.
+def pieces(
+    text: str, marks: Sequence[Mark], start: int, end: int, part: tuple[int, int]
+) -> list[Piece]:
+    """Return a part of a text cut wherever a mark begins or ends.
 
     Args:
         text: the stored text.
         marks: in text order.
         start: of the characters the address points at.
         end: of them; equal to start for none.
+        part: first character of the part, and the one behind its last.
     """
-    cuts = {0, len(text), start, end}
+    low, high = part
+    cuts = {low, high, start, end}
     for mark in marks:
         cuts |= {mark.start, mark.end}
     open_marks: list[Mark] = []
     waiting = iter(marks)
     following = next(waiting, None)
     found: list[Piece] = []
-    for first, last in pairwise(sorted(cut for cut in cuts if 0 <= cut <= len(text))):
+    for first, last in pairwise(sorted(cut for cut in cuts if low <= cut <= high)):
         open_marks = [mark for mark in open_marks if mark.end > first]
         while following is not None and following.start <= first:
             open_marks.append(following)

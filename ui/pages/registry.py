@@ -6,7 +6,21 @@ ui/messages/NAME.csv, among them page_NAME. See docs/extending.md.
 
 from __future__ import annotations
 
-from ui.pages import correcting, documents, exports, search, text, together, topics
+from ui.pages import (
+    exports,
+    ledger,
+    policies,
+    search,
+    targets,
+    text,
+    thing,
+    together,
+    topics,
+    unit,
+    wrong,
+)
+from ui.pages.collection import compare, correcting, documents
+from ui.planning.returned import LARGEST
 from ui.site import Page
 
 PAGES = (
@@ -15,6 +29,12 @@ PAGES = (
     Page("text", "/text/{key}", text.view, below="texts"),
     Page("graph", "/graph", section="main"),
     Page("together", "/together", together.view, section="main"),
+    Page("targets", "/targets", targets.view, section="main"),
+    Page("ledger", "/ledger", ledger.view, below="targets", form=ledger.save, largest=LARGEST),
+    Page("ledger_file", "/ledger.xlsx", ledger.file, is_file=True),
+    Page("policies", "/policies", policies.view, section="main"),
+    Page("unit", "/unit", unit.view, below="together"),
+    Page("thing", "/thing", thing.view, below="graph"),
     Page(
         "documents",
         "/documents",
@@ -23,7 +43,10 @@ PAGES = (
         form=documents.save,
         largest=documents.LARGEST,
     ),
+    Page("compare", "/compare", compare.view, section="more"),
+    Page("comparison_file", "/comparison.csv", compare.file, is_file=True),
     Page("correct", "/correct", correcting.view, form=correcting.save),
+    Page("wrong", "/wrong", wrong.view, form=wrong.save, below="ask"),
     Page("topics", "/topics", topics.view, section="more"),
     Page("exports", "/exports", exports.view, section="more"),
     Page("search", "/search", search.view),

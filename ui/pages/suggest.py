@@ -79,7 +79,7 @@ def _numbered(asked: Asked, text: str) -> Iterator[Hit]:
             label = f"{record['ordinal']}{record['title'] or record['text'][:24]}"
             document = asked.build.documents[asked.build.tasks.document_of(task)]
             note = document["wenhao"] or document["title"] or document["file"]
-            yield Hit("Task", label, asked.href("graph", node=task), note)
+            yield Hit("Task", label, asked.href("thing", iri=task), note)
 
 
 def _named(asked: Asked, text: str) -> Iterator[Hit]:
@@ -94,13 +94,18 @@ def _named(asked: Asked, text: str) -> Iterator[Hit]:
 def _holding(asked: Asked, text: str, most: int) -> Iterator[Hit]:
     """Yield things whose name holds the text."""
     for node, kind, label in asked.build.stored_network.find(text, most):
-        yield Hit(kind, label, asked.href("graph", node=node), _place(node))
+        yield Hit(kind, label, _page(asked, node, kind), _place(node))
 
 
 def _node(asked: Asked, node: str) -> Iterator[Hit]:
     found = asked.build.stored_network.node(node)
     if found is not None:
-        yield Hit(found[1], found[2], asked.href("graph", node=node), _place(node))
+        yield Hit(found[1], found[2], _page(asked, node, found[1]), _place(node))
+
+
+def _page(asked: Asked, node: str, kind: str) -> str:
+    """Return the address of the page of a thing."""
+    return asked.href("unit" if kind == "Unit" else "thing", iri=node)
 
 
 def _place(node: str) -> str:

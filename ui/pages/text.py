@@ -6,15 +6,18 @@ source link of the product leads here.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from starlette.responses import RedirectResponse
 
-from ui.pages.correcting import addable, choices
+from ui.pages.collection.correcting import addable, choices
 from ui.pages.marks import KINDS_SHOWN, MISSED, Mark, contents, marks_of, pieces, with_anchors
 from ui.site import Asked, NotThereError, Shown
 
 _FIRST = 400  # documents listed on one page
+LONGEST = 20_000  # characters of a text that one page shows
 
 
 def first(asked: Asked) -> Shown | RedirectResponse:
@@ -37,8 +40,11 @@ def view(asked: Asked) -> Shown:
     end = max(start, min(asked.number("end"), len(text)))
     hidden = set(asked.values("hide"))
     chosen = _chosen(marks, start, end)
-    cut = pieces(text, [mark for mark in marks if mark.kind not in hidden], start, end)
     entries = contents(asked.build, key, text)
+    parts = parts_of(text, [entry.start for entry in entries])
+    part = _part_of(parts, start) if end else min(max(asked.number("part", 1), 1), len(parts)) - 1
+    shown = [mark for mark in marks if mark.kind not in hidden and mark.start < parts[part][1]]
+    cut = pieces(text, shown, start, end, parts[part])
     title = asked.build.documents[key]["title"] or key
     return Shown(
         "text.html",
@@ -47,7 +53,9 @@ def view(asked: Asked) -> Shown:
             "key": key,
             "record": asked.build.documents[key],
             "pieces": with_anchors(cut, entries),
-            "contents": entries,
+            "contents": [(entry, _part_of(parts, entry.start) + 1) for entry in entries],
+            "part": part + 1,
+            "parts": len(parts),
             "legend": _legend(marks),
             "hidden": sorted(hidden),
             "missed": MISSED,
@@ -62,6 +70,27 @@ def view(asked: Asked) -> Shown:
             "noted": asked.number("noted"),
         },
     )
+
+
+def parts_of(text: str, headings: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where a long text is cut for reading: before a heading, where one is near.
+
+    Args:
+        text: the stored text.
+        headings: where its sections and tasks begin, in order.
+    """
+    cuts = [0]
+    while len(text) - cuts[-1] > LONGEST:
+        low, high = cuts[-1] + LONGEST // 2, cuts[-1] + LONGEST
+        near = [start for start in headings if low < start <= high]
+        line = text.rfind("\n", low, high) + 1
+        cuts.append(near[-1] if near else line or high)
+    return list(pairwise([*cuts, len(text)])) if text else [(0, 0)]
+
+
+def _part_of(parts: Sequence[tuple[int, int]], start: int) -> int:
+    """Return the index of the part that a character is in."""
+    return max(bisect_right(parts, start, key=lambda bounds: bounds[0]) - 1, 0)
 
 
 def _legend(marks: Sequence[Mark]) -> list[tuple[str, int]]:

@@ -1,20 +1,51 @@
-"""协同: the units of a build and the tasks they share (?unit=, several), and how two things meet.
+"""协同: the units of a build by the tasks they share, who lies between others, how two things meet.
 
-The matrix stands below; every cell of it is a link to the tasks that two units share.
+?unit= (several) shows the tasks that units share, beside the matrix; ?place= the units of a place,
+?from=&to= a path between two things, ?sort= orders the ranking.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.network.traversal import Relation
-from ui.site import Asked, Shown
+from ui.planning.unit_names import told_apart
+from ui.site import Asked, NotThereError, Shown
 
-MATRIX_UNITS = 20
+MATRIX_UNITS = 50
+SORTS = ("tasks", "partners", "shared", "between", "sections")
 _MOST = 8  # units chosen at once
+_PAIRS = 40  # pairs listed where no matrix fits
 
 Labelled = tuple[str, str]  # node, label
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A unit and its place among the units that share tasks.
+
+    Attributes:
+        id: IRI.
+        label: its name.
+        tasks: it has.
+        partners: units it shares a task with.
+        shared: tasks shared, summed over its partners.
+        between: share of the shortest paths between other units that run through it, 0 to 1.
+        community: number of the group of units it works with most.
+        sections: headings its tasks stand below.
+    """
+
+    id: str
+    label: str
+    tasks: int
+    partners: int
+    shared: int
+    between: float
+    community: int
+    sections: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +67,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit of the matrix with its cells."""
+    """A unit of the matrix with its cells, and whether its community begins with it."""
 
-    id: str
-    label: str
+    unit: Measured
     cells: tuple[Cell, ...]
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +86,57 @@ class Partner:
 def view(asked: Asked) -> Shown:
     """Return the page."""
     network = asked.build.stored_network
-    rows = asked.build.tables.rows("SELECT id, label, tasks FROM units ORDER BY rowid")
-    known = {unit: label for unit, label, _ in rows}
+    place = asked.value("place")
+    if place and place not in asked.build.places:
+        raise NotThereError(asked.say("place_unknown", text=place))
+    known = told_apart(asked.build.tables.rows("SELECT id, label FROM units ORDER BY rowid"))
+    units = _measured(asked, place, known)
     chosen = [unit for unit in dict.fromkeys(asked.values("unit", _MOST)) if unit in known]
+    shown = sorted(units[:MATRIX_UNITS], key=lambda u: (u.community, -u.tasks, u.id))
+    pairs = _pairs(asked, [unit.id for unit in shown])
+    sort = asked.value("sort") if asked.value("sort") in SORTS else SORTS[0]
     return Shown(
         "together.html",
         asked.say("page_together"),
         {
-            "units": rows,
+            "units": units,
+            "places": asked.build.own_places,
+            "place": place,
             "known": known,
             "chosen": chosen,
             "partners": _partners(asked, chosen[0]) if len(chosen) == 1 else (),
             "shared": _labelled(asked, network.shared_tasks(chosen)) if len(chosen) > 1 else (),
-            "matrix": _matrix(asked, [(unit, label) for unit, label, _ in rows[:MATRIX_UNITS]]),
-            **_path(asked),
+            "matrix": _matrix(shown, pairs),
+            "pairs": sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:_PAIRS],
+            "ranking": sorted(units, key=lambda u: -getattr(u, sort))[:MATRIX_UNITS],
+            "sort": sort,
+            "sorts": SORTS,
+            **_path(asked, chosen),
         },
     )
+
+
+def _measured(asked: Asked, place: str, names: Mapping[str, str]) -> list[Measured]:
+    """Return the units of a place, or all; those with most tasks first."""
+    rows = asked.build.tables.rows(
+        "SELECT unit, measures.tasks, measures.partners, shared, betweenness_share, "
+        "community FROM measures JOIN units ON id = unit WHERE year = 'all' AND role = 'any' "
+        "AND (?1 = '' OR instr(unit, '/unit/' || ?1 || '/')) "
+        "ORDER BY measures.tasks DESC, measures.partners DESC, unit LIMIT 400",
+        place,
+    )
+    sections: dict[str, int] = dict(
+        asked.build.tables.rows(_SECTIONS, json.dumps([row[0] for row in rows]))
+    )
+    return [Measured(unit, names[unit], *row, *[sections.get(unit, 0)]) for unit, *row in rows]
+
+
+_SECTIONS = """
+SELECT unit.id, count(DISTINCT tasks.section) FROM nodes AS unit
+JOIN steps ON steps.node = unit.rowid AND NOT outgoing
+JOIN nodes AS task ON task.rowid = steps.other JOIN tasks ON tasks.id = task.id
+WHERE unit.id IN (SELECT value FROM json_each(?)) GROUP BY unit.id
+"""
 
 
 def _labelled(asked: Asked, nodes: Sequence[str]) -> tuple[Labelled, ...]:
@@ -85,35 +151,68 @@ def _partners(asked: Asked, unit: str) -> tuple[Partner, ...]:
     )
 
 
-def _matrix(asked: Asked, units: Sequence[Labelled]) -> tuple[UnitRow, ...]:
-    counts = asked.build.stored_network.unit_matrix([unit for unit, _ in units])
-    most = max((value for row in counts for value in row), default=0) or 1
+def _pairs(asked: Asked, units: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Return how many tasks pairs of some units share, those that share any."""
+    rows = asked.build.tables.rows(
+        "SELECT one, other, tasks FROM pairs WHERE one IN (SELECT value FROM json_each(?1)) "
+        "AND other IN (SELECT value FROM json_each(?1))",
+        json.dumps(list(units)),
+    )
+    return {(one, other): tasks for one, other, tasks in rows}
+
+
+def _matrix(units: Sequence[Measured], pairs: Mapping[tuple[str, str], int]) -> tuple[UnitRow, ...]:
+    most = max(pairs.values(), default=1)
+    groups = [0, *(unit.community for unit in units)]
     return tuple(
         UnitRow(
             unit,
-            label,
             tuple(
-                Cell(other, value, -(-9 * value // most), unit == other)
-                for (other, _), value in zip(units, row, strict=True)
+                Cell(other.id, tasks, -(-9 * tasks // most), unit is other)
+                for other in units
+                for tasks in [pairs.get((unit.id, other.id)) or pairs.get((other.id, unit.id), 0)]
             ),
+            before != own,
         )
-        for (unit, label), row in zip(units, counts, strict=True)
+        for unit, (before, own) in zip(units, pairwise(groups), strict=True)
     )
 
 
-def _path(asked: Asked) -> dict[str, object]:
-    """Return what the template shows of the path between two things named in the address."""
+def _path(asked: Asked, chosen: Sequence[str]) -> dict[str, object]:
+    """Return what the template shows of the path between two things.
+
+    They are named in the address, or are two chosen units that share no task.
+    """
     names = [asked.value(key) for key in ("from", "to")]
+    if not any(names) and len(chosen) == 2 and not asked.build.stored_network.shared_tasks(chosen):
+        names = list(chosen)
+    network = asked.build.stored_network
     nodes = [_node(asked, name) for name in names]
     steps: tuple[Relation, ...] = ()
     if all(nodes) and nodes[0] != nodes[1]:
-        steps = asked.build.stored_network.path(nodes[0], nodes[1])
-    start = (nodes[0], asked.build.stored_network.label(nodes[0])) if steps else ("", "")
-    shown = [
-        asked.build.stored_network.label(n) if n else name
-        for n, name in zip(nodes, names, strict=True)
-    ]
-    return {"from_to": names, "found": nodes, "named": shown, "start": start, "steps": steps}
+        steps = network.path(nodes[0], nodes[1])
+    start = (nodes[0], network.label(nodes[0])) if steps else ("", "")
+    shown = [network.label(n) if n else name for n, name in zip(nodes, names, strict=True)]
+    return {
+        "from_to": names,
+        "found": nodes,
+        "named": shown,
+        "start": start,
+        "steps": steps,
+        "told": _told(start, steps),
+    }
+
+
+def _told(start: Labelled, steps: Sequence[Relation]) -> list[tuple[Labelled, str, Labelled]]:
+    """Return the steps of a path as (subject, relation, object), in the direction of the graph."""
+    found, here = [], start
+    for step in steps:
+        there = (step.node, step.label)
+        found.append(
+            (here, step.relation, there) if step.outgoing else (there, step.relation, here)
+        )
+        here = there
+    return found
 
 
 def _node(asked: Asked, name: str) -> str:

@@ -39,7 +39,12 @@ _FONTS = ["system-ui", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sa
 
 
 def create_app(
-    build: Build, *, with_persons: bool = False, access: Access | None = None, root: str = ""
+    build: Build,
+    *,
+    with_persons: bool = False,
+    access: Access | None = None,
+    root: str = "",
+    home: Path | None = None,
 ) -> FastAPI:
     """Return the whole server for one build.
 
@@ -48,8 +53,9 @@ def create_app(
         with_persons: whether downloads hold persons.
         access: who may reach it; by default this computer alone.
         root: prefix of every address behind a proxy.
+        home: folder of what users enter; by default where the settings say.
     """
-    return create_server(Site(build, PAGES, persons=with_persons, root=root), access)
+    return create_server(Site(build, PAGES, persons=with_persons, root=root, home=home), access)
 
 
 def create_server(site: Site, access: Access | None = None) -> FastAPI:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, Response
@@ -51,6 +52,7 @@ class Dressing:
             headers = [h for h in scope["headers"] if h[0] != b"accept-encoding"]
             path = scope["path"].rstrip("/") + "/"  # what is mounted at /graph answers /graph/
             inner |= {"headers": headers, "path": path, "raw_path": path.encode()}
+            inner["query_string"] = _without_page(scope["query_string"])
         answer = _Answer(send, hold=page is not None, errors=wants_page(scope))
         try:
             await self._app(inner, receive, answer.send)
@@ -86,6 +88,12 @@ def dress(html: str, asked: Asked) -> str:
     html = _LANG.sub(lambda found: f'{found[1]}lang="{asked.lang}"', html, count=1)
     html = html.replace("</head>", f"{head}</head>", 1)
     return _BODY.sub(lambda found: f"{found[0]}{frame}", html, count=1)
+
+
+def _without_page(query: bytes) -> bytes:
+    """Return what stands behind ? without a name that Gradio takes for one of its own pages."""
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    return urlencode([(name, value) for name, value in pairs if name != "page"]).encode()
 
 
 def _local_path(scope: Message) -> str:

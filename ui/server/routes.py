@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
@@ -12,18 +11,15 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
 from errors import PolicyGraphError
-from kg.export.build_folder import BuildFolder
-from kg.export.excerpt.excerpt import Excerpt
+from kg.export.export_child import Wanted
 from kg.export.formats import FORMATS
 from ui.messages import LANGUAGES
-from ui.pages.documents import progress
+from ui.pages.collection.documents import progress
 from ui.pages.suggest import suggestions
+from ui.server.downloads import BusyError, DownloadError, Downloads
 from ui.server.errors import error_response
 from ui.server.headers import STRICT
 from ui.site import Asked, NotAllowedError, NotThereError, Page, Site, WrongValueError
-
-# exports take memory and disk, and are made one at a time
-_exporting = Lock()
 
 
 def add_pages(app: FastAPI, site: Site) -> None:
@@ -79,19 +75,22 @@ def _answer(asked: Asked, request: Request) -> Response:
 
 def add_files(app: FastAPI, site: Site) -> None:
     """Add downloads, suggestions of the search box, and /health."""
+    downloads = Downloads()
 
     @app.get("/download/{name}")
-    def download(name: str) -> Response:
+    async def download(name: str) -> Response:
         """Return one of the export formats."""
         if name not in FORMATS:
             raise HTTPException(404, f"{name} is not offered")
         folder = TemporaryDirectory(prefix="zhengtu-download-")
         path = Path(folder.name, name)
+        build = site.build  # held, so that its snapshot stays
         try:
-            with _exporting:
-                taken = Excerpt(BuildFolder(site.build.folder), persons=site.persons)
-                FORMATS[name].save(taken, path)
-        except PolicyGraphError as error:  # a library that is not there, a matrix too large
+            await downloads.make(Wanted(name, str(build.folder), str(path), site.persons))
+        except BusyError as error:
+            folder.cleanup()
+            raise HTTPException(503, str(error), {"Retry-After": "10"}) from error
+        except DownloadError as error:
             folder.cleanup()
             raise HTTPException(501, str(error)) from error
         return FileResponse(

@@ -9,9 +9,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Event, Thread
 
+from console.output import complain
 from errors import PolicyGraphError
 from kg.export.manifest import MANIFEST
 from kg.export.snapshot import snapshot
+from kg.export.wholeness import damages
 from qa.build import Build
 from ui.site import Site
 
@@ -70,9 +72,20 @@ class Shelf:
         site.build = build
         return True
 
+    def verify(self, site: Site) -> None:
+        """Read every file of the build that is served; what is damaged is said here and on 文档."""
+        build = site.build
+        found = damages(build.folder, self._folder)
+        if site.build is build:
+            site.damages = tuple(found)
+        for sentence in found[:1]:
+            complain(f"{sentence} ({len(found)} damaged files; answers may be wrong)")
+
     def _follow(self, site: Site) -> None:
+        self.verify(site)
         while not self._closed.wait(_EVERY):
-            self.look(site)
+            if self.look(site):
+                self.verify(site)
 
     def _identity(self) -> tuple[int, int] | None:
         try:

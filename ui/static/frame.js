@@ -26,7 +26,8 @@
   ours();
 
   // --- search ----------------------------------------------------------------------------------
-  function suggesting(box) {
+  // What a box finds as one types; choosing one follows its address, unless told what else to do.
+  function suggesting(box, follow = href => location.assign(href)) {
     const list = document.getElementById(box.getAttribute("aria-controls"));
     let waiting = 0, latest = 0, chosen = -1;
     function close() {
@@ -44,7 +45,7 @@
     function show(found) {
       list.replaceChildren(...found.map((hit, i) => {
         const row = document.createElement("li"), kind = document.createElement("span"), note = document.createElement("small");
-        row.id = "zt-found-" + i;
+        row.id = list.id + "-" + i;
         row.setAttribute("role", "option");
         row.dataset.href = hit.href;
         kind.className = "zt-kind";
@@ -76,17 +77,20 @@
         choose(chosen + (event.key === "ArrowDown" ? 1 : chosen < 0 ? 0 : -1));
       } else if (event.key === "Enter" && chosen >= 0) {
         event.preventDefault();
-        location.assign(list.children[chosen].dataset.href);
+        const href = list.children[chosen].dataset.href;
+        close();
+        follow(href);
       } else if (event.key === "Escape") close();
     });
     box.addEventListener("blur", () => setTimeout(close, 150));
     list.addEventListener("mousedown", event => {
       const row = event.target.closest("[data-href]");
-      if (row) location.assign(row.dataset.href);
+      if (row) follow(row.dataset.href);
     });
   }
 
-  document.querySelectorAll("[data-suggest]").forEach(suggesting);
+  window.zhengtu.suggesting = suggesting;
+  document.querySelectorAll("[data-suggest]").forEach(box => suggesting(box));
   document.addEventListener("click", event => {
     if (event.target.closest("[data-print]")) print();
     const language = event.target.closest(".zt-language");

@@ -92,7 +92,7 @@ def tidy_tables(*, persons: bool = False) -> tuple[Table, ...]:
 
 def _read(name: str) -> Table:
     text = (FOLDER / f"{name}.rq").read_text(encoding="utf-8")
-    head = [line[2:] for line in text.splitlines() if line.startswith("# ")]
+    head = [line[2:] for line in text.split("\n") if line.startswith("# ")]
     zh, en = head[0].split(" | ")
     columns = tuple(_column(line) for line in head[1:])
     return Table(name, zh, en, columns, text if "SELECT" in text else "")

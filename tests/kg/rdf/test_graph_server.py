@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from rdflib import URIRef
@@ -95,7 +96,8 @@ def test_a_question_a_click_and_an_export_are_the_same(served: Build, build: Bui
     assert ask(served, QUESTION) == ask(build, QUESTION)
     unit = next(row["node"] for row in select(build.graph, "nodes") if "unit" in row["node"])
     there, here = (
-        GraphViews(Asked(Site(opened, PAGES), None)).node(unit) for opened in (served, build)
+        GraphViews(Asked(Site(opened, PAGES), None)).view(urlencode({"node": unit}))
+        for opened in (served, build)
     )
     assert there == here
     assert len(served.graph) == len(build.graph)

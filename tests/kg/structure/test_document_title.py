@@ -78,6 +78,8 @@ def test_masthead_and_number_above_the_title() -> None:
         ("索引号：123\n发布日期：2022年\n东河市绿化方案", "东河市绿化方案"),
         ("东河市人民政府文件\n东政发〔2022〕2号\n东河市绿化方案", "东河市绿化方案"),
         ("东政发〔2022〕2号东河市绿化方案", "东河市绿化方案"),
+        # the title of a page, and the same above its text
+        ("东河市绿化若干措施东河市绿化若干措施东政发〔2022〕2号\n各县：", "东河市绿化若干措施"),
         # nothing ends like a title: the first line
         ("绿化东河\n大家一起来", "绿化东河"),
     ],

@@ -62,3 +62,12 @@ def test_addressees_after_the_number(
 def test_who_approved(sentence: str, body: str) -> None:
     metadata = parse(NOTICE.replace("已经市政府同意", sentence) + LINES, KNOWLEDGE.lexicon).metadata
     assert metadata.approved_by and metadata.approved_by.value == body
+
+
+def test_a_title_that_is_printed_twice_is_no_addressee() -> None:
+    title = "东河市支持企业若干措施"
+    text = f"{title} {title} 东政发〔2022〕2号\n各县人民政府，市直各部门：\n为支持企业，制定措施。\n{LINES}"
+    metadata = parse(text, KNOWLEDGE.lexicon).metadata
+    assert metadata.title
+    assert metadata.title.value == title
+    assert [field.value for field in metadata.addressees] == ["各县人民政府", "市直各部门"]

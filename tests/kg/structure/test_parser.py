@@ -63,6 +63,22 @@ def test_what_follows_the_units_of_a_task_is_a_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
+    "item, title",
+    [
+        ("开工新建西环路，改造提升新城路、像山路、渭川路、康庄东路", None),
+        ("新建行政村公共厕所120座、旅游厕所8座，农村户用厕所14500座", None),
+        ("建设驿站。新增停车位400个以上", "建设驿站"),
+        ("新建行政村公共厕所120座、旅游厕所8座，农村户用厕所14500座。改造两个市场", ""),
+    ],
+)
+def test_the_title_of_an_item_of_one_sentence_is_that_sentence(
+    item: str, title: str | None
+) -> None:
+    text = f"东河市2024年民生实事\n（1）{item}。\n（2）完成新安大道一期工程。"
+    assert parse(text, KNOWLEDGE.lexicon).tasks[0].title == (item if title is None else title)
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         "（一）治水。做事。（牵头单位：市水务局）（责任单位：市财政局）\n（二）植树。做事。（市林业局负责）",

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from kg.corrections.corrections_file import read_corrections
 from kg.corrections.left_out import read_left_out, write_left_out
 from kg.export.build_folder import Record
+from settings import DOCUMENTS
 from ui.rebuilding import Progress, Rebuilding
 from ui.site import Asked, NotAllowedError, Shown
 
@@ -115,7 +116,7 @@ def save(asked: Asked) -> Response:
         if isinstance(file, UploadFile) and file.filename:
             name = safe_name(file.filename)
             if name:
-                _store(file, rebuilding.home / "documents", name)
+                _store(file, rebuilding.home / DOCUMENTS, name)
                 taken.add(name)
             else:
                 refused.append(file.filename[:_LONGEST])

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kg.extraction.mentions import UnitMention
+from kg.extraction.assignments.unit_parts import parts_of_task
+from kg.extraction.mentions import TaskPart, UnitMention
 from kg.extraction.task_reading import DocumentReading
 from kg.knowledge.knowledge import Knowledge
-from kg.structure.document import Attribution, ListedName, RoleClause
+from kg.structure.document import Attribution, ListedName, RoleClause, Task
 from kg.structure.lists.first_leads import FirstLeads
 from kg.text.span import Span
 
@@ -31,7 +32,7 @@ def units(reading: DocumentReading, knowledge: Knowledge) -> list[list[UnitMenti
     spans = list(dict.fromkeys(chain.from_iterable(map(_spans, of_tasks))))
     printed = dict(zip(spans, stored.readings(spans), strict=True))
     reader = _AttributionReader(stored.text, printed, unnamed, reading.first_leads)
-    return [list(reader.mentions(attributions)) for attributions in of_tasks]
+    return [list(reader.mentions(task.task)) for task in reading.tasks]
 
 
 def _spans(attributions: Sequence[Attribution]) -> Iterator[Span]:
@@ -61,14 +62,19 @@ class _AttributionReader:
     unnamed: Sequence[tuple[re.Pattern[str], str]]
     first_leads: FirstLeads | None
 
-    def mentions(self, attributions: Sequence[Attribution]) -> Iterator[UnitMention]:
+    def mentions(self, task: Task) -> Iterator[UnitMention]:
         """Yield the units of a task."""
-        order = 0
-        for group in self._groups(attributions):
+        found = []
+        for group in self._groups(task.attributions):
             clauses = [clause for attribution in group for clause in attribution.clauses]
-            for role, name in self._roles(clauses):
+            if named := list(self._roles(clauses)):
+                found.append((Span(group[0].span.start, group[-1].span.end), named))
+        parts = parts_of_task(task, self.text, [place for place, _ in found])
+        order = 0
+        for (_, named), part in zip(found, parts, strict=True):
+            for role, name in named:
                 order += 1
-                yield self._unit(name, role, order)
+                yield self._unit(name, role, order, part)
 
     def _groups(self, attributions: Sequence[Attribution]) -> Iterator[Sequence[Attribution]]:
         """Group attributions that come together: 牵头部门：… and 参与部门：… on the next line.
@@ -109,7 +115,7 @@ class _AttributionReader:
         between = self.text[led.span.end : name.span.start]
         return not _COMMA.search(between)
 
-    def _unit(self, name: ListedName, role: str, order: int) -> UnitMention:
+    def _unit(self, name: ListedName, role: str, order: int, part: Span | None) -> UnitMention:
         unnamed = (kind for pattern, kind in self.unnamed if pattern.search(name.name))
         return UnitMention(
             text=self.text[name.span.start : name.span.end],
@@ -119,4 +125,5 @@ class _AttributionReader:
             role=role,
             kind=next(unnamed, "named"),
             order=order,
+            part=TaskPart(part, self.text[part.start : part.end]) if part else None,
         )

@@ -1,0 +1,59 @@
+"""The process that downloads are made in: requests come as lines of JSON, so do replies.
+
+Run as python -m kg.export.export_child BYTES: the most memory it may ask for. A reply is the
+sentence that says why there is no file, empty where it was written.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from errors import PolicyGraphError
+from kg.export.build_folder import BuildFolder
+from kg.export.excerpt.excerpt import Excerpt
+from kg.export.formats import FORMATS
+from kg.text.child_process import serve
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to write.
+
+    Attributes:
+        format: name of the format.
+        build: folder of the build.
+        out: the file.
+        persons: whether persons are shown.
+    """
+
+    format: str
+    build: str
+    out: str
+    persons: bool
+
+    def line(self) -> str:
+        """Return it as a request."""
+        return json.dumps(asdict(self)) + "\n"
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    serve(lambda: _answer)
+
+
+def _answer(line: str) -> str:
+    wanted = Wanted(**json.loads(line))
+    try:
+        excerpt = Excerpt(BuildFolder(Path(wanted.build)), persons=wanted.persons)
+        FORMATS[wanted.format].save(excerpt, Path(wanted.out))
+    except PolicyGraphError as error:  # a library that is not there, a matrix too large
+        return json.dumps(str(error))
+    except OSError as error:
+        return json.dumps(f"the file cannot be written: {error.strerror}")
+    return json.dumps("")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Pages about what is loaded: documents, corrections of their facts, comparisons of two."""

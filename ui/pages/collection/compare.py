@@ -1,0 +1,85 @@
+"""对比: two documents, years or places beside each other (?a=, ?b=): tasks, numbers, units, policies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from starlette.responses import Response
+
+from errors import GraphError
+from kg.comparison.comparison import Comparison, compare, read_renamed_units
+from kg.export.compared_sides import comparison_table, selected
+from ui.site import Asked, NotThereError, Shown
+
+MOST = 3000  # tasks of both sides; a comparison looks at every pair
+_CHANGES = ("new", "dropped", "renamed", "split", "merged", "kept")
+_MOVES = ("raised", "lowered", "same", "added", "removed")
+
+
+def view(asked: Asked) -> Shown:
+    """Return the page."""
+    old, new = asked.value("a"), asked.value("b")
+    values: dict[str, object] = {"choices": _choices(asked), "old": old, "new": new}
+    values |= {"comparisons": [], "alone": (), "wanted": asked.value("change"), "same": False}
+    if old and new and old == new:
+        values["same"] = True
+    elif old and new:
+        comparisons, alone = _compared(asked, old, new)
+        values |= {
+            "comparisons": comparisons,
+            "alone": alone,
+            "changes": [_counted(c.tasks, _CHANGES) for c in comparisons],
+            "moves": [_counted(c.targets, _MOVES) for c in comparisons],
+        }
+    return Shown("compare.html", asked.say("page_compare"), values)
+
+
+def file(asked: Asked) -> Response:
+    """Return the whole comparison as CSV."""
+    comparisons, _ = _compared(asked, asked.value("a"), asked.value("b"))
+    return Response(
+        comparison_table(comparisons).encode(),
+        media_type="text/csv",
+        headers={"Content-Disposition": 'attachment; filename="comparison.csv"'},
+    )
+
+
+def _compared(asked: Asked, old: str, new: str) -> tuple[Sequence[Comparison], tuple[str, ...]]:
+    """Return the comparisons, and the places that stand in one of two years only.
+
+    Raises:
+        NotThereError: they are not named, name nothing, or hold too much to be compared on a page.
+    """
+    if not old or not new:
+        raise NotThereError(asked.say("compare_hint"))
+    build = asked.build
+    try:
+        found = selected(build.tables, build.tasks, old, new)
+    except GraphError as error:
+        raise NotThereError(asked.say("compare_unknown", old=old, new=new)) from error
+    if sum(len(side.tasks) for pair in found.pairs for side in pair) > MOST:
+        raise NotThereError(asked.say("compare_large", count=MOST))
+    renamed = read_renamed_units(build.knowledge.data)
+    return [compare(earlier, later, renamed) for earlier, later in found.pairs], found.alone
+
+
+def _counted(changes: Iterable[object], names: Sequence[str]) -> list[tuple[str, int]]:
+    counts = Counter(str(getattr(change, "change")) for change in changes)  # noqa: B009
+    return [(name, counts[name]) for name in names if counts[name]]
+
+
+def _choices(asked: Asked) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what may be compared: (kind, [(name in the address, label)])."""
+    documents = list(asked.build.documents.values())
+    years = sorted({str(d["year"]) for d in documents if d["year"]})
+    places = sorted({d["jurisdiction"][-1] for d in documents if d["jurisdiction"]})
+    titles = [
+        (d["key"], f"{d['title'] or d['key']} {d['wenhao'] or ''}".strip()) for d in documents
+    ]
+    groups = [
+        ("compare_documents", titles),
+        ("compare_years", [(year, year) for year in years]),
+        ("compare_places", [(place, place) for place in places]),
+    ]
+    return [(kind, rows) for kind, rows in groups if len(rows) > 1]

@@ -1,0 +1,200 @@
+"""台账: the tasks of a filter with their status and progress; as a page, and as a workbook.
+
+Editors enter progress on the page or send the filled-in workbook back; ?since= lists what was
+entered since a day, ?status= shows the tasks of one state (none: of no state).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from starlette.datastructures import UploadFile
+from starlette.responses import RedirectResponse, Response
+
+from ui.planning import duties
+from ui.planning.choices import chips, choices
+from ui.planning.goals import task_title
+from ui.planning.progress import LONGEST, Entry, State
+from ui.planning.returned import ReturnedError, returned
+from ui.planning.wanted import Wanted, kept, wanted
+from ui.planning.workbook import MEDIA_TYPE, workbook
+from ui.site import Asked, NotThereError, Shown
+
+ROWS = 50  # of a page; each may be filled in
+NO_STATUS = "none"
+_CHANGES = 200  # entries listed
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of progress as the page lists it, time in the zone of the machine."""
+
+    time: str
+    who: str
+    task: str
+    title: str
+    state: State
+
+
+def view(asked: Asked) -> Shown:
+    """Return the page."""
+    progress = asked.site.progress
+    last = progress.last()
+    everything = wanted(asked)
+    want = _of_status(asked, everything, last)
+    count = duties.count(asked.build, want)
+    pages = max(1, -(-count // ROWS))
+    page = min(max(1, asked.number("page", 1)), pages)
+    tasks = duties.tasks(asked.build, want, ROWS * (page - 1), ROWS)
+    since = asked.value("since")
+    return Shown(
+        "ledger.html",
+        _title(asked, want),
+        {
+            "wanted": want,
+            "choices": choices(asked, want),
+            "chips": chips(asked, want),
+            "kept": lambda **changes: kept(asked, **changes),
+            "heading": _title(asked, want),
+            "rows": duties.duties(asked.build, tasks, last),
+            "statuses": {
+                key: names[asked.column] for key, names in asked.site.statuses.names.items()
+            },
+            "counts": _counts(asked, everything, last),
+            "status": asked.value("status"),
+            "count": count,
+            "page": page,
+            "pages": pages,
+            "seen": len(progress.entries()),
+            "since": since,
+            "changes": _changes(asked, want, since) if since else None,
+        },
+    )
+
+
+def file(asked: Asked) -> Response:
+    """Return the workbook."""
+    progress = asked.site.progress
+    last, seen = progress.last(), len(progress.entries())
+    want = _of_status(asked, wanted(asked), last)
+    rows = duties.duties(asked.build, duties.tasks(asked.build, want), last)
+    title = _title(asked, want)
+    statuses = asked.site.statuses
+    content = workbook(title, rows, seen, asked.say, statuses, asked.language)
+    name = f"attachment; filename=\"ledger.xlsx\"; filename*=UTF-8''{quote(title, safe='')}.xlsx"
+    return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": name})
+
+
+def save(asked: Asked) -> Response:
+    """Keep what was entered on the page, or in the workbook that was sent back."""
+    form = asked.form
+    sent = form.get("file") if form else None
+    if isinstance(sent, UploadFile):
+        found = _returned(asked, sent)
+    else:
+        found = {"saved": len(_entered(asked))}
+    page = asked.number("page") or None
+    back = asked.href("ledger", **kept(asked, status=asked.value("status"), page=page), **found)
+    return RedirectResponse(back, 303)
+
+
+def _returned(asked: Asked, sent: UploadFile) -> dict[str, Any]:
+    """Keep what stands in a workbook, and return what the page tells of it."""
+    try:
+        ledger = returned(sent.filename or "", sent.file.read(), asked.site.statuses)
+    except ReturnedError as error:
+        return {"refused": str(error)}
+    states = {task: state for task, state in ledger.states.items() if task in asked.build.tasks}
+    changed = asked.site.progress.enter(asked.name, states, ledger.seen)
+    return {
+        "saved": len(changed),
+        "gone": len(ledger.states) - len(states),
+        "unknown": "、".join(ledger.unknown)[:100],
+    }
+
+
+def _entered(asked: Asked) -> list[str]:
+    form = asked.form
+    assert form is not None
+    columns = [
+        [_plain(v) for v in form.getlist(name)] for name in ("task", "status", "progress", "remark")
+    ]
+    if len({len(column) for column in columns}) != 1:
+        raise NotThereError(asked.say("ledger_torn"))
+    statuses = asked.site.statuses
+    states = {
+        task: State(statuses.key(status), progress, remark)
+        for task, status, progress, remark in zip(*columns, strict=True)
+        if task in asked.build.tasks
+    }
+    seen = _plain(form.get("seen", ""))
+    return asked.site.progress.enter(asked.name, states, int(seen) if seen.isdecimal() else 0)
+
+
+def _plain(value: object) -> str:
+    return str(value).replace("\r\n", "\n").strip()[:LONGEST]
+
+
+def _title(asked: Asked, want: Wanted) -> str:
+    """Return what a ledger is called: 县发展和改革局督查台账."""
+    label = asked.build.stored_network.label
+    return asked.say("ledger_of", units="、".join(label(unit) for unit in want.units[:3]))
+
+
+def _of_status(asked: Asked, want: Wanted, last: dict[str, Entry]) -> Wanted:
+    status = asked.value("status")
+    if status == NO_STATUS:
+        return replace(want, besides=frozenset(t for t, e in last.items() if e.state.status))
+    if status in asked.site.statuses.names:
+        return replace(
+            want, among=frozenset(t for t, e in last.items() if e.state.status == status)
+        )
+    return want
+
+
+def _counts(asked: Asked, want: Wanted, last: dict[str, Entry]) -> list[tuple[str, str, int]]:
+    """Return key, name and number of tasks of every state that a task of the filter is in."""
+    entered = replace(want, among=frozenset(last))
+    states = Counter(last[task].state.status for task in duties.tasks(asked.build, entered))
+    total = duties.count(asked.build, want)
+    named = [
+        (key, names[asked.column], states[key])
+        for key, names in asked.site.statuses.names.items()
+        if states[key]
+    ]
+    none = total - sum(count for *_, count in named)
+    return [(NO_STATUS, asked.say("ledger_no_status"), none), *named] if none else named
+
+
+def _changes(asked: Asked, want: Wanted, since: str) -> list[Change]:
+    """Return what was entered since a day, the newest first."""
+    try:
+        first = datetime.fromisoformat(since).astimezone()
+    except (ValueError, OverflowError, OSError) as error:
+        raise NotThereError(asked.say("day_unknown", text=since)) from error
+    entries = [e for e in asked.site.progress.entries() if _local(e.time) >= first]
+    among = frozenset(entry.task for entry in entries)
+    tasks = set(duties.tasks(asked.build, replace(want, among=among, besides=frozenset())))
+    return [
+        Change(
+            f"{_local(entry.time):%Y-%m-%d %H:%M}",
+            entry.who or asked.say("ledger_here"),
+            entry.task,
+            task_title(asked.build.tasks[entry.task]),
+            entry.state,
+        )
+        for entry in reversed(entries)
+        if entry.task in tasks
+    ][:_CHANGES]
+
+
+def _local(time: str) -> datetime:
+    """Return a time of an entry in the zone of the machine; the first of all where it is none."""
+    try:
+        return datetime.fromisoformat(time).astimezone()
+    except ValueError:
+        return datetime.fromtimestamp(86_400).astimezone()

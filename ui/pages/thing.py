@@ -1,0 +1,109 @@
+"""A thing of the graph on a page (?iri=): what is said of it, where, and what it is joined to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import RedirectResponse
+
+from kg.network.traversal import local_name
+from ui.pages.unit import is_unit
+from ui.planning import duties
+from ui.site import Asked, NotThereError, Shown
+
+_STEPS = 300  # steps of a thing that are listed
+_FACTS = 100
+_STEPS_OF = """
+SELECT relation, outgoing, id, kind, label FROM steps JOIN nodes ON other = nodes.rowid
+WHERE node = ? ORDER BY relation, NOT outgoing, other LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The things one relation leads to.
+
+    Attributes:
+        relation: local name.
+        outgoing: False where the others have the relation to this one.
+        things: (IRI, kind, label).
+    """
+
+    relation: str
+    outgoing: bool
+    things: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What some characters of a document say of a thing; its class is a local name."""
+
+    kind: str
+    words: str
+    document: str
+    start: int
+    end: int
+
+
+def view(asked: Asked) -> Shown | RedirectResponse:
+    """Return the page; a unit has one of its own."""
+    node, build = asked.value("iri"), asked.build
+    known = build.stored_network.node(node)
+    if known is None:
+        raise NotThereError(asked.say("thing_unknown"))
+    number, kind, label = known
+    if is_unit(asked, node):
+        return RedirectResponse(asked.href("unit", iri=node), 307)
+    rows = build.tables.rows(_STEPS_OF, number, _STEPS)
+    last = asked.site.progress.last()
+    key = build.documents_by_id.get(node, "")
+    return Shown(
+        "thing_sheet.html",
+        label,
+        {
+            "node": node,
+            "kind": kind,
+            "label": label,
+            "duty": duties.duties(build, [node], last)[0] if node in build.tasks else None,
+            "key": key,
+            "notes": _notes(asked, node),
+            "groups": _groups(rows),
+            "facts": _facts(asked, node),
+            "is_cited": bool(
+                build.tables.rows("SELECT 1 FROM citations WHERE policy = ? LIMIT 1", node)
+            ),
+            "statuses": asked.site.statuses,
+        },
+    )
+
+
+def _groups(rows: Sequence[tuple[str, int, str, str, str]]) -> list[Group]:
+    found: dict[tuple[str, bool], list[tuple[str, str, str]]] = {}
+    for relation, outgoing, *thing in rows:
+        found.setdefault((relation, bool(outgoing)), []).append((thing[0], thing[1], thing[2]))
+    return [Group(*key, tuple(things)) for key, things in found.items()]
+
+
+def _notes(asked: Asked, node: str) -> list[tuple[str, str]]:
+    """Return the plain values of a thing, (name, value) in the page's language."""
+    found = []
+    for row in asked.build.facts.rows("notes", "thing", node):
+        name, value = local_name(row["property"]), str(row["value"])
+        if name == "isStub":
+            found += [("※", asked.say("stub"))] * (row["value"] is True)
+        elif name != "text":  # shown by itself
+            shown = asked.term(local_name(value)) if value.startswith("http") else value
+            found.append((asked.term(name), shown))
+    return found
+
+
+def _facts(asked: Asked, node: str) -> list[Fact]:
+    facts = asked.build.facts
+    # a target is a statement itself
+    rows = facts.rows("facts", "thing", node) or facts.rows("facts", "statement", node)
+    found = [
+        Fact(row["class"], row["exact"], row["document"], int(row["start"]), int(row["end"]))
+        for row in rows
+    ]
+    return list(dict.fromkeys(found))[:_FACTS]

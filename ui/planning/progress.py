@@ -1,0 +1,159 @@
+"""How far tasks have come: what people enter, kept in their own folder through every rebuild.
+
+A table that is only ever added to, progress.csv: when, who, task (its IRI), status, progress,
+remark. The last row of a task holds; the others are its history.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import IO
+
+from errors import PolicyGraphError
+
+LONGEST = 2_000  # characters of a field
+_HEAD = ("time", "who", "task", "status", "progress", "remark")
+# first characters of a cell that a spreadsheet would run as a formula: =1+1
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+class ProgressError(PolicyGraphError):
+    """Progress can be neither read nor kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a task has come.
+
+    Attributes:
+        status: a key of data/ledger/statuses.csv, or "".
+        progress: what was done, in words.
+        remark: anything else.
+    """
+
+    status: str = ""
+    progress: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the table: a state of a task, who entered it and when (ISO, UTC)."""
+
+    time: str
+    who: str
+    task: str
+    state: State
+
+
+class Progress:
+    """The table of progress of a user's folder; read again when it was changed."""
+
+    def __init__(self, home: Path) -> None:
+        """Take the folder; it is made with the first entry."""
+        self._path = home / "progress.csv"
+        self._lock = Lock()
+        self._read: tuple[tuple[int, int], tuple[Entry, ...]] = ((0, 0), ())
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all rows, the oldest first.
+
+        Raises:
+            ProgressError: the table cannot be read.
+        """
+        try:
+            stat = self._path.stat()
+            version = (stat.st_mtime_ns, stat.st_size)
+            if self._read[0] != version:
+                text = self._path.read_text(encoding="utf-8-sig")
+                rows = csv.DictReader(io.StringIO(text, newline=""))
+                self._read = version, tuple(_entry(row) for row in rows)
+        except FileNotFoundError:
+            return ()
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise ProgressError(f"{self._path}: cannot be read ({error})") from error
+        return self._read[1]
+
+    def states(self, first: int | None = None) -> dict[str, State]:
+        """Return the state of every task that has one, after the first rows or after all."""
+        return {entry.task: entry.state for entry in self.entries()[:first]}
+
+    def last(self) -> dict[str, Entry]:
+        """Return the last row of every task that has one."""
+        return {entry.task: entry for entry in self.entries()}
+
+    def enter(self, who: str, states: Mapping[str, State], seen: int) -> list[str]:
+        """Add the states that somebody changed, and return their tasks.
+
+        Args:
+            who: changed them.
+            states: of tasks, as they were sent.
+            seen: how many rows there were when they were shown: what is sent as it was shown is
+                no change, whatever others have entered since.
+
+        Raises:
+            ProgressError: the table cannot be written.
+        """
+        with self._lock:
+            shown = self.states(seen)
+            changed = {
+                task: state for task, state in states.items() if state != shown.get(task, State())
+            }
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            self._add([Entry(now, who, task, state) for task, state in changed.items()])
+        return list(changed)
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        if not entries:
+            return
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a+b") as file:
+                size = file.seek(0, os.SEEK_END)
+                if not size:
+                    out.write("\ufeff")
+                    writer.writerow(_HEAD)
+                elif not _ends_a_line(file, size):  # edited by hand
+                    writer.writerow(())
+                for entry in entries:
+                    writer.writerow(map(_safe, _row(entry)))
+                file.write(out.getvalue().encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise ProgressError(
+                f"{self._path}: cannot be written ({error}); is it open in another program?"
+            ) from error
+
+
+def _ends_a_line(file: IO[bytes], size: int) -> bool:
+    file.seek(size - 1)
+    return file.read(1) == b"\n"
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    state = entry.state
+    return entry.time, entry.who, entry.task, state.status, state.progress, state.remark
+
+
+def _entry(row: Mapping[str, str | None]) -> Entry:
+    time, who, task, *state = (_plain(row.get(name) or "") for name in _HEAD)
+    return Entry(time, who, task, State(*state))
+
+
+def _safe(cell: str) -> str:
+    """Return a cell that no spreadsheet runs: '=1+1."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
