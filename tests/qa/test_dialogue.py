@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import build_graph
 from qa.__main__ import main
 from qa.answering import ask, ask_in
-from qa.build import Build
+from qa.build import Build, open_build
 from qa.conversation import Conversation
 
 # turns of one conversation: what is asked, and a question that asks the same by itself
@@ -24,7 +25,42 @@ SAME = [
 HOLDS = [
     (["今年要办多少场促消费活动", "那它归谁管"], "县商务局"),
     (["小孩上幼儿园难谁管", "它有哪些指标"], "幼儿园"),
+    (["招商要引几个大项目？", "三个加一起呢"], "合计 24个"),
+    (["杨店镇有什么项目？", "这项工作谁牵头"], "县住房和城乡建设局"),
+    (["杨店镇有什么项目？", "跟它一起做示范镇的还有谁？"], "苑庄镇"),
+    (["杨店镇有什么项目？", "一共几条？"], "共 78 项"),  # nobody counts one
+    (["水务局牵头哪些任务", "最后三条没写单位吧，讲的什么？"], "完善工作机制"),
 ]
+# the same over two places
+AMONG_PLACES = [
+    (["湘潭房租减免怎么弄？", "三明呢？", "哪个更划算？"], "湘潭市更久"),
+    (["三明房租减免怎么弄？", "谁负责？"], "市财政局"),
+    (["湘潭一线医务人员有什么照顾", "给他们买什么保险？"], "20万元"),
+]
+XIANGTAN = """湘潭市人民政府关于支持中小企业和一线医务人员的若干意见
+一、减免中小企业房租
+对承租国有资产类经营用房的中小企业，2020年第一季度房租免收，第二、三、四季度房租减半。（牵头单位：市国资委）
+二、关爱一线医务人员
+安排一线医务人员轮休。为一线医务人员每人办理1份保额为20万元的人身意外保险。（牵头单位：市卫生健康委）
+"""
+SANMING = """三明市人民政府关于支持中小企业和一线医务人员的若干措施
+一、减免企业房租
+对承租国有资产类经营用房的中小企业，2020年2月份房租免收，3月份、4月份房租减半。（牵头单位：市财政局）
+二、关爱一线医务人员
+为一线医务人员每人办理1份保额为50万元的人身意外保险。（牵头单位：市卫生健康委）
+"""
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Build a document of each of two cities, which grant alike."""
+    folder = tmp_path_factory.mktemp("places")
+    for name, text in (("xiangtan", XIANGTAN), ("sanming", SANMING)):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    out = folder / "build"
+    files = [str(folder / "xiangtan.txt"), str(folder / "sanming.txt")]
+    assert build_graph.main([*files, "--out", str(out), "--quiet"]) == 0
+    return open_build(out)
 
 
 @pytest.mark.parametrize("turns", SAME, ids=str)
@@ -45,6 +81,20 @@ def test_a_turn_may_point_back(build: Build, turns: list[str], held: str) -> Non
         answer, conversation = ask_in(build, asked, conversation)
     assert not answer.abstain
     assert held in answer.text + "".join(s.text for s in answer.statements)
+
+
+@pytest.mark.parametrize(("turns", "held"), AMONG_PLACES)
+def test_a_place_holds_until_another_is_named(places: Build, turns: list[str], held: str) -> None:
+    conversation = Conversation()
+    for asked in turns:
+        answer, conversation = ask_in(places, asked, conversation)
+    assert not answer.abstain
+    assert held in answer.text + "".join(s.text for s in answer.statements)
+
+
+def test_what_grants_as_much_is_told_apart_by_its_time(places: Build) -> None:
+    answer = ask(places, "在湘潭、三明租国有房子做生意，哪个地方免得最多")
+    assert answer.text.startswith("湘潭市最长，12个月")
 
 
 def test_dialogues_on_the_command_line(build_folder: Path, build: Build, tmp_path: Path) -> None:

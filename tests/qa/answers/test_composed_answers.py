@@ -30,7 +30,19 @@ HOLD = [
     ("牵头单位列得最多的是哪条任务，都有谁", ["6 个单位", "县机关事务中心"]),
     ("除了财政局，还有哪些单位牵头国企改革", ["没有别的单位"]),
     ("正文分几大部分、总共多少条任务", ["11 个部分", "共 78 项"]),
-    ("哪家单位牵头的任务最多，一共多少条", ["县发展和改革局最多，23 项", "23 项"]),
+    ("哪家单位牵头的任务最多，一共多少条", ["县发展和改革局最多，23 项"]),
+    ("哪个板块的任务条目最多，几条？", ["大力实施降碳减污扩绿行动最多，13 项"]),
+    ("总共列了多少条任务，分成几大块？", ["共 78 项", "11 个部分"]),
+    ("有没有哪几条后面没标负责单位？", ["（七十六）", "（七十七）", "（七十八）"]),
+    ("供电公司在这份任务里要出什么力？跟谁搭档？", ["（二十三）", "由县发展和改革局牵头"]),
+    (
+        "团县委摊到哪项工作，同组还有谁",
+        ["（四）", "由县委组织部、县科技局、县人力资源和社会保障局牵头"],
+    ),
+]
+NOT_SAID = [
+    ("哪家单位牵头的任务最多，一共多少条", "共 23 项"),  # told with the first part
+    ("民政局一共挑头几件事，都是啥？", "《"),
 ]
 
 
@@ -41,6 +53,12 @@ def test_the_first_sentences_say_all_that_was_asked(
     answer = ask(build, question)
     assert answer.grade == "stated"
     assert [part for part in held if part not in answer.text] == []
+
+
+@pytest.mark.parametrize(("question", "other"), NOT_SAID)
+def test_a_part_says_nothing_of_something_else(build: Build, question: str, other: str) -> None:
+    answer = ask(build, question)
+    assert answer.grade == "stated" and other not in answer.text
 
 
 def test_a_part_without_an_answer_is_named(build: Build) -> None:
