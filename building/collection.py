@@ -18,8 +18,8 @@ from kg.entities.resolution import (
     policy_mentions,
 )
 from kg.extraction import extract
+from kg.extraction.assignments.persons import full_names, person_spans
 from kg.extraction.mentions import DocumentFacts, PersonMention, TaskFacts
-from kg.extraction.persons import full_names, person_spans
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import ParseWarning
 from kg.structure.keys import versioned

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import sys
 import traceback
 from collections.abc import Callable
@@ -48,6 +49,8 @@ def guarded(
         return FAILED
     except OSError as error:
         sentence = of_system(error)
+    except sqlite3.OperationalError as error:
+        sentence = _of_tables(error)
     except MemoryError:
         sentence = "not enough memory; close other programs, or give fewer documents at once"
     except UnicodeEncodeError as error:
@@ -64,6 +67,13 @@ def of_system(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
     said = error.strerror or " ".join(str(error).split())
     return f"{where}{said}; {advice}" if advice else f"{where}{said}"
+
+
+def _of_tables(error: sqlite3.OperationalError) -> str:
+    """Return what SQLite could not write; its own words name neither file nor reason."""
+    if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return f"a table cannot be written ({error}); {_ROOM}"
+    return _of_program(error)
 
 
 def _of_characters(error: UnicodeEncodeError) -> str:

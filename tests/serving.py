@@ -43,6 +43,7 @@ ADDRESSES = {
     "documents": "/documents",
     "compare": "/compare",
     "correct": "/correct",
+    "wrong": "/wrong",
     "topics": "/topics?concept=工业",
     "exports": "/exports",
     "search": "/search?q=发改局",

@@ -14,6 +14,7 @@ import jsonschema
 from errors import GraphError
 from kg.entities.kinds import KINDS, Kind, Kinds, NamedKind
 from kg.entities.linking import LinkedDocument, Linker
+from kg.extraction.assignments.persons import person_places
 from kg.extraction.benefits.benefits import BenefitMention
 from kg.extraction.mentions import (
     ConceptMention,
@@ -29,7 +30,6 @@ from kg.extraction.mentions import (
     TimeLimitMention,
     UnitMention,
 )
-from kg.extraction.persons import person_places
 from kg.structure.document import MetadataValue
 from kg.structure.jurisdiction import planned_year
 from kg.structure.keys import version

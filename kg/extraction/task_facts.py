@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from kg.extraction.assignments.persons import persons
+from kg.extraction.assignments.units import units
 from kg.extraction.benefits.benefits import BenefitMention, benefits
 from kg.extraction.campaigns import campaigns
 from kg.extraction.concepts import concepts, named_concepts
@@ -13,14 +15,12 @@ from kg.extraction.enterprises import enterprises
 from kg.extraction.extractor import Extractor
 from kg.extraction.honours import honours
 from kg.extraction.mentions import DocumentFacts, Mention, PlaceMention, TargetMention, TaskFacts
-from kg.extraction.persons import persons
 from kg.extraction.places import places
 from kg.extraction.policies import basis_policies, policies
 from kg.extraction.projects import projects
 from kg.extraction.targets import headline_targets, targets
 from kg.extraction.task_reading import DocumentReading, read_document
 from kg.extraction.time_limits import time_limits
-from kg.extraction.units import units
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import Document
 from kg.structure.keys import document_key

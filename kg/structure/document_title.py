@@ -154,14 +154,15 @@ def _title_lines(head: str, words: DocumentLexicon) -> Iterator[Bounds]:
     """Yield the lines that may be a title: no masthead, no 文号, nothing of a web page."""
     for line in LINE.finditer(head):
         begin, end = line.span("line")
+        if repeated := _REPEATED.match(head, begin, end):
+            yield repeated.span("title")
+            continue
         number = WENHAO.search(line["line"])
         if number and not _CITING.search(line["line"][: number.start()]):
             begin += number.end()  # 甲市人民政府文件甲政发〔2020〕2号甲市人民政府关于…
         annex = words.annex.fullmatch(head, begin, end)
         if annex:  # 附件1：任务表
             begin = annex.start("title") if annex["title"] else end
-        if repeated := _REPEATED.match(head, begin, end):
-            end = repeated.end("title")
         text = head[begin:end]
         if len(text) > 1 and not words.web_residue.match(text) and not words.masthead.match(text):
             yield begin, end

@@ -167,7 +167,9 @@ def _going_on(
     clause: Clause, before: Sequence[Part], attempt: Attempt
 ) -> Iterator[tuple[Clause, Attempt]]:
     """Yield a clause with what it goes on from: the tasks told just before, or their topic."""
-    told = with_tasks([item for p in before for _, result in p.found for item in told_of(result)])
+    found = [result for part in before for _, result in part.found]
+    stated = [result for result in found if not _is_quotation(result)]
+    told = with_tasks([item for result in stated or found for item in told_of(result)])
     within = replace(attempt, scope=replace(attempt.scope, earlier=told))
     if clause.has("show") and any(item.kind == "policy" for item in told):
         yield of_that_policy(clause), within

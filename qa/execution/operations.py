@@ -84,7 +84,7 @@ def _foremost(top: Top, found: Found, groups: list[tuple[Item, Found]], scope: S
         return (not known, sign * amount.number if amount is not None and known else Decimal(0))
 
     order = sorted(range(len(groups)), key=place)
-    first = amounts[order[0]]
+    first = amounts[order[0]] if order else None
     equal = [groups[i] for i in order if first is not None and amounts[i] == first]
     if top.by == "value" and _differ_in_time(equal, scope):
         return _by_time(top, found, groups, scope)

@@ -35,7 +35,7 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
     if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):
         yield "policy"
-    if _of_document(clause):
+    if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max")):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"

@@ -102,9 +102,11 @@ class Splitter:
             rules.stages,
             rules.details,
             read_ways(data),
-            # 沈阳|那份给一线医护的措施|一共几条 · 江西|那二十条分四块|，每块几条
+            # 沈阳|那份给一线医护的措施|一共几条 · 江西|那二十条分四块|，每块几条 · 六份文件
             re.compile(
-                r"(?:[这那][一二三四五六七八九十百\d]+条|\d+条(?=的))(?:分成?[一二三四五六七八九十\d]+[块部]分?)?"
+                r"(?:[这那][一二三四五六七八九十百\d]+条|\d+条(?=的))"
+                r"(?:分成?[一二三四五六七八九十\d]+[块部]分?)?"
+                rf"|[一二两三四五六七八九十\d]+份(?:{alternation(nouns)})?里?"
                 rf"|[这那该]份?[^,，。?？]{{0,14}}?(?:{alternation(nouns)})"
             ),
         )
@@ -248,7 +250,7 @@ class Splitter:
         gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
         gone += [m.span() for p in (ORDINAL, DESCRIBED, COUNTED, DUE) for m in p.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
-        if any(cue.name in ("count", "show") for cue in cues):
+        if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
         for start, end in gone:
             left[start:end] = " " * (end - start)

@@ -120,15 +120,19 @@ def test_everything_from_a_document_is_escaped(build: Build) -> None:
     answer = Answer(EVIL, "zh", EVIL, statements, None, (item,), False, 1.0, found, (EVIL,))
     asked = at(build)
     pages = [
-        answer_card(asked, answer, {"k": {"wenhao": EVIL}}, {(EVIL, EVIL): EVIL}, prose=EVIL),
+        answer_card(asked, answer, prose=EVIL),
     ]
     assert not [page for page in pages if "<img" in page]
 
 
 def test_a_sentence_longer_than_the_card_is_cut_around_the_evidence() -> None:
-    text = "甲" * 500 + "乙乙乙" + "丙" * 500
-    shown = highlighted(text, Evidence("乙乙乙", 500, 503))
-    assert "<mark>乙乙乙</mark>" in shown and len(shown) < 300
+    text = "甲" * 500 + "乙乙乙" + "丙" * 500 + "（牵头单位：县财政局）"
+    evidence = Evidence("乙乙乙", 500, 503)
+    item = RankedItem("i", "k", 1, "", "", text, (), evidence, 1, 1, 1, "words")
+    before, words, after = highlighted(item)
+    assert words == "乙乙乙"
+    assert len(before + after) < 300
+    assert after.endswith("（牵头单位：县财政局）")
 
 
 # --- the running server ----------------------------------------------------------------------
@@ -270,7 +274,7 @@ def test_the_page_in_a_real_browser(server: tuple[str, Path], tmp_path: Path) ->
         # an example answers at once
         page.goto(f"{address}/en/")
         page.get_by_text("县发展和改革局和县工业和信息化局共同承担哪些任务？").first.click()
-        page.wait_for_selector(".zt-statements li >> nth=7")
+        page.wait_for_selector(".zt-statements tbody tr >> nth=7")
         # so does a question that the answer suggests; the one before is folded below
         page.click(".zt-next >> nth=0")
         page.wait_for_selector(".zt-turn:has-text('共同承担')")

@@ -1,169 +1,183 @@
-"""The answer card: the answer first, its evidence, how it was found, what is nearest to it."""
+"""The answer card: the sentence first, a table of what supports it, and the document at the place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
+from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from kg.rdf.named_queries import QUERIES
-from qa.answer import Answer, Citation, Evidence, Found, RankedItem, Statement
-from ui.gradio_pages.render import hint, link, text_link
+from qa.answer import Answer, Citation, RankedItem, Statement
+from ui.pages.topics import concept_name
 from ui.site import Asked
 
 Record = Mapping[str, Any]
-UnitNodes = Mapping[tuple[str, str], str]
-_STATEMENTS = 12  # shown at once; the rest unfolds
-_NEAREST = 5
+_ROWS = 8  # shown at once; the rest unfolds
+_RELATED = 5
+_NEAR, _LEAST = 0.6, 0.3  # of the best one's score, and at all: what is called related
+_AROUND = 260  # characters of the document shown before and after what is cited
 
 
-def answer_card(
-    at: Asked,
-    answer: Answer,
-    documents: Mapping[str, Record],
-    units: UnitNodes,
-    prose: str = "",
-    topics: Mapping[str, str] | None = None,
-) -> str:
-    """Return the whole answer.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: one statement.
+
+    Attributes:
+        said: what is said, without the task's name.
+        task: IRI and name of its task; "" where it is about none.
+        names: things in it, with their IRIs.
+        units: those of the task, the leading ones first: (role, name, IRI or "").
+        due: its time limit as printed, or what is assumed of it.
+        cited: the words that say it.
+    """
+
+    said: str
+    task: tuple[str, str]
+    names: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str, str], ...]
+    due: str
+    cited: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a document, opened at what is cited: before, the words, after."""
+
+    document: str
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+
+
+def answer_card(at: Asked, answer: Answer, prose: str = "") -> Markup:
+    """Return the whole answer as HTML.
 
     Args:
         at: the page.
         answer: as qa.answering.ask gives it.
-        documents: document records, by key.
-        units: IRI of each unit, by (task IRI, name).
         prose: what the user's own language model made of the evidence, if there is one.
-        topics: buttons of each task's topics, by its IRI.
     """
-    css = "zt-answer zt-absent" if answer.grade == "absent" else "zt-answer"
-    head = f'<h3 class="zt-said">{escape(answer.text)}</h3>' if answer.text else ""
-    body = _statements(at, answer.statements)
-    card = (
-        f'<section class="{css}">{head}{_prose(at, prose)}{body}{_found(at, answer.found)}'
-        f"{_next(at, answer.suggestions)}</section>"
+    lines = [_line(at, statement) for statement in answer.statements]
+    related = _related(answer)
+    cited = next((c for s in answer.statements for c in s.citations), None)
+    place = (cited.document, cited.start, cited.end) if cited else _place(related)
+    html = at.site.render(
+        "answer.html",
+        at,
+        answer=answer,
+        prose=prose,
+        lines=lines[:_ROWS],
+        rest=lines[_ROWS:],
+        excerpt=excerpt(at, *place) if place and not answer.abstain else None,
+        related=[(item, _named_units(at, item), highlighted(item)) for item in related],
+        topics={item.id: _topics(at, item.id) for item in related},
+        queries=[QUERIES[name] for name in answer.found.queries],
+        cite=lambda cited: citation_of(at, cited),
+        may_note=at.site.rebuilding is not None,
     )
-    if not answer.ranked:
-        return card if answer.grade == "reply" else card + hint(at.say("answer_none"))
-    shown = _nearest(answer)
-    if not shown:
-        return card
-    heading = at.say("answer_weak" if answer.abstain else "answer_best")
-    cards = (
-        _item_card(at, item, documents[item.document], units, (topics or {}).get(item.id, ""))
-        for item in shown
-    )
-    return f'{card}<h3 class="zt-heading">{escape(heading)}</h3>' + "".join(cards)
+    return Markup(html)
 
 
-def _prose(at: Asked, prose: str) -> str:
-    if not prose:
-        return ""
-    note = escape(at.say("phrased"))
-    return f'<p class="zt-prose">{escape(prose)}<small>{note}</small></p>'
+def _place(related: Sequence[RankedItem]) -> tuple[str, int, int] | None:
+    first = related[0] if related else None
+    return (first.document, first.evidence.start, first.evidence.end) if first else None
 
 
-def _nearest(answer: Answer) -> list[RankedItem]:
-    """Return the texts to show: the best ranked; those cited where the graph alone answered."""
-    if answer.found.retrieval or answer.abstain:
-        return list(answer.ranked[:_NEAREST])
+def _related(answer: Answer) -> list[RankedItem]:
+    """Return the texts to show below: those cited, and of the others what is really near."""
     cited = {c.item for statement in answer.statements for c in statement.citations}
-    return [item for item in answer.ranked if item.id in cited][:_NEAREST]
+    if answer.grade == "reply" or not answer.ranked:
+        return []
+    best = max(item.score for item in answer.ranked)
+    near = max(_LEAST, _NEAR * best) if not answer.abstain else _LEAST / 2
+    shown = [
+        item
+        for item in answer.ranked
+        if item.id in cited or (answer.found.retrieval and item.score >= near)
+    ]
+    return (shown or ([] if answer.statements else list(answer.ranked[:1])))[:_RELATED]
 
 
-def _statements(at: Asked, statements: Sequence[Statement]) -> str:
-    rows = [f"<li>{_statement(at, statement)}</li>" for statement in statements]
-    shown = f'<ol class="zt-statements">{"".join(rows[:_STATEMENTS])}</ol>' if rows else ""
-    if len(rows) <= _STATEMENTS:
-        return shown
-    more = escape(at.say("more", count=len(rows) - _STATEMENTS))
-    rest = "".join(rows[_STATEMENTS:])
-    return (
-        f'{shown}<details class="zt-rest"><summary>{more}</summary>'
-        f'<ol class="zt-statements" start="{_STATEMENTS + 1}">{rest}</ol></details>'
-    )
+def _line(at: Asked, statement: Statement) -> Line:
+    cited = statement.citations[0] if statement.citations else None
+    record: Record = at.build.tasks.get(cited.item, {}) if cited else {}
+    name = f"{record['ordinal']}{record['title']}" if record else ""
+    said = statement.text.removeprefix(name).lstrip("：: ") if name else statement.text
+    names = tuple(pair for pair in statement.names if pair[0] not in (name, statement.text))
+    units = tuple((u["role"], u["name"], u["id"] or "") for u in record.get("units", ()))
+    task = (cited.item, name) if cited and record else ("", "")
+    return Line(said, task, names, units, _due(record, cited), cited)
 
 
-def _statement(at: Asked, statement: Statement) -> str:
-    """Return one line: what is said, its things as chips, the words that say it."""
-    chips = "".join(link(at, node, name, "zt-chip") for name, node in statement.names)
-    alone = len(statement.names) == 1 and statement.names[0][0] == statement.text
-    said = "" if alone else f"<span>{escape(statement.text)}</span>"
-    sources = "".join(
-        _source(at, cited, copy=i == 0) for i, cited in enumerate(statement.citations[:4])
-    )
-    return f'{said}<span class="zt-chips">{chips}</span><span class="zt-sources">{sources}</span>'
+def _due(record: Record, cited: Citation | None) -> str:
+    """Return the time limit of the target that is cited, else the ones printed in the task."""
+    for target in record.get("targets", ()):
+        if cited and target["start"] <= cited.start and cited.end <= target["end"]:
+            return str(target.get("deadline_text") or target.get("assumed_deadline") or "")
+    return "、".join(limit["text"] for limit in record.get("time_limits", ())[:2])
 
 
-def _source(at: Asked, cited: Citation, *, copy: bool) -> str:
-    words = cited.text.strip()
-    shown = words if len(words) <= 60 else words[:59] + "…"
-    quote = f"<q>{text_link(at, cited.document, cited.start, cited.end, shown)}</q>"
-    if not copy:
-        return quote
-    label = escape(at.say("copy"))
-    return (
-        f'{quote}<button type="button" class="zt-copy" data-copy="{escape(cited.reference)}">'
-        f"{label}</button>"
-    )
+def _named_units(at: Asked, item: RankedItem) -> list[tuple[str, str, str]]:
+    """Return the units of a ranked item: (role, name, IRI or "")."""
+    record = at.build.tasks.get(item.id, {})
+    known = {unit["name"]: unit["id"] or "" for unit in record.get("units", ())}
+    return [(role, unit, known.get(unit, "")) for unit, role in item.units]
 
 
-def _found(at: Asked, found: Found) -> str:
-    """Return how the answer was found: the query in words, linked names, the queries that ran."""
-    rows = [(at.say("found_query"), found.query)] if found.query else []
-    rows += [(at.say("found_linked"), f"{text} → {name}") for text, name in found.linked]
-    if found.retrieval:
-        rows.append((at.say("found_ranked"), at.say("found_how")))
-    listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
-    queries = "".join(
-        f"<details><summary>SPARQL · {escape(QUERIES[name].question)}</summary>"
-        f"<pre>{escape(QUERIES[name].text)}</pre></details>"
-        for name in found.queries
-    )
-    summary = escape(at.say("found"))
-    return f'<details class="zt-found-by"><summary>{summary}</summary><dl>{listed}</dl>{queries}</details>'
+def _topics(at: Asked, task: str) -> list[tuple[str, str]]:
+    record = at.build.tasks.get(task)
+    concepts = at.site.topics.of_task(record) if record else ()
+    return [(concept, concept_name(at, concept)) for concept in concepts]
 
 
-def _next(at: Asked, suggestions: Sequence[str]) -> str:
-    if not suggestions:
-        return ""
-    buttons = "".join(
-        f'<button type="button" class="zt-next" data-ask="{escape(text)}">{escape(text)}</button>'
-        for text in suggestions
-    )
-    return f'<p class="zt-nexts"><span>{escape(at.say("next"))}</span>{buttons}</p>'
+def excerpt(at: Asked, document: str, start: int, end: int) -> Excerpt | None:
+    """Return a document's text around some characters, cut at ends of lines where it can be."""
+    if document not in at.build.documents:
+        return None
+    text = at.build.text(document)
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    first = max(first, text.find("\n", first, start) + 1)
+    cut = text.rfind("\n", end, last)
+    last = cut if cut > end and last < len(text) else last
+    return Excerpt(document, start, end, text[first:start], text[start:end], text[end:last])
 
 
-def _item_card(at: Asked, item: RankedItem, document: Record, units: UnitNodes, topics: str) -> str:
-    name = f"{item.ordinal}{item.title}" if item.number else at.say("paragraph")
-    chips = "".join(
-        f'<span class="zt-role">{escape(at.say(f"role_{role}"))}</span>'
-        + (
-            link(at, units[item.id, unit], unit, "zt-chip")
-            if (item.id, unit) in units
-            else f'<span class="zt-chip">{escape(unit)}</span>'
-        )
-        for unit, role in item.units
-    )
-    cited = document["wenhao"] or document["title"] or document["file"]
-    foot = text_link(at, item.document, item.evidence.start, item.evidence.end)
-    if item.number:
-        foot = link(at, item.id, at.say("see_graph")) + foot
-    return (
-        f'<article class="zt-card"><header><b>{escape(name or item.text[:24])}</b>'
-        f'<span class="zt-cite">〔{escape(cited)}〕</span></header>'
-        f"<p>{highlighted(item.text, item.evidence)}</p>"
-        f'<div class="zt-chips">{chips}</div><div class="zt-chips">{topics}</div>'
-        f'<footer>{foot}<span class="zt-why">{escape(at.say(f"why_{item.reason}"))}</span></footer></article>'
-    )
+def citation_of(at: Asked, cited: Citation) -> str:
+    """Return a full citation: title, 文号, date, task and sentence; the page adds the address."""
+    record = at.build.documents.get(cited.document, {})
+    title, number = record.get("title") or record.get("file") or "", record.get("wenhao") or ""
+    about = "，".join(filter(None, (number, record.get("date") or "")))
+    task = at.build.tasks.get(cited.item, {})
+    where = f"{task['ordinal']}{task['title']}" if task else ""
+    source = f"《{title}》（{about}）" if about else f"《{title}》"
+    sentence = f"“{_sentence(at, cited)}”"
+    return "，".join(filter(None, (source, where))) + f"：{sentence}"
 
 
-def highlighted(text: str, evidence: Evidence) -> str:
-    """Return a text with its evidence marked, cut to what surrounds it when it is long."""
+def _sentence(at: Asked, cited: Citation) -> str:
+    """Return the whole sentence that is cited, from the stored text."""
+    if cited.document not in at.build.documents:
+        return cited.text.strip()
+    text = at.build.text(cited.document)
+    first = max(text.rfind(mark, 0, cited.start) for mark in "。；\n") + 1
+    ends = [found for mark in "。；\n" if (found := text.find(mark, cited.end)) >= 0]
+    return text[first : min(ends, default=cited.end)].strip()
+
+
+def highlighted(item: RankedItem) -> tuple[str, str, str]:
+    """Return an item's text before its evidence, the evidence, and after; what is long is cut."""
+    text, evidence = item.text, item.evidence
     start = text.find(evidence.text)
     if start < 0:
-        return f"<mark>{escape(evidence.text)}</mark>"
+        return "", evidence.text, ""
     end = start + len(evidence.text)
     before, after = text[:start], text[end:]
+    bracket = after[after.rfind("（") :] if after.rstrip().endswith("）") else ""
     before = before if len(before) <= 90 else "…" + before[-80:]
-    after = after if len(after) <= 120 else after[:110] + "…"
-    return f"{escape(before)}<mark>{escape(text[start:end])}</mark>{escape(after)}"
+    if len(after) > 120:  # the bracket of units at the end stays
+        after = after[: max(0, 110 - len(bracket))] + "…" + bracket
+    return before, text[start:end], after

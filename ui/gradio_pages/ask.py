@@ -18,21 +18,8 @@ from ui.gradio_pages.safely import safely
 from ui.gradio_pages.thread import Thread
 from ui.site import Asked
 
-# A button with data-ask asks; one with data-copy copies. The address follows the conversation.
-_LISTEN = """
-element.addEventListener('click', event => {
-  const button = event.target.closest('[data-ask], [data-copy]');
-  if (!button) return;
-  const {ask, copy} = button.dataset;
-  if (ask) return trigger('click', {ask});
-  navigator.clipboard.writeText(copy).then(() => button.classList.add('zt-copied'));
-});
-const follow = () => {
-  const asked = element.querySelector('[data-questions]');
-  window.zhengtu.follow({q: asked ? asked.dataset.questions : ''});
-};
-watch('value', () => setTimeout(follow));
-"""
+# buttons with data-ask ask, those with data-copy copy; the address follows the conversation
+_LISTEN = "window.zhengtu.answers(element, props, trigger, watch);"
 
 
 def blocks(at: Asked) -> gr.Blocks:
@@ -65,6 +52,7 @@ def blocks(at: Asked) -> gr.Blocks:
             asking.opening,
             apply_default_css=False,
             js_on_load=_LISTEN,
+            head=f'<script src="{at.static("answers.js")}"></script>',
             elem_id="answer",
             min_height=120,
         )

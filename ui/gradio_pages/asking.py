@@ -6,6 +6,8 @@ import logging
 from dataclasses import replace
 from functools import cached_property
 
+from markupsafe import Markup
+
 from errors import PolicyGraphError
 from qa.answer import Answer
 from qa.answering import LONGEST, ask_in
@@ -15,7 +17,6 @@ from settings import Settings
 from ui.gradio_pages import render
 from ui.gradio_pages.answer_card import answer_card
 from ui.gradio_pages.thread import Thread, Turn, thread_page
-from ui.pages.topics import concept_name
 from ui.site import Asked
 
 _log = logging.getLogger(__name__)
@@ -60,36 +61,11 @@ class Asking:
             thread, shown = self.turn(question, thread)
         return thread, shown
 
-    def _card(self, at: Asked, answer: Answer, length: int) -> str:
+    def _card(self, at: Asked, answer: Answer, length: int) -> Markup:
         """Return the card of an answer to a question of some characters."""
-        units = {
-            (task, unit["name"]): unit["id"]
-            for task in (item.id for item in answer.ranked)
-            for unit in at.build.tasks.get(task, {}).get("units", ())
-            if unit["id"]
-        }
-        card = answer_card(
-            at,
-            answer,
-            at.build.documents,
-            units,
-            self._prose(answer),
-            self._chips(at, answer),
-        )
+        card = answer_card(at, answer, self._prose(answer))
         cut = render.hint(at.say("too_long", count=LONGEST)) if length > LONGEST else ""
-        return cut + card
-
-    def _chips(self, at: Asked, answer: Answer) -> dict[str, str]:
-        """Return the topics of each task shown, as links, by the task's IRI."""
-        records = {item.id: at.build.tasks.get(item.id) for item in answer.ranked}
-        return {
-            task: "".join(
-                render.topic_link(at, concept, concept_name(at, concept))
-                for concept in at.site.topics.of_task(record)
-            )
-            for task, record in records.items()
-            if record
-        }
+        return Markup(cut) + card
 
     def _prose(self, answer: Answer) -> str:
         """Return what the user's own language model makes of the evidence; "" without one."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
+
+from markupsafe import Markup
 
 from qa.build import Build
 from qa.conversation import Conversation
@@ -24,7 +25,7 @@ class Turn:
 
     question: str
     said: str
-    card: str
+    card: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +51,5 @@ def thread_page(at: Asked, thread: Thread) -> str:
     """Return the turns of a conversation, newest first; "" before the first one."""
     if not thread.turns:
         return ""
-    *earlier, last = thread.turns
-    questions = "\n".join(turn.question for turn in thread.turns)
-    address = f'<div hidden data-questions="{escape(questions)}"></div>'
-    if thread.build is not at.site.build:
-        address += f'<p class="zt-hint">{escape(at.say("build_renewed"))}</p>'
-    if not earlier:
-        return address + last.card
-    folded = "".join(map(_folded, reversed(earlier)))
-    heading = escape(at.say("earlier_turns"))
-    asked = f'<p class="zt-asked">{escape(last.question)}</p>'
-    return (
-        f'{address}{asked}{last.card}<section class="zt-thread"><h3 class="zt-heading">{heading}</h3>'
-        f"{folded}</section>"
-    )
-
-
-def _folded(turn: Turn) -> str:
-    return (
-        f'<details class="zt-turn"><summary><b>{escape(turn.question)}</b> '
-        f"<span>{escape(turn.said)}</span></summary>{turn.card}</details>"
-    )
+    renewed = thread.build is not at.site.build
+    return at.site.render("thread.html", at, turns=thread.turns, renewed=renewed)

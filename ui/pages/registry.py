@@ -17,6 +17,7 @@ from ui.pages import (
     together,
     topics,
     unit,
+    wrong,
 )
 from ui.pages.collection import compare, correcting, documents
 from ui.planning.returned import LARGEST
@@ -45,6 +46,7 @@ PAGES = (
     Page("compare", "/compare", compare.view, section="more"),
     Page("comparison_file", "/comparison.csv", compare.file, is_file=True),
     Page("correct", "/correct", correcting.view, form=correcting.save),
+    Page("wrong", "/wrong", wrong.view, form=wrong.save, below="ask"),
     Page("topics", "/topics", topics.view, section="more"),
     Page("exports", "/exports", exports.view, section="more"),
     Page("search", "/search", search.view),

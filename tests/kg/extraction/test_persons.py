@@ -6,8 +6,8 @@ import pytest
 from conftest import KNOWLEDGE
 
 from kg.extraction import extract
+from kg.extraction.assignments.persons import person_spans
 from kg.extraction.mentions import DocumentFacts, PersonMention, UnitMention
-from kg.extraction.persons import person_spans
 from kg.structure.parser import parse
 
 

@@ -35,7 +35,9 @@ def parts_of_task(task: Task, text: str, places: Sequence[Span]) -> list[Span | 
     """
     if len(places) < 2 or task.cells:
         return [None] * len(places)
-    starts = [task.content.start, *(place.end for place in places)]
+    named = task.title and task.title_span.end + _FEWEST <= places[0].start
+    begin = task.title_span.end if named else task.content.start
+    starts = [begin, *(place.end for place in places)]
     parts = [_part(text, start, place) for start, place in zip(starts, places, strict=False)]
     if parts[0] is None:  # units come before what they do
         return [None] * len(places)

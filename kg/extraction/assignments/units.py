@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from kg.extraction.assignments.unit_parts import parts_of_task
 from kg.extraction.mentions import TaskPart, UnitMention
 from kg.extraction.task_reading import DocumentReading
-from kg.extraction.unit_parts import parts_of_task
 from kg.knowledge.knowledge import Knowledge
 from kg.structure.document import Attribution, ListedName, RoleClause, Task
 from kg.structure.lists.first_leads import FirstLeads

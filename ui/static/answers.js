@@ -1,0 +1,30 @@
+// What the buttons of an answer do: ask, copy with a full citation, say that it was no answer.
+(function () {
+  "use strict";
+
+  function answers(element, props, trigger, watch) {
+    element.setAttribute("aria-live", "polite");
+    element.addEventListener("click", event => {
+      const button = event.target.closest("[data-ask], [data-copy]");
+      if (!button) return;
+      const { ask, copy, link } = button.dataset;
+      if (ask) return trigger("click", { ask });
+      const citation = link ? `${copy} ${new URL(link, location.origin)}` : copy;
+      navigator.clipboard.writeText(citation).then(() => button.classList.add("zt-copied"));
+    });
+    element.addEventListener("submit", async event => {
+      const form = event.target.closest("form[data-note]");
+      if (!form) return;
+      event.preventDefault();
+      const said = form.parentElement.querySelector("[role=status]");
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      said.textContent = answer.ok ? said.dataset.done : said.dataset.failed;
+      form.hidden = answer.ok;
+    });
+    watch("value", () => setTimeout(() => {
+      const asked = element.querySelector("[data-questions]");
+      window.zhengtu.follow({ q: asked ? asked.dataset.questions : "" });
+    }));
+  }
+  window.zhengtu.answers = answers;
+})();
