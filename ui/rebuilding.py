@@ -19,6 +19,7 @@ _KEPT = 400  # lines of what a build says
 # documents:  50%|█████     | 3/6 [00:01<00:01,  2.00it/s]
 _BAR = re.compile(r"(?P<stage>\w+): +\d+%\|.*?\| (?P<done>\d+)/(?P<all>\d+)")
 DONE, IN_PART, FAILED = 0, 1, 2  # exit codes of a build
+STOPPED = 3  # somebody stopped it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Rebuilding:
 
     def __init__(self, build: Path, home: Path, data: Path | None = None) -> None:
         self.folder, self.home, self._data = build, home, data
-        self._lock, self._again = Lock(), False
+        self._lock, self._again, self._stopped = Lock(), False, False
+        self._process: subprocess.Popen[str] | None = None
         self.progress = Progress()
 
     def start(self) -> None:
@@ -65,11 +67,21 @@ class Rebuilding:
             self.progress = Progress(runs=True)
         Thread(target=self._run, daemon=True).start()
 
+    def stop(self) -> None:
+        """End the build that runs; the one that is there stays."""
+        with self._lock:
+            self._again = False
+            self._stopped = self.progress.runs
+            if self._process is not None:
+                self._process.terminate()
+
     def _run(self) -> None:
         while True:
             code, lines = self._build()
             with self._lock:
                 again, self._again = self._again, False
+                code = STOPPED if self._stopped else code
+                self._stopped = False
                 self.progress = Progress(runs=again, code=code, lines=lines)
             if not again:
                 return
@@ -89,6 +101,7 @@ class Rebuilding:
                 errors="replace",
                 env=environment,
             ) as process:
+                self._process = process
                 assert process.stdout is not None
                 assert process.stderr is not None
                 watch = Thread(target=self._watch, args=(process.stderr, said), daemon=True)
@@ -96,6 +109,7 @@ class Rebuilding:
                 said.extend(line.rstrip() for line in process.stdout)
                 watch.join()
                 code = process.wait()
+                self._process = None
         except OSError as error:
             return FAILED, (str(error),)
         return code if code in (DONE, IN_PART) else FAILED, tuple(said)
@@ -106,7 +120,7 @@ class Rebuilding:
             if bar := _BAR.search(line):
                 values = bar["stage"], int(bar["done"]), int(bar["all"])
                 self.progress = Progress(True, *values)
-            elif line.strip():
+            elif line.strip() and "?/s]" not in line:  # a bar without a length
                 said.append(line.strip())
 
     def command(self) -> list[str]:

@@ -13,8 +13,13 @@ from errors import GraphError
 
 _LEVELS = ("state", "province", "city", "county", "township")
 _MULTIPLIERS = {"万": 10**4, "亿": 10**8}
-# 2 · 2所 · 1.5万元 · 30%
-_QUANTITY = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<multiplier>[万亿]?)(?P<unit>[^\d\s]{0,12})")
+# 2 · 2所 · 3,000 人 · 1.5万元 · 30%
+_QUANTITY = re.compile(
+    r"(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<multiplier>[万亿]?)(?P<unit>[^0-9\s<>]{0,12})"
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2024-06-30
+_NO_NAME = re.compile(r"[<>{}|\\^`\x00-\x1f\x7f]")  # markup and controls
+_LONGEST = 120  # characters of a name
 
 Values = Mapping[str, Any]  # attributes of a mention → what they are to be
 
@@ -48,12 +53,17 @@ def _choice(attribute: str, *choices: str) -> Field:
 
 
 def _day(attribute: str, **besides: object) -> Field:
-    return Field(attribute, lambda new: {attribute: date.fromisoformat(new).isoformat(), **besides})
+    def read(new: str) -> Values:
+        if not _DAY.fullmatch(new):
+            raise ValueError
+        return {attribute: date.fromisoformat(new).isoformat(), **besides}
+
+    return Field(attribute, read)
 
 
 def _words(new: str) -> str:
     words = " ".join(new.split())
-    if not words:
+    if not words or len(words) > _LONGEST or _NO_NAME.search(words):
         raise ValueError
     return words
 
@@ -65,7 +75,7 @@ def _quantity(new: str) -> Values:
         raise ValueError
     multiplier, unit = found["multiplier"], found["unit"]
     return {
-        "value": Decimal(found["value"]),
+        "value": Decimal(found["value"].replace(",", "")),
         "multiplier": _MULTIPLIERS.get(multiplier, 1),
         "unit": unit,
         "unit_text": f"{multiplier}{unit}",

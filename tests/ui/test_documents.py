@@ -13,10 +13,11 @@ from starlette.testclient import TestClient
 
 import build_graph
 from kg.corrections.corrections_file import read_corrections
+from kg.corrections.left_out import read_left_out
 from qa.build import open_build
 from ui.pages.collection.documents import safe_name
 from ui.pages.registry import PAGES
-from ui.rebuilding import Rebuilding
+from ui.rebuilding import STOPPED, Rebuilding
 from ui.server.access import access_for
 from ui.server.accounts import Accounts
 from ui.server.app import create_server
@@ -131,6 +132,60 @@ def test_a_fact_is_corrected_and_seen_after_the_build(office: Office) -> None:
     assert "<b>附表" not in page
 
 
+WRONG = [  # (form, status)
+    ({"kind": "Nonsense", "field": "remove"}, 400),
+    ({"kind": "Unit", "field": "role", "new": "牵头"}, 400),  # no unit is read there
+    ({"field": "metric", "new": "<img src=x>"}, 400),
+    ({"field": "value", "new": "٣所"}, 400),
+    ({"field": "due", "new": "20240101"}, 400),
+    ({"kind": "Person", "field": "add", "new": "张三"}, 400),
+    ({"field": "value", "new": "3所", "why": ""}, 400),
+    ({"field": "remove", "start": "²"}, 400),
+    ({"field": "remove", "end": "9" * 400}, 404),
+]
+
+
+@pytest.mark.parametrize("form, status", WRONG)
+def test_what_cannot_be_a_correction(office: Office, form: dict[str, str], status: int) -> None:
+    start = str(TEXT.index("新建幼儿园2所"))
+    fact = {"document": "甲政发-2024-5", "kind": "Target", "start": start}
+    sent = {**fact, "end": str(int(start) + 7), "why": "错", **form}
+    before = read_corrections(office.home)
+    answer = office.client.post("/correct", data=sent, headers={"accept": "text/html"})
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+    assert read_corrections(office.home) == before
+
+
+def test_values_are_said_in_the_words_of_the_page(office: Office) -> None:
+    start = TEXT.index("县教育局")
+    unit = {"document": "甲政发-2024-5", "start": start, "end": start + 4, "why": "错"}
+    page = office.page(f"/text/甲政发-2024-5?start={start}&end={start + 4}")
+    assert "单位（牵头）" in page
+    for form, new in (
+        ({"kind": "Unit", "field": "role", "new": "配合"}, "assist"),
+        ({"kind": "Unit:lead", "field": "add"}, "lead"),
+    ):
+        assert office.client.post("/correct", data={**unit, **form}).status_code == 303
+        assert read_corrections(office.home)["甲政发-2024-5"][-1].new == new
+
+
+def test_only_files_that_are_there_are_left_out(office: Office) -> None:
+    for name in ("../../etc/passwd", "a\nb", "y" * 1000):
+        office.client.post("/documents", data={"leave_out": name})
+    assert read_left_out(office.home) == frozenset()
+    assert not office.rebuilding.progress.runs
+
+
+def test_a_build_that_is_stopped_changes_nothing(office: Office) -> None:
+    before = (office.rebuilding.folder / "manifest.json").read_bytes()
+    office.client.post("/documents", data={"again": "1"})
+    office.client.post("/documents", data={"stop": "1"})
+    assert office.rebuilt()[0] == STOPPED
+    assert (office.rebuilding.folder / "manifest.json").read_bytes() == before
+    assert "已停止" in office.page("/documents")
+
+
 @pytest.mark.parametrize("address", ["/documents", "/correct"])
 def test_a_reader_changes_nothing(office: Office, address: str) -> None:
     answer = office.client.post(address, data={"again": "1"}, auth=("wang", "pw"))
@@ -146,7 +201,7 @@ NAMES = [
     ("C:\\temp\\a?.txt", "a_.txt"),
     ("\x00.txt", "txt"),
     ("...", ""),
-    ("甲" * 300 + ".pdf", "甲" * 116 + ".pdf"),
+    ("甲" * 300 + ".pdf", "甲" * 65 + ".pdf"),  # 255 bytes is what systems allow
 ]
 
 

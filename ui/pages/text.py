@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from starlette.responses import RedirectResponse
@@ -65,8 +66,8 @@ def view(asked: Asked) -> Shown:
             "marked": text[start:end],
             "around": _around(marks, hidden, start, end),
             "may_correct": asked.site.rebuilding is not None and asked.role == "editor",
-            "choices": choices,
-            "addable": addable(),
+            "choices": partial(choices, asked),
+            "addable": addable(asked),
             "noted": asked.number("noted"),
         },
     )

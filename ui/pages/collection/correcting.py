@@ -10,6 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from errors import GraphError
 from kg.corrections.corrections_file import ADD, LONGEST, REMOVE, TEXT, Correction, add_corrections
 from kg.corrections.fields import ADDED, FIELDS, read_value
+from ui.messages import MESSAGES
+from ui.pages.marks import marks_of
 from ui.site import Asked, NotAllowedError, NotThereError, Shown, WrongValueError
 
 
@@ -18,15 +20,29 @@ def view(asked: Asked) -> Shown | Response:
     return RedirectResponse(asked.href("documents"), 303)
 
 
-def choices(kind: str) -> Mapping[str, tuple[str, ...]]:
+def choices(asked: Asked, kind: str) -> Mapping[str, tuple[str, ...]]:
     """Return what may be wrong of a kind of fact, with the values there are (none: any)."""
-    fields = {name: field.choices for name, field in FIELDS.get(kind, {}).items()}
+    fields = {
+        name: tuple(value_name(asked, choice) for choice in field.choices)
+        for name, field in FIELDS.get(kind, {}).items()
+    }
     return {**fields, TEXT: (), REMOVE: ()} if kind in FIELDS else {}
 
 
-def addable() -> tuple[str, ...]:
-    """Return the kinds of facts that may be added where none was read."""
-    return tuple(ADDED)
+def value_name(asked: Asked, value: str) -> str:
+    """Return one of a list of values as the page calls it: 牵头 for lead."""
+    key = f"value_{value}"
+    return asked.say(key) if key in MESSAGES[asked.language] else value
+
+
+def addable(asked: Asked) -> list[tuple[str, str]]:
+    """Return what may be added where nothing was read: (value of the form, label)."""
+    found = []
+    for kind, field in ADDED.items():
+        for choice in FIELDS[kind][field].choices or ("",):
+            name = f"（{value_name(asked, choice)}）" if choice else ""
+            found.append((f"{kind}:{choice}", f"{asked.term(kind)}{name}"))
+    return found
 
 
 def save(asked: Asked) -> Response:
@@ -42,13 +58,16 @@ def save(asked: Asked) -> Response:
     if rebuilding is None or form is None:
         raise NotAllowedError(asked.say("documents_fixed"))
     given = {key: str(form.get(key, ""))[:LONGEST].strip() for key in form}
-    key, kind, field = (given.get(name, "") for name in ("document", "kind", "field"))
-    start, end = (int(v) if (v := given.get(n, "")).isdigit() else 0 for n in ("start", "end"))
-    if key not in asked.build.documents or not 0 <= start < end:
+    key, field, why = (given.get(name, "") for name in ("document", "field", "why"))
+    kind, _, role = given.get("kind", "").partition(":")
+    start, end = (_number(given.get(name, "")) for name in ("start", "end"))
+    if key not in asked.build.documents or not 0 <= start < end <= start + LONGEST:
         raise NotThereError(asked.say("correct_nothing"))
     text = asked.build.text(key)[start:end]
-    new = given.get("new", "")
-    _require(asked, kind, field, new)
+    new = _value(asked, kind, field, role or given.get("new", ""))
+    _require_fact(asked, key, kind, field, (start, end))
+    if not why or not text:
+        raise WrongValueError(asked.say("correct_no_reason"))
     row = Correction(
         date.today().isoformat(),
         asked.name,
@@ -60,7 +79,7 @@ def save(asked: Asked) -> Response:
         field,
         "",
         new,
-        given.get("why", ""),
+        why,
     )
     add_corrections(rebuilding.home, [row])
     return RedirectResponse(
@@ -68,11 +87,44 @@ def save(asked: Asked) -> Response:
     )
 
 
-def _require(asked: Asked, kind: str, field: str, new: str) -> None:
-    if field in (REMOVE, ADD) or (field == TEXT and new):
-        return
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _value(asked: Asked, kind: str, field: str, new: str) -> str:
+    """Return a new value as corrections hold it: lead for 牵头.
+
+    Raises:
+        WrongValueError: it cannot be one.
+    """
+    if field == REMOVE:
+        return ""
+    meant = ADDED.get(kind, "") if field == ADD else field
+    known = FIELDS.get(kind, {}).get(meant)
+    codes = {value_name(asked, choice): choice for choice in known.choices} if known else {}
+    value = codes.get(new, new)
+    if field == TEXT or (field == ADD and not value):  # an added name is what its characters say
+        return value
     try:
-        read_value(kind, field, new)
+        read_value(kind, meant, value)
     except GraphError as error:
-        wanted = " / ".join(choices(kind).get(field, ())) or asked.say("correct_form")
+        wanted = " / ".join(codes) or asked.say("correct_form")
         raise WrongValueError(asked.say("correct_wrong", new=new, wanted=wanted)) from error
+    return value
+
+
+def _require_fact(asked: Asked, key: str, kind: str, field: str, span: tuple[int, int]) -> None:
+    """Refuse to correct what is not there.
+
+    Raises:
+        WrongValueError: no such fact is read from these characters, or none may be added there.
+    """
+    if field == ADD:
+        tasks = (asked.build.tasks[task] for task in asked.build.tasks.within({key}))
+        inside = any(t["start"] <= span[0] and span[1] <= t["end"] for t in tasks)
+        if kind not in ADDED or not inside:
+            raise WrongValueError(asked.say("correct_no_task"))
+    elif not any(
+        (mark.kind, mark.start, mark.end) == (kind, *span) for mark in marks_of(asked.build, key)
+    ):
+        raise WrongValueError(asked.say("correct_no_fact"))

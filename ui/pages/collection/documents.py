@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,12 @@ from starlette.responses import RedirectResponse, Response
 from kg.corrections.corrections_file import read_corrections
 from kg.corrections.left_out import read_left_out, write_left_out
 from kg.export.build_folder import Record
-from settings import DOCUMENTS
+from settings import DOCUMENTS, own_documents
 from ui.rebuilding import Progress, Rebuilding
 from ui.site import Asked, NotAllowedError, Shown
 
 LARGEST = 200 * 2**20  # bytes of everything that is sent at once
-_LONGEST = 120  # characters of a file's name
+_LONGEST = 200  # bytes of a file's name; systems allow 255, and .….part is added
 _SHOWN = 30  # items of a list of what was not understood
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _CHUNK = 2**20
@@ -53,8 +53,12 @@ def view(asked: Asked) -> Shown:
     left_out, waiting = _own(rebuilding)
     values: Record = {
         "documents": [_loaded(asked, entry) for entry in report["documents"]],
-        "failures": report["failures"],
-        "passed": report["passed_over"],
+        "failures": [
+            (_short(f["file"]), f["message"].removeprefix(f"{f['file']}: "))
+            for f in report["failures"]
+        ],
+        "passed": [(_short(f["file"]), f["reason"]) for f in report["passed_over"]],
+        "files_waiting": _waiting(asked, rebuilding),
         "doubts": report["doubts"],
         "unused": report.get("unused_corrections", []),
         "left_out": sorted(left_out),
@@ -65,6 +69,33 @@ def view(asked: Asked) -> Shown:
         "suffixes": ".txt,.md,.html,.htm,.docx,.docm,.xlsx,.csv,.pdf,.ofd,.doc,.xls,.wps,.et,.zip",
     }
     return Shown("documents.html", asked.say("page_documents"), values)
+
+
+def _short(file: str) -> str:
+    """Return a file without the folders it is in, which are nobody else's business."""
+    return file.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _known(report: Record) -> set[str]:
+    """Return the names of the files that a build accounts for."""
+    names = {entry["file"] for entry in report["documents"]}
+    listed = (*report["failures"], *report["passed_over"])
+    return names | {_short(entry["file"]) for entry in listed}
+
+
+def _own_files(rebuilding: Rebuilding) -> set[str]:
+    """Return the names of the files in the user's folder."""
+    folders = own_documents(rebuilding.home)
+    return {path.name for folder in folders for path in folder.iterdir() if path.is_file()}
+
+
+def _waiting(asked: Asked, rebuilding: Rebuilding | None) -> int:
+    """Return how many files of the user's folder no build has looked at."""
+    if rebuilding is None or rebuilding.progress.runs:
+        return 0
+    in_archives = any(".zip/" in f["file"] for f in asked.build.report["failures"])
+    found = _own_files(rebuilding) - _known(asked.build.report)
+    return len([name for name in found if not name.lower().endswith(".zip") or in_archives])
 
 
 def _own(rebuilding: Rebuilding | None) -> tuple[frozenset[str], int]:
@@ -109,24 +140,39 @@ def save(asked: Asked) -> Response:
     rebuilding, form = asked.site.rebuilding, asked.form
     if rebuilding is None or form is None:
         raise NotAllowedError(asked.say("documents_fixed"))
-    refused: list[str] = []
+    if form.get("stop"):
+        rebuilding.stop()
+        return RedirectResponse(asked.href("documents", anchor="progress"), 303)
     left_out = read_left_out(rebuilding.home)
-    taken = set()
-    for file in form.getlist("files"):
-        if isinstance(file, UploadFile) and file.filename:
-            name = safe_name(file.filename)
-            if name:
-                _store(file, rebuilding.home / DOCUMENTS, name)
-                taken.add(name)
-            else:
-                refused.append(file.filename[:_LONGEST])
+    taken, refused = _taken_in(form.getlist("files"), rebuilding.home / DOCUMENTS)
     away, back = str(form.get("leave_out", "")), str(form.get("take_back", ""))
-    changed = left_out - taken - {back} | ({away} if away else set())
+    there = _known(asked.build.report) | _own_files(rebuilding)
+    changed = left_out - taken - {back} | ({away} & there)
     if changed != left_out:
         write_left_out(rebuilding.home, frozenset(changed))
-    rebuilding.start()
+    if taken or changed != left_out or form.get("again"):
+        rebuilding.start()
     place = asked.href("documents", refused=refused, anchor="progress")
     return RedirectResponse(place, 303)
+
+
+def _taken_in(files: Iterable[object], folder: Path) -> tuple[set[str], list[str]]:
+    """Keep files that were sent; return the names they have, and those of files that cannot be."""
+    taken: set[str] = set()
+    refused: list[str] = []
+    for file in files:
+        if not isinstance(file, UploadFile) or not file.filename:
+            continue
+        name = safe_name(file.filename)
+        try:
+            if not name:
+                raise OSError
+            _store(file, folder, name)
+        except OSError:
+            refused.append(file.filename[:80])
+        else:
+            taken.add(name)
+    return taken, refused
 
 
 def safe_name(name: str) -> str:
@@ -141,7 +187,9 @@ def safe_name(name: str) -> str:
     plain = "".join(c for c in plain if c.isprintable() or c == " ")
     plain = _NOT_IN_NAMES.sub("_", plain).strip(" .")
     path = Path(plain)
-    return f"{path.stem[: _LONGEST - len(path.suffix)]}{path.suffix}" if plain.strip("._ ") else ""
+    room = max(_LONGEST - len(path.suffix.encode()), 0)
+    stem = path.stem.encode()[:room].decode(errors="ignore")
+    return f"{stem}{path.suffix}" if stem.strip("._ ") else ""
 
 
 def _store(file: Any, folder: Path, name: str) -> None:
