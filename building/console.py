@@ -55,6 +55,8 @@ def _document_lines(entry: dict[str, Any]) -> Iterator[str]:
     if missed:
         kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(missed.items()))
         yield f"  not explained by any fact: {kinds}  (each with its line in report.json)"
+    if entry["doubtful"]:
+        yield f"  doubtful facts: {len(entry['doubtful'])}  (each with its reason in report.json)"
     for warning in entry["warnings"][:_SHOWN]:
         yield f"  line {warning['line']}: {warning['message']}"
     yield from _rest(entry["warnings"], "warnings")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from building.coverage.explained import coverage, explained
 from building.inputs.sources import Failure, PassedOver
+from kg.entities.doubtful import doubt_of
 from kg.entities.resolution import UncertainMatch, policy_mentions
 from kg.extraction.mentions import DocumentFacts, UnitMention
-from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.knowledge import Knowledge
 from kg.rdf.validation import Finding
 
 
@@ -43,9 +44,9 @@ def report_files(failures: Iterable[Failure], passed: Iterable[PassedOver]) -> d
     }
 
 
-def document_entry(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
+def document_entry(facts: DocumentFacts, knowledge: Knowledge) -> dict[str, Any]:
     """Return what the report says of one document: counts, and what was not understood in it."""
-    document, found = facts.document, explained(facts, lexicon)
+    document, found = facts.document, explained(facts, knowledge.lexicon)
     return {
         "file": facts.file,
         "key": facts.key,
@@ -59,8 +60,18 @@ def document_entry(facts: DocumentFacts, lexicon: Lexicon) -> dict[str, Any]:
         "explained": round(found.share, 4),
         "taken": dict(found.taken),
         "unexplained": [asdict(item) for item in found.missed],
+        "doubtful": list(_doubtful(facts, knowledge)),
         "warnings": [asdict(warning) for warning in document.warnings],
     }
+
+
+def _doubtful(facts: DocumentFacts, knowledge: Knowledge) -> Iterator[dict[str, Any]]:
+    """Yield the facts that a person should look at, in the order of the text."""
+    found = [*facts.targets, *(mention for task in facts.tasks for mention in task.mentions)]
+    for mention in sorted(found, key=lambda m: (m.span, m.rule)):
+        if doubt := doubt_of(mention, knowledge):
+            where = {"text": mention.text, "start": mention.span.start, "end": mention.span.end}
+            yield {**where, "rule": mention.rule, "reason": doubt.english, "said": doubt.chinese}
 
 
 def _units(facts: DocumentFacts) -> dict[str, Any]:

@@ -19,8 +19,9 @@ from kg.export.build_folder import BuildFolder
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
 from kg.export.formats import FORMATS
+from kg.export.record_schema import validate
 from kg.export.tables.filling import filled
-from kg.export.task_records import records, validate
+from kg.export.task_records import records
 from kg.extraction import extract
 from kg.extraction.mentions import Mention, TaskFacts, UnitMention
 from kg.knowledge.knowledge import open_knowledge

@@ -28,7 +28,8 @@ from building.work.stored_work import DocumentWork, from_bytes, to_bytes
 from building.work.workers import Workshop
 from errors import DocumentError
 from kg.entities.linking import LinkedDocument, entities
-from kg.export.task_records import records, validate
+from kg.export.record_schema import validate
+from kg.export.task_records import records
 from kg.extraction.mentions import DocumentFacts
 from kg.network.drawing import Drawing, Positions, scattered, spring
 from kg.rdf.dataset import add_document, add_own_things
@@ -240,7 +241,7 @@ def _work(document: LinkedDocument, workshop: Workshop) -> DocumentWork:
         concepts=facts.concepts,
         text=facts.document.text,
         record=json.dumps(record, ensure_ascii=False, indent=1),
-        entry=document_entry(facts, workshop.knowledge.lexicon),
+        entry=document_entry(facts, workshop.knowledge),
         findings=tuple(sorted(found)),
         passages=tuple(passages(document)),
         drawing=Drawing.of(in_memory(quads, own, workshop.drawn)),

@@ -133,6 +133,14 @@ class Kinds:
         """Return the kind of the thing a mention names; None if it is not known by name alone."""
         return self._named_by_mention.get(type(mention))
 
+    def list_of(self, mention: Mention) -> str:
+        """Return the list of a task in tasks.json that a mention stands in, "" for none."""
+        return self._lists.get(type(mention), "")
+
+    @cached_property
+    def _lists(self) -> dict[type[Mention], str]:
+        return {kind.mention: kind.key for kind in self.rows if kind.mention}
+
     @cached_property
     def _by_name(self) -> dict[str, Kind]:
         return {kind.name: kind for kind in self.rows}

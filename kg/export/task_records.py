@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import jsonschema
-
-from errors import GraphError
-from kg.entities.kinds import KINDS, Kind, Kinds, NamedKind
+from kg.entities.doubtful import doubt_of
+from kg.entities.kinds import Kind, NamedKind
 from kg.entities.linking import LinkedDocument, Linker
 from kg.extraction.assignments.persons import person_places
 from kg.extraction.benefits.benefits import BenefitMention
@@ -36,7 +32,6 @@ from kg.structure.keys import version
 from kg.text.veil import in_strings, without_telephones
 
 Record = dict[str, Any]
-SCHEMA = Path(__file__).parent / "tasks.schema.json"
 
 
 def records(documents: Iterable[LinkedDocument]) -> Record:
@@ -45,38 +40,11 @@ def records(documents: Iterable[LinkedDocument]) -> Record:
 
 
 def _entry(document: LinkedDocument) -> Record:
-    targets = [_target(target, document.linker) for target in document.facts.targets]
+    linker = document.linker
+    targets = [_target(t, linker) | _doubt(t, linker) for t in document.facts.targets]
     entry = {"document": _document(document), "targets": targets, "tasks": _tasks(document)}
     shown: Record = in_strings(entry, without_telephones)
     return shown
-
-
-def validate(content: Record, kinds: Kinds = KINDS) -> None:
-    """Check records against the JSON Schema.
-
-    Raises:
-        GraphError: they do not fit; the message names the path.
-    """
-    for error in jsonschema.Draft202012Validator(read_schema(kinds)).iter_errors(content):
-        raise GraphError(
-            f"tasks.json does not fit its schema at {error.json_path}: {error.message}"
-        )
-
-
-def read_schema(kinds: Kinds) -> Record:
-    """Read the JSON Schema of tasks.json, and close its lists of named things to some kinds.
-
-    The file allows any list of named things in a task; which lists there are is in the table.
-    """
-    schema: Record = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    task, named = schema["$defs"]["task"], schema["$defs"]["named"]
-    for kind in kinds.named:
-        task["properties"][kind.key] = task["additionalProperties"]
-        task["required"].append(kind.key)
-        for detail in kind.details:
-            named["properties"].setdefault(detail, {"type": "string"})
-    task["additionalProperties"] = False
-    return schema
 
 
 def _document(document: LinkedDocument) -> Record:
@@ -135,7 +103,11 @@ def mention_records(mentions: Iterable[Mention], linker: Linker) -> Record:
     """Return the mentions of a task, by kind, as tasks.json holds them."""
     mentions = tuple(mentions)
     return {
-        kind.key: [_record(m, kind, linker) for m in mentions if type(m) is kind.mention]
+        kind.key: [
+            _record(m, kind, linker) | _doubt(m, linker)
+            for m in mentions
+            if type(m) is kind.mention
+        ]
         for kind in linker.kinds
         if kind.mention
     }
@@ -145,6 +117,12 @@ def _record(mention: Mention, kind: Kind, linker: Linker) -> Record:
     if isinstance(kind, NamedKind):
         return _named(mention, kind, linker)
     return _RECORDS[type(mention)](mention, linker)
+
+
+def _doubt(mention: Mention, linker: Linker) -> Record:
+    """Return why a fact is doubtful, where it is."""
+    doubt = doubt_of(mention, linker.knowledge, linker.kinds)
+    return {"doubt": {"zh": doubt.chinese, "en": doubt.english}} if doubt else {}
 
 
 def _unit(mention: UnitMention, linker: Linker) -> Record:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.gazetteer import Gazetteer, read_gazetteer
+from kg.knowledge.judging.doubts import DoubtRule, read_doubts
 from kg.knowledge.lexicon import Lexicon, read_lexicon
 from kg.knowledge.own_tables import check_own_tables
 from kg.knowledge.thesaurus import Thesaurus, read_thesaurus
@@ -49,6 +51,11 @@ class Knowledge:
     def values(self) -> ValueConcepts:
         """Indicators and measure units that values mean (rules/)."""
         return read_value_concepts(self.data)
+
+    @cached_property
+    def doubts(self) -> Mapping[str, tuple[DoubtRule, ...]]:
+        """What makes facts of each list of tasks.json doubtful (rules/)."""
+        return read_doubts(self.data, self.lexicon)
 
     @cached_property
     def digest(self) -> str:

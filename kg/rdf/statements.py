@@ -8,6 +8,7 @@ from typing import Any
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
+from kg.entities.doubtful import doubt_of
 from kg.entities.kinds import ROLE_RELATIONS, NamedKind
 from kg.extraction.benefits.benefits import BenefitMention
 from kg.extraction.mentions import (
@@ -71,8 +72,14 @@ def _source(writer: DocumentWriter, mention: Mention, subject: URIRef) -> dict[U
         ZT.ofDocument if subject == writer.node else ZT.ofTask: subject,
         ZT.rule: mention.rule,
         ZT.quotedFrom: writer.span(mention.span),
+        ZT.doubt: _doubt(writer, mention),
         **(_correction(mention.corrected) if mention.corrected else {}),
     }
+
+
+def _doubt(writer: DocumentWriter, mention: Mention) -> Literal | None:
+    doubt = doubt_of(mention, writer.linker.knowledge, writer.linker.kinds)
+    return Literal(doubt.chinese, lang="zh") if doubt else None
 
 
 def _correction(corrected: Corrected) -> dict[URIRef, Value]:

@@ -95,6 +95,7 @@ class ZT(DefinedNamespace):
     Benefit: URIRef
     grantsBenefit: URIRef
     beneficiary: URIRef
+    doubt: URIRef
     correctedOn: URIRef
     correctionReason: URIRef
     formerly: URIRef

@@ -44,7 +44,7 @@ def read(tmp_path: Path) -> Read:
 def content(read: Read) -> dict[str, Any]:
     ((facts, linker),), collection = read
     doubts = uncertain_matches(merge(entities(facts, linker)), collection.titles, BASE_IRI)
-    entry = document_entry(facts, KNOWLEDGE.lexicon)
+    entry = document_entry(facts, KNOWLEDGE)
     cost = {"seconds": {"read": 0.123}, "peak_mb": {"main": 400}}
     files = report_files(collection.failures, collection.passed)
     return {**report([entry], doubts, FINDINGS), **files, **cost}

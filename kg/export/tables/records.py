@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.entities.kinds import KINDS
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
-from kg.export.task_records import SCHEMA, read_schema
+from kg.export.record_schema import SCHEMA, read_schema
 
 
 def write(excerpt: Excerpt, path: Path) -> None:

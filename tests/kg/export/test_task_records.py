@@ -12,7 +12,8 @@ from errors import GraphError
 from kg.entities.iri import IriMinter
 from kg.entities.kinds import KINDS
 from kg.entities.linking import LinkedDocument, linker_for
-from kg.export.task_records import SCHEMA, Record, records, validate
+from kg.export.record_schema import SCHEMA, validate
+from kg.export.task_records import Record, records
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts
 from kg.structure.parser import parse
