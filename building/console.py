@@ -18,9 +18,9 @@ def lines(content: dict[str, Any]) -> Iterator[str]:
         yield f"doubtful  {' | '.join(doubt['names'])}: {doubt['reason']} ({merged})"
     yield from _rest(content["doubts"], "doubtful merges")
     yield from file_lines(content)
-    for row in content["unused_corrections"][:_SHOWN]:
+    for row in content.get("unused_corrections", [])[:_SHOWN]:
         yield f"correction not used  {row['text']}: there is no document {row['document']} any more"
-    yield from _rest(content["unused_corrections"], "corrections not used")
+    yield from _rest(content.get("unused_corrections", []), "corrections not used")
     for finding in content["violations"]:
         yield f"VIOLATION  {finding['node']}: {finding['message']}"
     counts = Counter(finding["message"] for finding in content["findings"])

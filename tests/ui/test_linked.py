@@ -239,7 +239,7 @@ def test_a_page_shows_the_sentence_and_links_to_it(client: TestClient) -> None:
     path = f"/id/{quote('doc/汶政办字-2023-29/task/66')}"
     page = client.get(path, headers={"Accept": "text/html,*/*;q=.5"}).text
     assert "推动基础教育高质量发展" in page and "新建幼儿园" in page and "牵头单位" in page
-    assert f"/text/{quote('汶政办字-2023-29')}?start=" in page
+    assert "/text/汶政办字-2023-29?start=" in page
     english = client.get(path, params={"lang": "en"}, headers={"Accept": "text/html"}).text
     assert "lead unit" in english and "What points to it" in english
 
