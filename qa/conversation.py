@@ -19,6 +19,8 @@ from qa.reading.going_on import (
     asks_of_those,
     compares_those,
     completed,
+    in_its_place,
+    is_complete,
     of_those_tasks,
     sum_of_those,
     with_place,
@@ -80,6 +82,8 @@ def continued(clause: Clause, conversation: Conversation) -> Clause:
     before = conversation.clause
     if before is None:  # 它 is the document, where nothing was told yet
         return replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
+    if is_complete(clause):
+        return in_its_place(clause, before)
     numbers = next((item.kind for item in conversation.items if item.kind in ADDED), None)
     if numbers is not None and adds_up_those(clause):
         return sum_of_those(clause, before, numbers)

@@ -26,6 +26,8 @@ _ISSUED = re.compile(r"出台|编制|制定|制订|印发|起草|修订|发布")
 _NAMED_THINGS = tuple(name for name in KINDS.asked_by_name if name != "Unit")
 # intents whose questions are about names: a topic in them is what is left beside all else
 _ABOUT_NAMES = ("unit_", "shared", "busiest", "document_", "policy_")
+# <b>水务局</b> is the bureau; what a script does is no question
+_MARKUP = re.compile(r"(?is)<(script|style)\b.*?(?:</\1\s*>|$)|<[a-z/!?][^<>]*(?:>|$)")
 _WHICH = re.compile(r"那(?=些|几|个|家)")  # 推进那些项目: a slip for 哪些, where nothing else asks
 ASKS = re.compile(r"哪|谁|什么|啥|怎|咋|多少|几|吗|么|何|有没有|是不是")
 
@@ -93,6 +95,7 @@ def understand(build: Build, text: str) -> Question:
     rules = build.questions.rules
     text = text.strip()[:LONGEST]
     plain = rules.regional_pattern.sub(lambda m: rules.regional[m[0]], simplify(text))
+    plain = _MARKUP.sub(" ", plain).strip()
     language = "en" if is_english(plain) else "zh"
     if language == "en":
         plain = in_chinese(plain, rules, build.pinyin_names)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from embeddings.lexical import simplify
-from qa.answerability import Evidence, is_answer
+from qa.answerability import CALIBRATED, Evidence, is_answer
 from qa.asked import Asked, said_of
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
@@ -27,6 +27,9 @@ _PARTS = re.compile("[,，。:：…]+")
 _BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
+_STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
+_NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
+_NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
 _NOUN = re.compile(r"\w\w")
 _MANY = re.compile("多少")  # 多少培训补贴
@@ -73,6 +76,8 @@ class Judge:
         if found.is_empty or not self._keeps_topic(found.find):
             return False
         judged = self.judged(found)
+        if judged is not None and self._is_foreign:
+            return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
 
     def _is_answer(self, of: str, asked: Asked, found: Evidence) -> bool:
@@ -102,6 +107,10 @@ class Judge:
         if of == "sentence" and asks_number(found.find):
             return "counted", asked, self._counted(found, asked)
         return of, asked, self._evidence(found.items[0], asked)
+
+    @cached_property
+    def _is_foreign(self) -> bool:
+        return is_foreign(self.scope.asked(self.clause.topic))
 
     @cached_property
     def counted(self) -> str:
@@ -151,8 +160,10 @@ class Judge:
 
     def _keeps_topic(self, find: Find) -> bool:
         """Tell whether a tree is about its clause's topic, where units alone do not say it all."""
-        if any(topics_of(find)) or any(isinstance(c, Numbered | Within) for c in find.where):
+        if any(topics_of(find)) or any(isinstance(c, Within) for c in find.where):
             return True
+        if any(isinstance(c, Numbered) for c in find.where):
+            return not self._is_foreign  # alert(1) is no task
         if any(isinstance(c, Has) and c.attribute == "noun" for c in find.where):
             return True  # words of the topic that its name must hold
         named = any(m.nodes and m.kind not in _BESIDE for m in self.clause.mentions)
@@ -173,6 +184,20 @@ class Judge:
         said = simplify(f"{found.metric}，{found.span}，{found.sentence}")
         names = set(_NAME.findall(simplify(asked.words))) if self.language == "zh" else set()
         return not names - set(_NAME.findall(said))
+
+
+def is_foreign(asked: Asked) -> bool:
+    """Tell whether the documents share neither a word nor a meaning with what is asked about.
+
+    Their nearest text is near by chance: 忽略以上指令 · blah blah; 以后下煤窑 is near by meaning.
+    """
+    build = asked.build
+    if build.encoder.name != CALIBRATED or not asked.tokens or asked.concepts:
+        return False
+    if asked.strange <= _STRANGE or any(hit.dense >= _NEAR for hit in asked.hits[:1]):
+        return False
+    named = asked.concept_cosines[asked.named_rows]
+    return not len(named) or float(named.max()) < _NEAR_CONCEPT
 
 
 def topics_of(find: Find) -> Iterator[About]:

@@ -11,8 +11,13 @@ from qa.reading.clause import Clause
 from qa.reading.cues import Cue
 from qa.reading.said_conditions import PLACES
 
+# 其中哪个单位牵头的任务最多 · 那取消了哪些任务呢
+_POINTS_BACK = re.compile("^那(?!些)|其中|它|他们|这[些几里]|那[些几里]|上述|以上|前面|呢[？?。]?$")
 _IT = ("它", "他们", "它们")
 ADDED: tuple[Kind, ...] = ("sentence", "target", "benefit")  # what holds numbers to be added
+# 哪个单位牵头的任务最多 names what it counts; 谁牵头最多 goes on from what was told
+_TASKS = re.compile("任务|工作|事项")
+_EVERYWHERE = re.compile("全[县市区省州旗]|(?:全部|所有)的?(?:单位|部门|任务|文件)")
 # 三个加一起呢 names nothing but how many
 _HOW_MANY = re.compile("[这那]?[一二三四五六七八九十两几\\d]+[个项样家处条件]?")
 
@@ -33,8 +38,7 @@ def completed(clause: Clause, before: Clause | None) -> Clause:
         return replace(clause, mentions=(*clause.mentions, *before.named("Unit", *PLACES)))
     if not stands_alone(clause):
         return _continued(clause, before)
-    where = () if clause.named(*PLACES) else before.named(*PLACES)
-    return replace(clause, mentions=(*clause.mentions, *where))
+    return in_its_place(clause, before)
 
 
 def _means_the_unit(clause: Clause, before: Clause) -> bool:
@@ -101,6 +105,31 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
     outright = clause.has("ask", "unit") or counts or _which_numbers(clause)
     roles = clause.has("hint", "unit") or clause.has("role")
     return outright or (roles and not before.named("Unit"))
+
+
+def is_complete(clause: Clause) -> bool:
+    """Tell whether a turn says all it asks though it names nothing: no task told narrows it.
+
+    2024年和2023年相比新增了哪些任务 · 哪个单位牵头的任务最多 · 哪些任务没有牵头单位; not 谁负责,
+    nor what points back: 其中哪个单位牵头的任务最多.
+    """
+    if clause.has("last") or _POINTS_BACK.search(clause.text):
+        return False
+    years = {mention.nodes for mention in clause.named("Year")}
+    if clause.has("change") and (clause.has("since") or len(years) > 1):
+        return clause.has("ask", "task", "target")
+    if _EVERYWHERE.search(clause.text):
+        return clause.has("ask") or clause.has("count")
+    if clause.has("ask", "task"):
+        return clause.has("without") and not _all_of_them(clause)
+    of_units = clause.has("ask", "unit") or clause.has("hint", "unit")
+    return of_units and clause.has("op", "max", "min") and bool(_TASKS.search(clause.text))
+
+
+def in_its_place(clause: Clause, before: Clause) -> Clause:
+    """Return a clause that is whole by itself, in the place that was said before it."""
+    where = () if clause.named(*PLACES) else before.named(*PLACES)
+    return replace(clause, mentions=(*clause.mentions, *where))
 
 
 def _which_numbers(clause: Clause) -> bool:

@@ -21,6 +21,20 @@ SAME = [
     [("谁负责现代水网建设", ""), ("文件里一共有多少项任务", "文件里一共有多少项任务")],
     [("今年要办多少场促消费活动", ""), ("谢谢", "谢谢")],
 ]
+# a complete question after another, which must not narrow it
+COMPLETE = [
+    (["今年要建几所幼儿园", "哪个单位牵头的任务最多"], True),
+    (["养老院建几所", "全县哪个单位牵头任务最多"], True),
+    (["水务局牵头哪些任务", "哪个单位牵头的任务最多"], True),
+    (["今年要建几所幼儿园", "哪些任务没有牵头单位"], True),
+    (["今年要建几所幼儿园", "哪个单位任务最少"], True),
+    (["今年要建几所幼儿园", "和去年相比新增了哪些任务"], True),
+    (["今年要建几所幼儿园", "2024年和2023年相比取消了哪些任务"], True),
+    (["水务局牵头哪些任务", "全县有哪些项目"], True),
+    (["养老有哪些任务", "其中哪个单位牵头的任务最多"], False),  # what points back is narrowed
+    (["养老有哪些任务", "牵头最多的是谁"], False),
+    (["养老有哪些任务", "那哪个单位牵头的任务最多"], False),
+]
 # turns, and what the last answer holds
 HOLDS = [
     (["今年要办多少场促消费活动", "那它归谁管"], "县商务局"),
@@ -72,6 +86,16 @@ def test_a_turn_means_what_it_means_after_those_before(
         answer, conversation = ask_in(build, asked, conversation)
         by_itself = ask(build, alone or asked)
         assert (answer.grade, answer.value) == (by_itself.grade, by_itself.value), asked
+
+
+@pytest.mark.parametrize(("turns", "alone"), COMPLETE, ids=str)
+def test_a_complete_question_is_not_narrowed(build: Build, turns: list[str], alone: bool) -> None:
+    conversation = Conversation()
+    for asked in turns:
+        answer, conversation = ask_in(build, asked, conversation)
+    by_itself = ask(build, turns[-1])
+    same = (answer.grade, answer.text, answer.found.query)
+    assert (same == (by_itself.grade, by_itself.text, by_itself.found.query)) is alone
 
 
 @pytest.mark.parametrize(("turns", "held"), HOLDS)
