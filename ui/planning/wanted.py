@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.entities.kinds import ROLE_RELATIONS
-from ui.site import Asked, NotThereError
+from ui.site import Asked, NotThereError, WrongValueError
 
 GOALS = ("Target", "Benefit", "TimeLimit")
 ROLES = tuple(ROLE_RELATIONS)
@@ -135,7 +135,8 @@ def wanted(asked: Asked) -> Wanted:
     """Return the filter of an address.
 
     Raises:
-        NotThereError: it names a unit or place that is not there, or a day that is none.
+        NotThereError: it names a unit or place that is not there.
+        WrongValueError: it names a day that is none.
     """
     role, kinds = asked.value("role"), asked.values("kind")
     return Wanted(
@@ -146,8 +147,8 @@ def wanted(asked: Asked) -> Wanted:
         tuple(kind for kind in GOALS if kind in kinds),
         asked.value("commitment"),
         asked.value("metric"),
-        _day(asked, "after", last=False),
-        _day(asked, "due", last=True),
+        day(asked, "after", last=False),
+        day(asked, "due", last=True),
         asked.value("printed") == "1",
     )
 
@@ -187,15 +188,19 @@ def _documents(asked: Asked) -> frozenset[str] | None:
     return frozenset(k for k, record in documents.items() if place in record["jurisdiction"])
 
 
-def _day(asked: Asked, name: str, *, last: bool) -> str:
-    """Return a day of the address: 2023-09 is its first or last day."""
+def day(asked: Asked, name: str, *, last: bool) -> str:
+    """Return a day of the address: 2023-09 is its first or last day; "" where none is named.
+
+    Raises:
+        WrongValueError: it is none.
+    """
     text = asked.value(name)
     if not text:
         return ""
     found = _DATE.fullmatch(text)
     if found is None:
-        raise NotThereError(asked.say("day_unknown", text=text))
+        raise WrongValueError(asked.say("day_unknown", text=text))
     year, month = int(found["year"]), int(found["month"])
     end = calendar.monthrange(year, month)[1]
-    day = int(found["day"]) if found["day"] else end if last else 1
-    return f"{year}-{month:02}-{min(day, end):02}"
+    number = int(found["day"]) if found["day"] else end if last else 1
+    return f"{year}-{month:02}-{min(number, end):02}"
