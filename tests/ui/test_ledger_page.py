@@ -146,7 +146,12 @@ def test_what_is_entered_is_kept_and_listed(pages: TestClient, tmp_path: Path) -
         answer = pages.get(f"/ledger?since={day}", headers={"accept": "text/html"})
         assert answer.status_code == 400
         assert "2023-09-30" in answer.text
-    assert "没有「乱写」" in pages.get("/ledger?status=乱写").text
+        assert 'name="since"' in answer.text
+    answer = pages.get("/ledger?status=乱写&since=x")
+    assert answer.status_code == 400
+    for said in ("没有「乱写」", "「x」不是日期", "<textarea"):
+        assert said in answer.text
+    assert pages.get("/ledger.xlsx?status=乱写").status_code == 400
 
 
 def test_states_are_filters(pages: TestClient) -> None:

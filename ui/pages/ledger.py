@@ -71,7 +71,6 @@ def view(asked: Asked) -> Shown:
             },
             "counts": _counts(asked, everything, last),
             "status": status,
-            "is_status": status in ("", NO_STATUS, *asked.site.statuses.names),
             "told": None,
             "conflicts": (),
             "count": count,
@@ -171,13 +170,13 @@ def _title(asked: Asked, want: Wanted) -> str:
 
 def _of_status(asked: Asked, want: Wanted, last: dict[str, Entry]) -> Wanted:
     status = asked.value("status")
+    if status not in ("", NO_STATUS, *asked.site.statuses.names):
+        raise WrongValueError(asked.say("ledger_no_such", text=status), "status")
     if status == NO_STATUS:
         return replace(want, besides=frozenset(t for t, e in last.items() if e.state.status))
-    if status in asked.site.statuses.names:
-        return replace(
-            want, among=frozenset(t for t, e in last.items() if e.state.status == status)
-        )
-    return want
+    if not status:
+        return want
+    return replace(want, among=frozenset(t for t, e in last.items() if e.state.status == status))
 
 
 def _counts(asked: Asked, want: Wanted, last: dict[str, Entry]) -> list[tuple[str, str, int]]:
@@ -199,7 +198,7 @@ def _changes(asked: Asked, want: Wanted, since: str) -> list[Change]:
     try:
         first = datetime.fromisoformat(since).astimezone()
     except (ValueError, OverflowError, OSError) as error:
-        raise WrongValueError(asked.say("day_unknown", text=since)) from error
+        raise WrongValueError(asked.say("day_unknown", text=since), "since") from error
     entries = [e for e in asked.site.progress.entries() if _local(e.time) >= first]
     among = frozenset(entry.task for entry in entries)
     tasks = set(duties.tasks(asked.build, replace(want, among=among, besides=frozenset())))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.entities.kinds import ROLE_RELATIONS
-from ui.site import Asked, NotThereError, WrongValueError
+from ui.site import Asked, WrongValueError
 
 GOALS = ("Target", "Benefit", "TimeLimit")
 ROLES = tuple(ROLE_RELATIONS)
@@ -135,8 +135,7 @@ def wanted(asked: Asked) -> Wanted:
     """Return the filter of an address.
 
     Raises:
-        NotThereError: it names a unit or place that is not there.
-        WrongValueError: it names a day that is none.
+        WrongValueError: it names a unit or place that is not there, or a day that is none.
     """
     role, kinds = asked.value("role"), asked.values("kind")
     return Wanted(
@@ -163,7 +162,7 @@ def _units(asked: Asked) -> tuple[str, ...]:
     for name in filter(None, (value.strip()[:200] for value in asked.values("unit"))):
         units = _named(asked, name)
         if not units:
-            raise NotThereError(asked.say("unit_unknown", text=name))
+            raise WrongValueError(asked.say("unit_unknown", text=name), "unit")
         found += units
     return tuple(dict.fromkeys(found))
 
@@ -184,7 +183,7 @@ def _documents(asked: Asked) -> frozenset[str] | None:
     if not place:
         return None
     if place not in asked.build.places:
-        raise NotThereError(asked.say("place_unknown", text=place))
+        raise WrongValueError(asked.say("place_unknown", text=place), "place")
     return frozenset(k for k, record in documents.items() if place in record["jurisdiction"])
 
 
@@ -199,7 +198,7 @@ def day(asked: Asked, name: str, *, last: bool) -> str:
         return ""
     found = _DATE.fullmatch(text)
     if found is None:
-        raise WrongValueError(asked.say("day_unknown", text=text))
+        raise WrongValueError(asked.say("day_unknown", text=text), name)
     year, month = int(found["year"]), int(found["month"])
     end = calendar.monthrange(year, month)[1]
     number = int(found["day"]) if found["day"] else end if last else 1
