@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import socket
 import sys
 from contextlib import suppress
+from threading import current_thread, main_thread
 
 import uvicorn
 
@@ -34,6 +36,7 @@ def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
 
 def _run(argv: list[str] | None, prog: str) -> int:
     options = _options(argv, prog)
+    _end_on_request()
     accounts = read_accounts(options.auth)
     access = access_for(options.host, options.allow_host, accounts, unprotected=options.no_auth)
     sockets = listening(options.host, options.port)
@@ -57,8 +60,20 @@ def _run(argv: list[str] | None, prog: str) -> int:
             "警告：其他电脑可以不用密码打开本页（--no-auth），但不能改动。"
             " Other computers can read these pages without a password."
         )
-    _serve(Starting(lambda: _load(site, shelf, access)), sockets, options.root_path)
+    try:
+        _serve(Starting(lambda: _load(site, shelf, access)), sockets, options.root_path)
+    finally:
+        shelf.close()
     return 0
+
+
+def _end_on_request() -> None:
+    """Let SIGTERM end the program as Ctrl+C does, by way of what is to be tidied up.
+
+    uvicorn passes the signal on when it has ended; by default the process would die of it.
+    """
+    if current_thread() is main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
@@ -111,7 +126,8 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
         action="append",
         default=[],
         metavar="NAME",
-        help="a further name the pages are reached by, as behind a proxy; may be repeated",
+        help="a further name the pages are reached by, as behind a proxy, with the port there "
+        "unless it is the usual one; may be repeated",
     )
     parser.add_argument(
         "--auth",

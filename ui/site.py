@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,16 @@ class NotThereError(PolicyGraphError):
 
 
 class WrongValueError(PolicyGraphError):
-    """What was sent cannot be so."""
+    """What was sent cannot be so.
+
+    Args:
+        said: a sentence.
+        names: of the values of the address that are wrong; the page can be shown without them.
+    """
+
+    def __init__(self, said: str, *names: str) -> None:
+        super().__init__(said)
+        self.names = names
 
 
 class NotAllowedError(PolicyGraphError):
@@ -186,6 +195,7 @@ class Asked:
         form: what was sent by POST.
         name: of the user, "" without accounts.
         held: the build that is meant, where it need not be the newest.
+        wrong: sentences on values of the address that were left out.
     """
 
     site: Site
@@ -197,6 +207,7 @@ class Asked:
     form: FormData | None = None
     name: str = ""
     held: Build | None = None
+    wrong: tuple[str, ...] = ()
 
     @cached_property
     def build(self) -> Build:
@@ -240,6 +251,11 @@ class Asked:
     def values(self, name: str, most: int = 20) -> list[str]:
         """Return the values of a name that may stand in the address several times."""
         return self.query.getlist(name)[:most]
+
+    def without(self, error: WrongValueError) -> Asked:
+        """Return the same request without values that are wrong, which the page then tells."""
+        pairs = [(k, v) for k, v in self.query.multi_items() if k not in error.names]
+        return replace(self, query=QueryParams(pairs), wrong=(*self.wrong, str(error)))
 
     def number(self, name: str, default: int = 0) -> int:
         """Return a whole number of the address; the default where it is none."""

@@ -40,6 +40,13 @@ def _run(argv: list[str] | None, prog: str) -> int:
     )
     parser.add_argument("--host", default=settings.host)
     parser.add_argument("--port", type=port, default=settings.port, help="or the next free one")
+    parser.add_argument(
+        "--auth", action="append", default=[], help="a user, or a file of them: see zhengtu serve"
+    )
+    parser.add_argument(
+        "--no-auth", action="store_true", help="let other computers read without a password"
+    )
+    parser.add_argument("--allow-host", action="append", default=[], help="see zhengtu serve")
     parser.add_argument("--no-browser", action="store_true", help="do not open the page")
     options = parser.parse_args(argv)
     home: Path = options.home
@@ -49,6 +56,9 @@ def _run(argv: list[str] | None, prog: str) -> int:
     if not options.no_browser:
         threading.Thread(target=_open, args=(number,), daemon=True).start()
     serve = ["--build", str(build), "--host", options.host, "--port", str(number), *own]
+    serve += [f"--auth={user}" for user in options.auth]
+    serve += [f"--allow-host={name}" for name in options.allow_host]
+    serve += ["--no-auth"] * options.no_auth
     code: int = import_module("ui.__main__").main(serve, prog=prog)
     return code
 

@@ -18,6 +18,17 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 # LOAD <http://…> · INSERT DATA { … }
 _UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b", re.IGNORECASE)
+# what is counted before a query is read, which takes time for each: strings and comments are one
+# thing, closed or not, so that a count takes one pass
+_COUNTED = re.compile(
+    r"<[^<>\"{}|^`\\\s]*>"
+    r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\Z)|'{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3}|\Z)"
+    r"|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?"
+    r"|\#[^\n]*|[({\[]|[)}\]]|[^\s(){}\[\]<\"'#]+|<",
+    re.DOTALL,
+)
+MOST_WORDS = 10_000
+DEEPEST = 64
 READ_ONLY = "this endpoint only reads: SELECT, ASK, CONSTRUCT and DESCRIBE"
 _FORMS = {
     "SelectQuery": "rows",
@@ -46,8 +57,10 @@ def read_query(query: str) -> Read:
     """Read a query: what it gives, which graphs it names, and whether it is refused.
 
     Raises:
-        ValueError: it is no SPARQL 1.1 query; the message says where.
+        ValueError: it is no SPARQL 1.1 query, and the message says where; or it is too long or too
+            deep to be read in time.
     """
+    _counted(query)
     try:
         tree = parseQuery(query)
     except ParseBaseException as error:
@@ -65,6 +78,21 @@ def read_query(query: str) -> Read:
     graphs = [str(value) for part in named for value in part.values() if value]
     gives = next((_FORMS[part.name] for part in parts if part.name in _FORMS), "rows")
     return Read(gives, tuple(graphs))
+
+
+def _counted(query: str) -> None:
+    """Count the words and the open brackets of a query.
+
+    Raises:
+        ValueError: there are too many.
+    """
+    depth = 0
+    for words, found in enumerate(_COUNTED.finditer(query), 1):
+        depth += (found[0] in "({[") - (found[0] in ")}]")
+        if words > MOST_WORDS:
+            raise ValueError(f"it has more than {MOST_WORDS} words; ask in parts")
+        if depth > DEEPEST:
+            raise ValueError(f"nested too deeply: more than {DEEPEST} brackets are open")
 
 
 def _parts(tree: Any) -> Iterator[Any]:

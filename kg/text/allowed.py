@@ -1,7 +1,7 @@
 """Which characters may stand where: in a stored text, an IRI, XML, a cell, the name of a file.
 
 Each is decided here and nowhere else. What may not stand there is replaced one for one, so that
-offsets stay.
+offsets stay; in what people enter, which has none, it is taken out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ _NOT_IN_IRI = re.compile(
 )
 # XML 1.0: Char
 _NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# what nobody sees and nobody types, but line ends and tabs: controls, marks of width and direction
+_NOT_ENTERED = re.compile(
+    r"[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+    r"|[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 # characters that Windows forbids; they are allowed in IRIs
 _NOT_IN_NAME = re.compile(r"[*:]")
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")  # names that Windows keeps
@@ -69,6 +74,16 @@ def xml_text(text: str) -> str:
     True
     """
     return _NOT_IN_XML.sub(REPLACEMENT, text)
+
+
+def entered_text(text: str) -> str:
+    r"""Return what somebody entered, line ends alike, without what nobody sees.
+
+    >>> entered_text(" a\x00b\x1bc\x0b\ufffe\r\n甲\u200b乙 ")
+    'abc\n甲乙'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_ENTERED.sub("", lines).strip()
 
 
 def cell_text(text: str) -> str:

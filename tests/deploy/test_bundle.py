@@ -175,3 +175,26 @@ def unpacked(path: Path, folder: Path) -> Path:
         archive.extractall(folder / "unpacked")
     (inside,) = (folder / "unpacked" / "zhengtu").glob("zhengtu-*")
     return inside
+
+
+def test_a_start_for_others_hands_users_and_names_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui import __main__ as serving
+    from zhengtu import starting
+
+    handed: list[list[str]] = []
+    monkeypatch.setattr(starting, "built", lambda home, own: tmp_path)
+    monkeypatch.setattr(serving, "main", lambda argv, prog: handed.append(argv) or 0)
+    options = ["--home", str(tmp_path), "--no-browser", "--host", "0.0.0.0"]
+    options += ["--auth", "li:-pw", "--auth", "wang:pw:editor", "--allow-host", "office:80"]
+    assert starting.main([*options, "--no-auth"]) == 0
+    (argv,) = handed
+    served = serving._options(argv, "ui")
+    assert (served.auth, served.allow_host) == (["li:-pw", "wang:pw:editor"], ["office:80"])
+    assert served.no_auth
+
+
+def test_the_container_begins_with_what_may_be_added_to() -> None:
+    lines = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8").splitlines()
+    assert lines[-1] == 'ENTRYPOINT ["zhengtu", "start", "--no-browser"]'

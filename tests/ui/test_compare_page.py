@@ -51,7 +51,7 @@ def test_two_years(client: TestClient, sides: str) -> None:
     [
         ("/compare", 200, "选两份文件"),
         ("/compare?a=2023&b=2023", 200, "前后相同"),
-        ("/comparison.csv?a=2023", 404, "选两份文件"),
+        ("/comparison.csv?a=2023", 400, "选两份文件"),
         ("/en/compare?a=2023&b=2024", 200, "raised"),
     ],
 )
@@ -63,6 +63,7 @@ def test_what_else_is_asked(client: TestClient, address: str, status: int, said:
 
 def test_what_is_not_there(client: TestClient) -> None:
     answer = client.get("/compare?a=2023&b=1999", headers={"accept": "text/html"})
-    assert answer.status_code == 404
+    assert answer.status_code == 400
+    assert 'name="a"' in answer.text
     assert "1999" in answer.text
     assert "Traceback" not in answer.text

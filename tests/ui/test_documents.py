@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import urllib.request
+import sys
+import subprocess
+import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import ROOT
 from docx import Document
 from starlette.testclient import TestClient
 
@@ -225,3 +231,29 @@ def test_a_damaged_file_of_the_build_is_told(
     text.write_bytes(whole)
     office.shelf.verify(office.site)
     assert "is damaged" not in office.page("/documents")
+
+
+def test_closing_the_shelf_leaves_no_copy(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    assert list(tmp_path.glob(".build.served-*"))
+    office.shelf.close()
+    assert not list(tmp_path.glob(".build.served-*"))
+
+
+def test_a_server_that_is_ended_leaves_no_copy(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.shelf.close()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folders = ["--build", str(tmp_path / "build"), "--home", str(office.home)]
+    server = subprocess.Popen([sys.executable, "-m", "ui", *folders, "--port", str(port)], cwd=ROOT)
+    for _ in range(300):
+        with suppress(OSError):  # the port opens first, and answers 503
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1).close()
+            break
+        time.sleep(0.1)
+    assert list(tmp_path.glob(".build.served-*"))
+    server.terminate()
+    assert server.wait(20) == 0
+    assert not list(tmp_path.glob(".build.served-*"))

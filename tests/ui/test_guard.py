@@ -118,12 +118,19 @@ def access(*names: str) -> Access:
         ("http://127.0.0.1:8080", "127.0.0.1:7860", False),
         ("https://zhengtu.example", "127.0.0.1:7860", True),
         ("http://evil.example", "127.0.0.1:7860", False),
+        ("https://zhengtu.example:443", "127.0.0.1:7860", True),
+        ("https://zhengtu.example:9999", "127.0.0.1:7860", False),
+        ("https://office.example:8443", "127.0.0.1:7860", True),
+        ("https://office.example", "127.0.0.1:7860", False),
+        ("http://192.168.1.5:9000", "192.168.1.5:7860", False),
+        ("http://192.168.1.5", "192.168.1.5:80", True),
+        ("http://", "", False),
         ("null", "127.0.0.1:7860", False),
         ("file://", "127.0.0.1:7860", False),
     ],
 )
 def test_origins(origin: str, host: str, is_ours: bool) -> None:
-    assert access("zhengtu.example").allows_origin(origin, host) is is_ours
+    assert access("zhengtu.example", "office.example:8443").allows_origin(origin, host) is is_ours
 
 
 # --- every route ---------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from ui.pages.registry import PAGES
 from ui.planning import goals
 from ui.planning.goals import Month, Total
 from ui.planning.wanted import Wanted, wanted
-from ui.site import NotThereError, Site
+from ui.site import Site, WrongValueError
 
 UNIT = "https://w3id.org/zhengtu/unit/汶上县/县发展和改革局"
 
@@ -167,11 +167,13 @@ def test_only_what_agrees_is_added_up(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_filter_is_a_page(site: Site, pages: TestClient, query: str) -> None:
-    with pytest.raises(NotThereError):
+    with pytest.raises(WrongValueError):
         wanted(asked(site, f"/targets?{query}"))
     for prefix, lang in (("", "zh-CN"), ("/en", "en")):
         answer = pages.get(f"{prefix}/targets?{query}")
-        assert answer.status_code == 404
+        assert answer.status_code == 400
+        assert 'role="alert"' in answer.text
+        assert 'class="zt-form zt-filter"' in answer.text
         assert f'lang="{lang}"' in answer.text
         assert "Traceback" not in answer.text
 

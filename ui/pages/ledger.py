@@ -7,6 +7,7 @@ entered since a day, ?status= shows the tasks of one state (none: of no state).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,15 +19,18 @@ from starlette.responses import RedirectResponse, Response
 from ui.planning import duties
 from ui.planning.choices import chips, choices
 from ui.planning.goals import task_title
-from ui.planning.progress import LONGEST, Entry, State
+from ui.planning.progress import Conflict, Entry, Sent, State, sent
 from ui.planning.returned import ReturnedError, returned
-from ui.planning.wanted import Wanted, kept, wanted
+from ui.planning.wanted import Wanted, day, kept, wanted
 from ui.planning.workbook import MEDIA_TYPE, workbook
-from ui.site import Asked, NotThereError, Shown
+from ui.site import Asked, Shown, WrongValueError
 
 ROWS = 50  # of a page; each may be filled in
 NO_STATUS = "none"
 _CHANGES = 200  # entries listed
+_FIELDS = ("status", "progress", "remark")
+# fields by task, how many entries were shown, words that are no state
+Told = tuple[Mapping[str, Sent], int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def view(asked: Asked) -> Shown:
     pages = max(1, -(-count // ROWS))
     page = min(max(1, asked.number("page", 1)), pages)
     tasks = duties.tasks(asked.build, want, ROWS * (page - 1), ROWS)
-    since = asked.value("since")
+    since = day(asked, "since", last=False)
+    status = asked.value("status")
     return Shown(
         "ledger.html",
         _title(asked, want),
@@ -65,7 +70,9 @@ def view(asked: Asked) -> Shown:
                 key: names[asked.column] for key, names in asked.site.statuses.names.items()
             },
             "counts": _counts(asked, everything, last),
-            "status": asked.value("status"),
+            "status": status,
+            "told": None,
+            "conflicts": (),
             "count": count,
             "page": page,
             "pages": pages,
@@ -89,54 +96,70 @@ def file(asked: Asked) -> Response:
     return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": name})
 
 
-def save(asked: Asked) -> Response:
-    """Keep what was entered on the page, or in the workbook that was sent back."""
+def save(asked: Asked) -> Shown | Response:
+    """Keep what was entered on the page, or in the workbook that was sent back.
+
+    What others have entered otherwise meanwhile stays, and the page shows both.
+    """
     form = asked.form
-    sent = form.get("file") if form else None
-    if isinstance(sent, UploadFile):
-        found = _returned(asked, sent)
-    else:
-        found = {"saved": len(_entered(asked))}
-    page = asked.number("page") or None
-    back = asked.href("ledger", **kept(asked, status=asked.value("status"), page=page), **found)
-    return RedirectResponse(back, 303)
-
-
-def _returned(asked: Asked, sent: UploadFile) -> dict[str, Any]:
-    """Keep what stands in a workbook, and return what the page tells of it."""
+    file = form.get("file") if form else None
     try:
-        ledger = returned(sent.filename or "", sent.file.read(), asked.site.statuses)
+        states, seen, unknown = (
+            _returned(asked, file) if isinstance(file, UploadFile) else _entered(asked)
+        )
     except ReturnedError as error:
-        return {"refused": str(error)}
-    states = {task: state for task, state in ledger.states.items() if task in asked.build.tasks}
-    changed = asked.site.progress.enter(asked.name, states, ledger.seen)
-    return {
-        "saved": len(changed),
-        "gone": len(ledger.states) - len(states),
-        "unknown": "、".join(ledger.unknown)[:100],
+        return _back(asked, refused=str(error))
+    here = {task: fields for task, fields in states.items() if task in asked.build.tasks}
+    found = asked.site.progress.enter(asked.name, here, seen)
+    told = {
+        "saved": len(found.tasks),
+        "gone": len(states) - len(here),
+        "unknown": "、".join(unknown)[:100],
     }
+    if not found.conflicts:
+        return _back(asked, **told)
+    page = view(asked)
+    values = {"told": told, "conflicts": [_conflict(asked, each) for each in found.conflicts]}
+    return replace(page, status=409, values={**page.values, **values})
 
 
-def _entered(asked: Asked) -> list[str]:
+def _back(asked: Asked, **told: Any) -> Response:
+    page = asked.number("page") or None
+    status = asked.value("status")
+    return RedirectResponse(
+        asked.href("ledger", **kept(asked, status=status, page=page), **told), 303
+    )
+
+
+def _conflict(asked: Asked, conflict: Conflict) -> tuple[Change, State]:
+    return _change(asked, conflict.stands), conflict.sent
+
+
+def _returned(asked: Asked, file: UploadFile) -> Told:
+    """Return what stands in a workbook.
+
+    Raises:
+        ReturnedError: it is none of ours.
+    """
+    ledger = returned(file.filename or "", file.file.read(), asked.site.statuses)
+    return ledger.states, ledger.seen, ledger.unknown
+
+
+def _entered(asked: Asked) -> Told:
+    """Return what stands in the form of the page."""
     form = asked.form
     assert form is not None
-    columns = [
-        [_plain(v) for v in form.getlist(name)] for name in ("task", "status", "progress", "remark")
-    ]
+    columns = [[str(value) for value in form.getlist(name)] for name in ("task", *_FIELDS)]
     if len({len(column) for column in columns}) != 1:
-        raise NotThereError(asked.say("ledger_torn"))
-    statuses = asked.site.statuses
-    states = {
-        task: State(statuses.key(status), progress, remark)
-        for task, status, progress, remark in zip(*columns, strict=True)
-        if task in asked.build.tasks
-    }
-    seen = _plain(form.get("seen", ""))
-    return asked.site.progress.enter(asked.name, states, int(seen) if seen.isdecimal() else 0)
-
-
-def _plain(value: object) -> str:
-    return str(value).replace("\r\n", "\n").strip()[:LONGEST]
+        raise WrongValueError(asked.say("ledger_torn"))
+    states, unknown = {}, []
+    for task, *texts in zip(*columns, strict=True):
+        fields = dict(zip(_FIELDS, texts, strict=True))
+        states[task], word = sent(fields, asked.site.statuses)
+        unknown += [word] * bool(word)
+    seen = str(form.get("seen", ""))
+    is_number = seen.isascii() and seen.isdecimal() and len(seen) < 10
+    return states, int(seen) if is_number else 0, tuple(dict.fromkeys(unknown))
 
 
 def _title(asked: Asked, want: Wanted) -> str:
@@ -147,13 +170,13 @@ def _title(asked: Asked, want: Wanted) -> str:
 
 def _of_status(asked: Asked, want: Wanted, last: dict[str, Entry]) -> Wanted:
     status = asked.value("status")
+    if status not in ("", NO_STATUS, *asked.site.statuses.names):
+        raise WrongValueError(asked.say("ledger_no_such", text=status), "status")
     if status == NO_STATUS:
         return replace(want, besides=frozenset(t for t, e in last.items() if e.state.status))
-    if status in asked.site.statuses.names:
-        return replace(
-            want, among=frozenset(t for t, e in last.items() if e.state.status == status)
-        )
-    return want
+    if not status:
+        return want
+    return replace(want, among=frozenset(t for t, e in last.items() if e.state.status == status))
 
 
 def _counts(asked: Asked, want: Wanted, last: dict[str, Entry]) -> list[tuple[str, str, int]]:
@@ -175,21 +198,21 @@ def _changes(asked: Asked, want: Wanted, since: str) -> list[Change]:
     try:
         first = datetime.fromisoformat(since).astimezone()
     except (ValueError, OverflowError, OSError) as error:
-        raise NotThereError(asked.say("day_unknown", text=since)) from error
+        raise WrongValueError(asked.say("day_unknown", text=since), "since") from error
     entries = [e for e in asked.site.progress.entries() if _local(e.time) >= first]
     among = frozenset(entry.task for entry in entries)
     tasks = set(duties.tasks(asked.build, replace(want, among=among, besides=frozenset())))
-    return [
-        Change(
-            f"{_local(entry.time):%Y-%m-%d %H:%M}",
-            entry.who or asked.say("ledger_here"),
-            entry.task,
-            task_title(asked.build.tasks[entry.task]),
-            entry.state,
-        )
-        for entry in reversed(entries)
-        if entry.task in tasks
-    ][:_CHANGES]
+    return [_change(asked, entry) for entry in reversed(entries) if entry.task in tasks][:_CHANGES]
+
+
+def _change(asked: Asked, entry: Entry) -> Change:
+    return Change(
+        f"{_local(entry.time):%Y-%m-%d %H:%M}",
+        entry.who or asked.say("ledger_here"),
+        entry.task,
+        task_title(asked.build.tasks[entry.task]),
+        entry.state,
+    )
 
 
 def _local(time: str) -> datetime:

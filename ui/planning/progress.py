@@ -10,15 +10,18 @@ import csv
 import io
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import IO
 
 from errors import PolicyGraphError
+from kg.text.allowed import entered_text
+from ui.planning.statuses import Statuses
 
 LONGEST = 2_000  # characters of a field
+Sent = Mapping[str, str]  # fields of a state; one that is missing is no change
 _HEAD = ("time", "who", "task", "status", "progress", "remark")
 # first characters of a cell that a spreadsheet would run as a formula: =1+1
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -51,6 +54,27 @@ class Entry:
     who: str
     task: str
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A state that was not kept, because the task has been entered otherwise since it was shown."""
+
+    stands: Entry
+    sent: State
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of what somebody sent.
+
+    Attributes:
+        tasks: whose states were changed.
+        conflicts: what was not changed.
+    """
+
+    tasks: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
 
 
 class Progress:
@@ -89,26 +113,35 @@ class Progress:
         """Return the last row of every task that has one."""
         return {entry.task: entry for entry in self.entries()}
 
-    def enter(self, who: str, states: Mapping[str, State], seen: int) -> list[str]:
-        """Add the states that somebody changed, and return their tasks.
+    def enter(self, who: str, sent: Mapping[str, Sent], seen: int) -> Kept:
+        """Add the states that somebody changed.
 
         Args:
             who: changed them.
-            states: of tasks, as they were sent.
+            sent: fields of the states of tasks.
             seen: how many rows there were when they were shown: what is sent as it was shown is
-                no change, whatever others have entered since.
+                no change, whatever others have entered since; what was changed, and has been
+                changed otherwise since, is a conflict, and stays.
 
         Raises:
             ProgressError: the table cannot be written.
         """
         with self._lock:
-            shown = self.states(seen)
-            changed = {
-                task: state for task, state in states.items() if state != shown.get(task, State())
-            }
+            shown, last = self.states(seen), self.last()
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            self._add([Entry(now, who, task, state) for task, state in changed.items()])
-        return list(changed)
+            new, conflicts = [], []
+            for task, fields in sent.items():
+                before = shown.get(task, State())
+                state = replace(before, **fields)
+                stands = last[task].state if task in last else State()
+                if state in (before, stands):
+                    continue
+                if stands != before:
+                    conflicts.append(Conflict(last[task], state))
+                else:
+                    new.append(Entry(now, who, task, state))
+            self._add(new)
+        return Kept(tuple(entry.task for entry in new), tuple(conflicts))
 
     def _add(self, entries: Sequence[Entry]) -> None:
         if not entries:
@@ -133,6 +166,24 @@ class Progress:
             raise ProgressError(
                 f"{self._path}: cannot be written ({error}); is it open in another program?"
             ) from error
+
+
+def sent(fields: Sent, statuses: Statuses) -> tuple[Sent, str]:
+    """Return fields as they are kept, and the word in the field of the state that is none.
+
+    Such a word is kept before the remark where there is one, and changes no state.
+    """
+    clean = {name: entered_text(text)[:LONGEST] for name, text in fields.items()}
+    word = clean.get("status", "")
+    if not word:
+        return clean, ""
+    key = statuses.key(word)
+    if key:
+        return clean | {"status": key}, ""
+    del clean["status"]
+    if "remark" in clean:
+        clean["remark"] = "；".join(filter(None, (word, clean["remark"])))[:LONGEST]
+    return clean, word
 
 
 def _ends_a_line(file: IO[bytes], size: int) -> bool:

@@ -16,7 +16,7 @@ from kg.text.child_process import Limits
 from kg.text.isolation import Reader
 from kg.text.source_text import SourceText
 from ui.messages import LANGUAGES, message
-from ui.planning.progress import LONGEST, State
+from ui.planning.progress import Sent, sent
 from ui.planning.statuses import Statuses
 from ui.planning.workbook import MARK
 
@@ -24,7 +24,7 @@ KINDS = (".xlsx", ".xls", ".et")
 LARGEST = 8 * 1024 * 1024  # bytes of a file
 _LIMITS = Limits(seconds=30, memory=2**29)
 _MARK = re.compile(re.escape(MARK) + r"(?P<seen>\d{1,9})")
-_FIELDS = ("ledger_status", "ledger_progress", "ledger_remark")
+_FIELDS = ("status", "progress", "remark")
 
 
 class ReturnedError(PolicyGraphError):
@@ -37,12 +37,12 @@ class Returned:
 
     Attributes:
         seen: how many entries there were when it was made.
-        states: what it says of each task.
+        states: what it says of each task, by field; a column that was taken out is none.
         unknown: words in the column of states that are none.
     """
 
     seen: int
-    states: Mapping[str, State]
+    states: Mapping[str, Sent]
     unknown: tuple[str, ...]
 
 
@@ -68,24 +68,22 @@ def returned(name: str, content: bytes, statuses: Statuses) -> Returned:
 def _read(
     seen: int, head: Sequence[str], rows: Sequence[Sequence[str]], mark: int, statuses: Statuses
 ) -> Returned:
-    columns = [_column(head, field) for field in _FIELDS]
+    columns = {field: _column(head, f"ledger_{field}") for field in _FIELDS}
     states, unknown = {}, []
     for row in rows:
         task = row[mark] if mark < len(row) else ""
-        status, progress, remark = (
-            row[n][:LONGEST] if n is not None and n < len(row) else "" for n in columns
-        )
-        if task:
-            key = statuses.key(status)
-            if status and not key:
-                unknown.append(status)
-                remark = f"{status}；{remark}" if remark else status  # what was said is kept
-            states[task] = State(key, progress, remark)
+        if not task:
+            continue
+        fields = {
+            field: row[n] if n < len(row) else "" for field, n in columns.items() if n is not None
+        }
+        states[task], word = sent(fields, statuses)
+        unknown += [word] * bool(word)
     return Returned(seen, states, tuple(dict.fromkeys(unknown)))
 
 
-def _column(head: Sequence[str], field: str) -> int | None:
-    names = {message(language, field) for language in LANGUAGES}
+def _column(head: Sequence[str], key: str) -> int | None:
+    names = {message(language, key) for language in LANGUAGES}
     return next((n for n, cell in enumerate(head) if cell in names), None)
 
 

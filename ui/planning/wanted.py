@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.entities.kinds import ROLE_RELATIONS
-from ui.site import Asked, NotThereError
+from ui.site import Asked, WrongValueError
 
 GOALS = ("Target", "Benefit", "TimeLimit")
 ROLES = tuple(ROLE_RELATIONS)
@@ -135,7 +135,7 @@ def wanted(asked: Asked) -> Wanted:
     """Return the filter of an address.
 
     Raises:
-        NotThereError: it names a unit or place that is not there, or a day that is none.
+        WrongValueError: it names a unit or place that is not there, or a day that is none.
     """
     role, kinds = asked.value("role"), asked.values("kind")
     return Wanted(
@@ -146,8 +146,8 @@ def wanted(asked: Asked) -> Wanted:
         tuple(kind for kind in GOALS if kind in kinds),
         asked.value("commitment"),
         asked.value("metric"),
-        _day(asked, "after", last=False),
-        _day(asked, "due", last=True),
+        day(asked, "after", last=False),
+        day(asked, "due", last=True),
         asked.value("printed") == "1",
     )
 
@@ -162,7 +162,7 @@ def _units(asked: Asked) -> tuple[str, ...]:
     for name in filter(None, (value.strip()[:200] for value in asked.values("unit"))):
         units = _named(asked, name)
         if not units:
-            raise NotThereError(asked.say("unit_unknown", text=name))
+            raise WrongValueError(asked.say("unit_unknown", text=name), "unit")
         found += units
     return tuple(dict.fromkeys(found))
 
@@ -183,19 +183,23 @@ def _documents(asked: Asked) -> frozenset[str] | None:
     if not place:
         return None
     if place not in asked.build.places:
-        raise NotThereError(asked.say("place_unknown", text=place))
+        raise WrongValueError(asked.say("place_unknown", text=place), "place")
     return frozenset(k for k, record in documents.items() if place in record["jurisdiction"])
 
 
-def _day(asked: Asked, name: str, *, last: bool) -> str:
-    """Return a day of the address: 2023-09 is its first or last day."""
+def day(asked: Asked, name: str, *, last: bool) -> str:
+    """Return a day of the address: 2023-09 is its first or last day; "" where none is named.
+
+    Raises:
+        WrongValueError: it is none.
+    """
     text = asked.value(name)
     if not text:
         return ""
     found = _DATE.fullmatch(text)
     if found is None:
-        raise NotThereError(asked.say("day_unknown", text=text))
+        raise WrongValueError(asked.say("day_unknown", text=text), name)
     year, month = int(found["year"]), int(found["month"])
     end = calendar.monthrange(year, month)[1]
-    day = int(found["day"]) if found["day"] else end if last else 1
-    return f"{year}-{month:02}-{min(day, end):02}"
+    number = int(found["day"]) if found["day"] else end if last else 1
+    return f"{year}-{month:02}-{min(number, end):02}"

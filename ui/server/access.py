@@ -13,6 +13,7 @@ from errors import PolicyGraphError
 from ui.server.accounts import Accounts, User
 
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})  # what nobody else can reach
+_PORTS = {"http": ":80", "https": ":443"}  # what an address need not say
 _EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # addresses that mean all of the machine's
 
 
@@ -28,23 +29,25 @@ class Access:
         hosts: names and addresses that requests may be sent to, in lower case.
         accounts: the users; without any, nobody is asked.
         anybody: role of everybody where nobody is asked.
+        proxies: names a proxy is reached by, with the port where it is not that of the scheme.
     """
 
     hosts: frozenset[str]
     accounts: Accounts
     anybody: str
+    proxies: frozenset[str] = frozenset()
 
     def allows_host(self, host: str) -> bool:
         """Tell whether a header Host is one of ours; any other may be another page's trick."""
         return hostname(host) in self.hosts
 
     def allows_origin(self, origin: str, host: str) -> bool:
-        """Tell whether a header Origin is a page of ours: this very host, or one named by us."""
-        parts = urlsplit(origin)
-        if parts.scheme not in ("http", "https"):
+        """Tell whether a header Origin is a page of ours: this host and port, or a proxy's."""
+        scheme, _, place = origin.lower().partition("://")
+        if scheme not in _PORTS:
             return False
-        named = self.hosts - HERE
-        return parts.netloc.lower() == host.lower() or hostname(parts.netloc) in named
+        ours = {_without(name, scheme) for name in (host, *self.proxies)} - {""}
+        return _without(place, scheme) in ours
 
     def user(self, authorization: str) -> User | None:
         """Return who asks; None for somebody who has to say so first."""
@@ -66,7 +69,8 @@ def access_for(
 
     Args:
         host: the address.
-        allowed: further names it is reached by, as behind a proxy.
+        allowed: further names it is reached by, as behind a proxy: zhengtu.example, or with the
+            port of the proxy, zhengtu.example:8443.
         accounts: the users.
         unprotected: whether others may read without a password; then nobody may change anything.
 
@@ -79,9 +83,19 @@ def access_for(
             f"{host} can be reached from other computers, and nobody would be asked for a "
             "password; add --auth NAME:PASSWORD, or --no-auth if everybody may read"
         )
-    hosts = {*HERE, *(name.lower() for name in allowed)}
+    proxies = frozenset(name.lower() for name in allowed)
+    hosts = {*HERE, *map(_host_named, proxies)}
     hosts |= own_names() if host in _EVERYWHERE else {host.lower()}
-    return Access(frozenset(hosts), accounts, "editor" if is_local else "reader")
+    return Access(frozenset(hosts), accounts, "editor" if is_local else "reader", proxies)
+
+
+def _without(place: str, scheme: str) -> str:
+    """Return a host and port without the port that the scheme says."""
+    return place.lower().removesuffix(_PORTS[scheme])
+
+
+def _host_named(name: str) -> str:
+    return name if name.count(":") > 1 and not name.startswith("[") else hostname(name)
 
 
 def own_names() -> set[str]:

@@ -19,7 +19,7 @@ from ui.pages.suggest import suggestions
 from ui.server.downloads import BusyError, DownloadError, Downloads
 from ui.server.errors import error_response
 from ui.server.headers import STRICT
-from ui.site import Asked, NotAllowedError, NotThereError, Page, Site, WrongValueError
+from ui.site import Asked, NotAllowedError, NotThereError, Page, Shown, Site, View, WrongValueError
 
 
 def add_pages(app: FastAPI, site: Site) -> None:
@@ -57,8 +57,10 @@ def _answer(asked: Asked, request: Request) -> Response:
     try:
         if asked.form is not None and asked.role != "editor":
             raise NotAllowedError(asked.say("not_allowed"))
-        view = page.form if asked.form is not None and page.form else page.view
-        shown = view(asked)
+        if asked.form is not None and page.form:
+            shown = page.form(asked)
+        else:
+            asked, shown = _viewed(asked, page.view)
     except NotThereError as error:
         return error_response(asked.site, request.scope, 404, str(error))
     except NotAllowedError as error:
@@ -69,8 +71,21 @@ def _answer(asked: Asked, request: Request) -> Response:
         return error_response(asked.site, request.scope, 500, str(error))
     if isinstance(shown, Response):
         return shown
+    status = 400 if asked.wrong else shown.status
     html = asked.site.render(shown.template, asked, title=shown.title, **shown.values)
-    return HTMLResponse(html, shown.status, headers=STRICT)
+    return HTMLResponse(html, status, headers=STRICT)
+
+
+def _viewed(asked: Asked, view: View) -> tuple[Asked, Shown | Response]:
+    """Return a page, without the values of its address that are wrong; a file has none without."""
+    assert asked.page is not None
+    while True:
+        try:
+            return asked, view(asked)
+        except WrongValueError as error:
+            if asked.page.is_file or not set(error.names) & set(asked.query):
+                raise
+            asked = asked.without(error)
 
 
 def add_files(app: FastAPI, site: Site) -> None:

@@ -33,6 +33,7 @@ class Shelf:
         self._folder, self._opening = folder, opening
         self._seen: object = None
         self._closed = Event()
+        self._snapshots: list[weakref.finalize[..., Build]] = []
 
     def take(self) -> Build:
         """Open the build that is there now; its snapshot goes when nobody holds it any more.
@@ -48,7 +49,8 @@ class Shelf:
         except BaseException:
             kept.close()
             raise
-        weakref.finalize(build, kept.close)
+        gone = weakref.finalize(build, kept.close)
+        self._snapshots = [gone, *(each for each in self._snapshots if each.alive)]
         return build
 
     def follow(self, site: Site) -> None:
@@ -56,8 +58,10 @@ class Shelf:
         Thread(target=self._follow, args=(site,), daemon=True).start()
 
     def close(self) -> None:
-        """Follow no longer."""
+        """Follow no longer, and remove the snapshots; nobody is served any more."""
         self._closed.set()
+        for remove in self._snapshots:
+            remove()
 
     def look(self, site: Site) -> bool:
         """Serve the build in the folder if it is another one; tell whether it is."""

@@ -68,6 +68,41 @@ def test_what_is_no_query_is_told_with_its_place(query: str) -> None:
     assert "Traceback" not in str(error.value) and len(str(error.value)) < 300
 
 
+def nested(depth: int) -> str:
+    return f"SELECT * {{ ?s ?p ?o FILTER {'(' * depth}true{')' * depth} }}"
+
+
+@pytest.mark.parametrize(
+    "query, said",
+    [
+        (f"SELECT * {{ VALUES ?n {{ {' '.join(map(str, range(40_000)))} }} }}", "words"),
+        (nested(500), "nested"),
+        ("SELECT * { ?s ?p '" + "(" * 500, "line"),
+        ("\\''" * 50_000, "words"),
+        ("<" * 200_000, "words"),
+    ],
+)
+def test_what_would_take_long_to_read_is_refused_by_counting(
+    query: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def reading(text: str) -> None:
+        read.append(text)
+        raise KeyError("line")
+
+    monkeypatch.setattr("kg.sparql.guard.parseQuery", reading)
+    with pytest.raises(ValueError, match=said):
+        read_query(query)
+    assert bool(read) == (said == "line")
+
+
+def test_what_stands_in_strings_is_not_counted() -> None:
+    literal = f"SELECT * {{ ?s ?p '{'(' * 500}', <x:{'(' * 500}> }} # {'(' * 500}"
+    assert not read_query(literal).refused
+    assert not read_query(nested(16)).refused
+
+
 def test_the_graphs_a_query_names_are_known() -> None:
     read = read_query("SELECT * FROM <x:a> FROM NAMED <file:///etc/passwd> { ?s ?p ?o }")
     assert set(read.graphs) == {"x:a", "file:///etc/passwd"}

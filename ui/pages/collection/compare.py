@@ -10,7 +10,7 @@ from starlette.responses import Response
 from errors import GraphError
 from kg.comparison.comparison import Comparison, compare, read_renamed_units
 from kg.export.compared_sides import comparison_table, selected
-from ui.site import Asked, NotThereError, Shown
+from ui.site import Asked, Shown, WrongValueError
 
 MOST = 3000  # tasks of both sides; a comparison looks at every pair
 _CHANGES = ("new", "dropped", "renamed", "split", "merged", "kept")
@@ -49,17 +49,17 @@ def _compared(asked: Asked, old: str, new: str) -> tuple[Sequence[Comparison], t
     """Return the comparisons, and the places that stand in one of two years only.
 
     Raises:
-        NotThereError: they are not named, name nothing, or hold too much to be compared on a page.
+        WrongValueError: they are not named, name nothing, or hold too much to be compared on a page.
     """
     if not old or not new:
-        raise NotThereError(asked.say("compare_hint"))
+        raise WrongValueError(asked.say("compare_hint"))
     build = asked.build
     try:
         found = selected(build.tables, build.tasks, old, new)
     except GraphError as error:
-        raise NotThereError(asked.say("compare_unknown", old=old, new=new)) from error
+        raise WrongValueError(asked.say("compare_unknown", old=old, new=new), "a", "b") from error
     if sum(len(side.tasks) for pair in found.pairs for side in pair) > MOST:
-        raise NotThereError(asked.say("compare_large", count=MOST))
+        raise WrongValueError(asked.say("compare_large", count=MOST), "a", "b")
     renamed = read_renamed_units(build.knowledge.data)
     return [compare(earlier, later, renamed) for earlier, later in found.pairs], found.alone
 
