@@ -276,7 +276,7 @@ def test_the_page_in_a_real_browser(server: tuple[str, Path], tmp_path: Path) ->
         page.get_by_text("县发展和改革局和县工业和信息化局共同承担哪些任务？").first.click()
         page.wait_for_selector(".zt-statements tbody tr >> nth=7")
         # so does a question that the answer suggests; the one before is folded below
-        page.click(".zt-next >> nth=0")
+        page.click(".zt-next[data-ask] >> nth=0")
         page.wait_for_selector(".zt-turn:has-text('共同承担')")
         # a new conversation begins with an empty page
         page.click("#anew")
