@@ -206,10 +206,10 @@ def read_person_lexicon(data: DataFolder) -> PersonLexicon:
         ),
         # 由|张三、李四|负责 · 由|张三同志和李四|牵头
         together=re.compile(
-            rf"(?:{before})(?P<names>{name}(?:同志)?(?:[、，,和与及]{name}(?:同志)?)*)"
+            rf"由(?P<names>{name}(?:同志)?(?:[、，,和与及]{name}(?:同志)?)*)"
             rf"(?=(?:同志)?(?:共同|分别|具体|直接)?(?:{does}))"
         ),
-        no_person=re.compile(rf".+(?:{alternation(words['no_person_end'])})"),
+        no_person=re.compile(rf".*(?:{alternation(words['no_person_end'])})"),
         # 李四　　县教育局局长
         roster=re.compile(
             rf"(?m)^[ \t\u3000]*(?:{name}[ \t\u3000]+(?:{post})|(?:{post})[ \t\u3000]+{name})"
