@@ -26,7 +26,8 @@ from kg.structure.keys import versioned
 from kg.structure.parser import parse_source
 from kg.text.digest import digest
 from kg.text.files import ReadSource, read_source
-from kg.text.veil import veiled, without_telephones
+from kg.text.hiding.telephones import without_telephones
+from kg.text.hiding.veil import veiled
 
 Titles = Mapping[str, frozenset[str]]
 _WHITE_SPACE = re.compile(r"\s")

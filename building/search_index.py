@@ -12,9 +12,9 @@ from building.work.cache import Cache
 from embeddings import Encoder, Matrix, Passage, Retriever, encode_texts
 from kg.entities.linking import LinkedDocument
 from kg.text.digest import digest
+from kg.text.hiding.telephones import without_telephones
 from kg.text.sentences import sentences
 from kg.text.span import Span
-from kg.text.veil import without_telephones
 
 
 def write_index(

@@ -21,7 +21,7 @@ from kg.network.traversal import local_name
 from kg.network.unit_measures import unit_views, view_measures
 from kg.rdf.named_queries import select
 from kg.text.digest import digest
-from kg.text.veil import without_telephones
+from kg.text.hiding.telephones import without_telephones
 
 Row = tuple[object, ...]
 

@@ -15,7 +15,7 @@ from pyoxigraph import Store
 from kg.export.build_tables import Tables
 from kg.network.traversal import build_network
 from kg.rdf.store import open_database, open_graph
-from kg.text.veil import without_telephones
+from kg.text.hiding.telephones import without_telephones
 
 if TYPE_CHECKING:
     import networkx as nx

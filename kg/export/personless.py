@@ -18,8 +18,8 @@ import pyoxigraph as ox
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.manifest import read_manifest
 from kg.rdf.vocabulary import OA, ZT
+from kg.text.hiding.veil import in_strings, veiled
 from kg.text.span import Span
-from kg.text.veil import in_strings, veiled
 
 # <https://w3id.org/zhengtu/doc/汶政办字-2023-29/text#char=12,20> · <…/paragraph/p12>
 _SPAN = re.compile(r"/doc/(?P<key>[^/]+)/(?:text#char=|paragraph/p)(?P<start>\d+)(?:,\d+)?$")

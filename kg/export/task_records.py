@@ -29,7 +29,8 @@ from kg.extraction.mentions import (
 from kg.structure.document import MetadataValue
 from kg.structure.jurisdiction import planned_year
 from kg.structure.keys import version
-from kg.text.veil import in_strings, without_telephones
+from kg.text.hiding.telephones import without_telephones
+from kg.text.hiding.veil import in_strings
 
 Record = dict[str, Any]
 

@@ -152,6 +152,8 @@ class PersonLexicon:
         labelled: a label of persons and its colon, wherever it stands, and what it labels, group
             `said`.
         acting: a name, group `name`, before what only persons are or do: 张三同志, 由张三牵头.
+        together: one name or several, group `names`, of whom it is said that they do something.
+        no_person: what begins with a surname and is a body or a group.
         roster: a line that holds a name and a post and nothing else, apart from each other.
         by_surname: a person of whom only the surname and the post are said: 张主任.
     """
@@ -160,6 +162,8 @@ class PersonLexicon:
     post: re.Pattern[str]
     labelled: re.Pattern[str]
     acting: re.Pattern[str]
+    together: re.Pattern[str]
+    no_person: re.Pattern[str]
     roster: re.Pattern[str]
     by_surname: re.Pattern[str]
 
@@ -174,6 +178,9 @@ def read_person_lexicon(data: DataFolder) -> PersonLexicon:
     surnames = alternation(row["surname"] for row in data.rows("rules/surnames.csv"))
     words = words_by_use(data.rows("rules/attribution_words.csv"))
     labels = "|".join(map(r"[ \u3000]*".join, words["person_head"]))
+    behind = alternation(words["behind_person_head"])
+    before = alternation(words["before_person"])
+    does = alternation([*words["behind_person"], *words["person_does"]])
     # 县水利局副局长
     post = rf"[\u4e00-\u9fff]{{0,20}}?(?:{heads})"
     # 张三 · 张 三 · 欧阳建国 · 王×× · 阿依古丽·买买提
@@ -187,15 +194,22 @@ def read_person_lexicon(data: DataFolder) -> PersonLexicon:
             rf"(?:[ \u3000]*[（(]?(?P<after>{post})[）)]?)?"
         ),
         post=re.compile(post),
-        # 联系人|：王五，电话：… · 组  长|：张三（副县长）、李四
+        # 联系人|：王五，电话：… · 组  长|：张三（副县长）、李四 · 联系人及电话|：王五
         labelled=re.compile(
-            rf"(?:{labels})[ \u3000]*[：:](?P<said>(?:[^。；;\n（）()]|[（(][^（）()\n]*[）)])*)"
+            rf"(?:{labels})[ \u3000]*(?:[及和与、/（(]?(?:{behind})[）)]?)*[：:]"
+            r"(?P<said>(?:[^。；;\n（）()]|[（(][^（）()\n]*[）)])*)"
         ),
         # 张三|同志 · （|张三|牵头，
         acting=re.compile(
-            rf"(?:(?:{alternation(words['before_person'])})|(?<=[，。；：:（(、\n]))"
+            rf"(?:(?:{before})|(?<=[，。；：:（(、\n]))"
             rf"(?P<name>{name})(?={alternation(words['behind_person'])})"
         ),
+        # 由|张三、李四|负责 · 由|张三同志和李四|牵头
+        together=re.compile(
+            rf"由(?P<names>{name}(?:同志)?(?:[、，,和与及]{name}(?:同志)?)*)"
+            rf"(?=(?:同志)?(?:共同|分别|具体|直接)?(?:{does}))"
+        ),
+        no_person=re.compile(rf".*(?:{alternation(words['no_person_end'])})"),
         # 李四　　县教育局局长
         roster=re.compile(
             rf"(?m)^[ \t\u3000]*(?:{name}[ \t\u3000]+(?:{post})|(?:{post})[ \t\u3000]+{name})"

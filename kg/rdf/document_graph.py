@@ -17,8 +17,8 @@ from kg.rdf.literals import date_literal, literal
 from kg.rdf.vocabulary import ELI, ZT
 from kg.structure.document import DocumentMetadata, MetadataValue, Paragraph, Section, Task
 from kg.structure.jurisdiction import planned_year
+from kg.text.hiding.telephones import without_telephones
 from kg.text.span import Span
-from kg.text.veil import without_telephones
 
 _LABEL = 24  # characters of a label that is the beginning of a text
 Value = Node | str | int | bool | None

@@ -17,7 +17,7 @@ from kg.extraction.mentions import DocumentFacts
 from kg.rdf.screening import Check, checks
 from kg.rdf.serialise import named_graph, union
 from kg.rdf.vocabulary import ZT
-from kg.text.veil import without_telephones
+from kg.text.hiding.telephones import without_telephones
 
 SHAPES = Path(__file__).parent / "shapes.ttl"
 _ANY = URIRef("urn:x-checked")

@@ -167,7 +167,8 @@ def _line_end(rest: Range, lexicon: Lexicon) -> int:
         end += 1
     following = label.search(text, start, end)
     if following and text[following.start() - 1] not in "，；、":
-        return following.start()
+        # 牵头单位：县民政局|（责任人：周杰）
+        return following.start() - (text[following.start() - 1] in "（(")
     return end
 
 
@@ -203,6 +204,8 @@ def clauses_of(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
         yield from _verb_clauses(Range(text, start, first), lexicon)
     stops = [*(mark.start() for mark in marks[1:]), end]
     for mark, stop in zip(marks, stops, strict=False):
+        # 牵头单位：县民政局|（|责任人：…: the bracket belongs to no name
+        stop -= stop > mark.end() and text[stop - 1] in "（("
         content = Range(text, mark.end(), stop)
         if mark["label"] in lexicon.labels:
             yield from _labelled(mark["label"], content, lexicon)

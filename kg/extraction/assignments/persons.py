@@ -11,15 +11,18 @@ from dataclasses import dataclass, replace
 
 from kg.extraction.mentions import PersonMention
 from kg.extraction.task_reading import DocumentReading
+from kg.knowledge.attribution_lexicon import PersonLexicon
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import Document, Task
 from kg.structure.organisation_names import looks_like_organisation
+from kg.text.hiding.veil import is_veiled
 from kg.text.span import Span
-from kg.text.veil import is_veiled
 
 # 张三| 13800000000 · 李四|（0537-7200000） · 王五|，电话：7200000
-_NUMBER = re.compile(r"[\s（(]*(?:(?:联系)?电话|手机|[\d+])[\d\-—－+\s：:）)]*$")
+_NUMBER = re.compile(r"[\s（(]*(?:(?:联系)?电话|手机|[\d+])[\d\-—－+\s：:）)/.．·]*$")
+# 张三|、|李四 · 张三|同志和|李四|同志 · 张三|和|李和平
+_BETWEEN = re.compile(r"[、，,]|同志[和与及]?|(?<=[^、，,和与及]{2})[和与及](?=[^、，,同]{2})|$")
 _PIECE = re.compile(r"\S+")
 _SPACE = re.compile(r"\s")
 # 张三|、|李四 · 张三| |李四
@@ -50,12 +53,25 @@ def person_spans(document: Document, lexicon: Lexicon) -> list[Span]:
     labelled += [Span(*match.span("said")) for match in words.labelled.finditer(text)]
     reader = _PersonReader(text, lexicon)
     found = [*document.rosters, *(Span(*match.span()) for match in words.roster.finditer(text))]
-    for match in words.acting.finditer(text):
-        if not looks_like_organisation(match["name"], lexicon):
-            found.append(Span(*match.span("name")))
+    for place in _acting(text, words):
+        name = text[place.start : place.end]
+        if not (words.no_person.fullmatch(name) or looks_like_organisation(name, lexicon)):
+            found.append(place)
     for span in labelled:
         found.extend(reader.named(span))
     return sorted({span for span in found if not is_veiled(text[span.start : span.end])})
+
+
+def _acting(text: str, words: PersonLexicon) -> Iterator[Span]:
+    """Yield where names stand beside what only persons are or do, one by one."""
+    for match in words.acting.finditer(text):
+        yield Span(*match.span("name"))
+    for match in words.together.finditer(text):
+        start, end = match.span("names")
+        for between in _BETWEEN.finditer(text, start, end):
+            if start < between.start():
+                yield Span(start, between.start())
+            start = between.end()
 
 
 def full_names(document: Document, spans: Iterable[Span], lexicon: Lexicon) -> list[Span]:

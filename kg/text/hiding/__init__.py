@@ -1,0 +1,1 @@
+"""What of a text is not shown: names, and numbers that lead to persons."""
