@@ -13,6 +13,7 @@ from qa.knowledge import QuestionKnowledge
 from qa.lettering import lettered, replaced
 from qa.mentions import QuestionMention
 from qa.rules import IntentPattern, QuestionRules
+from qa.unplaced import of_document, without_document
 
 LONGEST = 400  # characters of a question that are read; a pasted page is no question
 SEARCH = "search"
@@ -95,15 +96,14 @@ def understand(build: Build, text: str) -> Question:
     rules = build.questions.rules
     text = text.strip()[:LONGEST]
     plain = rules.regional_pattern.sub(lambda m: rules.regional[m[0]], simplify(text))
-    plain = _MARKUP.sub(" ", plain).strip()
+    plain, unplaced = without_document(build, _MARKUP.sub(" ", plain).strip())
     language = "en" if is_english(plain) else "zh"
     if language == "en":
         plain = in_chinese(plain, rules, build.pinyin_names)
     if not ASKS.search(plain):
         plain = _WHICH.sub("哪", plain)
-    mentions = tuple(
-        build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
-    )
+    found = build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
+    mentions = of_document(build, found, unplaced)
     masked = _masked(plain, mentions)
     units = {m.nodes or (m.text,) for m in mentions if m.kind == "Unit"}
     things = [m for m in mentions if m.nodes and m.kind in ("Unit", *_NAMED_THINGS)]

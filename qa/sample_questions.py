@@ -7,6 +7,7 @@ from itertools import islice
 
 from qa.answering import ask
 from qa.build import Build
+from qa.unplaced import scope_in, unplaced_document
 from qa.wording import say
 
 _MOST = 7
@@ -66,5 +67,7 @@ def _called(build: Build, node: str, label: str) -> str:
     """Return how a unit is called: with its place where several places are loaded."""
     if len(build.own_places) < 2:
         return label
-    place = node.rsplit("/unit/", 1)[-1].split("/", 1)[0]
+    if unplaced_document(build, node):
+        return label  # no place to call it by
+    place = scope_in(node)
     return place + label[1:] if label[:1] == place[-1:] else f"{place}{label}"

@@ -34,5 +34,6 @@ def asked_back(answered: Answered, context: Context) -> Said | None:
     first = next(iter(answered.results), None)
     if not isinstance(first, Found) or any(topics_of(first.find)):
         return None
-    draft = several_places(context)
+    tasks = (task for item in first.items for task in item.tasks if task in context.build.tasks)
+    draft = several_places(context, {context.document_of(task) for task in tasks})
     return None if draft is None else Said(draft.head, draft.statements, draft.value)

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from qa.answer import Draft, Statement
 from qa.context import Context
 from qa.facts import Row
 from qa.mentions import QuestionMention
+from qa.unplaced import document_name, scope_in, unplaced_document
 
 _SHOWN = 4  # candidates named in the sentence; the list has all
 
 
-def several_places(context: Context) -> Draft | None:
+def several_places(context: Context, found_in: Collection[str] = ()) -> Draft | None:
     """Return the units of different places that a name may mean; None where it is clear.
 
-    财政局 of a build of many counties is many; whoever asks says which.
+    财政局 of a build of many counties is many; whoever asks says which. A unit of an unknown place
+    is only asked about where what was found may be its own.
+
+    Args:
+        context: the question.
+        found_in: keys of the documents in which something was found.
     """
     for mention in context.question.units:
         meant = _with_tasks(context, mention.nodes)
-        if len({place_of(node) for node in meant}) > 1:
+        if found_in and any(unplaced_document(context.build, node) for node in meant):
+            own = {n: [r for r in rows if r["document"] in found_in] for n, rows in meant.items()}
+            meant = {node: meant[node] for node, rows in own.items() if rows}
+        if len({place_of(context, node) for node in meant}) > 1:
             names = {full_name(context, node): rows for node, rows in meant.items()}
             options = context.listed(
                 [*list(names)[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])]
@@ -42,14 +53,19 @@ def _with_tasks(context: Context, nodes: tuple[str, ...]) -> dict[str, list[Row]
     return {node: rows for node, rows in within.items() if rows}
 
 
-def place_of(node: str) -> str:
-    """Return the place in a unit's IRI: …/unit/汶上县/县财政局."""
-    return node.rsplit("/unit/", 1)[-1].split("/", 1)[0]
+def place_of(context: Context, node: str) -> str:
+    """Return the place of a unit: 汶上县 of …/unit/汶上县/县财政局; else what tells it apart."""
+    key = unplaced_document(context.build, node)
+    places = context.build.documents[key]["jurisdiction"] if key else ()
+    return places[-1] if places else scope_in(node)
 
 
 def full_name(context: Context, node: str) -> str:
-    """Return a unit's name with its place: 汶上县财政局."""
-    place, label = place_of(node), context.build.label(node) or node
+    """Return a unit's name with its place, 汶上县财政局, or its document if that is unknown."""
+    place, label = place_of(context, node), context.build.label(node) or node
+    key = unplaced_document(context.build, node)
+    if key and place == scope_in(node):
+        return context.say("unplaced", document=document_name(context.build, key), unit=label)
     if label.startswith(place[:2]):
         return label  # 北京证监局
     return place + label[1:] if label[:1] == place[-1:] else f"{place}{label}"
@@ -79,7 +95,7 @@ def unit_name(context: Context, mention: QuestionMention) -> str:
     if not mention.nodes:
         return mention.text
     meant = list(_with_tasks(context, mention.nodes)) or [mention.nodes[0]]
-    if len({place_of(node) for node in meant}) > 1:
+    if len({place_of(context, node) for node in meant}) > 1:
         return mention.text
     node = meant[0]
     if len(context.build.documents) > 1:

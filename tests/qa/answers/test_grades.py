@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import build_graph
 from bench.files import own_questions
 from embeddings.lexical import simplify
 from qa.absence import plain_absence
 from qa.answering import ask
 from qa.asked import Asked
-from qa.build import Build
+from qa.build import Build, open_build
 from qa.context import context_of
 from qa.reading.parts import Splitter
+from settings import DATA
 
 GRADES = [
     ("现代水网建设由哪些单位牵头", "stated"),
@@ -96,3 +100,52 @@ def test_nothing_is_absent_above_a_sentence_that_holds_it(build: Build) -> None:
         if ask(build, row["question"]).grade == "absent":
             asked = Asked(build, clauses[0].topic)
             assert max(map(asked.covered, sentences)) < 0.8, row["question"]
+
+
+WORKS = """2023年重点工作任务分解表
+
+一、推进水利建设
+完成河道治理12公里，新建泵站3座。（牵头单位：县水务局）
+二、推进养老服务
+新建养老院2所。（牵头单位：县民政局、县水务局）
+"""
+
+
+@pytest.fixture(scope="module")
+def unplaced(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Build:
+    """The first document, and one of which nothing says the place."""
+    folder = tmp_path_factory.mktemp("unplaced")
+    (folder / "works.txt").write_text(WORKS, encoding="utf-8")
+    first = DATA / "documents" / "wenshang_2023_29.txt"
+    out = folder / "build"
+    options = ["--out", str(out), "--quiet", "--cache", str(cache_folder)]
+    assert build_graph.main([str(first), str(folder / "works.txt"), *options]) == 0
+    return open_build(out)
+
+
+OF_WORKS = "（地区不明的文件《2023年重点工作任务分解表》）县水务局"
+OF_PLACES = [
+    ("汶上县水务局牵头哪些任务", "stated", "4 项"),
+    ("县水务局负责的水源地保护是哪一条", "stated", "加强水源地保护治理"),
+    ("县水务局和县自然资源和规划局共同牵头哪些任务", "stated", "深入推进环境污染防治"),
+    ("县水务局和县民政局共同牵头哪些任务", "stated", "推进养老服务"),
+    ("养老院谁牵头", "stated", "县民政局、县水务局"),
+    (f"{OF_WORKS}承担哪些任务？", "stated", "2 项"),
+    ("县水务局牵头哪些任务", "asked", OF_WORKS),  # both lead some
+]
+
+
+@pytest.mark.parametrize(("question", "grade", "held"), OF_PLACES)
+def test_units_of_an_unknown_place(unplaced: Build, question: str, grade: str, held: str) -> None:
+    answer = ask(unplaced, question)
+    assert answer.grade == grade and held in answer.text
+    keys = [key for key, d in unplaced.documents.items() if not d["jurisdiction"]]
+    said = answer.text + "".join((*answer.choices, *answer.suggestions))
+    assert len(keys) == 1 and keys[0] not in said
+
+
+def test_a_unit_that_was_asked_back_may_be_said(unplaced: Build) -> None:
+    chosen = ask(unplaced, "县水务局牵头哪些任务").choices
+    assert chosen == (OF_WORKS, "汶上县水务局")
+    counts = [len(ask(unplaced, f"{unit}承担哪些任务？").value) for unit in chosen]
+    assert counts == [2, 4]
