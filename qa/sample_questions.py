@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -15,6 +16,7 @@ _TRIED = 3  # units, pairs and tasks from which questions are made
 _LONGEST = 14  # characters of a metric that a question names
 _EVERYDAY = ("next_children", "next_projects", "next_busiest", "next_basis")
 _GOOD = ("stated", "quoted")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def sample_questions(build: Build, language: str, most: int = _MOST) -> tuple[str, ...]:
@@ -28,7 +30,8 @@ def sample_questions(build: Build, language: str, most: int = _MOST) -> tuple[st
     made: dict[str, None] = {}
     for candidates in (_of_tasks, _of_units, _of_numbers, _of_pairs, _everyday):
         share = most - len(made) if candidates is _everyday else 1
-        answered = (q for q in candidates(build, language) if ask(build, q).grade in _GOOD)
+        own = (q for q in candidates(build, language) if q)
+        answered = (q for q in own if ask(build, q).grade in _GOOD)
         made |= dict.fromkeys(islice(answered, share))
     return tuple(made)
 
@@ -36,31 +39,31 @@ def sample_questions(build: Build, language: str, most: int = _MOST) -> tuple[st
 def _of_tasks(build: Build, language: str) -> Iterator[str]:
     for task in islice(build.tasks.values(), _TRIED):
         if task["title"]:
-            yield say(language, "next_units", task=task["title"])
+            yield _said(language, "next_units", task=task["title"])
 
 
 def _of_units(build: Build, language: str) -> Iterator[str]:
     rows = build.tables.rows("SELECT id, label FROM units ORDER BY rowid LIMIT ?", _TRIED)
     for node, label in rows:
-        yield say(language, "next_tasks", unit=_called(build, node, label))
+        yield _said(language, "next_tasks", unit=_called(build, node, label))
 
 
 def _of_pairs(build: Build, language: str) -> Iterator[str]:
     rows = build.tables.rows("SELECT one, other FROM pairs ORDER BY tasks DESC LIMIT ?", _TRIED)
     for nodes in rows:
         one, other = (_called(build, node, build.label(node) or node) for node in nodes)
-        yield say(language, "next_shared", one=one, other=other)
+        yield _said(language, "next_shared", one=one, other=other)
 
 
 def _of_numbers(build: Build, language: str) -> Iterator[str]:
     for task in islice(build.tasks, 4 * _TRIED):
         for row in islice(build.facts.targets(task), 1):
             if len(row["metric"]) <= _LONGEST:
-                yield say(language, "next_number", metric=row["metric"])
+                yield _said(language, "next_number", metric=row["metric"])
 
 
 def _everyday(_: Build, language: str) -> Iterator[str]:
-    yield from (say(language, key) for key in _EVERYDAY)
+    yield from (_said(language, key) for key in _EVERYDAY)
 
 
 def _called(build: Build, node: str, label: str) -> str:
@@ -71,3 +74,10 @@ def _called(build: Build, node: str, label: str) -> str:
         return label  # no place to call it by
     place = scope_in(node)
     return place + label[1:] if label[:1] == place[-1:] else f"{place}{label}"
+
+
+def _said(language: str, key: str, **names: str) -> str:
+    """Return a question in a language; "" where its words, but the names in it, are of another."""
+    bare = say(language, key, **dict.fromkeys(names, ""))
+    is_foreign = language != "zh" and _CHINESE.search(bare)
+    return "" if is_foreign else say(language, key, **names)

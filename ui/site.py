@@ -30,6 +30,7 @@ from ui.rebuilding import Rebuilding
 BODY = 256 * 1024  # bytes; a question, a form or a message of MCP is far smaller
 _FOLDER = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"{(\w+)}")  # /text/{key}
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _NOT_LETTERS = re.compile(r"[^\w.~-]+")
 
 
@@ -234,6 +235,10 @@ class Asked:
     def current(self) -> str:
         """Name of the section that is open."""
         return (self.page.below or self.page.name) if self.page else ""
+
+    def is_foreign(self, text: object) -> bool:
+        """Tell whether words are Chinese on a page that is not, which HTML then says of them."""
+        return self.language != "zh" and _CHINESE.search(str(text)) is not None
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of the page."""

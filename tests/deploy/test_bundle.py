@@ -185,7 +185,12 @@ def test_a_start_for_others_hands_users_and_names_on(
 
     handed: list[list[str]] = []
     monkeypatch.setattr(starting, "built", lambda home, own: tmp_path)
-    monkeypatch.setattr(serving, "main", lambda argv, prog: handed.append(argv) or 0)
+
+    def served_with(argv: list[str], prog: str) -> int:
+        handed.append(argv)
+        return 0
+
+    monkeypatch.setattr(serving, "main", served_with)
     options = ["--home", str(tmp_path), "--no-browser", "--host", "0.0.0.0"]
     options += ["--auth", "li:-pw", "--auth", "wang:pw:editor", "--allow-host", "office:80"]
     assert starting.main([*options, "--no-auth"]) == 0

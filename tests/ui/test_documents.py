@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import urllib.request
-import sys
-import subprocess
 import socket
+import subprocess
+import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
