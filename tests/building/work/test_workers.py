@@ -123,7 +123,7 @@ def test_a_stopped_build_leaves_no_process(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert (process.returncode, out.exists()) == (2, False)
-    assert said == "stopped; nothing built, the previous build is untouched\n"
+    assert said == "nothing built: stopped\n"
     for _ in range(500):
         if not alive(process.pid):
             return
