@@ -88,6 +88,10 @@ def ontology_page(graph: Graph) -> str:
     lines = [
         "The terms of the graph, namespace `https://w3id.org/zhengtu/ontology#`, prefix `zt:`. "
         "`zt:` is left out below.",
+        "",
+        "`graph.nq` holds a named graph for each document and some for what they share. `store/`, "
+        "`/sparql` and `graph.ttl` hold their union, each triple once, in the default graph: there "
+        "`GRAPH ?g { … }` finds nothing.",
     ]
     for heading, kind in KINDS.items():
         lines += ["", f"## {heading}", "", *_terms(graph, kind)]

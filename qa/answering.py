@@ -74,6 +74,8 @@ def ask_in(build: Build, question: str, conversation: Conversation) -> tuple[Ans
 def drafted(answered: Answered, context: Context) -> tuple[Grade, Draft]:
     """Return the grade of what a question got, and what is said; why it is absent where it is."""
     grade, told = graded(answered, context)
+    if told is not None and told.absent:
+        return "absent", Draft(absent=told.head)
     known = grade in ("reply", "asked") or _names_persons(answered)
     known = known or (bool(answered.parts) and all(map(_tells_facts, answered.parts)))
     missing = "" if known else plain_absence(context)

@@ -2,6 +2,10 @@
 
 Two units are partners if some task names both; the weight of the pair is how many do. The same is
 measured over all years and roles, and for each year and each role by itself: a view.
+
+Units are measured in the connected part they stand in, mostly the units of one place. Betweenness
+is exact in parts as large as a city's; in larger ones it is estimated, since paths between all
+pairs of thousands of units take hours.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 
 ALL, ANY = "all", "any"  # years, roles
 _SEED = 7
+_STEPS = 5_000_000  # most edges followed for the betweenness of one part: 2 to 3 s
+_LEAST = 100  # units to count paths from, however large the part
 Assigned = tuple[str, str, str, int | None]  # unit, task, role, year of the document
 
 
@@ -55,6 +61,8 @@ class UnitMeasures:
             counting 1 in all; paths are counted in steps, whatever the weights.
         betweenness_share: the same divided by the pairs of other units in its connected part,
             (n - 1)(n - 2) / 2 of n units; 0 where there are none.
+        sources: units that those paths were counted from: all of its part, or so many, drawn with a
+            fixed seed, of a part so large that betweenness is estimated (Brandes and Pich 2007).
         community: number of its community in the view, the largest first; units are grouped by
             Louvain's method, weighted, in each connected part by itself.
     """
@@ -67,6 +75,7 @@ class UnitMeasures:
     shared: int
     betweenness: float
     betweenness_share: float
+    sources: int
     community: int
 
     @property
@@ -77,7 +86,11 @@ class UnitMeasures:
 
 def unit_views(assigned: Iterable[Assigned]) -> Iterator[View]:
     """Yield the views of some assignments: all together, then by role, by year, and by both."""
-    assigned = list(assigned)
+    words: dict[str, str] = {}  # each IRI is held once, however many rows name it
+    assigned = [
+        (words.setdefault(unit, unit), words.setdefault(task, task), role, year)
+        for unit, task, role, year in assigned
+    ]
     years = sorted({year for *_, year in assigned if year is not None})
     for year in (None, *years):
         of_year = [a for a in assigned if year is None or a[3] == year]
@@ -109,12 +122,15 @@ def view_measures(view: View) -> list[UnitMeasures]:
     graph.add_weighted_edges_from(sorted(edges))
     between: dict[int, float] = {}
     pairs: dict[int, float] = {}
+    sources: dict[int, int] = {}
     groups: list[list[int]] = []
     for part in nx.connected_components(graph):
         own: nx.Graph[int] = nx.Graph()
         own.add_nodes_from(sorted(part))
         own.add_weighted_edges_from(sorted(graph.edges(part, data="weight")))
-        between |= nx.betweenness_centrality(own, normalized=False)
+        counted = path_sources(len(part), own.number_of_edges())
+        between |= nx.betweenness_centrality(own, counted, normalized=False, seed=_SEED)
+        sources |= dict.fromkeys(part, counted)
         pairs |= dict.fromkeys(part, (len(part) - 1) * (len(part) - 2) / 2)
         communities = nx.community.louvain_communities(own, weight="weight", seed=_SEED)
         groups += [sorted(group) for group in communities]
@@ -130,11 +146,17 @@ def view_measures(view: View) -> list[UnitMeasures]:
             int(graph.degree(n, weight="weight")),
             between[n],
             between[n] / pairs[n] if pairs[n] else 0.0,
+            sources[n],
             community[n],
         )
         for n, (unit, tasks) in enumerate(sorted(view.tasks.items()))
     ]
     return sorted(found, key=lambda m: (-m.tasks, -m.partners, m.unit))
+
+
+def path_sources(units: int, edges: int) -> int:
+    """Return how many units of a connected part paths are counted from; from each, all edges."""
+    return min(units, max(_LEAST, _STEPS // max(edges, 1)))
 
 
 def partners(network: nx.MultiDiGraph[str], unit: str) -> list[tuple[str, list[str]]]:

@@ -1,7 +1,7 @@
 """Open the database of a build: an Oxigraph store on disk, and rdflib's Graph API over it.
 
-Queries run on its default graph, the union of its named graphs. Where a SPARQL server holds the
-same graph, it is opened instead.
+It holds each triple once, in its default graph: the union of the named graphs of graph.nq, which
+are not in it. Where a SPARQL server holds the same graph, it is opened instead.
 """
 
 from __future__ import annotations

@@ -200,6 +200,7 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
 def _quoting(clause: Clause) -> tuple[Asks, ...]:
     """Return the reading that only quotes what speaks of the topic, whatever was asked of it."""
     strict = clause.asks_number or clause.details or clause.has("ask", "limit")
+    strict = strict or clause.ordinals  # 第8项 is there or not
     if not clause.topic or strict or clause.named("Unit"):
         return ()
     return (Asks((Find("sentence", (*places_of(clause), About(clause.topic))),)),)

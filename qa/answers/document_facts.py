@@ -22,7 +22,10 @@ _DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
 
 
 def document_facts(found: Found, speaker: Speaker) -> Said | None:
-    """Return what is asked of documents, a line for each; None where nothing is asked of them."""
+    """Return what is asked of documents, a line for each; None where nothing is asked of them.
+
+    Where none says it, that is the answer, without lines.
+    """
     fields = list(dict.fromkeys(field for field in found.find.show if field in _FIELDS))
     if not fields or not found.items:
         return None
@@ -31,9 +34,9 @@ def document_facts(found: Found, speaker: Speaker) -> Said | None:
     lines = [_line(item, fields, words, speaker) for item in items]
     keys = [_key(item, speaker) for item in items]
     values = [v for key in keys for field in fields for v in _values(key, field, words, speaker)]
-    if not values:
-        return None
     head = speaker.ended(speaker.say("and_then").join(line.text for line in lines[:_SHOWN]))
+    if not values:
+        return Said(head, absent=True)
     if len(lines) == 1:  # it is said: the line shows where
         lines = [replace(lines[0], text=items[0].name)]
     return Said(head, tuple(lines[:LINES]), values)

@@ -18,7 +18,7 @@ from qa.query.tree import About, Find
 from qa.reading.clause import Clause
 from qa.reading.said_conditions import places_of
 
-_NAMES = re.compile("“[^“”]*”")
+_NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
 
 
 def nearest(answered: Answered, context: Context) -> Said | None:
@@ -33,9 +33,8 @@ def nearest(answered: Answered, context: Context) -> Said | None:
     clause, sentences = found
     scope = Scope(context.build, context.question.documents)
     said = "".join(scope.words_at(row.quote) for row in sentences.items[0].rows)
-    said = _NAMES.sub("", said)  # “一人”公司 counts nobody
     timed = clause.has("ask", "limit")
-    given = says_time(said) if timed else says_number(said, clause.measure, scope)
+    given = says_time(said) if timed else says_number(_NAMES.sub("", said), clause.measure, scope)
     given = given and Judge(clause, scope, context.question.language).counts_in(said)
     return BY_KIND["sentence"](sentences, Speaker(context, scope)) if given else None
 

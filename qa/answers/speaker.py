@@ -38,6 +38,7 @@ class Said:
         value: the structured answer.
         tasks: the tasks it speaks of.
         quoted: whether the head only quotes.
+        absent: whether the head says that nothing of it is written.
     """
 
     head: str
@@ -45,6 +46,7 @@ class Said:
     value: Any = None
     tasks: tuple[str, ...] = ()
     quoted: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True)

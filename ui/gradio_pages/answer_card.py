@@ -17,6 +17,7 @@ Record = Mapping[str, Any]
 _ROWS = 8  # shown at once; the rest unfolds
 _RELATED = 5
 _NEAR, _LEAST = 0.6, 0.3  # of the best one's score, and at all: what is called related
+_LONGEST = 900  # characters after it, where its task is long
 _AROUND = 260  # characters of the document shown before and after what is cited
 
 
@@ -64,7 +65,7 @@ def answer_card(at: Asked, answer: Answer, prose: str = "") -> Markup:
     lines = [_line(at, statement) for statement in answer.statements]
     related = _related(answer)
     cited = next((c for s in answer.statements for c in s.citations), None)
-    place = (cited.document, cited.start, cited.end) if cited else _place(related)
+    place = (cited.document, cited.start, cited.end, cited.item) if cited else _place(related)
     html = at.site.render(
         "answer.html",
         at,
@@ -72,6 +73,7 @@ def answer_card(at: Asked, answer: Answer, prose: str = "") -> Markup:
         prose=prose,
         lines=lines[:_ROWS],
         rest=lines[_ROWS:],
+        columns=_columns(lines),
         excerpt=excerpt(at, *place) if place and not answer.abstain else None,
         related=[(item, _named_units(at, item), highlighted(item)) for item in related],
         topics={item.id: _topics(at, item.id) for item in related},
@@ -82,9 +84,22 @@ def answer_card(at: Asked, answer: Answer, prose: str = "") -> Markup:
     return Markup(html)
 
 
-def _place(related: Sequence[RankedItem]) -> tuple[str, int, int] | None:
-    first = related[0] if related else None
-    return (first.document, first.evidence.start, first.evidence.end) if first else None
+def _columns(lines: Sequence[Line]) -> list[str]:
+    """Return the columns that some line has something for, in their order."""
+    filled = {
+        "task": any(line.task[0] for line in lines),
+        "says": any(line.said or line.names for line in lines),
+        "units": any(line.units for line in lines),
+        "due": any(line.due for line in lines),
+        "source": any(line.cited for line in lines),
+    }
+    return [name for name, is_filled in filled.items() if is_filled]
+
+
+def _place(related: Sequence[RankedItem]) -> tuple[str, int, int, str] | None:
+    for item in related[:1]:
+        return item.document, item.evidence.start, item.evidence.end, item.id
+    return None
 
 
 def _related(answer: Answer) -> list[RankedItem]:
@@ -110,14 +125,16 @@ def _line(at: Asked, statement: Statement) -> Line:
     names = tuple(pair for pair in statement.names if pair[0] not in (name, statement.text))
     units = tuple((u["role"], u["name"], u["id"] or "") for u in record.get("units", ()))
     task = (cited.item, name) if cited and record else ("", "")
-    return Line(said, task, names, units, _due(record, cited), cited)
+    return Line(said, task, names, units, _due(at, record, cited), cited)
 
 
-def _due(record: Record, cited: Citation | None) -> str:
+def _due(at: Asked, record: Record, cited: Citation | None) -> str:
     """Return the time limit of the target that is cited, else the ones printed in the task."""
     for target in record.get("targets", ()):
         if cited and target["start"] <= cited.start and cited.end <= target["end"]:
-            return str(target.get("deadline_text") or target.get("assumed_deadline") or "")
+            assumed = target.get("assumed_deadline")
+            said = at.say("due_assumed", due=assumed) if assumed else ""
+            return str(target.get("deadline_text") or said)
     return "、".join(limit["text"] for limit in record.get("time_limits", ())[:2])
 
 
@@ -134,15 +151,16 @@ def _topics(at: Asked, task: str) -> list[tuple[str, str]]:
     return [(concept, concept_name(at, concept)) for concept in concepts]
 
 
-def excerpt(at: Asked, document: str, start: int, end: int) -> Excerpt | None:
-    """Return a document's text around some characters, cut at ends of lines where it can be."""
+def excerpt(at: Asked, document: str, start: int, end: int, task: str) -> Excerpt | None:
+    """Return a document's text around some characters, to the bracket of units that ends a task."""
     if document not in at.build.documents:
         return None
     text = at.build.text(document)
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    until = min(at.build.tasks.get(task, {}).get("end", 0), end + _LONGEST)
+    first, last = max(0, start - _AROUND), min(len(text), max(until, end + _AROUND))
     first = max(first, text.find("\n", first, start) + 1)
     cut = text.rfind("\n", end, last)
-    last = cut if cut > end and last < len(text) else last
+    last = cut if cut > end and max(cut, until) == cut and last < len(text) else last
     return Excerpt(document, start, end, text[first:start], text[start:end], text[end:last])
 
 

@@ -46,6 +46,7 @@ def blocks(at: Asked) -> gr.Blocks:
                 [[example] for example in asking.examples],
                 question,
                 label=at.say("examples"),
+                elem_id="examples",
                 api_visibility="private",
             )
         answer = gr.HTML(

@@ -21,7 +21,12 @@
       said.textContent = answer.ok ? said.dataset.done : said.dataset.failed;
       form.hidden = answer.ok;
     });
+    const atThePlace = () => element.querySelectorAll(".zt-excerpt blockquote").forEach(quote => {
+      const mark = quote.querySelector("mark");
+      quote.scrollTop += mark.getBoundingClientRect().top - quote.getBoundingClientRect().top - 70;
+    });
     watch("value", () => setTimeout(() => {
+      atThePlace();
       const asked = element.querySelector("[data-questions]");
       window.zhengtu.follow({ q: asked ? asked.dataset.questions : "" });
     }));

@@ -93,12 +93,12 @@ def things(tables: Filled) -> Drawn:
 
 
 _MEASURES = (
-    *(Attribute(name, "int") for name in ("tasks", "partners", "shared", "community")),
+    *(Attribute(name, "int") for name in ("tasks", "partners", "shared", "sources", "community")),
     *(Attribute(name, "double") for name in ("betweenness", "betweenness_share")),
 )
 _UNITS = """
 SELECT unit, coalesce(label, unit), coalesce(class, 'Unit'), x, y, years,
-    tasks, partners, shared, community, betweenness, betweenness_share
+    tasks, partners, shared, sources, community, betweenness, betweenness_share
 FROM unit_measures LEFT JOIN nodes ON node = unit
 WHERE year = 'all' AND role = 'any' ORDER BY unit_measures.rowid
 """

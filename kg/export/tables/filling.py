@@ -194,16 +194,14 @@ def _finish_network(connection: sqlite3.Connection, excerpt: Excerpt) -> None:
 
 def _add_measures(connection: sqlite3.Connection, excerpt: Excerpt) -> None:
     """Add measures and pairs of units: those of the build, or of the excerpt by itself."""
-    add = f"INSERT INTO unit_measures VALUES ({','.join('?' * 9)})"
+    add = f"INSERT INTO unit_measures VALUES ({','.join('?' * 10)})"
     if excerpt.only.is_whole:
         rows = excerpt.build.tables.each("SELECT * FROM measures ORDER BY rowid")
         connection.executemany(add, rows)
     for view in unit_views(_assignments(connection)):
         if not excerpt.only.is_whole:
             measures = (measure.row for measure in view_measures(view))
-            connection.executemany(
-                f"INSERT INTO unit_measures VALUES ({','.join('?' * 9)})", measures
-            )
+            connection.executemany(add, measures)
         pairs = ((a, b, view.year, view.role, n) for (a, b), n in sorted(view.pairs.items()))
         connection.executemany("INSERT INTO unit_pairs VALUES (?,?,?,?,?)", pairs)
 

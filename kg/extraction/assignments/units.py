@@ -69,7 +69,9 @@ class _AttributionReader:
             clauses = [clause for attribution in group for clause in attribution.clauses]
             if named := list(self._roles(clauses)):
                 found.append((Span(group[0].span.start, group[-1].span.end), named))
-        parts = parts_of_task(task, self.text, [place for place, _ in found])
+        parts: Sequence[Span | None] = [None] * len(found)
+        if len(found) > 1:  # what stands at one place answers for the whole task
+            parts = parts_of_task(task, self.text, [place for place, _ in found])
         order = 0
         for (_, named), part in zip(found, parts, strict=True):
             for role, name in named:

@@ -181,7 +181,9 @@ def test_igraph_measures_the_same(taken: Taken) -> None:
             [{"name": row[0]} for row in measures],
             [{"source": a, "target": b, "weight": n} for a, b, n in pairs],
         )
-        _, _, _, _, partners, shared, betweenness, share, community = zip(*measures, strict=True)
+        _, _, _, _, partners, shared, betweenness, share, sources, community = zip(
+            *measures, strict=True
+        )
         assert graph.degree() == list(partners)
         weights = graph.es["weight"] if pairs else None
         assert graph.strength(weights=weights) == pytest.approx(shared, abs=1e-9)
@@ -189,13 +191,14 @@ def test_igraph_measures_the_same(taken: Taken) -> None:
         parts = graph.connected_components()
         sizes = [parts.size(part) for part in parts.membership]
         among = [(n - 1) * (n - 2) / 2 for n in sizes]
+        assert sources == tuple(sizes)
         expected = [b / n if n else 0 for b, n in zip(graph.betweenness(), among, strict=True)]
         assert expected == pytest.approx(share, abs=1e-9)
         # no group reaches over two parts, and none is worse than igraph's own of the same method
         for part in parts.subgraphs():
             if part.ecount() < 2:
                 continue
-            group = {row[0]: row[8] for row in measures}
+            group = {row[0]: row[9] for row in measures}
             ours = part.modularity([group[v["name"]] for v in part.vs], weights="weight")
             theirs = part.community_multilevel(weights="weight").modularity
             assert ours >= theirs - 0.03

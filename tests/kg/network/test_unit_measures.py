@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
+
+from kg.network import unit_measures
 from kg.network.traversal import nodes_of_kind
 from kg.network.unit_measures import (
     Assigned,
@@ -70,3 +73,31 @@ def test_measures_are_the_same_in_any_order() -> None:
     again = [*unit_views(reversed(ASSIGNED))]
     for view, other in zip(unit_views(ASSIGNED), again, strict=True):
         assert view_measures(view) == view_measures(other)
+
+
+def counties(number: int) -> list[Assigned]:
+    """Return the assignments of counties that one unit of the province ties to each other."""
+    return [
+        (unit, f"{county}-{task}", "lead", 2023)
+        for county in range(number)
+        for task in range(12)
+        for unit in ("province", *(f"{county:03d}-{(task * n) % 11}" for n in (1, 2, 3)))
+    ]
+
+
+def test_betweenness_of_a_large_part_is_estimated_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (exact, *_) = (view_measures(view) for view in unit_views(counties(20)))
+    assert {measure.sources for measure in exact} == {len(exact)}
+    monkeypatch.setattr(unit_measures, "_STEPS", 1)
+    (estimated, *_) = (view_measures(view) for view in unit_views(counties(20)))
+    assert {measure.sources for measure in estimated} == {100} and len(exact) > 200
+    assert exact[0].unit == estimated[0].unit == "province"
+    for one, other in zip(exact, estimated, strict=True):
+        assert one.betweenness_share == pytest.approx(other.betweenness_share, abs=0.05)
+
+
+def test_paths_counted_do_not_grow_with_the_square_of_a_part() -> None:
+    followed = [unit_measures.path_sources(n, 10 * n) * 10 * n for n in (700, 7_000, 70_000)]
+    assert followed[1] / followed[0] < 2 and followed[2] / followed[1] < 15
