@@ -51,7 +51,7 @@ def _means_the_unit(clause: Clause, before: Clause) -> bool:
 def with_place(clause: Clause, before: Clause, *, told: Collection[Kind]) -> Clause:
     """Return a clause that refers to something told, where that was: 给他们买什么保险.
 
-    他们 are those whom the one before spoke of, where no unit was told.
+    他们 are no unit where none was told, but those whom the one before spoke of.
 
     Args:
         clause: the clause.
@@ -67,7 +67,8 @@ def with_place(clause: Clause, before: Clause, *, told: Collection[Kind]) -> Cla
     if not people or "unit" in told or not before.topic:
         return clause
     cues = tuple(cue for cue in clause.cues if cue.name != "last")
-    return replace(clause, cues=cues, likely=None).with_more(before.topic, "")
+    clause = replace(clause, cues=cues, likely=None)
+    return clause if clause.says_more else clause.with_more(before.topic, "")
 
 
 def compares_those(clause: Clause) -> bool:
