@@ -120,6 +120,8 @@ def cities(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Buil
 
 def take(folder: Path, name: str, out: Path, *, persons: bool = False, of: str = "") -> Path:
     """Take a build away in a format, and return the file."""
+    if name.startswith("parquet"):
+        pytest.importorskip("duckdb", reason="an extra: zhengtu[parquet]")
     build = BuildFolder(folder)
     FORMATS[name].save(Excerpt(build, only(of, build.tables), persons), out / name)
     return out / name
