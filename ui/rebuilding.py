@@ -101,7 +101,10 @@ class Rebuilding:
                 errors="replace",
                 env=environment,
             ) as process:
-                self._process = process
+                with self._lock:
+                    self._process = process
+                    if self._stopped:  # before it was there
+                        process.terminate()
                 assert process.stdout is not None
                 assert process.stderr is not None
                 watch = Thread(target=self._watch, args=(process.stderr, said), daemon=True)
@@ -109,9 +112,10 @@ class Rebuilding:
                 said.extend(line.rstrip() for line in process.stdout)
                 watch.join()
                 code = process.wait()
-                self._process = None
         except OSError as error:
             return FAILED, (str(error),)
+        finally:
+            self._process = None
         return code if code in (DONE, IN_PART) else FAILED, tuple(said)
 
     def _watch(self, stream: IO[str], said: deque[str]) -> None:

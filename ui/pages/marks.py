@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from kg.entities.kinds import KINDS
 from kg.export.build_folder import Record
+from kg.network.traversal import local_name
+from kg.rdf.value_graph import COMPARATORS
 from qa.build import Build
 
 MISSED = "Missed"  # looks like a fact and is part of none
@@ -32,10 +34,6 @@ _SAID = (
     "every",
     "after",
 )
-
-
-# as the ontology calls them
-COMPARATORS = {">=": "atLeast", ">": "moreThan", "<=": "atMost", "~": "about", "=": "exactly"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,9 @@ def _value(fact: Record, key: str) -> str:
     """Return what a fact says, numbers with their measure unit: 14家."""
     if key == "value":
         return f"{fact[key]}{fact.get('unit_text', '')}"
-    return COMPARATORS[fact[key]] if key == "comparator" else str(fact[key])
+    if key == "comparator":
+        return local_name(COMPARATORS[fact[key]])
+    return str(fact[key])
 
 
 def _missed(build: Build, key: str) -> Iterator[Mark]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.entities.kinds import KINDS, ROLE_RELATIONS
-from kg.export.tables.filling import Filled
+from kg.export.excerpt.excerpt import Excerpt
+from kg.export.tables.filling import Filled, filled
 from kg.export.tables.tidy import SEPARATOR
 
 Values = tuple[object, ...]
@@ -72,6 +74,18 @@ class Drawn:
     nodes: Callable[[], Iterator[Node]]
     edges: Callable[[], Iterator[Edge]]
     counts: tuple[int, int]
+
+
+def saving(
+    network: Callable[[Filled], Drawn], save: Callable[[Drawn, Path], None]
+) -> Callable[[Excerpt, Path], None]:
+    """Return what makes a file of an excerpt: a network of it, written by `save`."""
+
+    def make(excerpt: Excerpt, path: Path) -> None:
+        with filled(excerpt) as tables:
+            save(network(tables), path)
+
+    return make
 
 
 def things(tables: Filled) -> Drawn:

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
-from kg.export.networks.drawn import Attribute, Drawn, Edge, Node, things, units
+from kg.export.networks.drawn import Attribute, Drawn, Edge, Node, saving, things, units
 from kg.export.networks.xml import quoted
-from kg.export.tables.filling import filled
 
 # the published schema puts colours and positions into the namespace of all else, so the prefix that
 # Gephi and graphology look for is bound to that; networkx, which asks for http://gexf.net/1.3/viz,
@@ -23,16 +21,6 @@ xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1
 """
 _TYPES = {"int": "integer"}  # names of GEXF, where they differ from those of GraphML
 _SCALE = 1000  # stored positions lie within ±1, those of Gephi in pixels
-
-
-def _things(excerpt: Excerpt, path: Path) -> None:
-    with filled(excerpt) as tables:
-        save(things(tables), path)
-
-
-def _units(excerpt: Excerpt, path: Path) -> None:
-    with filled(excerpt) as tables:
-        save(units(tables), path)
 
 
 def save(network: Drawn, path: Path) -> None:
@@ -112,11 +100,13 @@ def _spells(years: tuple[int, ...]) -> str:
 
 
 _MEDIA = "application/gexf+xml"
-FORMAT = Format("graph.gexf", "GEXF：供 Gephi 打开", "GEXF: for Gephi", _MEDIA, _things)
+FORMAT = Format(
+    "graph.gexf", "GEXF：供 Gephi 打开", "GEXF: for Gephi", _MEDIA, saving(things, save)
+)
 UNITS = Format(
     "units.gexf",
     "GEXF：单位协作网络（附网络测度与年度）",
     "GEXF: units that share tasks, with measures and years",
     _MEDIA,
-    _units,
+    saving(units, save),
 )

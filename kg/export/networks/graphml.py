@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
-from kg.export.networks.drawn import Attribute, Drawn, things, units
+from kg.export.networks.drawn import Attribute, Drawn, saving, things, units
 from kg.export.networks.xml import quoted
-from kg.export.tables.filling import filled
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" \
@@ -24,16 +22,6 @@ _NODE = (
     Attribute("years", "string"),
 )
 _EDGE = (Attribute("relation", "string"), Attribute("weight", "int"), Attribute("years", "string"))
-
-
-def _things(excerpt: Excerpt, path: Path) -> None:
-    with filled(excerpt) as tables:
-        save(things(tables), path)
-
-
-def _units(excerpt: Excerpt, path: Path) -> None:
-    with filled(excerpt) as tables:
-        save(units(tables), path)
 
 
 def save(network: Drawn, path: Path) -> None:
@@ -80,12 +68,16 @@ def _years(years: tuple[int, ...]) -> str:
 
 _MEDIA = "application/graphml+xml"
 FORMAT = Format(
-    "graph.graphml", "GraphML：节点与关系", "GraphML: nodes and relations", _MEDIA, _things
+    "graph.graphml",
+    "GraphML：节点与关系",
+    "GraphML: nodes and relations",
+    _MEDIA,
+    saving(things, save),
 )
 UNITS = Format(
     "units.graphml",
     "GraphML：单位协作网络（附网络测度）",
     "GraphML: units that share tasks, with measures",
     _MEDIA,
-    _units,
+    saving(units, save),
 )

@@ -90,12 +90,14 @@ def _own_files(rebuilding: Rebuilding) -> set[str]:
 
 
 def _waiting(asked: Asked, rebuilding: Rebuilding | None) -> int:
-    """Return how many files of the user's folder no build has looked at."""
+    """Return how many files of the user's folder no build has looked at.
+
+    An archive is not counted: the build names what is in it, not itself.
+    """
     if rebuilding is None or rebuilding.progress.runs:
         return 0
-    in_archives = any(".zip/" in f["file"] for f in asked.build.report["failures"])
     found = _own_files(rebuilding) - _known(asked.build.report)
-    return len([name for name in found if not name.lower().endswith(".zip") or in_archives])
+    return sum(not name.lower().endswith(".zip") for name in found)
 
 
 def _own(rebuilding: Rebuilding | None) -> tuple[frozenset[str], int]:
