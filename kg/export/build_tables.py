@@ -180,6 +180,10 @@ class TaskRecords(Mapping[str, Record]):
         keys = json.dumps(sorted(documents))
         return list(_first(self._tables.rows(query, keys)))
 
+    def of_document(self, document: str) -> Iterator[Record]:
+        """Yield the records of the tasks of a document, by its key."""
+        return (self[task] for task in self.within([document]))
+
     def holding(self, text: str) -> list[str]:
         """Return the tasks whose title or text holds a text, in simplified characters."""
         query = "SELECT id FROM tasks WHERE instr(plain, ?) ORDER BY rowid"
