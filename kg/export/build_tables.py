@@ -100,12 +100,17 @@ ORDER BY tasks DESC, partners DESC, id;
 class Tables:
     """The tables of a build, opened for reading; threads may share them."""
 
-    def __init__(self, build: Path) -> None:
+    def __init__(self, build: Path, shown: Callable[[list[Any]], list[Any]] | None = None) -> None:
         """Open them.
+
+        Args:
+            build: the folder.
+            shown: returns the values of a row as they may be shown, if not as they are.
 
         Raises:
             GraphError: the file is missing, or of another version of the program.
         """
+        self._shown = shown
         path = (build / TABLES).resolve()
         if not path.is_file():
             raise GraphError(f"{path} is missing; build again: python build_graph.py")
@@ -133,7 +138,8 @@ class Tables:
             GraphError: the file is damaged.
         """
         try:
-            yield from self._connection.execute(query, values)
+            rows = self._connection.execute(query, values)
+            yield from rows if self._shown is None else (tuple(self._shown([*r])) for r in rows)
         except sqlite3.DatabaseError as error:
             raise GraphError(f"{TABLES} is damaged ({error}); build again") from error
 

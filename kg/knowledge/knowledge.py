@@ -10,6 +10,11 @@ from pathlib import Path
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.gazetteer import Gazetteer, read_gazetteer
 from kg.knowledge.judging.doubts import DoubtRule, read_doubts
+from kg.knowledge.judging.measured_precision import (
+    MeasuredPrecision,
+    pooled,
+    read_measured_precision,
+)
 from kg.knowledge.lexicon import Lexicon, read_lexicon
 from kg.knowledge.own_tables import check_own_tables
 from kg.knowledge.thesaurus import Thesaurus, read_thesaurus
@@ -56,6 +61,11 @@ class Knowledge:
     def doubts(self) -> Mapping[str, tuple[DoubtRule, ...]]:
         """What makes facts of each list of tasks.json doubtful (rules/)."""
         return read_doubts(self.data, self.lexicon)
+
+    @cached_property
+    def precision(self) -> tuple[MeasuredPrecision, ...]:
+        """How many of the facts of each kind of rules are right, as measured (quality/)."""
+        return pooled(read_measured_precision(self.data))
 
     @cached_property
     def digest(self) -> str:

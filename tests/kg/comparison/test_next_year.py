@@ -124,7 +124,9 @@ def goals(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Path:
 def test_headline_goals_are_compared(goals: Path) -> None:
     ((old, new),) = between(goals, "2023", "2024").pairs
     changes = compare(old, new, RenamedUnits()).targets
-    assert [(t.is_headline, t.change, t.shown.metric, float(t.difference or 0)) for t in changes] == [
+    assert [
+        (t.is_headline, t.change, t.shown.metric, float(t.difference or 0)) for t in changes
+    ] == [
         (True, "raised", "地区生产总值增速", 0.5),
         (True, "same", "建成社区", 0),
         (False, "raised", "新增就业", 200),
