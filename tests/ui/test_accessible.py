@@ -40,9 +40,6 @@ def browser() -> Iterator[Any]:
         )
 
 
-@pytest.mark.xfail(
-    reason="contrast of the absent state and links among words: to be mended", strict=False
-)
 @pytest.mark.parametrize(
     ("prefix", "size", "colours", "places"),
     [
