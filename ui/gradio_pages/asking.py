@@ -34,6 +34,15 @@ class Asking:
         """Questions to begin with; what is loaded answers each."""
         return sample_questions(self.at.build, self.at.language)
 
+    def for_role(self, role: str) -> Asking:
+        """Return the same for a reader or an editor, who see other buttons."""
+        return Asking(replace(self.at, role=role))
+
+    @property
+    def offered(self) -> str:
+        """The examples as buttons; "" without any."""
+        return self.at.site.render("examples.html", self.at, examples=self.examples)
+
     @property
     def opening(self) -> str:
         """What stands where the answer will be."""
