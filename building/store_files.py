@@ -18,7 +18,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from errors import GraphError
 from kg.export.manifest import read_manifest
-from kg.rdf.store import STORE
+from kg.rdf.store import STORE, triple_line
 
 Graphs = Mapping[str, Mapping[str, Any]]  # as the manifest has them: bytes and sha256 of each
 _SHARE = 0.2  # of the bytes of graph.nq; where more differs, all is loaded anew
@@ -69,7 +69,7 @@ def _taken_over(build: Path, graphs: Graphs, before: Path) -> int | None:
     for name in changed:
         lines = _lines(before / "graph.nq", old, name), _lines(build / "graph.nq", graphs, name)
         for line, is_new in _differences(*lines):
-            (come if is_new else gone).add(_triple(line))
+            (come if is_new else gone).add(triple_line(line))
     gone -= come
     gone -= _stated(build / "graph.nq", gone)
     shutil.copytree(before / STORE, build / STORE, copy_function=_link, ignore=_LOGS)
@@ -104,11 +104,6 @@ def _lines(path: Path, graphs: Graphs, name: str) -> Iterator[bytes]:
                     yield file.readline()
 
 
-def _triple(line: bytes) -> bytes:
-    """Return a line of N-Quads without its graph: <a> <b> "c" <graph> . as <a> <b> "c" ."""
-    return line.rpartition(b" <")[0] + b" .\n"
-
-
 def _differences(old: Iterator[bytes], new: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Yield the lines that only one of two sorted runs holds, and whether it is the new one."""
     one, other = next(old, b""), next(new, b"")
@@ -128,7 +123,7 @@ def _stated(path: Path, wanted: set[bytes]) -> set[bytes]:
     if not wanted:
         return set()
     with path.open("rb") as file:
-        return wanted.intersection(map(_triple, file))
+        return wanted.intersection(map(triple_line, file))
 
 
 def _quads(lines: Iterable[bytes]) -> Iterator[Quad]:
