@@ -186,7 +186,7 @@ def _asked(out: Path) -> tuple[float, ...]:
         statistics.median(_taken(lambda text: ask(build, text), questions)),
         statistics.median(_taken(lambda node: neighbourhood(build.graph, node), units)),
         statistics.median(
-            _taken(lambda unit: select(build.graph, "assignments", {"unit": URIRef(unit)}), units)
+            _taken(lambda unit: select(build.graph, "assignments", {"unit": unit}), units)
         ),
     )
 
