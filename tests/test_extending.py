@@ -65,7 +65,7 @@ class MeetingMention(Mention):
 _HELD = re.compile(r"召开(?P<name>[\u4e00-\u9fff]{2,20}?会议)")
 MEETING = NamedKind(
     name="Meeting",
-    mention=MeetingMention,
+    mention="MeetingMention",
     key="meetings",
     relation="holdsMeeting",
     path="meeting",

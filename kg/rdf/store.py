@@ -69,17 +69,21 @@ def open_database(build: Path) -> Store:
         raise GraphError(f"{folder} is damaged ({_line(error)}); build again") from error
 
 
-def in_memory(*quads: bytes) -> Store:
-    """Return N-Quads of named graphs, whatever these are, as one graph in memory."""
+def in_memory(*triples: bytes) -> Store:
+    """Return N-Triples as one graph in memory."""
     store = Store()
-    for some in quads:
-        triples = b"".join(triple_line(line) for line in some.splitlines(keepends=True))
-        store.bulk_load(triples, format=RdfFormat.N_TRIPLES)
+    for some in triples:
+        store.bulk_load(some, format=RdfFormat.N_TRIPLES)
     return store
 
 
+def triples_of(quads: bytes) -> bytes:
+    """Return the lines of named graphs as N-Triples."""
+    return b"".join(map(triple_line, quads.splitlines(keepends=True)))
+
+
 def triple_line(line: bytes) -> bytes:
-    """Return a line of N-Quads without its graph: <a> <b> "c" <graph> . as <a> <b> "c" ."""
+    """Return a line of a named graph without it: <a> <b> "c" <graph> . as <a> <b> "c" ."""
     return line.rpartition(b" <")[0] + b" .\n"
 
 

@@ -16,7 +16,7 @@ from kg.entities.iri import IriMinter
 from kg.extraction.mentions import DocumentFacts
 from kg.rdf.screening import Check, checks
 from kg.rdf.serialise import named_graph, union
-from kg.rdf.store import in_memory
+from kg.rdf.store import in_memory, triples_of
 from kg.rdf.vocabulary import ZT
 from kg.text.hiding.telephones import without_telephones
 
@@ -68,11 +68,13 @@ class Shapes:
 
     def check(self, graph: Graph) -> list[Finding]:
         """Validate a graph, with pyshacl where a node may break a shape."""
-        return self.check_nodes(graph, self.suspects(in_memory(named_graph(graph, _ANY))))
+        return self.check_nodes(
+            graph, self.suspects(in_memory(triples_of(named_graph(graph, _ANY))))
+        )
 
     def check_quads(self, quads: bytes) -> list[Finding]:
         """Validate what N-Quads say."""
-        suspects = self.suspects(in_memory(quads))
+        suspects = self.suspects(in_memory(triples_of(quads)))
         if not suspects:
             return []
         dataset = Dataset(default_union=True)
