@@ -305,6 +305,11 @@ class Asked:
         """Return the address of some characters of a stored text."""
         return self.href("text", key=document, start=start, end=end, anchor="found")
 
+    def described(self, iri: str) -> str:
+        """Return the address at which programs get what is said of a thing: /id/…."""
+        path = iri.removeprefix(str(self.build.manifest["base_iri"]))
+        return f"{self.site.root}/id/{quote(path)}"
+
     def in_language(self, language: str) -> str:
         """Return the address of the same view in another language."""
         if self.page is None:
