@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 from pathlib import Path
 
 from characters import simplified
@@ -117,27 +118,34 @@ class Thesaurus:
             text: simplified characters, half width (a view's text, or a plain question).
             kinds: which words count: label, alt, hidden.
         """
-        lowered, position = text.lower(), 0
-        while position < len(lowered):
-            match = self._at(lowered, position, kinds)
-            if match:
-                yield match
-            position = match.end if match else position + 1
+        lowered, openings, behind = text.lower(), self._openings, 0
+        for start, opening in enumerate(map(add, lowered, lowered[1:])):
+            if opening in openings and start >= behind:
+                match = self._at(lowered, start, kinds)
+                if match:
+                    yield match
+                    behind = match.end
+
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The first two characters of every word."""
+        return frozenset(word[:2] for word in self._words)
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """The first two characters of every word → the lengths such words have, longest first."""
+        """The first three characters of words → the lengths such words have, longest first."""
         lengths: dict[str, set[int]] = defaultdict(set)
         for word in self._words:
-            lengths[word[:2]].add(len(word))
+            lengths[word[:3]].add(len(word))
         return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
 
     def _at(self, text: str, start: int, kinds: tuple[str, ...]) -> Match | None:
-        for length in self._lengths.get(text[start : start + 2], ()):
-            end = start + length
-            known = self._words.get(text[start:end]) if end <= len(text) else None
-            if known and known[1] in kinds and _whole(text, start, end):
-                return Match(start, end, *known)
+        for opening in (text[start : start + 3], text[start : start + 2]):
+            for length in self._lengths.get(opening, ()):
+                end = start + length
+                known = self._words.get(text[start:end])
+                if known and known[1] in kinds and end <= len(text) and _whole(text, start, end):
+                    return Match(start, end, *known)
         return None
 
 
