@@ -176,9 +176,7 @@ def _details(words: Words) -> dict[str, Any]:
             r"(?=[，。；）\n]|$)"
         ),
         # 总投资7.58亿元的|县医院迁建项目 · 位于城东新区的|体育中心
-        "described": re.compile(
-            rf"(?:{alternation([*words['project_investment'], *words['project_location']])})[^的]*的"
-        ),
+        "described": any_of(words, "project_investment", "project_location", end="[^的]*的"),
     }
 
 
@@ -197,9 +195,7 @@ def _no_names(words: Words) -> dict[str, Any]:
             r"|[^（“]的..|(?<![高平中同])等|^沿.*(?:带|廊道)$"
         ),
         # 县精神卫生中心 · 全市一体化数据平台 · 省儿童医院甲县分院; not 县级…, 县域…, 市政…
-        "only_body": re.compile(
-            rf"[市县区旗](?!{alternation(words['class_after_level'])}).{{2,}}"
-        ),
+        "only_body": re.compile(rf"[市县区旗](?!{alternation(words['class_after_level'])}).{{2,}}"),
         "only_one": re.compile(
             rf"[市县区旗](?!{alternation(words['class_after_level'])}).{{4,}}"
             rf"|全[省州市县区旗].{{2,}}(?:{alternation(words['only_one_of_all'])})"
