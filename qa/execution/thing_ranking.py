@@ -57,11 +57,9 @@ def nearness(words: str, sentences: list[str], scope: Scope) -> list[float]:
     """Return how much each sentence speaks of some words, by words and by meaning."""
     if not sentences:
         return []
-    build = scope.build
-    asked = build.questions.words.query_tokens(simplify(words))
-    cosines = build.encoder.encode_passages(sentences) @ build.encoder.encode_queries([words])[0]
-    covered = build.retriever.idf_coverage
-    return [covered(asked, s) + float(c) for s, c in zip(sentences, cosines, strict=True)]
+    encoder, covered = scope.build.encoder, scope.asked(words).covered
+    cosines = encoder.encode_passages(sentences) @ encoder.encode_queries([words])[0]
+    return [covered(s) + float(c) for s, c in zip(sentences, cosines, strict=True)]
 
 
 def _called(rows: Sequence[NamedThing]) -> list[str]:

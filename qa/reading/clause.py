@@ -29,6 +29,7 @@ class Clause:
         mentions: what it names.
         cues: what says what it asks.
         ordinals: printed numbers of tasks that it names.
+        section: ordinal of a section that it names: 五 in 第五部分.
         topic: what is left beside names, cues and filling words.
         measure: the measure word it asks with: 家 in 多少家.
         literals: what an answer must hold to the letter: 20% in 不低于20%, 《…》, 〔2020〕4号.
@@ -73,6 +74,7 @@ class Clause:
     reckons: tuple[Comparison, ...] = ()
     excepted: Clause | None = None
     whole: bool = False
+    section: str = ""
 
     @property
     def says_more(self) -> bool:

@@ -33,6 +33,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
     """Yield what a clause compares, what it asks of a document, of one unit or another."""
     if clause.sides:
         yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
+    if clause.section and not set(clause.asked) - {"task", "section", "project", "place"}:
+        yield "task"  # 第五部分讲什么
     if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):
         yield "policy"
     if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max")):
