@@ -241,8 +241,8 @@ def _reach_numbered(numbered: Numbered, ground: Ground) -> Tasks | None:
 
 
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
-    if has.attribute == "per":
-        return True  # a sentence that says 每天 is only better
+    if has.attribute in ("per", "so_many"):
+        return True  # what fits is only better
     if has.attribute == "detail":
         texts = (ground.scope.words_at(row.quote) for row in item.rows)
         return any(says_detail(text, has.value, ground.scope) for text in texts)

@@ -83,10 +83,16 @@ def named_finder(kind: Kind, relation: Relation) -> Finder:
             if row.of_class in CLASSES[relation] and scope.holds(row.quote.document)
         ]
         about = next((c for c in find.where if isinstance(c, About)), None)
-        near = rows if about is None else things_about(about.words, rows, scope)
+        near = rows if about is None else things_about(about.words, rows, scope, _so_many(find))
         return _grouped(kind, ((row.thing, row.name, row) for row in near), tasks)
 
     return find_named
+
+
+def _so_many(find: Find) -> int | None:
+    """Return how many things are asked for: 哪两个项目."""
+    has = (c for c in find.where if isinstance(c, Has) and c.attribute == "so_many")
+    return next((int(c.value) for c in has), None)
 
 
 def find_policies(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -205,7 +211,8 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
             for row in at.rows[:1]
         )
     hits = _hits(find, about.words, tasks, scope)
-    quoted = quotations(hits, about.words, scope, _wanted(find, scope))
+    fully = "description" in find.show
+    quoted = quotations(hits, about.words, scope, _wanted(find, scope), fully=fully)
     return tuple(
         Item("sentence", own[0].task, scope.task_name(own[0].task), own, chance)
         for chance, own in quoted[:_QUOTED]

@@ -216,6 +216,8 @@ def _by(kind: Kind, clause: Clause) -> Measure | None:
 
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
     """Return what a clause asks to be said of documents and policies: 文号, who issued it, when."""
+    if kind == "sentence" and clause.has("doing"):
+        return ("description",)
     if kind not in ("document", "policy"):
         return ()
     return clause.values("show")  # type: ignore[return-value]

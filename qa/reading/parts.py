@@ -31,6 +31,7 @@ from qa.reading.patterns import (
     due,
     nth,
     section,
+    so_many,
 )
 from qa.reading.sides import with_sides
 from qa.rules import Detail, Stage
@@ -214,6 +215,7 @@ class Splitter:
             ),
             per=_per(text),
             section=section(text),
+            so_many=so_many(text),
         )
 
     def _refers_within(

@@ -47,6 +47,8 @@ DUE = re.compile(
 HELD = re.compile(
     r"名(?:字|称)?(?:里|中)?面?(?:带|含|有)着?[“\"「]?(?P<part>[^”\"」的有]{2,8}?)[”\"」两三四的]"
 )
+# 哪两个项目 · 哪三个镇
+_SO_MANY = re.compile(r"哪(?P<n>[两俩二三四五六])(?![十百])")
 # 第二家单位
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
@@ -76,6 +78,12 @@ def section(text: str) -> str:
     """Return the ordinal of the section that a clause names: 五 for 第五部分."""
     match = SECTION.search(text)
     return (match["nth"] or match["last"]) if match else ""
+
+
+def so_many(text: str) -> int | None:
+    """Return how many things a clause asks for: 2 for 哪两个项目, None where it says none."""
+    match = _SO_MANY.search(text)
+    return to_int(match["n"].replace("俩", "两")) if match else None
 
 
 def nth(text: str) -> int | None:

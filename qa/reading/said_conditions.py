@@ -190,11 +190,19 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Has("measure_unit", clause.measure)
     if kind == "sentence":
         yield from _given(clause)
+    if kind in THINGS.values():
+        yield from _of_things(kind, clause)
+
+
+def _of_things(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield what the names of things must hold, their stage, and how many there are."""
     if kind in _NAMED:
         nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
         yield from (Has("noun", noun) for noun in (*nouns[:1], *clause.held))
     if kind == "project":
         yield from _either("stage", clause.stages)
+    if clause.so_many:
+        yield Has("so_many", str(clause.so_many))
 
 
 def _given(clause: Clause) -> Iterator[Condition]:
