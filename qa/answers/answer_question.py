@@ -152,7 +152,11 @@ class Attempt:
         """
         judge = Judge(clause, self.scope, self.context.question.language)
         readings = readings_in(clause, self.context, alone=self.whole)
-        return next(_convincing(readings, judge, quoting=quoting), ())
+        found = _convincing(readings, judge, quoting=quoting)
+        best = next(found, ())
+        if not best or not judge.says_little(best[0][1]):
+            return best
+        return next((pairs for pairs in found if judge.says_more(pairs[0][1], best[0][1])), best)
 
 
 def _says_enough(clause: Clause) -> bool:

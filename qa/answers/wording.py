@@ -58,7 +58,7 @@ def _counted(found: Found, speaker: Speaker) -> Said:
     names = speaker.names([item.name for item in found.items])
     key = (
         f"counted_{kind}"
-        if kind in ("unit", "project", "jurisdiction", "document", "section")
+        if kind in ("unit", "project", "jurisdiction", "document", "policy", "section")
         else "counted_other"
     )
     if kind == "task":

@@ -48,6 +48,21 @@ def _means_the_unit(clause: Clause, before: Clause) -> bool:
     return refers and asks and bool(before.named("Unit")) and not clause.named("Unit")
 
 
+def of_that_unit(clause: Clause) -> Clause:
+    """Return a clause in which 它 is the unit that was told, not a task: 它还牵头什么."""
+    cues = tuple(
+        replace(cue, value="unit") if cue.name == "last" and cue.text in _IT else cue
+        for cue in clause.cues
+    )
+    return replace(clause, cues=cues, nth=clause.nth or 1)
+
+
+def asks_of_unit(clause: Clause) -> bool:
+    """Tell whether a clause asks what 它 does, so that it is a unit: 它还牵头什么."""
+    refers = any(c.name == "last" and c.value == "task" and c.text in _IT for c in clause.cues)
+    return refers and clause.has("ask", "task") and not clause.topic and not clause.named("Unit")
+
+
 def with_place(clause: Clause, before: Clause, *, told: Collection[Kind]) -> Clause:
     """Return a clause that refers to something told, where that was: 给他们买什么保险.
 
@@ -128,6 +143,8 @@ def is_complete(clause: Clause) -> bool:
     """
     if clause.has("last") or _POINTS_BACK.search(clause.text):
         return False
+    if clause.has("show") and clause.named(*PLACES):
+        return True  # 三明政策管多久
     years = {mention.nodes for mention in clause.named("Year")}
     if clause.has("change") and (clause.has("since") or len(years) > 1):
         return clause.has("ask", "task", "target")
