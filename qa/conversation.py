@@ -121,6 +121,7 @@ def is_fragment(clause: Clause) -> bool:
     """Tell whether a turn only names something to put in place of what was asked before."""
     text = clause.text.strip()
     asks = clause.has("ask", "unit", "task", "target", "project", "policy", "limit")
+    asks = asks or clause.asks_number or clause.has("count")
     short = len(text) <= _LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None
     ends = text.rstrip("？?。").endswith("呢") or text.startswith(("换", "那"))
     names = bool(clause.mentions or clause.topic)

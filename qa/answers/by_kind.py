@@ -35,10 +35,12 @@ _ROLE_ORDER = ("lead", "responsible", "assist")
 def _tasks(found: Found, speaker: Speaker) -> Said:
     head = _tasks_head(found, speaker)
     if headed(found, speaker):
-        names = _some([item.name for item in found.items], speaker)
+        names = _some([speaker.task(item.iri) for item in found.items], speaker)
         head = speaker.say("named", head=head.rstrip("。."), names=names)
     if len(found.items) == 1 and any(isinstance(c, Numbered) for c in found.find.where):
-        head = speaker.say("says", name=found.items[0].name, text=_content(found.items[0], speaker))
+        head = speaker.say(
+            "says", name=speaker.task(found.items[0].iri), text=_content(found.items[0], speaker)
+        )
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
@@ -109,7 +111,8 @@ def _units(found: Found, speaker: Speaker) -> Said:
     tasks = list(dict.fromkeys(row.task for row in rows))
     if not tasks or len(tasks) > 3:
         names = [item.name for item in found.items]
-        head = speaker.say("units_alone", units=speaker.names(names))
+        called = [speaker.called("unit", name) for name in names]
+        head = speaker.say("units_alone", units=speaker.names(called))
         each = tuple(
             Statement(item.name, tuple(map(speaker.cite, item.rows[:1])), ((item.name, item.iri),))
             for item in found.items[:LINES]
@@ -135,7 +138,8 @@ def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:
     """Return units by role: 县教育局牵头、县财政局配合."""
     parts = []
     for role in _ROLE_ORDER:
-        names = list(dict.fromkeys(row.name for row in rows if row.role == role))
+        own = dict.fromkeys(row.name for row in rows if row.role == role)
+        names = [speaker.called("unit", name) for name in own]
         if names:
             parts.append(speaker.say(f"as_{role}", units=listed(speaker.language, names)))
     return "，".join(parts) if speaker.language == "zh" else "; ".join(parts)
@@ -158,10 +162,10 @@ def _numbers(found: Found, speaker: Speaker) -> Said:
 
 def number_line(item: Item, row: Number, speaker: Speaker, *, whole: bool = False) -> Statement:
     """Return a number as a line: itself, or the whole sentence it stands in."""
-    name = speaker.scope.task_name(row.task)
+    name = speaker.task(row.task)
     text = f"{speaker.place(item)}{row.metric} {speaker.value(row)}"
     if whole:
-        text = f"{name}：{speaker.sentence(row)}"
+        text = f"{speaker.say('in_place', place=name)}{speaker.sentence(row)}"
     return Statement(text, (speaker.cite(row),), ((name, row.task),))
 
 
@@ -186,7 +190,7 @@ def _persons(found: Found, speaker: Speaker) -> Said:
         names = listed(
             speaker.language, [f"{r.name}（{r.post}）" if r.post else r.name for r in own]
         )
-        name = speaker.scope.task_name(task)
+        name = speaker.task(task)
         text = speaker.say("in_charge", task=name, label=label, names=names)
         cited = tuple(map(speaker.cite, own))
         lines.append(Statement(text, cited, tuple((r.name, r.person) for r in own)))
@@ -213,7 +217,7 @@ def _policies(found: Found, speaker: Speaker) -> Said:
     head = speaker.say("policies", titles=speaker.names(titles))
     lines = tuple(
         Statement(
-            f"{speaker.place(item)}{speaker.scope.task_name(row.subject)}：{row.trigger}{row.text}",
+            f"{speaker.place(item)}{speaker.task(row.subject)}：{row.trigger}{row.text}",
             (speaker.cite(row),),
             ((title, row.policy),),
         )
@@ -229,7 +233,7 @@ def _policies(found: Found, speaker: Speaker) -> Said:
 def _limits(found: Found, speaker: Speaker) -> Said:
     rows = [row for item in found.items for row in item.rows if isinstance(row, Limit | Number)]
     words = [row.limit if isinstance(row, Number) else row.text for row in rows]
-    name = speaker.scope.task_name(rows[0].task)
+    name = speaker.task(rows[0].task)
     head = speaker.say("limits", task=name, limits=speaker.names(list(dict.fromkeys(words))))
     lines = tuple(
         Statement(f"{word}：{speaker.sentence(row)}", (speaker.cite(row),), ())
@@ -270,7 +274,7 @@ def _sentences(found: Found, speaker: Speaker) -> Said:
 
 def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Statement:
     """Return who has which role in a task, as a line."""
-    text = speaker.say("units", task=speaker.scope.task_name(task), units=_roles_of(rows, speaker))
+    text = speaker.say("units", task=speaker.task(task), units=_roles_of(rows, speaker))
     return Statement(text, tuple(map(speaker.cite, rows)), tuple((r.name, r.unit) for r in rows))
 
 

@@ -14,6 +14,8 @@ from qa.reading.said_conditions import PLACES
 # 其中哪个单位牵头的任务最多 · 那取消了哪些任务呢
 _POINTS_BACK = re.compile("^那(?!些)|其中|它|他们|这[些几里]|那[些几里]|上述|以上|前面|呢[？?。]?$")
 _IT = ("它", "他们", "它们")
+# 谁负责 asks of one thing; 哪些单位参与 of all of them
+_WHO = ("谁", "哪个部门", "哪个单位", "哪个局", "哪家", "哪个科室")
 ADDED: tuple[Kind, ...] = ("sentence", "target", "benefit")  # what holds numbers to be added
 # 哪个单位牵头的任务最多 names what it counts; 谁牵头最多 goes on from what was told
 _TASKS = re.compile("任务|工作|事项")
@@ -133,6 +135,13 @@ def goes_into(clause: Clause) -> bool:
     if named or clause.section or clause.has("last") or not clause.topic:
         return False
     return not clause.has("ask", "unit", "task", "policy", "document")
+
+
+def points_nowhere(clause: Clause) -> bool:
+    """Tell whether a first turn asks who does something, and does not say what: 那它归谁管."""
+    whole = replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
+    one = any(c.name == "ask" and c.value == "unit" and c.text in _WHO for c in clause.cues)
+    return one and not stands_alone(whole) and not clause.has("op") and not clause.has("with")
 
 
 def is_complete(clause: Clause) -> bool:

@@ -76,6 +76,7 @@ def _of_unit(clause: Clause) -> Iterator[Condition]:
     units = clause.named("Unit")
     if units and (clause.has("shares") or clause.has("op", "max")):
         yield Related("shares", _operand(units))
+        yield Not(Is(_operand(units)))  # nobody works with itself
         return
     tasks = tuple(_subject("task", clause))
     if tasks:
