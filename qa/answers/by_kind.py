@@ -24,6 +24,7 @@ from qa.execution.results import Found, Item
 from qa.query.tree import About, Find, Not, Numbered, Related, Within
 
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
+_WORTH_SAYING = 0.2  # … the same where it is asked what is done
 _SHORT = 30  # characters of a heading
 _FEW = 9  # tasks of which the first sentence names all …
 _FIRST = 4  # … and how many it names of more
@@ -262,7 +263,8 @@ def _places(found: Found, speaker: Speaker) -> Said:
 def _sentences(found: Found, speaker: Speaker) -> Said:
     """Quote the nearest sentences."""
     best = found.items[0]
-    near = [item for item in found.items if item.score >= _AS_LIKELY * best.score]
+    share = _WORTH_SAYING if "description" in found.find.show else _AS_LIKELY
+    near = [item for item in found.items if item.score >= share * best.score]
     head, *lines = (quoted_line(item, speaker) for item in near)
     tasks = tuple(item.iri for item in near)
     rows = speaker.scope.rows.assignments(tasks[:1]) if speaker.scope.is_task(tasks[0]) else ()

@@ -28,6 +28,7 @@ _BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
+_ENOUGH_THERE = 0.25  # probability of an answer in tasks that are known to be meant
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
 _NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
@@ -46,11 +47,13 @@ class Judge:
         clause: what asked.
         scope: what was looked at.
         language: of the question.
+        among_told: whether only what the part of the question before led to was looked at.
     """
 
     clause: Clause
     scope: Scope
     language: str = "zh"
+    among_told: bool = False
 
     def convinced(self, result: Result) -> Result | None:
         """Return what of a result says what was asked; None where nothing does."""
@@ -108,7 +111,7 @@ class Judge:
         开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
         itself, and the task holds some of its words.
         """
-        if is_answer(of, asked, found):
+        if is_answer(of, asked, found, _ENOUGH_THERE if self.among_told else None):
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:

@@ -116,6 +116,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield from _of_policy(clause)
         return
     yield clause
+    if "all" in clause.reckons:
+        yield replace(clause, sides=(), reckons=())
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
         yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
     if kind == "unit" and len(_parts(clause.topic)) > 1:

@@ -16,6 +16,7 @@ _POINTS_BACK = re.compile("^那(?!些)|其中|它|他们|这[些几里]|那[些�
 _IT = ("它", "他们", "它们")
 # 谁负责 asks of one thing; 哪些单位参与 of all of them
 _WHO = ("谁", "哪个部门", "哪个单位", "哪个局", "哪家", "哪个科室")
+TOLD = ("last", "task", "")  # the cue of what goes on in the tasks told, without a word for it
 ADDED: tuple[Kind, ...] = ("sentence", "target", "benefit")  # what holds numbers to be added
 # 哪个单位牵头的任务最多 names what it counts; 谁牵头最多 goes on from what was told
 _TASKS = re.compile("任务|工作|事项")
@@ -193,7 +194,7 @@ def of_those_tasks(clause: Clause, before: Clause | None = None) -> Clause:
     Who has a part in them beside the unit that was named is none but the others: 跟谁搭档.
     """
     others = before if before and clause.has("shares") and before.named("Unit") else None
-    cues = (*clause.cues, Cue("last", "task", 0, 0, ""))
+    cues = (*clause.cues, Cue(*TOLD[:2], 0, 0, TOLD[2]))
     return replace(clause, cues=cues, excepted=others or clause.excepted)
 
 

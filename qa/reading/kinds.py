@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qa.query.tree import Kind
 from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 
+# 几个|煤矿, not 几个|任务 or 几个|牵头的
+_COUNTS = re.compile(
+    r"(?<![哪第])几(?:个|处|座)(?=[\u4e00-\u9fff]{2})"
+    r"(?!任务|工作|事项|牵头|单位|部门|重点任务|方面|部分|的)"
+)
 COMPARING = ("sum", "difference", "same", "which", "order")
 
 
@@ -92,6 +98,8 @@ def _likely(clause: Clause) -> Kind | None:
         return "target"  # 种多少亩 asks for a number, whatever it is like
     if clause.likely == "task" and clause.measure not in ("", *TASK_MEASURES):
         return "target"  # 有几张床 does not ask for tasks, whatever it is like
+    if clause.likely == "task" and _COUNTS.search(clause.text):
+        return "target"  # nor does 有几个煤矿
     return clause.likely
 
 
