@@ -199,7 +199,7 @@ class Build(BuildFolder):
     def paragraphs(self) -> Paragraphs:
         """The paragraphs outside the tasks, and the numbers they name."""
         years = {key: document["year"] for key, document in self.documents.items()}
-        return Paragraphs(self.retriever.passages, self.text, years, self.knowledge.lexicon)
+        return Paragraphs(self.retriever.passages, self.text, years, self.knowledge)
 
     @cached_property
     def names(self) -> NameIndex:

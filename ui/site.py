@@ -112,8 +112,17 @@ class Page:
         return self.path if language == "zh" else f"/en{self.path}"
 
 
+def here(asked: Asked, job: Callable[..., Any], *values: Any) -> Any:
+    """Do a job in this process."""
+    return job(asked, *values)
+
+
 class Site:
-    """What all requests share: the build, the pages and their templates."""
+    """What all requests share: the build, the pages and their templates.
+
+    Attributes:
+        work: does what takes processor time, `work(asked, job, *values)`; see ui.workers.
+    """
 
     def __init__(
         self,
@@ -138,6 +147,7 @@ class Site:
         self.build, self.pages, self.persons = build, tuple(pages), persons
         self.root = root.rstrip("/")
         self.rebuilding = rebuilding
+        self.work: Callable[..., Any] = here
         self.version = VERSION
         self.progress = Progress(home or Path(Settings().home))
         self.by_name = {page.name: page for page in pages}

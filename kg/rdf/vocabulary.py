@@ -186,6 +186,10 @@ class ZT(DefinedNamespace):
     township: URIRef
 
 
+for _name in ZT.__annotations__:
+    setattr(ZT, _name, ZT._NS[_name])  # rdflib makes a term anew each time it is asked for
+
+
 def term(name: str) -> URIRef:
     """Return the term that a row of the table of kinds names: a class, a relation or a detail."""
     return ZT._NS[name]

@@ -15,7 +15,7 @@ from rdflib.namespace import SKOS
 
 from errors import GraphError
 from kg.export.build_folder import BuildFolder
-from kg.rdf.store import in_memory, open_database
+from kg.rdf.store import in_memory, open_database, triples_of
 from kg.rdf.vocabulary import ZT
 
 _SHOWN_AS_EDGE = ox.NamedNode(ZT.shownAsEdge)
@@ -58,7 +58,7 @@ class Naming:
         """
         own = "".join(lines).encode()
         said = "".join(shown(self._said(self._things(lines)))).encode()
-        return in_memory(own, said, self._always)
+        return in_memory(triples_of(own), said, self._always)
 
     def _things(self, lines: Iterable[str]) -> set[str]:
         """Return the things that lines point to, and those they lie in."""
