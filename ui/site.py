@@ -161,7 +161,13 @@ class Site:
     @build.setter
     def build(self, build: Build) -> None:
         self._served = (build, Topics(build))
+        self._kept: tuple[Build, dict[str, object]] = (build, {})
         self.damages: tuple[str, ...] = ()  # sentences on files that are not as they were written
+
+    def kept(self, build: Build) -> dict[str, object]:
+        """Return what pages keep of a build while it is served; a new one for one that is not."""
+        of, kept = self._kept
+        return kept if of is build else {}
 
     @property
     def topics(self) -> Topics:

@@ -30,7 +30,7 @@ def test_an_answer_its_sentence_and_its_citation(server: tuple[str, Path]) -> No
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("dialog", lambda _: problems.append("a planted script ran"))
         page.goto(address)
-        page.wait_for_selector("#answer[aria-live], #answer [aria-live]")
+        page.wait_for_selector(".zt-opening")
         page.fill("#question textarea", "今年新建多少所幼儿园")
         page.click("#ask")  # one click
         page.wait_for_selector(".zt-statements tbody tr")
