@@ -22,7 +22,7 @@ from errors import PolicyGraphError
 from qa.build import Build
 from qa.topics import Topics
 from settings import VERSION, Settings
-from ui.messages import LANGUAGES, message
+from ui.messages import LANGUAGES, MESSAGES, message
 from ui.planning.progress import Progress
 from ui.planning.statuses import Statuses, read_statuses
 from ui.rebuilding import Rebuilding
@@ -245,6 +245,15 @@ class Asked:
     def is_foreign(self, text: object) -> bool:
         """Tell whether words are Chinese on a page that is not, which HTML then says of them."""
         return self.language != "zh" and _CHINESE.search(str(text)) is not None
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether who asks may correct facts here."""
+        return self.site.rebuilding is not None and self.role == "editor"
+
+    def knows(self, key: str) -> bool:
+        """Tell whether there is a text of the page."""
+        return key in MESSAGES[self.language]
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of the page."""
