@@ -15,9 +15,10 @@ import pytest
 from conftest import FIRST, ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from deploy.bundle import PLATFORMS, PYTHONS, bundle, locked, placed, unpack, write_start
-from deploy.dependencies import PAGE, reasons, required
+from deploy.dependencies import PAGE, advisories, pinned, reasons, required
 from zhengtu.starting import built
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -114,6 +115,14 @@ def test_every_requirement_has_a_reason_and_a_line_of_the_page() -> None:
     assert needed.keys() == reasons().keys()
     for name, version in needed.items():
         assert f"| {name} | {version} |" in page, f"{name}: python -m deploy.dependencies"
+
+
+def test_what_is_pinned_has_the_fix_of_every_known_advisory() -> None:
+    versions, page = pinned(), PAGE.read_text(encoding="utf-8")
+    for row in advisories():
+        version = versions[row["distribution"]]
+        assert Version(row["fixed"]) <= Version(version), row
+        assert f"| {row['distribution']} | {row['advisory']} | {row['fixed']} | {version} |" in page
 
 
 # --- with the package index ------------------------------------------------------------------
