@@ -125,6 +125,17 @@ def test_what_is_pinned_has_the_fix_of_every_known_advisory() -> None:
         assert f"| {row['distribution']} | {row['advisory']} | {row['fixed']} | {version} |" in page
 
 
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this machine has no systemd")
+def test_the_unit_of_systemd_is_sound(tmp_path: Path) -> None:
+    text = (ROOT / "deploy" / "zhengtu.service").read_text(encoding="utf-8")
+    unit = tmp_path / "zhengtu.service"
+    unit.write_text(text.replace("/opt/zhengtu/start.sh", "/bin/true"), encoding="utf-8")
+    found = subprocess.run(
+        ["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False
+    )
+    assert (found.returncode, found.stderr) == (0, "")
+
+
 # --- with the package index ------------------------------------------------------------------
 
 
