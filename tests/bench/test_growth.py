@@ -28,7 +28,6 @@ import building
 import kg
 import qa
 from bench.fuzz.files import zipped
-from bench.fuzz.texts import PIECES
 from kg.export.formats import FORMATS
 from kg.extraction import extract
 from kg.structure.parser import parse
@@ -136,6 +135,12 @@ def test_reading_a_file_grows_with_it(suffix: str, tmp_path: Path) -> None:
 # --- patterns --------------------------------------------------------------------------------------
 
 
+# every class of characters that the patterns tell apart, and what they begin with
+PARTS = (
+    "一、", "（", "（一）", "1.", "9%", "县财政局、", "《", "年", "关于", "，", "的", " ", "a", "2024年6月", "|",
+)  # fmt: skip
+
+
 def _modules() -> Iterator[ModuleType]:
     for room in (kg, building, qa):
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
@@ -164,7 +169,7 @@ def test_no_pattern_is_superlinear() -> None:
 
     slow = {}
     for pattern, name in _patterns().items():
-        for piece in PIECES:
+        for piece in PARTS:
             text = (piece * 1000)[:1000]
             if seconds(pattern, text) < 0.004:
                 continue
@@ -174,14 +179,19 @@ def test_no_pattern_is_superlinear() -> None:
     assert not slow
 
 
-# --- exports and questions -------------------------------------------------------------------------
+# --- exports --------------------------------------------------------------------------------------
+
+
+# not what is the same for every build, nor what holds all the others
+_SAME = ("crate.zip", "ontology.ttl", "thesaurus.ttl", "shapes.ttl", "tasks.schema.json")
+GROWING = [name for name in FORMATS if name not in _SAME]
 
 
 @pytest.fixture(scope="module")
 def sizes(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> dict[int, Path]:
     """Build plans of some tasks, of twice and of four times as many."""
     folders = {}
-    for count in (12, 24, 48):
+    for count in (8, 16, 32):
         folder = tmp_path_factory.mktemp(f"tasks{count}")
         tasks = "".join(
             f"{n}.新建第{n}水库{n}座，完成投资{n}亿元。（牵头单位：县第{n}局；配合单位：县财政局）\n"
@@ -194,6 +204,6 @@ def sizes(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> dict[
     return folders
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", GROWING)
 def test_an_export_grows_with_the_build(name: str, sizes: dict[int, Path], tmp_path: Path) -> None:
-    assert growth(lambda tasks: take(sizes[tasks], name, tmp_path), 12) < MOST
+    assert growth(lambda tasks: take(sizes[tasks], name, tmp_path), 8) < MOST
