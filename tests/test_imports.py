@@ -47,6 +47,7 @@ MOST = 16  # modules of a folder; about ten is the aim, and a new kind finds a p
 # reads builds and writes what is taken of them
 EXPORTS = "kg/export/"
 READERS = {
+    "kg/rdf/quads_file.py",
     "embeddings/encoder.py",
     "embeddings/index_files.py",
     "embeddings/plain_texts.py",
