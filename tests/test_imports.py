@@ -70,7 +70,7 @@ READERS = {
     "qa/build.py",
 }
 # bytes, which splitlines cuts at line feeds only: N-Quads hold no other line end
-BYTES = {"self._quads", "written or b''", "written", "work.said", "things"}
+BYTES = {"quads", "self._quads", "written or b''", "written", "work.said", "things"}
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "loadtxt", "read_csv"}
 
 
