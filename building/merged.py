@@ -17,7 +17,7 @@ from kg.entities.entity import Entity
 from kg.entities.linking import merge
 from kg.network.drawing import LARGEST_WHOLE, Drawing
 from kg.rdf.concept_scheme import add_scheme
-from kg.rdf.dataset import add_provenance
+from kg.rdf.dataset import add_precision, add_provenance
 from kg.rdf.entity_graph import add_names
 from kg.rdf.serialise import named_graph
 from kg.rdf.store import in_memory, triples_of
@@ -90,6 +90,7 @@ def shared_quads(merged: Merged, shop: Workshop) -> dict[str, bytes]:
     topics, provenance = Graph(), Graph()
     add_scheme(topics, knowledge.thesaurus, iris, merged.concepts)
     add_provenance(provenance, iris, VERSION, keys)
+    add_precision(provenance, iris, knowledge.precision)
     graphs = {"topics": topics, "provenance": provenance, "ontology": shop.ontology}
     found = {
         iris.graph(name): named_graph(stated(graph), iris.graph(name))

@@ -19,6 +19,7 @@ from kg.knowledge.unit_names import UnitNames, read_unit_names
 
 if TYPE_CHECKING:
     from kg.knowledge.judging.doubts import DoubtRule
+    from kg.knowledge.judging.measured_precision import MeasuredPrecision
     from kg.knowledge.lexicon import Lexicon
     from kg.knowledge.value_concepts import ValueConcepts
 
@@ -68,6 +69,13 @@ class Knowledge:
         from kg.knowledge.judging.doubts import read_doubts
 
         return read_doubts(self.data, self.lexicon)
+
+    @cached_property
+    def precision(self) -> tuple[MeasuredPrecision, ...]:
+        """How many of the facts of each kind of rules are right, as measured (quality/)."""
+        from kg.knowledge.judging.measured_precision import pooled, read_measured_precision
+
+        return pooled(read_measured_precision(self.data))
 
     @cached_property
     def digest(self) -> str:

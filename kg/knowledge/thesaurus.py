@@ -7,9 +7,10 @@ for other programs (data/thesaurus.ttl) and as a page (docs/thesaurus.md); a tes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import add
 from pathlib import Path
 
 from characters import simplified
@@ -18,6 +19,7 @@ from kg.knowledge.data_folder import DataFolder
 
 OFFICIAL = ("label", "alt")
 ANY = (*OFFICIAL, "hidden")
+_KNOWN = 2_000  # texts of which the concepts are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,19 @@ class Thesaurus:
             text: simplified characters, half width (a view's text, or a plain question).
             kinds: which words count: label, alt, hidden.
         """
-        lowered, position = text.lower(), 0
-        while position < len(lowered):
-            match = self._at(lowered, position, kinds)
-            if match:
-                yield match
-            position = match.end if match else position + 1
+        lowered, openings, behind = text.lower(), self._lengths, 0
+        for start, opening in enumerate(map(add, lowered, lowered[1:])):
+            if opening in openings and start >= behind:
+                match = self._at(lowered, start, kinds)
+                if match:
+                    yield match
+                    behind = match.end
+
+    @cached_property
+    def named_in(self) -> Callable[[str], frozenset[str]]:
+        """Gives the concepts that any word of a plain text names; texts are looked at often."""
+        find = self.find
+        return lru_cache(_KNOWN)(lambda text: frozenset(m.concept for m in find(text, kinds=ANY)))
 
     @cached_property
     def _lengths(self) -> dict[str, int]:

@@ -96,6 +96,12 @@ class ZT(DefinedNamespace):
     grantsBenefit: URIRef
     beneficiary: URIRef
     doubt: URIRef
+    MeasuredPrecision: URIRef
+    ofRules: URIRef
+    ofDoubtful: URIRef
+    right: URIRef
+    found: URIRef
+    confidence: URIRef
     correctedOn: URIRef
     correctionReason: URIRef
     formerly: URIRef
