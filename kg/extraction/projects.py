@@ -93,8 +93,17 @@ class _ProjectReader:
             for part in task.parts:
                 span = Span(part.starts[0], part.ends[len(part.text)])
                 named = any(c.kind == "project" and span.within(c.span) for c in cells)
-                if named and not self._has_itself(part) and len(part.text) <= _LONGEST:
+                if named and not self._has_itself(part) and self._may_name(part.text):
                     yield _mention(part, Range(part.text, 0, len(part.text)), "advance")
+
+    def _may_name(self, text: str) -> bool:
+        """Tell whether a cell is a name as projects have it: no service, no class of works."""
+        headed = (
+            _UNDERTAKING.search(text[-2:])
+            or self.words.head_end.search(text)
+            or self.words.facility_end.search(text)
+        )
+        return len(text) <= _LONGEST and (headed is not None or self._is_work(text))
 
     def _has_itself(self, part: Part) -> bool:
         return any(text[start:end] == part.text for (text, start, end), _ in self._found(part))
@@ -128,7 +137,7 @@ class _ProjectReader:
             start = lead.end()
         done = self.words.finished_end.search(text, start, end)
         if done and done.start() > start:
-            stage = self.words.finished_stages[done["end"]]
+            stage = self.words.finished_stages.get(done["end"], "advance")
             return _Names(Range(text, start, done.start()), stage, built=True)
         if not verb or start == clause.start:
             return None
