@@ -231,8 +231,9 @@ def _zones(words: Words) -> dict[str, Any]:
         "zone": re.compile(rf".{{1,12}}?(?P<head>{alternation(words['zone'])})(?!长)"),
         # 土主镇 · 枫江; not 城镇, 张江高新区
         "town_or_water": re.compile(
-            rf"(?:(?!{alternation(words['before_no_town'])})(?P<town>[\u4e00-\u9fff]{{2,4}}?)(?:{alternation(words['town'])})|(?P<water>[\u4e00-\u9fff])"
-            rf"(?:{alternation(words['water'])}))(?!{alternation(words['after_small_place'])})"
+            rf"(?:(?!{alternation(words['before_no_town'])})(?P<town>[\u4e00-\u9fff]{{2,4}}?)"
+            rf"(?:{alternation(words['town'])})|(?P<water>[\u4e00-\u9fff])"
+            rf"(?:{alternation(words['water'])}))(?={alternation(words['after_small_place'])}|$)"
         ),
         "small_class": any_of(words, "small_class", end="$"),
         "zone_alone": any_of(words, "zone_alone"),
