@@ -43,9 +43,15 @@ def text_part(root: html.HtmlElement) -> html.HtmlElement:
     return part
 
 
-def head_lines(root: html.HtmlElement, part: html.HtmlElement) -> Iterator[str]:
-    """Yield what a page says above its text: number, date, issuer, and the title if it lacks it."""
-    yield from _headings(root, part)
+def head_lines(root: html.HtmlElement, part: html.HtmlElement, named: str) -> Iterator[str]:
+    """Yield what a page says above its text: number, date, issuer, and the title if it lacks it.
+
+    Args:
+        root: of the page.
+        part: that is its text.
+        named: what its title element says.
+    """
+    yield from _headings(root, part, _tight(named))
     blocks = drawn_blocks(root, until=part) if part is not root else []
     for block in blocks:
         for line in lines_of(block) if isinstance(block, DrawnTable) else [block]:
@@ -57,9 +63,9 @@ def head_lines(root: html.HtmlElement, part: html.HtmlElement) -> Iterator[str]:
         yield title
 
 
-def _headings(root: html.HtmlElement, part: html.HtmlElement) -> Iterator[str]:
+def _headings(root: html.HtmlElement, part: html.HtmlElement, named: str) -> Iterator[str]:
     """Yield the heading outside a part that the page's title names, where the part lacks it."""
-    text, named = _tight(part.text_content()), _tight(root.findtext(".//title") or "")
+    text = _tight(part.text_content())
     for heading in root.iter("h1", "h2", "h3"):
         said = " ".join(heading.text_content().split())
         if len(said) >= _SHORTEST_TITLE and _tight(said) in named and _tight(said) not in text:
