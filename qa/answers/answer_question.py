@@ -125,6 +125,10 @@ class Answerer:
         if before and _said_with(clause, before[-1]):
             return Part(clause)
         if not before:
+            for inside in _into_those(clause, conversation):
+                found = attempt.best(inside, quoting=False)
+                if found and not _quotes(found):
+                    return Part(inside, found)
             way = continued(clause, conversation)
             found = attempt.best(way, quoting=True)
             return Part(way, found, "" if found else _own_words(clause))
@@ -214,6 +218,14 @@ def _going_on(
     yield inside, within, True
     yield both, within, True
     yield alone, attempt, True
+
+
+def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
+    """Yield a turn that asks for another number of the tasks told before it: 青年的呢, 占比呢."""
+    last = conversation.clause
+    numbers = last is not None and bool(conversation.numbers)
+    if last is not None and numbers and is_fragment(clause) and not clause.mentions:
+        yield of_those_tasks(replace(clause, cues=(Cue("ask", "target", 0, 0, ""),)))
 
 
 def _leaves_open(clause: Clause, attempt: Attempt) -> bool:

@@ -40,7 +40,7 @@ from qa.query.tree import (
     Tree,
     Within,
 )
-from qa.reading.clause import NUMBERS, THINGS, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 from qa.reading.kinds import COMPARING, kinds_of
 from qa.reading.said_conditions import (
     PLACES,
@@ -126,7 +126,10 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield replace(clause, due=None)
     if clause.stages and kind == "project":
         yield replace(clause, stages=())
-    if clause.topic and kind in ("task", "project", "target") and clause.named("Unit"):
+    measures = ("",) if kind == "target" else ("", *TASK_MEASURES)
+    counts = clause.measure not in measures  # 有几名副局长 counts nobody else
+    of_unit = kind in ("task", "project", "target") and clause.named("Unit")
+    if clause.topic and of_unit and not counts:
         yield clause.without_topic()
 
 
@@ -239,6 +242,8 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
     if kind == "unit" and clause.has("op", "widest"):
         return Top("max", CountOf("section"))
     if clause.has("op", "order"):
+        return Top("max", _measured(kind, clause))
+    if kind in _HOLDING and clause.has("op", "widest"):  # 哪部分最多
         return Top("max", _measured(kind, clause))
     top = _extreme(kind, clause)
     several = len(clause.named(*PLACES)) > 1 or clause.has("op", "each")

@@ -30,7 +30,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     yield from _outright(clause)
     yield from _by_likeness(clause)
     yield from _hinted(clause)
-    if _likely(clause) is None and clause.things and not clause.measure:
+    named = clause.things and not clause.measure and not clause.has("ask", "limit")
+    if _likely(clause) is None and named:
         yield "task"  # a name alone: the tasks that speak of it
     yield "sentence"
 
@@ -58,8 +59,9 @@ def _by_likeness(clause: Clause) -> Iterator[Kind]:
     likely = _likely(clause)
     if clause.ordinals and likely not in ("unit", "target", "policy"):
         yield "task"
-    if likely == "project" and set(clause.values("ask")) & set(THINGS.values()):
-        return  # 哪两家企业 asks for no projects, whatever it is like
+    asked_things = set(clause.values("ask")) & set(THINGS.values())
+    if likely in ("project", "target") and asked_things:
+        return  # 哪两家企业 asks for no projects, 哪几个村 for no number, whatever it is like
     if likely == "unit" and not _asks_unit(clause):
         yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:
@@ -71,7 +73,9 @@ def _of_document(clause: Clause) -> bool:
     shown = clause.has("show") and not clause.has("rel", "basis") and not clause.has("level")
     spoken_of = clause.has("whole", "it") and not _names_more(clause)  # 怀化保菜价那份文是几号
     explained = clause.has("show", "covers") and not _names_more(clause)  # 一线医务人员指哪些人
-    return clause.has("self") or (shown and (spoken_of or explained or _is_bare(clause)))
+    sent = clause.has("show", "cc", "addressees") and not _names_more(clause)  # 抄送给法院了吗
+    told = spoken_of or explained or sent or _is_bare(clause)
+    return clause.has("self") or (shown and told)
 
 
 def _is_bare(clause: Clause) -> bool:
@@ -91,6 +95,8 @@ def _likely(clause: Clause) -> Kind | None:
     """Return what the examples say; a number of tasks where a unit is named and nothing else."""
     if clause.likely == "target" and clause.named("Unit") and not clause.topic:
         return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
+    if clause.likely == "task" and clause.has("ask", "limit"):
+        return None  # 什么时候能搬进去
     with_others = clause.has("shares") or clause.has("op") or clause.has("ask", "unit")
     if clause.likely == "unit" and clause.named("Unit") and not with_others:
         return "task"  # 市国资委……哪些是牵头
