@@ -108,9 +108,9 @@ def _names_persons(answered: Answered) -> bool:
 
 
 def _tells_facts(part: Part) -> bool:
-    """Tell whether it is found what documents and policies say of themselves: 几号文, 哪天印的."""
+    """Tell whether it is found what documents and rows say of themselves: 几号文, 建设地点."""
     finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
-    return bool(finds) and all(f.kind in ("document", "policy") and f.show for f in finds)
+    return bool(finds) and all(f.kind in ("document", "policy", "task") and f.show for f in finds)
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:

@@ -88,6 +88,7 @@ class QuestionRules:
         identifying: what tells a name from its neighbours (二期, 东延), as regular expressions.
         bounds: words that stand before a name and are no part of it.
         regional: words of other regions in common ones.
+        everyday: everyday words in those that documents use.
         english: English phrases in Chinese.
     """
 
@@ -99,6 +100,7 @@ class QuestionRules:
     identifying: tuple[str, ...]
     bounds: tuple[str, ...]
     regional: dict[str, str]
+    everyday: dict[str, str]
     english: dict[str, str]
 
     @cached_property
@@ -135,6 +137,11 @@ class QuestionRules:
     def regional_pattern(self) -> re.Pattern[str]:
         """Words of other regions."""
         return re.compile(alternation(self.regional))
+
+    @cached_property
+    def everyday_pattern(self) -> re.Pattern[str]:
+        """Everyday words."""
+        return re.compile(alternation(self.everyday))
 
     @cached_property
     def english_pattern(self) -> re.Pattern[str]:
@@ -176,5 +183,6 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
         identifying=tuple(r["pattern"] for r in data.rows("questions/identifiers.csv")),
         bounds=tuple(r["word"] for r in data.rows("questions/name_bounds.csv")),
         regional={r["regional"]: r["standard"] for r in data.rows("questions/regional.csv")},
+        everyday={r["everyday"]: r["official"] for r in data.rows("questions/everyday.csv")},
         english={r["english"].lower(): r["chinese"] for r in data.rows("questions/english.csv")},
     )

@@ -209,6 +209,7 @@ def _quoting(clause: Clause) -> tuple[Asks, ...]:
 def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Iterator[Pairs]:
     """Yield what readings find that says what was asked; that nothing does, before a quotation."""
     nothing: Pairs = ()
+    partly: Pairs = ()
     for reading in readings:
         results = [(tree, execute(tree, judge.scope)) for tree in reading.trees]
         kept = [
@@ -217,13 +218,24 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
         ]
         told = tuple((tree, result) for tree, result in kept if result is not None)
         if told and not _is_quotation(told[0][1]):
-            if len(told) == len(results):  # half of what belongs together is no answer
+            if not all(_of_all_places(result, judge.clause) for _, result in told):
+                partly = partly or told
+            elif len(told) == len(results):  # half of what belongs together is no answer
                 yield told
         elif told and quoting:
-            yield nothing or told
+            yield partly or nothing or told
         nothing = nothing or tuple(pair for pair in results if _nothing_left(pair[1], judge))
-    if nothing:
-        yield nothing
+    if partly or nothing:
+        yield partly or nothing
+
+
+def _of_all_places(result: Result, clause: Clause) -> bool:
+    """Tell whether each of several places that are named got something of its own."""
+    named = clause.named(*PLACES)
+    if not isinstance(result, Found) or not result.groups or len(named) < 2:
+        return True
+    told = {group.name for group, _ in result.groups}
+    return all(told & set(place.nodes) for place in named)
 
 
 def _reckons(result: Result) -> bool:

@@ -11,8 +11,10 @@ from qa.answers.document_facts import document_facts
 from qa.answers.granted import benefits
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, structured
+from qa.evidence.cells import fields_of
 from qa.evidence.rows import (
     Assignment,
+    Cell,
     InCharge,
     Limit,
     NamedThing,
@@ -30,6 +32,9 @@ _ROLE_ORDER = ("lead", "responsible", "assist")
 
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
+    cells = [row for item in found.items for row in item.rows if isinstance(row, Cell)]
+    if fields_of(found.find.show) and cells:
+        return _cells(cells, speaker)
     theirs = not any(isinstance(condition, Not) for condition in found.find.where)
     subject = listed(speaker.language, speaker.units())
     only = any(isinstance(c, Related) and c.only for c in found.find.where)
@@ -41,6 +46,18 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
+
+
+def _cells(cells: Sequence[Cell], speaker: Speaker) -> Said:
+    """Say what the rows of a table say of tasks, by their columns."""
+    lines = []
+    for cell in cells:
+        name = speaker.scope.task_name(cell.task)
+        text = speaker.say("cell", task=name, column=cell.column, text=cell.text.rstrip("。"))
+        lines.append(Statement(text, (speaker.cite(cell),), ((name, cell.task),)))
+    head = "".join(line.text for line in lines[:_FEW])
+    tasks = tuple(dict.fromkeys(cell.task for cell in cells))
+    return Said(head, tuple(lines[:LINES]), [cell.text for cell in cells], tasks)
 
 
 def headed(found: Found, speaker: Speaker) -> bool:
@@ -142,6 +159,8 @@ def _things(found: Found, speaker: Speaker) -> Said:
     for item in found.items[:LINES]:
         row = item.rows[0]
         sentence = speaker.sentence(row)
+        if sentence == item.name and speaker.scope.is_task(row.task):  # the heading of a row
+            sentence = str(speaker.scope.build.tasks[row.task]["text"]) or sentence
         text = f"{speaker.place(item)}{item.name}：{sentence}"
         lines.append(Statement(text, (speaker.cite(row),), ((item.name, item.iri),)))
     tasks = dict.fromkeys(task for item in found.items for task in item.tasks)

@@ -15,14 +15,21 @@ from typing import Any
 from embeddings import Hit
 from embeddings.lexical import simplify
 from kg.text.numerals import to_int
+from qa.asked import Asked
 from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row, Sentence
 from qa.execution.linking import Linked, RunFind, linked
 from qa.execution.measuring import compares, measure_of
-from qa.execution.quantities import says_detail, says_number, says_time
+from qa.execution.quantities import holds_literal, says_detail, says_number, says_time
 from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
-from qa.execution.sentence_ranking import best_sentences
+from qa.execution.sentence_ranking import (
+    Candidate,
+    best_sentences,
+    candidates,
+    chosen,
+    weighed,
+)
 from qa.query.tree import (
     About,
     Attribute,
@@ -44,6 +51,9 @@ from qa.query.tree import (
 NEAR = 0.6  # of the best score: tasks below it are about something else
 _CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
 _WITH_NUMBERS = ("sentence", "target", "benefit")
+_AS_LIKELY, _AS_MUCH = 0.8, 0.6  # of the best sentence's weight, of the words it holds
+_SOME = 0.2  # of the words: less is held by chance
+_HITS = 5  # items of a document whose sentences are looked at to the letter
 _FARTHEST = 0.5  # of the best score: documents below it are not looked at by themselves
 NEAREST = 0.9  # of the best score: the tasks that are meant where a condition needs one
 
@@ -107,23 +117,53 @@ def _reach_about(about: About, ground: Ground) -> Tasks | None:
 
 def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tasks:
     """Return the best item of each document that speaks of what is asked about by itself."""
-    scope, cited = ground.scope, (about.noun or "").startswith(_CITED)
+    scope, noun = ground.scope, about.noun or ""
+    cited = noun.startswith(_CITED)
     best: dict[str, Hit] = {}
     for hit in hits:
-        if cited and not _holds(about.noun, hit.item, scope):
+        if cited and not _holds(noun, hit.item, scope):
             continue
         if cited or hit.score >= _FARTHEST * hits[0].score:
             best.setdefault(hit.document, hit)
-    best = {key: hit for key, hit in best.items() if _holds(about.noun, hit.item, scope)}
+    said = {key: hit for key, hit in best.items() if cited or scope.says(about.words, key)}
+    if noun and not cited:
+        return _to_the_letter(about.words.replace(noun, " "), noun, list(said), ground)
     return {
         hit.item: Reached(hit.score, best_sentences(hit, about.words, scope))
-        for key, hit in best.items()
-        if cited or scope.says(about.words, key)
+        for hit in said.values()
+        if _holds(noun, hit.item, scope)
     }
 
 
+def _to_the_letter(words: str, noun: str, documents: Sequence[str], ground: Ground) -> Tasks:
+    """Return the best sentence of each document that holds what must be held, by its task.
+
+    20% may stand beside another matter: the sentence must say nearly as much as the best one.
+    """
+    asked = ground.scope.asked(words)
+    best: list[tuple[float, float, Candidate]] = []
+    for key in documents:
+        scope = ground.scope.among([key])
+        own = [c for hit in scope.search(words, _HITS) for c in candidates(hit, scope)]
+        said = [c for c in own if holds_literal(c.passage.text, noun)]
+        each = [(weighed(asked, c, scope), _share(asked, c, scope), c) for c in said]
+        best += sorted(each, key=lambda entry: -entry[0])[:1]
+    top = max((score for score, _, _ in best), default=0.0)
+    most = max((share for _, share, _ in best), default=0.0)
+    return {
+        c.hit.item: Reached(c.hit.score, chosen([c], [1.0], ground.scope))
+        for score, share, c in best
+        if score >= _AS_LIKELY * top or share >= max(_AS_MUCH * most, _SOME)
+    }
+
+
+def _share(asked: Asked, found: Candidate, scope: Scope) -> float:
+    """Return the share of some words that a sentence holds, with the title of its task."""
+    return asked.covered(simplify(f"{found.passage.text}，{scope.task_name(found.hit.item)}"))
+
+
 def _holds(noun: str | None, item: str, scope: Scope) -> bool:
-    return not noun or simplify(noun) in simplify(scope.text_of(item))
+    return not noun or holds_literal(scope.text_of(item), noun)
 
 
 def _keep_about(about: About, item: Item, ground: Ground) -> bool:
@@ -132,7 +172,7 @@ def _keep_about(about: About, item: Item, ground: Ground) -> bool:
         return True
     numbers = [row for row in item.rows if isinstance(row, Number)]
     said = "，".join(f"{n.metric}，{n.text}，{ground.scope.task_name(n.task)}" for n in numbers)
-    return simplify(about.noun) in simplify(said)
+    return holds_literal(said, about.noun)
 
 
 # --- by relation -------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from embeddings import Hit
 from embeddings.lexical import simplify
+from qa.evidence.cells import fields_of
 from qa.evidence.rows import PolicyCitation, Row
 from qa.evidence.sayings import sayings
 from qa.execution.benefits import benefits_about
@@ -18,22 +19,41 @@ from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.execution.sentence_ranking import quotations
 from qa.execution.thing_ranking import nearness, things_about
-from qa.query.tree import About, Find, Has, Kind, Related, Relation
+from qa.query.tree import About, Field, Find, Has, Kind, Related, Relation
 
 _ALIKE = 0.7  # words and meaning of a section's name that is meant
 _LOOKED_AT = 8  # items whose sentences compete
-_AS_NEAR = 0.9  # of the best task that names a policy: others whose policies count
+_AS_NEAR = 0.9  # of the best task that names a policy, or has a row: others that count
 _QUOTED = 3  # items that are quoted
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
 
-def find_tasks(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+def find_tasks(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return tasks, nearest first where meaning found them."""
     reached = {t: Reached() for t in scope.tasks()} if tasks is None else tasks
+    fields = fields_of(find.show)
+    if fields:
+        return _with_cells(fields, reached, scope)
     return tuple(
         Item("task", task, scope.task_name(task), at.rows, at.score)
         for task, at in reached.items()
         if scope.is_task(task)
+    )
+
+
+def _with_cells(fields: Sequence[Field], reached: Tasks, scope: Scope) -> tuple[Item, ...]:
+    """Return the tasks that are meant, with the cells of their rows that are asked for."""
+    best = max((at.score for at in reached.values()), default=0.0)
+    near = [t for t, at in reached.items() if at.score >= _AS_NEAR * best and scope.is_task(t)]
+    rows: dict[str, tuple[Row, ...]] = {
+        t: tuple(cell for field in fields for cell in scope.cells(t, field)) for t in near
+    }
+    if "investment" in fields:  # so that it can be added up and compared
+        rows = {t: (*cells, *scope.costs(t)) if cells else () for t, cells in rows.items()}
+    return tuple(
+        Item("task", task, scope.task_name(task), cells, reached[task].score)
+        for task, cells in rows.items()
+        if cells
     )
 
 

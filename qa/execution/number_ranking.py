@@ -109,6 +109,7 @@ def numbers_of(items: Sequence[str], scope: Scope) -> list[Number]:
     """Return the numbers of tasks, from the graph, and of paragraphs, read now."""
     tasks = [item for item in items if scope.is_task(item)]
     found = list(scope.rows.numbers(tasks))
+    found += [cost for task in tasks for cost in scope.costs(task)]
     for item in items:
         if not scope.is_task(item):
             found += scope.build.paragraphs.numbers(item)

@@ -66,7 +66,7 @@ class NameIndex:
         """Yield what may be named, the surest way first; taken grows with what is kept of it."""
         units, things, places = self._units, self._things, self._places
         yield from things.known(plain)
-        yield from places.full(plain)
+        yield from places.full(plain, known)
         yield from units.known(plain)
         yield from units.abbreviated(plain)
         yield from units.spoken(plain)

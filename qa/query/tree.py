@@ -92,6 +92,8 @@ Field = Literal[
     "validity",
     "covers",
     "status",
+    "investment",  # of a row: a cell
+    "remark",
 ]
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]

@@ -117,6 +117,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         return
     yield clause
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
+        if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
+            yield clause.without("op", *_COMPARED).with_cue("op", "max")  # of each place its best
         yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
     if kind == "unit" and len(_parts(clause.topic)) > 1:
         yield replace(clause, whole=True)
@@ -215,7 +217,9 @@ def _by(kind: Kind, clause: Clause) -> Measure | None:
 
 
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
-    """Return what a clause asks to be said of documents and policies: 文号, who issued it, when."""
+    """Return what a clause asks to be said: 文号 of documents and policies, cells of rows."""
+    if kind == "task":
+        return clause.values("cell")  # type: ignore[return-value]
     if kind not in ("document", "policy"):
         return ()
     return clause.values("show")  # type: ignore[return-value]
@@ -227,17 +231,22 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 def _operation(kind: Kind, clause: Clause) -> Operation:
     if kind == "document" and clause.has("show"):
         return List()  # 定了没有 is told by what it says
-    counts = kind in clause.values("count") or (kind == "task" and clause.counts_tasks)
+    tasks = kind == "task" and clause.counts_tasks and not clause.has("cell")
+    counts = kind in clause.values("count") or tasks
     if counts:
         return Each("section", Count()) if clause.has("each", "section") else Count()
     if clause.has("op", "sum") and kind in NUMBERS:
+        return Sum("value")
+    if kind == "task" and clause.has("cell", "investment") and clause.has("op", "sum", "total"):
         return Sum("value")
     if kind == "unit" and clause.has("op", "widest"):
         return Top("max", CountOf("section"))
     if clause.has("op", "order"):
         return Top("max", _measured(kind, clause))
     top = _extreme(kind, clause)
-    several = len(clause.named(*PLACES)) > 1 or clause.has("op", "each")
+    places = len(clause.named(*PLACES))
+    apart = clause.has("op", "each") and not places and not clause.has("last")
+    several = places > 1 or apart
     if kind in NUMBERS and (clause.has("ask", "jurisdiction") or several):
         return Each("jurisdiction", top or List())
     if top is not None:
@@ -264,6 +273,8 @@ def _extreme(kind: Kind, clause: Clause) -> Top | None:
 def _measured(kind: Kind, clause: Clause) -> Measure:
     if kind == "unit":
         return CountOf(role_of(clause))
+    if kind == "task" and clause.has("cell", "investment"):
+        return "value"
     if kind in _HOLDING:
         return CountOf("section" if kind == "section" else "document")
     return CountOf("unit") if kind == "task" else _by(kind, clause) or "value"
@@ -297,8 +308,17 @@ def _parts(topic: str) -> list[str]:
     for word in ("、", "和", "与", "跟", "及"):
         parts = [part.strip() for part in topic.split(word)]
         if len(parts) > 1 and all(len(part) > 1 for part in parts):
-            return parts
+            return _with_common_head(parts)
     return [topic]
+
+
+def _with_common_head(parts: list[str]) -> list[str]:
+    """Return parts of a topic with what the last one says of all: 城里人|和|农村人|收入增速."""
+    *before, last = parts
+    at = last.find(before[-1][-1], 1) + 1
+    tail = last[at:].strip() if at else ""
+    alike = tail and all(part[-1] == before[-1][-1] for part in before)
+    return [*(part + tail for part in before), last] if alike else parts
 
 
 def _about(find: Find, topic: str, part: str) -> Find:

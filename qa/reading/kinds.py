@@ -16,6 +16,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     First what it says outright, then what the examples it is most like ask for, then what other
     words hint at.
     """
+    if clause.has("cell") and not clause.sides:
+        yield "task"  # a row of a table may say it
     if clause.details or not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
         # a telephone number stands in no fact; likeness to examples alone is not enough: a smile
         yield "sentence"
@@ -92,9 +94,10 @@ def _likely(clause: Clause) -> Kind | None:
 def _outright(clause: Clause) -> Iterator[Kind]:
     asked = [kind for kind in clause.values("ask") if kind not in ("what", "document")]
     numbers = bool(clause.measure) or clause.has("hint", "target") or "target" in asked
-    if len(clause.named("Jurisdiction")) > 1 and "unit" in asked and numbers:
-        asked = ["jurisdiction"]  # 湘潭和三明谁写明了最长能缓多少个月
-    if "jurisdiction" in asked and (numbers or clause.has("op", "max", "min")):
+    compared = numbers or clause.has("op", "max", "min", "which", "difference")
+    if len(clause.named("Jurisdiction")) > 1 and "unit" in asked and compared:
+        asked = ["jurisdiction"]  # 湘潭和三明谁写明了最长能缓多少个月, 谁让利更狠
+    if "jurisdiction" in asked and compared:
         yield from NUMBERS
     if "place" in asked:  # a river may be named by its works alone, and only works have a stage
         yield from ("project", "place") if clause.stages else ("place", "project")

@@ -168,6 +168,7 @@ class Splitter:
         taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Jurisdiction")]
         cues = self.cues.find(text, taken)
         own = tuple(m for m in own if not _cut_out(m, cues))
+        cues = tuple(cue for cue in cues if not _says_bound(cue, text))
         return own, tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
 
     def _measure(self, text: str) -> str:
@@ -257,11 +258,12 @@ class Splitter:
         plain = re.sub(r"[()（）?？!！]", " ", "".join(left))  # (进出口) says what is meant
         words = self.cues.filling.sub(" ", plain)
         pieces = [self.edges.sub("", piece) for piece in words.split()]
-        return " ".join(
+        said = (
             p
             for p in pieces
             if len(p) > 1 and p not in self.itself and self.empty.sub("", p).strip()
         )
+        return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once
 
 
 def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
@@ -270,6 +272,14 @@ def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
     return mention.kind == "Jurisdiction" and inside
 
 
+def _says_bound(cue: Cue, text: str) -> bool:
+    """Tell whether 最多 only says a bound that is given: 最多拖3个月."""
+    extreme = cue.name == "op" and cue.value in ("max", "min")
+    near = range(cue.end, cue.end + _BESIDE + 1)
+    return extreme and any(match.start() in near for match in LITERAL.finditer(text))
+
+
+_BESIDE = 4  # characters between 最多 and the number that it bounds
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 
