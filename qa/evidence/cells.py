@@ -54,7 +54,7 @@ def fields_of(fields: Iterable[Field]) -> tuple[Field, ...]:
 
 
 def _cell(task: Mapping[str, Any], record: Mapping[str, Any], document: str) -> Cell:
-    text = "、".join(line.strip() for line in str(record["text"]).splitlines() if line.strip())
+    text = "、".join(line.strip() for line in str(record["text"]).split("\n") if line.strip())
     unit = _UNIT.search(record["column"])
     if unit and _SUM.fullmatch(text):
         text = f"{text}{unit['times']}元"
