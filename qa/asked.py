@@ -50,14 +50,23 @@ class Asked:
     @cached_property
     def strange(self) -> float:
         """The share of the words, by how much they tell, that no document asked holds."""
-        known = [word for word in self.tokens if word in self.text]
-        return 1 - self.covered(" ".join(known)) if self.tokens else 0.0
+        if not self.tokens:
+            return 0.0
+        known = {word for word in self.tokens if word in self.text}
+        known |= {w for concept, words in self.naming for w in words if concept in self.named}
+        return 1 - self.build.retriever.idf_coverage(self.tokens, "", known)
+
+    @cached_property
+    def naming(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The concepts that the words name, each with the tokens of what names it."""
+        plain = self.build.questions.words.without_asking(simplify(self.words))
+        matches = self.build.thesaurus.find(plain, kinds=ANY)
+        return tuple((m.concept, frozenset(tokens(plain[m.start : m.end]))) for m in matches)
 
     @cached_property
     def concepts(self) -> frozenset[str]:
         """The concepts that the words name."""
-        plain = self.build.questions.words.without_asking(simplify(self.words))
-        return frozenset(m.concept for m in self.build.thesaurus.find(plain, kinds=ANY))
+        return frozenset(concept for concept, _ in self.naming)
 
     @cached_property
     def strange_concepts(self) -> frozenset[str]:
@@ -89,8 +98,15 @@ class Asked:
         return [rows[concept] for concept in self.named if concept in rows]
 
     def covered(self, text: str) -> float:
-        """Return the share of the words, by how much they tell, that a text holds."""
-        return self.build.retriever.idf_coverage(self.tokens, text)
+        """Return the share of the words, by how much they tell, that a text holds.
+
+        It holds them in other words too, where both name one concept: 技术工人 · 高技能人才.
+        """
+        also: set[str] = set()
+        if self.naming:
+            said = self.build.thesaurus.named_in(text)
+            also = {w for concept, words in self.naming for w in words if concept in said}
+        return self.build.retriever.idf_coverage(self.tokens, text, also)
 
     def nearest(self, text: str) -> tuple[Scores, Scores]:
         """Return how near each word is to its nearest word of a text, and how much it says."""

@@ -87,8 +87,8 @@ def continued(clause: Clause, conversation: Conversation) -> Clause:
     numbers = next((item.kind for item in conversation.items if item.kind in ADDED), None)
     if numbers is not None and adds_up_those(clause):
         return sum_of_those(clause, before, numbers)
-    if _CORRECTION.match(clause.text) or _is_fragment(clause):
-        return _changed(clause, before)
+    if _CORRECTION.match(clause.text) or is_fragment(clause):
+        return changed_by(clause, before)
     if len(conversation.places) > 1 and compares_those(clause):
         return replace(completed(clause, before), mentions=conversation.places)
     if clause.has("last"):
@@ -106,7 +106,7 @@ def _of_those(clause: Clause, before: Clause, items: Sequence[Item]) -> Clause:
     return of_those_tasks(clause, before)
 
 
-def _is_fragment(clause: Clause) -> bool:
+def is_fragment(clause: Clause) -> bool:
     """Tell whether a turn only names something to put in place of what was asked before."""
     text = clause.text.strip()
     asks = clause.has("ask", "unit", "task", "target", "project", "policy", "limit")
@@ -116,7 +116,7 @@ def _is_fragment(clause: Clause) -> bool:
     return short and ends and names and not asks and not clause.has("last")
 
 
-def _changed(clause: Clause, before: Clause) -> Clause:
+def changed_by(clause: Clause, before: Clause) -> Clause:
     """Return the clause before with the names, or the topic, that a fragment puts there."""
     mentions = before.mentions
     for kind in _CHANGED:

@@ -7,9 +7,9 @@ for other programs (data/thesaurus.ttl) and as a page (docs/thesaurus.md); a tes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from characters import simplified
@@ -18,6 +18,7 @@ from kg.knowledge.data_folder import DataFolder
 
 OFFICIAL = ("label", "alt")
 ANY = (*OFFICIAL, "hidden")
+_KNOWN = 2_000  # texts of which the concepts are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,12 @@ class Thesaurus:
             if match:
                 yield match
             position = match.end if match else position + 1
+
+    @cached_property
+    def named_in(self) -> Callable[[str], frozenset[str]]:
+        """Gives the concepts that any word of a plain text names; texts are looked at often."""
+        find = self.find
+        return lru_cache(_KNOWN)(lambda text: frozenset(m.concept for m in find(text, kinds=ANY)))
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:

@@ -12,7 +12,14 @@ from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker
 from qa.build import Build
 from qa.context import Context
-from qa.conversation import Conversation, continued, told_of, with_tasks
+from qa.conversation import (
+    Conversation,
+    changed_by,
+    continued,
+    is_fragment,
+    told_of,
+    with_tasks,
+)
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Result
@@ -25,6 +32,7 @@ from qa.reading.cues import Cue
 from qa.reading.going_on import (
     asks_of_those,
     completed,
+    goes_into,
     of_that_policy,
     of_those_tasks,
     stands_alone,
@@ -109,15 +117,16 @@ class Answerer:
         """Return what a clause gets, with what it may go on from, likeliest first."""
         if before and _said_with(clause, before[-1]):
             return Part(clause)
-        ways = [(continued(clause, conversation), attempt)]
-        if before:
-            ways = list(_going_on(clause, before, attempt))
-        quoting = _says_enough(clause) or not any(part.found for part in before)
-        for way, at in ways:
-            found = at.best(way, quoting=quoting)
-            if found:
+        if not before:
+            way = continued(clause, conversation)
+            found = attempt.best(way, quoting=True)
+            return Part(way, found, "" if found else _own_words(clause))
+        quotes = _says_enough(clause) or not any(part.found for part in before)
+        for way, at, quoting in _going_on(clause, before, attempt):
+            found = at.best(way, quoting=quoting and quotes)
+            if found and not (_quotes(found) and not quoting):
                 return Part(way, found)
-        return Part(ways[-1][0], asked=_own_words(clause))
+        return Part(completed(clause, before[-1].clause), asked=_own_words(clause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +174,33 @@ def _own_words(clause: Clause) -> str:
 
 def _going_on(
     clause: Clause, before: Sequence[Part], attempt: Attempt
-) -> Iterator[tuple[Clause, Attempt]]:
-    """Yield a clause with what it goes on from: the tasks told just before, or their topic."""
+) -> Iterator[tuple[Clause, Attempt, bool]]:
+    """Yield a clause with what it goes on from: the tasks told just before, or their topic.
+
+    With each whether a quotation will do: 招引过亿元项目几个，外资多少 is of the tasks told where
+    they state it, then of any that do; a quotation of those told comes before one of others.
+    """
     found = [result for part in before for _, result in part.found]
     stated = [result for result in found if not _is_quotation(result)]
     told = with_tasks([item for result in stated or found for item in told_of(result)])
     within = replace(attempt, scope=replace(attempt.scope, earlier=told))
     if clause.has("show") and any(item.kind == "policy" for item in told):
-        yield of_that_policy(clause), within
-    if told and asks_of_those(clause, before[-1].clause):
-        yield of_those_tasks(clause, before[-1].clause), within
-    yield completed(clause, before[-1].clause), within if told else attempt
+        yield of_that_policy(clause), within, True
+    last = before[-1].clause
+    if is_fragment(clause):
+        yield changed_by(clause, last), attempt, True
+    elif told and asks_of_those(clause, last):
+        yield of_those_tasks(clause, last), within, True
+    alone = completed(clause, last)
+    if not (told and goes_into(clause)):
+        yield alone, within if told else attempt, True
+        return
+    inside = of_those_tasks(clause)
+    yield inside, within, False
+    yield alone, attempt, False
+    yield inside, within, True
+    yield inside.with_more(last.topic, ""), within, True
+    yield alone, attempt, True
 
 
 def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks, ...]:
@@ -251,6 +276,10 @@ def _nothing_left(result: Result, judge: Judge) -> bool:
         return False
     wider = without_restrictions(result.find)
     return wider is not None and judge.convinced(execute(wider, judge.scope)) is not None
+
+
+def _quotes(found: Pairs) -> bool:
+    return _is_quotation(found[0][1])
 
 
 def _is_quotation(result: Result) -> bool:

@@ -23,11 +23,14 @@ from qa.evidence.rows import (
     Sentence,
 )
 from qa.execution.results import Found, Item
-from qa.query.tree import About, Find, Not, Related
+from qa.query.tree import About, Find, Not, Numbered, Related, Within
 
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
 _SHORT = 30  # characters of a heading
-_FEW = 3  # tasks that the first sentence names
+_FEW = 9  # tasks of which the first sentence names all …
+_FIRST = 4  # … and how many it names of more
+_LONG = 240  # characters of what a task says
+_PERSONS = 3  # lines of who is in charge in the first sentence
 _ROLE_ORDER = ("lead", "responsible", "assist")
 
 
@@ -35,14 +38,12 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     cells = [row for item in found.items for row in item.rows if isinstance(row, Cell)]
     if fields_of(found.find.show) and cells:
         return _cells(cells, speaker)
-    theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-    subject = listed(speaker.language, speaker.units())
-    only = any(isinstance(c, Related) and c.only for c in found.find.where)
-    key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
-    head = speaker.say(key, count=len(found.items), subject=subject)
-    if len(found.items) <= _FEW and headed(found, speaker):
-        names = listed(speaker.language, [item.name for item in found.items])
+    head = _tasks_head(found, speaker)
+    if headed(found, speaker):
+        names = _some([item.name for item in found.items], speaker)
         head = speaker.say("named", head=head.rstrip("。."), names=names)
+    if len(found.items) == 1 and any(isinstance(c, Numbered) for c in found.find.where):
+        head = speaker.say("says", name=found.items[0].name, text=_content(found.items[0], speaker))
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
@@ -58,6 +59,35 @@ def _cells(cells: Sequence[Cell], speaker: Speaker) -> Said:
     head = "".join(line.text for line in lines[:_FEW])
     tasks = tuple(dict.fromkeys(cell.task for cell in cells))
     return Said(head, tuple(lines[:LINES]), [cell.text for cell in cells], tasks)
+
+
+def _tasks_head(found: Found, speaker: Speaker) -> str:
+    """Say how many tasks there are: of a unit, of a section, of anything."""
+    where = found.find.where
+    theirs = not any(isinstance(condition, Not) for condition in where)
+    subject = listed(speaker.language, speaker.units(found.find))
+    only = any(isinstance(c, Related) and c.only for c in where)
+    key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
+    inner = (c.operand for c in where if isinstance(c, Within))
+    if any(isinstance(operand, Find) and operand.kind == "section" for operand in inner):
+        key, subject = "tasks_in", speaker.scope.build.tasks[found.items[0].iri]["section"]
+    return speaker.say(key, count=len(found.items), subject=subject)
+
+
+def _some(names: Sequence[str], speaker: Speaker) -> str:
+    """Return names as a list: all of a few, the first of many."""
+    if len(names) <= _FEW:
+        return listed(speaker.language, list(names))
+    return speaker.say("first_of", names=listed(speaker.language, list(names[:_FIRST])))
+
+
+def _content(item: Item, speaker: Speaker) -> str:
+    """Return what a task says, whole sentences of it."""
+    text = str(speaker.scope.build.tasks[item.iri]["text"]).strip()
+    if len(text) <= _LONG:
+        return text
+    end = max(text.rfind(mark, 0, _LONG) for mark in "。；")
+    return text[: end + 1] if end > 0 else f"{text[:_LONG]}…"
 
 
 def headed(found: Found, speaker: Speaker) -> bool:
@@ -179,7 +209,7 @@ def _persons(found: Found, speaker: Speaker) -> Said:
         text = speaker.say("in_charge", task=name, label=label, names=names)
         cited = tuple(map(speaker.cite, own))
         lines.append(Statement(text, cited, tuple((r.name, r.person) for r in own)))
-    head = "".join(line.text for line in lines[:_FEW])
+    head = "".join(line.text for line in lines[:_PERSONS])
     tasks = tuple(dict.fromkeys(row.task for row in rows))
     return Said(head, tuple(lines[:LINES]), list(dict.fromkeys(r.name for r in rows)), tasks)
 

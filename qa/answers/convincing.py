@@ -17,7 +17,7 @@ from qa.execution.quantities import numbers_in
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Since, Within
-from qa.reading.clause import Clause
+from qa.reading.clause import THINGS, Clause
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
 _TOLD = ("topic", "sentence", "counted")  # what may be asked in many words
@@ -75,6 +75,9 @@ class Judge:
             return True
         if found.is_empty or not self._keeps_topic(found.find):
             return False
+        things = found.find.kind in THINGS.values()
+        if things and len(found.items) != (self.clause.so_many or len(found.items)):
+            return False  # 哪两个项目 asks for two
         judged = self.judged(found)
         if judged is not None and self._is_foreign:
             return False

@@ -14,6 +14,8 @@ from qa.context import Context, citation
 from qa.evidence.rows import Number, Row, Sentence
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
+from qa.query.leaves import leaves
+from qa.query.tree import Earlier, Find, Related, Thing
 
 LINES = 12  # statements below the first sentence
 _SHOWN = 12  # names in a sentence
@@ -76,12 +78,24 @@ class Speaker:
         first = self.say("first", count=len(names), shown=_SHOWN)
         return first + listed(self.language, list(names[:_SHOWN]))
 
-    def units(self) -> list[str]:
-        """Return the units a question names: with their place where several are loaded."""
-        mentions = self.context.question.units
+    def units(self, find: Find) -> list[str]:
+        """Return the units whose tasks a tree asks for, as they were named or told.
+
+        With their place where several are loaded.
+        """
+        operands = [o for c in find.where if isinstance(c, Related) for o in leaves(c.to)]
+        nodes = {operand.iri for operand in operands if isinstance(operand, Thing)}
+        mentions = [m for m in self.context.question.units if nodes & set(m.nodes)]
+        told = [name for o in operands if isinstance(o, Earlier) for name in self._told(o)]
         if len(self.scope.build.own_places) < 2:
-            return [mention.text for mention in mentions]
-        return [unit_name(self.context, mention) for mention in mentions]
+            return [mention.text for mention in mentions] or told
+        return [unit_name(self.context, mention) for mention in mentions] or told
+
+    def _told(self, earlier: Earlier) -> list[str]:
+        """Return the units told before that are meant."""
+        units = self.scope.told("unit") if earlier.kind == "unit" else ()
+        meant = units if earlier.nth is None else units[earlier.nth - 1 : earlier.nth]
+        return [item.name for item in meant]
 
     def place(self, item: Item) -> str:
         """Return the place an item's evidence is of, where several places are loaded."""

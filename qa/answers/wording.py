@@ -63,7 +63,7 @@ def _counted(found: Found, speaker: Speaker) -> Said:
     )
     if kind == "task":
         theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-        subject = speaker.names(speaker.units() if theirs else [])
+        subject = speaker.names(speaker.units(found.find) if theirs else [])
         head = speaker.say("counted_tasks", subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)

@@ -44,10 +44,9 @@ def benefits_about(words: str, measure: str, scope: Scope) -> tuple[Item, ...]:
     ]
     pairs: list[tuple[Number, Benefit | None]] = [(_as_number(b, scope), b) for b in granted]
     pairs += [(n, None) for n in said if not any(_within(n, b) for b in granted)]
-    asked = scope.build.questions.words.query_tokens(simplify(words))
-    covered = scope.build.retriever.idf_coverage
+    covered = scope.asked(words).covered
     scored = [
-        (covered(asked, simplify(scope.words_around(n.quote))) + covered(asked, _about(n, b)), n, b)
+        (covered(simplify(scope.words_around(n.quote))) + covered(_about(n, b)), n, b)
         for n, b in pairs
         if _fits(n, b, measure, scope)
     ]

@@ -220,6 +220,8 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
     """Return what a clause asks to be said: 文号 of documents and policies, cells of rows."""
     if kind == "task":
         return clause.values("cell")  # type: ignore[return-value]
+    if kind == "sentence" and clause.has("doing"):
+        return ("description",)
     if kind not in ("document", "policy"):
         return ()
     return clause.values("show")  # type: ignore[return-value]

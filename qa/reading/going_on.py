@@ -108,6 +108,18 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
     return outright or (roles and not before.named("Unit"))
 
 
+def goes_into(clause: Clause) -> bool:
+    """Tell whether a part of a question may ask more of the tasks told just before it.
+
+    It has a topic of its own and asks for numbers, things or what is done; who does something else
+    is asked of other tasks.
+    """
+    named = clause.named("Unit", "Jurisdiction", "PolicyDocument") or clause.ordinals
+    if named or clause.section or clause.has("last") or not clause.topic:
+        return False
+    return not clause.has("ask", "unit", "task", "policy", "document")
+
+
 def is_complete(clause: Clause) -> bool:
     """Tell whether a turn says all it asks though it names nothing: no task told narrows it.
 
@@ -166,7 +178,8 @@ def of_that_policy(clause: Clause) -> Clause:
 
 def stands_alone(clause: Clause) -> bool:
     """Tell whether a clause names or speaks of something itself."""
-    own = clause.topic or clause.ordinals or clause.has("last") or clause.has("whole", "document")
+    own = clause.topic or clause.ordinals or clause.section or clause.has("last")
+    own = own or clause.has("whole", "document")
     return bool(own) or any(m.kind not in ("Year", *PLACES) for m in clause.mentions)
 
 
@@ -185,4 +198,5 @@ def _continued(clause: Clause, before: Clause) -> Clause:
         works=before.works,
         literals=clause.literals or before.literals,
         ordinals=before.ordinals,
+        section=before.section,
     )

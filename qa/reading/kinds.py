@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.query.tree import Kind
-from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 
 COMPARING = ("sum", "difference", "same", "which", "order")
 
@@ -35,6 +35,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
     """Yield what a clause compares, what it asks of a document, of one unit or another."""
     if clause.sides:
         yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
+    if clause.section and not set(clause.asked) - {"task", "section", "project", "place"}:
+        yield "task"  # 第五部分讲什么
     if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):
         yield "policy"
     if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max")):
@@ -50,6 +52,8 @@ def _by_likeness(clause: Clause) -> Iterator[Kind]:
     likely = _likely(clause)
     if clause.ordinals and likely not in ("unit", "target", "policy"):
         yield "task"
+    if likely == "project" and set(clause.values("ask")) & set(THINGS.values()):
+        return  # 哪两家企业 asks for no projects, whatever it is like
     if likely == "unit" and not _asks_unit(clause):
         yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:
@@ -103,6 +107,9 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):
         yield "unit"
+    whose = clause.named("Unit") or clause.described or clause.has("last")
+    if clause.has("doing") and not whose and not asked_outright(asked):
+        yield "sentence"  # 网上办事要做哪些事 asks what is done, not how many tasks there are
     if clause.has("rel", "to_issue") and clause.has("ask", "what") and not asked:
         yield "policy"  # 要出台什么规划
     if clause.due and not asked and not clause.topic:
@@ -112,6 +119,11 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield "task"
     if clause.has("op", *COMPARING):
         yield from _numbers(clause)
+
+
+def asked_outright(asked: list[str]) -> bool:
+    """Tell whether something else than tasks is asked for as well."""
+    return bool(set(asked) - {"task", "sentence"})
 
 
 def _counted(clause: Clause) -> tuple[str, ...]:

@@ -133,8 +133,8 @@ def _of_units(clause: Clause) -> Iterator[Condition]:
 
 def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield what about: a task's number, the things named, the topic."""
-    if clause.ordinals:
-        yield Numbered(clause.ordinals[0])
+    if clause.ordinals or clause.section:
+        yield from _numbered(kind, clause)
         return
     numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
     if numbers is not None:
@@ -155,6 +155,18 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Related("policy", _operand(policies))
     elif words:
         yield About(words, clause.literals[0] if clause.literals else None)
+
+
+def _numbered(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield the ordinal that a clause says: of a task, or of the section its tasks are of."""
+    if clause.ordinals:
+        yield Numbered(clause.ordinals[0])
+    elif kind == "section":
+        yield Numbered(clause.section)
+    else:
+        yield Within(Find("section", (Numbered(clause.section),)))
+        if clause.topic:
+            yield About(clause.topic)
 
 
 def words_of(kind: Kind, clause: Clause) -> str:
@@ -178,11 +190,19 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Has("measure_unit", clause.measure)
     if kind == "sentence":
         yield from _given(clause)
+    if kind in THINGS.values():
+        yield from _of_things(kind, clause)
+
+
+def _of_things(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield what the names of things must hold, their stage, and how many there are."""
     if kind in _NAMED:
         nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
         yield from (Has("noun", noun) for noun in (*nouns[:1], *clause.held))
     if kind == "project":
         yield from _either("stage", clause.stages)
+    if clause.so_many:
+        yield Has("so_many", str(clause.so_many))
 
 
 def _given(clause: Clause) -> Iterator[Condition]:
