@@ -26,8 +26,8 @@ from qa.execution.results import Compared, Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
-from qa.reading.clause import Clause
-from qa.reading.compose import readings_of
+from qa.reading.clause import NUMBERS, Clause
+from qa.reading.compose import parts_of, readings_of
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
     asks_of_those,
@@ -243,8 +243,8 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
         ]
         told = tuple((tree, result) for tree, result in kept if result is not None)
         if told and not _is_quotation(told[0][1]):
-            if not all(_of_all_places(result, judge.clause) for _, result in told):
-                partly = partly or told
+            if not all(_is_whole(result, judge.clause) for _, result in told):
+                partly = max(partly, told, key=_answered)
             elif len(told) == len(results):  # half of what belongs together is no answer
                 yield told
         elif told and quoting:
@@ -254,10 +254,25 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
         yield partly or nothing
 
 
-def _of_all_places(result: Result, clause: Clause) -> bool:
-    """Tell whether each of several places that are named got something of its own."""
+def _answered(found: Pairs) -> int:
+    """Return how many sides or groups of what was found got something."""
+    return sum(
+        sum(not side.is_empty for side in result.sides)
+        if isinstance(result, Compared)
+        else max(1, len(result.groups))
+        for _, result in found
+    )
+
+
+def _is_whole(result: Result, clause: Clause) -> bool:
+    """Tell whether each side, and each of several places that are named, got something."""
+    if isinstance(result, Compared):
+        return not any(side.is_empty for side in result.sides)
+    several = clause.has("op", "each") and len(parts_of(clause.topic)) > 1
+    if several and not result.groups and result.find.kind in NUMBERS:
+        return False  # one number of several that are asked for
     named = clause.named(*PLACES)
-    if not isinstance(result, Found) or not result.groups or len(named) < 2:
+    if not result.groups or len(named) < 2:
         return True
     told = {group.name for group, _ in result.groups}
     return all(told & set(place.nodes) for place in named)

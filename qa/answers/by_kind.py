@@ -246,15 +246,22 @@ def _policies(found: Found, speaker: Speaker) -> Said:
 
 
 def _limits(found: Found, speaker: Speaker) -> Said:
+    """Say by when each task must be done, with the sentences that say so."""
+    limits: dict[str, dict[str, None]] = {}
+    lines: list[Statement] = []
     rows = [row for item in found.items for row in item.rows if isinstance(row, Limit | Number)]
-    words = [row.limit if isinstance(row, Number) else row.text for row in rows]
-    name = speaker.scope.task_name(rows[0].task)
-    head = speaker.say("limits", task=name, limits=speaker.names(list(dict.fromkeys(words))))
-    lines = tuple(
-        Statement(f"{word}：{speaker.sentence(row)}", (speaker.cite(row),), ())
-        for word, row in zip(words, rows, strict=True)
+    for row in rows:
+        words = row.limit if isinstance(row, Number) else row.text
+        limits.setdefault(row.task, {})[words] = None
+        name = speaker.scope.task_name(row.task)
+        text = f"{name}：{speaker.sentence(row)}"
+        lines.append(Statement(text, (speaker.cite(row),), ((name, row.task),)))
+    head = "".join(
+        speaker.say("limits", task=speaker.scope.task_name(task), limits=speaker.names(list(words)))
+        for task, words in list(limits.items())[:_FEW]
     )
-    return Said(head, lines[:LINES], rows[0].due or words[0], (rows[0].task,))
+    first = next(iter(next(iter(limits.values()))))
+    return Said(head, tuple(lines[:LINES]), rows[0].due or first, tuple(limits))
 
 
 def _documents(found: Found, speaker: Speaker) -> Said:

@@ -30,8 +30,11 @@ _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
 _NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
+_EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
 _NOUN = re.compile(r"\w\w")
+# 多少|增速: what is measured is no thing that is counted
+_MEASURED = re.compile("增速|增幅|幅度|比例|比率|速度|额度|金额|数量|标准")
 _MANY = re.compile("多少")  # 多少培训补贴
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
@@ -45,20 +48,39 @@ class Judge:
         clause: what asked.
         scope: what was looked at.
         language: of the question.
+        ease: share of the usual probability that is enough.
     """
 
     clause: Clause
     scope: Scope
     language: str = "zh"
+    ease: float = 1.0
 
     def convinced(self, result: Result) -> Result | None:
         """Return what of a result says what was asked; None where nothing does."""
         if isinstance(result, Compared):
-            return result if all(self.convinced(side) for side in result.sides) else None
+            return self._compared(result)
         if result.groups and result.find.kind in _OF_KIND:
             kept = tuple(p for p in result.groups if self._answers(p[1]) or self._grants(p[1]))
             return replace(result, groups=kept) if kept else None
         return result if self._answers(result) else None
+
+    def _compared(self, result: Compared) -> Compared | None:
+        """Return a comparison whose sides answer; of parts asked for alike, those that do.
+
+        Where one side answers, less is enough for the others, of which the same is asked.
+        """
+        if not any(self.convinced(side) for side in result.sides):
+            return None
+        eased = replace(self, ease=_EASED)
+        answers = [eased.convinced(side) is not None for side in result.sides]
+        if all(answers):
+            return result
+        if result.compare.ask != ("all",) or sum(answers) < 2:
+            return None
+        pairs = zip(result.sides, result.amounts, answers, strict=True)
+        kept = [(s if ok else replace(s, items=()), a if ok else None) for s, a, ok in pairs]
+        return replace(result, sides=tuple(s for s, _ in kept), amounts=tuple(a for _, a in kept))
 
     def _grants(self, found: Found) -> bool:
         """Tell whether a place that speaks of the topic by itself grants something of it."""
@@ -89,7 +111,7 @@ class Judge:
         开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
         itself, and the task holds some of its words.
         """
-        if is_answer(of, asked, found):
+        if is_answer(of, asked, found, self.ease):
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:
@@ -98,7 +120,7 @@ class Judge:
         alike = [part for part in each if part.hits and part.hits[0].item == found.item]
         text = said_of(self.scope.build, [found.item])
         held = any(part.covered(text) > _HELD for part in alike)
-        return held and any(is_answer(of, part, found) for part in alike)
+        return held and any(is_answer(of, part, found, self.ease) for part in alike)
 
     def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
         """Return by which weights something is judged, and what of it; None: names led to it."""
@@ -123,9 +145,8 @@ class Judge:
         if match is None:
             return ""
         after = text[match.end() :]
-        return next(
-            (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p)), ""
-        )
+        nouns = (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p))
+        return next((noun for noun in nouns if not _MEASURED.match(noun)), "")
 
     def counts_in(self, said: str) -> bool:
         """Tell whether a sentence speaks of what is counted: 今年引进几名院士; of anything else."""

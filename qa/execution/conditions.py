@@ -250,8 +250,8 @@ def _reach_within(within: Within, ground: Ground) -> Tasks | None:
     if isinstance(within.operand, Earlier) and other.kind in _WITH_NUMBERS:
         told = ground.scope.told(other.kind)
         return {task: Reached() for item in told for task in item.tasks}
-    if other.kind == "task":
-        return {iri: Reached() for iri in other.iris}
+    if other.kind == "task" or (isinstance(within.operand, Earlier) and not other.iris):
+        return {iri: Reached() for iri in other.iris}  # of nothing told there are none
     if other.kind == "section":
         records = ground.scope.build.tasks
         wanted = set(other.iris)
@@ -283,6 +283,8 @@ def _reach_numbered(numbered: Numbered, ground: Ground) -> Tasks | None:
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
     if has.attribute in ("per", "so_many"):
         return True  # what fits is only better
+    if has.attribute == "detail" and item.kind == "document":
+        return bool(ground.scope.own_words(item.iri, has.value))
     if has.attribute == "detail":
         texts = (ground.scope.words_at(row.quote) for row in item.rows)
         return any(says_detail(text, has.value, ground.scope) for text in texts)
@@ -323,16 +325,30 @@ def _keep_measured(measured: Measured, item: Item, ground: Ground) -> bool:
 
 
 def _keep_due(due: Due, item: Item, ground: Ground) -> bool:
+    if item.kind == "document":
+        return any(_falls(date, due, "") for date in ground.scope.own_words(item.iri, "date"))
     rows: list[Row] = list(item.rows)
     if item.kind not in ("target", "limit", "benefit"):
         tasks = [item.iri] if item.kind == "task" else item.tasks
         rows = [*rows_of("limit", tasks, ground.scope), *rows_of("target", tasks, ground.scope)]
-    return any(_falls(row.due, due) for row in rows if isinstance(row, Limit | Number) and row.due)
+    dated = [row for row in rows if isinstance(row, Limit | Number) and row.due]
+    return any(_falls(row.due, due, _year_of(row, ground.scope)) for row in dated)
 
 
-def _falls(date: str, due: Due) -> bool:
-    """Tell whether an ISO date lies by, after or within another, which may be a year or month."""
+def _year_of(row: Limit | Number, scope: Scope) -> str:
+    """Return the year a document plans or is of; "" where it says none."""
+    document = scope.build.documents[row.quote.document]
+    return str(document["year"] or str(document["date"] or "")[:4])
+
+
+def _falls(date: str, due: Due, year: str) -> bool:
+    """Tell whether an ISO date lies by, after or within another, which may be a year or month.
+
+    A month alone is that of the year a document is about: 2020年1月底前 is not before June of 2019.
+    """
     if due.date.startswith("--"):
+        if year and date[:4] != year:
+            return due.when == ("by" if date[:4] < year else "after")
         date = f"-{date[4:]}"  # 2024-06-30 as --06-30
     if due.when == "within":
         return date.startswith(due.date)

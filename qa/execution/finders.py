@@ -160,7 +160,10 @@ def _leads_to_tasks(condition: Condition) -> bool:
 
 
 def find_limits(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
-    """Return the time limits of tasks and of their targets."""
+    """Return the time limits of the tasks that are meant, and of their targets."""
+    if tasks:
+        best = max(at.score for at in tasks.values())
+        tasks = {task: at for task, at in tasks.items() if at.score >= _AS_NEAR * best}
     wanted = _tasks_only(tasks, scope)
     limits = [Item("limit", row.task, row.text, (row,)) for row in scope.rows.limits(wanted)]
     dated = [n for n in scope.rows.numbers(wanted) if n.limit]

@@ -13,6 +13,7 @@ from qa.build import Build
 from qa.evidence.cells import cells_of, costs_of
 from qa.evidence.graph_rows import GraphRows
 from qa.evidence.rows import Cell, Number, Quote, Row, Sentence
+from qa.evidence.sayings import sayings
 from qa.execution.results import Item
 from qa.query.tree import Field, Kind
 
@@ -97,6 +98,23 @@ class Scope:
             return self.build.paragraphs.passage(iri).document
         except KeyError:
             return ""
+
+    def own_words(self, document: str, field: str, words: str = "") -> list[str]:
+        """Return what a document says of itself, in its head or in a sentence of its own.
+
+        Args:
+            document: its IRI.
+            field: what: wenhao, date, validity …
+            words: those of which it must speak, where it says whom it covers.
+        """
+        build, key = self.build, self.build.documents_by_id[document]
+        said = build.questions.sayings.get(field)
+        if said is not None:
+            return sayings(build.text(key), said, words if field == "covers" else "")
+        value = build.documents[key].get(field)
+        if isinstance(value, list):
+            return [str(one) for one in value]
+        return [str(value)] if value else []
 
     def cells(self, task: str, field: Field) -> tuple[Cell, ...]:
         """Return the cells of a task's row in a table that say something of it."""

@@ -120,7 +120,7 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
             yield clause.without("op", *_COMPARED).with_cue("op", "max")  # of each place its best
         yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
-    if kind == "unit" and len(_parts(clause.topic)) > 1:
+    if kind == "unit" and len(parts_of(clause.topic)) > 1:
         yield replace(clause, whole=True)
     if clause.due and clause.topic:
         yield replace(clause, due=None)
@@ -193,6 +193,8 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
             yield Compare(sides, _by(kind, clause), _comparisons(clause))
         elif clause.has("op", "sum") and kind in NUMBERS:
             yield replace(find, over=Sum("value"))
+        elif kind in NUMBERS and len(clause.named(*PLACES)) < 2:
+            yield Compare(sides, "value", ("all",))  # each by its own number
         else:
             yield from sides
         return
@@ -295,7 +297,7 @@ def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
         rest = tuple(c for c in find.where if not isinstance(c, Within))
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
     words = words_of(find.kind, clause)
-    parts = _parts(words)
+    parts = parts_of(words)
     if (
         len(parts) > 1
         and not clause.whole
@@ -305,22 +307,31 @@ def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
     return (find,)
 
 
-def _parts(topic: str) -> list[str]:
+def parts_of(topic: str) -> list[str]:
     """Return the parts of a topic: 粮食安全和种业 are two; what follows both belongs to both."""
     for word in ("、", "和", "与", "跟", "及"):
         parts = [part.strip() for part in topic.split(word)]
-        if len(parts) > 1 and all(len(part) > 1 for part in parts):
-            return _with_common_head(parts)
+        if len(parts) > 1 and all(len(part) > 1 for part in parts[:-1]) and parts[-1]:
+            return _with_what_is_shared(parts)
     return [topic]
 
 
-def _with_common_head(parts: list[str]) -> list[str]:
-    """Return parts of a topic with what the last one says of all: 城里人|和|农村人|收入增速."""
+def _with_what_is_shared(parts: list[str]) -> list[str]:
+    """Return parts of a topic with what is said of all of them, before the first, after the last.
+
+    建厕所，|公共的、旅游的 · 地区生产总值和工业| 增速 · 城里人和农村人|收入增速
+    """
+    first, *others = parts
+    head, comma, own = first.rpartition(",")
+    if comma and own:
+        parts = [f"{head} {part}" for part in (own, *others)]
     *before, last = parts
-    at = last.find(before[-1][-1], 1) + 1
-    tail = last[at:].strip() if at else ""
-    alike = tail and all(part[-1] == before[-1][-1] for part in before)
-    return [*(part + tail for part in before), last] if alike else parts
+    at = last.find(" ") if not comma else -1
+    if at < 0:
+        at = last.find(before[-1][-1], 1) + 1
+    tail = last[at:] if at > 0 else ""
+    alike = tail.startswith(" ") or all(part[-1] == before[-1][-1] for part in before)
+    return [*(part + tail for part in before), last] if tail.strip() and alike else parts
 
 
 def _about(find: Find, topic: str, part: str) -> Find:

@@ -109,7 +109,7 @@ class Splitter:
             re.compile(
                 r"(?:[这那][一二三四五六七八九十百\d]+条|\d+条(?=的))"
                 r"(?:分成?[一二三四五六七八九十\d]+[块部]分?)?"
-                rf"|[一二两三四五六七八九十\d]+份(?:{alternation(nouns)})?里?"
+                rf"|[一二两三四五六七八九十\d]+(?:份(?:{alternation(nouns)})?|个(?:{alternation(nouns)}))里?"
                 rf"|[这那该]份?[^,，。?？]{{0,14}}?(?:{alternation(nouns)})"
             ),
         )

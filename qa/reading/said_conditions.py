@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from qa.mentions import QuestionMention
@@ -12,6 +13,7 @@ from qa.query.tree import (
     Attribute,
     Condition,
     CountOf,
+    Due,
     Earlier,
     Either,
     Find,
@@ -176,7 +178,29 @@ def words_of(kind: Kind, clause: Clause) -> str:
     return clause.bare if kind == "task" and clause.named("Unit") else clause.topic
 
 
+# 没有|文号 · 写了|有效期
+_LACKS = re.compile("(?:没有?|未)(?:写明?|注明|标明?|标注|印)?(?:上|出|任何)?$")
+_SAYS = re.compile("(?:写了?|写明了?|注明了?|标明?了?|有)$")
+_WHICH_ONES = re.compile("哪些|哪几[份个]|哪[一二两三]?份")
+
+
+def _of_documents(clause: Clause) -> Iterator[Condition]:
+    """Yield which documents are asked for: of a year, those that say something, or do not."""
+    years = [mention.nodes[0] for mention in clause.named("Year") if mention.nodes]
+    if "date" in clause.values("show") and years and len(years[0]) == len("2020"):
+        yield Due("within", years[0])
+    for cue in (c for c in clause.cues if c.name == "show" and _WHICH_ONES.search(clause.text)):
+        before = clause.text[: cue.start]
+        said = Has("detail", cue.value)
+        if _LACKS.search(before):
+            yield Not(said)
+        elif _SAYS.search(before):
+            yield said
+
+
 def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    if kind == "document":
+        yield from _of_documents(clause)
     if clause.due and kind in _DATED:
         yield clause.due
     if kind == "task":
