@@ -50,6 +50,9 @@ class NumberAsked:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The projects, firms, places and towns named; the sentence of a number must name one."""
+        return self.scope.once("names of a number", self.plain, self._named)
+
+    def _named(self) -> tuple[str, ...]:
         build = self.scope.build
         known = build.names.find(self.plain, known_places=build.places, texts=self._texts)
         labels = [build.label(node) for m in known if m.kind in _NAMED for node in m.nodes]

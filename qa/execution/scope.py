@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from embeddings import Hit
 from kg.text.sentences import sentence_around
@@ -17,6 +18,7 @@ from qa.evidence.sayings import sayings
 from qa.execution.results import Item
 from qa.query.tree import Field, Kind
 
+T = TypeVar("T")
 _LONGEST_LINE = 200  # characters of what a task says, on a line of its own
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
@@ -37,6 +39,21 @@ class Scope:
     _asked: dict[tuple[str, frozenset[str] | None], Asked] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _made: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: str, words: str, make: Callable[[], T]) -> T:
+        """Return something of some words that is the same for a whole question: made once.
+
+        Args:
+            what: it is.
+            words: it is of.
+            make: makes it.
+        """
+        key = (what, words)
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     @property
     def rows(self) -> GraphRows:

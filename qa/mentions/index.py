@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from kg.knowledge.knowledge import Knowledge
 from qa.mentions.mention import QuestionMention
 from qa.mentions.places import PlaceFinder
-from qa.mentions.slips import slipped_names
+from qa.mentions.slips import SlipFinder
 from qa.mentions.spoken_names import read_spoken_names
 from qa.mentions.things import ThingFinder
 from qa.mentions.units import UnitFinder
@@ -36,6 +36,7 @@ class NameIndex:
             (kind, name, node) for kind, name, node, acting in rows if kind != "Unit" and not acting
         )
         self._places = PlaceFinder(knowledge.gazetteer)
+        self._slips = SlipFinder(self._units.forms, self._things.names)
 
     @property
     def things(self) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ class NameIndex:
         yield from units.homophones(_without(taken, plain))
         yield from things.shortened(plain)
         yield from things.clipped(plain)
-        yield from slipped_names(plain, units.forms, things.names)
+        yield from self._slips.find(plain)
         yield from places.meant(plain, known, texts)
         yield from years(plain)
 
