@@ -60,7 +60,7 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
         found=how_found(context, answered),
         suggestions=() if draft.absent else suggestions(context, answered.reading, ranked),
         grade=grade,
-        choices=tuple(draft.value) if grade == "asked" else (),
+        choices=tuple(draft.value or ()) if grade == "asked" else (),
     )
 
 

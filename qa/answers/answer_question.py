@@ -35,6 +35,7 @@ from qa.reading.going_on import (
     goes_into,
     of_that_policy,
     of_those_tasks,
+    points_nowhere,
     stands_alone,
 )
 from qa.reading.said_conditions import PLACES, places_of
@@ -57,6 +58,7 @@ class Answered:
         said: in words; None where nothing answers.
         conversation: what the next turn may go on from.
         parts: what each of its clauses got.
+        back: what is asked back, where it points at nothing: 那它归谁管, at the beginning.
     """
 
     reading: Reading
@@ -64,6 +66,7 @@ class Answered:
     said: Said | None = None
     conversation: Conversation = START
     parts: tuple[Part, ...] = ()
+    back: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ class Answerer:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
         if not self.build.persons and any(clause.has("ask", "person") for clause in clauses):
             return Answered(Talk("program"), said=Said(phrase(question.language, "no_persons")))
+        if conversation.clause is None and len(clauses) == 1 and points_nowhere(clauses[0]):
+            return Answered(Asks(()), back=Said(phrase(question.language, "which_one")))
         only = None if documents is None else frozenset(documents)
         scope = Scope(self.build, only, conversation.items)
         if asks_for_more(clauses, conversation):
@@ -152,7 +157,11 @@ class Attempt:
         """
         judge = Judge(clause, self.scope, self.context.question.language)
         readings = readings_in(clause, self.context, alone=self.whole)
-        return next(_convincing(readings, judge, quoting=quoting), ())
+        found = _convincing(readings, judge, quoting=quoting)
+        best = next(found, ())
+        if not best or not judge.says_little(best[0][1]):
+            return best
+        return next((pairs for pairs in found if judge.says_more(pairs[0][1], best[0][1])), best)
 
 
 def _says_enough(clause: Clause) -> bool:

@@ -40,10 +40,12 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
         return _cells(cells, speaker)
     head = _tasks_head(found, speaker)
     if headed(found, speaker):
-        names = _some([item.name for item in found.items], speaker)
+        names = _some([speaker.task(item.iri) for item in found.items], speaker)
         head = speaker.say("named", head=head.rstrip("。."), names=names)
     if len(found.items) == 1 and any(isinstance(c, Numbered) for c in found.find.where):
-        head = speaker.say("says", name=found.items[0].name, text=_content(found.items[0], speaker))
+        head = speaker.say(
+            "says", name=speaker.task(found.items[0].iri), text=_content(found.items[0], speaker)
+        )
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
@@ -53,7 +55,7 @@ def _cells(cells: Sequence[Cell], speaker: Speaker) -> Said:
     """Say what the rows of a table say of tasks, by their columns."""
     lines = []
     for cell in cells:
-        name = speaker.scope.task_name(cell.task)
+        name = speaker.task(cell.task)
         text = speaker.say("cell", task=name, column=cell.column, text=cell.text.rstrip("。"))
         lines.append(Statement(text, (speaker.cite(cell),), ((name, cell.task),)))
     head = "".join(line.text for line in lines[:_FEW])
@@ -126,7 +128,8 @@ def _units(found: Found, speaker: Speaker) -> Said:
     tasks = list(dict.fromkeys(row.task for row in rows))
     if not tasks or len(tasks) > 3:
         names = [item.name for item in found.items]
-        head = speaker.say("units_alone", units=speaker.names(names))
+        called = [speaker.called("unit", name) for name in names]
+        head = speaker.say("units_alone", units=speaker.names(called))
         each = tuple(
             Statement(item.name, tuple(map(speaker.cite, item.rows[:1])), ((item.name, item.iri),))
             for item in found.items[:LINES]
@@ -152,7 +155,8 @@ def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:
     """Return units by role: 县教育局牵头、县财政局配合."""
     parts = []
     for role in _ROLE_ORDER:
-        names = list(dict.fromkeys(row.name for row in rows if row.role == role))
+        own = dict.fromkeys(row.name for row in rows if row.role == role)
+        names = [speaker.called("unit", name) for name in own]
         if names:
             parts.append(speaker.say(f"as_{role}", units=listed(speaker.language, names)))
     return "，".join(parts) if speaker.language == "zh" else "; ".join(parts)
@@ -175,10 +179,10 @@ def _numbers(found: Found, speaker: Speaker) -> Said:
 
 def number_line(item: Item, row: Number, speaker: Speaker, *, whole: bool = False) -> Statement:
     """Return a number as a line: itself, or the whole sentence it stands in."""
-    name = speaker.scope.task_name(row.task)
+    name = speaker.task(row.task)
     text = f"{speaker.place(item)}{row.metric} {speaker.value(row)}"
     if whole:
-        text = f"{name}：{speaker.sentence(row)}"
+        text = f"{speaker.say('in_place', place=name)}{speaker.sentence(row)}"
     return Statement(text, (speaker.cite(row),), ((name, row.task),))
 
 
@@ -205,7 +209,7 @@ def _persons(found: Found, speaker: Speaker) -> Said:
         names = listed(
             speaker.language, [f"{r.name}（{r.post}）" if r.post else r.name for r in own]
         )
-        name = speaker.scope.task_name(task)
+        name = speaker.task(task)
         text = speaker.say("in_charge", task=name, label=label, names=names)
         cited = tuple(map(speaker.cite, own))
         lines.append(Statement(text, cited, tuple((r.name, r.person) for r in own)))
@@ -232,7 +236,7 @@ def _policies(found: Found, speaker: Speaker) -> Said:
     head = speaker.say("policies", titles=speaker.names(titles))
     lines = tuple(
         Statement(
-            f"{speaker.place(item)}{speaker.scope.task_name(row.subject)}：{row.trigger}{row.text}",
+            f"{speaker.place(item)}{speaker.task(row.subject)}：{row.trigger}{row.text}",
             (speaker.cite(row),),
             ((title, row.policy),),
         )
@@ -253,11 +257,11 @@ def _limits(found: Found, speaker: Speaker) -> Said:
     for row in rows:
         words = row.limit if isinstance(row, Number) else row.text
         limits.setdefault(row.task, {})[words] = None
-        name = speaker.scope.task_name(row.task)
+        name = speaker.task(row.task)
         text = f"{name}：{speaker.sentence(row)}"
         lines.append(Statement(text, (speaker.cite(row),), ((name, row.task),)))
     head = "".join(
-        speaker.say("limits", task=speaker.scope.task_name(task), limits=speaker.names(list(words)))
+        speaker.say("limits", task=speaker.task(task), limits=speaker.names(list(words)))
         for task, words in list(limits.items())[:_FEW]
     )
     first = next(iter(next(iter(limits.values()))))
@@ -296,7 +300,7 @@ def _sentences(found: Found, speaker: Speaker) -> Said:
 
 def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Statement:
     """Return who has which role in a task, as a line."""
-    text = speaker.say("units", task=speaker.scope.task_name(task), units=_roles_of(rows, speaker))
+    text = speaker.say("units", task=speaker.task(task), units=_roles_of(rows, speaker))
     return Statement(text, tuple(map(speaker.cite, rows)), tuple((r.name, r.unit) for r in rows))
 
 

@@ -27,6 +27,7 @@ _PARTS = re.compile("[,，。:：…]+")
 _BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
+_LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
 _NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
@@ -81,6 +82,24 @@ class Judge:
         pairs = zip(result.sides, result.amounts, answers, strict=True)
         kept = [(s if ok else replace(s, items=()), a if ok else None) for s, a, ok in pairs]
         return replace(result, sides=tuple(s for s, _ in kept), amounts=tuple(a for _, a in kept))
+
+    def says_little(self, result: Result) -> bool:
+        """Tell whether a target is of little of what was asked: 综合融资成本, 利率要下浮多少."""
+        target = isinstance(result, Found) and result.find.kind == "target"
+        return target and self._share(result) < _LITTLE
+
+    def says_more(self, other: Result, result: Result) -> bool:
+        """Tell whether a benefit is of much more of what was asked than a target."""
+        benefit = isinstance(other, Found) and other.find.kind == "benefit"
+        return benefit and self._share(other) >= _MUCH + self._share(result)
+
+    def _share(self, result: Result) -> float:
+        """Return the share of the topic that the words of the first number hold to the letter."""
+        rows = [row for item in getattr(result, "items", ())[:1] for row in item.rows]
+        said = [f"{row.metric}，{row.text}" for row in rows if isinstance(row, Number)]
+        asked = self.scope.asked(self.clause.topic)
+        covered = self.scope.build.retriever.idf_coverage
+        return max((covered(asked.tokens, simplify(text)) for text in said), default=1.0)
 
     def _grants(self, found: Found) -> bool:
         """Tell whether a place that speaks of the topic by itself grants something of it."""

@@ -39,6 +39,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "task"  # 第五部分讲什么
     if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):
         yield "policy"
+    if clause.named("PolicyDocument") and clause.has("hint", "project"):
+        yield "policy"  # 济发〔2023〕4号全名叫什么
     if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max")):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):

@@ -11,7 +11,7 @@ from qa.query.tree import Comparator, Due, When
 ORDINAL = re.compile(
     r"[（(](?P<bracket>[一二三四五六七八九十百]{1,5}|\d{1,3})[）)]"
     r"|第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
-    r"|任务(?P<task>\d{1,3})(?![\d月年%])|(?P<number>\d{1,3})号任务"
+    r"|任务 ?(?P<task>\d{1,3})(?![\d月年%])|(?P<number>\d{1,3})号任务"
     r"|(?P<last>最后[一二三四五六七八九十两\d]{1,3})(?:条|项|个任务)"
     r"|(?P<beside>[上下前后]一)(?:条|项|个任务)"
 )

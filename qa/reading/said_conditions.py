@@ -37,6 +37,7 @@ _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
 _DATED = ("task", "project", "target")
 _WITH_NUMBERS = ("sentence", *NUMBERS)
 _NAMED = ("project", "place")
+_ABOVE = ("state", "province", "city")  # 上级文件, of a county
 
 
 def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
@@ -77,6 +78,7 @@ def _of_unit(clause: Clause) -> Iterator[Condition]:
     units = clause.named("Unit")
     if units and (clause.has("shares") or clause.has("op", "max")):
         yield Related("shares", _operand(units))
+        yield Not(Is(_operand(units)))  # nobody works with itself
         return
     tasks = tuple(_subject("task", clause))
     if tasks:
@@ -91,6 +93,8 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     relation: Relation = (
         "basis" if "basis" in said else (*said, "policy")[0]
     )  # 出台时照着哪份文件来的
+    if relation == "cited" and clause.has("whole", "opening"):
+        relation = "policy"  # of the document itself
     policies = clause.named("PolicyDocument")
     if clause.has("last", "policy") and not clause.has("rel"):
         yield Is(Earlier("policy"))
@@ -105,7 +109,10 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     else:
         yield Related(relation)
     yield from (Has("noun", words) for words in clause.titles)
-    yield from _either("level", clause.values("level"))
+    levels = dict.fromkeys(
+        own for said in clause.values("level") for own in (_ABOVE if said == "above" else (said,))
+    )
+    yield from _either("level", levels)
 
 
 def _either(attribute: Attribute, values: Iterable[str]) -> Iterator[Condition]:
