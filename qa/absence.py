@@ -65,7 +65,28 @@ def _place(context: Context) -> str:
     if strange and not question.things:
         known = context.listed(build.own_places)
         return context.say("absent_place", place=strange[0].text, known=known)
+    elsewhere = _elsewhere(context)
+    if elsewhere:
+        return context.say("absent_place", place=elsewhere, known=context.listed(build.own_places))
     return ""
+
+
+def _elsewhere(context: Context) -> str:
+    """Return a place of which no document is and no near sentence speaks: 上海 beside 上海青."""
+    build, plain = context.build, context.question.plain
+    if context.question.of_kind("Jurisdiction"):
+        return ""
+    named = build.names.places_elsewhere(
+        plain, known_places=build.places, texts=build.simplified_texts
+    )
+    near = simplify("".join(_texts(context))) if named else ""
+    own = (name for name in named if not context.question.names(*_span(plain, name)))
+    return next((name for name in own if name not in near), "")
+
+
+def _span(plain: str, name: str) -> tuple[int, int]:
+    at = plain.find(name)
+    return at, at + len(name)
 
 
 def _level(context: Context) -> str:

@@ -110,8 +110,8 @@ def _names_persons(answered: Answered) -> bool:
 def _tells_facts(part: Part) -> bool:
     """Tell whether it is found what documents, rows and limits say: 几号文, 建设地点, 几月底."""
     finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
-    shown = ("document", "policy", "task")
-    return bool(finds) and all(f.kind == "limit" or (f.kind in shown and f.show) for f in finds)
+    by_itself = ("limit", "policy")  # no detail is asked for beside it
+    return bool(finds) and all(f.kind in by_itself or bool(f.show) for f in finds)
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:

@@ -159,6 +159,7 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
     """
     facilities = tuple(r["name"] for r in data.rows("questions/facilities.csv"))
     any_facility = alternation(facilities)  # {facility} in a pattern stands for it
+    any_surname = alternation(r["surname"] for r in data.rows("rules/surnames.csv"))
     return QuestionRules(
         intents=tuple(
             IntentPattern(
@@ -171,7 +172,12 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
             for r in data.rows("questions/intents.csv")
         ),
         details=tuple(
-            Detail(r["attribute"], r["asked"], r["said"], r["by"] == "sentence")
+            Detail(
+                r["attribute"],
+                r["asked"],
+                r["said"].replace("{surname}", any_surname),
+                r["by"] == "sentence",
+            )
             for r in data.rows("questions/attributes.csv")
         ),
         stages=tuple(

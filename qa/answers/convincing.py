@@ -37,6 +37,8 @@ _NOUN = re.compile(r"\w\w")
 # 多少|增速: what is measured is no thing that is counted
 _MEASURED = re.compile("增速|增幅|幅度|比例|比率|速度|额度|金额|数量|标准")
 _MANY = re.compile("多少")  # 多少培训补贴
+# 1 of 1+1等于几: anything holds it
+_BARE = re.compile(r"\d{1,2}|[a-z]")
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
 
@@ -237,7 +239,9 @@ def is_foreign(asked: Asked) -> bool:
     build = asked.build
     if build.encoder.name != CALIBRATED or not asked.tokens or asked.concepts:
         return False
-    if asked.strange <= _STRANGE or any(hit.dense >= _NEAR for hit in asked.hits[:1]):
+    telling = [word for word in asked.tokens if not _BARE.fullmatch(word)]
+    shared = any(word in asked.text for word in telling) and asked.strange <= _STRANGE
+    if shared or any(hit.dense >= _NEAR for hit in asked.hits[:1]):
         return False
     named = asked.concept_cosines[asked.named_rows]
     return not len(named) or float(named.max()) < _NEAR_CONCEPT

@@ -61,6 +61,12 @@ class NameIndex:
         kept = (m for m in taken if not _is_any_company(m, plain, own))
         return sorted(kept, key=lambda m: m.start)
 
+    def places_elsewhere(
+        self, plain: str, *, known_places: Iterable[str], texts: Container[str]
+    ) -> tuple[str, ...]:
+        """Return the places a question names of which no document is, though a text names them."""
+        return tuple(self._places.elsewhere(plain, set(known_places), texts))
+
     def _found(
         self, plain: str, known: set[str], texts: Container[str], taken: Sequence[QuestionMention]
     ) -> Iterator[QuestionMention]:

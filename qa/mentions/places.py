@@ -93,6 +93,17 @@ class PlaceFinder:
                     yield QuestionMention("Jurisdiction", name, start, start + length, names)
                     break
 
+    def elsewhere(self, plain: str, known: set[str], texts: Container[str]) -> Iterator[str]:
+        """Yield provinces and cities of which no document is, though a text has their name.
+
+        上海 is one, though 上海青 is a vegetable of a document: it may be what is asked about.
+        """
+        for name in (name for name in self._by_form if name in plain and name in texts):
+            places = self._by_form[name]
+            strange = not any(place.name in known for place in places)
+            if strange and any(place.level in ("province", "city") for place in places):
+                yield name
+
     def _at_home(
         self, name: str, known: set[str], texts: Container[str]
     ) -> tuple[Jurisdiction, ...]:
