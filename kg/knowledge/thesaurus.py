@@ -132,16 +132,19 @@ class Thesaurus:
         return lru_cache(_KNOWN)(lambda text: frozenset(m.concept for m in find(text, kinds=ANY)))
 
     @cached_property
-    def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """The first two characters of every word → the lengths such words have, longest first."""
-        lengths: dict[str, set[int]] = defaultdict(set)
+    def _lengths(self) -> dict[str, int]:
+        """The first two characters of every word → a bit for each length such words have."""
+        lengths: dict[str, int] = defaultdict(int)
         for word in self._words:
-            lengths[word[:2]].add(len(word))
-        return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+            lengths[word[:2]] |= 1 << len(word)
+        return dict(lengths)
 
     def _at(self, text: str, start: int, kinds: tuple[str, ...]) -> Match | None:
-        for length in self._lengths.get(text[start : start + 2], ()):
-            end = start + length
+        lengths = self._lengths.get(text[start : start + 2], 0)
+        while lengths:
+            longest = lengths.bit_length() - 1
+            lengths ^= 1 << longest
+            end = start + longest
             known = self._words.get(text[start:end]) if end <= len(text) else None
             if known and known[1] in kinds and _whole(text, start, end):
                 return Match(start, end, *known)
@@ -200,7 +203,7 @@ def _check_turns(concept: Concept, concepts: dict[str, Concept]) -> None:
 
 def _concept(row: dict[str, str], area: str) -> Concept:
     def words(column: str) -> tuple[str, ...]:
-        return tuple(simplified(word) for word in row[column].split("|") if word)
+        return tuple(word for word in simplified(row[column]).split("|") if word)
 
     return Concept(
         row["label"],

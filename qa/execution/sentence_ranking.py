@@ -141,7 +141,8 @@ def chosen(
     for candidate in (found[i] for i in sorted(kept)):
         hit, passage = candidate.hit, candidate.passage
         quote = whole(hit.item, Quote(hit.document, passage.start, passage.end), scope)
-        quotes.setdefault(quote, Sentence(hit.item, passage.text, hit.score, quote))
+        said = scope.words_at(Quote(hit.document, passage.start, passage.end))
+        quotes.setdefault(quote, Sentence(hit.item, said, hit.score, quote))
     return tuple(quotes.values())
 
 
