@@ -234,9 +234,11 @@ def _policies(found: Found, speaker: Speaker) -> Said:
         for row in rows
     ]
     head = speaker.say("policies", titles=speaker.names(titles))
+    alone = len(rows) == 1  # it is said: the line shows where
     lines = tuple(
         Statement(
-            f"{speaker.place(item)}{speaker.task(row.subject)}：{row.trigger}{row.text}",
+            f"{speaker.place(item)}{speaker.task(row.subject)}"
+            + ("" if alone else f"：{row.trigger}{row.text}"),
             (speaker.cite(row),),
             ((title, row.policy),),
         )
@@ -278,7 +280,7 @@ def _places(found: Found, speaker: Speaker) -> Said:
     lines = []
     for item in found.items[:LINES]:
         if item.rows:
-            text = speaker.sentence(item.rows[0])
+            text = speaker.brief(item.rows[0], found.find)
             lines.append(Statement(f"{item.name}：{text}", (speaker.cite(item.rows[0]),), ()))
     tasks = dict.fromkeys(task for item in found.items for task in item.tasks)
     head = speaker.say("places", names=speaker.names(names))

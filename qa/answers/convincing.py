@@ -30,6 +30,10 @@ _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
+_APART = 0.2  # by how much a text with no word in common must be nearer than others
+_TIMES = ("天", "日", "月", "年")
+# 每人每天300元
+_EACH = re.compile("每(?:个)?([天日月年])")
 _NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
 _EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
@@ -122,7 +126,9 @@ class Judge:
         if things and len(found.items) != (self.clause.so_many or len(found.items)):
             return False  # 哪两个项目 asks for two
         judged = self.judged(found)
-        if judged is not None and self._is_foreign:
+        if judged is not None and (self._is_foreign or not self._shares(*judged[1:])):
+            return False
+        if found.find.kind == "sentence" and not self._is_for_that(found.items[0]):
             return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
 
@@ -142,6 +148,24 @@ class Judge:
         text = said_of(self.scope.build, [found.item])
         held = any(part.covered(text) > _HELD for part in alike)
         return held and any(is_answer(of, part, found, self.ease) for part in alike)
+
+    def _shares(self, asked: Asked, found: Evidence) -> bool:
+        """Tell whether evidence has a word, or a meaning that stands out, of what is asked.
+
+        A telephone number must be of what is asked about: one stands in few sentences.
+        """
+        text = f"{found.sentence}，{said_of(self.scope.build, [found.item])}"
+        if asked.covered(found.sentence) > _HELD:
+            return True
+        if self.clause.details:
+            return False
+        return asked.covered(text) > _HELD or bool(asked.concepts) or _stands_out(asked, found)
+
+    def _is_for_that(self, item: Item) -> bool:
+        """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
+        said = "".join(self.scope.words_at(row.quote) for row in item.rows)
+        each = set(_EACH.findall(said))
+        return self.clause.per not in _TIMES or not each or self.clause.per in each
 
     def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
         """Return by which weights something is judged, and what of it; None: names led to it."""
@@ -229,6 +253,13 @@ class Judge:
         said = simplify(f"{found.metric}，{found.span}，{found.sentence}")
         names = set(_NAME.findall(simplify(asked.words))) if self.language == "zh" else set()
         return not names - set(_NAME.findall(said))
+
+
+def _stands_out(asked: Asked, found: Evidence) -> bool:
+    """Tell whether a task or paragraph is nearer to what is asked than most that are near."""
+    own = next((hit.dense for hit in asked.hits if hit.item == found.item), 0.0)
+    others = [hit.dense for hit in asked.hits[10:]]
+    return not others or own - sum(others) / len(others) >= _APART
 
 
 def is_foreign(asked: Asked) -> bool:

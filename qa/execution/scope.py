@@ -19,7 +19,7 @@ from qa.execution.results import Item
 from qa.query.tree import Field, Kind
 
 T = TypeVar("T")
-_LONGEST_LINE = 200  # characters of what a task says, on a line of its own
+_LONGEST_LINE = 90  # characters of what a task says, on a line of its own
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
 
