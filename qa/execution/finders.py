@@ -48,11 +48,20 @@ def find_tasks(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...
     fields = fields_of(find.show)
     if fields:
         return _with_cells(fields, reached, scope)
-    return tuple(
+    items = tuple(
         Item("task", task, scope.task_name(task), at.rows, at.score)
         for task, at in reached.items()
         if scope.is_task(task)
     )
+    return _nearest(items, _so_many(find))
+
+
+def _nearest(items: tuple[Item, ...], so_many: int | None) -> tuple[Item, ...]:
+    """Return as many of the things that meaning found as are asked for, in their order."""
+    if not so_many or len(items) <= so_many:
+        return items
+    least = sorted((item.score for item in items), reverse=True)[so_many - 1]
+    return tuple(item for item in items if item.score >= least)[:so_many]
 
 
 def _with_cells(fields: Sequence[Field], reached: Tasks, scope: Scope) -> tuple[Item, ...]:
@@ -192,14 +201,19 @@ def topic_words(find: Find) -> str:
     return next((c.words for c in find.where if isinstance(c, About)), "")
 
 
-def find_jurisdictions(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+def find_jurisdictions(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return the places of the documents of tasks, or of all that are asked about."""
     found: dict[str, list[Row]] = {}
     for key, rows in _by_document(tasks, scope).items():
         place = scope.place_of(key)
         if place:
             found.setdefault(place, []).extend(rows)
-    return tuple(Item("jurisdiction", name, name, tuple(rows)) for name, rows in found.items())
+    ranks = {row: at.score for at in (tasks or {}).values() for row in at.rows}
+    items = tuple(
+        Item("jurisdiction", name, name, tuple(rows), max((ranks[r] for r in rows), default=1.0))
+        for name, rows in found.items()
+    )
+    return _nearest(items, _so_many(find))
 
 
 def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:

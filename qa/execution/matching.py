@@ -13,6 +13,7 @@ from qa.evidence.rows import Number
 from qa.execution.results import Found, Item
 
 _AGREE = 0.5  # of a score: how much it counts for that the units of all sides agree
+_LATER = 0.3  # how much less each next number of a side counts
 _TRIED, _FEW_SIDES = 5, 4  # numbers of a side, and sides, that are tried together
 
 
@@ -42,12 +43,14 @@ def _best_together(sides: Sequence[Found], agree: float) -> dict[int, Item]:
         sides: each with what it found.
         agree: how much it counts for that their units agree.
     """
+    few = [side.items[:_TRIED] for side in sides]
 
     def fit(way: Sequence[Item]) -> float:
         units = {_unit(item) for item in way}
-        return sum(item.score for item in way) + (agree if len(units) == 1 else 0.0)
+        ranks = sum(items.index(item) for items, item in zip(few, way, strict=True))
+        said = sum(item.score for item in way) - _LATER * ranks
+        return said + (agree if len(units) == 1 else 0.0)
 
-    few = [side.items[:_TRIED] for side in sides]
     if len(sides) <= _FEW_SIDES and all(few):
         ways = (way for way in product(*few) if len({item.iri for item in way}) == len(way))
         best = max(ways, key=fit, default=None)

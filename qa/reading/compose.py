@@ -235,7 +235,8 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 def _operation(kind: Kind, clause: Clause) -> Operation:
     if kind == "document" and clause.has("show"):
         return List()  # 定了没有 is told by what it says
-    tasks = kind == "task" and clause.counts_tasks and not clause.has("cell")
+    rows = kind == "task" and clause.has("cell")
+    tasks = clause.has("count", "project") if rows else kind == "task" and clause.counts_tasks
     counts = kind in clause.values("count") or tasks
     if counts:
         return Each("section", Count()) if clause.has("each", "section") else Count()

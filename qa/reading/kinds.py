@@ -41,7 +41,7 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "policy"
     if clause.named("PolicyDocument") and clause.has("hint", "project"):
         yield "policy"  # 济发〔2023〕4号全名叫什么
-    if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max")):
+    if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max", "min")):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"

@@ -27,6 +27,7 @@ from qa.reading.patterns import (
     ORDINAL,
     SECTION,
     WHICH,
+    WORTH,
     counted,
     due,
     nth,
@@ -256,7 +257,7 @@ class Splitter:
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
         gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
-        forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, DUE)
+        forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
         if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):

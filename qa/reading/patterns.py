@@ -51,6 +51,13 @@ HELD = re.compile(
 )
 # 哪两个项目 · 哪三个镇
 _SO_MANY = re.compile(r"哪(?P<n>[两俩二三四五六])(?![十百])")
+# 投资|超过|1000万|的项目
+WORTH = re.compile(
+    r"(?:投资|金额|造价|花费?)(?P<sign>超过|高于|大于|不低于|不少于|至少|低于|少于|不到|不足|不超过)"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<times>[千百]?[万亿])元?"
+)
+_SIGNS: dict[str, Comparator] = {"超过": ">", "高于": ">", "大于": ">", "不超过": "<="}
+_SIGNS |= {"不低于": ">=", "不少于": ">=", "至少": ">="}
 # 第二家单位
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
@@ -86,6 +93,14 @@ def so_many(text: str) -> int | None:
     """Return how many things a clause asks for: 2 for 哪两个项目, None where it says none."""
     match = _SO_MANY.search(text)
     return to_int(match["n"].replace("俩", "两")) if match else None
+
+
+def worth(text: str) -> tuple[Comparator, float, str] | None:
+    """Return what something must cost: (">", 1000, "万元") for 投资超过1000万."""
+    match = WORTH.search(text)
+    if match is None:
+        return None
+    return _SIGNS.get(match["sign"], "<"), float(match["number"]), f"{match['times']}元"
 
 
 def nth(text: str) -> int | None:

@@ -31,6 +31,7 @@ from qa.query.tree import (
     Within,
 )
 from qa.reading.clause import NUMBERS, THINGS, Clause
+from qa.reading.patterns import worth
 
 PLACES = ("Jurisdiction",)
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
@@ -208,21 +209,42 @@ def _of_documents(clause: Clause) -> Iterator[Condition]:
 def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if kind == "document":
         yield from _of_documents(clause)
+    yield from _so_many(kind, clause)
     if clause.due and kind in _DATED:
         yield clause.due
     if kind == "task":
-        for relation in (word for word in clause.values("without") if word != "them"):
-            yield Not(Related(relation))  # type: ignore[arg-type]
-        for relation in clause.values("with"):
-            yield Related(relation)  # type: ignore[arg-type]
-        if clause.counted and len(clause.named("Unit")) < 2:  # 水务、住建、综合执法三个单位
-            yield Measured(CountOf(role_of(clause)), *clause.counted)
+        yield from _of_tasks(clause)
     if kind in ("target", "benefit", "sentence") and clause.measure:
         yield Has("measure_unit", clause.measure)
     if kind == "sentence":
         yield from _given(clause)
     if kind in THINGS.values():
         yield from _of_things(kind, clause)
+
+
+def _of_tasks(clause: Clause) -> Iterator[Condition]:
+    """Yield what tasks must have or lack, how many units, and what they must cost."""
+    for relation in (word for word in clause.values("without") if word != "them"):
+        yield Not(Related(relation))  # type: ignore[arg-type]
+    for relation in clause.values("with"):
+        yield Related(relation)  # type: ignore[arg-type]
+    if clause.counted and len(clause.named("Unit")) < 2:  # 水务、住建、综合执法三个单位
+        yield Measured(CountOf(role_of(clause)), *clause.counted)
+    cost = worth(clause.text) if clause.has("cell", "investment") else None
+    if cost is not None:
+        yield Measured("value", *cost)
+
+
+def _so_many(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield how many are asked for, where meaning finds more: 哪两个地方, 哪一条."""
+    if kind == "jurisdiction" and clause.so_many:
+        yield Has("so_many", str(clause.so_many))
+    one = any(c.name == "hint" and c.value == "task" and c.text in _ONE for c in clause.cues)
+    if kind == "task" and one and clause.topic:
+        yield Has("so_many", "1")
+
+
+_ONE = ("哪条", "哪一条", "哪项", "哪一项", "写在哪一条")
 
 
 def _of_things(kind: Kind, clause: Clause) -> Iterator[Condition]:
