@@ -30,6 +30,7 @@ from qa.reading.clause import NUMBERS, Clause
 from qa.reading.compose import parts_of, readings_of
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
+    TOLD,
     asks_of_those,
     completed,
     goes_into,
@@ -41,6 +42,7 @@ from qa.reading.going_on import (
 from qa.reading.said_conditions import PLACES, places_of
 
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
+_AS_NEAR = 0.15  # fits of two numbers between which a part of a question does not tell
 _MARKS = "，,、？?；;。！!：: "
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 START = Conversation()
@@ -123,6 +125,10 @@ class Answerer:
         if before and _said_with(clause, before[-1]):
             return Part(clause)
         if not before:
+            for inside in _into_those(clause, conversation):
+                found = attempt.best(inside, quoting=False)
+                if found and not _quotes(found):
+                    return Part(inside, found)
             way = continued(clause, conversation)
             found = attempt.best(way, quoting=True)
             return Part(way, found, "" if found else _own_words(clause))
@@ -155,7 +161,8 @@ class Attempt:
             clause: what asks.
             quoting: whether sentences may be quoted.
         """
-        judge = Judge(clause, self.scope, self.context.question.language)
+        told = any((cue.name, cue.value, cue.text) == TOLD for cue in clause.cues)
+        judge = Judge(clause, self.scope, self.context.question.language, told)
         readings = readings_in(clause, self.context, alone=self.whole)
         found = _convincing(readings, judge, quoting=quoting)
         best = next(found, ())
@@ -205,11 +212,30 @@ def _going_on(
         yield alone, within if told else attempt, True
         return
     inside = of_those_tasks(clause)
-    yield inside, within, False
+    both = inside.with_more(last.topic, "")
+    yield (both if _leaves_open(inside, within) else inside), within, False
     yield alone, attempt, False
     yield inside, within, True
-    yield inside.with_more(last.topic, ""), within, True
+    yield both, within, True
     yield alone, attempt, True
+
+
+def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
+    """Yield a turn that asks for another number of the tasks told before it: 青年的呢, 占比呢."""
+    last = conversation.clause
+    numbers = last is not None and bool(conversation.numbers)
+    if last is not None and numbers and is_fragment(clause) and not clause.mentions:
+        yield of_those_tasks(replace(clause, cues=(Cue("ask", "target", 0, 0, ""),)))
+
+
+def _leaves_open(clause: Clause, attempt: Attempt) -> bool:
+    """Tell whether several numbers of the tasks told are as near to a part of a question: 营收."""
+    found = attempt.best(clause, quoting=False)
+    first = found[0][1] if found else None
+    if not isinstance(first, Found) or first.find.kind != "target" or len(first.items) < 2:
+        return False
+    best, other = first.items[:2]
+    return best.score - other.score < _AS_NEAR
 
 
 def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks, ...]:

@@ -23,13 +23,15 @@ from qa.evidence.rows import (
     Sentence,
 )
 from qa.execution.results import Found, Item
-from qa.query.tree import About, Find, Not, Numbered, Related, Within
+from qa.query.tree import About, Either, Find, Not, Numbered, Related, Within
 
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
+_WORTH_SAYING = 0.2  # … the same where it is asked what is done
 _SHORT = 30  # characters of a heading
 _FEW = 9  # tasks of which the first sentence names all …
 _FIRST = 4  # … and how many it names of more
 _LONG = 240  # characters of what a task says
+_TOLD_WHOLE = 2  # numbered tasks of which is told what they say
 _PERSONS = 3  # lines of who is in charge in the first sentence
 _ROLE_ORDER = ("lead", "responsible", "assist")
 
@@ -42,10 +44,10 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     if headed(found, speaker):
         names = _some([speaker.task(item.iri) for item in found.items], speaker)
         head = speaker.say("named", head=head.rstrip("。."), names=names)
-    if len(found.items) == 1 and any(isinstance(c, Numbered) for c in found.find.where):
-        head = speaker.say(
-            "says", name=speaker.task(found.items[0].iri), text=_content(found.items[0], speaker)
-        )
+    numbered = any(isinstance(c, Numbered | Either) for c in found.find.where)
+    if numbered and len(found.items) <= _TOLD_WHOLE:
+        said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
+        head = "".join(speaker.say("says", name=name, text=text) for name, text in said)
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
@@ -290,7 +292,8 @@ def _places(found: Found, speaker: Speaker) -> Said:
 def _sentences(found: Found, speaker: Speaker) -> Said:
     """Quote the nearest sentences."""
     best = found.items[0]
-    near = [item for item in found.items if item.score >= _AS_LIKELY * best.score]
+    share = _WORTH_SAYING if "description" in found.find.show else _AS_LIKELY
+    near = [item for item in found.items if item.score >= share * best.score]
     head, *lines = (quoted_line(item, speaker) for item in near)
     tasks = tuple(item.iri for item in near)
     rows = speaker.scope.rows.assignments(tasks[:1]) if speaker.scope.is_task(tasks[0]) else ()

@@ -91,7 +91,7 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
 
 
 def _which(result: Compared, sides: str, speaker: Speaker) -> str:
-    if result.largest is not None and "all" not in result.compare.ask:
+    if result.largest is not None and result.compare.ask != ("all",):
         amount = result.amounts[result.largest]
         share = amount is not None and amount.unit in _SHARES
         lasting = result.compare.by == "duration"

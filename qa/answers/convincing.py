@@ -28,6 +28,7 @@ _BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
+_ENOUGH_THERE = 0.25  # probability of an answer in tasks that are known to be meant
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
 _APART = 0.2  # by how much a text with no word in common must be nearer than others
@@ -55,12 +56,14 @@ class Judge:
         clause: what asked.
         scope: what was looked at.
         language: of the question.
+        among_told: whether only what the part of the question before led to was looked at.
         ease: share of the usual probability that is enough.
     """
 
     clause: Clause
     scope: Scope
     language: str = "zh"
+    among_told: bool = False
     ease: float = 1.0
 
     def convinced(self, result: Result) -> Result | None:
@@ -138,7 +141,7 @@ class Judge:
         开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
         itself, and the task holds some of its words.
         """
-        if is_answer(of, asked, found, self.ease):
+        if is_answer(of, asked, found, self._least(of)):
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:
@@ -147,7 +150,7 @@ class Judge:
         alike = [part for part in each if part.hits and part.hits[0].item == found.item]
         text = said_of(self.scope.build, [found.item])
         held = any(part.covered(text) > _HELD for part in alike)
-        return held and any(is_answer(of, part, found, self.ease) for part in alike)
+        return held and any(is_answer(of, part, found, self._least(of)) for part in alike)
 
     def _shares(self, asked: Asked, found: Evidence) -> bool:
         """Tell whether evidence has a word, or a meaning that stands out, of what is asked.
@@ -166,6 +169,13 @@ class Judge:
         said = "".join(self.scope.words_at(row.quote) for row in item.rows)
         each = set(_EACH.findall(said))
         return self.clause.per not in _TIMES or not each or self.clause.per in each
+
+    def _least(self, of: str) -> float | None:
+        """Return the probability that is enough, where less than usual is."""
+        if self.among_told:
+            return _ENOUGH_THERE
+        usual = self.scope.build.questions.calibrations[of].least
+        return self.ease * usual if self.ease < 1 else None
 
     def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
         """Return by which weights something is judged, and what of it; None: names led to it."""

@@ -64,7 +64,8 @@ def _counted(found: Found, speaker: Speaker) -> Said:
     if kind == "task":
         theirs = not any(isinstance(condition, Not) for condition in found.find.where)
         subject = speaker.names(speaker.units(found.find) if theirs else [])
-        head = speaker.say("counted_tasks", subject=subject, count=count)
+        key = "counted_tasks" if subject else "tasks"
+        head = speaker.say(key, subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)
     few = kind != "task" or (count <= _NAMED and headed(found, speaker))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,15 +25,18 @@ _MONTHS = re.compile(r"(\d+|[一二两三四五六七八九十]{1,3})个月")
 _YEARS = re.compile(r"(?<!\d)(\d{1,2}|[一二两三])年")
 
 
-def benefits_about(words: str, measure: str, scope: Scope) -> tuple[Item, ...]:
+def benefits_about(
+    words: str, measure: str, scope: Scope, tasks: Container[str] | None = None
+) -> tuple[Item, ...]:
     """Return what tasks grant, and the numbers of their sentences, by how much they answer.
 
     Args:
         words: what is asked about.
         measure: the measure word it is asked with, "" for any.
         scope: what is looked at.
+        tasks: the only tasks they may be of.
     """
-    hits = scope.search(words, _ITEMS)
+    hits = [hit for hit in scope.search(words) if tasks is None or hit.item in tasks][:_ITEMS]
     near = [hit for hit in hits if hit.score >= _NEAR * hits[0].score]
     granted = scope.rows.benefits([hit.item for hit in near if scope.is_task(hit.item)])
     said = [

@@ -296,11 +296,14 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
     return (lambda text: answers(text) and f"每{per}" in text), answers
 
 
-def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+def find_benefits(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return what tasks grant, and what sentences say somebody gets."""
     about = next((c for c in find.where if isinstance(c, About)), None)
     measure = next((c.value for c in find.where if isinstance(c, Has)), "")
-    return benefits_about(about.words, measure, scope) if about is not None else ()
+    if about is None:
+        return ()
+    told = any(_leads_to_tasks(c) for c in find.where if isinstance(c, Within))
+    return benefits_about(about.words, measure, scope, tasks if told else None)
 
 
 def find_persons(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:

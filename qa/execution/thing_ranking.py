@@ -43,12 +43,12 @@ def things_about(
     best = max(scores, default=0.0)
     near = [s for s, score in zip(sentences, scores, strict=True) if score >= _AS_NEAR * best]
     asked = set(scope.build.questions.words.query_tokens(simplify(words)))
-    meant = {s: _of_sentence(s, sentences[s], asked) for s in near if best >= _NEAR}
-    if len(meant) == 1:
-        return _said_of(words, next(iter(meant.values())), scope)
-    order = sorted(meant, key=lambda s: -scores[list(sentences).index(s)])
-    exact = (meant[s] for s in order if so_many and len(meant[s]) == so_many)
-    return next(exact, [row for own in meant.values() for row in own])
+    named = {s: _of_sentence(s, sentences[s], asked) for s in near if best >= _NEAR}
+    if len(named) == 1:
+        return _said_of(words, next(iter(named.values())), scope)
+    order = sorted(named, key=lambda s: -scores[list(sentences).index(s)])
+    exact = (named[s] for s in order if so_many and len(named[s]) == so_many)
+    return next(exact, [row for own in named.values() for row in own])
 
 
 def _said_of(words: str, rows: Sequence[NamedThing], scope: Scope) -> Sequence[NamedThing]:

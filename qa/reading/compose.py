@@ -40,7 +40,7 @@ from qa.query.tree import (
     Tree,
     Within,
 )
-from qa.reading.clause import NUMBERS, THINGS, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 from qa.reading.kinds import COMPARING, kinds_of
 from qa.reading.said_conditions import (
     PLACES,
@@ -116,6 +116,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield from _of_policy(clause)
         return
     yield clause
+    if "all" in clause.reckons:
+        yield replace(clause, sides=(), reckons=())
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
         if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
             yield clause.without("op", *_COMPARED).with_cue("op", "max")  # of each place its best
@@ -126,7 +128,10 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield replace(clause, due=None)
     if clause.stages and kind == "project":
         yield replace(clause, stages=())
-    if clause.topic and kind in ("task", "project", "target") and clause.named("Unit"):
+    measures = ("",) if kind == "target" else ("", *TASK_MEASURES)
+    counts = clause.measure not in measures  # 有几名副局长 counts nobody else
+    of_unit = kind in ("task", "project", "target") and clause.named("Unit")
+    if clause.topic and of_unit and not counts:
         yield clause.without_topic()
 
 
@@ -247,6 +252,8 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
     if kind == "unit" and clause.has("op", "widest"):
         return Top("max", CountOf("section"))
     if clause.has("op", "order"):
+        return Top("max", _measured(kind, clause))
+    if kind in _HOLDING and clause.has("op", "widest"):  # 哪部分最多
         return Top("max", _measured(kind, clause))
     top = _extreme(kind, clause)
     places = len(clause.named(*PLACES))

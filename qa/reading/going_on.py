@@ -16,6 +16,7 @@ _POINTS_BACK = re.compile("^那(?!些)|其中|它|他们|这[些几里]|那[些�
 _IT = ("它", "他们", "它们")
 # 谁负责 asks of one thing; 哪些单位参与 of all of them
 _WHO = ("谁", "哪个部门", "哪个单位", "哪个局", "哪家", "哪个科室")
+TOLD = ("last", "task", "")  # the cue of what goes on in the tasks told, without a word for it
 ADDED: tuple[Kind, ...] = ("sentence", "target", "benefit")  # what holds numbers to be added
 # 哪个单位牵头的任务最多 names what it counts; 谁牵头最多 goes on from what was told
 _TASKS = re.compile("任务|工作|事项")
@@ -62,7 +63,8 @@ def of_that_unit(clause: Clause) -> Clause:
 def asks_of_unit(clause: Clause) -> bool:
     """Tell whether a clause asks what 它 does, so that it is a unit: 它还牵头什么."""
     refers = any(c.name == "last" and c.value == "task" and c.text in _IT for c in clause.cues)
-    return refers and clause.has("ask", "task") and not clause.topic and not clause.named("Unit")
+    does = clause.has("ask", "task") or (clause.has("count", "task") and clause.has("role"))
+    return refers and does and not clause.topic and not clause.named("Unit")
 
 
 def with_place(clause: Clause, before: Clause, *, told: Collection[Kind]) -> Clause:
@@ -121,6 +123,7 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
         return False
     counts = clause.has("count", "task") or _all_of_them(clause) or clause.has("cell")
     outright = clause.has("ask", "unit") or counts or _which_numbers(clause)
+    outright = outright or clause.has("with", "target")
     roles = clause.has("hint", "unit") or clause.has("role")
     return outright or (roles and not before.named("Unit"))
 
@@ -141,7 +144,8 @@ def points_nowhere(clause: Clause) -> bool:
     """Tell whether a first turn asks who does something, and does not say what: 那它归谁管."""
     whole = replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
     one = any(c.name == "ask" and c.value == "unit" and c.text in _WHO for c in clause.cues)
-    return one and not stands_alone(whole) and not clause.has("op") and not clause.has("with")
+    other = any(clause.has(name) for name in ("op", "with", "show", "whole", "self", "rel"))
+    return one and not other and not stands_alone(whole)
 
 
 def is_complete(clause: Clause) -> bool:
@@ -161,6 +165,8 @@ def is_complete(clause: Clause) -> bool:
         return clause.has("ask") or clause.has("count")
     if clause.has("ask", "task"):
         return clause.has("without") and not _all_of_them(clause)
+    if clause.has("ask", "section") and clause.has("op", "max", "min", "widest"):
+        return True
     of_units = clause.has("ask", "unit") or clause.has("hint", "unit")
     return of_units and clause.has("op", "max", "min") and bool(_TASKS.search(clause.text))
 
@@ -193,7 +199,7 @@ def of_those_tasks(clause: Clause, before: Clause | None = None) -> Clause:
     Who has a part in them beside the unit that was named is none but the others: 跟谁搭档.
     """
     others = before if before and clause.has("shares") and before.named("Unit") else None
-    cues = (*clause.cues, Cue("last", "task", 0, 0, ""))
+    cues = (*clause.cues, Cue(*TOLD[:2], 0, 0, TOLD[2]))
     return replace(clause, cues=cues, excepted=others or clause.excepted)
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qa.query.tree import Kind
 from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 
+# 几个|煤矿, not 几个|任务 or 几个|牵头的
+_COUNTS = re.compile(
+    r"(?<![哪第])几(?:个|处|座)(?=[\u4e00-\u9fff]{2})"
+    r"(?!任务|工作|事项|牵头|单位|部门|重点任务|方面|部分|的)"
+)
 COMPARING = ("sum", "difference", "same", "which", "order")
 
 
@@ -26,7 +32,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     yield from _outright(clause)
     yield from _by_likeness(clause)
     yield from _hinted(clause)
-    if _likely(clause) is None and clause.things and not clause.measure:
+    named = clause.things and not clause.measure and not clause.has("ask", "limit")
+    if _likely(clause) is None and named:
         yield "task"  # a name alone: the tasks that speak of it
     yield "sentence"
 
@@ -67,7 +74,9 @@ def _of_document(clause: Clause) -> bool:
     shown = clause.has("show") and not clause.has("rel", "basis") and not clause.has("level")
     spoken_of = clause.has("whole", "it") and not _names_more(clause)  # 怀化保菜价那份文是几号
     explained = clause.has("show", "covers") and not _names_more(clause)  # 一线医务人员指哪些人
-    return clause.has("self") or (shown and (spoken_of or explained or _is_bare(clause)))
+    sent = clause.has("show", "cc", "addressees") and not _names_more(clause)  # 抄送给法院了吗
+    told = spoken_of or explained or sent or _is_bare(clause)
+    return clause.has("self") or (shown and told)
 
 
 def _is_bare(clause: Clause) -> bool:
@@ -87,6 +96,8 @@ def _likely(clause: Clause) -> Kind | None:
     """Return what the examples say; a number of tasks where a unit is named and nothing else."""
     if clause.likely == "target" and clause.named("Unit") and not clause.topic:
         return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
+    if clause.likely == "task" and clause.has("ask", "limit"):
+        return None  # 什么时候能搬进去
     with_others = clause.has("shares") or clause.has("op") or clause.has("ask", "unit")
     if clause.likely == "unit" and clause.named("Unit") and not with_others:
         return "task"  # 市国资委……哪些是牵头
@@ -94,6 +105,8 @@ def _likely(clause: Clause) -> Kind | None:
         return "target"  # 种多少亩 asks for a number, whatever it is like
     if clause.likely == "task" and clause.measure not in ("", *TASK_MEASURES):
         return "target"  # 有几张床 does not ask for tasks, whatever it is like
+    if clause.likely == "task" and _COUNTS.search(clause.text):
+        return "target"  # nor does 有几个煤矿
     return clause.likely
 
 

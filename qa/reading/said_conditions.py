@@ -157,6 +157,9 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         if clause.topic:
             yield About(clause.topic)
         return
+    if kind == "task" and clause.titles and clause.has("rel"):
+        yield Related("policy", _titled(clause))
+        return
     things, words = clause.things, words_of(kind, clause)
     policies = clause.named("PolicyDocument")
     if kind not in NUMBERS and things:
@@ -167,10 +170,17 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield About(words, clause.literals[0] if clause.literals else None)
 
 
+def _titled(clause: Clause) -> Find:
+    """Return the policies whose titles hold some words: 哪条任务提到了济宁市的实施方案."""
+    held = (*clause.titles, *(mention.text for mention in clause.named(*PLACES)))
+    return Find("policy", tuple(Has("noun", words) for words in held))
+
+
 def _numbered(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield the ordinal that a clause says: of a task, or of the section its tasks are of."""
     if clause.ordinals:
-        yield Numbered(clause.ordinals[0])
+        several = tuple(Numbered(ordinal) for ordinal in dict.fromkeys(clause.ordinals))
+        yield several[0] if len(several) == 1 else Either(several)
     elif kind == "section":
         yield Numbered(clause.section)
     else:
