@@ -240,20 +240,15 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 def _operation(kind: Kind, clause: Clause) -> Operation:
     if kind == "document" and clause.has("show"):
         return List()  # 定了没有 is told by what it says
-    rows = kind == "task" and clause.has("cell")
-    tasks = clause.has("count", "project") if rows else kind == "task" and clause.counts_tasks
-    counts = kind in clause.values("count") or tasks
-    if counts:
+    if _counts(kind, clause):
         return Each("section", Count()) if clause.has("each", "section") else Count()
-    if clause.has("op", "sum") and kind in NUMBERS:
-        return Sum("value")
-    if kind == "task" and clause.has("cell", "investment") and clause.has("op", "sum", "total"):
+    costs = kind == "task" and clause.has("cell", "investment")
+    if clause.has("op", "sum", *(("total",) if costs else ())) and (kind in NUMBERS or costs):
         return Sum("value")
     if kind == "unit" and clause.has("op", "widest"):
         return Top("max", CountOf("section"))
-    if clause.has("op", "order"):
-        return Top("max", _measured(kind, clause))
-    if kind in _HOLDING and clause.has("op", "widest"):  # 哪部分最多
+    widest = kind in _HOLDING and clause.has("op", "widest")  # 哪部分最多
+    if clause.has("op", "order") or widest:
         return Top("max", _measured(kind, clause))
     top = _extreme(kind, clause)
     places = len(clause.named(*PLACES))
@@ -266,6 +261,13 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
     if clause.has("op", "exists"):
         return Exists()
     return List()
+
+
+def _counts(kind: Kind, clause: Clause) -> bool:
+    """Tell whether a clause counts what it finds; rows of a table where it says so of projects."""
+    if kind == "task" and clause.has("cell"):
+        return clause.has("count", "project") or kind in clause.values("count")
+    return kind in clause.values("count") or (kind == "task" and clause.counts_tasks)
 
 
 def _extreme(kind: Kind, clause: Clause) -> Top | None:
