@@ -148,7 +148,10 @@ def _quoted(match: re.Match[str]) -> str:
 def _year(context: Context) -> str:
     """Return what is missing for a year no document is about and no near sentence names."""
     build, question = context.build, context.question
-    years = {d["year"] for k, d in build.documents.items() if d["year"] and context.within(k)}
+    places = {node for m in question.of_kind("Jurisdiction") for node in m.nodes} & build.places
+    own = [d for k, d in build.documents.items() if context.within(k)]
+    there = [d for d in own if places & set(d["jurisdiction"])] or own
+    years = {d["year"] for d in there if d["year"]}
     cited = [match.span() for match in _POLICY.finditer(question.plain)]
     for mention in question.of_kind("Year"):
         if any(start <= mention.start < end for start, end in cited):

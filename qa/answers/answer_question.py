@@ -9,7 +9,7 @@ from qa.answers.convincing import Judge
 from qa.answers.more import asks_for_more, more
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
-from qa.answers.speaker import Said, Speaker
+from qa.answers.speaker import Said, Speaker, first_number
 from qa.build import Build
 from qa.context import Context
 from qa.conversation import (
@@ -310,7 +310,9 @@ def _is_whole(result: Result, clause: Clause) -> bool:
     if not result.groups or len(named) < 2:
         return True
     told = {group.name for group, _ in result.groups}
-    return all(told & set(place.nodes) for place in named)
+    first = [first_number(inner) for _, inner in result.groups]
+    alike = len({number.unit for number in first if number}) < 2
+    return alike and all(told & set(place.nodes) for place in named)
 
 
 def _reckons(result: Result) -> bool:

@@ -71,8 +71,12 @@ class Judge:
         if isinstance(result, Compared):
             return self._compared(result)
         if result.groups and result.find.kind in _OF_KIND:
-            kept = tuple(p for p in result.groups if self._answers(p[1]) or self._grants(p[1]))
-            return replace(result, groups=kept) if kept else None
+            if not any(self._answers(p[1]) or self._grants(p[1]) for p in result.groups):
+                return None
+            several = len(self.clause.named("Jurisdiction")) > 1  # of each the same is asked
+            judge = replace(self, ease=_EASED) if several else self
+            kept = tuple(p for p in result.groups if judge._answers(p[1]) or judge._grants(p[1]))
+            return replace(result, groups=kept)
         return result if self._answers(result) else None
 
     def _compared(self, result: Compared) -> Compared | None:

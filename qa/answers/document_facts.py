@@ -90,6 +90,11 @@ def _cited(iri: str, key: str, value: str, speaker: Speaker) -> Citation:
     return citation(build, iri, key, "", text[start:end], start, end)
 
 
+def printed_date(values: Sequence[str], speaker: Speaker) -> str:
+    """Return the date of a document as it is printed; "" where it has none."""
+    return _printed(values[0], speaker) if values else ""
+
+
 def _printed(value: str, speaker: Speaker, *, zh: bool = False) -> str:
     """Return a date as documents print it; other values as they are."""
     date = _DATE.fullmatch(value) if zh or speaker.language == "zh" else None
@@ -108,4 +113,5 @@ _FIELDS: tuple[Field, ...] = (
     "validity",
     "covers",
     "status",
+    "interpreter",
 )

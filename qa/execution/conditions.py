@@ -126,7 +126,9 @@ def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tas
             best.setdefault(hit.document, hit)
     said = {key: hit for key, hit in best.items() if cited or scope.says(about.words, key)}
     if noun and not cited:
-        return _to_the_letter(about.words.replace(noun, " "), noun, list(said), ground)
+        words = about.words.replace(noun, " ")
+        words = words if words.strip() else about.words
+        return _to_the_letter(words, noun, list(said), ground)
     return {
         hit.item: Reached(hit.score, best_sentences(hit, about.words, scope))
         for hit in said.values()

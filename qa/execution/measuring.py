@@ -45,7 +45,10 @@ def measure_of(measure: Measure, item: Item, scope: Scope) -> Amount | None:
             return Amount(months, "个月")
         lasting = next((n for n in numbers if n.unit in _MONTHS), None)
         return None if lasting is None else _months(lasting)
-    days = [row.due for row in numbers if row.due]
+    if item.kind == "document":
+        days = scope.own_words(item.iri, "date")
+    else:
+        days = [row.due for row in numbers if row.due]
     return Amount(Decimal(min(days).replace("-", "")), "日期") if days else None
 
 

@@ -61,6 +61,10 @@ class NameIndex:
         kept = (m for m in taken if not _is_any_company(m, plain, own))
         return sorted(kept, key=lambda m: m.start)
 
+    def cuts_place(self, plain: str, at: int) -> bool:
+        """Tell whether what begins at a character is cut out of a place's name: 湖|北支援."""
+        return self._places.cut_at(plain, at)
+
     def places_elsewhere(
         self, plain: str, *, known_places: Iterable[str], texts: Container[str]
     ) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from kg.knowledge.gazetteer import Gazetteer, Jurisdiction
 from qa.mentions.mention import QuestionMention
 
 _LONGEST = 12  # characters of a name
+_LONGEST_FORM = 4  # of a short one
 _SHORTEST = 3  # of one that is a place wherever it stands; 应县 may be cut out of 对应县里
 _LEVELS = ("province", "city", "county")
 # 沈阳|去|武汉的医生: where somebody goes or comes from, said beside the place that is asked about
@@ -92,6 +93,16 @@ class PlaceFinder:
                     names = tuple(sorted({p.name for p in places}))
                     yield QuestionMention("Jurisdiction", name, start, start + length, names)
                     break
+
+    def cut_at(self, plain: str, at: int) -> bool:
+        """Tell whether the name of a place goes on over a character: 北 of 湖北支援."""
+        starts = range(max(0, at - _LONGEST_FORM), at)
+        lengths = range(2, _LONGEST_FORM + 1)
+        return any(
+            start + length > at and plain[start : start + length] in self._by_form
+            for start in starts
+            for length in lengths
+        )
 
     def elsewhere(self, plain: str, known: set[str], texts: Container[str]) -> Iterator[str]:
         """Yield provinces and cities of which no document is, though a text has their name.

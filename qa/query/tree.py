@@ -101,6 +101,7 @@ Field = Literal[
     "validity",
     "covers",
     "status",
+    "interpreter",
     "investment",  # of a row: a cell
     "remark",
 ]

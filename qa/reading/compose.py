@@ -188,13 +188,18 @@ def _wide_condition(condition: Condition) -> Condition:
 
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
     find = Find(kind, tuple(conditions_of(kind, clause)), _shown(kind, clause))
+    dated = tuple(_dated(clause)) if kind == "document" else ()
+    if dated:
+        where = tuple(places_of(clause))  # 写明落款日期的文件 says no more
+        yield from (Find(kind, where, ("date",), over) for over in dated)
+        return
     if clause.sides and kind in (*NUMBERS, "task"):
         yield _reckoned(kind, clause)
         return
     sides = _sides(find, clause)
     if len(sides) > 1:
         reckons = kind in NUMBERS or clause.has("op", "same")
-        if reckons and clause.has("op", "which", "difference", "same"):
+        if reckons and clause.has("op", "which", "difference", "same", "apart"):
             yield Compare(sides, _by(kind, clause), _comparisons(clause))
         elif clause.has("op", "sum") and kind in NUMBERS:
             yield replace(find, over=Sum("value"))
@@ -237,11 +242,21 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 # --- operations --------------------------------------------------------------------------------
 
 
+def _dated(clause: Clause) -> Iterator[Operation]:
+    """Yield that the first or the last document is asked for, or both: 哪个最早，哪个最晚."""
+    if clause.has("op", "earliest"):
+        yield Top("min", "due")
+    if clause.has("op", "latest"):
+        yield Top("max", "due")
+
+
 def _operation(kind: Kind, clause: Clause) -> Operation:
     if kind == "document" and clause.has("show"):
         return List()  # 定了没有 is told by what it says
     if _counts(kind, clause):
-        return Each("section", Count()) if clause.has("each", "section") else Count()
+        parts: tuple[Kind, ...] = ("section", "document")
+        each = next((part for part in parts if clause.has("each", part)), None)
+        return Each(each, Count()) if each else Count()
     costs = kind == "task" and clause.has("cell", "investment")
     if clause.has("op", "sum", *(("total",) if costs else ())) and (kind in NUMBERS or costs):
         return Sum("value")
@@ -302,7 +317,8 @@ def _comparisons(clause: Clause) -> tuple[Comparison, ...]:
 def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
     """Return a tree for each of several places, or of several parts of a topic, asked about."""
     places = clause.named(*PLACES)
-    apart = clause.has("op", "which", "difference", "same", "each") or find.kind == "sentence"
+    asks = ("which", "difference", "same", "each", "apart")
+    apart = clause.has("op", *asks) or find.kind == "sentence"
     if len(places) > 1 and apart:
         rest = tuple(c for c in find.where if not isinstance(c, Within))
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)

@@ -13,7 +13,7 @@ _COUNTS = re.compile(
     r"(?<![哪第])几(?:个|处|座)(?=[\u4e00-\u9fff]{2})"
     r"(?!任务|工作|事项|牵头|单位|部门|重点任务|方面|部分|的)"
 )
-COMPARING = ("sum", "difference", "same", "which", "order")
+COMPARING = ("sum", "difference", "same", "which", "order", "apart")
 
 
 def kinds_of(clause: Clause) -> Iterator[Kind]:
@@ -48,12 +48,13 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "policy"
     if clause.named("PolicyDocument") and clause.has("hint", "project"):
         yield "policy"  # 济发〔2023〕4号全名叫什么
-    if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max", "min")):
+    if _of_document(clause) or _which_documents(clause):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
-    if clause.counts_tasks and not clause.bare:
-        yield "task"
+    which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
+    if (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
+        yield "task"  # 只有一家责任单位的是哪条
 
 
 def _by_likeness(clause: Clause) -> Iterator[Kind]:
@@ -73,10 +74,20 @@ def _of_document(clause: Clause) -> bool:
     """Tell whether a clause asks what a document says of itself."""
     shown = clause.has("show") and not clause.has("rel", "basis") and not clause.has("level")
     spoken_of = clause.has("whole", "it") and not _names_more(clause)  # 怀化保菜价那份文是几号
-    explained = clause.has("show", "covers") and not _names_more(clause)  # 一线医务人员指哪些人
+    # 一线医务人员指哪些人 · 菜篮子措施谁来解释
+    explained = clause.has("show", "covers", "interpreter") and not _names_more(clause)
     sent = clause.has("show", "cc", "addressees") and not _names_more(clause)  # 抄送给法院了吗
     told = spoken_of or explained or sent or _is_bare(clause)
     return clause.has("self") or (shown and told)
+
+
+def _which_documents(clause: Clause) -> bool:
+    """Tell whether it asks which documents: the longest, the latest, those that speak of it."""
+    if clause.has("op", "earliest", "latest"):
+        return _is_bare(clause) or clause.has("show", "date")
+    other = clause.has("rel", "basis", "to_issue") or clause.has("level") or _names_more(clause)
+    spoken_of = clause.has("op", "max", "min") or (bool(clause.topic) and not other)
+    return clause.has("ask", "document") and spoken_of
 
 
 def _is_bare(clause: Clause) -> bool:

@@ -25,6 +25,7 @@ from qa.reading.patterns import (
     HELD,
     LITERAL,
     ORDINAL,
+    ROWS,
     SECTION,
     WHICH,
     WORTH,
@@ -260,6 +261,8 @@ class Splitter:
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
+        if any(cue.name == "cell" for cue in cues):
+            gone += [match.span() for match in ROWS.finditer(text)]
         if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
         for start, end in gone:
