@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, Response
 
+from ui.gradio_pages.opening import opening_of
 from ui.server.errors import error_response, language_of, local_path, wants_page
 from ui.server.starting import Application, Message, Receive, Send
 from ui.site import Asked, Page, Site
@@ -84,6 +85,10 @@ def dress(html: str, asked: Asked) -> str:
     title = asked.say(f"page_{asked.page.name}") if asked.page else ""
     head = asked.site.render("head.html", asked, title=title)
     frame = asked.site.render("frame.html", asked)
+    if asked.page and asked.page.name == "ask":
+        start = opening_of(asked.site, asked.build, asked.language)
+        opening = asked.site.render("opening.html", asked, start=start)
+        frame += f'<template id="zt-opening">{opening}</template>'
     html = _MANIFEST.sub("", _META.sub("", html))
     html = _LANG.sub(lambda found: f'{found[1]}lang="{asked.lang}"', html, count=1)
     html = html.replace("</head>", f"{head}</head>", 1)

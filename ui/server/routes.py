@@ -120,7 +120,9 @@ def add_files(app: FastAPI, site: Site) -> None:
         path = Path(folder.name, name)
         build = site.build  # held, so that its snapshot stays
         try:
-            await downloads.make(Wanted(name, str(build.folder), str(path), site.persons))
+            layers = tuple(map(str, build.knowledge.data.layers))
+            wanted = Wanted(name, str(build.folder), str(path), site.persons, layers)
+            await downloads.make(wanted)
         except BusyError as error:
             folder.cleanup()
             raise HTTPException(503, str(error), {"Retry-After": "10"}) from error
