@@ -10,7 +10,7 @@ from kg.extraction.numbers.quantity_contexts import QuantityContext
 from kg.knowledge.target_lexicon import TargetLexicon
 
 # 城镇、农村居民收入分别增长
-_RESPECTIVELY = re.compile(r"(?P<names>[^，]*?)分别(?P<change>[^\d、]*)$")
+_RESPECTIVELY = re.compile(r"(?:^|(?<=，))(?P<names>[^，]*?)分别(?P<change>[^\d、]*)$")
 # 新建口袋公园、街头游园各10个
 _EACH = re.compile(r"各[^\d、，各]{0,4}$")
 # 一二三产增加值
