@@ -28,7 +28,8 @@ _BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
-_ENOUGH_THERE = 0.25  # probability of an answer in tasks that are known to be meant
+# in tasks that are known to be meant: probability that is enough, where words are held
+_ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
 _NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
@@ -111,7 +112,9 @@ class Judge:
         开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
         itself, and the task holds some of its words.
         """
-        if is_answer(of, asked, found, _ENOUGH_THERE if self.among_told else None):
+        speaks = self.among_told and of != "benefit"
+        speaks = speaks and asked.covered(_said(found)) >= _HELD_THERE
+        if is_answer(of, asked, found, _ENOUGH_THERE if speaks else None):
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:
@@ -209,6 +212,11 @@ class Judge:
         said = simplify(f"{found.metric}，{found.span}，{found.sentence}")
         names = set(_NAME.findall(simplify(asked.words))) if self.language == "zh" else set()
         return not names - set(_NAME.findall(said))
+
+
+def _said(found: Evidence) -> str:
+    """Return the words of a number, or of a sentence that is quoted."""
+    return simplify(f"{found.metric}，{found.span}" if found.metric else found.sentence)
 
 
 def is_foreign(asked: Asked) -> bool:
