@@ -108,9 +108,10 @@ def _names_persons(answered: Answered) -> bool:
 
 
 def _tells_facts(part: Part) -> bool:
-    """Tell whether it is found what documents and policies say of themselves: 几号文, 哪天印的."""
+    """Tell whether it is found what documents, rows and limits say: 几号文, 建设地点, 几月底."""
     finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
-    return bool(finds) and all(f.kind in ("document", "policy") and f.show for f in finds)
+    by_itself = ("limit", "policy")  # no detail is asked for beside it
+    return bool(finds) and all(f.kind in by_itself or bool(f.show) for f in finds)
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:

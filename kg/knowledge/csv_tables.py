@@ -12,6 +12,7 @@ from pathlib import Path
 from errors import DocumentError, GraphError
 from kg.text.decoding import decode
 
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # no text holds them
 _SHOWN = 80  # characters of a row in a message
 Words = Mapping[str, dict[str, str]]  # use → word → value
 
@@ -49,7 +50,7 @@ def _text(path: Path) -> str:
 def _plain(data: bytes) -> str:
     """Return UTF-8 without looking what else it may be, as nearly all tables are; "" for others."""
     try:
-        return "" if b"\x00" in data else data.decode("utf-8-sig")
+        return "" if _CONTROLS.search(data) else data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return ""
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import add
 from pathlib import Path
 
 from characters import simplified
@@ -118,12 +119,13 @@ class Thesaurus:
             text: simplified characters, half width (a view's text, or a plain question).
             kinds: which words count: label, alt, hidden.
         """
-        lowered, position = text.lower(), 0
-        while position < len(lowered):
-            match = self._at(lowered, position, kinds)
-            if match:
-                yield match
-            position = match.end if match else position + 1
+        lowered, openings, behind = text.lower(), self._lengths, 0
+        for start, opening in enumerate(map(add, lowered, lowered[1:])):
+            if opening in openings and start >= behind:
+                match = self._at(lowered, start, kinds)
+                if match:
+                    yield match
+                    behind = match.end
 
     @cached_property
     def named_in(self) -> Callable[[str], frozenset[str]]:

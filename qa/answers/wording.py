@@ -8,6 +8,7 @@ from qa.answer import Statement
 from qa.answers.by_kind import BY_KIND, headed, number_line
 from qa.answers.changing import changes_said
 from qa.answers.comparing import compared
+from qa.answers.document_facts import printed_date
 from qa.answers.granted import granted
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
@@ -97,6 +98,8 @@ def _topped(found: Found, speaker: Speaker) -> Said:
         for item, other in zip(found.items, found.measured, strict=True)
         if other.number == amount.number
     ]
+    if over.by == "due":
+        return _dated(found, ties, speaker)
     counted = not amount.unit
     extreme = speaker.say(
         ("many" if over.extreme == "max" else "few")
@@ -123,6 +126,20 @@ def _topped(found: Found, speaker: Speaker) -> Said:
         for item, other in list(zip(found.items, found.measured, strict=True))[:5]
     )
     return Said(head, lines, ties, found.items[0].tasks)
+
+
+def _dated(found: Found, ties: list[str], speaker: Speaker) -> Said:
+    """Say which document is the first or the last, and when each is dated."""
+    over = found.find.over
+    assert isinstance(over, Top)
+    key = "earliest" if over.extreme == "min" else "latest"
+    dates = [printed_date(speaker.scope.own_words(i.iri, "date"), speaker) for i in found.items]
+    head = speaker.say(key, names=speaker.names([f"《{name}》" for name in ties]), date=dates[0])
+    pairs = list(zip(found.items, dates, strict=True))[:LINES]
+    lines = tuple(
+        Statement(f"{item.name}：{date}", (), ((item.name, item.iri),)) for item, date in pairs
+    )
+    return Said(head, lines, ties)
 
 
 def _connected(found: Found, speaker: Speaker) -> Said:

@@ -121,7 +121,7 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
     """
     if stands_alone(clause):
         return False
-    counts = clause.has("count", "task") or _all_of_them(clause)
+    counts = clause.has("count", "task") or _all_of_them(clause) or clause.has("cell")
     outright = clause.has("ask", "unit") or counts or _which_numbers(clause)
     outright = outright or clause.has("with", "target")
     roles = clause.has("hint", "unit") or clause.has("role")
