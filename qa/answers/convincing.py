@@ -30,6 +30,7 @@ _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
 # in tasks that are known to be meant: probability that is enough, where words are held
 _ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
+_LIKELY = 0.78  # probability from which no word need be the same
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
 _APART = 0.2  # by how much a text with no word in common must be nearer than others
@@ -134,7 +135,7 @@ class Judge:
         if things and len(found.items) != (self.clause.so_many or len(found.items)):
             return False  # 哪两个项目 asks for two
         judged = self.judged(found)
-        if judged is not None and (self._is_foreign or not self._shares(*judged[1:])):
+        if judged is not None and (self._is_foreign or not self._shares(*judged)):
             return False
         if found.find.kind == "sentence" and not self._is_for_that(found.items[0]):
             return False
@@ -159,8 +160,10 @@ class Judge:
             is_answer(of, part, found, self._least(of, part, found)) for part in alike
         )
 
-    def _shares(self, asked: Asked, found: Evidence) -> bool:
+    def _shares(self, of: str, asked: Asked, found: Evidence) -> bool:
         """Tell whether evidence has a word, or a meaning that stands out, of what is asked.
+
+        办得好的镇有奖励吗 has none of 对推动力度大、成效明显的镇街给予支持, which is likely enough.
 
         A telephone number must be of what is asked about: one stands in few sentences.
         """
@@ -169,7 +172,9 @@ class Judge:
             return True
         if self.clause.details:
             return False
-        return asked.covered(text) > _HELD or bool(asked.concepts) or _stands_out(asked, found)
+        if asked.covered(text) > _HELD or asked.concepts or _stands_out(asked, found):
+            return True
+        return asked.build.encoder.name == CALIBRATED and is_answer(of, asked, found, _LIKELY)
 
     def _is_for_that(self, item: Item) -> bool:
         """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
