@@ -63,7 +63,7 @@ HOLD = [
     ("要打造乡村公共服务示范的是哪几个镇？", ["杨店镇、苑庄镇、郭楼镇"]),
     # everyday words
     ("今年新开张的公司店铺定的指标是几千家？", ["新增市场主体", "6000家"]),
-    ("争取上级资金要比去年多百分之几？", ["争取到位资金", "10%"]),
+    ("争取上级资金要比去年多百分之几？", ["到位资金", "10%"]),
     # English in English
     (
         "Who is responsible for rural sewage and toilets in Wenshang?",
