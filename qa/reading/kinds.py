@@ -62,8 +62,9 @@ def _by_likeness(clause: Clause) -> Iterator[Kind]:
     likely = _likely(clause)
     if clause.ordinals and likely not in ("unit", "target", "policy"):
         yield "task"
-    if likely == "project" and set(clause.values("ask")) & set(THINGS.values()):
-        return  # 哪两家企业 asks for no projects, whatever it is like
+    asked_things = set(clause.values("ask")) & set(THINGS.values())
+    if likely in ("project", "target") and asked_things:
+        return  # 哪两家企业 asks for no projects, 哪几个村 for no number, whatever it is like
     if likely == "unit" and not _asks_unit(clause):
         yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:

@@ -20,7 +20,6 @@ from kg.rdf.named_queries import select
 from qa.answer import Answer, Citation, Evidence, Found, RankedItem, Statement
 from qa.answering import ask
 from qa.build import Build, open_build
-from ui.gradio_pages import render
 from ui.gradio_pages.answer_card import answer_card, highlighted
 from ui.gradio_pages.asking import Asking
 from ui.gradio_pages.graph_views import GraphViews
@@ -51,7 +50,7 @@ def at(build: Build, language: str = "zh") -> Asked:
 def test_a_question(build: Build, language: str) -> None:
     asking = Asking(at(build, language))
     assert "优化农村人居环境" in asking.answer("农村厕所没人管")
-    assert asking.answer(" ") == render.hint(asking.at.say("ask_hint"))
+    assert asking.answer(" ") == ""  # what the page opens with stays
 
 
 def first_unit(build: Build) -> str:

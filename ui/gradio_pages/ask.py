@@ -3,6 +3,7 @@
 The conversation stands in the address (?q=, its questions one a line), so that a link, the back
 button and the other language give the same view.
 
+What stands below the box before a question comes with the page (opening), of the build that is served then.
 No event goes through Gradio's queue: its client loses the answer to one that is sent while the stream of
 the one before closes, and a question needs one request instead of two.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -46,9 +48,10 @@ def blocks(at: Asked) -> gr.Blocks:
                 at.say("ask_button"), variant="primary", scale=1, min_width=96, elem_id="ask"
             )
             anew = gr.Button(at.say("new_conversation"), scale=1, min_width=96, elem_id="anew")
-        gr.HTML(asking.offered, apply_default_css=False, elem_id="examples")
+        waiting = f'<p class="zt-waiting">{escape(at.say("ask_waiting"))}</p>'
+        gr.HTML(waiting, apply_default_css=False, elem_id="opening")
         answer = gr.HTML(
-            asking.opening,
+            "",
             apply_default_css=False,
             js_on_load=_LISTEN,
             head=f'<script src="{at.static("answers.js")}"></script>',
@@ -95,7 +98,7 @@ def _wire(
 
     for event in (question.submit, button.click):
         event(safely(at, turn, results=2), [question, thread], [thread, answer], **_OPTIONS)
-    anew.click(lambda: (Thread(), asking.opening, ""), None, [thread, answer, question], **_OPTIONS)
+    anew.click(lambda: (Thread(), "", ""), None, [thread, answer, question], **_OPTIONS)
     answer.click(safely(at, sent, results=3), thread, [question, thread, answer], **_OPTIONS)
 
 
