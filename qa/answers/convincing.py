@@ -31,7 +31,7 @@ _LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
 _ENOUGH_THERE = 0.25  # probability of an answer in tasks that are known to be meant
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
-_APART = 0.2  # by how much a text with no word in common must be nearer than others
+_APART = 0.12  # by how much a text with no word in common must be nearer than others
 _TIMES = ("天", "日", "月", "年")
 # 每人每天300元
 _EACH = re.compile("每(?:个)?([天日月年])")
@@ -284,9 +284,10 @@ def is_foreign(asked: Asked) -> bool:
     build = asked.build
     if build.encoder.name != CALIBRATED or not asked.tokens or asked.concepts:
         return False
-    telling = [word for word in asked.tokens if not _BARE.fullmatch(word)]
-    shared = any(word in asked.text for word in telling) and asked.strange <= _STRANGE
-    if shared or any(hit.dense >= _NEAR for hit in asked.hits[:1]):
+    held = [word for word in asked.tokens if word in asked.text]
+    bare = bool(held) and all(map(_BARE.fullmatch, held))
+    near = any(hit.dense >= _NEAR for hit in asked.hits[:1])
+    if near or (asked.strange <= _STRANGE and not bare):
         return False
     named = asked.concept_cosines[asked.named_rows]
     return not len(named) or float(named.max()) < _NEAR_CONCEPT
