@@ -84,7 +84,7 @@ def read_measures(data: DataFolder) -> Measures:
         re.compile(
             rf"(?:多少|(?<![十百千万好里这那就才])几)"
             rf"(?:个百分点|(?:个?[万亿千百]+)?"
-            rf"(?!{_LONGER})(?P<unit>{words})(?![万亿]))"
+            rf"(?!{_LONGER})(?P<unit>{words})(?![万亿])(?!(?<=分)[点钟]))"
         ),
         re.compile(_QUANTITY.format(units=alternation([*dimension, *_MORE_UNITS]))),
     )

@@ -33,7 +33,9 @@ _ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
 _LIKELY = 0.78  # probability from which no word need be the same
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
-_APART = 0.2  # by how much a text with no word in common must be nearer than others
+_FEW_WORDS = 3  # of a topic: its meaning says little
+_FAR_APART = 0.28  # by how much a text must be nearer that only its meaning tells
+_APART = 0.12  # by how much a text with no word in common must be nearer than others
 _TIMES = ("天", "日", "月", "年")
 # 每人每天300元
 _EACH = re.compile("每(?:个)?([天日月年])")
@@ -287,9 +289,14 @@ def _said(found: Evidence) -> str:
 
 def _stands_out(asked: Asked, found: Evidence) -> bool:
     """Tell whether a task or paragraph is nearer to what is asked than most that are near."""
-    own = next((hit.dense for hit in asked.hits if hit.item == found.item), 0.0)
+    return _apart(asked, found.item) >= _APART
+
+
+def _apart(asked: Asked, item: str) -> float:
+    """Return by how much a task or paragraph is nearer than those that are only rather near."""
+    own = next((hit.dense for hit in asked.hits if hit.item == item), 0.0)
     others = [hit.dense for hit in asked.hits[10:]]
-    return not others or own - sum(others) / len(others) >= _APART
+    return own - sum(others) / len(others) if others else own
 
 
 def is_foreign(asked: Asked) -> bool:
@@ -300,9 +307,12 @@ def is_foreign(asked: Asked) -> bool:
     build = asked.build
     if build.encoder.name != CALIBRATED or not asked.tokens or asked.concepts:
         return False
-    telling = [word for word in asked.tokens if not _BARE.fullmatch(word)]
-    shared = any(word in asked.text for word in telling) and asked.strange <= _STRANGE
-    if shared or any(hit.dense >= _NEAR for hit in asked.hits[:1]):
+    held = [word for word in asked.tokens if word in asked.text]
+    bare = bool(held) and all(map(_BARE.fullmatch, held))
+    near = any(hit.dense >= _NEAR for hit in asked.hits[:1])
+    said = len(asked.tokens) > _FEW_WORDS and asked.hits
+    near = near or (bool(said) and _apart(asked, asked.hits[0].item) >= _FAR_APART)
+    if near or (asked.strange <= _STRANGE and not bare):
         return False
     named = asked.concept_cosines[asked.named_rows]
     return not len(named) or float(named.max()) < _NEAR_CONCEPT
