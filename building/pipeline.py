@@ -18,7 +18,7 @@ from building.inputs.archives import with_members
 from building.inputs.sources import Failure
 from building.layout_files import write_layout
 from building.merged import Merged
-from building.order import Order, inputs_digest, known_digest, program_digest, sources_of
+from building.order import Order, known_digest, program_digest, sources_of
 from building.publishing import alone, replacing, temporary
 from building.report import report, report_files
 from building.search_index import write_index
@@ -34,6 +34,7 @@ from errors import PolicyGraphError
 from kg.entities.resolution import uncertain_matches
 from kg.export.build_tables import TABLES, TablesWriter
 from kg.export.manifest import write_json, write_manifest
+from kg.rdf.quads_file import quads_name
 from kg.rdf.validation import Finding
 from settings import VERSION
 
@@ -100,7 +101,7 @@ def _cache_folder(order: Order) -> Iterator[Path]:
 
 def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
-    inputs = inputs_digest(order)
+    inputs = order.inputs  # before anything is read
     known = known_digest(order.knowledge, order.base_iri, program_digest())
     with clock.stage("read"):
         collection, sources = _read(order, known, workers)
@@ -110,7 +111,7 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
     with replacing(order.out) as folder, TablesWriter(folder / TABLES) as tables:
         with clock.stage("write"):
             bar = progress(works, "write", len(works.jobs), quiet=order.quiet)
-            merged = write_works(folder, bar, shop, tables)
+            merged = write_works(folder, bar, shop, tables, quads_name(len(works.jobs)))
             findings = sorted(merged.findings | set(_shared_findings(merged, shop)))
             _permit(findings, strict=order.strict)
             write_thesaurus(folder, shop.iris, order.knowledge, shop.cache)

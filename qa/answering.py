@@ -60,7 +60,7 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
         found=how_found(context, answered),
         suggestions=() if draft.absent else suggestions(context, answered.reading, ranked),
         grade=grade,
-        choices=tuple(draft.value) if grade == "asked" else (),
+        choices=tuple(draft.value or ()) if grade == "asked" else (),
     )
 
 
@@ -108,9 +108,10 @@ def _names_persons(answered: Answered) -> bool:
 
 
 def _tells_facts(part: Part) -> bool:
-    """Tell whether it is found what documents and policies say of themselves: 几号文, 哪天印的."""
+    """Tell whether it is found what documents, rows and limits say: 几号文, 建设地点, 几月底."""
     finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
-    return bool(finds) and all(f.kind in ("document", "policy") and f.show for f in finds)
+    by_itself = ("limit", "policy")  # no detail is asked for beside it
+    return bool(finds) and all(f.kind in by_itself or bool(f.show) for f in finds)
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:
@@ -139,8 +140,8 @@ def _ranked(context: Context, item: str, hit: Hit | None) -> RankedItem:
         cited = context.cite_task(item)
         evidence, document = Evidence(cited.text, cited.start, cited.end), cited.document
     else:
-        passage = hit.passage
-        evidence, document = Evidence(passage.text, passage.start, passage.end), hit.document
+        start, end, document = hit.passage.start, hit.passage.end, hit.document
+        evidence = Evidence(context.build.text(document)[start:end], start, end)
     text = "。".join(filter(None, (task["title"], task["text"]))) if task else evidence.text
     return RankedItem(
         id=item,

@@ -70,9 +70,19 @@ class Context:
         return list(dict.fromkeys(m.concept for m in self.build.thesaurus.find(words, kinds=ANY)))
 
     def strange_concepts(self) -> list[str]:
-        """Return the concepts the question names that no document names, nor a narrower one."""
+        """Return the concepts the question names that no document names, nor a narrower one.
+
+        A word that stands in one of them names what it says there: 上市 in 上市委审核.
+        """
         thesaurus, named = self.build.thesaurus, self.build.named_concepts
-        return [c for c in self.concepts() if not named & set(thesaurus.below(c))]
+        words = self.build.questions.words.without_asking(self.question.plain)
+        known = {
+            m.concept
+            for m in thesaurus.find(words, kinds=ANY)
+            if words[m.start : m.end] in self.simplified_texts
+        }
+        strange = (c for c in self.concepts() if c not in known)
+        return [c for c in strange if not named & set(thesaurus.below(c))]
 
     def within(self, document: str) -> bool:
         """Tell whether the question is about a document."""

@@ -22,7 +22,7 @@ from errors import PolicyGraphError
 from qa.build import Build
 from qa.topics import Topics
 from settings import VERSION, Settings
-from ui.messages import LANGUAGES, message
+from ui.messages import LANGUAGES, MESSAGES, message
 from ui.planning.progress import Progress
 from ui.planning.statuses import Statuses, read_statuses
 from ui.rebuilding import Rebuilding
@@ -112,8 +112,17 @@ class Page:
         return self.path if language == "zh" else f"/en{self.path}"
 
 
+def here(asked: Asked, job: Callable[..., Any], *values: Any) -> Any:
+    """Do a job in this process."""
+    return job(asked, *values)
+
+
 class Site:
-    """What all requests share: the build, the pages and their templates."""
+    """What all requests share: the build, the pages and their templates.
+
+    Attributes:
+        work: does what takes processor time, `work(asked, job, *values)`; see ui.workers.
+    """
 
     def __init__(
         self,
@@ -138,6 +147,7 @@ class Site:
         self.build, self.pages, self.persons = build, tuple(pages), persons
         self.root = root.rstrip("/")
         self.rebuilding = rebuilding
+        self.work: Callable[..., Any] = here
         self.version = VERSION
         self.progress = Progress(home or Path(Settings().home))
         self.by_name = {page.name: page for page in pages}
@@ -161,7 +171,13 @@ class Site:
     @build.setter
     def build(self, build: Build) -> None:
         self._served = (build, Topics(build))
+        self._kept: tuple[Build, dict[str, object]] = (build, {})
         self.damages: tuple[str, ...] = ()  # sentences on files that are not as they were written
+
+    def kept(self, build: Build) -> dict[str, object]:
+        """Return what pages keep of a build while it is served; a new one for one that is not."""
+        of, kept = self._kept
+        return kept if of is build else {}
 
     @property
     def topics(self) -> Topics:
@@ -240,6 +256,15 @@ class Asked:
         """Tell whether words are Chinese on a page that is not, which HTML then says of them."""
         return self.language != "zh" and _CHINESE.search(str(text)) is not None
 
+    @property
+    def may_correct(self) -> bool:
+        """Whether who asks may correct facts here."""
+        return self.site.rebuilding is not None and self.role == "editor"
+
+    def knows(self, key: str) -> bool:
+        """Tell whether there is a text of the page."""
+        return key in MESSAGES[self.language]
+
     def say(self, key: str, **values: object) -> str:
         """Return a text of the page."""
         return message(self.language, key, **values)
@@ -294,6 +319,11 @@ class Asked:
     def source(self, document: str, start: int, end: int) -> str:
         """Return the address of some characters of a stored text."""
         return self.href("text", key=document, start=start, end=end, anchor="found")
+
+    def described(self, iri: str) -> str:
+        """Return the address at which programs get what is said of a thing: /id/…."""
+        path = iri.removeprefix(str(self.build.manifest["base_iri"]))
+        return f"{self.site.root}/id/{quote(path)}"
 
     def in_language(self, language: str) -> str:
         """Return the address of the same view in another language."""

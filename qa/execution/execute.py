@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 
-from qa.execution.changes import changed
 from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
@@ -56,6 +55,8 @@ def found(find: Find, scope: Scope) -> Found:
 
 def _changed(find: Find, since: Since, scope: Scope) -> Found:
     """Return what changed, of the tasks that the conditions of a tree lead to."""
+    from qa.execution.changes import changed  # compares texts, which few questions ask for
+
     run = partial(items_of, inner=True)
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, "task", False)
@@ -121,7 +122,7 @@ def _unlinked(conditions: Iterable[Condition], scope: Scope) -> Iterable[Unlinke
 def _compared(compare: Compare, scope: Scope) -> Compared:
     sides = tuple(found(side, scope) for side in compare.trees)
     if compare.by == "value":
-        sides = matched(sides)
+        sides = matched(sides, alike="all" not in compare.ask)
     amounts = tuple(_measured(side, compare, scope) for side in sides)
     known = [(amount.number, i) for i, amount in enumerate(amounts) if amount is not None]
     alike = len({amount.unit for amount in amounts if amount is not None}) == 1

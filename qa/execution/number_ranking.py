@@ -50,6 +50,9 @@ class NumberAsked:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The projects, firms, places and towns named; the sentence of a number must name one."""
+        return self.scope.once("names of a number", self.plain, self._named)
+
+    def _named(self) -> tuple[str, ...]:
         build = self.scope.build
         known = build.names.find(self.plain, known_places=build.places, texts=self._texts)
         labels = [build.label(node) for m in known if m.kind in _NAMED for node in m.nodes]
@@ -109,6 +112,7 @@ def numbers_of(items: Sequence[str], scope: Scope) -> list[Number]:
     """Return the numbers of tasks, from the graph, and of paragraphs, read now."""
     tasks = [item for item in items if scope.is_task(item)]
     found = list(scope.rows.numbers(tasks))
+    found += [cost for task in tasks for cost in scope.costs(task)]
     for item in items:
         if not scope.is_task(item):
             found += scope.build.paragraphs.numbers(item)
@@ -121,7 +125,7 @@ def _fits(asked: NumberAsked, numbers: Sequence[Number]) -> list[tuple[float, fl
     query = build.encoder.encode_queries([asked.plain])[0]
     texts = [simplify(n.metric) for n in numbers] + [simplify(n.text) for n in numbers]
     cosines = build.encoder.encode_passages(texts) @ query
-    words = build.questions.words.query_tokens(asked.plain)
+    covered = asked.scope.asked(asked.words).covered
     plain = set(tokens(asked.plain))
     fits = []
     for i, number in enumerate(numbers):
@@ -129,5 +133,5 @@ def _fits(asked: NumberAsked, numbers: Sequence[Number]) -> list[tuple[float, fl
         own = set(tokens(number.metric))
         near = _METRIC * float(cosines[i]) + _SPAN * float(cosines[len(numbers) + i])
         share = _OWN * len(own & plain) / max(3, len(own))
-        fits.append((build.retriever.idf_coverage(words, said) + near, share))
+        fits.append((covered(simplify(said)) + near, share))
     return fits

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from ui.planning.unit_names import scope_name
 from ui.site import Asked
 
 LONGEST = 60  # characters of a search that are read
@@ -21,18 +22,21 @@ class Hit:
         label: its name.
         href: where it is shown.
         note: what tells it from others of its name.
+        node: its IRI in the graph; "" for what is none of its things.
     """
 
     kind: str
     label: str
     href: str
     note: str = ""
+    node: str = ""
 
 
 def suggestions(asked: Asked, text: str) -> list[dict[str, str]]:
     """Return the first hits as the script of the search box takes them."""
     return [
-        {"kind": kind_name(asked, hit), "label": hit.label, "href": hit.href, "note": hit.note}
+        {"kind": kind_name(asked, hit), "label": hit.label, "href": hit.href}
+        | {"note": hit.note, "node": hit.node}
         for hit in find(asked, text, SUGGESTED)
     ]
 
@@ -67,7 +71,7 @@ def _documents(asked: Asked, text: str) -> Iterator[Hit]:
     for key, record in asked.build.documents.items():
         number, title = record["wenhao"] or "", record["title"] or record["file"]
         if (number and plain in _plain(number)) or (len(text) > 3 and text in title):
-            yield Hit("PolicyDocument", title, asked.href("text", key=key), number)
+            yield Hit("PolicyDocument", title, asked.href("text", key=key), number, record["id"])
 
 
 def _numbered(asked: Asked, text: str) -> Iterator[Hit]:
@@ -79,7 +83,7 @@ def _numbered(asked: Asked, text: str) -> Iterator[Hit]:
             label = f"{record['ordinal']}{record['title'] or record['text'][:24]}"
             document = asked.build.documents[asked.build.tasks.document_of(task)]
             note = document["wenhao"] or document["title"] or document["file"]
-            yield Hit("Task", label, asked.href("thing", iri=task), note)
+            yield Hit("Task", label, asked.href("thing", iri=task), note, task)
 
 
 def _named(asked: Asked, text: str) -> Iterator[Hit]:
@@ -94,13 +98,13 @@ def _named(asked: Asked, text: str) -> Iterator[Hit]:
 def _holding(asked: Asked, text: str, most: int) -> Iterator[Hit]:
     """Yield things whose name holds the text."""
     for node, kind, label in asked.build.stored_network.find(text, most):
-        yield Hit(kind, label, _page(asked, node, kind), _place(node))
+        yield Hit(kind, label, _page(asked, node, kind), _place(asked, node), node)
 
 
 def _node(asked: Asked, node: str) -> Iterator[Hit]:
     found = asked.build.stored_network.node(node)
     if found is not None:
-        yield Hit(found[1], found[2], _page(asked, node, found[1]), _place(node))
+        yield Hit(found[1], found[2], _page(asked, node, found[1]), _place(asked, node), node)
 
 
 def _page(asked: Asked, node: str, kind: str) -> str:
@@ -108,10 +112,9 @@ def _page(asked: Asked, node: str, kind: str) -> str:
     return asked.href("unit" if kind == "Unit" else "thing", iri=node)
 
 
-def _place(node: str) -> str:
-    """Return the place in an IRI …/unit/汶上县/县财政局, to tell units of one name apart."""
-    parts = node.rsplit("/", 3)
-    return parts[2] if len(parts) == 4 and parts[1] == "unit" else ""
+def _place(asked: Asked, node: str) -> str:
+    """Return what tells units of one name apart; "" for other things."""
+    return scope_name(asked.build, node) if "/unit/" in node else ""
 
 
 def _plain(number: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse
 
+from kg.export.build_folder import Record
 from qa.evidence.rows import NamedThing
 from ui.planning import duties, goals
 from ui.planning.duties import Duty
@@ -15,6 +16,7 @@ from ui.site import Asked, NotThereError, Shown
 
 _MOST = 120  # tasks, goals and things of a kind on the sheet
 _PARTNERS = 12
+LONGEST_IRI = 2000  # characters of an address; a long name of a project is part of its IRI
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Partner:
 
 def view(asked: Asked) -> Shown | RedirectResponse:
     """Return the page; what is no unit has a page of its own."""
-    unit, build = asked.value("iri"), asked.build
+    unit, build = asked.value("iri", longest=LONGEST_IRI), asked.build
     known = build.stored_network.node(unit)
     if known is None:
         raise NotThereError(asked.say("thing_unknown"))
@@ -54,8 +56,14 @@ def view(asked: Asked) -> Shown | RedirectResponse:
             "things": _things(build.rows.named_things(tasks)),
             "partners": _partners(asked, unit),
             "statuses": asked.site.statuses,
+            "spans": {task: _span(build.tasks[task], unit) for task in tasks},
         },
     )
+
+
+def _span(record: Record, unit: str) -> tuple[int, int] | None:
+    """Return where a task names a unit."""
+    return next(((u["start"], u["end"]) for u in record["units"] if u["id"] == unit), None)
 
 
 def is_unit(asked: Asked, node: str) -> bool:
