@@ -97,7 +97,9 @@ def _counted(metric: str, context: QuantityContext, words: TargetLexicon) -> str
     if context.before.endswith(("等", "前")):  # 完成甲学校等4处…项目 · 最常用的前100项…
         verb = words.create.match(metric)
         return (verb[0] if verb else "") + noun
-    says_nothing = len(words.create.sub("", metric)) < _SHORT or words.region.fullmatch(metric)
+    where = metric.removeprefix("为")  # 为全县8000名农村妇女免费开展检查
+    says_nothing = len(words.create.sub("", where)) < _SHORT or words.region.fullmatch(where)
+    metric = "" if where != metric and says_nothing else metric
     return metric + noun if says_nothing else ""
 
 
