@@ -11,6 +11,7 @@ the one before closes, and a question needs one request instead of two.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from html import escape
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 import gradio as gr
 
 from qa.tools import tools
-from ui.gradio_pages.asking import Asking
+from ui.gradio_pages.asking import Asking, called
 from ui.gradio_pages.safely import safely
 from ui.gradio_pages.thread import Thread
 from ui.site import Asked
@@ -66,11 +67,10 @@ def blocks(at: Asked) -> gr.Blocks:
 
 def _tool(at: Asked, name: str) -> Callable[..., Any]:
     """Return one of the tools, of the build that is served when it is called."""
-    first = tools(at.build)[name]
 
-    @wraps(first)
+    @wraps(tools(at.build)[name])
     def tool(*values: Any, **named: Any) -> Any:
-        return tools(at.site.build)[name](*values, **named)
+        return at.site.work(replace(at), called, name, values, named)
 
     return tool
 
