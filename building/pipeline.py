@@ -18,7 +18,7 @@ from building.inputs.archives import with_members
 from building.inputs.sources import Failure
 from building.layout_files import write_layout
 from building.merged import Merged
-from building.order import Order, inputs_digest, known_digest, program_digest, sources_of
+from building.order import Order, known_digest, program_digest, sources_of
 from building.publishing import alone, replacing, temporary
 from building.report import report, report_files
 from building.search_index import write_index
@@ -101,7 +101,7 @@ def _cache_folder(order: Order) -> Iterator[Path]:
 
 def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
-    inputs = inputs_digest(order)
+    inputs = order.inputs  # before anything is read
     known = known_digest(order.knowledge, order.base_iri, program_digest())
     with clock.stage("read"):
         collection, sources = _read(order, known, workers)

@@ -6,25 +6,52 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.mentions import PlaceMention
-from kg.extraction.task_reading import DocumentReading, Part
+from kg.extraction.task_reading import DocumentReading, Part, TaskReading
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.name_lexicon import NameLexicon
+from kg.structure.document import Document
 from kg.text.span import Range, Span
+from kg.text.stretches import Stretch, stretches
 
 # 与嘉祥县…
 _PREPOSITION = re.compile("[与和及对向在从由到至将把以让]")
 # 白沙河和青石河
 _JOINT = re.compile(r"和|与|及|以及|至|到")
+# 刘湾街道|至|杨峪河镇
+_SITE = re.compile(r"[^、，。；和与及至到/（）()\s]{2,16}")
 _SHORTEST_NAME = 3
 
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
     """Return the places of each task, every time they are named."""
     return [
-        list(_mentions(task.content, reading.places_near, knowledge.lexicon))
-        for task in reading.tasks
+        [*_sites(task, reading.document, knowledge.lexicon.names), *in_text]
+        for task, in_text in zip(
+            reading.tasks,
+            (_mentions(t.content, reading.places_near, knowledge.lexicon) for t in reading.tasks),
+            strict=True,
+        )
     ]
+
+
+def _sites(task: TaskReading, document: Document, names: NameLexicon) -> Iterator[PlaceMention]:
+    """Yield the places that a column of sites names: 城关街道、刘湾街道 · 刘湾街道至杨峪河镇."""
+    spans = [cell.span for cell in task.task.cells if cell.kind == "site"]
+    for cell in stretches(document.stored, spans, without=""):
+        for match in _SITE.finditer(cell.text):
+            if names.site_end.search(match[0]) and not names.no_site.fullmatch(match[0]):
+                yield _mention(cell, Range(cell.text, *match.span()), "site")
+
+
+def _mention(part: Stretch, place: Range, rule: str) -> PlaceMention:
+    span = Span(part.starts[place.start], part.ends[place.end])
+    return PlaceMention(
+        text=part.stored[span.start : span.end],
+        span=span,
+        rule=f"place/{rule}",
+        name=part.text[place.start : place.end],
+    )
 
 
 def _mentions(part: Part, known: re.Pattern[str], lexicon: Lexicon) -> Iterator[PlaceMention]:
@@ -33,14 +60,10 @@ def _mentions(part: Part, known: re.Pattern[str], lexicon: Lexicon) -> Iterator[
         rules.update(
             {Range(part.text, *m.span()): "gazetteer" for m in pattern.finditer(part.text)}
         )
+    firms = [match.span() for match in lexicon.names.company.finditer(part.text)]
     for place in _longest(rules):
-        span = Span(part.starts[place.start], part.ends[place.end])
-        yield PlaceMention(
-            text=part.stored[span.start : span.end],
-            span=span,
-            rule=f"place/{rules[place]}",
-            name=part.text[place.start : place.end],
-        )
+        if not any(start <= place.start < end for start, end in firms):
+            yield _mention(part, place, rules[place])
 
 
 def _zones(part: Part, names: NameLexicon) -> Iterator[Range]:
@@ -58,6 +81,8 @@ def _zones(part: Part, names: NameLexicon) -> Iterator[Range]:
                 yield Range(text, *alone.span())
             elif named and _is_own_name(named, names):
                 yield Range(text, *named.span())
+            elif (small := names.town_or_water.match(text, start, end)) and _is_named(small, names):
+                yield Range(text, *small.span())
 
 
 def _conjuncts(item: Range) -> Iterator[Range]:
@@ -66,6 +91,11 @@ def _conjuncts(item: Range) -> Iterator[Range]:
         yield Range(text, start, match.start())
         start = match.end()
     yield Range(text, start, end)
+
+
+def _is_named(small: re.Match[str], names: NameLexicon) -> bool:
+    """Tell whether a town or a water has a name: not 重点镇, 内河."""
+    return names.small_class.search(small["town"] or small["water"]) is None
 
 
 def _is_own_name(named: re.Match[str], names: NameLexicon) -> bool:

@@ -9,29 +9,18 @@ from dataclasses import dataclass, replace
 from kg.extraction.mentions import ProjectMention
 from kg.extraction.numbers.project_details import with_details
 from kg.extraction.phrases import Clause
+from kg.extraction.project_names import SHORTEST, UNDERTAKING, ProjectNames
 from kg.extraction.task_reading import DocumentReading, Part, TaskReading
 from kg.knowledge.knowledge import Knowledge
-from kg.knowledge.name_lexicon import NameLexicon
 from kg.knowledge.project_lexicon import ProjectLexicon
 from kg.text.span import Range, Span
 
-# “个转企、小升规”工程 is a campaign whatever is built; “雪亮工程”三期 is a phase of one
-_QUOTED_ONLY = re.compile(r"“[^”]*”(?:工程|项目)?")
 # 人民路和解放巷
 _JOINT = re.compile("[和与及]")
 # 甲水厂以及乙水厂
 _AND = re.compile(r"和|与|及|以及")
 # 城南 | 和城北客运枢纽
 _NEXT = re.compile("[、和与及]([^、，和与及]+)")
-# …等5个文旅项目
-_UNDERTAKING = re.compile("项目|工程")
-# 国家医学中心（中医类）, “雪亮工程”
-_MARKS = re.compile("[“”（）]")
-_SHORTEST, _SHORTEST_BUILT, _SHORTEST_ALONE = 2, 3, 4
-_LONGEST, _LONGEST_LISTED = 30, 24
-_LONGEST_PLACE = 4
-_OWN = 2  # characters of a name that are no words of a class
-
 _SITE = frozenset({"site", "investment"})  # kinds of columns beside one of projects
 _Found = tuple[Range, str]  # a project and its stage
 
@@ -48,7 +37,7 @@ class _Names:
 
 def projects(reading: DocumentReading, knowledge: Knowledge) -> list[list[ProjectMention]]:
     """Return the projects named in each task; in each part, the same name once."""
-    reader = _ProjectReader(knowledge.lexicon.names, knowledge.gazetteer.short_names)
+    reader = _ProjectReader(ProjectNames(knowledge.lexicon.names, knowledge.gazetteer.short_names))
     named = [(part, list(reader.mentions(part))) for task in reading.tasks for part in task.parts]
     in_cells = [list(reader.in_cells(task)) for task in reading.tasks]
     detailed = iter(with_details(named, reader.words))
@@ -74,17 +63,15 @@ class _ProjectReader:
     """Reads the projects of a text.
 
     Attributes:
-        names: words that tell names.
-        places: short names of places.
+        judge: of names.
     """
 
-    names: NameLexicon
-    places: frozenset[str]
+    judge: ProjectNames
 
     @property
     def words(self) -> ProjectLexicon:
         """The words that tell projects."""
-        return self.names.projects
+        return self.judge.words
 
     def in_cells(self, task: TaskReading) -> Iterator[ProjectMention]:
         """Yield what a column of projects names, where others say its site or its cost."""
@@ -93,7 +80,7 @@ class _ProjectReader:
             for part in task.parts:
                 span = Span(part.starts[0], part.ends[len(part.text)])
                 named = any(c.kind == "project" and span.within(c.span) for c in cells)
-                if named and not self._has_itself(part) and len(part.text) <= _LONGEST:
+                if named and not self._has_itself(part) and self.judge.may_fill_a_cell(part.text):
                     yield _mention(part, Range(part.text, 0, len(part.text)), "advance")
 
     def _has_itself(self, part: Part) -> bool:
@@ -112,7 +99,7 @@ class _ProjectReader:
         clauses = part.phrases.clauses
         if clauses and clauses[0].content == (part.text, 0, len(part.text)):
             title = clauses[0].content  # a task that is a project
-            if self._is_project(part.text) and not self.words.stage.match(*title):
+            if self.judge.is_project(part.text) and not self.words.stage.match(*title):
                 yield title, "advance"
         for clause in clauses:
             names = self._names(clause.content)
@@ -128,7 +115,7 @@ class _ProjectReader:
             start = lead.end()
         done = self.words.finished_end.search(text, start, end)
         if done and done.start() > start:
-            stage = self.words.finished_stages[done["end"]]
+            stage = self.words.finished_stages.get(done["end"], "advance")
             return _Names(Range(text, start, done.start()), stage, built=True)
         if not verb or start == clause.start:
             return None
@@ -146,7 +133,7 @@ class _ProjectReader:
             if self._is_one_name(names.content, tail):
                 yield names.content, names.stage
                 return
-            listed = _UNDERTAKING.search(tail[0]) is not None
+            listed = UNDERTAKING.search(tail[0]) is not None
             before = names.content._replace(end=tail.start())
             names = replace(names, content=before, listed=listed)
         built = names.built or self.words.built_end.search(tail[0]) is not None
@@ -157,7 +144,7 @@ class _ProjectReader:
         text, start, end = content
         several = "、" in text[start : tail.start()] or re.search(r"\d", tail[0])
         headed = self.words.head_end.search(text, tail.start(), end)
-        return not several and headed is not None and self._is_distinct_in_list(tail["kind"])
+        return not several and headed is not None and self.judge.is_distinct_in_list(tail["kind"])
 
     def _members(self, clause: Clause, names: _Names) -> Iterator[_Found]:
         """Yield the projects of a list; a member may have its own verb: 新建甲路、改造乙路."""
@@ -174,7 +161,7 @@ class _ProjectReader:
             for member in self._conjuncts(item, names):
                 cut = self.words.described.match(*member)
                 member = member._replace(start=cut.end() if cut else member.start)
-                name = self._name_in(text[member.start : member.end])
+                name = self.judge.name_in(text[member.start : member.end])
                 found.append((member._replace(end=member.start + len(name)), names))
         yield from self._accepted(found)
 
@@ -186,26 +173,11 @@ class _ProjectReader:
         高铁片区、东关棚户区改造.
         """
         accepted = [self._is_member(member, names) for member, names in found]
-        are_works = any(accepted[-1:]) and self._is_work(_name(found[-1][0]))
+        are_works = any(accepted[-1:]) and self.judge.is_work(_name(found[-1][0]))
         for (member, names), is_project in zip(found, accepted, strict=True):
-            vouched = any(accepted) and self._is_vouched_for(member)
-            if is_project or vouched or (are_works and self._is_worked_upon(_name(member))):
+            vouched = any(accepted) and self.judge.is_vouched_for(_name(member))
+            if is_project or vouched or (are_works and self.judge.is_worked_upon(_name(member))):
                 yield member, names.stage
-
-    def _name_in(self, item: str) -> str:
-        """Return what of an item is its name: 甲遗址公园 of 甲遗址公园旅游功能提升规划编制工作.
-
-        The noun stays where no other says what it is: 甲药业拉晶项目 of 甲药业拉晶项目建设.
-        """
-        words, planned = self.words, self.words.planned.match(item)
-        if planned:
-            return planned[1]
-        name = words.tail.sub("", item)
-        works = words.works_end.search(name)
-        thing = words.thing_end.search(name[: works.start()]) if works else None
-        headed = thing or words.head_end.search(name) or words.facility_end.search(name)
-        longer = f"{name}项目"
-        return longer if not headed and item.startswith(longer) else name
 
     def _is_member(self, found: Range, names: _Names) -> bool:
         """Tell whether a member of a list is a project, by itself or by its neighbours."""
@@ -218,16 +190,6 @@ class _ProjectReader:
             or numbered is not None
         )
 
-    def _is_vouched_for(self, member: Range) -> bool:
-        """Tell whether a member is a thing with a name of its own, where a neighbour is one."""
-        name = _name(member)
-        if not self._may_be_project(name, built=True) or self.names.campaign_end.search(name):
-            return False
-        if self._is_only_body(name) and self.words.facility_end.search(name):
-            return True
-        noun = self.words.named_end.search(name)
-        return noun is not None and bool(self.words.class_words.sub("", name[: noun.start()]))
-
     def _conjuncts(self, item: Range, names: _Names) -> list[Range]:
         """Return the parts of an item: 人民路和解放巷 are two, 城南和城北客运枢纽 too."""
         text, start, end = item
@@ -237,109 +199,24 @@ class _ProjectReader:
                 return [Range(text, start, match.start()), Range(text, match.end(), end)]
         for match in _AND.finditer(*item):
             left = text[start : match.start()]
-            if self._is_work(left) and not self.words.works.match(text, match.end(), end):
+            if self.judge.is_work(left) and not self.words.works.match(text, match.end(), end):
                 return [Range(text, start, match.start()), Range(text, match.end(), end)]
             pair = [Range(text, start, match.start()), Range(text, match.end(), end)]
-            alone = (self._name_in(text[one.start : one.end]) for one in pair)
-            if all(self._is_project(name, built=names.built) for name in alone):
+            alone = (self.judge.name_in(text[one.start : one.end]) for one in pair)
+            if all(self.judge.is_project(name, built=names.built) for name in alone):
                 return pair
         return [item]
 
     def _is_accepted(self, name: str, names: _Names) -> bool:
         """Tell whether a member is a project, by itself or by its list's end."""
-        return (names.listed and self._is_nominal(name)) or self._is_project(
+        return (names.listed and self.judge.is_nominal(name)) or self.judge.is_project(
             name, built=names.built
         )
 
     def _shares_head(self, name: str, rest: Range, names: _Names) -> bool:
         """Tell whether a name's head is that of the next: 城南 of 城南和城北客运枢纽."""
         following = _NEXT.match(*rest)
-        if not following or not _SHORTEST <= len(name) <= _SHORTEST + 1:
+        if not following or not SHORTEST <= len(name) <= SHORTEST + 1:
             return False
-        other = self._name_in(following[1])
-        return other[0] == name[0] and self._is_project(other, built=names.built)
-
-    def _is_nominal(self, name: str) -> bool:
-        """Tell whether a listed name is a name: not a class, a campaign or a sentence."""
-        if not _SHORTEST <= len(name) <= _LONGEST_LISTED or self.words.quantified.search(name):
-            return False
-        if self.names.campaign_end.search(name) or self.words.sentence.search(name):
-            return False
-        headed = self.words.head_end.search(name) or self.words.facility_end.search(name)
-        return self._is_specific(name) or (headed is not None and self._is_distinct_in_list(name))
-
-    def _is_project(self, name: str, *, built: bool = False) -> bool:
-        """Tell whether a name is a project's; where things are built, plain nouns are heads."""
-        if not self._may_be_project(name, built=built):
-            return False
-        if built and self.words.facility_end.search(name):
-            return self._is_single(name, self.words.facility_end) or self._is_only_body(name)
-        if self._is_work(name):
-            return True
-        if self.words.phase.search(name):
-            return self._is_specific(name, least=1) or bool(self.words.only_one.match(name))
-        if name.endswith("段") and self.words.head.search(name):
-            return self._is_single(name, self.words.head_end)
-        return self.words.head_end.search(name) is not None and self._is_specific(name)
-
-    def _may_be_project(self, name: str, *, built: bool) -> bool:
-        """Tell whether nothing in a name speaks against a project."""
-        shortest = _SHORTEST_BUILT if built else _SHORTEST_ALONE
-        if not shortest <= len(name) <= _LONGEST or self.words.quantified.search(name):
-            return False
-        if self.words.sentence.search(name) or _QUOTED_ONLY.fullmatch(name):
-            return False
-        return (
-            not name.endswith("工程")
-            or self.names.built_work.search(name) is not None
-            or self._is_work(name)
-        )
-
-    def _is_work(self, name: str) -> bool:
-        """Tell whether a name says what is done to a thing that has a name: 中都大街亮化工程."""
-        works = self.words.works_end.search(name)
-        return works is not None and self._is_worked_upon(name[: works.start()])
-
-    def _is_worked_upon(self, thing: str) -> bool:
-        """Tell whether a thing is one of its kind: 东塘水库 of 东塘水库除险加固, not 老旧小区."""
-        named = self.words.thing_end.search(thing) or self.words.head_end.search(thing)
-        return named is not None and (
-            self._is_single(thing, self.words.thing_end) or self._is_only_body(thing)
-        )
-
-    def _is_only_body(self, name: str) -> bool:
-        """Tell whether a thing is the only one of a county: 县医院."""
-        return self.words.only_body.match(name) is not None
-
-    def _is_single(self, name: str, noun: re.Pattern[str]) -> bool:
-        """Tell whether a name says which one: by a word of its own, by a place, by its county."""
-        bare = noun.sub("", name)
-        if (
-            self._is_specific(bare)
-            or self.words.only_one.match(name)
-            or self.words.qualified.search(name)
-        ):
-            return True
-        return self._is_specific(bare, least=1) and self._is_of_a_place(name)
-
-    def _is_of_a_place(self, name: str) -> bool:
-        """Tell whether a name begins with a known place: 新郑 of 新郑综保区扩区."""
-        lengths = range(_SHORTEST, _LONGEST_PLACE + 1)
-        return any(name[:length] in self.places for length in lengths)
-
-    def _is_specific(self, name: str, *, least: int = _OWN) -> bool:
-        """Tell whether a name says more than a class: 杨店铁矿 does, 重点水利工程 does not.
-
-        Args:
-            name: the name, whole or without its head noun.
-            least: how many characters must remain without the words of classes and domains.
-        """
-        if self.names.numbered.search(name):
-            return True
-        return len(self.names.common.sub("", _MARKS.sub("", name))) >= least
-
-    def _is_distinct_in_list(self, name: str) -> bool:
-        """Tell whether a name says more than a class beside other names: 智能制造产业园 does."""
-        if self.names.numbered.search(name):
-            return True
-        return len(self.names.generic.sub("", _MARKS.sub("", name))) >= _OWN
+        other = self.judge.name_in(following[1])
+        return other[0] == name[0] and self.judge.is_project(other, built=names.built)
