@@ -257,7 +257,7 @@ class Build(BuildFolder):
 
     @cached_property
     def files(self) -> Record:
-        """What the report says beside its documents: files not read, doubtful merges, corrections."""
+        """What the report says beside its documents: of files not read, of doubtful merges."""
         content: Record = json.loads(self.file(FILES.as_posix()))
         return content
 
