@@ -142,8 +142,9 @@ class StaticEncoder:
     def words_of(self, ids: Sequence[int]) -> Words:
         """Return words with their own vectors, by their numbers."""
         rows = self._rows(ids)
-        norms = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-        return Words(rows / np.where(norms > 0, norms, 1)[:, None], norms)
+        norms = np.asarray(np.sqrt(np.einsum("ij,ij->i", rows, rows)), np.float32)
+        unit = np.asarray(rows / np.where(norms > 0, norms, 1)[:, None], np.float32)
+        return Words(unit, norms)
 
     def words(self, text: str) -> Words:
         """Return the known words of a text with their own vectors."""
