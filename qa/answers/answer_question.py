@@ -97,11 +97,11 @@ class Answerer:
         clauses = self.build.splitter.clauses(question.plain, question.mentions)
         talk = _small_talk(clauses)
         if talk is not None:
-            return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
+            return Answered(Talk(talk), said=Said(phrase(context.language, talk)))
         if not self.build.persons and any(clause.has("ask", "person") for clause in clauses):
-            return Answered(Talk("program"), said=Said(phrase(question.language, "no_persons")))
+            return Answered(Talk("program"), said=Said(phrase(context.language, "no_persons")))
         if conversation.clause is None and len(clauses) == 1 and points_nowhere(clauses[0]):
-            return Answered(Asks(()), back=Said(phrase(question.language, "which_one")))
+            return Answered(Asks(()), back=Said(phrase(context.language, "which_one")))
         only = None if documents is None else frozenset(documents)
         scope = Scope(self.build, only, conversation.items)
         if asks_for_more(clauses, conversation):
