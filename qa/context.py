@@ -17,6 +17,7 @@ from qa.question import Question, understand
 from qa.wording import listed, say
 
 _READ = 40  # hits that are looked at
+_NAMESAKES = 50  # things of one name that are looked at one by one
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ class Context:
         """Return the tasks that name what the question names: a project, a policy, a title."""
         found: dict[str, None] = {}
         for mention in self.question.things:
-            for node in mention.nodes:
+            # what hundreds of things are called, one in each county, tells no task
+            for node in mention.nodes if len(mention.nodes) <= _NAMESAKES else ():
                 rows = self.facts.rows("names", "thing", node) or self.facts.rows(
                     "citations", "policy", node
                 )

@@ -33,10 +33,13 @@ class UnitFinder:
 
     def __init__(self, named: Iterable[tuple[str, str]], spoken: SpokenNames) -> None:
         self._spoken = spoken
-        forms: dict[str, set[str]] = {}
+        nodes: dict[str, set[str]] = {}  # a hundred counties have a 县财政局
         for name, node in named:
+            nodes.setdefault(name, set()).add(node)
+        forms: dict[str, set[str]] = {}
+        for name, of_name in nodes.items():
             for form in unit_forms(name, spoken.unit_names):
-                forms.setdefault(form, set()).add(node)
+                forms.setdefault(form, set()).update(of_name)
         self.forms: Mapping[str, set[str]] = forms
         self._longest_first = sorted(forms, key=len, reverse=True)
         self._sounds: dict[str, list[str]] = {}
