@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -57,10 +57,11 @@ class Asked:
         return tuple(sorted(set(self.build.questions.words.query_tokens(simplify(self.words)))))
 
     @cached_property
-    def text(self) -> str:
-        """The simplified texts of the documents asked."""
-        keys = self.build.documents if self.documents is None else sorted(self.documents)
-        return "\n".join(self.build.simplified_text(key) for key in keys)
+    def text(self) -> Container[str]:
+        """The simplified texts of the documents asked, to see whether a word occurs at all."""
+        if self.documents is None:
+            return self.build.simplified_texts  # mapped: a large build is not read for a question
+        return "\n".join(map(self.build.simplified_text, sorted(self.documents)))
 
     @cached_property
     def strange(self) -> float:
