@@ -32,7 +32,7 @@ from console.output import complain
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
 from kg.entities.resolution import uncertain_matches
-from kg.export.build_tables import TABLES, TablesWriter
+from kg.export.build_tables import FILES, TABLES, TablesWriter
 from kg.export.manifest import write_json, write_manifest
 from kg.rdf.quads_file import quads_name
 from kg.rdf.validation import Finding
@@ -131,7 +131,9 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
         files = report_files(failures, collection.passed)
         unused = unused_corrections(order.corrections, collection)
         found = report(merged.entries, doubts, findings)
-        content = {**found, **files, "unused_corrections": unused, **clock.cost()}
+        shared = {**files, "doubts": found["doubts"], "unused_corrections": unused}
+        write_json(folder / FILES, shared)  # for pages, which do not read the whole report
+        content = {**found, **shared, **clock.cost()}
         content["order"] = ordered(order)
         write_json(folder / "report.json", content)
         write_manifest(

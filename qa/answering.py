@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from embeddings import Hit
 from qa.absence import absence, lacks_detail_only, plain_absence
@@ -50,7 +51,7 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
     ranked = () if grade == "reply" else _ranking(context, draft, k)
     return Answer(
         question=understood.text,
-        language=understood.language,
+        language=context.language,
         text=draft.absent or draft.head,
         statements=() if draft.absent else draft.statements,
         value=draft.value,
@@ -64,9 +65,18 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
     )
 
 
-def ask_in(build: Build, question: str, conversation: Conversation) -> tuple[Answer, Conversation]:
-    """Answer a turn of a conversation; return the answer and what the next turn goes on from."""
-    context = context_of(build, question)
+def ask_in(
+    build: Build, question: str, conversation: Conversation, language: str = ""
+) -> tuple[Answer, Conversation]:
+    """Answer a turn of a conversation; return the answer and what the next turn goes on from.
+
+    Args:
+        build: an opened build.
+        question: in anyone's words.
+        conversation: what was asked before.
+        language: of the answer, zh or en; by default the question's own.
+    """
+    context = replace(context_of(build, question), wanted=language)
     answered = Answerer(build).answer(context, conversation=conversation)
     return _answer(context, answered, 10), answered.conversation
 

@@ -27,11 +27,18 @@ class Context:
         build: the opened build.
         question: as understood.
         hits: what retrieval ranked for it, best first.
+        wanted: the language that is wanted of the answer, "" for the question's own.
     """
 
     build: Build
     question: Question
     hits: tuple[Hit, ...]
+    wanted: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of the answer, zh or en."""
+        return self.wanted or self.question.language
 
     @property
     def facts(self) -> Facts:
@@ -40,11 +47,11 @@ class Context:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence in the language of the answer."""
-        return say(self.question.language, key, **values)
+        return say(self.language, key, **values)
 
     def listed(self, names: Iterable[str]) -> str:
         """Return names as a list in a sentence."""
-        return listed(self.question.language, list(names))
+        return listed(self.language, list(names))
 
     @cached_property
     def simplified_texts(self) -> Container[str]:

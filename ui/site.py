@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.datastructures import FormData, QueryParams
 from starlette.responses import Response
 
@@ -22,6 +23,7 @@ from errors import PolicyGraphError
 from qa.build import Build
 from qa.topics import Topics
 from settings import VERSION, Settings
+from ui.failures import told
 from ui.messages import LANGUAGES, MESSAGES, message
 from ui.planning.progress import Progress
 from ui.planning.statuses import Statuses, read_statuses
@@ -255,6 +257,11 @@ class Asked:
     def is_foreign(self, text: object) -> bool:
         """Tell whether words are Chinese on a page that is not, which HTML then says of them."""
         return self.language != "zh" and _CHINESE.search(str(text)) is not None
+
+    def told(self, sentence: str) -> Markup:
+        """Return what the program reports in English in the page's words, its language marked."""
+        words, lang = told(self.language, sentence)
+        return Markup('<span lang="{}">{}</span>').format(lang, words)
 
     @property
     def may_correct(self) -> bool:

@@ -149,6 +149,8 @@ def _unit(mention: UnitMention, linker: Linker) -> Record:
         "collective": mention.kind == "collective",
         "unnamed": unit is None,
         "part": mention.part and _quoted(mention.part),
+        # what a page prints inside a name is none of it: the characters of its place are beside it
+        **({"text": mention.text} if mention.text != mention.name else {}),
         **_where(mention),
     }
 

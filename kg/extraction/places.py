@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.extraction.mentions import PlaceMention
-from kg.extraction.task_reading import DocumentReading, Part, TaskReading
+from kg.extraction.task_reading import DocumentReading, Part
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.name_lexicon import NameLexicon
-from kg.structure.document import Document
 from kg.text.span import Range, Span
 from kg.text.stretches import Stretch, stretches
 
@@ -25,23 +25,28 @@ _SHORTEST_NAME = 3
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
     """Return the places of each task, every time they are named."""
-    return [
-        [*_sites(task, reading.document, knowledge.lexicon.names), *in_text]
-        for task, in_text in zip(
-            reading.tasks,
-            (_mentions(t.content, reading.places_near, knowledge.lexicon) for t in reading.tasks),
-            strict=True,
-        )
+    in_text = [
+        list(_mentions(task.content, reading.places_near, knowledge.lexicon))
+        for task in reading.tasks
     ]
+    sites = iter(_sites(reading, knowledge.lexicon.names))
+    return [[*next(sites), *of_task] for of_task in in_text]
 
 
-def _sites(task: TaskReading, document: Document, names: NameLexicon) -> Iterator[PlaceMention]:
-    """Yield the places that a column of sites names: 城关街道、刘湾街道 · 刘湾街道至杨峪河镇."""
-    spans = [cell.span for cell in task.task.cells if cell.kind == "site"]
-    for cell in stretches(document.stored, spans, without=""):
-        for match in _SITE.finditer(cell.text):
-            if names.site_end.search(match[0]) and not names.no_site.fullmatch(match[0]):
-                yield _mention(cell, Range(cell.text, *match.span()), "site")
+def _sites(reading: DocumentReading, names: NameLexicon) -> Iterator[list[PlaceMention]]:
+    """Yield the places of each task that a column of sites names: 刘湾街道至杨峪河镇."""
+    spans = [
+        [cell.span for cell in task.task.cells if cell.kind == "site"] for task in reading.tasks
+    ]
+    every = [span for of_task in spans for span in of_task]
+    cells = iter(stretches(reading.document.stored, every, without="") if every else ())
+    for of_task in spans:
+        yield [
+            _mention(cell, Range(cell.text, *match.span()), "site")
+            for cell in islice(cells, len(of_task))
+            for match in _SITE.finditer(cell.text)
+            if names.site_end.search(match[0]) and not names.no_site.fullmatch(match[0])
+        ]
 
 
 def _mention(part: Stretch, place: Range, rule: str) -> PlaceMention:

@@ -97,7 +97,9 @@ def _past_number(letter: str, title: FoundValue, lexicon: Lexicon) -> int:
             return begin + number.end()
         residue = (DATE_LINE, words.web_residue, words.disclosure, _RULE)
         field = LABELLED.match(text)
-        is_field = field is not None and not organisation.match(field["label"])
+        is_field = field is not None and (
+            field["label"] in words.head_labels or not organisation.match(field["label"])
+        )
         skipped = is_field or text in title.value or any(p.match(text) for p in residue)
         if number is None and not skipped:
             return begin

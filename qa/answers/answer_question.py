@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from embeddings.lexical import simplify
 from qa.answers.convincing import Judge
 from qa.answers.more import asks_for_more, more
 from qa.answers.parts import Part, whole
@@ -20,6 +21,7 @@ from qa.conversation import (
     told_of,
     with_tasks,
 )
+from qa.evidence.rows import Quote
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Result
@@ -41,6 +43,7 @@ from qa.reading.going_on import (
 )
 from qa.reading.said_conditions import PLACES, places_of
 
+_SAYS = 0.1  # of the words of a clause: a number that is told already is of it
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _AS_NEAR = 0.15  # fits of two numbers between which a part of a question does not tell
 _MARKS = "，,、？?；;。！!：: "
@@ -94,11 +97,11 @@ class Answerer:
         clauses = self.build.splitter.clauses(question.plain, question.mentions)
         talk = _small_talk(clauses)
         if talk is not None:
-            return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
+            return Answered(Talk(talk), said=Said(phrase(context.language, talk)))
         if not self.build.persons and any(clause.has("ask", "person") for clause in clauses):
-            return Answered(Talk("program"), said=Said(phrase(question.language, "no_persons")))
+            return Answered(Talk("program"), said=Said(phrase(context.language, "no_persons")))
         if conversation.clause is None and len(clauses) == 1 and points_nowhere(clauses[0]):
-            return Answered(Asks(()), back=Said(phrase(question.language, "which_one")))
+            return Answered(Asks(()), back=Said(phrase(context.language, "which_one")))
         only = None if documents is None else frozenset(documents)
         scope = Scope(self.build, only, conversation.items)
         if asks_for_more(clauses, conversation):
@@ -135,6 +138,10 @@ class Answerer:
         quotes = _says_enough(clause) or not any(part.found for part in before)
         for way, at, quoting in _going_on(clause, before, attempt):
             found = at.best(way, quoting=quoting and quotes)
+            if _told_already(found, before):
+                if _speaks_of(found, clause, at.scope):
+                    return Part(completed(clause, before[-1].clause))  # it is told
+                continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
             if found and not (_quotes(found) and not quoting):
                 return Part(way, found)
         return Part(completed(clause, before[-1].clause), asked=_own_words(clause))
@@ -169,6 +176,28 @@ class Attempt:
         if not best or not judge.says_little(best[0][1]):
             return best
         return next((pairs for pairs in found if judge.says_more(pairs[0][1], best[0][1])), best)
+
+
+def _told_already(found: Pairs, before: Sequence[Part]) -> bool:
+    """Tell whether a part only gets the very numbers that the parts before it got."""
+    told = {quote for part in before for quote in _first_numbers(part.found)}
+    own = _first_numbers(found)
+    return bool(own) and own <= told
+
+
+def _speaks_of(found: Pairs, clause: Clause, scope: Scope) -> bool:
+    """Tell whether what was found says a good share of what a clause itself asks about."""
+    results = (result for _, result in found if isinstance(result, Found))
+    numbers = [number for result in results if (number := first_number(result))]
+    covered = scope.asked(clause.topic).covered
+    return any(covered(simplify(f"{n.metric}，{n.text}")) >= _SAYS for n in numbers)
+
+
+def _first_numbers(found: Pairs) -> set[Quote]:
+    """Return where the number stands that each result tells."""
+    results = (result for _, result in found if isinstance(result, Found))
+    numbers = (first_number(result) for result in results)
+    return {number.quote for number in numbers if number is not None}
 
 
 def _says_enough(clause: Clause) -> bool:

@@ -28,10 +28,14 @@ _BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
-_ENOUGH_THERE = 0.25  # probability of an answer in tasks that are known to be meant
+# in tasks that are known to be meant: probability that is enough, where words are held
+_ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
+_LIKELY = 0.78  # probability from which no word need be the same
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
-_APART = 0.2  # by how much a text with no word in common must be nearer than others
+_FEW_WORDS = 3  # of a topic: its meaning says little
+_FAR_APART = 0.28  # by how much a text must be nearer that only its meaning tells
+_APART = 0.12  # by how much a text with no word in common must be nearer than others
 _TIMES = ("天", "日", "月", "年")
 # 每人每天300元
 _EACH = re.compile("每(?:个)?([天日月年])")
@@ -133,7 +137,7 @@ class Judge:
         if things and len(found.items) != (self.clause.so_many or len(found.items)):
             return False  # 哪两个项目 asks for two
         judged = self.judged(found)
-        if judged is not None and (self._is_foreign or not self._shares(*judged[1:])):
+        if judged is not None and (self._is_foreign or not self._shares(*judged)):
             return False
         if found.find.kind == "sentence" and not self._is_for_that(found.items[0]):
             return False
@@ -145,7 +149,7 @@ class Judge:
         开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
         itself, and the task holds some of its words.
         """
-        if is_answer(of, asked, found, self._least(of)):
+        if is_answer(of, asked, found, self._least(of, asked, found)):
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:
@@ -154,10 +158,14 @@ class Judge:
         alike = [part for part in each if part.hits and part.hits[0].item == found.item]
         text = said_of(self.scope.build, [found.item])
         held = any(part.covered(text) > _HELD for part in alike)
-        return held and any(is_answer(of, part, found, self._least(of)) for part in alike)
+        return held and any(
+            is_answer(of, part, found, self._least(of, part, found)) for part in alike
+        )
 
-    def _shares(self, asked: Asked, found: Evidence) -> bool:
+    def _shares(self, of: str, asked: Asked, found: Evidence) -> bool:
         """Tell whether evidence has a word, or a meaning that stands out, of what is asked.
+
+        办得好的镇有奖励吗 has none of 对推动力度大、成效明显的镇街给予支持, which is likely enough.
 
         A telephone number must be of what is asked about: one stands in few sentences.
         """
@@ -166,7 +174,9 @@ class Judge:
             return True
         if self.clause.details:
             return False
-        return asked.covered(text) > _HELD or bool(asked.concepts) or _stands_out(asked, found)
+        if asked.covered(text) > _HELD or asked.concepts or _stands_out(asked, found):
+            return True
+        return asked.build.encoder.name == CALIBRATED and is_answer(of, asked, found, _LIKELY)
 
     def _is_for_that(self, item: Item) -> bool:
         """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
@@ -174,9 +184,12 @@ class Judge:
         each = set(_EACH.findall(said))
         return self.clause.per not in _TIMES or not each or self.clause.per in each
 
-    def _least(self, of: str) -> float | None:
-        """Return the probability that is enough, where less than usual is."""
-        if self.among_told:
+    def _least(self, of: str, asked: Asked, found: Evidence) -> float | None:
+        """Return the probability that is enough, where less than usual is.
+
+        5G基站建多少，充电桩装几个: a number of the task told must speak of what is asked next.
+        """
+        if self.among_told and of != "benefit" and asked.covered(_said(found)) >= _HELD_THERE:
             return _ENOUGH_THERE
         usual = self.scope.build.questions.calibrations[of].least
         return self.ease * usual if self.ease < 1 else None
@@ -269,11 +282,21 @@ class Judge:
         return not names - set(_NAME.findall(said))
 
 
+def _said(found: Evidence) -> str:
+    """Return the words of a number, or of a sentence that is quoted."""
+    return simplify(f"{found.metric}，{found.span}" if found.metric else found.sentence)
+
+
 def _stands_out(asked: Asked, found: Evidence) -> bool:
     """Tell whether a task or paragraph is nearer to what is asked than most that are near."""
-    own = next((hit.dense for hit in asked.hits if hit.item == found.item), 0.0)
+    return _apart(asked, found.item) >= _APART
+
+
+def _apart(asked: Asked, item: str) -> float:
+    """Return by how much a task or paragraph is nearer than those that are only rather near."""
+    own = next((hit.dense for hit in asked.hits if hit.item == item), 0.0)
     others = [hit.dense for hit in asked.hits[10:]]
-    return not others or own - sum(others) / len(others) >= _APART
+    return own - sum(others) / len(others) if others else own
 
 
 def is_foreign(asked: Asked) -> bool:
@@ -284,9 +307,12 @@ def is_foreign(asked: Asked) -> bool:
     build = asked.build
     if build.encoder.name != CALIBRATED or not asked.tokens or asked.concepts:
         return False
-    telling = [word for word in asked.tokens if not _BARE.fullmatch(word)]
-    shared = any(word in asked.text for word in telling) and asked.strange <= _STRANGE
-    if shared or any(hit.dense >= _NEAR for hit in asked.hits[:1]):
+    held = [word for word in asked.tokens if word in asked.text]
+    bare = bool(held) and all(map(_BARE.fullmatch, held))
+    near = any(hit.dense >= _NEAR for hit in asked.hits[:1])
+    said = len(asked.tokens) > _FEW_WORDS and asked.hits
+    near = near or (bool(said) and _apart(asked, asked.hits[0].item) >= _FAR_APART)
+    if near or (asked.strange <= _STRANGE and not bare):
         return False
     named = asked.concept_cosines[asked.named_rows]
     return not len(named) or float(named.max()) < _NEAR_CONCEPT

@@ -68,7 +68,7 @@ class Speaker:
     @property
     def language(self) -> str:
         """Zh or en."""
-        return self.context.question.language
+        return self.context.language
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase in the language of the answer."""

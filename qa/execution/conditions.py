@@ -410,11 +410,18 @@ def narrowed(find: Find, scope: Scope, run: RunFind) -> Scope:
     return scope
 
 
+def _documents_in(place: str, scope: Scope) -> list[str]:
+    """Return the documents of a place; of what lies in it where it has none: 陕西, not 洋县."""
+    chains = {key: scope.build.documents[key]["jurisdiction"] for key in scope.keys}
+    own = [key for key, chain in chains.items() if chain[-1:] == [place]]
+    return own or [key for key, chain in chains.items() if place in chain]
+
+
 def _documents_of(other: Linked, scope: Scope) -> list[str] | None:
     documents = scope.build.documents
     if other.kind == "jurisdiction":
-        names = set(other.iris)
-        return [key for key in scope.keys if names & set(documents[key]["jurisdiction"])]
+        found = {key for name in other.iris for key in _documents_in(name, scope)}
+        return [key for key in scope.keys if key in found]
     if other.kind in ("document", "policy"):
         return [key for key in scope.keys if documents[key]["id"] in other.iris]
     return None

@@ -15,6 +15,8 @@ _SHORTEST = 3  # of one that is a place wherever it stands; 应县 may be cut ou
 _LEVELS = ("province", "city", "county")
 # 沈阳|去|武汉的医生: where somebody goes or comes from, said beside the place that is asked about
 _PASSING = re.compile("(?:去|到|往|赴|援|驰援|来自|从|自|离开|回)$")
+# 去|湖北支援; 泉河北支 does not begin with 河北
+_BEGINS = re.compile("(?:^|[去到往赴援自从在来回对给，,、的 ])$")
 _LATIN = re.compile("[a-z]{4,}")
 
 
@@ -96,7 +98,7 @@ class PlaceFinder:
 
     def cut_at(self, plain: str, at: int) -> bool:
         """Tell whether the name of a place goes on over a character: 北 of 湖北支援."""
-        starts = range(max(0, at - _LONGEST_FORM), at)
+        starts = [s for s in range(max(0, at - _LONGEST_FORM), at) if _BEGINS.search(plain[:s])]
         lengths = range(2, _LONGEST_FORM + 1)
         return any(
             start + length > at and plain[start : start + length] in self._by_form

@@ -60,7 +60,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
 def _by_likeness(clause: Clause) -> Iterator[Kind]:
     """Yield what the examples a clause is most like ask for."""
     likely = _likely(clause)
-    if clause.ordinals and likely not in ("unit", "target", "policy"):
+    policy = likely == "policy" and (clause.has("ask", "policy") or clause.has("rel"))
+    if clause.ordinals and likely not in ("unit", "target") and not policy:
         yield "task"
     asked_things = set(clause.values("ask")) & set(THINGS.values())
     if likely in ("project", "target") and asked_things:

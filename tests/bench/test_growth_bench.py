@@ -7,6 +7,7 @@ as much for the second doubling as for the first, quadratic work four times as m
 
 from __future__ import annotations
 
+import ast
 import importlib
 import io
 import pkgutil
@@ -14,7 +15,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
@@ -141,6 +142,9 @@ PARTS = (
 )  # fmt: skip
 
 
+SEARCHING = {"search", "finditer", "findall", "sub", "subn", "split"}
+
+
 def _modules() -> Iterator[ModuleType]:
     for room in (kg, building, qa):
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
@@ -148,11 +152,24 @@ def _modules() -> Iterator[ModuleType]:
                 yield importlib.import_module(found.name)
 
 
-def _patterns() -> dict[re.Pattern[str], str]:
-    """Return every pattern of the program that stands in a module by itself, with its name."""
+def _used(modules: Iterable[ModuleType]) -> dict[str, set[str]]:
+    """Return the methods that are called of names anywhere: `NAME.search(…)`, `patterns.NAME.match(…)`."""
+    used: dict[str, set[str]] = {}
+    for module in modules:
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
+                name = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
+                used.setdefault(name, set()).add(node.attr)
+    return used
+
+
+def _patterns() -> dict[re.Pattern[str], tuple[str, bool]]:
+    """Return every pattern that stands in a module by itself: its name, whether it is searched for."""
+    modules = list(_modules())
+    used = _used(modules)
     return {
-        value: f"{module.__name__}.{name}"
-        for module in _modules()
+        value: (f"{module.__name__}.{name}", bool(used.get(name, set()) & SEARCHING))
+        for module in modules
         for name, value in vars(module).items()
         if isinstance(value, re.Pattern) and isinstance(value.pattern, str)
     }
@@ -161,19 +178,25 @@ def _patterns() -> dict[re.Pattern[str], str]:
 def test_no_pattern_is_superlinear() -> None:
     """Steps of the engine cannot be counted: what is slow at all is measured at two sizes."""
 
-    def seconds(pattern: re.Pattern[str], text: str) -> float:
+    def seconds(pattern: re.Pattern[str], text: str, searched: bool) -> float:
         begun = time.thread_time()
-        for _ in pattern.finditer(text):
-            pass
+        if searched:
+            for _ in pattern.finditer(text):
+                pass
+        else:
+            pattern.match(text)
+            pattern.fullmatch(text)
         return time.thread_time() - begun
 
     slow = {}
-    for pattern, name in _patterns().items():
+    for pattern, (name, searched) in _patterns().items():
         for piece in PARTS:
             text = (piece * 1000)[:1000]
-            if seconds(pattern, text) < 0.004:
+            if seconds(pattern, text, searched) < 0.004:
                 continue
-            half, whole = (min(seconds(pattern, text * n) for _ in range(3)) for n in (1, 2))
+            half, whole = (
+                min(seconds(pattern, text * n, searched) for _ in range(3)) for n in (1, 2)
+            )
             if whole > 0.01 and whole / half > MOST:
                 slow[name] = (piece, round(whole, 3), pattern.pattern[:60])
     assert not slow

@@ -95,8 +95,13 @@ def test_start_scripts_name_the_python_and_have_the_right_line_ends(tmp_path: Pa
 
 
 def test_the_first_start_shows_what_comes_along_and_the_next_what_was_put_in(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    cache_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if cache_folder.exists():  # the thesaurus is written out once for all tests
+        shutil.copytree(cache_folder, tmp_path / "build.cache")
     monkeypatch.setenv("ZHENGTU_HOME", "")
     out = built(tmp_path, [])
     assert "汶政办字-2023-29" in capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,13 @@ def program(build: Path) -> str:
 
 
 def test_an_upgrade_keeps_what_the_user_has(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    cache_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    if cache_folder.exists():  # the thesaurus is written out once for all tests
+        shutil.copytree(cache_folder, tmp_path / "build.cache")
     monkeypatch.setenv("ZHENGTU_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "文件"

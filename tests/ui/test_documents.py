@@ -226,12 +226,12 @@ def test_a_damaged_file_of_the_build_is_told(
     whole = text.read_bytes()
     text.write_bytes(whole[:-1] + b"!")  # the snapshot is a link to the same file
     office.shelf.verify(office.site)
-    assert f"text/{text.name} is damaged" in office.page("/documents")
+    assert f"text/{text.name} 已损坏" in office.page("/documents")
     said = capsys.readouterr().err
     assert said.startswith(f"{text} is damaged") and said.count("\n") == 1
     text.write_bytes(whole)
     office.shelf.verify(office.site)
-    assert "is damaged" not in office.page("/documents")
+    assert "已损坏" not in office.page("/documents")
 
 
 def test_closing_the_shelf_leaves_no_copy(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Iter
         time.sleep(0.2)
     yield f"http://127.0.0.1:{port}"
     server.terminate()
-    server.wait(20)
+    server.wait(60)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_a_file_is_loaded_and_asked_about(
     page.fill("#question textarea", f"{place}县新建苗圃多少处")
     page.click("#ask")  # three
     page.wait_for_selector(".zt-said")
-    assert "7处" in page.inner_text(".zt-said")
+    assert "7" in page.inner_text(".zt-said")  # 7处, and in English 7
     page.close()
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import gradio as gr
 
+from errors import PolicyGraphError
 from qa.tools import tools
 from ui.gradio_pages.asking import Asking, called
 from ui.gradio_pages.safely import safely
@@ -25,6 +26,7 @@ from ui.gradio_pages.thread import Thread
 from ui.site import Asked
 
 # buttons with data-ask ask, those with data-copy copy; the address follows the conversation
+_SAID = 300  # characters of an error that programs are told
 _LISTEN = "window.zhengtu.answers(element, props, trigger, watch);"
 _OPTIONS: dict[str, Any] = {"api_visibility": "private", "queue": False}
 
@@ -70,7 +72,13 @@ def _tool(at: Asked, name: str) -> Callable[..., Any]:
 
     @wraps(tools(at.build)[name])
     def tool(*values: Any, **named: Any) -> Any:
-        return at.site.work(replace(at), called, name, values, named)
+        try:
+            return at.site.work(replace(at), called, name, values, named)
+        except PolicyGraphError as error:
+            said = str(error)
+        except (TypeError, ValueError) as error:
+            said = f"an argument is of the wrong kind: {error}"
+        raise gr.Error(said[:_SAID], print_exception=False)  # told, and no traceback in the log
 
     return tool
 

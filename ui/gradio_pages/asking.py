@@ -64,7 +64,7 @@ class Asking:
 
 def answered(at: Asked, question: str, before: Conversation) -> tuple[Turn, Conversation]:
     """Return a question with its answer, and the conversation after it: a job."""
-    answer, conversation = ask_in(at.build, question, before)
+    answer, conversation = ask_in(at.build, question, before, at.language)
     return Turn(answer.question, answer.text, _card(at, answer, len(question))), conversation
 
 

@@ -134,11 +134,10 @@ def _value(fact: Record, key: str) -> str:
 
 def _missed(build: Build, key: str) -> Iterator[Mark]:
     """Yield what looks like a fact and is part of none, as the build's report lists it."""
-    for document in build.report["documents"]:
-        if document["key"] == key:
-            for missed in document["unexplained"]:
-                start = missed["start"]
-                yield Mark(start, start + len(missed["text"]), MISSED, rule=missed["reason"])
+    for document in build.reported([key]):
+        for missed in document["unexplained"]:
+            start = missed["start"]
+            yield Mark(start, start + len(missed["text"]), MISSED, rule=missed["reason"])
 
 
 def pieces(

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from kg.corrections.corrections_file import Correction
 from kg.corrections.left_out import read_left_out, write_left_out
 from kg.export.build_folder import Record
+from qa.build import Build
 from settings import DOCUMENTS, own_documents
 from ui.pages.collection.correcting import noted
 from ui.rebuilding import Progress, Rebuilding
@@ -22,6 +23,7 @@ from ui.site import Asked, NotAllowedError, Shown
 
 LARGEST = 200 * 2**20  # bytes of everything that is sent at once
 _LONGEST = 200  # bytes of a file's name; systems allow 255, and .….part is added
+_LISTED = 40  # documents on one page
 _NEW = 20  # files that were just loaded and stand first
 _SHOWN = 30  # items of a list of what was not understood
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
@@ -55,10 +57,14 @@ class Loaded:
 
 def view(asked: Asked) -> Shown:
     """Return the page."""
-    report, rebuilding = asked.build.report, asked.site.rebuilding
+    report, rebuilding = asked.build.files, asked.site.rebuilding
+    keys, page, pages = _page(asked)
     left_out, waiting = _own(rebuilding)
     values: Record = {
-        "documents": _first_loaded(asked, report["documents"]),
+        "documents": _first_loaded(asked, keys),
+        "count": len(asked.build.documents),
+        "page": page,
+        "pages": pages,
         "failures": [
             (_short(f["file"]), f["message"].removeprefix(f"{f['file']}: "))
             for f in report["failures"]
@@ -66,7 +72,7 @@ def view(asked: Asked) -> Shown:
         "passed": [(_short(f["file"]), f["reason"]) for f in report["passed_over"]],
         "files_waiting": _waiting(asked, rebuilding),
         "doubts": report["doubts"],
-        "unused": report.get("unused_corrections", []),
+        "unused": report["unused_corrections"],
         "left_out": sorted(left_out),
         "corrections": waiting,
         "see": _own_address(asked, asked.value("see", longest=600)),
@@ -78,10 +84,19 @@ def view(asked: Asked) -> Shown:
     return Shown("documents.html", asked.say("page_documents"), values)
 
 
-def _first_loaded(asked: Asked, entries: Sequence[Record]) -> list[Loaded]:
-    """Return the documents, those of files that were just loaded first."""
+def _page(asked: Asked) -> tuple[list[str], int, int]:
+    """Return the documents of one page, those of files that were just loaded first; which of how many."""
+    new, documents = frozenset(asked.values("loaded")), asked.build.documents
+    keys = sorted(documents, key=lambda key: _short(documents[key]["file"]) not in new)
+    pages = max(1, -(-len(keys) // _LISTED))
+    page = min(max(asked.number("page", 1), 1), pages)
+    return keys[(page - 1) * _LISTED : page * _LISTED], page, pages
+
+
+def _first_loaded(asked: Asked, keys: Sequence[str]) -> list[Loaded]:
+    """Return some documents, those of files that were just loaded first."""
     new = frozenset(asked.values("loaded"))
-    found = [_loaded(asked, entry, new) for entry in entries]
+    found = [_loaded(asked, entry, new) for entry in asked.build.reported(keys)]
     return sorted(found, key=lambda document: not document.is_new)
 
 
@@ -90,10 +105,10 @@ def _short(file: str) -> str:
     return file.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _known(report: Record) -> set[str]:
+def _known(build: Build) -> set[str]:
     """Return the names of the files that a build accounts for."""
-    names = {entry["file"] for entry in report["documents"]}
-    listed = (*report["failures"], *report["passed_over"])
+    names = {record["file"] for record in build.documents.values()}
+    listed = (*build.files["failures"], *build.files["passed_over"])
     return names | {_short(entry["file"]) for entry in listed}
 
 
@@ -110,7 +125,7 @@ def _waiting(asked: Asked, rebuilding: Rebuilding | None) -> int:
     """
     if rebuilding is None or rebuilding.progress.runs:
         return 0
-    found = _own_files(rebuilding) - _known(asked.build.report)
+    found = _own_files(rebuilding) - _known(asked.build)
     return sum(not name.lower().endswith(".zip") for name in found)
 
 
@@ -168,7 +183,7 @@ def save(asked: Asked) -> Response:
     left_out = read_left_out(rebuilding.home)
     taken, refused = _taken_in(form.getlist("files"), rebuilding.home / DOCUMENTS)
     away, back = str(form.get("leave_out", "")), str(form.get("take_back", ""))
-    there = _known(asked.build.report) | _own_files(rebuilding)
+    there = _known(asked.build) | _own_files(rebuilding)
     changed = left_out - taken - {back} | ({away} & there)
     if changed != left_out:
         write_left_out(rebuilding.home, frozenset(changed))
