@@ -58,10 +58,10 @@ class Asked:
 
     @cached_property
     def text(self) -> Container[str]:
-        """The simplified texts of the documents asked, to see whether a word occurs in them."""
-        if self.documents is None:  # those of a province are not read for a word
-            return self.build.simplified_texts
-        return "\n".join(self.build.simplified_text(key) for key in sorted(self.documents))
+        """The simplified texts of the documents asked, to see whether a word occurs at all."""
+        if self.documents is None:
+            return self.build.simplified_texts  # mapped: a large build is not read for a question
+        return "\n".join(map(self.build.simplified_text, sorted(self.documents)))
 
     @cached_property
     def strange(self) -> float:

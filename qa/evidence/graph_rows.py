@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _Raw = dict[str, Any]
 R = TypeVar("R")
 _MOST = 50_000  # things whose rows are remembered
+_EACH = 50  # things that one query asks for: its time grows faster than their number
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,10 @@ class GraphRows:
         known = {iri: self._known.get((query, anchor, iri)) for iri in iris}
         read: dict[str, list[_Raw]] = {iri: [] for iri, rows in known.items() if rows is None}
         if read:
-            for row in select(self.graph, query, {anchor: list(read)}):
-                read[row[anchor]].append(self._seen(row))
+            missing = list(read)
+            for start in range(0, len(missing), _EACH):
+                for row in select(self.graph, query, {anchor: missing[start : start + _EACH]}):
+                    read[row[anchor]].append(self._seen(row))
             if len(self._known) > _MOST:
                 self._known.clear()
             self._known.update({(query, anchor, iri): rows for iri, rows in read.items()})
