@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.knowledge.knowledge import Knowledge
 
 _HEADING = re.compile(r"^[一二三四五六七八九十]+、.*$", re.MULTILINE)
+_LONGEST = 20_000  # characters of a paragraph whose numbers are read: some files are one line
 _PAST = re.compile(r"回顾|总结|过去|成就|完成情况|主要工作成效")
 
 
@@ -70,7 +71,7 @@ class Paragraphs:
         from kg.extraction.targets import find_targets  # most questions come near no paragraph
 
         stored = StoredText(self.text_of(passage.document))
-        span = Span(passage.start, passage.end)
+        span = Span(passage.start, min(passage.end, passage.start + _LONGEST))
         year = self.years[passage.document]
         for mention in find_targets(stored, span, self.knowledge.lexicon, year=year):
             yield _number(mention, passage)

@@ -14,6 +14,7 @@ from kg.text.span import Range
 _CUE = re.compile(r"以上|以下|左右|以内")
 _MONEY = frozenset({"元", "美元"})
 _BEFORE = 120  # characters before a number that may exclude it
+_FAR = 500  # characters around a number that are read: a line may hold thousands of numbers
 _AFTER, _UNIT_AFTER = 12, 20  # characters behind a number that may exclude it
 
 
@@ -62,7 +63,7 @@ def _contexts(
     found = []
     for position, quantity in enumerate(targets):
         begin = _begin(quantity, clause, targets)
-        before = text[begin : quantity.start]
+        before = text[max(begin, quantity.start - _FAR) : quantity.start]
         found.append(
             QuantityContext(
                 sentence=sentence,
@@ -72,9 +73,9 @@ def _contexts(
                 quantity=quantity,
                 begin=begin,
                 before=before,
-                after=text[quantity.end : end],
+                after=text[quantity.end : min(end, quantity.end + _FAR)],
                 opening=text[start : targets[0].start],
-                so_far=text[start : quantity.start],
+                so_far=text[max(start, quantity.start - _FAR) : quantity.start],
                 is_rank=_is_ranked(quantity, before, words),
             )
         )
