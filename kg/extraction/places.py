@@ -99,8 +99,10 @@ def _conjuncts(item: Range) -> Iterator[Range]:
 
 
 def _is_named(small: re.Match[str], names: NameLexicon) -> bool:
-    """Tell whether a town or a water has a name: not 重点镇, 内河."""
-    return names.small_class.search(small["town"] or small["water"]) is None
+    """Tell whether a town or a water has a name: not 重点镇, 内河; 乌江镇 has one."""
+    if small["town"]:
+        return names.town_class.search(small["town"]) is None
+    return names.small_class.search(small["water"]) is None
 
 
 def _is_own_name(named: re.Match[str], names: NameLexicon) -> bool:

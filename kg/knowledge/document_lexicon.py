@@ -30,6 +30,7 @@ class DocumentLexicon:
         plan_end: how the title of one of several plans ends.
         covered: a notice's title, with the one it covers as group `named` or `direct`.
         issuer_end: what follows the issuer in a title.
+        sent: 现将《…》 in a letter, with the title it sends as group `title`.
         issued: what a letter says right behind a title that it brings.
         masthead: a line above the 文号 that names who publishes.
         approval: who approved the document, group `organisation`.
@@ -57,6 +58,7 @@ class DocumentLexicon:
     plan_end: re.Pattern[str]
     covered: re.Pattern[str]
     issuer_end: re.Pattern[str]
+    sent: re.Pattern[str]
     issued: re.Pattern[str]
     masthead: re.Pattern[str]
     approval: re.Pattern[str]
@@ -119,6 +121,8 @@ def _titles(words: Words) -> dict[str, Any]:
         ),
         # 甲县人民政府|关于…
         "issuer_end": re.compile(alternation(words["issuer_end"])),
+        # 现将《甲县2024年任务表》印发给你们
+        "sent": re.compile(rf"(?:{alternation(words['sent'])})《(?P<title>[^《》]{{4,90}})》"),
         # 市林业局《关于…》|已经市政府同意
         "issued": re.compile(alternation(words["issued"])),
         # 甲市人民政府文件

@@ -51,7 +51,8 @@ class NameLexicon:
             of them; company_lead verbs before them.
         zone_alone: a zone that needs no name of its own, as a place has one of its kind.
         zone: a zone or water, its head noun in group `head`; zone_verb what is done to one;
-            zone_class words that make a class of it; not_in_place words that none holds.
+            zone_class words that make a class of it; town_class the same of a town (城镇) and
+            small_class of a water (内河); not_in_place words that none holds.
     """
 
     list_openings: dict[str, re.Pattern[str]]
@@ -84,6 +85,7 @@ class NameLexicon:
     zone_verb: re.Pattern[str]
     zone_class: re.Pattern[str]
     town_or_water: re.Pattern[str]
+    town_class: re.Pattern[str]
     small_class: re.Pattern[str]
     site_end: re.Pattern[str]
     no_site: re.Pattern[str]
@@ -233,7 +235,10 @@ def _zones(words: Words) -> dict[str, Any]:
         "town_or_water": re.compile(
             rf"(?:(?!{alternation(words['before_no_town'])})(?P<town>[\u4e00-\u9fff]{{2,4}}?)"
             rf"(?:{alternation(words['town'])})|(?P<water>[\u4e00-\u9fff])"
-            rf"(?:{alternation(words['water'])}))(?={alternation(words['after_small_place'])}|$)"
+            rf"(?:{alternation(words['water'])}))(?={alternation(words['after_small_place'])}|\d|$)"
+        ),
+        "town_class": re.compile(
+            f"(?:{alternation(w for w, value in words['small_class'].items() if not value)})$"
         ),
         "small_class": any_of(words, "small_class", end="$"),
         "zone_alone": any_of(words, "zone_alone"),

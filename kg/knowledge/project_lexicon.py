@@ -93,15 +93,20 @@ def verb_prefix(words: Words, *uses: str) -> re.Pattern[str]:
     """Match the modifiers that open a clause and a verb, group `verb`: 二要加快建好, 一是建设."""
     verbs = alternation(word for use in uses for word in words[use])
     return re.compile(
-        rf"(?:{NUMERAL}{{1,2}}[要是]|{_BY_MONTH}|{alternation(words['modifier'])})*(?P<verb>{verbs})好?"
+        rf"(?:{NUMERAL}{{1,2}}[要是]|{_BY_MONTH}|{alternation(words['modifier'])})*(?P<verb>{verbs})(?![路街巷](?:[、主东西南北改综环绿拓]|$))好?"
     )
 
 
 def _stages(words: Words) -> dict[str, Any]:
+    modifier, joint = alternation(words["modifier"]), alternation(words["joint_stage"])
     adverbial = alternation([*words["adverbial"], *words["modifier"]])
     moment = rf"{adverbial}|\d{{1,2}}月?(?=[底初末中前])|\d{{1,2}}月(?:\d{{1,2}}日)?"
     return {
-        "stage": verb_prefix(words, "stage"),
+        # 加快推进 · 与省农科院|共建
+        "stage": re.compile(
+            rf"(?:(?:{modifier})*[^，。；、“]{{0,14}}[与和同][^，。；、“]{{1,10}}?(?={joint}))?"
+            rf"{verb_prefix(words, 'stage').pattern}"
+        ),
         "stages": words["stage"],
         # 年内建成投用 · 6月底前开工 · 完成投资12亿元以上 · 完成可研批复
         "finished_end": re.compile(

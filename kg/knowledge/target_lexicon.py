@@ -32,12 +32,13 @@ class TargetLexicon:
             end of a metric.
         create: verbs of making something; create_end the same right before a number.
         commitment: words of commitment; commitments their canonical form.
-        exclusions: (before|after|unit, pattern) that make a number no target; reasons why.
+        exclusions: (before|after|unit|size, pattern) that make a number no target; reasons why.
         leading: what leads into a metric; trailing what leads on to its number; compared what
             its change is compared with; region a whole region, which is not a metric.
         time: pieces of a time, which are not a metric.
         ranked: verb before a rank, as far as the number; rank_verb the same where it ends a
             metric.
+        cell_verb: what a cell of target values says before its figure, beside what it measures.
         shortened: words of a time that is to become shorter; measured what is counted in times:
             优良天数.
         capacity: 年产 right before a number; undertaking what such a number is part of.
@@ -72,6 +73,7 @@ class TargetLexicon:
     rank_verb: re.Pattern[str]
     shortened: re.Pattern[str]
     measured: re.Pattern[str]
+    cell_verb: re.Pattern[str]
     capacity: re.Pattern[str]
     undertaking: re.Pattern[str]
     subject: re.Pattern[str]
@@ -158,6 +160,8 @@ def _ranks(words: Words) -> dict[str, Any]:
 def _contexts(words: Words) -> dict[str, Any]:
     return {
         "shortened": any_of(words, "shortened"),
+        # 全年累计完成|24.6亿元
+        "cell_verb": re.compile(f"(?:{alternation(words['cell_verb'])})+"),
         "measured": any_of(words, "measured_time", end="[^，。；]{0,8}$"),
         # 年产… · 日处理能力…
         "capacity": re.compile(rf"[年日](?:{alternation(words['capacity'])})(?:能力)?$"),

@@ -96,6 +96,7 @@ def read_titles(view: View, head_end: int, words: DocumentLexicon) -> Titles:
     if cover is None or match is None:
         return Titles(cover)
     named = replace(cover, value=_unquoted(match["named"] or match["direct"]))
+    named = _sent(head, named, words) or named
     found = _printed_again(head, named, words)
     if found is None:
         return Titles(cover, named)
@@ -116,6 +117,27 @@ def _decreed(view: View, head: str, words: DocumentLexicon) -> FoundValue | None
     if again is None:
         return named
     return FoundValue(named.value, *again, tuple(_runs(view, *again)))
+
+
+def _sent(head: str, named: FoundValue, words: DocumentLexicon) -> FoundValue | None:
+    """Return the title under which a letter sends what its own title names in other words.
+
+    关于下达2024年目标任务的通知: 现将《甲区2024年目标任务表》下达给你们. Of several, the first.
+    """
+    name = _bare(named.value)
+    for match in words.sent.finditer(head, named.end):
+        title = match["title"].replace("\n", "")
+        sent = _bare(title)
+        if TITLE_MARKS.sub("", title) == TITLE_MARKS.sub("", named.value):
+            return None
+        if name in sent or sent in name:
+            return FoundValue(title, *match.span("title"))
+    return None
+
+
+def _bare(title: str) -> str:
+    """Return a title without what two writings of it differ in: 《》, dashes, 的."""
+    return TITLE_MARKS.sub("", title).replace("的", "")
 
 
 def _labelled(head: str, words: DocumentLexicon) -> FoundValue | None:

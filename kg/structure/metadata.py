@@ -12,7 +12,8 @@ from kg.knowledge.lexicon import Lexicon
 from kg.structure.document import DocumentMetadata, Paragraph
 from kg.structure.document_title import FoundValue, Titles, stored_values
 from kg.structure.heading_patterns import LINE
-from kg.structure.heads.head_values import HeadPart, HeadParts, single_values
+from kg.structure.heads.head_values import HeadPart, HeadParts, lone_date, single_values
+from kg.structure.heads.imprint import read_imprint
 from kg.structure.heads.issuers import read_issuers
 from kg.structure.metadata_patterns import DATE_LINE, LABELLED, WENHAO
 from kg.structure.organisation_names import split_lists
@@ -45,6 +46,10 @@ def read_metadata(
         addressees = ()
     names = [FoundValue(text[s:e].replace("\n", ""), s, e) for s, e in (*addressees, *copies)]
     found = single_values(parts, titles, lexicon)
+    for field, value in read_imprint(view, parts.head, lexicon).items():
+        found.setdefault(field, value)
+    if date := "date" not in found and lone_date(text):
+        found["date"] = date
     issuers = read_issuers(view, parts, titles, lexicon)
     if issuers:
         found["issuer"] = issuers[0]  # of several, who leads is named first (GB/T 9704)

@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"[\d—–.%+\-（）]+")
 # 各镇（街道）
 _OF_TOWNS = re.compile("(?:镇|乡|街道)[）)]?$")
 _LONGEST_REST = 6  # characters that are no name, behind one and a space
+# 县直各委、|办|、|局: a class goes on with what is no name alone
+_BARE_ORGAN = re.compile("[委办局厅室院会行]")
 _SHORTEST_NAME = 3  # characters; 单位 and 部门 name nobody
 _LONGEST_PIECE_OF_CLASS = 24
 _LONGEST_NAME = 24  # in a table cell
@@ -149,6 +151,8 @@ def _merged(text: str, pieces: tuple[Range, ...], words: AttributionLexicon) -> 
 
 def _goes_on(name: str, piece: str, words: AttributionLexicon) -> bool:
     """Tell whether a piece continues the class begun before it: 县（区）人民政府, 区政府, 乡镇."""
+    if "各" in name and _BARE_ORGAN.fullmatch(piece):
+        return True
     return (
         name[0] == "各"
         and words.class_end.search(name) is None

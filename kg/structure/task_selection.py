@@ -111,7 +111,11 @@ def _attributed_share(items: Sequence[Item]) -> dict[str, float]:
 def _attributed_tasks(item: Item, share: dict[str, float]) -> Iterator[Item]:
     below = [child for child in item.children if _is_attributed(child)]
     if item.style not in _PARTS:
-        if _closes_for_parent(item, below, share) or (not below and _is_task(item, share)):
+        if (
+            _goes_on_in_parts(item)
+            or _closes_for_parent(item, below, share)
+            or (not below and _is_task(item, share))
+        ):
             yield item
             return
         if item.attributions:
@@ -130,6 +134,12 @@ def _is_task(item: Item, share: dict[str, float]) -> bool:
 def _is_attributed(item: Item) -> bool:
     """Tell whether an item or anything under it carries an attribution."""
     return any(x.attributions for x in (item, *item.below))
+
+
+def _goes_on_in_parts(item: Item) -> bool:
+    """Tell whether an item's own paragraph numbers its parts: 治水。①修堤（甲）；②清淤（乙）."""
+    first = item.children[0] if item.children else None
+    return first is not None and first.style == "circled" and first.start == item.heading_end
 
 
 def _closes_for_parent(item: Item, below: list[Item], share: dict[str, float]) -> bool:

@@ -21,6 +21,8 @@ _LONGEST_SUBJECT = 40  # characters; a longer cell is a sentence of its own
 _BRACKET = re.compile(r"（([^（）]{1,6})）$")
 # 600 · 3.5 · 1,200: a figure whose unit is elsewhere
 _BARE = re.compile(r"\D{0,4}[\d.,]+(?:[—–~～-][\d.,]+)?(?:左右|以上|以下|以内)?")
+# 治理河道|累计|7公里
+_SUM = re.compile(r"(?<!前)累计")
 _DIGITS = re.compile(r"\d")
 # 1.培育企业 ⏎ |2.|新增企业: a number that a line of a cell begins with
 _ITEM = re.compile(r"(?:(?<=\n)|(?<![^\n]))[（(]?\d{1,2}(?:[.．、](?!\d)|[）)])\s*")
@@ -37,7 +39,8 @@ def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tu
     values = [
         cell
         for cell in task.cells
-        if cell.kind == "target" and not _is_sentence(cell, stored, words)
+        if cell.kind == "target"
+        and (not _is_sentence(cell, stored, words) or _is_sum(cell, stored, words))
     ]
     if not values or task.cells[0].kind == "target":
         return ()
@@ -46,7 +49,7 @@ def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tu
     unit = next((cell for cell in task.cells if cell.kind == "measure_unit"), None)
     unit_text = _stretch(unit, stored).text if unit else ""
     return tuple(
-        _with_subject(_with_unit(_stretch(cell, stored), unit_text, cell), subject, words)
+        _with_subject(_with_unit(_planned(cell, stored), unit_text, cell), subject, words)
         for cell in values
     )
 
@@ -58,6 +61,27 @@ def _is_sentence(cell: TaskCell, stored: StoredText, words: TargetLexicon) -> bo
     if figure is None:
         return _DIGITS.search(text) is None
     return figure.start() > 0 and not _leads(text[: figure.start()], words)
+
+
+def _is_sum(cell: TaskCell, stored: StoredText, words: TargetLexicon) -> bool:
+    """Tell whether a cell says how much is done by then in all: 治理河道累计7公里."""
+    text = _stretch(cell, stored).text
+    return len(words.quantity.findall(text)) == 1 and _SUM.search(text) is not None
+
+
+def _planned(cell: TaskCell, stored: StoredText) -> Stretch:
+    """Return a cell of target values without the 累计 that elsewhere tells of the past."""
+    value = _stretch(cell, stored)
+    match = _SUM.search(value.text)
+    if match is None:
+        return value
+    start, end = match.span()
+    return Stretch(
+        value.text[:start] + value.text[end:],
+        value.stored,
+        [*value.starts[:start], *value.starts[end:]],
+        [*value.ends[:start], *value.ends[end:]],
+    )
 
 
 def _stretch(cell: TaskCell, stored: StoredText) -> Stretch:
@@ -101,7 +125,9 @@ def _with_subject(value: Stretch, subject: Stretch, words: TargetLexicon) -> Str
 
 
 def _leads(before: str, words: TargetLexicon) -> bool:
-    """Tell whether all that is before a figure belongs to it: 不低于, 增长."""
+    """Tell whether all that is before a figure belongs to it: 不低于, 增长, 全年累计完成."""
+    if words.cell_verb.fullmatch(before):
+        return True
     cues = (words.before.search(before), words.change_end.search(before))
     return any(cue and cue.start() == 0 for cue in cues)
 

@@ -68,9 +68,11 @@ def _shared_comparator(context: QuantityContext, words: TargetLexicon) -> str:
         making = words.create.search(context.before) or words.change.search(context.before)
         comparator = "=" if making else ">="
     if comparator == "=" and "分别" in context.so_far:
-        # 分别增长4.5%、5.5%左右: the cue at the end counts for all
-        last = context.targets[-1]
-        return _comparator("", context.sentence.text[last.end : context.clause.end], words)
+        # 分别增长4.5%、5.5%左右, 分别突破20亿元、8亿元: the cue at an end counts for all
+        first, last = context.targets[0], context.targets[-1]
+        after = context.sentence.text[last.end : context.clause.end]
+        before = context.opening if context.position and first is not last else ""
+        return _comparator(before, after, words)
     return comparator
 
 

@@ -140,7 +140,8 @@ def _is_excluded_by_words(quantity: Quantity, before: str, rest: str, words: Tar
     after = rest[:_AFTER]
     if words.capacity.search(before) and words.undertaking.match(after):
         return True  # 年产5000吨白酒技改 is a name
-    places = {"before": before, "after": after, "unit": quantity.measure_unit + rest[:_UNIT_AFTER]}
+    counted = quantity.measure_unit + rest[:_UNIT_AFTER]
+    places = {"before": before, "after": after, "unit": counted, "size": counted}
     if words.create_end.search(before) and quantity.measure_unit not in _MONEY:
         places.pop("unit")  # 布局建设700万千瓦新型储能项目 is not the name of a project
     return any(
@@ -163,7 +164,7 @@ def why_no_target(around: str, printed: str, words: TargetLexicon) -> str:
     if unit and words.kinds.get(unit["unit"]) == "time":
         return "a time, not a number to be reached"
     counted = (unit["unit"] if unit else "") + after[:_UNIT_AFTER]
-    places = {"before": before, "after": after[:_AFTER], "unit": counted}
+    places = {"before": before, "after": after[:_AFTER], "unit": counted, "size": counted}
     return next(
         (
             reason

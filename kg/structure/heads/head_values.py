@@ -16,6 +16,8 @@ from kg.text.span import Range
 
 # 2024-03-05 · 2024/3/5
 _NUMERIC_DATE = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+# 2026年1月30日, and nothing else on its line
+_ALONE = re.compile(r"(?m)^(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)$")
 # 《…》（国发〔2022〕18号): what is before a 文号 that a sentence cites
 _CITING = re.compile("[《。，]")
 
@@ -69,7 +71,7 @@ def single_values(parts: HeadParts, titles: Titles, lexicon: Lexicon) -> dict[st
         "preamble": _preamble(parts.head, titles.covered or cover),
     }
     if date := found["date"]:
-        found["date"] = replace(date, value=_iso_date(date.value))
+        found["date"] = replace(date, value=iso_date(date.value))
     return {name: value for name, value in found.items() if value}
 
 
@@ -126,7 +128,15 @@ def _date(part: HeadPart) -> FoundValue | None:
     return part.value(*dates[-1].span("date")) if dates else None
 
 
-def _iso_date(printed: str) -> str:
+def lone_date(text: str) -> FoundValue | None:
+    """Read the only date that stands alone on its line: that below the remarks of a first sheet."""
+    dates = list(_ALONE.finditer(text))
+    if len({date["date"] for date in dates}) != 1:
+        return None
+    return FoundValue(iso_date(dates[0]["date"]), *dates[0].span("date"))
+
+
+def iso_date(printed: str) -> str:
     """Return a date as 2024-03-05, however it is printed."""
     match = _NUMERIC_DATE.match(printed)
     if match is None:

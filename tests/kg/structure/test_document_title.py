@@ -34,6 +34,9 @@ PLAN = "东河市绿化行动方案"
         (f"《{PLAN}》", f"《{PLAN}》", "", PLAN),
         # forwarded, the notice's sentence begins with it
         (f"市林业局关于{PLAN}", f"市林业局《关于{PLAN}》", "", f"市林业局关于{PLAN}"),
+        # the letter sends it under other words
+        ("绿化行动", "《东河市绿化行动任务表》", "", "东河市绿化行动任务表"),
+        (f"{PLAN}和项目表", f"《{PLAN}》《东河市项目表》", "", PLAN),
         # the letter names it without brackets
         (PLAN, PLAN, PLAN, PLAN),
     ],

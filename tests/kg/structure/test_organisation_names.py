@@ -44,6 +44,7 @@ def test_what_looks_like_an_organisation(name: str, expected: bool) -> None:
         # a class of organisations is one name
         ("各市、县（区）人民政府", ["各市、县（区）人民政府"]),
         ("各市人民政府、各县人民政府", ["各市人民政府", "各县人民政府"]),
+        ("各镇政府，县直各委、办、局", ["各镇政府", "县直各委、办、局"]),
         # separators inside brackets
         ("各县（市、区）政府、市水利局", ["各县（市、区）政府", "市水利局"]),
         # what closes a list

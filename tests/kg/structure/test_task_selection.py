@@ -51,6 +51,11 @@ def keys(document: Document) -> list[str]:
             "（一）甲甲。（市教育局牵头）\n1.乙乙。（市财政局负责）\n2.丙丙。（市水利局负责）",
             ["1", "1.1", "1.2"],
         ),
+        # parts that an item numbers in its own paragraph, each with its attribution
+        (
+            "一、甲\n（一）乙乙。①做事（市教育局负责）；②修路（市财政局负责）。\n（二）丙丙。做事。（市水利局负责）",
+            ["1", "2"],
+        ),
         # attributions on lines of their own
         (
             "1．甲甲。做事。\n\n牵头部门：市教育局\n\n完成时限：6月底\n\n2．乙乙。做事。\n\n牵头部门：市水利局",

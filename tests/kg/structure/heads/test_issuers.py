@@ -92,9 +92,21 @@ def test_of_several_issuers_the_first_leads() -> None:
     [
         ("甲县绿化任务\n制表单位：甲县绿化指挥部办公室\n2024年4月2日", "甲县绿化指挥部办公室"),
         ("甲县绿化任务\n甲政发〔2025〕3号 | 甲县人民政府 | 2025年1月27日", "甲县人民政府"),
+        (
+            "甲县绿化任务\n（甲县人民政府办公室  甲政办函〔2025〕3号  2025年1月27日）",
+            "甲县人民政府办公室",
+        ),
     ],
 )
 def test_issuers_that_labels_and_lines_of_a_head_give(head: str, issuer: str) -> None:
     found = metadata_of(head + ITEM)
     assert found.issuer and found.issuer.value == issuer
     assert found.addressees == ()
+
+
+def test_an_imprint_in_brackets_gives_number_and_date() -> None:
+    found = metadata_of(
+        "甲县绿化任务\n（甲县人民政府办公室  甲政办函〔2025〕3号  2025年1月27日）" + ITEM
+    )
+    assert found.wenhao and found.wenhao.value == "甲政办函〔2025〕3号"
+    assert found.date and found.date.value == "2025-01-27"

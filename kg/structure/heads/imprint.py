@@ -1,0 +1,63 @@
+"""The imprint under a title: a line that holds nothing but issuer, 文号 and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.knowledge.lexicon import Lexicon
+from kg.structure.document_title import FoundValue
+from kg.structure.heading_patterns import LINE
+from kg.structure.heads.head_values import HeadPart, iso_date
+from kg.structure.metadata_patterns import WENHAO
+from kg.text.span import Bounds
+from kg.text.view import View
+
+# 甲政发〔2025〕3号 in 甲政发〔2025〕3号|甲县人民政府 and in （甲县人民政府甲政发〔2025〕3号）
+_PIECE = re.compile(r"[^|｜\n>（）]+")
+_DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})")
+
+
+def read_imprint(view: View, head: HeadPart, lexicon: Lexicon) -> dict[str, FoundValue]:
+    """Return `wenhao`, `issuer` and `date`, as far as one line beside a 文号 holds them.
+
+    （甲县人民政府 甲政发〔2025〕3号 2025年1月27日） is parted by spaces, others by |.
+
+    Args:
+        view: the whole text, which knows where spaces were.
+        head: what comes before the first heading.
+        lexicon: how organisations are called.
+    """
+    for line in LINE.finditer(head.text):
+        if WENHAO.search(line["line"]) is None:
+            continue
+        found = dict(_fields(view, head, line.span("line"), lexicon))
+        if len(found) > 1 and "wenhao" in found:
+            return found
+    return {}
+
+
+def _fields(
+    view: View, head: HeadPart, line: Bounds, lexicon: Lexicon
+) -> Iterator[tuple[str, FoundValue]]:
+    """Yield the field that each piece of a line is, where it is one."""
+    for start, end in _pieces(view, head, line):
+        text, at = head.text[start:end], (start + head.offset, end + head.offset)
+        if WENHAO.fullmatch(text):
+            yield "wenhao", FoundValue(text, *at)
+        elif _DATE.fullmatch(text):
+            yield "date", FoundValue(iso_date(text), *at)
+        elif lexicon.attributions.organisation.fullmatch(text):
+            yield "issuer", FoundValue(text, *at)
+
+
+def _pieces(view: View, head: HeadPart, line: Bounds) -> Iterator[Bounds]:
+    """Yield what spaces, bars and brackets part in a line."""
+    for piece in _PIECE.finditer(head.text, *line):
+        start, end = piece.span()
+        offsets = view.offsets[start + head.offset : end + head.offset]
+        for at in range(1, end - start):
+            if offsets[at] > offsets[at - 1] + 1:
+                yield start, piece.start() + at
+                start = piece.start() + at
+        yield start, end
