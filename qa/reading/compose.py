@@ -132,7 +132,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
         if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
             yield clause.without("op", *_COMPARED).with_cue("op", "max")  # of each place its best
-        yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
+        if clause.topic or clause.mentions or not clause.sides:
+            yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
     if kind == "unit" and len(parts_of(clause.topic)) > 1:
         yield replace(clause, whole=True)
     if clause.due and clause.topic:
