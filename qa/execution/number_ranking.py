@@ -27,7 +27,7 @@ _SHAPES = (
     (re.compile(r"增长|增速|增幅|提高|提升|涨"), ("kind", "increase"), 0.08, -0.04),
     (re.compile(r"^(?!.*[增率比]).*(?:投资|资金|贷款|营收|产值|经费)"), ("unit", "元"), 0.1, -0.1),
 )
-_CLAUSE = re.compile("[，,。；;：:！？\n]")
+_CLAUSE = re.compile("[、，,。；;：:！？\n]")
 # 由原|50%|提高至70% tells what was
 _FROM, _TO = (
     re.compile("(?:由|从)(?:原来?的?)?$"),
