@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -154,11 +155,19 @@ class Asked:
             return 1.0, 1.0
         own = sorted(set(tokens(counted)))
         held = self.build.retriever.idf_coverage(own, simplify(text))
+        held = max(held, float(_in_full(counted, text)))
         head, said = self.vectors_of(counted), self.vectors_of(simplify(text))
         if head is None or said is None:
             return held, held
         near, weights = nearest(head, said)
         return held, float(weights @ near) / (float(weights.sum()) or 1.0)
+
+
+def _in_full(counted: str, text: str) -> bool:
+    """Tell whether a text writes a noun of two characters with one more between: 老人, 老年人."""
+    if len(counted) != len("老人"):
+        return False
+    return re.search(f"{re.escape(counted[0])}[一-龥]?{re.escape(counted[1])}", text) is not None
 
 
 def nearest(question: Words, text: Words) -> tuple[Scores, Scores]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.text.numerals import to_int
 from qa.execution.results import Compared, Item, Result
 from qa.mentions import QuestionMention
 from qa.query.tree import Comparison, Kind, Top
@@ -37,7 +38,12 @@ _FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢
 # 我说的是工信局 · 我问的是三明
 _CORRECTION = re.compile(r"^(?:不是?，?|不对，?)?我(?:说|问|指)的?是")
 _BEST_ALONE = ("target", "benefit", "limit", "sentence")
-_COMPARED = 2  # numbers told last that are compared
+_COMPARED = 2  # numbers told last that are compared, where it is not said how many
+_KEPT = 6  # of the clauses that asked for numbers, or for tasks of a unit
+# 这三个|加起来 · 三个地方|谁免得多
+_SO_MANY_OF = re.compile(
+    r"(?:这|那)?(?P<n>[两俩二三四五六])(?:个(?:地方|市|县|区|单位|部门|局|数字?|指标|产业)?|家(?:单位)?|者|地|项|样)"
+)
 _SEVERAL = 2  # tasks that can be counted
 # 私人房东的呢 asks the same of another kind of thing
 _OF_THE_SAME = re.compile("的呢?[？?。]?$")
@@ -55,6 +61,7 @@ class Conversation:
         shown: how many things of the first result have been told, where 还有呢 went on; 0 before.
         places: of which the same was asked, one after the other: 湘潭 and 江西 in 江西呢.
         numbers: the clauses that asked for the last numbers, one after the other.
+        owners: the clauses that asked for the tasks of one unit, one after the other.
     """
 
     clause: Clause | None = None
@@ -63,6 +70,7 @@ class Conversation:
     shown: int = 0
     places: tuple[QuestionMention, ...] = ()
     numbers: tuple[Clause, ...] = ()
+    owners: tuple[Clause, ...] = ()
 
     def after(self, clauses: Sequence[Clause], results: Sequence[Result]) -> Conversation:
         """Return the conversation after a turn; what found nothing leaves it as it was."""
@@ -74,9 +82,11 @@ class Conversation:
             return replace(self, clause=clauses[-1], places=places)
         units = [] if _of_kind("unit", found) else _of_kind("unit", self.items)
         items = (*with_tasks(found), *units)  # 它还管什么 may mean a unit told earlier
-        told = found[0].kind in NUMBERS and not clauses[-1].sides
-        numbers = (*self.numbers, clauses[-1])[-_COMPARED:] if told else ()
-        return Conversation(clauses[-1], items, tuple(results), places=places, numbers=numbers)
+        last = clauses[-1]
+        numbers = _one_after_another(self.numbers, last, found[0].kind in NUMBERS)
+        of_one = found[0].kind == "task" and len(last.named("Unit")) == 1
+        owners = _one_after_another(self.owners, last, of_one)
+        return Conversation(last, items, tuple(results), 0, places, numbers, owners)
 
     def _places_with(self, clause: Clause) -> tuple[QuestionMention, ...]:
         """Return the places of a clause, with those of which the same was asked before it."""
@@ -87,6 +97,15 @@ class Conversation:
         return (*(m for m in self.places if m.text not in texts), *own)
 
 
+def _one_after_another(
+    before: tuple[Clause, ...], clause: Clause, alike: bool
+) -> tuple[Clause, ...]:
+    """Return the clauses that asked alike with one more; what reckons with them leaves them."""
+    if clause.sides:
+        return before
+    return (*before, clause)[-_KEPT:] if alike else ()
+
+
 def continued(clause: Clause, conversation: Conversation) -> Clause:
     """Return a clause with what it takes from the turn before; itself where it starts anew."""
     before = conversation.clause
@@ -94,15 +113,16 @@ def continued(clause: Clause, conversation: Conversation) -> Clause:
         return replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
     if is_complete(clause):
         return in_its_place(clause, before)
-    numbers = next((item.kind for item in conversation.items if item.kind in ADDED), None)
-    if numbers is not None and adds_up_those(clause):
-        return sum_of_those(clause, before, numbers)
+    several = _of_several(clause, conversation) or _added_up(clause, conversation)
+    if several is not None:
+        return several
     if _CORRECTION.match(clause.text) or is_fragment(clause):
         return _with_unit_asked(clause, before)
     if asks_of_unit(clause) and _of_kind("unit", conversation.items):
         return of_that_unit(clause)
     if compares_those(clause) and len(conversation.numbers) > 1:  # 相差多少
-        return _of_numbers(clause, conversation.numbers)
+        extreme = clause.has("op", "max", "min")  # 最低的是哪个 is asked of all that were told
+        return _of_numbers(clause, conversation.numbers[0 if extreme else -_COMPARED :])
     if compares_those(clause) and len(conversation.places) > 1:
         return replace(completed(clause, before), mentions=conversation.places)
     if clause.has("last"):
@@ -132,7 +152,43 @@ def _of_numbers(clause: Clause, numbers: Sequence[Clause]) -> Clause:
     """Return a clause that compares the numbers asked for last: 相差多少."""
     kinds: tuple[Comparison, ...] = ("sum", "difference", "same", "which", "order")
     asks = tuple(op for op in kinds if clause.has("op", op))
-    return replace(clause, sides=tuple(numbers), reckons=asks)
+    if clause.has("op", "max", "min"):
+        asks = ("order",)
+    return replace(clause.without_topic(), sides=tuple(numbers), reckons=asks or ("all",))
+
+
+def _added_up(clause: Clause, conversation: Conversation) -> Clause | None:
+    """Return a clause that adds up the numbers told last; None where it asks for no sum of them."""
+    numbers = next((item.kind for item in conversation.items if item.kind in ADDED), None)
+    if numbers is None or conversation.clause is None or not adds_up_those(clause):
+        return None
+    return sum_of_those(clause, conversation.clause, numbers)
+
+
+def _of_several(clause: Clause, conversation: Conversation) -> Clause | None:
+    """Return a clause that reckons with so many of what the last turns asked for, one by one.
+
+    这两个单位谁牵头的多 · 三个加起来多少; None where it says no number, or fewer were told.
+    """
+    said = _SO_MANY_OF.search(clause.text)
+    if said is None or not clause.has("op") or clause.named("Unit", *PLACES):
+        return None
+    count = to_int(said["n"].replace("俩", "两")) or 0
+    owners, numbers = conversation.owners[-count:], conversation.numbers[-count:]
+    bare = replace(clause, cues=tuple(c for c in clause.cues if c.name in ("op", "role")))
+    if count == len(owners) and clause.has("op", "which", "difference", "max", "order"):
+        roles = tuple(c for c in bare.cues if c.name == "role")
+        sides = tuple(replace(o, cues=roles or o.cues) for o in owners)
+        return replace(bare.without_topic(), sides=sides, reckons=("which", "difference"))
+    told = [item for item in conversation.items if item.kind in NUMBERS]
+    if count == len(numbers) and len(told) < count:
+        return _of_numbers(bare, numbers)
+    places = conversation.places[-count:]
+    if count == len(places) and conversation.clause is not None:
+        cues = tuple(c for c in clause.cues if c.name == "op" or c.value == "benefit")
+        alike = replace(clause.without_topic(), cues=cues)
+        return replace(completed(alike, conversation.clause), mentions=places)
+    return None
 
 
 def _of_those(clause: Clause, before: Clause, items: Sequence[Item]) -> Clause:

@@ -72,8 +72,15 @@ class BuildFolder:
                 yield name[1:-1], same
 
     def file(self, name: str) -> str:
-        """Return the content of a file of the build."""
-        return (self.folder / name).read_text(encoding="utf-8")
+        """Return the content of a file of the build.
+
+        Raises:
+            GraphError: it is no text any more.
+        """
+        try:
+            return (self.folder / name).read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise GraphError(f"{self.folder / name} is damaged; build again") from error
 
     def text(self, key: str) -> str:
         """Return the stored text of a document, * for the digits of telephone numbers."""

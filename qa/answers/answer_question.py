@@ -206,9 +206,14 @@ def _says_enough(clause: Clause) -> bool:
 
 
 def _said_with(clause: Clause, before: Part) -> bool:
-    """Tell whether a clause asks how many of what had most of them: 哪个板块任务最多，几条."""
+    """Tell whether a clause asks how many of what had most of them: 哪个板块任务最多，几条.
+
+    Or how much of what had most: 哪个项目投资最多，多少钱.
+    """
     counts = clause.has("count", "task") and not stands_alone(clause) and not clause.named(*PLACES)
     overs = [result.find.over for _, result in before.found if isinstance(result, Found)]
+    if clause.has("cell") and not stands_alone(clause) and not clause.named(*PLACES):
+        return any(isinstance(over, Top) and over.by == "value" for over in overs)
     return counts and any(isinstance(o, Top) and isinstance(o.by, CountOf) for o in overs)
 
 

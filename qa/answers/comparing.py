@@ -75,7 +75,7 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
     joined = "；".join(sides) if speaker.language == "zh" else "; ".join(sides)
     if "same" in asked:
         yield _same(result, joined, speaker)
-    elif "order" in asked and all(result.amounts):
+    elif "order" in asked and all(result.amounts) and _of_one_unit(result):
         yield speaker.say("in_order", sides=_in_order(result, sides))
     elif "sum" in asked and result.total is not None:
         parts = listed(speaker.language, sides)
@@ -88,6 +88,10 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
         yield _which(result, joined, speaker)
     if "difference" in asked and result.difference is not None and result.difference.number:
         yield speaker.say("difference", amount=_counted(result.difference, speaker))
+
+
+def _of_one_unit(result: Compared) -> bool:
+    return len({amount.unit for amount in result.amounts if amount}) == 1
 
 
 def _which(result: Compared, sides: str, speaker: Speaker) -> str:

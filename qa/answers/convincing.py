@@ -13,7 +13,7 @@ from qa.asked import Asked, said_of
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
 from qa.execution.finders import asks_number
-from qa.execution.quantities import numbers_in
+from qa.execution.quantities import numbers_in, says_number
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Since, Within
@@ -36,6 +36,7 @@ _NEAR = 0.4  # cosine of the nearest text to words that no document holds but so
 _FEW_WORDS = 3  # of a topic: its meaning says little
 _FAR_APART = 0.28  # by how much a text must be nearer that only its meaning tells
 _APART = 0.12  # by how much a text with no word in common must be nearer than others
+_MONEY = "元"
 _TIMES = ("天", "日", "月", "年")
 # 每人每天300元
 _EACH = re.compile("每(?:个)?([天日月年])")
@@ -45,6 +46,8 @@ _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a senten
 _NOUN = re.compile(r"\w\w")
 # 多少|增速: what is measured is no thing that is counted
 _MEASURED = re.compile("增速|增幅|幅度|比例|比率|速度|额度|金额|数量|标准")
+# 多少老人|能享受
+_DOES = re.compile("(?<=..)(?:能够?|可以?|将)?(?:享受|受益|享有|得到|参加|入住|用上).*$")
 _MANY = re.compile("多少")  # 多少培训补贴
 # 1 of 1+1等于几: anything holds it
 _BARE = re.compile(r"\d{1,2}|[a-z]")
@@ -181,6 +184,8 @@ class Judge:
     def _is_for_that(self, item: Item) -> bool:
         """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
         said = "".join(self.scope.words_at(row.quote) for row in item.rows)
+        if self.clause.has("cell", "investment") and not says_number(said, _MONEY, self.scope):
+            return False  # 新院区总投资多少 is not told by 加快建设新院区
         each = set(_EACH.findall(said))
         return self.clause.per not in _TIMES or not each or self.clause.per in each
 
@@ -218,6 +223,7 @@ class Judge:
             return ""
         after = text[match.end() :]
         nouns = (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p))
+        nouns = (_DOES.sub("", noun) for noun in nouns)
         return next((noun for noun in nouns if not _MEASURED.match(noun)), "")
 
     def counts_in(self, said: str) -> bool:

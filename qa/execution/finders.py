@@ -224,7 +224,9 @@ def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, 
     )
     named = [name for name in names if name]
     about = next((c for c in find.where if isinstance(c, About)), None)
-    if about is not None:
+    if about is not None and about.noun:
+        named = [name for name in named if simplify(about.noun) in simplify(name)]
+    elif about is not None:
         named = _most_alike(about.words, named, scope)
     for condition in find.where:
         if isinstance(condition, Numbered):

@@ -15,6 +15,7 @@ from qa.execution.scope import Scope
 _ITEMS = 12  # tasks and paragraphs whose numbers are weighed
 _METRIC, _SPAN, _OWN, _RANK = 0.5, 0.5, 0.3, 0.2  # weights beside the words held
 _SAME_MEASURE, _NO_MEASURE = 0.12, -0.08
+_SHARES = ("%", "个百分点")
 _NAMED = ("KeyProject", "Enterprise", "NamedPlace")
 _NAMESAKES = 50  # things of one name that are looked at
 _TOWN_WORDS = ("镇", "乡", "街道")
@@ -27,6 +28,13 @@ _SHAPES = (
     (re.compile(r"增长|增速|增幅|提高|提升|涨"), ("kind", "increase"), 0.08, -0.04),
     (re.compile(r"^(?!.*[增率比]).*(?:投资|资金|贷款|营收|产值|经费)"), ("unit", "元"), 0.1, -0.1),
 )
+_CLAUSE = re.compile("[、，,。；;：:！？\n]")
+# 由原|50%|提高至70% tells what was
+_FROM, _TO = (
+    re.compile("(?:由|从)(?:原来?的?)?$"),
+    re.compile("[提降上增调下扩缩减压][^，。；]{0,4}[至到]"),
+)
+_YES_OR_NO = re.compile("吗|是不是|是否|能不能|有没有")
 
 
 @dataclass(frozen=True)
@@ -70,10 +78,19 @@ class NumberAsked:
         """Tell whether a number may be meant at all: its measure, and whose it is."""
         if self.scope.build.questions.measures.other(self.measure, number.unit):
             return False
+        if self._is_given(number) or _was(number, self.scope):
+            return False
         if not self.names:
             return True
         said = simplify(self.scope.words_around(number.quote))
         return any(name in said for name in self.names)
+
+    def _is_given(self, number: Number) -> bool:
+        """Tell whether the question says a number itself: 增长20%以上的，补多少."""
+        share = number.unit in _SHARES and not _YES_OR_NO.search(self.plain)
+        return (
+            share and re.search(rf"(?<![\d.]){re.escape(number.printed)}", self.plain) is not None
+        )
 
     def shape(self, number: Number) -> float:
         """Return how unit and kind of a number fit what is asked for."""
@@ -125,15 +142,40 @@ def _fits(asked: NumberAsked, numbers: Sequence[Number]) -> list[tuple[float, fl
     """Return how much of the words each number speaks of, and how much of its metric they say."""
     build = asked.scope.build
     query = build.encoder.encode_queries([asked.plain])[0]
-    texts = [simplify(n.metric) for n in numbers] + [simplify(n.text) for n in numbers]
+    whole = [n.text + _after(n, asked.scope) for n in numbers]
+    texts = [simplify(n.metric) for n in numbers] + [simplify(text) for text in whole]
     cosines = build.encoder.encode_passages(texts) @ query
     covered = asked.scope.asked(asked.words).covered
     plain = set(tokens(asked.plain))
     fits = []
     for i, number in enumerate(numbers):
-        said = f"{number.metric}，{number.text}，{asked.scope.task_name(number.task)}"
+        said = f"{number.metric}，{whole[i]}，{asked.scope.task_name(number.task)}"
         own = set(tokens(number.metric))
         near = _METRIC * float(cosines[i]) + _SPAN * float(cosines[len(numbers) + i])
         share = _OWN * len(own & plain) / max(3, len(own))
         fits.append((covered(simplify(said)) + near, share))
     return fits
+
+
+def _after(number: Number, scope: Scope) -> str:
+    """Return what its clause says after a number: 安排500万元|“菜篮子”工程建设专项资金."""
+    _, rest = _beside(number, scope)
+    end = _CLAUSE.search(rest)
+    return rest[: end.start()] if end else rest
+
+
+def _was(number: Number, scope: Scope) -> bool:
+    """Tell whether a number only tells what was before: 由原50%提高至70%."""
+    before, after = _beside(number, scope)
+    return _FROM.search(before) is not None and _TO.match(after) is not None
+
+
+def _beside(number: Number, scope: Scope) -> tuple[str, str]:
+    """Return what stands before and after a number in its sentence; "" where it is not in it."""
+    text, printed = scope.words_around(number.quote), number.text
+    at = text.find(printed)
+    if at < 0:
+        return "", ""
+    own = printed.rfind(number.printed)
+    start = at + (own if own >= 0 else len(printed))
+    return text[:start], text[at + len(printed) :]

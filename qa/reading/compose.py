@@ -56,6 +56,7 @@ _LASTING = re.compile("久|时间|期限|个月|长|划算|合算|实惠")
 _BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久)")
 # of which the most tasks are asked for: 哪个板块的任务最多
 _HOLDING: tuple[Kind, ...] = ("section", "document")
+_SECTION_NAME = 4  # characters that name a section by themselves
 _COMPARED = (*COMPARING, "each")
 # what may stand at the end of a way through the graph
 _ENDS: dict[str, Kind] = {
@@ -67,7 +68,7 @@ _ENDS: dict[str, Kind] = {
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
-    found = [_changed(clause), _connection(clause)]
+    found = [_changed(clause), _connection(clause), _of_section(clause)]
     found += [
         tuple(_trees(kind, variant))
         for kind in dict.fromkeys(kinds_of(clause))
@@ -110,6 +111,16 @@ def _connection(clause: Clause) -> tuple[Tree, ...]:
     return (Find(_ENDS[named[0].kind], (Is(first),), over=PathTo(second)),)
 
 
+def _of_section(clause: Clause) -> tuple[Tree, ...]:
+    """Return how many tasks a section has that is named in words: 突破行动下面有几项任务."""
+    name = clause.bare.strip()
+    alone = not (clause.mentions or clause.has("last") or clause.sides or clause.section)
+    if not (clause.has("count", "task") and alone and len(name) >= _SECTION_NAME):
+        return ()
+    section = Find("section", (About(name, name),))
+    return (Find("task", (*places_of(clause), Within(section)), over=Count()),)
+
+
 def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     """Yield a clause as it is, and with less of it, where nothing fits all that it says."""
     if kind == "policy":
@@ -121,7 +132,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
         if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
             yield clause.without("op", *_COMPARED).with_cue("op", "max")  # of each place its best
-        yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
+        if clause.topic or clause.mentions or not clause.sides:
+            yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
     if kind == "unit" and len(parts_of(clause.topic)) > 1:
         yield replace(clause, whole=True)
     if clause.due and clause.topic:

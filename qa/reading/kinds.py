@@ -41,7 +41,7 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
 def _surely(clause: Clause) -> Iterator[Kind]:
     """Yield what a clause compares, what it asks of a document, of one unit or another."""
     if clause.sides:
-        yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
+        yield from ("task",) if all(side.named("Unit") for side in clause.sides) else NUMBERS
     if clause.section and not set(clause.asked) - {"task", "section", "project", "place"}:
         yield "task"  # 第五部分讲什么
     if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):

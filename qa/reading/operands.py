@@ -23,6 +23,8 @@ _LIST_ENDS = re.compile(r"[,，：:？?。]")
 
 # 四个|增长目标 · 这三样
 _SO_MANY = re.compile(r"[,，]?(?:这|那)?(?:[两三四五六七八九十几]|\d{1,2})(?:个|项|样|条|类|种|者)")
+# 装备、化工、服装|里哪个最高
+_AMONG = re.compile(r"[,，]?(?:这|那)?(?:里面?|中|当中|之间|之中|哪[个项种一]|谁)")
 
 Span = tuple[int, int]
 
@@ -110,6 +112,12 @@ def ends_list(text: str, end: int) -> int:
     """Return where a list ends before a character: 装备、化工、服装|三个产业各多少."""
     match = _SO_MANY.search(text, 0, end)
     return match.start() if match else end
+
+
+def closes_list(text: str, end: int) -> int | None:
+    """Return where a list is closed before a character; None where nothing closes one."""
+    match = _SO_MANY.search(text, 0, end) or _AMONG.search(text, 0, end)
+    return match.start() if match else None
 
 
 def said_of_all(text: str, members: Sequence[Span], end: int) -> Span | None:

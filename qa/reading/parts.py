@@ -72,6 +72,7 @@ class Splitter:
         details: that people ask for.
         ways: of asking to reckon.
         this_document: matches how a document is spoken of of which things are counted.
+        called_document: matches how a document is called of which is asked how long it applies.
     """
 
     cues: CueTable
@@ -85,6 +86,7 @@ class Splitter:
     details: tuple[Detail, ...]
     ways: tuple[Way, ...]
     this_document: re.Pattern[str]
+    called_document: re.Pattern[str]
 
     @classmethod
     def read(cls, questions: QuestionKnowledge) -> Splitter:
@@ -114,6 +116,8 @@ class Splitter:
                 rf"|[一二两三四五六七八九十\d]+(?:份(?:{alternation(nouns)})?|个(?:{alternation(nouns)}))里?"
                 rf"|[这那该]份?[^,，。?？]{{0,14}}?(?:{alternation(nouns)})"
             ),
+            # 北京的|中小微企业措施|有效期到什么时候
+            re.compile(rf"[^,，。?？的]{{0,14}}(?:{alternation(nouns)})"),
         )
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
@@ -265,6 +269,8 @@ class Splitter:
             gone += [match.span() for match in ROWS.finditer(text)]
         if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
+        if any(cue.name == "show" and cue.value in _OF_WHOLE for cue in cues):
+            gone += [match.span() for match in self.called_document.finditer(text)]
         for start, end in gone:
             left[start:end] = " " * (end - start)
         plain = re.sub(r"[()（）?？!！]", " ", "".join(left))  # (进出口) says what is meant
@@ -291,6 +297,7 @@ def _says_bound(cue: Cue, text: str) -> bool:
     return extreme and any(match.start() in near for match in LITERAL.finditer(text))
 
 
+_OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever words it is called
 _BESIDE = 4  # characters between 最多 and the number that it bounds
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from qa.mentions import QuestionMention
 from qa.query.tree import (
@@ -137,8 +138,11 @@ def _of_units(clause: Clause) -> Iterator[Condition]:
     together = len(units) > 1 and not clause.has("op", "each") and not without
     several = AllOf(units) if together else AnyOf(units)
     operand = units[0] if len(units) == 1 else several
-    condition = Related(role_of(clause), operand, only=clause.has("only"))
+    with_others = clause.has("only", "others")  # 不是它一家牵头的: it leads them, but not alone
+    condition = Related(role_of(clause), operand, only=clause.has("only") and not with_others)
     yield Not(condition) if without else condition
+    if with_others:
+        yield Not(replace(condition, only=True))
 
 
 def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.query.tree import Comparison
 from qa.reading.clause import Clause
-from qa.reading.operands import Reckoned, Way, ends_list, listed, said_of_all
+from qa.reading.operands import Reckoned, Way, closes_list, ends_list, listed, said_of_all
 
 _OVER_LISTS = ("sum", "total", "order")
 _OF_UNITS: tuple[Comparison, ...] = ("which", "difference")
@@ -45,7 +45,7 @@ def _reckoned(clause: Clause, ways: Sequence[Way]) -> Reckoned | None:
         return Reckoned(_OF_UNITS, tuple((unit.start, unit.end) for unit in units))
     over = [cue for cue in clause.cues if cue.name == "op" and cue.value in _OVER_LISTS]
     if not over:
-        return _each(clause)
+        return _each(clause) or _extreme(clause)
     asks: Comparison = "order" if clause.has("op", "order") else "sum"
     end = next((cue.start for cue in over if cue.value != "total"), over[0].start)
     members = tuple(listed(clause.text, end, [(m.start, m.end) for m in clause.mentions]))
@@ -66,3 +66,20 @@ def _each(clause: Clause) -> Reckoned | None:
     if len(members) < 2:
         return None
     return Reckoned(("all",), members, said_of_all(clause.text, members, len(clause.text)))
+
+
+def _extreme(clause: Clause) -> Reckoned | None:
+    """Return the members of a list of which the largest is asked: 装备、化工、服装三个里哪个最高.
+
+    All of them are put in order, so that none is left out and the smallest is told as well.
+    """
+    extreme = next((c for c in clause.cues if c.name == "op" and c.value in ("max", "min")), None)
+    if extreme is None or clause.named("Unit", "Jurisdiction"):
+        return None
+    end = closes_list(clause.text, extreme.start)
+    if end is None:
+        return None
+    members = tuple(listed(clause.text, end, [(m.start, m.end) for m in clause.mentions]))
+    if len(members) < 2:
+        return None
+    return Reckoned(("order",), members, said_of_all(clause.text, members, extreme.start))
