@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
+from errors import GraphError
 from kg.export.build_tables import Tables
 from kg.network.traversal import build_network
 from kg.rdf.quads_file import QuadsFile

@@ -197,7 +197,8 @@ def _no_names(words: Words) -> dict[str, Any]:
         ),
         # 武汉建设国际性综合交通枢纽 · 10大类60项民生实事项目 · 具有国际影响力的创新中心
         "sentence": re.compile(
-            rf".(?:{alternation(words['inner_verb'])})..|\d+(?:{kinds})|^{NUMERAL}大"
+            rf".(?:{alternation(words['inner_verb'])})(?!工程).."
+            rf"|\d+(?:{kinds})|^{NUMERAL}大"
             rf"|^(?:{alternation(words['opening_word'])})"
             r"|[^（“]的..|(?<![高平中同])等|^沿.*(?:带|廊道)$"
         ),
