@@ -19,8 +19,9 @@ from bench.files import GOLD, KNOWLEDGE
 from kg.comparison.alignment import TaskChange
 from kg.comparison.comparison import Comparison, compare, read_renamed_units
 from kg.comparison.target_changes import TargetChange
-from kg.export.build_tables import Tables, TaskRecords
-from kg.export.compared_sides import selected
+from kg.export.build_folder import BuildFolder
+from kg.export.build_tables import TaskRecords
+from kg.export.comparisons.compared_sides import SideReader, selected
 from settings import ROOT
 
 SHARED = ROOT.parent / "shared"
@@ -57,7 +58,13 @@ PAIRS = (
             GOLD / "next_year" / f"{name}_{year + 1}.txt",
             GOLD / "next_year" / f"{name}_{year + 1}.csv",
         )
-        for name, year in (("liling", 2024), ("dalate", 2024), ("taixing", 2025))
+        for name, year in (
+            ("liling", 2024),
+            ("dalate", 2024),
+            ("taixing", 2025),
+            ("nanhai", 2026),
+            ("jinyun", 2021),
+        )
     ),
 )
 Fact = tuple[str, ...]
@@ -68,8 +75,9 @@ def compared(pair: Pair) -> Comparison:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "build"
         build_graph.main([str(pair.old), str(pair.new), "--out", str(out), "--quiet"])
-        tables = Tables(out)
-        sides = selected(tables, TaskRecords(tables), pair.old.name, pair.new.name)
+        build = BuildFolder(out)
+        reader = SideReader(build.tables, TaskRecords(build.tables).of_document, build.text)
+        sides = selected(reader, pair.old.name, pair.new.name)
         renamed = read_renamed_units(KNOWLEDGE.data)
         return compare(*sides.pairs[0], renamed)
 
@@ -112,12 +120,12 @@ def _facts(change: TaskChange) -> Iterator[Fact]:
 def _move(target: TargetChange) -> Fact:
     assert target.old is not None
     assert target.new is not None
-    assert target.old_task is not None
-    assert target.new_task is not None
+    assert target.old_in is not None
+    assert target.new_in is not None
     numbers = (re.sub(r"[^\d.]", "", t.printed) for t in (target.old, target.new))
     return (
-        str(target.old_task.number),
-        str(target.new_task.number),
+        str(target.old_in.number),
+        str(target.new_in.number),
         *(f"{float(number):g}" for number in numbers),
     )
 

@@ -20,6 +20,7 @@ from typing import Any
 from bench.files import silent_build
 from settings import ROOT
 
+SCORER = Path("eval", "score.py")
 GOLD = ROOT / "data" / "gold" / "documents"
 
 
@@ -29,11 +30,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--errors", action="store_true", help="show what is missed and extra")
     options = parser.parse_args(argv)
-    path = options.shared / "eval" / "score.py"
-    if not path.exists():
-        print(f"{path} is not there; the scorer exists in development only")
+    if not (options.shared / SCORER).exists():
+        print(f"{options.shared / SCORER} is not there; the scorer exists in development only")
         return 0
-    scorer = _scorer(path)
+    scorer = scorer_of(options.shared)
     found = _records()
     sums: dict[str, Counter[str]] = {}
     for file in sorted(GOLD.glob("*.gold.json")):
@@ -64,9 +64,9 @@ def _records() -> Any:
         return json.loads((out / "tasks.json").read_text(encoding="utf-8"))
 
 
-def _scorer(path: Path) -> ModuleType:
+def scorer_of(shared: Path) -> ModuleType:
     """Return score.py, which stands beside the project, as a module."""
-    spec = importlib.util.spec_from_file_location("score", path)
+    spec = importlib.util.spec_from_file_location("score", shared / SCORER)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -5,7 +5,6 @@ One document is held at a time; of it stays what must be merged with the others.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,12 +18,17 @@ from kg.entities.iri import IriMinter
 from kg.export.build_tables import TablesWriter
 from kg.knowledge.knowledge import Knowledge
 from kg.rdf.concept_scheme import whole_scheme
+from kg.rdf.quads_file import PACKED, QuadsWriter
 from kg.rdf.serialise import TURTLE_HEADER, turtle, turtle_body
 from kg.text.digest import digest, files_digest
 
 
 def write_works(
-    folder: Path, works: Iterable[DocumentWork], shop: Workshop, tables: TablesWriter
+    folder: Path,
+    works: Iterable[DocumentWork],
+    shop: Workshop,
+    tables: TablesWriter,
+    quads_file: str,
 ) -> Merged:
     """Write graph.nq, graph.ttl, tasks.json and text/; return what was merged.
 
@@ -36,19 +40,20 @@ def write_works(
         works: what was made of each document.
         shop: knows what documents share.
         tables: get the rows of each document.
+        quads_file: graph.nq, or its name where it is packed.
     """
     merged = Merged()
     (folder / "text").mkdir()
     with ExitStack() as files:
         quads, triples, tasks = (
             files.enter_context((folder / name).open("wb"))
-            for name in ("graph.nq", "graph.ttl", "tasks.json")
+            for name in (quads_file, "graph.ttl", "tasks.json")
         )
         triples.write(TURTLE_HEADER)
+        graphs = QuadsWriter(quads, quads_file == PACKED, merged.graphs)
 
         def write(name: str, graph: bytes, body: bytes) -> None:
-            sha256 = hashlib.sha256(graph).hexdigest()
-            merged.graphs[name] = {"bytes": quads.write(graph), "sha256": sha256}
+            graphs.write(name, graph)
             triples.write(body)
 
         def records() -> Iterator[str]:

@@ -17,10 +17,10 @@ from kg.entities.entity import Entity
 from kg.entities.linking import merge
 from kg.network.drawing import LARGEST_WHOLE, Drawing
 from kg.rdf.concept_scheme import add_scheme
-from kg.rdf.dataset import add_provenance
+from kg.rdf.dataset import add_precision, add_provenance
 from kg.rdf.entity_graph import add_names
 from kg.rdf.serialise import named_graph
-from kg.rdf.store import in_memory
+from kg.rdf.store import in_memory, triples_of
 from kg.rdf.validation import Finding
 from settings import VERSION
 
@@ -80,7 +80,7 @@ class Merged:
 
     def graph(self) -> Store:
         """Return what documents share, and what each says of itself, as one graph in memory."""
-        return in_memory(*self.shared.values(), *self.heads)
+        return in_memory(*map(triples_of, (*self.shared.values(), *self.heads)))
 
 
 def shared_quads(merged: Merged, shop: Workshop) -> dict[str, bytes]:
@@ -90,6 +90,7 @@ def shared_quads(merged: Merged, shop: Workshop) -> dict[str, bytes]:
     topics, provenance = Graph(), Graph()
     add_scheme(topics, knowledge.thesaurus, iris, merged.concepts)
     add_provenance(provenance, iris, VERSION, keys)
+    add_precision(provenance, iris, knowledge.precision)
     graphs = {"topics": topics, "provenance": provenance, "ontology": shop.ontology}
     found = {
         iris.graph(name): named_graph(stated(graph), iris.graph(name))
@@ -105,7 +106,7 @@ def _entity_quads(merged: Merged, shop: Workshop, keys: Iterable[str]) -> bytes:
     loaded = {str(iris.document(key)) for key in keys}
     names = Graph()
     add_names(names, merged.entities(), loaded)
-    things = named_graph(shop.public.stated(names), iris.graph("entities"))
+    things = shop.public.stated_lines(named_graph(names, iris.graph("entities")))
     lines = set(things.splitlines(keepends=True))
     subjects = {f"<{iri}>".encode() for iri in loaded}
     lines.update(line for line in merged.said if line.partition(b" ")[0] not in subjects)

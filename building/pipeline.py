@@ -34,6 +34,7 @@ from errors import PolicyGraphError
 from kg.entities.resolution import uncertain_matches
 from kg.export.build_tables import TABLES, TablesWriter
 from kg.export.manifest import write_json, write_manifest
+from kg.rdf.quads_file import quads_name
 from kg.rdf.validation import Finding
 from settings import VERSION
 
@@ -110,7 +111,7 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
     with replacing(order.out) as folder, TablesWriter(folder / TABLES) as tables:
         with clock.stage("write"):
             bar = progress(works, "write", len(works.jobs), quiet=order.quiet)
-            merged = write_works(folder, bar, shop, tables)
+            merged = write_works(folder, bar, shop, tables, quads_name(len(works.jobs)))
             findings = sorted(merged.findings | set(_shared_findings(merged, shop)))
             _permit(findings, strict=order.strict)
             write_thesaurus(folder, shop.iris, order.knowledge, shop.cache)

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from errors import GraphError
 from kg.export.manifest import read_manifest
-from kg.rdf.store import STORE
+from kg.rdf.quads_file import Graphs, QuadsFile
+from kg.rdf.store import STORE, triple_line
 
-Graphs = Mapping[str, Mapping[str, Any]]  # as the manifest has them: bytes and sha256 of each
 _SHARE = 0.2  # of the bytes of graph.nq; where more differs, all is loaded anew
 _FILES = 400  # of a database taken over and over; from there on it is slow to open
 _LOGS = shutil.ignore_patterns("LOG*", "LOCK")
@@ -62,16 +61,18 @@ def _taken_over(build: Path, graphs: Graphs, before: Path) -> int | None:
     differs = sum(some[name]["bytes"] for some in (old, graphs) for name in changed & some.keys())
     whole = sum(graph["bytes"] for graph in (*old.values(), *graphs.values()))
     files = len(list((before / STORE).glob("*.sst")))
-    if differs > _SHARE * whole or files > _FILES:
+    if (
+        differs > _SHARE * whole or files > _FILES
+    ):  # all, where the file is packed for the first time
         return None
+    held, wanted = QuadsFile.of(before), QuadsFile.of(build)
     gone: set[bytes] = set()
     come: set[bytes] = set()
     for name in changed:
-        lines = _lines(before / "graph.nq", old, name), _lines(build / "graph.nq", graphs, name)
-        for line, is_new in _differences(*lines):
-            (come if is_new else gone).add(_triple(line))
+        for line, is_new in _differences(held.graph(old, name), wanted.graph(graphs, name)):
+            (come if is_new else gone).add(triple_line(line))
     gone -= come
-    gone -= _stated(build / "graph.nq", gone)
+    gone -= _stated(wanted, gone)
     shutil.copytree(before / STORE, build / STORE, copy_function=_link, ignore=_LOGS)
     store = Store(str(build / STORE))
     expected = manifest["store"]["quads"] - len(gone)
@@ -92,23 +93,6 @@ def _link(source: str, target: str) -> None:
     shutil.copy2(source, target)
 
 
-def _lines(path: Path, graphs: Graphs, name: str) -> Iterator[bytes]:
-    """Yield the lines of one named graph of a file of N-Quads; none if it is not there."""
-    end = 0
-    for other, graph in graphs.items():
-        end += graph["bytes"]
-        if other == name:
-            with path.open("rb") as file:
-                file.seek(end - graph["bytes"])
-                while file.tell() < end:
-                    yield file.readline()
-
-
-def _triple(line: bytes) -> bytes:
-    """Return a line of N-Quads without its graph: <a> <b> "c" <graph> . as <a> <b> "c" ."""
-    return line.rpartition(b" <")[0] + b" .\n"
-
-
 def _differences(old: Iterator[bytes], new: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Yield the lines that only one of two sorted runs holds, and whether it is the new one."""
     one, other = next(old, b""), next(new, b"")
@@ -123,12 +107,12 @@ def _differences(old: Iterator[bytes], new: Iterator[bytes]) -> Iterator[tuple[b
             one = next(old, b"")
 
 
-def _stated(path: Path, wanted: set[bytes]) -> set[bytes]:
-    """Return those of some triples that a graph of a file of N-Quads states."""
-    if not wanted:
+def _stated(file: QuadsFile, triples: set[bytes]) -> set[bytes]:
+    """Return those of some triples that a graph of a file states."""
+    if not triples:
         return set()
-    with path.open("rb") as file:
-        return wanted.intersection(map(_triple, file))
+    with file.open() as lines:
+        return triples.intersection(map(triple_line, lines))
 
 
 def _quads(lines: Iterable[bytes]) -> Iterator[Quad]:

@@ -93,11 +93,17 @@ class LexicalIndex:
         best = sum(self.idf(word) for word in wanted) / (K1 + 1)  # each once, in a text as usual
         return np.asarray(np.minimum(found / best, 1.0), np.float32) if found.any() else found
 
-    def idf_coverage(self, words: Iterable[str], text: str) -> float:
-        """Return the share of some words, weighted by their idf here, that a text holds."""
+    def idf_coverage(self, words: Iterable[str], text: str, also: Iterable[str] = ()) -> float:
+        """Return the share of some words, weighted by their idf here, that a text holds.
+
+        Args:
+            words: that are looked for.
+            text: in which.
+            also: words that it holds in other words.
+        """
         wanted = sorted(set(words))
         idf = {word: self.idf(word) for word in wanted}
-        held = set(tokens(text))
+        held = {*tokens(text), *also}
         whole = sum(idf.values())
         return sum(idf[w] for w in wanted if w in held) / whole if whole else 0.0
 

@@ -184,9 +184,12 @@ class Retriever:
         rows = self.passages.rows_of(self.passages.number(item))
         return tuple(self._passage(row) for row in rows.tolist())
 
-    def idf_coverage(self, words: Iterable[str], text: str) -> float:
-        """Return the share of some words, weighted by their idf here, that a text holds."""
-        return self.lexical.idf_coverage(words, text)
+    def idf_coverage(self, words: Iterable[str], text: str, also: Iterable[str] = ()) -> float:
+        """Return the share of some words, weighted by their idf here, that a text holds.
+
+        What it says in other words (`also`) it holds as well.
+        """
+        return self.lexical.idf_coverage(words, text, also)
 
     def idf(self, word: str) -> float:
         """Return how much a word tells the items apart."""

@@ -214,6 +214,9 @@ def _asked(context: Context, clause: Clause) -> str:
     if not clause.topic or context.question.language != "zh":
         return ""
     said = context.question.text.strip(_MARKS)
+    if simplify(clause.text).strip(_MARKS) not in simplify(said):  # 沈阳呢 asks what was asked
+        names = dict.fromkeys(m.text for m in clause.named("Jurisdiction", "Unit"))
+        return f"{'、'.join(names)}{clause.topic}"
     while len(said) > _LONGEST_ASKED and _COMMA.search(said):
         said = _COMMA.split(said, maxsplit=1)[1]
     return said if len(said) <= _LONGEST_ASKED else clause.text.strip(_MARKS)[:_LONGEST_ASKED]

@@ -55,12 +55,20 @@ def features(of: str, asked: Asked, found: Evidence) -> dict[str, float]:
     return {**_of_item(asked, found), **_of_sentence(asked, found), **number}
 
 
-def is_answer(of: str, asked: Asked, found: Evidence) -> bool:
-    """Tell whether what was found answers, and is not only the nearest there is."""
+def is_answer(of: str, asked: Asked, found: Evidence, least: float | None = None) -> bool:
+    """Tell whether what was found answers, and is not only the nearest there is.
+
+    Args:
+        of: what it is.
+        asked: what is asked about.
+        found: what would be given.
+        least: probability that is enough; by default that of the table.
+    """
     if asked.build.encoder.name != CALIBRATED:  # the weights are of the shipped model's meanings
         return not found.metric or found.fit >= _LEAST_FIT
     calibration = asked.build.questions.calibrations[of]
-    return calibration.probability(features(of, asked, found)) >= calibration.least
+    least = calibration.least if least is None else least
+    return calibration.probability(features(of, asked, found)) >= least
 
 
 def _of_item(asked: Asked, found: Evidence) -> dict[str, float]:

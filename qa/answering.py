@@ -60,7 +60,7 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
         found=how_found(context, answered),
         suggestions=() if draft.absent else suggestions(context, answered.reading, ranked),
         grade=grade,
-        choices=tuple(draft.value) if grade == "asked" else (),
+        choices=tuple(draft.value or ()) if grade == "asked" else (),
     )
 
 
@@ -139,8 +139,8 @@ def _ranked(context: Context, item: str, hit: Hit | None) -> RankedItem:
         cited = context.cite_task(item)
         evidence, document = Evidence(cited.text, cited.start, cited.end), cited.document
     else:
-        passage = hit.passage
-        evidence, document = Evidence(passage.text, passage.start, passage.end), hit.document
+        start, end, document = hit.passage.start, hit.passage.end, hit.document
+        evidence = Evidence(context.build.text(document)[start:end], start, end)
     text = "。".join(filter(None, (task["title"], task["text"]))) if task else evidence.text
     return RankedItem(
         id=item,

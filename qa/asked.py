@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +15,8 @@ from kg.knowledge.thesaurus import ANY
 from qa.build import Build
 
 _READ = 40  # hits that are looked at
+_RANKED = 12  # hits of which the whole text is looked at
+_OTHERWISE = 0.12  # of a hit's score: its text says all that is asked in other words
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,21 @@ class Asked:
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
-        """The tasks and paragraphs nearest to the words, best first."""
-        return self.build.retriever.search(self.words, _READ, documents=self.documents)
+        """The tasks and paragraphs nearest to the words, best first.
+
+        Of the first ones those that say the words in other words come before those that do not.
+        """
+        hits = self.build.retriever.search(self.words, _READ, documents=self.documents)
+        if not self.naming:
+            return hits
+        first = [replace(hit, score=hit.score + self._otherwise(hit)) for hit in hits[:_RANKED]]
+        return (*sorted(first, key=lambda hit: -hit.score), *hits[_RANKED:])
+
+    def _otherwise(self, hit: Hit) -> float:
+        """Return what it adds to a hit's score that its text says the words in other words."""
+        text = simplify(said_of(self.build, [hit.item]))
+        held = self.build.retriever.idf_coverage(self.tokens, text)
+        return _OTHERWISE * (self.covered(text) - held)
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -50,14 +65,23 @@ class Asked:
     @cached_property
     def strange(self) -> float:
         """The share of the words, by how much they tell, that no document asked holds."""
-        known = [word for word in self.tokens if word in self.text]
-        return 1 - self.covered(" ".join(known)) if self.tokens else 0.0
+        if not self.tokens:
+            return 0.0
+        known = {word for word in self.tokens if word in self.text}
+        known |= {w for concept, words in self.naming for w in words if concept in self.named}
+        return 1 - self.build.retriever.idf_coverage(self.tokens, "", known)
+
+    @cached_property
+    def naming(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The concepts that the words name, each with the tokens of what names it."""
+        plain = self.build.questions.words.without_asking(simplify(self.words))
+        matches = self.build.thesaurus.find(plain, kinds=ANY)
+        return tuple((m.concept, frozenset(tokens(plain[m.start : m.end]))) for m in matches)
 
     @cached_property
     def concepts(self) -> frozenset[str]:
         """The concepts that the words name."""
-        plain = self.build.questions.words.without_asking(simplify(self.words))
-        return frozenset(m.concept for m in self.build.thesaurus.find(plain, kinds=ANY))
+        return frozenset(concept for concept, _ in self.naming)
 
     @cached_property
     def strange_concepts(self) -> frozenset[str]:
@@ -89,8 +113,15 @@ class Asked:
         return [rows[concept] for concept in self.named if concept in rows]
 
     def covered(self, text: str) -> float:
-        """Return the share of the words, by how much they tell, that a text holds."""
-        return self.build.retriever.idf_coverage(self.tokens, text)
+        """Return the share of the words, by how much they tell, that a text holds.
+
+        It holds them in other words too, where both name one concept: 技术工人 · 高技能人才.
+        """
+        also: set[str] = set()
+        if self.naming:
+            said = self.build.thesaurus.named_in(text)
+            also = {w for concept, words in self.naming for w in words if concept in said}
+        return self.build.retriever.idf_coverage(self.tokens, text, also)
 
     def nearest(self, text: str) -> tuple[Scores, Scores]:
         """Return how near each word is to its nearest word of a text, and how much it says."""

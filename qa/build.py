@@ -16,7 +16,7 @@ from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
-from kg.export.build_tables import CONCEPTS, SERVING, TaskRecords
+from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
 from kg.export.stored_network import StoredNetwork
 from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
@@ -106,6 +106,11 @@ class Build(BuildFolder):
         return TaskRecords(self.tables, None if self._shown is None else self._shown.task)
 
     @cached_property
+    def tables(self) -> Tables:
+        """What was found of the whole graph when the build was made, as it may be shown."""
+        return Tables(self.folder, self._shown.values if self._shown else None)
+
+    @cached_property
     def _shown(self) -> Personless | None:
         """The build without persons, where they are not shown."""
         if self.persons:
@@ -178,12 +183,12 @@ class Build(BuildFolder):
     @cached_property
     def facts(self) -> Facts:
         """The facts of tasks, units and policies, by named queries."""
-        return Facts(self.database)
+        return Facts(self.database, self._shown.record if self._shown else None)
 
     @cached_property
     def rows(self) -> GraphRows:
         """The same facts as typed rows."""
-        return GraphRows(self.database)
+        return GraphRows(self.database, self._shown.record if self._shown else None)
 
     def label(self, node: str) -> str | None:
         """Return the name of a thing; None if it is not in the graph."""
@@ -194,7 +199,7 @@ class Build(BuildFolder):
     def paragraphs(self) -> Paragraphs:
         """The paragraphs outside the tasks, and the numbers they name."""
         years = {key: document["year"] for key, document in self.documents.items()}
-        return Paragraphs(self.retriever.passages, self.text, years, self.knowledge.lexicon)
+        return Paragraphs(self.retriever.passages, self.text, years, self.knowledge)
 
     @cached_property
     def names(self) -> NameIndex:

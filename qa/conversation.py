@@ -11,16 +11,19 @@ from dataclasses import dataclass, replace
 
 from qa.execution.results import Compared, Item, Result
 from qa.mentions import QuestionMention
-from qa.query.tree import Top
+from qa.query.tree import Kind, Top
 from qa.reading.clause import Clause
+from qa.reading.cues import Cue
 from qa.reading.going_on import (
     ADDED,
     adds_up_those,
     asks_of_those,
+    asks_of_unit,
     compares_those,
     completed,
     in_its_place,
     is_complete,
+    of_that_unit,
     of_those_tasks,
     sum_of_those,
     with_place,
@@ -66,7 +69,9 @@ class Conversation:
         places = self._places_with(clauses[-1])
         if not found:
             return replace(self, clause=clauses[-1], places=places)
-        return Conversation(clauses[-1], with_tasks(found), tuple(results), places=places)
+        units = [] if _of_kind("unit", found) else _of_kind("unit", self.items)
+        items = (*with_tasks(found), *units)  # 它还管什么 may mean a unit told earlier
+        return Conversation(clauses[-1], items, tuple(results), places=places)
 
     def _places_with(self, clause: Clause) -> tuple[QuestionMention, ...]:
         """Return the places of a clause, with those of which the same was asked before it."""
@@ -87,8 +92,14 @@ def continued(clause: Clause, conversation: Conversation) -> Clause:
     numbers = next((item.kind for item in conversation.items if item.kind in ADDED), None)
     if numbers is not None and adds_up_those(clause):
         return sum_of_those(clause, before, numbers)
-    if _CORRECTION.match(clause.text) or _is_fragment(clause):
-        return _changed(clause, before)
+    if _CORRECTION.match(clause.text) or is_fragment(clause):
+        changed = changed_by(clause, before)
+        asks = changed.has("ask") or changed.has("hint") or changed.has("count")
+        if clause.named("Unit") and not asks:  # 那应急局呢, after 其中跟农村有关的呢
+            changed = replace(changed, cues=(*changed.cues, Cue("ask", "task", 0, 0, "")))
+        return changed
+    if asks_of_unit(clause) and _of_kind("unit", conversation.items):
+        return of_that_unit(clause)
     if len(conversation.places) > 1 and compares_those(clause):
         return replace(completed(clause, before), mentions=conversation.places)
     if clause.has("last"):
@@ -106,18 +117,24 @@ def _of_those(clause: Clause, before: Clause, items: Sequence[Item]) -> Clause:
     return of_those_tasks(clause, before)
 
 
-def _is_fragment(clause: Clause) -> bool:
+def is_fragment(clause: Clause) -> bool:
     """Tell whether a turn only names something to put in place of what was asked before."""
     text = clause.text.strip()
     asks = clause.has("ask", "unit", "task", "target", "project", "policy", "limit")
+    asks = asks or clause.asks_number or clause.has("count")
     short = len(text) <= _LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None
     ends = text.rstrip("？?。").endswith("呢") or text.startswith(("换", "那"))
     names = bool(clause.mentions or clause.topic)
     return short and ends and names and not asks and not clause.has("last")
 
 
-def _changed(clause: Clause, before: Clause) -> Clause:
+def changed_by(clause: Clause, before: Clause) -> Clause:
     """Return the clause before with the names, or the topic, that a fragment puts there."""
+    if clause.named("Unit") and before.has("last"):  # 那应急局呢, after 其中跟农村有关的呢
+        cues = tuple(cue for cue in before.cues if cue.name != "last")
+        before = replace(before.without_topic(), cues=cues)
+    if clause.nth and before.has("last", "unit"):  # 第一家呢, after 第二家单位还管什么
+        return replace(before, nth=clause.nth)
     mentions = before.mentions
     for kind in _CHANGED:
         new = clause.named(kind)
@@ -136,6 +153,10 @@ def _changed(clause: Clause, before: Clause) -> Clause:
     topic, bare, works = words.topic, words.bare, words.works
     changed = replace(before, mentions=mentions, topic=topic, bare=bare, works=works)
     return replace(changed, cues=cues, ordinals=clause.ordinals)
+
+
+def _of_kind(kind: Kind, items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if item.kind == kind]
 
 
 def told_of(result: Result) -> tuple[Item, ...]:

@@ -20,6 +20,11 @@ _EMPTY = re.compile(
 )
 _PLURAL = re.compile(r"\b([a-z]{2,}[^s\W])s\b")  # opcs
 _MILLIONS = re.compile(r"(?P<number>\d+(?:\.\d+)?) (?P<size>million|billion)\b")
+# how many parks, and |how many kindergartens
+_ASKS_TOO = re.compile(r",? and (?=(?:how|who|which|what|when|where)\b)|,? and for (?=[a-z])")
+# xian minzhengju (县民政局)
+_BESIDE = re.compile(r"(?P<before>(?:[a-z]+ )*[a-z]+) ?[(（](?P<name>[\u4e00-\u9fff]+)[)）]")
+_WHAT_ABOUT = re.compile(r"(?:and |ok,? )?(?:what|how) about\b")
 _PREFIXES = range(2, 5)  # characters of a name that may stand for it: ximanke, 西曼克机器人二期
 
 
@@ -43,11 +48,26 @@ def in_chinese(plain: str, rules: QuestionRules, names: Mapping[str, str]) -> st
         name = names.get(word) if word not in known else None
         return f" {name}{kind if kind and not name.endswith(kind) else ''} " if name else match[0]
 
+    plain = _BESIDE.sub(_called, plain)
+    plain = _ASKS_TOO.sub(", ", plain)
     chinese = rules.english_pattern.sub(
         lambda m: f" {rules.english[m['phrase']]} ", _WORD.sub(named, _MILLIONS.sub(_sum, plain))
     )
     singular = _PLURAL.sub(r"\1", _EMPTY.sub(" ", chinese))
-    return re.sub(r"\s+", " ", singular).strip()
+    said = re.sub(r"\s+", " ", singular).strip()
+    return f"{said.rstrip('?？ ')} 呢?" if _WHAT_ABOUT.match(plain) else said
+
+
+def _called(match: re.Match[str]) -> str:
+    """Return a name that stands in pinyin with the Chinese beside it once, in Chinese.
+
+    who works with xian minzhengju (县民政局): who works with 县民政局.
+    """
+    words, spoken = match["before"].split(" "), _pinyin(match["name"])
+    for start in range(len(words)):
+        if "".join(words[start:]) == spoken:
+            return " ".join([*words[:start], match["name"]])
+    return match[0]
 
 
 def _sum(match: re.Match[str]) -> str:

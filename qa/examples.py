@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,6 @@ from numpy.typing import NDArray
 from kg.knowledge.data_folder import DataFolder
 
 TABLE = "questions/examples.csv"
-_LONGEST = 3  # characters of an n-gram
 _SMOOTHING = 0.3
 _MARKS = re.compile(r"[\s,，。.？?！!、；;：:…]+$")
 
@@ -40,14 +40,15 @@ class Examples:
 
     def kind(self, masked: str) -> str:
         """Return what a question, its names replaced by their letters, asks for."""
-        columns = [self.column[g] for g in set(_ngrams(masked)) if g in self.column]
+        columns = [self.column[g] for g in _ngrams(masked) if g in self.column]
         return self.kinds[int(self.weights[:, columns].sum(axis=1).argmax())]
 
 
-def _ngrams(masked: str) -> Iterator[str]:
+def _ngrams(masked: str) -> set[str]:
+    """Return the pieces of one, two and three characters of a question."""
     text = f"^{_MARKS.sub('', masked)}$"
-    for size in range(1, _LONGEST + 1):
-        yield from (text[i : i + size] for i in range(len(text) - size + 1))
+    pairs = list(map(add, text, text[1:]))
+    return {*text, *pairs, *map(add, pairs, text[2:])}
 
 
 def read_examples(data: DataFolder) -> Examples:
@@ -60,11 +61,10 @@ def read_examples(data: DataFolder) -> Examples:
     kinds = tuple(sorted({row["kind"] for row in rows}))
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
     for row in rows:
-        counts[row["kind"]].update(set(_ngrams(row["question"])))
-    column = {gram: i for i, gram in enumerate(sorted({g for c in counts.values() for g in c}))}
+        counts[row["kind"]].update(_ngrams(row["question"]))
+    column = {gram: i for i, gram in enumerate(sorted(set().union(*counts.values())))}
     table = np.zeros((len(kinds), len(column)))
     for i, kind in enumerate(kinds):
-        for gram, count in counts[kind].items():
-            table[i, column[gram]] = count
+        table[i, [column[gram] for gram in counts[kind]]] = [*counts[kind].values()]
     others = table.sum(axis=0) - table + _SMOOTHING  # how often the other kinds hold it
     return Examples(kinds, column, -np.log(others / others.sum(axis=1, keepdims=True)))

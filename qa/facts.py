@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
@@ -19,8 +20,8 @@ _LOCAL = ("role", "class", "relation", "level")  # closed lists: their local nam
 class Facts:
     """Reads the facts of a build's graph, each asked once."""
 
-    def __init__(self, graph: Graph | Store) -> None:
-        self._graph = graph
+    def __init__(self, graph: Graph | Store, shown: Callable[[Row], Row] | None = None) -> None:
+        self._graph, self._shown = graph, shown
         self._known: dict[tuple[str, str, str], list[Row]] = {}
 
     def rows(self, query: str, variable: str = "", thing: str = "") -> list[Row]:
@@ -34,7 +35,8 @@ class Facts:
         key = (query, variable, thing)
         if key not in self._known:
             bindings = {variable: thing} if variable else None
-            self._known[key] = [_row(row) for row in select(self._graph, query, bindings)]
+            rows = select(self._graph, query, bindings)
+            self._known[key] = [_row(self._shown(row) if self._shown else row) for row in rows]
         return self._known[key]
 
     def targets(self, task: str) -> list[Row]:

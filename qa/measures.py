@@ -14,6 +14,8 @@ _PERCENT = "%"
 _HUNDREDTHS = re.compile("^(?!.*相当于).*(?:百分之(?:多少|几)|几个点)")
 _ANYTHING = "个"  # counts things, people and events alike
 _COUNTED = {"things", "people", "events"}
+# 多少|年轻人才 counts no years: words that begin like a measure word
+_LONGER = "年轻|年龄|家庭|家电|天然|里程|台账|班车|人才|人口|人均|人员"
 _MORE_UNITS = ("％", "季度", "日", "倍", "折")
 # 300元 · 0.5个百分点 · 5000万元 · 二个月; characters count only what is measured in few words
 _QUANTITY = (
@@ -77,7 +79,8 @@ def read_measures(data: DataFolder) -> Measures:
     return Measures(
         dimension,
         re.compile(
-            rf"(?:多少|(?<![十百千万好里这那就才])几)(?:个?[万亿千百]+)?(?P<unit>{words})(?![万亿])"
+            rf"(?:多少|(?<![十百千万好里这那就才])几)(?:个?[万亿千百]+)?"
+            rf"(?!{_LONGER})(?P<unit>{words})(?![万亿])"
         ),
         re.compile(_QUANTITY.format(units=alternation([*dimension, *_MORE_UNITS]))),
     )

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from embeddings import Passage, Passages
-from kg.extraction.mentions import TargetMention
-from kg.extraction.targets import find_targets
-from kg.knowledge.lexicon import Lexicon
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from qa.evidence.rows import Number, Quote
+
+if TYPE_CHECKING:
+    from kg.extraction.mentions import TargetMention
+    from kg.knowledge.knowledge import Knowledge
 
 _HEADING = re.compile(r"^[一二三四五六七八九十]+、.*$", re.MULTILINE)
 _PAST = re.compile(r"回顾|总结|过去|成就|完成情况|主要工作成效")
@@ -30,13 +32,13 @@ class Paragraphs:
         passages: what can be searched.
         text_of: gives the stored text of a document, by key.
         years: the year each document is about.
-        lexicon: what numbers are told by.
+        knowledge: what numbers are told by.
     """
 
     passages: Passages
     text_of: Callable[[str], str]
     years: dict[str, int | None]
-    lexicon: Lexicon
+    knowledge: Knowledge
     _known: dict[str, list[Number]] = field(default_factory=dict)
 
     def passage(self, item: str) -> Passage:
@@ -65,10 +67,12 @@ class Paragraphs:
                 yield range(heading.start(), end)
 
     def _numbers(self, passage: Passage) -> Iterator[Number]:
+        from kg.extraction.targets import find_targets  # most questions come near no paragraph
+
         stored = StoredText(self.text_of(passage.document))
         span = Span(passage.start, passage.end)
         year = self.years[passage.document]
-        for mention in find_targets(stored, span, self.lexicon, year=year):
+        for mention in find_targets(stored, span, self.knowledge.lexicon, year=year):
             yield _number(mention, passage)
 
 

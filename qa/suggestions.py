@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer import RankedItem
+from qa.answers.in_english import unit_in_english
 from qa.answers.named_units import several_places, unit_name
 from qa.context import Context
 from qa.query.tree import Asks, Compare, Kind, Reading, Tree
@@ -37,14 +38,22 @@ def suggestions(
         return tuple(say(language, "next_all", unit=unit) for unit in unclear.value[:_CANDIDATES])
     units = [mention for mention in context.question.units if mention.nodes]
     if units:
-        unit = unit_name(context, units[0])
+        unit = _called(unit_name(context, units[0]), language)
         return tuple(say(language, key, unit=unit) for k, key in _OF_UNIT.items() if k not in asked)
     task = next((item for item in ranked if item.title), None)
     keys = [] if task is None or "unit" in asked else ["next_units"]
     if task and "target" not in asked and context.facts.targets(task.id):
         keys.append("next_targets")
     found = [say(language, key, task=task.title) for key in keys if task]
-    return (*found, say(language, "next_basis"))
+    led = next((name for name, role in task.units if role == "lead"), "") if task else ""
+    if "unit" in asked and led and len(context.build.documents) == 1:
+        found.append(say(language, "next_tasks", unit=_called(led, language)))
+    return (*found, *(() if "policy" in asked else (say(language, "next_basis"),)))
+
+
+def _called(unit: str, language: str) -> str:
+    """Return a unit as a question in the language writes it."""
+    return unit_in_english(unit) if language == "en" else unit
 
 
 def _kind(tree: Tree) -> Kind:

@@ -19,7 +19,7 @@ from kg.export.build_folder import BuildFolder
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
 from kg.export.formats import FORMATS
-from kg.export.record_schema import validate
+from kg.export.record_schema import record_check
 from kg.export.tables.filling import filled
 from kg.export.task_records import records
 from kg.extraction import extract
@@ -65,7 +65,7 @@ class MeetingMention(Mention):
 _HELD = re.compile(r"召开(?P<name>[\u4e00-\u9fff]{2,20}?会议)")
 MEETING = NamedKind(
     name="Meeting",
-    mention=MeetingMention,
+    mention="MeetingMention",
     key="meetings",
     relation="holdsMeeting",
     path="meeting",
@@ -126,7 +126,7 @@ def test_a_new_kind_is_in_the_records(document: LinkedDocument, kinds: Kinds) ->
     (record,) = task["meetings"]
     assert (record["canonical"], record["rule"]) == (MEETING_NAME, "meeting/held")
     assert document.facts.document.text[record["start"] : record["end"]] == MEETING_NAME
-    validate(content, kinds)
+    record_check(kinds)(content)
 
 
 def test_a_new_kind_is_asked_by_name(graph: Graph, queries: Queries) -> None:

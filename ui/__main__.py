@@ -7,24 +7,22 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from pathlib import Path
 from threading import current_thread, main_thread
 
 import uvicorn
 
 from console.exits import guarded
-from console.options import Parser, folder, named, port
+from console.options import Parser, folder, jobs, named, port
 from console.output import complain, say
 from console.ports import listening
-from kg.knowledge.knowledge import open_knowledge
-from qa.build import open_build
-from settings import Settings, layers
-from ui.pages.registry import PAGES
-from ui.rebuilding import Rebuilding
+from settings import Settings
 from ui.server.access import HERE, Access, access_for
 from ui.server.accounts import read_accounts
 from ui.server.shelf import Shelf
 from ui.server.starting import Application, Starting
-from ui.site import Site
+from ui.site import Asked, Site
+from ui.workers import Serving, Workers
 
 _KEPT_OPEN = 20  # seconds a connection may stay without a request
 
@@ -40,20 +38,20 @@ def _run(argv: list[str] | None, prog: str) -> int:
     accounts = read_accounts(options.auth)
     access = access_for(options.host, options.allow_host, accounts, unprotected=options.no_auth)
     sockets = listening(options.host, options.port)
-    knowledge = open_knowledge(*layers(options.data))
-    persons = options.with_persons or options.host in HERE
-    shelf = Shelf(
+    serving = Serving(
         options.build,
-        lambda folder: open_build(folder, options.model, knowledge, persons=persons),
-    )
-    site = Site(
-        shelf.take(),
-        PAGES,
-        persons=options.with_persons,
+        options.model,
+        options.data,
+        Path(options.home),
+        reads_persons=options.with_persons or options.host in HERE,
+        tells_persons=options.with_persons,
         root=options.root_path,
-        home=options.home,
-        rebuilding=Rebuilding(options.build, options.home, options.data),
     )
+    shelf = Shelf(options.build, serving.opening())
+    site = serving.site(shelf.take())
+    workers = Workers(serving, options.workers) if options.workers > 1 else None
+    if workers is not None:
+        site.work = workers.work
     say([f"政图  http://{options.host}:{options.port}  (Ctrl+C 结束)"])
     if options.host not in HERE and not access.accounts:
         complain(
@@ -61,9 +59,11 @@ def _run(argv: list[str] | None, prog: str) -> int:
             " Other computers can read these pages without a password."
         )
     try:
-        _serve(Starting(lambda: _load(site, shelf, access)), sockets, options.root_path)
+        _serve(Starting(lambda: _load(site, shelf, access, workers)), sockets, options.root_path)
     finally:
         shelf.close()
+        if workers is not None:
+            workers.close()
     return 0
 
 
@@ -89,12 +89,14 @@ def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
         uvicorn.Server(config).run(sockets)
 
 
-def _load(site: Site, shelf: Shelf, access: Access) -> Application:
+def _load(site: Site, shelf: Shelf, access: Access, workers: Workers | None) -> Application:
     """Load the page; Gradio takes seconds to import, so this runs behind the open port."""
     site.build.retriever.search("预热")
     from ui.server.app import create_server
 
     server = create_server(site, access)
+    if workers is not None:
+        workers.warm(Asked(site, None))
     shelf.follow(site)
     return server
 
@@ -145,6 +147,12 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
         help="show persons beyond this computer too, and in downloads",
     )
     parser.add_argument("--port", type=port, default=settings.port)
+    parser.add_argument(
+        "--workers",
+        type=jobs,
+        default=1,
+        help="processes that share the work: one a core where many people ask; 130 MB each",
+    )
     parser.add_argument("--root-path", default="", help="prefix of all addresses behind a proxy")
     return parser.parse_args(argv)
 

@@ -112,8 +112,17 @@ class Page:
         return self.path if language == "zh" else f"/en{self.path}"
 
 
+def here(asked: Asked, job: Callable[..., Any], *values: Any) -> Any:
+    """Do a job in this process."""
+    return job(asked, *values)
+
+
 class Site:
-    """What all requests share: the build, the pages and their templates."""
+    """What all requests share: the build, the pages and their templates.
+
+    Attributes:
+        work: does what takes processor time, `work(asked, job, *values)`; see ui.workers.
+    """
 
     def __init__(
         self,
@@ -138,6 +147,7 @@ class Site:
         self.build, self.pages, self.persons = build, tuple(pages), persons
         self.root = root.rstrip("/")
         self.rebuilding = rebuilding
+        self.work: Callable[..., Any] = here
         self.version = VERSION
         self.progress = Progress(home or Path(Settings().home))
         self.by_name = {page.name: page for page in pages}
@@ -294,6 +304,11 @@ class Asked:
     def source(self, document: str, start: int, end: int) -> str:
         """Return the address of some characters of a stored text."""
         return self.href("text", key=document, start=start, end=end, anchor="found")
+
+    def described(self, iri: str) -> str:
+        """Return the address at which programs get what is said of a thing: /id/…."""
+        path = iri.removeprefix(str(self.build.manifest["base_iri"]))
+        return f"{self.site.root}/id/{quote(path)}"
 
     def in_language(self, language: str) -> str:
         """Return the address of the same view in another language."""

@@ -12,8 +12,9 @@ from console.options import Parser, folder, words
 from console.output import complain, say
 from kg.comparison.comparison import Comparison, compare, read_renamed_units
 from kg.export.build_folder import BuildFolder
-from kg.export.build_tables import Tables, TaskRecords
-from kg.export.compared_sides import comparison_table, selected
+from kg.export.build_tables import TaskRecords
+from kg.export.comparisons.compared_sides import SideReader, selected
+from kg.export.comparisons.comparison_file import comparison_table
 from kg.export.personless import Personless
 from kg.export.wholeness import opened
 from kg.knowledge.knowledge import open_knowledge
@@ -41,11 +42,19 @@ def _run(argv: list[str] | None, prog: str) -> int:
 def _compared(options: argparse.Namespace) -> tuple[list[Comparison], tuple[str, ...]]:
     """Return the comparisons, and the places that could not be compared."""
     build, _ = opened(options.build)
-    tables = Tables(build)
-    shown = None if options.with_persons else Personless(BuildFolder(build)).task
-    found = selected(tables, TaskRecords(tables, shown), options.old, options.new)
+    found = selected(
+        _reader(BuildFolder(build), persons=options.with_persons), options.old, options.new
+    )
     renamed = read_renamed_units(open_knowledge(*layers(options.data)).data)
     return [compare(old, new, renamed) for old, new in found.pairs], found.alone
+
+
+def _reader(build: BuildFolder, *, persons: bool) -> SideReader:
+    if persons:
+        return SideReader(build.tables, TaskRecords(build.tables).of_document, build.text)
+    shown = Personless(build)
+    records = TaskRecords(build.tables, shown.task)
+    return SideReader(build.tables, records.of_document, shown.text)
 
 
 def _summary(comparison: Comparison) -> str:
@@ -53,7 +62,8 @@ def _summary(comparison: Comparison) -> str:
     lines = [f"{comparison.old.label}  →  {comparison.new.label}"]
     for part, changes in (
         ("tasks", Counter(change.change for change in comparison.tasks)),
-        ("targets", Counter(change.change for change in comparison.targets)),
+        ("goals", Counter(t.change for t in comparison.targets if t.is_headline)),
+        ("targets", Counter(t.change for t in comparison.targets if not t.is_headline)),
         ("units", Counter(change.change for change in comparison.units)),
         ("policies", Counter(change.change for change in comparison.policies)),
     ):

@@ -13,12 +13,14 @@ from tqdm import tqdm
 from console.exits import guarded
 from console.options import Parser, folder
 from console.output import say
+from kg.comparison.comparison import read_renamed_units
 from kg.export.build_folder import BuildFolder
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.excerpt.narrowing import only
 from kg.export.excerpt.publication import SOURCES, Publication, read_origins
 from kg.export.formats import FORMATS, format_called
 from kg.export.wholeness import opened
+from kg.knowledge.data_folder import DataFolder
 from settings import Settings
 
 _FEW = 3  # documents, of which one sees no progress
@@ -40,6 +42,7 @@ def _run(argv: list[str] | None, prog: str) -> int:
         persons=options.with_persons,
         watch=_unwatched if options.quiet else _bar,
         publication=_publication(options),
+        renamed=read_renamed_units(DataFolder(Settings().data_layers)),
     )
     out = _place(options.out, form.name)
     form.save(excerpt, out)

@@ -1,6 +1,6 @@
-"""Fuzz for a time: python -m bench.fuzz --seconds 600 [--only texts,files] [--build build].
+"""Fuzz for a time: python -m bench.fuzz --seconds 600 [--inputs N] [--only texts,files] [--build build].
 
-Prints how many inputs each promise was tried on. What breaks one is printed in its smallest form;
+Prints after every round how many inputs each promise was tried on. What breaks one is printed in its smallest form;
 put it into bench/fuzz/corpus, mend its kind, and it is tried at every make test. Exit code 1 if any
 was broken.
 """
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -30,6 +30,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench.fuzz", description="Fuzz for a time.")
     parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--inputs", type=int, default=sys.maxsize, help="end after so many")
     parser.add_argument("--only", default=",".join(PROMISES), help=", ".join(PROMISES))
     parser.add_argument("--build", type=Path, help="that is asked; by default one of the corpus")
     options = parser.parse_args(argv)
@@ -38,15 +39,16 @@ def main(argv: list[str] | None = None) -> int:
         build = open_build(options.build or _built(Path(folder))) if _asks(names) else None
         counts = dict.fromkeys(names, 0)
         broken: set[str] = set()
-        end = time.monotonic() + options.seconds
-        while time.monotonic() < end and len(broken) < len(names):
+        begun = time.monotonic()
+        while len(broken) < len(names) and sum(counts.values()) < options.inputs:
+            if time.monotonic() - begun > options.seconds:
+                break
             for name in (n for n in names if n not in broken):
                 count, holds = tried(PROMISES[name], build, _BATCH)
                 counts[name] += count
                 if not holds:
                     broken.add(name)
-    print("  ".join(f"{name} {count}" for name, count in counts.items()))
-    print(f"{sum(counts.values())} inputs; broken: {', '.join(sorted(broken)) or 'none'}")
+            _tell(time.monotonic() - begun, counts, broken)
     return 1 if broken else 0
 
 
@@ -74,6 +76,14 @@ def tried(promise: Promise, build: Build | None, inputs: int) -> tuple[int, bool
         traceback.print_exc()
         return count, False
     return count, True
+
+
+def _tell(seconds: float, counts: Mapping[str, int], broken: Iterable[str]) -> None:
+    each = "  ".join(f"{name} {count}" for name, count in counts.items())
+    found = ", ".join(sorted(broken)) or "none"
+    print(
+        f"{sum(counts.values())} inputs in {seconds:.0f} s; broken: {found}  ({each})", flush=True
+    )
 
 
 def _asks(names: Iterable[str]) -> bool:

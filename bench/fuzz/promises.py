@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
 from bench.files import GOLD, KNOWLEDGE
 from bench.fuzz import files, queries, texts
+from bench.fuzz.addresses import PLANTED, Sent, addresses, named
 from building.inputs.sources import printable
 from errors import DocumentError, QueryError
 from kg.extraction import extract
@@ -21,7 +24,7 @@ from kg.structure.parser import parse
 from kg.text.decoding import decode
 from kg.text.files import read_source
 from qa.answering import ask
-from qa.build import Build
+from qa.build import Build, open_build
 from qa.execution.execute import execute
 from qa.execution.scope import Scope
 from qa.query.in_words import in_words, query_words
@@ -30,6 +33,8 @@ from qa.query.json_reader import reading_of
 from qa.query.tree import Asks
 
 CORPUS = Path(__file__).parent / "corpus"
+_THINGS = "SELECT id FROM nodes ORDER BY id"
+HERE = "http://127.0.0.1:7860"
 Check = Callable[[Any, "Build | None"], None]
 
 
@@ -118,6 +123,37 @@ def a_request_is_a_query_or_refused(data: Any, _: Build | None) -> None:
         return
 
 
+def a_request_is_answered(sent: Sent, build: Build | None) -> None:
+    """Whatever is sent to the server, it answers; what it refuses, it refuses with a reason."""
+    assert build is not None
+    client, things = _served(build.folder)
+    sent = named(sent, things)
+    address = f"{HERE}{quote(sent.path)}?{urlencode(sent.values, errors='surrogatepass')}"
+    form = sent.form if sent.form is None else urlencode(sent.form, errors="surrogatepass")
+    answer = client.request(
+        "GET" if form is None else "POST",
+        address,
+        content=form,
+        headers={"Accept": sent.accept, "Content-Type": "application/x-www-form-urlencoded"},
+    )
+    if answer.status_code >= 500 and answer.status_code not in (501, 503):
+        raise AssertionError(f"{answer.status_code}: {answer.text[:300]}")
+    is_page = answer.headers.get("content-type", "").startswith("text/html")
+    if "Traceback (most" in answer.text or (is_page and PLANTED in answer.text):
+        raise AssertionError(answer.text[:300])
+
+
+@cache
+def _served(folder: Path) -> tuple[TestClient, tuple[str, ...]]:
+    """Return a client of a server of a build, and what the build names."""
+    from ui.server.app import create_app
+
+    build = open_build(folder)
+    things = (*build.tasks, *build.documents, *(node for (node,) in build.tables.rows(_THINGS)))
+    app = create_app(build, home=Path(tempfile.mkdtemp(prefix="zhengtu-fuzz-")))
+    return TestClient(app, HERE, raise_server_exceptions=False, follow_redirects=False), things
+
+
 def a_name_is_printable(name: str, _: Build | None) -> None:
     """Whatever a file is called, it is printed on one line."""
     if "\n" in printable(name):
@@ -152,5 +188,6 @@ PROMISES = {
     "requests": Promise(_requests, a_request_is_a_query_or_refused),
     "names": Promise(st.text(st.characters(), max_size=30), a_name_is_printable),
     "questions": Promise(texts.questions, a_question_is_answered, asks=True),
+    "addresses": Promise(addresses, a_request_is_answered, asks=True),
     "queries": Promise(st.builds(Asks, st.tuples(queries.TREES)), a_query_is_executed, asks=True),
 }

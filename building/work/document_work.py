@@ -28,17 +28,18 @@ from building.work.stored_work import DocumentWork, from_bytes, to_bytes
 from building.work.workers import Workshop
 from errors import DocumentError
 from kg.entities.linking import LinkedDocument, entities
-from kg.export.record_schema import validate
 from kg.export.task_records import records
 from kg.extraction.mentions import DocumentFacts
 from kg.network.drawing import Drawing, Positions, scattered, spring
 from kg.rdf.dataset import add_document, add_own_things
 from kg.rdf.entity_graph import add_said
 from kg.rdf.serialise import named_graph, turtle_body
-from kg.rdf.store import in_memory
+from kg.rdf.store import in_memory, triples_of
 from kg.rdf.validation import check_spans
 from kg.text.digest import digest
 from kg.text.files import file_bytes
+
+_STORE = "SimpleMemory"  # of rdflib: knows no contexts, so adding takes half the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,22 +222,25 @@ class Works:
 
 def _work(document: LinkedDocument, workshop: Workshop) -> DocumentWork:
     facts, iris = document.facts, workshop.iris
-    graph, said, things = Graph(), Graph(), Graph()
+    graph, said, things = (Graph(_STORE) for _ in range(3))
     add_document(graph, document)
-    quads = named_graph(workshop.public.stated(graph), iris.facts_graph(facts.key))
-    found = set(check_spans(graph, [facts], iris))
+    stated, name = workshop.public.stated_lines, iris.facts_graph(facts.key)
+    quads = stated(named_graph(graph, name))
     add_said(said, document)
     add_own_things(things, document, iris)
-    found.update(workshop.shapes.check(graph + things))
     own = named_graph(things, iris.graph("entities"))
+    whole = in_memory(*map(triples_of, (quads, own, workshop.drawn)))
+    found = set(check_spans(graph, [facts], iris))
+    if suspects := workshop.shapes.suspects(whole):
+        found.update(workshop.shapes.check_nodes(graph + things, suspects))
     content = records([document])
-    validate(content)
+    workshop.check(content)
     (record,) = content["documents"]
     return DocumentWork(
         quads=quads,
         triples=turtle_body(quads),
-        head=named_graph(_head(graph, iris.document(facts.key)), iris.facts_graph(facts.key)),
-        said=named_graph(workshop.public.stated(said), iris.graph("entities")),
+        head=named_graph(_head(graph, iris.document(facts.key)), name),
+        said=stated(named_graph(said, iris.graph("entities"))),
         named=tuple(dict.fromkeys(entities(facts, document.linker))),
         concepts=facts.concepts,
         text=facts.document.text,
@@ -244,7 +248,7 @@ def _work(document: LinkedDocument, workshop: Workshop) -> DocumentWork:
         entry=document_entry(facts, workshop.knowledge),
         findings=tuple(sorted(found)),
         passages=tuple(passages(document)),
-        drawing=Drawing.of(in_memory(quads, own, workshop.drawn)),
+        drawing=Drawing.of(whole),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from embeddings.passages import Passage
@@ -49,18 +49,22 @@ class DocumentWork:
 def to_bytes(work: DocumentWork) -> bytes:
     """Return work as the cache keeps it: a line of JSON, the quads and the triples, packed."""
     head = {
-        **asdict(work),
         "named": list(map(astuple, work.named)),
         "findings": list(map(astuple, work.findings)),
-        "passages": list(map(astuple, work.passages)),
+        "passages": [_values(passage) for passage in work.passages],
         "head": work.head.decode(),
         "said": work.said.decode(),
-        "drawing": astuple(work.drawing),
+        "drawing": _values(work.drawing),
+        "bytes": len(work.quads),
+        **{name: getattr(work, name) for name in ("concepts", "text", "record", "entry")},
     }
-    del head["quads"], head["triples"]
-    head["bytes"] = len(work.quads)
     line = json.dumps(head, ensure_ascii=False).encode()
     return zlib.compress(line + b"\n" + work.quads + work.triples, 1)
+
+
+def _values(item: Passage | Drawing) -> list[Any]:
+    """Return the values of a dataclass; what they hold is not copied."""
+    return [getattr(item, field.name) for field in fields(item)]
 
 
 def from_bytes(data: bytes) -> DocumentWork:

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from tqdm import tqdm
 from building.work.cache import Cache
 from errors import PolicyGraphError
 from kg.entities.iri import IriMinter
+from kg.export.record_schema import record_check
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.rdf.public_terms import PublicTerms, public_terms
 from kg.rdf.serialise import named_graph
@@ -64,6 +65,11 @@ class Workshop:
     def cache(self) -> Cache:
         """Where work is kept."""
         return Cache(self.folder)
+
+    @cached_property
+    def check(self) -> Callable[[dict[str, Any]], None]:
+        """Checks records against their schema."""
+        return record_check()
 
     @cached_property
     def shapes(self) -> Shapes:

@@ -13,8 +13,9 @@ from typing import Literal
 
 import numpy as np
 
-from kg.comparison.likeness import Likeness, Scores, bare
+from kg.comparison.likeness import Likeness, Scores
 from kg.comparison.sides import ComparedTask
+from kg.comparison.texts import bare
 
 SURE = 0.45  # above it two tasks are one and the same
 UNSURE = 0.30  # above it they may be, and are listed for a person to look at
@@ -26,7 +27,7 @@ class TaskChange:
     """What became of a task, or where one came from.
 
     Attributes:
-        change: of what kind; kept: the heading stayed.
+        change: of what kind; kept: the heading stayed, or there is none.
         old: earlier tasks; several where they were merged, none where it is new.
         new: later tasks; several where one was split, none where it was dropped.
         likeness: of the two, 0 to 1; of the least like parts of a split or merged one.
@@ -162,7 +163,8 @@ def _kind(old: Sequence[ComparedTask], new: Sequence[ComparedTask]) -> Change:
         return "split"
     if len(old) > 1:
         return "merged"
-    return "kept" if bare(old[0].heading) == bare(new[0].heading) else "renamed"
+    before, after = bare(old[0].title), bare(new[0].title)
+    return "renamed" if before and after and before != after else "kept"
 
 
 def _doubts(

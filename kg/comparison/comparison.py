@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.comparison.alignment import Doubt, TaskChange, aligned
@@ -46,7 +46,7 @@ class Comparison:
         old: the earlier side.
         new: the later side.
         tasks: what became of the tasks.
-        targets: what became of their numbers.
+        targets: what became of their numbers; before those of tasks, headline goals.
         units: which units came and went.
         policies: which policies came and went.
         doubts: pairs of tasks a person should look at.
@@ -69,7 +69,7 @@ class RenamedUnits:
         later: names without level that a name without level became, with their source.
     """
 
-    later: Mapping[str, Mapping[str, str]]
+    later: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def source(self, old: str, new: str) -> str:
         """Return what says that one unit took the place of another; "" if nothing does.
@@ -108,7 +108,10 @@ def compare(old: Side, new: Side, renamed: RenamedUnits) -> Comparison:
         old,
         new,
         found.changes,
-        tuple(target for change in found.changes for target in target_changes(change)),
+        (
+            *target_changes(old.documents, new.documents),
+            *(t for change in found.changes for t in target_changes(change.old, change.new)),
+        ),
         tuple(_name_changes("unit", _units(old), _units(new), renamed)),
         tuple(_name_changes("policy", old.policies, new.policies)),
         found.doubts,

@@ -7,20 +7,23 @@ from decimal import Decimal
 
 from kg.comparison.alignment import Doubt, TaskChange
 from kg.comparison.comparison import Comparison, NameChange
-from kg.comparison.sides import ComparedTask
-from kg.comparison.target_changes import TargetChange
+from kg.comparison.target_changes import Setting, TargetChange
 
 Cells = dict[str, object]
 # the columns of comparison.csv, with what they hold
 COLUMNS = {
     "old_side": "the earlier side: a document, a year, a place",
     "new_side": "the later side",
-    "part": "task, target, unit, policy, or doubt: two tasks to look at",
-    "change": (
-        "task: kept, renamed, split, merged, dropped, new; target: raised, lowered, same, added, "
-        "removed; unit, policy: kept, renamed, dropped, new; doubt: taken as one, apart"
+    "part": (
+        "task; target: a number of tasks; goal: a headline number of a document; unit; policy; "
+        "doubt: two tasks to look at"
     ),
-    "old": "IRI on the earlier side; of a target: of its task",
+    "change": (
+        "task: kept, renamed, split, merged, dropped, new; target, goal: raised, lowered, "
+        "same, added, removed; unit, policy: kept, renamed, dropped, new; "
+        "doubt: taken as one, apart"
+    ),
+    "old": "IRI on the earlier side; of a target: of its task; of a goal: of its document",
     "old_number": "running number of the task in its document",
     "old_name": "heading of the task, name of the unit, title of the policy",
     "new": "IRI on the later side",
@@ -69,20 +72,20 @@ def _task_cells(change: TaskChange) -> Iterator[Cells]:
             }
 
 
-def _called(old: ComparedTask | None, new: ComparedTask | None) -> Cells:
+def _called(old: Setting | None, new: Setting | None) -> Cells:
     cells: Cells = {}
-    for side, task in (("old", old), ("new", new)):
-        if task:
-            called = {side: task.iri, f"{side}_number": task.number, f"{side}_name": task.heading}
+    for side, it in (("old", old), ("new", new)):
+        if it:
+            called = {side: it.iri, f"{side}_number": it.number, f"{side}_name": it.heading}
             cells.update(called)
     return cells
 
 
 def _target_cells(target: TargetChange) -> Cells:
     cells: Cells = {
-        "part": "target",
+        "part": "goal" if target.is_headline else "target",
         "change": target.change,
-        **_called(target.old_task, target.new_task),
+        **_called(target.old_in, target.new_in),
         "metric": target.shown.metric,
         "measure_unit": target.shown.unit,
         "difference": "" if target.difference is None else plain(target.difference),

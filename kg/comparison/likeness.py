@@ -7,7 +7,6 @@ stand in every task say nothing. Digits are left out: what changes every year ma
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
@@ -16,32 +15,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.comparison.sides import ComparedTask
+from kg.comparison.same_metric import metrics_alike
+from kg.comparison.sides import ComparedTarget, ComparedTask
+from kg.comparison.texts import pairs_of
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-_LEFT_OUT = re.compile(r"[\W\d_]+")  # 新增省市级研发平台14家以上。 → 新增省市级研发平台家以上
 # what each likeness counts for; those that neither task has are left out and the rest made up
 _TEXT, _TITLE, _UNITS, _CONCEPTS, _NUMBERS = 0.4, 0.2, 0.1, 0.15, 0.15
 PART = 0.35  # of what a task says stands in another: it is a part of it
+SAME_METRIC = 0.8  # alike: a number that went along when a task was cut up
 MOVED = 0.5  # of its numbers are the other's: the same
 Scores = NDArray[np.float64]
-
-
-def pairs_of(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring characters of a text, without digits and punctuation.
-
-    >>> sorted(pairs_of("新增5G基站200个"))
-    ['G基', '基站', '增G', '新增', '站个']
-    """
-    bare = _LEFT_OUT.sub("", text)
-    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))
-
-
-def bare(text: str) -> str:
-    """Return a text without digits, punctuation and spaces: what headings are told apart by."""
-    return _LEFT_OUT.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -108,11 +94,12 @@ class Likeness:
             beside: another part, which the whole is known to hold and which accounts for nothing
                 that is this one's.
         """
-        words, numbers = self.words[part.iri], part.numbers
+        words, numbers = self.words[part.iri], part.targets
         others = self.words[beside.iri] if beside else frozenset()
         found = (words & self.words[whole.iri]) - others
         told = self._weight(found) / (self._weight(words) or 1.0)
-        moved = (numbers & whole.numbers) - (beside.numbers if beside else frozenset())
+        known = beside.targets if beside else ()
+        moved = [n for n in numbers if _among(n, whole.targets) and not _among(n, known)]
         measured = len(moved) / len(numbers) if numbers else 0.0
         return told + measured if told >= PART or measured >= MOVED else 0.0
 
@@ -137,6 +124,11 @@ class Likeness:
         weights = {p: self.weights[p] for p in sorted(pairs_of(text)) if p in self.weights}
         length = math.sqrt(math.fsum(w * w for w in weights.values())) or 1.0
         return ((row, pair, weight / length) for pair, weight in weights.items())
+
+
+def _among(target: ComparedTarget, others: Sequence[ComparedTarget]) -> bool:
+    """Tell whether one of some numbers measures the same."""
+    return any(metrics_alike(target, other) >= SAME_METRIC for other in others)
 
 
 def _marked(sets: Sequence[Collection[Hashable]], place: Mapping[Hashable, int]) -> csr_matrix:

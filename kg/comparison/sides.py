@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from characters import simplified
 
 _LEVELS = "省市县区旗州"  # the first character of a unit's name: 县教育局 and 市教育局 do the same
-Plain = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,8 @@ class ComparedTarget:
         kind: count, level, increase or rank.
         due: the day, printed or assumed; ISO.
         text: the characters that say it.
+        start: where they begin in the stored text.
+        end: where they end.
     """
 
     metric: str
@@ -38,6 +39,8 @@ class ComparedTarget:
     kind: str
     due: str
     text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +88,39 @@ class ComparedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedDocument:
+    """A document as comparison reads it: what it says outside its tasks.
+
+    Attributes:
+        iri: of the document.
+        document: its key.
+        heading: its title, or its key without one.
+        targets: its headline goals.
+    """
+
+    iri: str
+    document: str
+    heading: str
+    targets: tuple[ComparedTarget, ...] = ()
+
+    # as of a task: a document has no number in itself
+    number = ""
+    ordinal = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One of the two that are compared.
 
     Attributes:
         label: how it is called: a title, a year, a place.
-        documents: keys of its documents.
+        documents: in order.
         tasks: of all of them, in order.
         basis: titles of the policies its documents rest on as a whole, by IRI.
     """
 
     label: str
-    documents: tuple[str, ...]
+    documents: tuple[ComparedDocument, ...]
     tasks: tuple[ComparedTask, ...]
     basis: Mapping[str, str]
 
@@ -108,22 +132,26 @@ class Side:
 
 
 def side_of(
-    label: str, documents: Iterable[Mapping[str, Any]], tasks: Iterable[tuple[str, Any]]
+    label: str,
+    documents: Iterable[tuple[Mapping[str, Any], Sequence[ComparedTarget]]],
+    tasks: Iterable[tuple[str, Any]],
 ) -> Side:
     """Return a side from records.
 
     Args:
         label: how it is called.
-        documents: records of its documents.
+        documents: records of its documents, each with its headline goals.
         tasks: its tasks, each the key of its document and its record.
     """
     documents = list(documents)
-    basis = {p["id"]: p["title"] for d in documents for p in d["upstream_policies"]}
     return Side(
         label,
-        tuple(document["key"] for document in documents),
+        tuple(
+            ComparedDocument(d["id"], d["key"], d["title"] or d["key"], tuple(goals))
+            for d, goals in documents
+        ),
         tuple(_task(key, record) for key, record in tasks),
-        basis,
+        {p["id"]: p["title"] for d, _ in documents for p in d["upstream_policies"]},
     )
 
 
@@ -153,4 +181,6 @@ def _target(record: Mapping[str, Any]) -> ComparedTarget:
         record["kind"],
         record["deadline"] or record["assumed_deadline"] or "",
         record["span"],
+        record["start"],
+        record["end"],
     )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rapidfuzz import fuzz
+from kg.comparison.same_metric import metrics_alike
+from kg.comparison.sides import ComparedDocument, ComparedTarget, ComparedTask
 
-from kg.comparison.alignment import TaskChange
-from kg.comparison.likeness import bare
-from kg.comparison.sides import ComparedTarget, ComparedTask
-
-_SAME_METRIC = 60  # of 100: 高新技术企业 and 高新技术企业总数 are one metric
+_SAME_METRIC = 0.6  # alike: 高新技术企业 and 高新技术企业总数 are one metric
+Setting = ComparedTask | ComparedDocument  # what a number is set in
 Direction = Literal["raised", "lowered", "same", "added", "removed"]
 
 
@@ -23,22 +21,27 @@ class TargetChange:
 
     Attributes:
         change: how it moved.
-        old_task: whose the earlier number is.
+        old_in: the task, or the document for a headline goal, that sets the earlier number.
         old: the earlier number.
-        new_task: whose the later number is.
+        new_in: the same of the later number.
         new: the later number.
     """
 
     change: Direction
-    old_task: ComparedTask | None = None
+    old_in: Setting | None = None
     old: ComparedTarget | None = None
-    new_task: ComparedTask | None = None
+    new_in: Setting | None = None
     new: ComparedTarget | None = None
 
     @property
     def difference(self) -> Decimal | None:
         """The later number less the earlier one, in their measure unit."""
         return self.new.amount - self.old.amount if self.old and self.new else None
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is a number of whole documents and not of tasks."""
+        return isinstance(self.new_in or self.old_in, ComparedDocument)
 
     @property
     def shown(self) -> ComparedTarget:
@@ -48,31 +51,36 @@ class TargetChange:
         return found
 
 
-Held = tuple[ComparedTask, ComparedTarget]
+Held = tuple[Setting, ComparedTarget]
 
 
-def target_changes(change: TaskChange) -> Iterator[TargetChange]:
-    """Yield what became of the numbers of tasks that go together, in text order."""
-    olds = [(task, target) for task in change.old for target in task.targets]
-    news = [(task, target) for task in change.new for target in task.targets]
+def target_changes(old: Iterable[Setting], new: Iterable[Setting]) -> Iterator[TargetChange]:
+    """Yield what became of the numbers of what goes together, in text order.
+
+    Args:
+        old: tasks that became one another, or all documents of the earlier side.
+        new: the same of the later side.
+    """
+    olds = [(setting, target) for setting in old for target in setting.targets]
+    news = [(setting, target) for setting in new for target in setting.targets]
     matched = _matched(olds, news)
     by_new = {new: old for old, new in matched.items()}
-    for n, (task, target) in enumerate(news):
+    for n, (setting, target) in enumerate(news):
         if n in by_new:
-            old_task, old = olds[by_new[n]]
-            yield TargetChange(_direction(old, target), old_task, old, task, target)
+            old_in, old_target = olds[by_new[n]]
+            yield TargetChange(_direction(old_target, target), old_in, old_target, setting, target)
         else:
-            yield TargetChange("added", new_task=task, new=target)
-    for o, (task, target) in enumerate(olds):
+            yield TargetChange("added", new_in=setting, new=target)
+    for o, (setting, target) in enumerate(olds):
         if o not in matched:
-            yield TargetChange("removed", old_task=task, old=target)
+            yield TargetChange("removed", old_in=setting, old=target)
 
 
 def _matched(olds: list[Held], news: list[Held]) -> dict[int, int]:
     """Return the later number of each earlier one, the most alike first."""
     pairs = sorted(
         (
-            (_alike(old, new), -abs(o - n), o, n)
+            (metrics_alike(old, new), -abs(o - n), o, n)
             for o, (_, old) in enumerate(olds)
             for n, (_, new) in enumerate(news)
         ),
@@ -83,15 +91,6 @@ def _matched(olds: list[Held], news: list[Held]) -> dict[int, int]:
         if alike >= _SAME_METRIC and o not in matched and n not in matched.values():
             matched[o] = n
     return matched
-
-
-def _alike(old: ComparedTarget, new: ComparedTarget) -> float:
-    """Return how alike two numbers are in what they measure, of 100; 0 for other units."""
-    if old.unit != new.unit:
-        return 0.0
-    if old.indicator == new.indicator:
-        return 100.0
-    return float(fuzz.ratio(bare(old.metric), bare(new.metric)))
 
 
 def _direction(old: ComparedTarget, new: ComparedTarget) -> Direction:

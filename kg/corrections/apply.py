@@ -129,7 +129,7 @@ def _is_meant(mention: Mention, correction: Correction, span: Span) -> bool:
     field = correction.field
     if mention.span != span or correction.kind not in FIELDS:
         return False
-    if type(mention) is not KINDS[correction.kind].mention:
+    if not KINDS[correction.kind].holds(mention):
         return False
     if field in (REMOVE, TEXT) or field not in FIELDS[correction.kind] or not correction.old:
         return True

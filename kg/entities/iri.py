@@ -38,6 +38,10 @@ class IriMinter:
         """Return a named graph of the whole build: entities, ontology, provenance."""
         return URIRef(f"{self.base}graph/{name}")
 
+    def precision(self, rules: str, *, doubtful: bool) -> URIRef:
+        """Return the IRI of the measured precision of some rules."""
+        return URIRef(f"{self.base}precision/{rules}{'/doubtful' if doubtful else ''}")
+
     def section(self, key: str, section: str) -> URIRef:
         """Return the IRI of a section."""
         return URIRef(f"{self.base}doc/{key}/section/{section}")

@@ -10,23 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from kg.extraction.benefits.benefits import BenefitMention
-from kg.extraction.mentions import (
-    CampaignMention,
-    ConceptMention,
-    EnterpriseMention,
-    HonourMention,
-    Mention,
-    PersonMention,
-    PlaceMention,
-    PolicyMention,
-    ProjectMention,
-    TargetMention,
-    TimeLimitMention,
-    UnitMention,
-)
+if TYPE_CHECKING:
+    from kg.extraction.mentions import Mention
 
 # role of a unit in a task → relation from the task to the unit, in the order they are listed
 ROLE_RELATIONS: Mapping[str, str] = {
@@ -47,7 +34,8 @@ class Kind:
 
     Attributes:
         name: its class in the ontology, as a local name.
-        mention: class of the mentions that name it, None for what is not found in running text.
+        mention: name of the class of its mentions, so that who reads a build need not import what
+            finds them; "" for what is not found in running text.
         key: of the list of its mentions in a task of tasks.json.
         colour: of its nodes in a drawing; None for what is not a node of the network.
         shape: of its nodes in a drawing.
@@ -56,12 +44,16 @@ class Kind:
     """
 
     name: str
-    mention: type[Mention] | None = None
+    mention: str = ""
     key: str = ""
     colour: str | None = None
     shape: str = "ellipse"
     asked_by_name: bool = False
     letter: str = "X"
+
+    def holds(self, mention: Mention) -> bool:
+        """Tell whether a mention is of this kind."""
+        return type(mention).__name__ == self.mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +70,7 @@ class NamedKind(Kind):
         has_concepts: whether a concept named inside its name is a subject of the thing.
     """
 
-    mention: type[Mention]
+    mention: str
     colour: str | None = "#6b7280"
     asked_by_name: bool = True
     relation: str
@@ -131,14 +123,14 @@ class Kinds:
 
     def named_by(self, mention: Mention) -> NamedKind | None:
         """Return the kind of the thing a mention names; None if it is not known by name alone."""
-        return self._named_by_mention.get(type(mention))
+        return self._named_by_mention.get(type(mention).__name__)
 
     def list_of(self, mention: Mention) -> str:
         """Return the list of a task in tasks.json that a mention stands in, "" for none."""
-        return self._lists.get(type(mention), "")
+        return self._lists.get(type(mention).__name__, "")
 
     @cached_property
-    def _lists(self) -> dict[type[Mention], str]:
+    def _lists(self) -> dict[str, str]:
         return {kind.mention: kind.key for kind in self.rows if kind.mention}
 
     @cached_property
@@ -146,7 +138,7 @@ class Kinds:
         return {kind.name: kind for kind in self.rows}
 
     @cached_property
-    def _named_by_mention(self) -> dict[type[Mention], NamedKind]:
+    def _named_by_mention(self) -> dict[str, NamedKind]:
         return {kind.mention: kind for kind in self.named}
 
 
@@ -154,17 +146,17 @@ KINDS = Kinds(
     (
         Kind(
             name="Unit",
-            mention=UnitMention,
+            mention="UnitMention",
             key="units",
             colour="#2563eb",
             asked_by_name=True,
             letter="U",
         ),
-        Kind(name="Person", mention=PersonMention, key="persons"),
+        Kind(name="Person", mention="PersonMention", key="persons"),
         NamedKind(
             name="KeyProject",
             shape="diamond",
-            mention=ProjectMention,
+            mention="ProjectMention",
             key="projects",
             colour="#dc2626",
             relation="hasProject",
@@ -178,7 +170,7 @@ KINDS = Kinds(
         NamedKind(
             name="Campaign",
             shape="pentagon",
-            mention=CampaignMention,
+            mention="CampaignMention",
             key="campaigns",
             colour="#be185d",
             relation="hasCampaign",
@@ -189,20 +181,24 @@ KINDS = Kinds(
         Kind(
             name="PolicyDocument",
             shape="tag",
-            mention=PolicyMention,
+            mention="PolicyMention",
             key="policies",
             colour="#059669",
             asked_by_name=True,
             letter="P",
         ),
         Kind(
-            name="Target", shape="triangle", mention=TargetMention, key="targets", colour="#0891b2"
+            name="Target",
+            shape="triangle",
+            mention="TargetMention",
+            key="targets",
+            colour="#0891b2",
         ),
-        Kind(name="Benefit", mention=BenefitMention, key="benefits"),
+        Kind(name="Benefit", mention="BenefitMention", key="benefits"),
         NamedKind(
             name="Honour",
             shape="star",
-            mention=HonourMention,
+            mention="HonourMention",
             key="honours",
             colour="#ca8a04",
             relation="seeksHonour",
@@ -213,7 +209,7 @@ KINDS = Kinds(
         NamedKind(
             name="Enterprise",
             shape="hexagon",
-            mention=EnterpriseMention,
+            mention="EnterpriseMention",
             key="enterprises",
             colour="#4d7c0f",
             relation="namesEnterprise",
@@ -225,15 +221,15 @@ KINDS = Kinds(
         NamedKind(
             name="NamedPlace",
             shape="octagon",
-            mention=PlaceMention,
+            mention="PlaceMention",
             key="places",
             letter="R",
             relation="namesPlace",
             path="region",
             mention_path="place-mention",
         ),
-        Kind(name="ConceptMention", mention=ConceptMention, key="subjects"),
-        Kind(name="TimeLimit", mention=TimeLimitMention, key="time_limits"),
+        Kind(name="ConceptMention", mention="ConceptMention", key="subjects"),
+        Kind(name="TimeLimit", mention="TimeLimitMention", key="time_limits"),
         Kind(name="Task", shape="rectangle", colour="#d97706"),
         Kind(name="Section", shape="rhomboid", colour="#6b7280"),
         Kind(name="Jurisdiction", shape="concave-hexagon", colour="#7c3aed", letter="R"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pyoxigraph import Store
 
 from kg.export.build_tables import Tables
 from kg.network.traversal import build_network
+from kg.rdf.quads_file import QuadsFile
 from kg.rdf.store import open_database, open_graph
 from kg.text.hiding.telephones import without_telephones
 
@@ -64,7 +66,8 @@ class BuildFolder:
 
     def quads(self) -> Iterator[tuple[str, Iterator[str]]]:
         """Yield the named graphs of graph.nq: name and lines; those of documents come first."""
-        with (self.folder / "graph.nq").open(encoding="utf-8", newline="\n") as lines:
+        with QuadsFile.of(self.folder).open() as file:
+            lines = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
             for name, same in groupby(lines, lambda line: line.rsplit(" ", 2)[1]):
                 yield name[1:-1], same
 

@@ -100,12 +100,17 @@ ORDER BY tasks DESC, partners DESC, id;
 class Tables:
     """The tables of a build, opened for reading; threads may share them."""
 
-    def __init__(self, build: Path) -> None:
+    def __init__(self, build: Path, shown: Callable[[list[Any]], list[Any]] | None = None) -> None:
         """Open them.
+
+        Args:
+            build: the folder.
+            shown: returns the values of a row as they may be shown, if not as they are.
 
         Raises:
             GraphError: the file is missing, or of another version of the program.
         """
+        self._shown = shown
         path = (build / TABLES).resolve()
         if not path.is_file():
             raise GraphError(f"{path} is missing; build again: python build_graph.py")
@@ -133,7 +138,8 @@ class Tables:
             GraphError: the file is damaged.
         """
         try:
-            yield from self._connection.execute(query, values)
+            rows = self._connection.execute(query, values)
+            yield from rows if self._shown is None else (tuple(self._shown([*r])) for r in rows)
         except sqlite3.DatabaseError as error:
             raise GraphError(f"{TABLES} is damaged ({error}); build again") from error
 
@@ -179,6 +185,10 @@ class TaskRecords(Mapping[str, Record]):
         )
         keys = json.dumps(sorted(documents))
         return list(_first(self._tables.rows(query, keys)))
+
+    def of_document(self, document: str) -> Iterator[Record]:
+        """Yield the records of the tasks of a document, by its key."""
+        return (self[task] for task in self.within([document]))
 
     def holding(self, text: str) -> list[str]:
         """Return the tasks whose title or text holds a text, in simplified characters."""

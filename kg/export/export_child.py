@@ -11,9 +11,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from errors import PolicyGraphError
+from kg.comparison.comparison import read_renamed_units
 from kg.export.build_folder import BuildFolder
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.formats import FORMATS
+from kg.knowledge.data_folder import DataFolder
 from kg.text.child_process import serve
 
 
@@ -26,12 +28,14 @@ class Wanted:
         build: folder of the build.
         out: the file.
         persons: whether persons are shown.
+        data: folders of tables, the first that has one gives it.
     """
 
     format: str
     build: str
     out: str
     persons: bool
+    data: tuple[str, ...]
 
     def line(self) -> str:
         """Return it as a request."""
@@ -46,7 +50,12 @@ def main() -> None:
 def _answer(line: str) -> str:
     wanted = Wanted(**json.loads(line))
     try:
-        excerpt = Excerpt(BuildFolder(Path(wanted.build)), persons=wanted.persons)
+        data = DataFolder(tuple(map(Path, wanted.data)))
+        excerpt = Excerpt(
+            BuildFolder(Path(wanted.build)),
+            persons=wanted.persons,
+            renamed=read_renamed_units(data),
+        )
         FORMATS[wanted.format].save(excerpt, Path(wanted.out))
     except PolicyGraphError as error:  # a library that is not there, a matrix too large
         return json.dumps(str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from errors import GraphError
+from kg.export.comparisons import comparison_file
 from kg.export.crate import crate
 from kg.export.format import Format
 from kg.export.graphs import json_ld, nquads, parts, rdf_xml, turtles
@@ -15,6 +16,7 @@ _SINGLE: tuple[Format, ...] = (
     csv_files.FORMAT,
     database.FORMAT,
     parquet.FORMAT,
+    comparison_file.FORMAT,
     matrices.SINGLE,
     matrices.FORMAT,
     graphml.UNITS,

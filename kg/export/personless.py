@@ -76,6 +76,11 @@ class Personless:
         shown: Record = _without(record, self._persons.names)
         return shown
 
+    def values(self, row: list[Any]) -> list[Any]:
+        """Return the values of a row of a table without the names of persons."""
+        shown: list[Any] = _without(row, self._persons.names)
+        return shown
+
     def text(self, key: str) -> str:
         """Return a stored text in which persons are hidden."""
         spans = self._persons.spans.get(key, ())

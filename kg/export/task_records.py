@@ -104,11 +104,7 @@ def mention_records(mentions: Iterable[Mention], linker: Linker) -> Record:
     """Return the mentions of a task, by kind, as tasks.json holds them."""
     mentions = tuple(mentions)
     return {
-        kind.key: [
-            _record(m, kind, linker) | _doubt(m, linker)
-            for m in mentions
-            if type(m) is kind.mention
-        ]
+        kind.key: [_record(m, kind, linker) | _doubt(m, linker) for m in mentions if kind.holds(m)]
         for kind in linker.kinds
         if kind.mention
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.mentions import ProjectMention
@@ -56,6 +56,10 @@ def projects(reading: DocumentReading, knowledge: Knowledge) -> list[list[Projec
         [*of_cells, *(m for _ in task.parts for m in next(detailed))]
         for task, of_cells in zip(reading.tasks, in_cells, strict=True)
     ]
+
+
+def _name(member: Range) -> str:
+    return member.text[member.start : member.end]
 
 
 def _mention(part: Part, place: Range, stage: str) -> ProjectMention:
@@ -159,6 +163,7 @@ class _ProjectReader:
         """Yield the projects of a list; a member may have its own verb: 新建甲路、改造乙路."""
         text, start, end = names.content
         items = (item for item in clause.items if item.start < end and item.end >= start)
+        found: list[tuple[Range, _Names]] = []
         for item in items:
             item = Range(text, max(item.start, start), min(item.end, end))
             verb = self.words.stage.match(*item)
@@ -167,10 +172,25 @@ class _ProjectReader:
                 names = replace(names, stage=self.words.stages[verb["verb"]], built=built)
                 item = item._replace(start=verb.end())
             for member in self._conjuncts(item, names):
+                cut = self.words.described.match(*member)
+                member = member._replace(start=cut.end() if cut else member.start)
                 name = self._name_in(text[member.start : member.end])
-                found = member._replace(end=member.start + len(name))
-                if self._is_member(found, names):
-                    yield found, names.stage
+                found.append((member._replace(end=member.start + len(name)), names))
+        yield from self._accepted(found)
+
+    def _accepted(self, found: Sequence[tuple[Range, _Names]]) -> Iterator[_Found]:
+        """Yield the projects among the members of a list.
+
+        One that is a project vouches for plainer ones: 新城路 beside 像山路; a list of classes
+        (幼儿园、卫生院) has none that could. What is done to the last is done to all of them:
+        高铁片区、东关棚户区改造.
+        """
+        accepted = [self._is_member(member, names) for member, names in found]
+        are_works = any(accepted[-1:]) and self._is_work(_name(found[-1][0]))
+        for (member, names), is_project in zip(found, accepted, strict=True):
+            vouched = any(accepted) and self._is_vouched_for(member)
+            if is_project or vouched or (are_works and self._is_worked_upon(_name(member))):
+                yield member, names.stage
 
     def _name_in(self, item: str) -> str:
         """Return what of an item is its name: 甲遗址公园 of 甲遗址公园旅游功能提升规划编制工作.
@@ -198,6 +218,16 @@ class _ProjectReader:
             or numbered is not None
         )
 
+    def _is_vouched_for(self, member: Range) -> bool:
+        """Tell whether a member is a thing with a name of its own, where a neighbour is one."""
+        name = _name(member)
+        if not self._may_be_project(name, built=True) or self.names.campaign_end.search(name):
+            return False
+        if self._is_only_body(name) and self.words.facility_end.search(name):
+            return True
+        noun = self.words.named_end.search(name)
+        return noun is not None and bool(self.words.class_words.sub("", name[: noun.start()]))
+
     def _conjuncts(self, item: Range, names: _Names) -> list[Range]:
         """Return the parts of an item: 人民路和解放巷 are two, 城南和城北客运枢纽 too."""
         text, start, end = item
@@ -206,6 +236,9 @@ class _ProjectReader:
             if self.words.phase.fullmatch(left) or self._shares_head(left, rest, names):
                 return [Range(text, start, match.start()), Range(text, match.end(), end)]
         for match in _AND.finditer(*item):
+            left = text[start : match.start()]
+            if self._is_work(left) and not self.words.works.match(text, match.end(), end):
+                return [Range(text, start, match.start()), Range(text, match.end(), end)]
             pair = [Range(text, start, match.start()), Range(text, match.end(), end)]
             alone = (self._name_in(text[one.start : one.end]) for one in pair)
             if all(self._is_project(name, built=names.built) for name in alone):
@@ -240,9 +273,8 @@ class _ProjectReader:
         if not self._may_be_project(name, built=built):
             return False
         if built and self.words.facility_end.search(name):
-            return self._is_single(name, self.words.facility_end)
-        works = self.words.works_end.search(name)
-        if works and self._is_worked_upon(name[: works.start()]):
+            return self._is_single(name, self.words.facility_end) or self._is_only_body(name)
+        if self._is_work(name):
             return True
         if self.words.phase.search(name):
             return self._is_specific(name, least=1) or bool(self.words.only_one.match(name))
@@ -257,12 +289,27 @@ class _ProjectReader:
             return False
         if self.words.sentence.search(name) or _QUOTED_ONLY.fullmatch(name):
             return False
-        return not name.endswith("工程") or self.names.built_work.search(name) is not None
+        return (
+            not name.endswith("工程")
+            or self.names.built_work.search(name) is not None
+            or self._is_work(name)
+        )
+
+    def _is_work(self, name: str) -> bool:
+        """Tell whether a name says what is done to a thing that has a name: 中都大街亮化工程."""
+        works = self.words.works_end.search(name)
+        return works is not None and self._is_worked_upon(name[: works.start()])
 
     def _is_worked_upon(self, thing: str) -> bool:
         """Tell whether a thing is one of its kind: 东塘水库 of 东塘水库除险加固, not 老旧小区."""
         named = self.words.thing_end.search(thing) or self.words.head_end.search(thing)
-        return named is not None and self._is_single(thing, self.words.thing_end)
+        return named is not None and (
+            self._is_single(thing, self.words.thing_end) or self._is_only_body(thing)
+        )
+
+    def _is_only_body(self, name: str) -> bool:
+        """Tell whether a thing is the only one of a county: 县医院."""
+        return self.words.only_body.match(name) is not None
 
     def _is_single(self, name: str, noun: re.Pattern[str]) -> bool:
         """Tell whether a name says which one: by a word of its own, by a place, by its county."""

@@ -14,6 +14,7 @@ from kg.extraction.times.time_limit import Moment
 from kg.knowledge.gazetteer import Jurisdiction
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.name_lexicon import NameLexicon
+from kg.knowledge.target_lexicon import TargetLexicon
 from kg.structure.document import Document, Task
 from kg.structure.jurisdiction import jurisdiction_of, planned_year
 from kg.structure.lists.first_leads import FirstLeads, first_name_leads
@@ -77,7 +78,8 @@ class DocumentReading:
 
 def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
     """Derive once what the extractors of a document need."""
-    spans_of = [_part_spans(task, document.stored.text) for task in document.tasks]
+    words = knowledge.lexicon.targets
+    spans_of = [_part_spans(task, document.stored, words) for task in document.tasks]
     wanted = dict.fromkeys(task.content for task in document.tasks)
     wanted.update(dict.fromkeys(span for spans in spans_of for span in spans))
     parts = dict(
@@ -98,7 +100,7 @@ def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
                 if task.cells
                 else parts[task.content],
                 tuple(parts[span] for span in spans),
-                figure_stretches(task, document.stored, knowledge.lexicon.targets),
+                figure_stretches(task, document.stored, words),
                 of_task,
             )
             for task, spans, of_task in zip(document.tasks, spans_of, limits, strict=True)
@@ -129,10 +131,11 @@ def _joined(parts: Sequence[Part], names: NameLexicon) -> Part:
     return Part(text, parts[0].stored, starts, ends, read_phrases(text, names))
 
 
-def _part_spans(task: Task, text: str) -> tuple[Span, ...]:
+def _part_spans(task: Task, stored: StoredText, words: TargetLexicon) -> tuple[Span, ...]:
     """Return what is read by itself: a title on a line of its own does not run into the text."""
     if task.cells:
-        return tuple(prose_spans(task.cells, task.title_span, text))
+        return tuple(prose_spans(task, stored, words))
+    text = stored.text
     rest = Span(task.title_span.end, task.content.end)
     if not task.title or not text[rest.start : rest.end].lstrip(" \t\u3000").startswith("\n"):
         return (task.content,)

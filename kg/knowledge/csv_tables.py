@@ -12,6 +12,7 @@ from pathlib import Path
 from errors import DocumentError, GraphError
 from kg.text.decoding import decode
 
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # no text holds them
 _SHOWN = 80  # characters of a row in a message
 Words = Mapping[str, dict[str, str]]  # use → word → value
 
@@ -36,13 +37,22 @@ def read_csv(path: Path) -> Iterator[dict[str, str]]:
 
 def _text(path: Path) -> str:
     try:
-        return decode(path.read_bytes(), str(path)).removeprefix("\ufeff")
+        data = path.read_bytes()
+        return _plain(data) or decode(data, str(path)).removeprefix("\ufeff")
     except FileNotFoundError as error:
         raise GraphError(f"{path} is missing; it came with the program, restore it") from error
     except OSError as error:
         raise GraphError(f"{path}: {error.strerror}; check its permissions") from error
     except DocumentError as error:
         raise GraphError(f"{error}; a table is a CSV file") from error
+
+
+def _plain(data: bytes) -> str:
+    """Return UTF-8 without looking what else it may be, as nearly all tables are; "" for others."""
+    try:
+        return "" if _CONTROLS.search(data) else data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
 
 
 def alternation(words: Iterable[str]) -> str:

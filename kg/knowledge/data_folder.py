@@ -9,8 +9,8 @@ from pathlib import Path
 from kg.knowledge.csv_tables import read_csv
 from kg.text.digest import digest
 
-# what documents are read by, and the thesaurus; questions/ is read by whoever asks
-_OF_DOCUMENTS = ("gazetteer", "rules", "topics", ".")
+# what documents are read by, the thesaurus, how sure facts are; questions/ is read by who asks
+_OF_DOCUMENTS = ("gazetteer", "rules", "topics", "quality", ".")
 
 
 @dataclass(frozen=True, slots=True)

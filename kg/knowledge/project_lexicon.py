@@ -25,8 +25,8 @@ class ProjectLexicon:
         building: verbs of stage that build; what they are said of is a thing.
         head: head nouns of projects; head_end the same at the end of a name.
         facility_end: nouns of built things (中心, 街) at the end of a name.
-        works_end: what is done to a thing (除险加固), at the end of a name; thing_end nouns of
-            what it is done to.
+        works: what is done to a thing (除险加固); works_end the same at the end of a name;
+            thing_end nouns of what it is done to.
         built_end: words at the end of a list whose members are built: 建设, 等平台.
         list_tail: what follows the last name of a list, with its class in group `kind`.
         tail: what follows a name that is not in a list: 建设, 1座.
@@ -36,7 +36,11 @@ class ProjectLexicon:
         phase: the end of a name that is of one undertaking: 二期; qualified of one in brackets:
             国家医学中心（中医类）.
         road: a class of numbered roads; road_number one of them: 新105、新342国道.
-        only_one: how the name of the only one in a county begins: 县精神卫生中心.
+        only_one: how the name of the only one in a county begins: 县精神卫生中心; only_body the
+            same of a short one, where other words say that it is built: 县医院.
+        named_end: nouns of things that each have a name, at its end: 路, 小学; class_words what
+            names of classes have before them: 农村.
+        described: what tells of a project before its name: 总投资7.58亿元的.
         investment: what all of it costs, groups `value`, `multiplier`, `unit`: 总投资约12亿元.
         location: where it is, group `place`: 位于北新区.
     """
@@ -50,6 +54,7 @@ class ProjectLexicon:
     head: re.Pattern[str]
     head_end: re.Pattern[str]
     facility_end: re.Pattern[str]
+    works: re.Pattern[str]
     works_end: re.Pattern[str]
     thing_end: re.Pattern[str]
     built_end: re.Pattern[str]
@@ -63,6 +68,10 @@ class ProjectLexicon:
     road: re.Pattern[str]
     road_number: re.Pattern[str]
     only_one: re.Pattern[str]
+    only_body: re.Pattern[str]
+    named_end: re.Pattern[str]
+    class_words: re.Pattern[str]
+    described: re.Pattern[str]
     investment: re.Pattern[str]
     location: re.Pattern[str]
 
@@ -111,9 +120,12 @@ def _heads(words: Words) -> dict[str, Any]:
         "head": any_of(words, "head"),
         "head_end": any_of(words, "head", end=_BRACKET),
         "facility_end": any_of(words, "facility", end=_BRACKET),
+        "works": re.compile(works),
         # 除险加固及扩容工程（二期）
         "works_end": re.compile(f"{repeated}(?:工程|项目)?{_BRACKET}"),
-        "thing_end": any_of(words, "thing", "facility", end="$"),
+        "thing_end": any_of(words, "thing", "facility", end=_BRACKET),
+        "named_end": any_of(words, "named", end="$"),
+        "class_words": any_of(words, "generic", "class_before_named"),
     }
 
 
@@ -163,6 +175,8 @@ def _details(words: Words) -> dict[str, Any]:
             rf"(?:{alternation(words['project_location'])})(?P<place>[^，、。；：（）\s\d]{{2,20}})"
             r"(?=[，。；）\n]|$)"
         ),
+        # 总投资7.58亿元的|县医院迁建项目 · 位于城东新区的|体育中心
+        "described": any_of(words, "project_investment", "project_location", end="[^的]*的"),
     }
 
 
@@ -181,6 +195,7 @@ def _no_names(words: Words) -> dict[str, Any]:
             r"|[^（“]的..|(?<![高平中同])等|^沿.*(?:带|廊道)$"
         ),
         # 县精神卫生中心 · 全市一体化数据平台 · 省儿童医院甲县分院; not 县级…, 县域…, 市政…
+        "only_body": re.compile(rf"[市县区旗](?!{alternation(words['class_after_level'])}).{{2,}}"),
         "only_one": re.compile(
             rf"[市县区旗](?!{alternation(words['class_after_level'])}).{{4,}}"
             rf"|全[省州市县区旗].{{2,}}(?:{alternation(words['only_one_of_all'])})"

@@ -7,9 +7,10 @@ for other programs (data/thesaurus.ttl) and as a page (docs/thesaurus.md); a tes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import add
 from pathlib import Path
 
 from characters import simplified
@@ -18,6 +19,7 @@ from kg.knowledge.data_folder import DataFolder
 
 OFFICIAL = ("label", "alt")
 ANY = (*OFFICIAL, "hidden")
+_KNOWN = 2_000  # texts of which the concepts are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +119,34 @@ class Thesaurus:
             text: simplified characters, half width (a view's text, or a plain question).
             kinds: which words count: label, alt, hidden.
         """
-        lowered, position = text.lower(), 0
-        while position < len(lowered):
-            match = self._at(lowered, position, kinds)
-            if match:
-                yield match
-            position = match.end if match else position + 1
+        lowered, openings, behind = text.lower(), self._lengths, 0
+        for start, opening in enumerate(map(add, lowered, lowered[1:])):
+            if opening in openings and start >= behind:
+                match = self._at(lowered, start, kinds)
+                if match:
+                    yield match
+                    behind = match.end
 
     @cached_property
-    def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """The first two characters of every word → the lengths such words have, longest first."""
-        lengths: dict[str, set[int]] = defaultdict(set)
+    def named_in(self) -> Callable[[str], frozenset[str]]:
+        """Gives the concepts that any word of a plain text names; texts are looked at often."""
+        find = self.find
+        return lru_cache(_KNOWN)(lambda text: frozenset(m.concept for m in find(text, kinds=ANY)))
+
+    @cached_property
+    def _lengths(self) -> dict[str, int]:
+        """The first two characters of every word → a bit for each length such words have."""
+        lengths: dict[str, int] = defaultdict(int)
         for word in self._words:
-            lengths[word[:2]].add(len(word))
-        return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+            lengths[word[:2]] |= 1 << len(word)
+        return dict(lengths)
 
     def _at(self, text: str, start: int, kinds: tuple[str, ...]) -> Match | None:
-        for length in self._lengths.get(text[start : start + 2], ()):
-            end = start + length
+        lengths = self._lengths.get(text[start : start + 2], 0)
+        while lengths:
+            longest = lengths.bit_length() - 1
+            lengths ^= 1 << longest
+            end = start + longest
             known = self._words.get(text[start:end]) if end <= len(text) else None
             if known and known[1] in kinds and _whole(text, start, end):
                 return Match(start, end, *known)
@@ -193,7 +205,7 @@ def _check_turns(concept: Concept, concepts: dict[str, Concept]) -> None:
 
 def _concept(row: dict[str, str], area: str) -> Concept:
     def words(column: str) -> tuple[str, ...]:
-        return tuple(simplified(word) for word in row[column].split("|") if word)
+        return tuple(word for word in simplified(row[column]).split("|") if word)
 
     return Concept(
         row["label"],

@@ -16,10 +16,12 @@ from itertools import chain, combinations
 from typing import Any
 
 import networkx as nx
+import numpy as np
 from pyoxigraph import Store
 from rdflib import Graph
 
 from kg.entities.kinds import ROLE_RELATIONS
+from kg.network.forces import force_layout
 from kg.network.traversal import local_name, node_label
 from kg.rdf.named_queries import select
 from kg.text.digest import Remember, digest
@@ -145,7 +147,7 @@ def spring(graph: nx.Graph[str]) -> Positions:
     if len(graph) > LARGEST_WHOLE:
         return positions(graph, lambda _, made: made())
     ordered = _ordered(graph)
-    return _rounded(nx.spring_layout(ordered, seed=_SEED, iterations=60, weight=None))
+    return _rounded(force_layout(ordered, seed=_SEED, steps=60))
 
 
 def _spring(graph: nx.Graph[str], remember: Remember) -> Positions:
@@ -154,7 +156,7 @@ def _spring(graph: nx.Graph[str], remember: Remember) -> Positions:
         return {}
     ordered = _ordered(graph)
     edges = repr(sorted(ordered.edges()))
-    key = digest("spring", str(_SEED), nx.__version__, "\n".join(ordered), edges)
+    key = digest("forces", str(_SEED), np.__version__, "\n".join(ordered), edges)
     found: Positions = remember(key, lambda: spring(ordered))
     return found
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument
+from kg.knowledge.judging.measured_precision import MeasuredPrecision
 from kg.knowledge.thesaurus import Thesaurus
 from kg.rdf.concept_scheme import add_scheme
 from kg.rdf.document_graph import DocumentWriter
 from kg.rdf.entity_graph import add_entities
+from kg.rdf.literals import decimal_literal
 from kg.rdf.public_terms import public_terms
 from kg.rdf.statements import add_concepts_inside, add_statement
-from kg.rdf.vocabulary import bind_prefixes
+from kg.rdf.vocabulary import ZT, bind_prefixes
 
 
 def build_dataset(
@@ -104,3 +107,20 @@ def add_provenance(graph: Graph, iris: IriMinter, version: str, keys: Iterable[s
     for key in keys:
         graph.add((run, PROV.used, iris.text(key)))
         graph.add((iris.facts_graph(key), PROV.wasGeneratedBy, run))
+
+
+def add_precision(graph: Graph, iris: IriMinter, measured: Iterable[MeasuredPrecision]) -> None:
+    """Add how many of the facts of each kind of rules are right, as measured."""
+    for row in measured:
+        node = iris.precision(row.rules, doubtful=row.doubtful)
+        graph.add((node, RDF.type, ZT.MeasuredPrecision))
+        for predicate, value in (
+            (ZT.ofRules, Literal(row.rules)),
+            (ZT.ofDoubtful, Literal(row.doubtful)),
+            (ZT.right, Literal(row.right)),
+            (ZT.found, Literal(row.found)),
+            (ZT.confidence, decimal_literal(Decimal(f"{row.at_least:.3f}"))),
+            (RDFS.comment, Literal(row.zh, lang="zh")),
+            (RDFS.comment, Literal(row.en, lang="en")),
+        ):
+            graph.add((node, predicate, value))

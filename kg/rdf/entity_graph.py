@@ -41,8 +41,8 @@ def add_said(graph: Graph, document: LinkedDocument, loaded: Collection[str] = f
         _add_jurisdiction(graph, linker.jurisdiction, linker)
     _add_stubs(graph, document, loaded)
     _add_work(graph, document)
-    for mention in chain(facts.targets, *(task.mentions for task in facts.tasks)):
-        add_value_concepts(graph, mention, linker.iris, linker.knowledge.values)
+    mentions = chain(facts.targets, *(task.mentions for task in facts.tasks))
+    add_value_concepts(graph, mentions, linker.iris, linker.knowledge.values)
     for entity in dict.fromkeys(entities(facts, linker)):
         jurisdiction = linker.jurisdiction_of(entity.label) if entity.kind == "Unit" else None
         if jurisdiction:

@@ -80,6 +80,8 @@ def _triples(graph: Iterable[Triple]) -> Iterator[tuple[ox.NamedNode, ox.NamedNo
     known: dict[Node, Term] = {}
 
     def term(node: Node) -> Term:
+        if isinstance(node, Literal):  # most are met once, and rdflib takes long to hash them
+            return _term(node)
         found = known.get(node)
         if found is None:
             found = known[node] = _term(node)

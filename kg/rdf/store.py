@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Store
 
 from errors import GraphError
 
@@ -69,12 +69,22 @@ def open_database(build: Path) -> Store:
         raise GraphError(f"{folder} is damaged ({_line(error)}); build again") from error
 
 
-def in_memory(*quads: bytes) -> Store:
-    """Return N-Quads, whatever their graphs, as one graph in memory."""
+def in_memory(*triples: bytes) -> Store:
+    """Return N-Triples as one graph in memory."""
     store = Store()
-    for some in quads:
-        store.bulk_extend(Quad(*quad.triple) for quad in parse(some, format=RdfFormat.N_QUADS))
+    for some in triples:
+        store.bulk_load(some, format=RdfFormat.N_TRIPLES)
     return store
+
+
+def triples_of(quads: bytes) -> bytes:
+    """Return the lines of named graphs as N-Triples."""
+    return b"".join(map(triple_line, quads.splitlines(keepends=True)))
+
+
+def triple_line(line: bytes) -> bytes:
+    """Return a line of a named graph without it: <a> <b> "c" <graph> . as <a> <b> "c" ."""
+    return line.rpartition(b" <")[0] + b" .\n"
 
 
 def _line(error: Exception) -> str:

@@ -16,6 +16,7 @@ from kg.entities.iri import IriMinter
 from kg.extraction.mentions import DocumentFacts
 from kg.rdf.screening import Check, checks
 from kg.rdf.serialise import named_graph, union
+from kg.rdf.store import in_memory, triples_of
 from kg.rdf.vocabulary import ZT
 from kg.text.hiding.telephones import without_telephones
 
@@ -67,29 +68,30 @@ class Shapes:
 
     def check(self, graph: Graph) -> list[Finding]:
         """Validate a graph, with pyshacl where a node may break a shape."""
-        suspects = self.suspects(named_graph(graph, _ANY))
-        return self.check_nodes(graph, suspects) if suspects else []
+        return self.check_nodes(
+            graph, self.suspects(in_memory(triples_of(named_graph(graph, _ANY))))
+        )
 
     def check_quads(self, quads: bytes) -> list[Finding]:
         """Validate what N-Quads say."""
-        suspects = self.suspects(quads)
+        suspects = self.suspects(in_memory(triples_of(quads)))
         if not suspects:
             return []
         dataset = Dataset(default_union=True)
         dataset.parse(data=quads, format="nquads")
         return self.check_nodes(union(dataset), suspects)
 
-    def suspects(self, quads: bytes) -> set[str]:
-        """Return the nodes that may break a shape."""
-        store = ox.Store()
-        store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+    def suspects(self, store: ox.Store) -> set[str]:
+        """Return the nodes of one graph that may break a shape."""
         return set().union(*(check(store) for check in self._checks))
 
-    def check_nodes(self, graph: Graph, nodes: Collection[str] = ()) -> list[Finding]:
-        """Validate some nodes of a graph with pyshacl, without a name all."""
+    def check_nodes(self, graph: Graph, nodes: Collection[str] | None = None) -> list[Finding]:
+        """Validate some nodes of a graph with pyshacl; by default all."""
+        if nodes is not None and not nodes:
+            return []
         from pyshacl import validate  # imported late: only a build needs it
 
-        focus = [] if self._judges_values else sorted(nodes)
+        focus = [] if self._judges_values else sorted(nodes or ())
         _, report, _ = validate(
             graph, shacl_graph=self.graph, advanced=True, inplace=True, focus_nodes=focus
         )

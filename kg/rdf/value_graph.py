@@ -6,7 +6,7 @@ are concepts of the data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS, Namespace
@@ -70,27 +70,31 @@ def _unit_iri(iris: IriMinter, name: str) -> URIRef:
 
 
 def add_value_concepts(
-    graph: Graph, mention: Mention, iris: IriMinter, values: ValueConcepts
+    graph: Graph, mentions: Iterable[Mention], iris: IriMinter, values: ValueConcepts
 ) -> None:
-    """Add the measure unit of a target or benefit, and the indicator of a target."""
-    if isinstance(mention, TargetMention):
-        _add_indicator(graph, mention, iris, values)
-    if isinstance(mention, TargetMention | BenefitMention) and mention.unit:
+    """Add the measure units of targets and benefits, and the indicators of targets, each once."""
+    measured = [m for m in mentions if isinstance(m, TargetMention | BenefitMention)]
+    metrics = dict.fromkeys(m.metric for m in measured if isinstance(m, TargetMention))
+    if metrics:
+        indicators = _scheme(graph, iris, "indicator", ("指标", "Indicators"))
+        for metric in metrics:
+            _add_indicator(graph, metric, indicators, iris, values)
+    if units := dict.fromkeys(m.unit for m in measured if m.unit):
         scheme = _scheme(graph, iris, "measure-unit", ("计量单位", "Measure units"))
-        _add_unit(graph, values.unit(mention.unit), scheme, iris)
+        for unit in units:
+            _add_unit(graph, values.unit(unit), scheme, iris)
 
 
 def _add_indicator(
-    graph: Graph, mention: TargetMention, iris: IriMinter, values: ValueConcepts
+    graph: Graph, metric: str, indicators: URIRef, iris: IriMinter, values: ValueConcepts
 ) -> None:
-    name, base = values.indicator(mention.metric)
-    indicators = _scheme(graph, iris, "indicator", ("指标", "Indicators"))
+    name, base = values.indicator(metric)
     for label in filter(None, (name, base)):
         _concept(graph, indicator_iri(iris, label), indicators, label)
     if base:
         graph.add((indicator_iri(iris, name), SKOS.broader, indicator_iri(iris, base)))
-    if mention.metric not in (name, base):
-        graph.add((indicator_iri(iris, name), SKOS.altLabel, Literal(mention.metric, "zh")))
+    if metric not in (name, base):
+        graph.add((indicator_iri(iris, name), SKOS.altLabel, Literal(metric, "zh")))
 
 
 def _add_unit(graph: Graph, unit: MeasureUnit, scheme: URIRef, iris: IriMinter) -> None:

@@ -96,6 +96,12 @@ class ZT(DefinedNamespace):
     grantsBenefit: URIRef
     beneficiary: URIRef
     doubt: URIRef
+    MeasuredPrecision: URIRef
+    ofRules: URIRef
+    ofDoubtful: URIRef
+    right: URIRef
+    found: URIRef
+    confidence: URIRef
     correctedOn: URIRef
     correctionReason: URIRef
     formerly: URIRef
@@ -178,6 +184,10 @@ class ZT(DefinedNamespace):
     city: URIRef
     county: URIRef
     township: URIRef
+
+
+for _name in ZT.__annotations__:
+    setattr(ZT, _name, ZT._NS[_name])  # rdflib makes a term anew each time it is asked for
 
 
 def term(name: str) -> URIRef:

@@ -7,20 +7,21 @@ offsets stay; in what people enter, which has none, it is taken out.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 REPLACEMENT = "\ufffd"
 # halves of a pair, which no encoding holds
 _LONE = re.compile(r"[\ud800-\udfff]")
 # RFC 3987: ipchar without %, but white space and marks of direction, which nobody sees, as well
 _PLANES = "".join(f"\\U000{plane:x}0000-\\U000{plane:x}fffd" for plane in range(1, 14))
-_NOT_IN_IRI = re.compile(
+_NOT_IN_IRI = (
     r"[^A-Za-z0-9._~!$&'()*+,;=:@\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + _PLANES + r"-]"
     r"|[\s\u200b-\u200f\u202a-\u202e\u2060-\u206f]"
 )
 # XML 1.0: Char
-_NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 # what nobody sees and nobody types, but line ends and tabs: controls, marks of width and direction
-_NOT_ENTERED = re.compile(
+_NOT_ENTERED = (
     r"[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
     r"|[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -30,6 +31,12 @@ _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")  # names t
 LONGEST_NAME = 200  # bytes; systems allow 255, and an ending comes
 # first characters of a cell that a spreadsheet runs as a formula, =1+1, in both widths
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first used: those of many planes take some milliseconds."""
+    return re.compile(text)
 
 
 def whole_characters(text: str) -> str:
@@ -47,7 +54,7 @@ def iri_segment(text: str) -> str:
     >>> iri_segment("智慧 水利/二期"), iri_segment("\uf0b7河道\uffff"), iri_segment("..")
     ('智慧-水利-二期', '河道', '-')
     """
-    return _NOT_IN_IRI.sub("-", text).strip("-.") or "-"
+    return _pattern(_NOT_IN_IRI).sub("-", text).strip("-.") or "-"
 
 
 def file_name(text: str) -> str:
@@ -73,7 +80,7 @@ def xml_text(text: str) -> str:
     >>> xml_text("甲\x0c乙\uffff") == "甲\ufffd乙\ufffd"
     True
     """
-    return _NOT_IN_XML.sub(REPLACEMENT, text)
+    return _pattern(_NOT_IN_XML).sub(REPLACEMENT, text)
 
 
 def entered_text(text: str) -> str:
@@ -83,7 +90,7 @@ def entered_text(text: str) -> str:
     'abc\n甲乙'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _NOT_ENTERED.sub("", lines).strip()
+    return _pattern(_NOT_ENTERED).sub("", lines).strip()
 
 
 def cell_text(text: str) -> str:

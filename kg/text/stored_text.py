@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ class StoredText:
 
     def lines_of(self, offsets: Iterable[int]) -> list[int]:
         """Return the 1-based line of each offset."""
-        breaks = [at for at, character in enumerate(self.text) if character == "\n"]
+        breaks = [line_break.start() for line_break in re.finditer("\n", self.text)]
         return [bisect_left(breaks, offset) + 1 for offset in offsets]
 
 

@@ -8,19 +8,21 @@ a rule finds is always a stored span.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from characters import simplified
 from kg.text.allowed import whole_characters
-from kg.text.span import Span
+from kg.text.span import Bounds, Span
 
 _FULL_WIDTH_FORM = dict(zip("():,;?!", "（）：，；？！", strict=True))
 _KEPT_BETWEEN_DIGITS = frozenset(",:")  # 1,000 and 10:30
+_FULL_WIDTH_MARK = re.compile("[，：]")  # what they are in a view
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -65,12 +67,14 @@ class View:
         """Return the view of a stored text, or of one span of it."""
         span = span or Span(0, len(stored))
         piece = stored[span.start : span.end]
-        forms = {c: view_character(c) for c in set(piece)}
-        offsets = array("l", (i for i, c in enumerate(piece, span.start) if forms[c]))
-        characters = [forms[stored[i]] for i in offsets]
-        _restore_between_digits(stored, offsets, characters)
+        forms = {ord(c): view_character(c) for c in set(piece)}
+        left_out = "".join(chr(c) for c, form in forms.items() if not form)
+        offsets = array("l")
+        for start, end in _runs(piece, left_out):
+            offsets.extend(range(span.start + start, span.start + end))
+        text = _restored(stored, offsets, piece.translate(forms))
         offsets.append(span.end)
-        return cls("".join(characters), offsets)
+        return cls(text, offsets)
 
     def span(self, start: int, end: int) -> Span:
         """Return the stored span of view[start:end]."""
@@ -106,21 +110,32 @@ class View:
 
     def without(self, characters: str) -> View:
         """Return the view with some characters taken out."""
-        kept = [i for i, c in enumerate(self.text) if c not in characters]
-        if len(kept) == len(self.text):
+        if not any(character in self.text for character in characters):
             return self
-        offsets = array("l", (self.offsets[i] for i in kept))
+        pieces: list[str] = []
+        offsets = array("l")
+        for start, end in _runs(self.text, characters):
+            pieces.append(self.text[start:end])
+            offsets.extend(self.offsets[start:end])
         offsets.append(self.offsets[-1])
-        return View("".join(self.text[i] for i in kept), offsets)
+        return View("".join(pieces), offsets)
 
 
-def _restore_between_digits(stored: str, offsets: array[int], characters: list[str]) -> None:
-    """Give 1,000 and 10:30 their half-width mark back."""
-    for position in range(1, len(characters) - 1):
-        mark = stored[offsets[position]]
-        if (
-            mark in _KEPT_BETWEEN_DIGITS
-            and characters[position - 1].isdigit()
-            and characters[position + 1].isdigit()
-        ):
-            characters[position] = mark
+def _runs(text: str, left_out: str) -> Iterable[Bounds]:
+    """Return the stretches of a text between some characters, which may be none."""
+    if not left_out:
+        return ((0, len(text)),)
+    return (run.span() for run in re.finditer(f"[^{re.escape(left_out)}]+", text))
+
+
+def _restored(stored: str, offsets: array[int], text: str) -> str:
+    """Return the text of a view with the half-width mark of 1,000 and 10:30 given back."""
+    pieces: list[str] = []
+    begin = 0
+    for match in _FULL_WIDTH_MARK.finditer(text, 1, len(text) - 1):
+        at = match.start()
+        mark = stored[offsets[at]]
+        if mark in _KEPT_BETWEEN_DIGITS and text[at - 1].isdigit() and text[at + 1].isdigit():
+            pieces += text[begin:at], mark
+            begin = at + 1
+    return "".join((*pieces, text[begin:]))

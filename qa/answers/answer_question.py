@@ -12,7 +12,14 @@ from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker
 from qa.build import Build
 from qa.context import Context
-from qa.conversation import Conversation, continued, told_of, with_tasks
+from qa.conversation import (
+    Conversation,
+    changed_by,
+    continued,
+    is_fragment,
+    told_of,
+    with_tasks,
+)
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Result
@@ -23,15 +30,19 @@ from qa.reading.clause import Clause
 from qa.reading.compose import readings_of
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
+    TOLD,
     asks_of_those,
     completed,
+    goes_into,
     of_that_policy,
     of_those_tasks,
+    points_nowhere,
     stands_alone,
 )
 from qa.reading.said_conditions import PLACES, places_of
 
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
+_AS_NEAR = 0.15  # fits of two numbers between which a part of a question does not tell
 _MARKS = "，,、？?；;。！!：: "
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 START = Conversation()
@@ -49,6 +60,7 @@ class Answered:
         said: in words; None where nothing answers.
         conversation: what the next turn may go on from.
         parts: what each of its clauses got.
+        back: what is asked back, where it points at nothing: 那它归谁管, at the beginning.
     """
 
     reading: Reading
@@ -56,6 +68,7 @@ class Answered:
     said: Said | None = None
     conversation: Conversation = START
     parts: tuple[Part, ...] = ()
+    back: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,8 @@ class Answerer:
             return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
         if not self.build.persons and any(clause.has("ask", "person") for clause in clauses):
             return Answered(Talk("program"), said=Said(phrase(question.language, "no_persons")))
+        if conversation.clause is None and len(clauses) == 1 and points_nowhere(clauses[0]):
+            return Answered(Asks(()), back=Said(phrase(question.language, "which_one")))
         only = None if documents is None else frozenset(documents)
         scope = Scope(self.build, only, conversation.items)
         if asks_for_more(clauses, conversation):
@@ -109,15 +124,16 @@ class Answerer:
         """Return what a clause gets, with what it may go on from, likeliest first."""
         if before and _said_with(clause, before[-1]):
             return Part(clause)
-        ways = [(continued(clause, conversation), attempt)]
-        if before:
-            ways = list(_going_on(clause, before, attempt))
-        quoting = _says_enough(clause) or not any(part.found for part in before)
-        for way, at in ways:
-            found = at.best(way, quoting=quoting)
-            if found:
+        if not before:
+            way = continued(clause, conversation)
+            found = attempt.best(way, quoting=True)
+            return Part(way, found, "" if found else _own_words(clause))
+        quotes = _says_enough(clause) or not any(part.found for part in before)
+        for way, at, quoting in _going_on(clause, before, attempt):
+            found = at.best(way, quoting=quoting and quotes)
+            if found and not (_quotes(found) and not quoting):
                 return Part(way, found)
-        return Part(ways[-1][0], asked=_own_words(clause))
+        return Part(completed(clause, before[-1].clause), asked=_own_words(clause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +157,14 @@ class Attempt:
             clause: what asks.
             quoting: whether sentences may be quoted.
         """
-        judge = Judge(clause, self.scope, self.context.question.language)
+        told = any((cue.name, cue.value, cue.text) == TOLD for cue in clause.cues)
+        judge = Judge(clause, self.scope, self.context.question.language, told)
         readings = readings_in(clause, self.context, alone=self.whole)
-        return next(_convincing(readings, judge, quoting=quoting), ())
+        found = _convincing(readings, judge, quoting=quoting)
+        best = next(found, ())
+        if not best or not judge.says_little(best[0][1]):
+            return best
+        return next((pairs for pairs in found if judge.says_more(pairs[0][1], best[0][1])), best)
 
 
 def _says_enough(clause: Clause) -> bool:
@@ -165,17 +186,44 @@ def _own_words(clause: Clause) -> str:
 
 def _going_on(
     clause: Clause, before: Sequence[Part], attempt: Attempt
-) -> Iterator[tuple[Clause, Attempt]]:
-    """Yield a clause with what it goes on from: the tasks told just before, or their topic."""
+) -> Iterator[tuple[Clause, Attempt, bool]]:
+    """Yield a clause with what it goes on from: the tasks told just before, or their topic.
+
+    With each whether a quotation will do: 招引过亿元项目几个，外资多少 is of the tasks told where
+    they state it, then of any that do; a quotation of those told comes before one of others.
+    """
     found = [result for part in before for _, result in part.found]
     stated = [result for result in found if not _is_quotation(result)]
     told = with_tasks([item for result in stated or found for item in told_of(result)])
     within = replace(attempt, scope=replace(attempt.scope, earlier=told))
     if clause.has("show") and any(item.kind == "policy" for item in told):
-        yield of_that_policy(clause), within
-    if told and asks_of_those(clause, before[-1].clause):
-        yield of_those_tasks(clause, before[-1].clause), within
-    yield completed(clause, before[-1].clause), within if told else attempt
+        yield of_that_policy(clause), within, True
+    last = before[-1].clause
+    if is_fragment(clause):
+        yield changed_by(clause, last), attempt, True
+    elif told and asks_of_those(clause, last):
+        yield of_those_tasks(clause, last), within, True
+    alone = completed(clause, last)
+    if not (told and goes_into(clause)):
+        yield alone, within if told else attempt, True
+        return
+    inside = of_those_tasks(clause)
+    both = inside.with_more(last.topic, "")
+    yield (both if _leaves_open(inside, within) else inside), within, False
+    yield alone, attempt, False
+    yield inside, within, True
+    yield both, within, True
+    yield alone, attempt, True
+
+
+def _leaves_open(clause: Clause, attempt: Attempt) -> bool:
+    """Tell whether several numbers of the tasks told are as near to a part of a question: 营收."""
+    found = attempt.best(clause, quoting=False)
+    first = found[0][1] if found else None
+    if not isinstance(first, Found) or first.find.kind != "target" or len(first.items) < 2:
+        return False
+    best, other = first.items[:2]
+    return best.score - other.score < _AS_NEAR
 
 
 def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks, ...]:
@@ -239,6 +287,10 @@ def _nothing_left(result: Result, judge: Judge) -> bool:
         return False
     wider = without_restrictions(result.find)
     return wider is not None and judge.convinced(execute(wider, judge.scope)) is not None
+
+
+def _quotes(found: Pairs) -> bool:
+    return _is_quotation(found[0][1])
 
 
 def _is_quotation(result: Result) -> bool:

@@ -21,26 +21,59 @@ from qa.evidence.rows import (
     Sentence,
 )
 from qa.execution.results import Found, Item
-from qa.query.tree import About, Find, Not, Related
+from qa.query.tree import About, Find, Not, Numbered, Related, Within
 
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
+_WORTH_SAYING = 0.2  # … the same where it is asked what is done
 _SHORT = 30  # characters of a heading
-_FEW = 3  # tasks that the first sentence names
+_FEW = 9  # tasks of which the first sentence names all …
+_FIRST = 4  # … and how many it names of more
+_LONG = 240  # characters of what a task says
+_PERSONS = 3  # lines of who is in charge in the first sentence
 _ROLE_ORDER = ("lead", "responsible", "assist")
 
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
-    theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-    subject = listed(speaker.language, speaker.units())
-    only = any(isinstance(c, Related) and c.only for c in found.find.where)
-    key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
-    head = speaker.say(key, count=len(found.items), subject=subject)
-    if len(found.items) <= _FEW and headed(found, speaker):
-        names = listed(speaker.language, [item.name for item in found.items])
+    head = _tasks_head(found, speaker)
+    if headed(found, speaker):
+        names = _some([speaker.task(item.iri) for item in found.items], speaker)
         head = speaker.say("named", head=head.rstrip("。."), names=names)
+    if len(found.items) == 1 and any(isinstance(c, Numbered) for c in found.find.where):
+        head = speaker.say(
+            "says", name=speaker.task(found.items[0].iri), text=_content(found.items[0], speaker)
+        )
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
+
+
+def _tasks_head(found: Found, speaker: Speaker) -> str:
+    """Say how many tasks there are: of a unit, of a section, of anything."""
+    where = found.find.where
+    theirs = not any(isinstance(condition, Not) for condition in where)
+    subject = listed(speaker.language, speaker.units(found.find))
+    only = any(isinstance(c, Related) and c.only for c in where)
+    key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
+    inner = (c.operand for c in where if isinstance(c, Within))
+    if any(isinstance(operand, Find) and operand.kind == "section" for operand in inner):
+        key, subject = "tasks_in", speaker.scope.build.tasks[found.items[0].iri]["section"]
+    return speaker.say(key, count=len(found.items), subject=subject)
+
+
+def _some(names: Sequence[str], speaker: Speaker) -> str:
+    """Return names as a list: all of a few, the first of many."""
+    if len(names) <= _FEW:
+        return listed(speaker.language, list(names))
+    return speaker.say("first_of", names=listed(speaker.language, list(names[:_FIRST])))
+
+
+def _content(item: Item, speaker: Speaker) -> str:
+    """Return what a task says, whole sentences of it."""
+    text = str(speaker.scope.build.tasks[item.iri]["text"]).strip()
+    if len(text) <= _LONG:
+        return text
+    end = max(text.rfind(mark, 0, _LONG) for mark in "。；")
+    return text[: end + 1] if end > 0 else f"{text[:_LONG]}…"
 
 
 def headed(found: Found, speaker: Speaker) -> bool:
@@ -79,7 +112,8 @@ def _units(found: Found, speaker: Speaker) -> Said:
     tasks = list(dict.fromkeys(row.task for row in rows))
     if not tasks or len(tasks) > 3:
         names = [item.name for item in found.items]
-        head = speaker.say("units_alone", units=speaker.names(names))
+        called = [speaker.called("unit", name) for name in names]
+        head = speaker.say("units_alone", units=speaker.names(called))
         each = tuple(
             Statement(item.name, tuple(map(speaker.cite, item.rows[:1])), ((item.name, item.iri),))
             for item in found.items[:LINES]
@@ -105,7 +139,8 @@ def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:
     """Return units by role: 县教育局牵头、县财政局配合."""
     parts = []
     for role in _ROLE_ORDER:
-        names = list(dict.fromkeys(row.name for row in rows if row.role == role))
+        own = dict.fromkeys(row.name for row in rows if row.role == role)
+        names = [speaker.called("unit", name) for name in own]
         if names:
             parts.append(speaker.say(f"as_{role}", units=listed(speaker.language, names)))
     return "，".join(parts) if speaker.language == "zh" else "; ".join(parts)
@@ -128,10 +163,10 @@ def _numbers(found: Found, speaker: Speaker) -> Said:
 
 def number_line(item: Item, row: Number, speaker: Speaker, *, whole: bool = False) -> Statement:
     """Return a number as a line: itself, or the whole sentence it stands in."""
-    name = speaker.scope.task_name(row.task)
+    name = speaker.task(row.task)
     text = f"{speaker.place(item)}{row.metric} {speaker.value(row)}"
     if whole:
-        text = f"{name}：{speaker.sentence(row)}"
+        text = f"{speaker.say('in_place', place=name)}{speaker.sentence(row)}"
     return Statement(text, (speaker.cite(row),), ((name, row.task),))
 
 
@@ -156,11 +191,11 @@ def _persons(found: Found, speaker: Speaker) -> Said:
         names = listed(
             speaker.language, [f"{r.name}（{r.post}）" if r.post else r.name for r in own]
         )
-        name = speaker.scope.task_name(task)
+        name = speaker.task(task)
         text = speaker.say("in_charge", task=name, label=label, names=names)
         cited = tuple(map(speaker.cite, own))
         lines.append(Statement(text, cited, tuple((r.name, r.person) for r in own)))
-    head = "".join(line.text for line in lines[:_FEW])
+    head = "".join(line.text for line in lines[:_PERSONS])
     tasks = tuple(dict.fromkeys(row.task for row in rows))
     return Said(head, tuple(lines[:LINES]), list(dict.fromkeys(r.name for r in rows)), tasks)
 
@@ -183,7 +218,7 @@ def _policies(found: Found, speaker: Speaker) -> Said:
     head = speaker.say("policies", titles=speaker.names(titles))
     lines = tuple(
         Statement(
-            f"{speaker.place(item)}{speaker.scope.task_name(row.subject)}：{row.trigger}{row.text}",
+            f"{speaker.place(item)}{speaker.task(row.subject)}：{row.trigger}{row.text}",
             (speaker.cite(row),),
             ((title, row.policy),),
         )
@@ -199,7 +234,7 @@ def _policies(found: Found, speaker: Speaker) -> Said:
 def _limits(found: Found, speaker: Speaker) -> Said:
     rows = [row for item in found.items for row in item.rows if isinstance(row, Limit | Number)]
     words = [row.limit if isinstance(row, Number) else row.text for row in rows]
-    name = speaker.scope.task_name(rows[0].task)
+    name = speaker.task(rows[0].task)
     head = speaker.say("limits", task=name, limits=speaker.names(list(dict.fromkeys(words))))
     lines = tuple(
         Statement(f"{word}：{speaker.sentence(row)}", (speaker.cite(row),), ())
@@ -228,7 +263,8 @@ def _places(found: Found, speaker: Speaker) -> Said:
 def _sentences(found: Found, speaker: Speaker) -> Said:
     """Quote the nearest sentences."""
     best = found.items[0]
-    near = [item for item in found.items if item.score >= _AS_LIKELY * best.score]
+    share = _WORTH_SAYING if "description" in found.find.show else _AS_LIKELY
+    near = [item for item in found.items if item.score >= share * best.score]
     head, *lines = (quoted_line(item, speaker) for item in near)
     tasks = tuple(item.iri for item in near)
     rows = speaker.scope.rows.assignments(tasks[:1]) if speaker.scope.is_task(tasks[0]) else ()
@@ -240,7 +276,7 @@ def _sentences(found: Found, speaker: Speaker) -> Said:
 
 def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Statement:
     """Return who has which role in a task, as a line."""
-    text = speaker.say("units", task=speaker.scope.task_name(task), units=_roles_of(rows, speaker))
+    text = speaker.say("units", task=speaker.task(task), units=_roles_of(rows, speaker))
     return Statement(text, tuple(map(speaker.cite, rows)), tuple((r.name, r.unit) for r in rows))
 
 

@@ -17,7 +17,7 @@ from qa.execution.quantities import numbers_in
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Since, Within
-from qa.reading.clause import Clause
+from qa.reading.clause import THINGS, Clause
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
 _TOLD = ("topic", "sentence", "counted")  # what may be asked in many words
@@ -27,6 +27,8 @@ _PARTS = re.compile("[,，。:：…]+")
 _BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
+_LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
+_ENOUGH_THERE = 0.25  # probability of an answer in tasks that are known to be meant
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
 _NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
@@ -45,11 +47,13 @@ class Judge:
         clause: what asked.
         scope: what was looked at.
         language: of the question.
+        among_told: whether only what the part of the question before led to was looked at.
     """
 
     clause: Clause
     scope: Scope
     language: str = "zh"
+    among_told: bool = False
 
     def convinced(self, result: Result) -> Result | None:
         """Return what of a result says what was asked; None where nothing does."""
@@ -59,6 +63,24 @@ class Judge:
             kept = tuple(p for p in result.groups if self._answers(p[1]) or self._grants(p[1]))
             return replace(result, groups=kept) if kept else None
         return result if self._answers(result) else None
+
+    def says_little(self, result: Result) -> bool:
+        """Tell whether a target is of little of what was asked: 综合融资成本, 利率要下浮多少."""
+        target = isinstance(result, Found) and result.find.kind == "target"
+        return target and self._share(result) < _LITTLE
+
+    def says_more(self, other: Result, result: Result) -> bool:
+        """Tell whether a benefit is of much more of what was asked than a target."""
+        benefit = isinstance(other, Found) and other.find.kind == "benefit"
+        return benefit and self._share(other) >= _MUCH + self._share(result)
+
+    def _share(self, result: Result) -> float:
+        """Return the share of the topic that the words of the first number hold to the letter."""
+        rows = [row for item in getattr(result, "items", ())[:1] for row in item.rows]
+        said = [f"{row.metric}，{row.text}" for row in rows if isinstance(row, Number)]
+        asked = self.scope.asked(self.clause.topic)
+        covered = self.scope.build.retriever.idf_coverage
+        return max((covered(asked.tokens, simplify(text)) for text in said), default=1.0)
 
     def _grants(self, found: Found) -> bool:
         """Tell whether a place that speaks of the topic by itself grants something of it."""
@@ -75,6 +97,9 @@ class Judge:
             return True
         if found.is_empty or not self._keeps_topic(found.find):
             return False
+        things = found.find.kind in THINGS.values()
+        if things and len(found.items) != (self.clause.so_many or len(found.items)):
+            return False  # 哪两个项目 asks for two
         judged = self.judged(found)
         if judged is not None and self._is_foreign:
             return False
@@ -86,7 +111,7 @@ class Judge:
         开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
         itself, and the task holds some of its words.
         """
-        if is_answer(of, asked, found):
+        if is_answer(of, asked, found, _ENOUGH_THERE if self.among_told else None):
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:

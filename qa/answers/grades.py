@@ -21,7 +21,7 @@ def graded(answered: Answered, context: Context) -> tuple[Grade, Said | None]:
     """
     if isinstance(answered.reading, Talk):
         return "reply", answered.said
-    back = asked_back(answered, context)
+    back = answered.back or asked_back(answered, context)
     if back is not None:
         return "asked", back
     if answered.said is None:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kg.text.numerals import to_int
 from qa.answer import Citation, Statement
+from qa.answers.in_english import amount_in_english, task_in_english, unit_in_english
 from qa.answers.named_units import unit_name
 from qa.answers.phrases import listed, phrase
 from qa.context import Context, citation
 from qa.evidence.rows import Number, Row, Sentence
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
+from qa.query.leaves import leaves
+from qa.query.tree import Earlier, Find, Kind, Related, Thing
 
 LINES = 12  # statements below the first sentence
 _SHOWN = 12  # names in a sentence
@@ -76,12 +80,36 @@ class Speaker:
         first = self.say("first", count=len(names), shown=_SHOWN)
         return first + listed(self.language, list(names[:_SHOWN]))
 
-    def units(self) -> list[str]:
-        """Return the units a question names: with their place where several are loaded."""
-        mentions = self.context.question.units
-        if len(self.scope.build.own_places) < 2:
-            return [mention.text for mention in mentions]
-        return [unit_name(self.context, mention) for mention in mentions]
+    def units(self, find: Find) -> list[str]:
+        """Return the units whose tasks a tree asks for, as they were named or told.
+
+        With their place where several are loaded.
+        """
+        operands = [o for c in find.where if isinstance(c, Related) for o in leaves(c.to)]
+        nodes = {operand.iri for operand in operands if isinstance(operand, Thing)}
+        mentions = [m for m in self.context.question.units if nodes & set(m.nodes)]
+        told = [name for o in operands if isinstance(o, Earlier) for name in self._told(o)]
+        several = len(self.scope.build.own_places) > 1 or self.language == "en"
+        names = [unit_name(self.context, m) if several else m.text for m in mentions]
+        return [self.called("unit", name) for name in names or told]
+
+    def called(self, kind: Kind, name: str) -> str:
+        """Return the name of a thing as the language of the answer writes it."""
+        return unit_in_english(name) if self.language == "en" and kind == "unit" else name
+
+    def task(self, iri: str) -> str:
+        """Return how an answer calls a task: （六十六）优化教育供给, Task 66 “优化教育供给”."""
+        if self.language == "zh" or not self.scope.is_task(iri):
+            return self.scope.task_name(iri)
+        record = self.scope.build.tasks[iri]
+        number = record["ordinal"].strip("（）()、.")
+        return task_in_english(str(to_int(number) or number), str(record["title"] or ""))
+
+    def _told(self, earlier: Earlier) -> list[str]:
+        """Return the units told before that are meant."""
+        units = self.scope.told("unit") if earlier.kind == "unit" else ()
+        meant = units if earlier.nth is None else units[earlier.nth - 1 : earlier.nth]
+        return [item.name for item in meant]
 
     def place(self, item: Item) -> str:
         """Return the place an item's evidence is of, where several places are loaded."""
@@ -100,13 +128,33 @@ class Speaker:
 
     def value(self, number: Number) -> str:
         """Return a number in words: 不少于 30亿元，6月底前（力争）."""
-        by = self.say("by", limit=number.limit) if number.limit else ""
-        held = self.say("commitment", word=number.commitment) if number.commitment else ""
+        english = self.language == "en"
+        dated = english and bool(number.due)
+        limit = number.due if dated else number.limit
+        by = self.say("by_date" if dated else "by", limit=limit) if limit else ""
+        word = self._english.get(number.commitment, "") if english else number.commitment
+        held = self.say("commitment", word=word) if word else ""
         return f"{self.printed(number)}{by}{held}"
+
+    @property
+    def _english(self) -> dict[str, str]:
+        """The English labels of the graph's values by their Chinese ones: 力争 is strive for."""
+        return dict(self.scope.build.terms.values())
 
     def printed(self, number: Number) -> str:
         """Return what is printed of a number, and how it compares: 不少于 30亿元."""
-        return self.say(_SIGNS[number.comparator], printed=number.printed)
+        printed = number.printed
+        if self.language == "en":
+            printed = self._in_english(number.amount, number.unit)
+            if number.kind == "rank":
+                return self.say("rank", printed=printed)
+        return self.say(_SIGNS[number.comparator], printed=printed)
+
+    def _in_english(self, amount: Decimal, unit: str) -> str:
+        build = self.scope.build
+        english = build.knowledge.values.unit(unit).english
+        dimension = build.questions.measures.dimension.get(unit, "")
+        return amount_in_english(amount, unit, english, dimension)
 
     def sentence(self, row: Row) -> str:
         """Return the sentence that a row stands in."""
@@ -115,6 +163,8 @@ class Speaker:
 
     def amount(self, amount: Amount) -> str:
         """Return an amount as people write it: 175亿元."""
+        if self.language == "en":
+            return self._in_english(amount.number, amount.unit)
         for whole, word in _WHOLES:
             if amount.number >= whole and amount.number % (whole / 100) == 0:
                 return f"{plain(amount.number / whole)}{word}{amount.unit}"

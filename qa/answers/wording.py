@@ -55,15 +55,15 @@ def _none(found: Found, speaker: Speaker) -> Said:
 
 def _counted(found: Found, speaker: Speaker) -> Said:
     kind, count = found.find.kind, found.count or 0
-    names = speaker.names([item.name for item in found.items])
+    names = speaker.names([speaker.called(kind, item.name) for item in found.items])
     key = (
         f"counted_{kind}"
-        if kind in ("unit", "project", "jurisdiction", "document", "section")
+        if kind in ("unit", "project", "jurisdiction", "document", "policy", "section")
         else "counted_other"
     )
     if kind == "task":
         theirs = not any(isinstance(condition, Not) for condition in found.find.where)
-        subject = speaker.names(speaker.units() if theirs else [])
+        subject = speaker.names(speaker.units(found.find) if theirs else [])
         head = speaker.say("counted_tasks", subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)
@@ -110,10 +110,12 @@ def _topped(found: Found, speaker: Speaker) -> Said:
         if counted
         else speaker.amount(amount)
     )
-    head = speaker.say("top", name=speaker.names(ties), extreme=extreme, amount=shown)
+    names = speaker.names([speaker.called(found.find.kind, name) for name in ties])
+    head = speaker.say("top", name=names, extreme=extreme, amount=shown)
     lines = tuple(
         Statement(
-            f"{item.name}：{speaker.amount(other) if other.unit else plain(other.number)}",
+            speaker.say("in_place", place=speaker.called(found.find.kind, item.name))
+            + (speaker.amount(other) if other.unit else plain(other.number)),
             tuple(map(speaker.cite, item.rows[:1])),
             ((item.name, item.iri),),
         )

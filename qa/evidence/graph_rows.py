@@ -36,9 +36,14 @@ class GraphRows:
 
     Each method takes IRIs that one side of the rows must be among; None leaves that side open,
     and both sides open read all there is.
+
+    Attributes:
+        graph: of the build.
+        shown: returns a row as it may be shown, if not as it is.
     """
 
     graph: Graph | Store
+    shown: Callable[[_Raw], _Raw] | None = None
     _known: dict[tuple[str, str, str], list[_Raw]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -85,7 +90,7 @@ class GraphRows:
         if not all(bound.values()):
             return ()
         if len(bound) != 1:
-            return tuple(map(typed, select(self.graph, query, bound)))
+            return tuple(typed(self._seen(row)) for row in select(self.graph, query, bound))
         ((anchor, iris),) = bound.items()
         wanted = list(dict.fromkeys(iris))
         self._read(query, anchor, [i for i in wanted if (query, anchor, i) not in self._known])
@@ -102,7 +107,10 @@ class GraphRows:
         for iri in iris:
             self._known[query, anchor, iri] = []
         for row in select(self.graph, query, {anchor: iris}):
-            self._known[query, anchor, row[anchor]].append(row)
+            self._known[query, anchor, row[anchor]].append(self._seen(row))
+
+    def _seen(self, row: _Raw) -> _Raw:
+        return self.shown(row) if self.shown else row
 
 
 def _assignment(row: _Raw) -> Assignment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,15 +25,18 @@ _MONTHS = re.compile(r"(\d+|[一二两三四五六七八九十]{1,3})个月")
 _YEARS = re.compile(r"(?<!\d)(\d{1,2}|[一二两三])年")
 
 
-def benefits_about(words: str, measure: str, scope: Scope) -> tuple[Item, ...]:
+def benefits_about(
+    words: str, measure: str, scope: Scope, tasks: Container[str] | None = None
+) -> tuple[Item, ...]:
     """Return what tasks grant, and the numbers of their sentences, by how much they answer.
 
     Args:
         words: what is asked about.
         measure: the measure word it is asked with, "" for any.
         scope: what is looked at.
+        tasks: the only tasks they may be of.
     """
-    hits = scope.search(words, _ITEMS)
+    hits = [hit for hit in scope.search(words) if tasks is None or hit.item in tasks][:_ITEMS]
     near = [hit for hit in hits if hit.score >= _NEAR * hits[0].score]
     granted = scope.rows.benefits([hit.item for hit in near if scope.is_task(hit.item)])
     said = [
@@ -44,10 +47,9 @@ def benefits_about(words: str, measure: str, scope: Scope) -> tuple[Item, ...]:
     ]
     pairs: list[tuple[Number, Benefit | None]] = [(_as_number(b, scope), b) for b in granted]
     pairs += [(n, None) for n in said if not any(_within(n, b) for b in granted)]
-    asked = scope.build.questions.words.query_tokens(simplify(words))
-    covered = scope.build.retriever.idf_coverage
+    covered = scope.asked(words).covered
     scored = [
-        (covered(asked, simplify(scope.words_around(n.quote))) + covered(asked, _about(n, b)), n, b)
+        (covered(simplify(scope.words_around(n.quote))) + covered(_about(n, b)), n, b)
         for n, b in pairs
         if _fits(n, b, measure, scope)
     ]

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from kg.comparison.alignment import TaskChange
 from kg.comparison.comparison import Comparison, compare, read_renamed_units
-from kg.comparison.sides import ComparedTarget, ComparedTask, Side, side_of
-from kg.comparison.target_changes import TargetChange
+from kg.comparison.sides import ComparedDocument, ComparedTarget, ComparedTask, Side
+from kg.comparison.target_changes import Setting, TargetChange
+from kg.export.comparisons.compared_sides import SideReader
 from qa.evidence.rows import Number, Quote, Sentence
 from qa.execution.results import Found, Item
 from qa.execution.scope import Scope
@@ -61,9 +62,9 @@ def _comparisons(since: Since, scope: Scope) -> Iterator[Comparison]:
 
 
 def _side(label: str, keys: list[str], scope: Scope) -> Side:
-    tasks = scope.build.tasks
-    records = [(key, tasks[iri]) for key in keys for iri in tasks.within([key])]
-    return side_of(label, (scope.build.documents[key] for key in keys), records)
+    build = scope.build
+    reader = SideReader(build.tables, build.tasks.of_document, build.text)
+    return reader.side(label, [build.documents[key] for key in keys])
 
 
 Pair = tuple[Item | None, Item | None]  # the earlier and the later side
@@ -107,13 +108,38 @@ _DIRECTIONS = {
 
 
 def _number(change: TargetChange, side: str, scope: Scope) -> Item | None:
-    """Return a number of one side, as the graph has it."""
-    task: ComparedTask | None = getattr(change, f"{side}_task")
+    """Return a number of one side: of a task as the graph has it, or a headline goal."""
+    setting: Setting | None = getattr(change, f"{side}_in")
     target: ComparedTarget | None = getattr(change, side)
-    if task is None or target is None:
+    if setting is None or target is None:
         return None
-    rows = [row for row in scope.rows.numbers([task.iri]) if _is(row, target)]
+    if isinstance(setting, ComparedDocument):
+        row = _headline(setting, target)
+        return Item(
+            "target", f"{setting.iri}/text#char={target.start},{target.end}", target.metric, (row,)
+        )
+    rows = [row for row in scope.rows.numbers([setting.iri]) if _is(row, target)]
     return Item("target", rows[0].target, target.metric, tuple(rows[:1])) if rows else None
+
+
+def _headline(document: ComparedDocument, target: ComparedTarget) -> Number:
+    """Return a headline goal as a row; its document stands where else its task does."""
+    return Number(
+        task=document.iri,
+        target="",
+        metric=target.metric,
+        comparator=target.comparator,
+        amount=target.amount,
+        printed=target.printed,
+        unit=target.unit,
+        kind=target.kind,
+        commitment="",
+        due="",
+        assumed_due="",
+        limit="",
+        text=target.text,
+        quote=Quote(document.document, target.start, target.end),
+    )
 
 
 def _is(row: Number, target: ComparedTarget) -> bool:

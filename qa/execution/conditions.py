@@ -7,17 +7,16 @@ A condition acts in one or both of two ways, and its row in `CONDITIONS` says ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from embeddings import Hit
 from embeddings.lexical import simplify
-from kg.text.numerals import to_int
 from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row, Sentence
 from qa.execution.linking import Linked, RunFind, linked
 from qa.execution.measuring import compares, measure_of
+from qa.execution.numbering import tasks_numbered
 from qa.execution.quantities import says_detail, says_number, says_time
 from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
@@ -233,36 +232,17 @@ def _keep_within(within: Within, item: Item, ground: Ground) -> bool:
 
 
 def _reach_numbered(numbered: Numbered, ground: Ground) -> Tasks | None:
-    wanted = _number(numbered.ordinal)
-    scope = ground.scope
-    end = LAST.fullmatch(numbered.ordinal)
-    if end is not None:
-        several = to_int(end["several"]) or 1
-        each = (scope.among([key]).tasks()[-several:] for key in scope.keys)
-        return {task: Reached() for tasks in each for task in tasks}
-    tasks = {task: scope.build.tasks[task] for task in scope.tasks()}
-    printed = [t for t, record in tasks.items() if _number(record["ordinal"]) == wanted]
-    counted = [t for t, record in tasks.items() if str(record["number"]) == wanted]
-    return {task: Reached() for task in printed or counted}
-
-
-# 最后三 of 最后三条
-LAST = re.compile(r"最后(?P<several>[一二三四五六七八九十两\d]+)")
-
-
-def _number(ordinal: str) -> str:
-    """Return a printed number in digits: （六十六） and 第66条 are 66."""
-    bare = ordinal.strip("（）()第条项任务、.． ")
-    value = to_int(bare)
-    return bare if value is None else str(value)
+    if ground.kind == "section":
+        return None  # sections have an order of their own
+    return {task: Reached() for task in tasks_numbered(numbered.ordinal, ground.scope)}
 
 
 # --- by attribute, measure and date ------------------------------------------------------------
 
 
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
-    if has.attribute == "per":
-        return True  # a sentence that says 每天 is only better
+    if has.attribute in ("per", "so_many"):
+        return True  # what fits is only better
     if has.attribute == "detail":
         texts = (ground.scope.words_at(row.quote) for row in item.rows)
         return any(says_detail(text, has.value, ground.scope) for text in texts)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 
-from qa.execution.changes import changed
 from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
@@ -56,6 +55,8 @@ def found(find: Find, scope: Scope) -> Found:
 
 def _changed(find: Find, since: Since, scope: Scope) -> Found:
     """Return what changed, of the tasks that the conditions of a tree lead to."""
+    from qa.execution.changes import changed  # compares texts, which few questions ask for
+
     run = partial(items_of, inner=True)
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, "task", False)

@@ -12,18 +12,31 @@ from qa.evidence.sayings import sayings
 from qa.execution.benefits import benefits_about
 from qa.execution.conditions import Reached, Tasks
 from qa.execution.number_ranking import NumberAsked, nearest_numbers, numbers_of
+from qa.execution.numbering import section_numbered
 from qa.execution.quantities import says_detail, says_number, says_time
 from qa.execution.relations import CLASSES, POLICY_RELATIONS, ROLES
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.execution.sentence_ranking import quotations
 from qa.execution.thing_ranking import nearness, things_about
-from qa.query.tree import About, Find, Has, Kind, Related, Relation
+from qa.query.tree import (
+    About,
+    Condition,
+    Earlier,
+    Find,
+    Has,
+    Kind,
+    Numbered,
+    Related,
+    Relation,
+    Within,
+)
 
 _ALIKE = 0.7  # words and meaning of a section's name that is meant
 _LOOKED_AT = 8  # items whose sentences compete
 _AS_NEAR = 0.9  # of the best task that names a policy: others whose policies count
 _QUOTED = 3  # items that are quoted
+_DOES = "管抓"  # say that a unit is told by what it does
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
 
@@ -41,12 +54,23 @@ def find_units(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...
     """Return the units of tasks, in the roles asked for; those that lead come first."""
     asked = [c.relation for c in find.where if isinstance(c, Related) and c.relation in ROLES]
     roles = {role for relation in asked or ["unit"] for role in ROLES[relation]}
-    rows = scope.rows.assignments(_tasks_only(tasks, scope))
+    about = next((c for c in find.where if isinstance(c, About)), None)
+    called = _called(about.words, scope) if about else ()
+    if called:  # 管交通的部门: its name says so
+        tasks = None
+    rows = scope.rows.assignments(_tasks_only(tasks, scope), units=called or None)
     mine = [row for row in rows if row.role in roles and scope.holds(row.quote.document)]
     if tasks is not None:
         rank = {task: at.score for task, at in tasks.items()}
         mine.sort(key=lambda row: (-rank.get(row.task, 0.0), _UNIT_ORDER.get(row.role, 3)))
     return _grouped("unit", ((row.unit, row.name, row) for row in mine), tasks)
+
+
+def _called(words: str, scope: Scope) -> tuple[str, ...]:
+    """Return the units whose names hold what they are told by: 交通 in 管交通."""
+    what = simplify(words).lstrip(_DOES)
+    rows = scope.rows.assignments(None if scope.documents is None else list(scope.tasks()))
+    return tuple(dict.fromkeys(row.unit for row in rows if len(what) > 1 and what in row.name))
 
 
 def named_finder(kind: Kind, relation: Relation) -> Finder:
@@ -59,10 +83,16 @@ def named_finder(kind: Kind, relation: Relation) -> Finder:
             if row.of_class in CLASSES[relation] and scope.holds(row.quote.document)
         ]
         about = next((c for c in find.where if isinstance(c, About)), None)
-        near = rows if about is None else things_about(about.words, rows, scope)
+        near = rows if about is None else things_about(about.words, rows, scope, _so_many(find))
         return _grouped(kind, ((row.thing, row.name, row) for row in near), tasks)
 
     return find_named
+
+
+def _so_many(find: Find) -> int | None:
+    """Return how many things are asked for: 哪两个项目."""
+    has = (c for c in find.where if isinstance(c, Has) and c.attribute == "so_many")
+    return next((int(c.value) for c in has), None)
 
 
 def find_policies(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -93,12 +123,19 @@ def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, .
     """Return targets: those that say most of what is asked about, else those of the tasks."""
     about = next((c for c in find.where if isinstance(c, About)), None)
     if about is not None:
-        others = [c for c in find.where if isinstance(c, Related) and c.to is not None]
+        others = [c for c in find.where if _leads_to_tasks(c)]
         measure = next((c.value for c in find.where if isinstance(c, Has)), "")
         asked = NumberAsked(about.words, measure, scope)
         return nearest_numbers(asked, tasks if others and tasks else None)
     found = numbers_of(list(tasks) if tasks is not None else list(scope.tasks()), scope)
     return tuple(Item("target", n.target or n.task, n.metric, (n,)) for n in found)
+
+
+def _leads_to_tasks(condition: Condition) -> bool:
+    """Tell whether a condition says of which tasks: of a unit, of a thing, those told before."""
+    if isinstance(condition, Within):
+        return isinstance(condition.operand, Earlier) and condition.operand.kind == "task"
+    return isinstance(condition, Related) and condition.to is not None
 
 
 def find_limits(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -151,6 +188,9 @@ def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, 
     about = next((c for c in find.where if isinstance(c, About)), None)
     if about is not None:
         named = _most_alike(about.words, named, scope)
+    for condition in find.where:
+        if isinstance(condition, Numbered):
+            named = section_numbered(condition.ordinal, named)
     return tuple(Item("section", name, name) for name in named)
 
 
@@ -171,7 +211,8 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
             for row in at.rows[:1]
         )
     hits = _hits(find, about.words, tasks, scope)
-    quoted = quotations(hits, about.words, scope, _wanted(find, scope))
+    fully = "description" in find.show
+    quoted = quotations(hits, about.words, scope, _wanted(find, scope), fully=fully)
     return tuple(
         Item("sentence", own[0].task, scope.task_name(own[0].task), own, chance)
         for chance, own in quoted[:_QUOTED]
@@ -180,7 +221,7 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
 
 def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit]:
     """Return the items nearest to some words, of the tasks of a unit or thing where one is said."""
-    named = any(isinstance(c, Related) and c.to is not None for c in find.where)
+    named = any(_leads_to_tasks(c) for c in find.where)
     hits = scope.search(words)
     return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_LOOKED_AT]
 
@@ -217,11 +258,14 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
     return (lambda text: answers(text) and f"每{per}" in text), answers
 
 
-def find_benefits(find: Find, _: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+def find_benefits(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return what tasks grant, and what sentences say somebody gets."""
     about = next((c for c in find.where if isinstance(c, About)), None)
     measure = next((c.value for c in find.where if isinstance(c, Has)), "")
-    return benefits_about(about.words, measure, scope) if about is not None else ()
+    if about is None:
+        return ()
+    told = any(_leads_to_tasks(c) for c in find.where if isinstance(c, Within))
+    return benefits_about(about.words, measure, scope, tasks if told else None)
 
 
 def find_persons(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:

@@ -18,7 +18,8 @@ def matched(sides: Sequence[Found]) -> tuple[Found, ...]:
     Args:
         sides: each with what it found, best first.
     """
-    order = sorted(range(len(sides)), key=lambda i: -_best(sides[i]))
+    # a side that has no choice chooses first
+    order = sorted(range(len(sides)), key=lambda i: (len(sides[i].items) > 1, -_best(sides[i])))
     chosen: dict[int, Item] = {}
     for i in order:
         free = [item for item in sides[i].items if item.iri not in _iris(chosen)]

@@ -121,7 +121,7 @@ def _fits(asked: NumberAsked, numbers: Sequence[Number]) -> list[tuple[float, fl
     query = build.encoder.encode_queries([asked.plain])[0]
     texts = [simplify(n.metric) for n in numbers] + [simplify(n.text) for n in numbers]
     cosines = build.encoder.encode_passages(texts) @ query
-    words = build.questions.words.query_tokens(asked.plain)
+    covered = asked.scope.asked(asked.words).covered
     plain = set(tokens(asked.plain))
     fits = []
     for i, number in enumerate(numbers):
@@ -129,5 +129,5 @@ def _fits(asked: NumberAsked, numbers: Sequence[Number]) -> list[tuple[float, fl
         own = set(tokens(number.metric))
         near = _METRIC * float(cosines[i]) + _SPAN * float(cosines[len(numbers) + i])
         share = _OWN * len(own & plain) / max(3, len(own))
-        fits.append((build.retriever.idf_coverage(words, said) + near, share))
+        fits.append((covered(simplify(said)) + near, share))
     return fits

@@ -156,7 +156,7 @@ class Scope:
         """Return the sentence that retrieval shows of an item."""
         passage = hit.passage
         quote = Quote(hit.document, passage.start, passage.end)
-        return Sentence(hit.item, passage.text, hit.score, quote)
+        return Sentence(hit.item, self.words_at(quote), hit.score, quote)
 
     def told(self, kind: Kind) -> tuple[Item, ...]:
         """Return what the turns before found of a kind."""

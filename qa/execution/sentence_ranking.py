@@ -22,6 +22,7 @@ from qa.execution.scope import Scope
 
 SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 _QUOTED = 2  # sentences of an item
+_QUOTED_FULLY, _WORTH_SAYING = 3, 0.1  # … and the same where it is asked what is done
 _AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
 _LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
 _STOPS = "。\n"
@@ -98,7 +99,12 @@ def best_sentences(
 
 
 def quotations(
-    hits: Sequence[Hit], words: str, scope: Scope, wanted: Sequence[Callable[[str], bool]] = ()
+    hits: Sequence[Hit],
+    words: str,
+    scope: Scope,
+    wanted: Sequence[Callable[[str], bool]] = (),
+    *,
+    fully: bool = False,
 ) -> list[tuple[float, tuple[Sentence, ...]]]:
     """Return the sentences of some items that are likeliest to answer, item by item, best first.
 
@@ -107,6 +113,7 @@ def quotations(
         words: what is asked about.
         scope: where.
         wanted: which sentences may be quoted, the better ones first; all where none is.
+        fully: whether it is asked what is done, which several sentences of an item may say.
 
     Returns:
         For each item how likely its best sentence is the one, and one or two of its sentences.
@@ -117,20 +124,22 @@ def quotations(
     chance = iter(chances(scope.asked(words), [c for own in found for c in own], scope))
     each = [(own, [next(chance) for _ in own]) for own in found]
     ranked = sorted(each, key=lambda pair: -max(pair[1]))
-    return [(max(own), chosen(sentences, own, scope)) for sentences, own in ranked]
+    return [(max(own), chosen(parts, own, scope, fully=fully)) for parts, own in ranked]
 
 
 def chosen(
-    found: Sequence[Candidate], chance: Sequence[float], scope: Scope
+    found: Sequence[Candidate], chance: Sequence[float], scope: Scope, *, fully: bool = False
 ) -> tuple[Sentence, ...]:
     """Return the likeliest sentences of one item, and others nearly as likely, in text order."""
     ranked = sorted(range(len(found)), key=lambda i: -chance[i])
-    kept = [i for i in ranked[:_QUOTED] if chance[i] >= _AS_GOOD * chance[ranked[0]]]
+    most, share = (_QUOTED_FULLY, _WORTH_SAYING) if fully else (_QUOTED, _AS_GOOD)
+    kept = [i for i in ranked[:most] if chance[i] >= share * chance[ranked[0]]]
     quotes: dict[Quote, Sentence] = {}
     for candidate in (found[i] for i in sorted(kept)):
         hit, passage = candidate.hit, candidate.passage
         quote = whole(hit.item, Quote(hit.document, passage.start, passage.end), scope)
-        quotes.setdefault(quote, Sentence(hit.item, passage.text, hit.score, quote))
+        said = scope.words_at(Quote(hit.document, passage.start, passage.end))
+        quotes.setdefault(quote, Sentence(hit.item, said, hit.score, quote))
     return tuple(quotes.values())
 
 

@@ -20,6 +20,8 @@ _ENDS = re.compile(r"局|委|办|中心|部|厅|院|公司|社|集团|行")  # l
 _HEAD_SOUNDS = re.compile("局|居|具|委|中心|钟心")  # a unit's last word, or what sounds like it
 _TAIL = re.compile(r"(?:管理)?局|部门|中心")  # what may follow a core: 机关事务管理局
 _BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
+# beside a core in a list: another unit
+_OTHER = re.compile("[局委办厅]|中心|公司|联社|部门和|单位和")
 
 
 class UnitFinder:
@@ -86,7 +88,10 @@ class UnitFinder:
                     yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
                     break
         if TOGETHER.search(plain) or self._spoken.lone_core.match(plain):
-            for match in self._spoken.listed_core.finditer(plain):
+            cores = list(self._spoken.listed_core.finditer(plain))
+            if len(cores) == 1 and not self._spoken.lone_core.match(plain):
+                cores = cores if _OTHER.search(plain) else []  # 拉项目、招商归哪几家管
+            for match in cores:
                 core = self._spoken.unit_names.full[match[0]]
                 nodes = self._nodes(f for f in self.forms if core in f)
                 if nodes:

@@ -59,7 +59,16 @@ Relation = Literal[
     "shares",  # has a task with
 ]
 Attribute = Literal[
-    "stage", "level", "commitment", "measure_unit", "noun", "kind", "per", "period", "detail"
+    "stage",
+    "level",
+    "commitment",
+    "measure_unit",
+    "noun",
+    "kind",
+    "per",
+    "period",
+    "detail",
+    "so_many",
 ]
 Field = Literal[
     "name",

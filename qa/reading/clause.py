@@ -29,6 +29,7 @@ class Clause:
         mentions: what it names.
         cues: what says what it asks.
         ordinals: printed numbers of tasks that it names.
+        section: ordinal of a section that it names: 五 in 第五部分.
         topic: what is left beside names, cues and filling words.
         measure: the measure word it asks with: 家 in 多少家.
         literals: what an answer must hold to the letter: 20% in 不低于20%, 《…》, 〔2020〕4号.
@@ -46,6 +47,7 @@ class Clause:
         details: what a sentence must say to answer: 电话 (data/questions/attributes.csv).
         sides: what it compares or reckons with, each as a clause: 公益电影 and 送戏下乡.
         reckons: what is asked of the sides: the difference, the sum, the ratio, their order.
+        so_many: how many things it asks for: 2 in 哪两个项目.
         whole: whether its topic is one thing, though it could be cut: 省、市重点项目.
         excepted: what it leaves out: 创新驱动那一大块 in 除了创新驱动那一大块.
     """
@@ -73,6 +75,8 @@ class Clause:
     reckons: tuple[Comparison, ...] = ()
     excepted: Clause | None = None
     whole: bool = False
+    section: str = ""
+    so_many: int | None = None
 
     @property
     def says_more(self) -> bool:

@@ -116,6 +116,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield from _of_policy(clause)
         return
     yield clause
+    if "all" in clause.reckons:
+        yield replace(clause, sides=(), reckons=())
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
         yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
     if kind == "unit" and len(_parts(clause.topic)) > 1:
@@ -216,6 +218,8 @@ def _by(kind: Kind, clause: Clause) -> Measure | None:
 
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
     """Return what a clause asks to be said of documents and policies: 文号, who issued it, when."""
+    if kind == "sentence" and clause.has("doing"):
+        return ("description",)
     if kind not in ("document", "policy"):
         return ()
     return clause.values("show")  # type: ignore[return-value]

@@ -133,6 +133,8 @@ def _read(name: str, value: str, words: str) -> Words:
     end = _END if words.endswith("$") else ""
     parts = bare.split("…")
     begin = _COUNTING if name == "count" else ""
+    if bare.startswith("没有"):
+        begin = "(?<!有)"  # 有没有 leaves it open
     if bare.isascii():  # hi is no part of which
         begin, end = r"(?<![a-z])", rf"(?![a-z]){end}"
     pattern = begin + _BETWEEN.join(map(re.escape, parts)) + end

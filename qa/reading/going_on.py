@@ -14,6 +14,9 @@ from qa.reading.said_conditions import PLACES
 # 其中哪个单位牵头的任务最多 · 那取消了哪些任务呢
 _POINTS_BACK = re.compile("^那(?!些)|其中|它|他们|这[些几里]|那[些几里]|上述|以上|前面|呢[？?。]?$")
 _IT = ("它", "他们", "它们")
+# 谁负责 asks of one thing; 哪些单位参与 of all of them
+_WHO = ("谁", "哪个部门", "哪个单位", "哪个局", "哪家", "哪个科室")
+TOLD = ("last", "task", "")  # the cue of what goes on in the tasks told, without a word for it
 ADDED: tuple[Kind, ...] = ("sentence", "target", "benefit")  # what holds numbers to be added
 # 哪个单位牵头的任务最多 names what it counts; 谁牵头最多 goes on from what was told
 _TASKS = re.compile("任务|工作|事项")
@@ -46,6 +49,21 @@ def _means_the_unit(clause: Clause, before: Clause) -> bool:
     refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
     asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
     return refers and asks and bool(before.named("Unit")) and not clause.named("Unit")
+
+
+def of_that_unit(clause: Clause) -> Clause:
+    """Return a clause in which 它 is the unit that was told, not a task: 它还牵头什么."""
+    cues = tuple(
+        replace(cue, value="unit") if cue.name == "last" and cue.text in _IT else cue
+        for cue in clause.cues
+    )
+    return replace(clause, cues=cues, nth=clause.nth or 1)
+
+
+def asks_of_unit(clause: Clause) -> bool:
+    """Tell whether a clause asks what 它 does, so that it is a unit: 它还牵头什么."""
+    refers = any(c.name == "last" and c.value == "task" and c.text in _IT for c in clause.cues)
+    return refers and clause.has("ask", "task") and not clause.topic and not clause.named("Unit")
 
 
 def with_place(clause: Clause, before: Clause, *, told: Collection[Kind]) -> Clause:
@@ -108,6 +126,25 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
     return outright or (roles and not before.named("Unit"))
 
 
+def goes_into(clause: Clause) -> bool:
+    """Tell whether a part of a question may ask more of the tasks told just before it.
+
+    It has a topic of its own and asks for numbers, things or what is done; who does something else
+    is asked of other tasks.
+    """
+    named = clause.named("Unit", "Jurisdiction", "PolicyDocument") or clause.ordinals
+    if named or clause.section or clause.has("last") or not clause.topic:
+        return False
+    return not clause.has("ask", "unit", "task", "policy", "document")
+
+
+def points_nowhere(clause: Clause) -> bool:
+    """Tell whether a first turn asks who does something, and does not say what: 那它归谁管."""
+    whole = replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
+    one = any(c.name == "ask" and c.value == "unit" and c.text in _WHO for c in clause.cues)
+    return one and not stands_alone(whole) and not clause.has("op") and not clause.has("with")
+
+
 def is_complete(clause: Clause) -> bool:
     """Tell whether a turn says all it asks though it names nothing: no task told narrows it.
 
@@ -116,6 +153,8 @@ def is_complete(clause: Clause) -> bool:
     """
     if clause.has("last") or _POINTS_BACK.search(clause.text):
         return False
+    if clause.has("show") and clause.named(*PLACES):
+        return True  # 三明政策管多久
     years = {mention.nodes for mention in clause.named("Year")}
     if clause.has("change") and (clause.has("since") or len(years) > 1):
         return clause.has("ask", "task", "target")
@@ -155,7 +194,7 @@ def of_those_tasks(clause: Clause, before: Clause | None = None) -> Clause:
     Who has a part in them beside the unit that was named is none but the others: 跟谁搭档.
     """
     others = before if before and clause.has("shares") and before.named("Unit") else None
-    cues = (*clause.cues, Cue("last", "task", 0, 0, ""))
+    cues = (*clause.cues, Cue(*TOLD[:2], 0, 0, TOLD[2]))
     return replace(clause, cues=cues, excepted=others or clause.excepted)
 
 
@@ -166,7 +205,8 @@ def of_that_policy(clause: Clause) -> Clause:
 
 def stands_alone(clause: Clause) -> bool:
     """Tell whether a clause names or speaks of something itself."""
-    own = clause.topic or clause.ordinals or clause.has("last") or clause.has("whole", "document")
+    own = clause.topic or clause.ordinals or clause.section or clause.has("last")
+    own = own or clause.has("whole", "document")
     return bool(own) or any(m.kind not in ("Year", *PLACES) for m in clause.mentions)
 
 
@@ -185,4 +225,5 @@ def _continued(clause: Clause, before: Clause) -> Clause:
         works=before.works,
         literals=clause.literals or before.literals,
         ordinals=before.ordinals,
+        section=before.section,
     )

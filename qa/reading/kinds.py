@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qa.query.tree import Kind
-from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 
+# 几个|煤矿, not 几个|任务 or 几个|牵头的
+_COUNTS = re.compile(
+    r"(?<![哪第])几(?:个|处|座)(?=[\u4e00-\u9fff]{2})"
+    r"(?!任务|工作|事项|牵头|单位|部门|重点任务|方面|部分|的)"
+)
 COMPARING = ("sum", "difference", "same", "which", "order")
 
 
@@ -33,8 +39,12 @@ def _surely(clause: Clause) -> Iterator[Kind]:
     """Yield what a clause compares, what it asks of a document, of one unit or another."""
     if clause.sides:
         yield "task" if all(side.named("Unit") for side in clause.sides) else "target"
+    if clause.section and not set(clause.asked) - {"task", "section", "project", "place"}:
+        yield "task"  # 第五部分讲什么
     if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):
         yield "policy"
+    if clause.named("PolicyDocument") and clause.has("hint", "project"):
+        yield "policy"  # 济发〔2023〕4号全名叫什么
     if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max")):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
@@ -48,6 +58,8 @@ def _by_likeness(clause: Clause) -> Iterator[Kind]:
     likely = _likely(clause)
     if clause.ordinals and likely not in ("unit", "target", "policy"):
         yield "task"
+    if likely == "project" and set(clause.values("ask")) & set(THINGS.values()):
+        return  # 哪两家企业 asks for no projects, whatever it is like
     if likely == "unit" and not _asks_unit(clause):
         yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:
@@ -86,6 +98,8 @@ def _likely(clause: Clause) -> Kind | None:
         return "target"  # 种多少亩 asks for a number, whatever it is like
     if clause.likely == "task" and clause.measure not in ("", *TASK_MEASURES):
         return "target"  # 有几张床 does not ask for tasks, whatever it is like
+    if clause.likely == "task" and _COUNTS.search(clause.text):
+        return "target"  # nor does 有几个煤矿
     return clause.likely
 
 
@@ -100,6 +114,9 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield from ("project", "place") if clause.stages else ("place", "project")
     if "unit" in asked and not clause.named("Unit"):
         yield "unit"
+    whose = clause.named("Unit") or clause.described or clause.has("last")
+    if clause.has("doing") and not whose and not asked_outright(asked):
+        yield "sentence"  # 网上办事要做哪些事 asks what is done, not how many tasks there are
     if clause.has("rel", "to_issue") and clause.has("ask", "what") and not asked:
         yield "policy"  # 要出台什么规划
     if clause.due and not asked and not clause.topic:
@@ -109,6 +126,11 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield "task"
     if clause.has("op", *COMPARING):
         yield from _numbers(clause)
+
+
+def asked_outright(asked: list[str]) -> bool:
+    """Tell whether something else than tasks is asked for as well."""
+    return bool(set(asked) - {"task", "sentence"})
 
 
 def _counted(clause: Clause) -> tuple[str, ...]:

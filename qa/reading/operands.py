@@ -106,6 +106,12 @@ def listed(text: str, end: int, names: Sequence[Span]) -> Iterator[Span]:
         yield start, mark.start() if mark else stop
 
 
+def ends_list(text: str, end: int) -> int:
+    """Return where a list ends before a character: 装备、化工、服装|三个产业各多少."""
+    match = _SO_MANY.search(text, 0, end)
+    return match.start() if match else end
+
+
 def said_of_all(text: str, members: Sequence[Span], end: int) -> Span | None:
     """Return what is said of all members of a list, after it or before it.
 

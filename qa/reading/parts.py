@@ -25,10 +25,13 @@ from qa.reading.patterns import (
     HELD,
     LITERAL,
     ORDINAL,
+    SECTION,
     WHICH,
     counted,
     due,
     nth,
+    section,
+    so_many,
 )
 from qa.reading.sides import with_sides
 from qa.rules import Detail, Stage
@@ -141,12 +144,14 @@ class Splitter:
 
     def _asks(self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]) -> bool:
         text = plain[start:end]
-        _, cues = self._named_and_cued(text, start, end, mentions)
+        own, cues = self._named_and_cued(text, start, end, mentions)
         asking = any(
             cue.name in ("ask", "hint", "count") or (cue.name == "op" and cue.value in _ASKING)
             for cue in cues
         )
-        return asking or bool(self._measure(text))
+        if asking or self._measure(text):
+            return True
+        return bool(_ASKED_TOO.search(text)) and bool(own or self._topic(text, own, cues))
 
     def _only_compares(
         self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
@@ -209,6 +214,8 @@ class Splitter:
                 if detail.by_sentence and detail.asked.search(text)
             ),
             per=_per(text),
+            section=section(text),
+            so_many=so_many(text),
         )
 
     def _refers_within(
@@ -248,7 +255,8 @@ class Splitter:
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
         gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
-        gone += [m.span() for p in (ORDINAL, DESCRIBED, COUNTED, DUE) for m in p.finditer(text)]
+        forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, DUE)
+        gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
         if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
@@ -270,6 +278,8 @@ def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
     return mention.kind == "Jurisdiction" and inside
 
 
+# 美丽乡村建几个？|卫生乡镇呢
+_ASKED_TOO = re.compile("呢[？?。！!]*$")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 

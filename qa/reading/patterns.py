@@ -11,8 +11,14 @@ from qa.query.tree import Comparator, Due, When
 ORDINAL = re.compile(
     r"[（(](?P<bracket>[一二三四五六七八九十百]{1,5}|\d{1,3})[）)]"
     r"|第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
-    r"|任务(?P<task>\d{1,3})(?![\d月年%])|(?P<number>\d{1,3})号任务"
+    r"|任务 ?(?P<task>\d{1,3})(?![\d月年%])|(?P<number>\d{1,3})号任务"
     r"|(?P<last>最后[一二三四五六七八九十两\d]{1,3})(?:条|项|个任务)"
+    r"|(?P<beside>[上下前后]一)(?:条|项|个任务)"
+)
+# 第五部分 · 第三大块 · 最后一个板块
+SECTION = re.compile(
+    r"(?:第(?P<nth>[一二三四五六七八九十]{1,3}|\d{1,2})|(?P<last>最后一))个?大?"
+    r"(?:部分|板块|块|章|方面|大项|大类)(?!牵头)"
 )
 # 20% · 3亿元 · 6个月 · 《中小企业划型标准规定》 · 〔2011〕300号
 LITERAL = re.compile(
@@ -21,8 +27,10 @@ LITERAL = re.compile(
 )
 # 哪几项 asks which, not how many
 WHICH = re.compile("[哪第那]几")
-# 管土地的部门
-DESCRIBED = re.compile(r"[管抓](?P<what>[^的管和跟与，,。？?]{1,8})的(?:部门|单位|局|人)")
+# 管土地的部门 · 管畜牧的那个中心
+DESCRIBED = re.compile(
+    r"[管抓](?P<what>[^的管和跟与，,。？?]{1,8})的(?:那[个家]?)?(?:部门|单位|局|人|中心|委)"
+)
 # 五个以上部门 · 至少3家单位
 COUNTED = re.compile(
     r"(?<!第)(?P<least>至少|不少于|超过)?(?<!第)(?P<number>\d{1,2}|[一二两三四五六七八九十])[个家](?P<more>及?以上)?"
@@ -39,6 +47,8 @@ DUE = re.compile(
 HELD = re.compile(
     r"名(?:字|称)?(?:里|中)?面?(?:带|含|有)着?[“\"「]?(?P<part>[^”\"」的有]{2,8}?)[”\"」两三四的]"
 )
+# 哪两个项目 · 哪三个镇
+_SO_MANY = re.compile(r"哪(?P<n>[两俩二三四五六])(?![十百])")
 # 第二家单位
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
@@ -62,6 +72,18 @@ def due(text: str) -> Due | None:
     month = 12 if match["year"] else 6 if match["half"] else to_int(match["month"]) or 0
     when: When = "within" if match["month"] and not match["by"] else "by"
     return Due(when, f"--{month:02d}") if 1 <= month <= 12 else None
+
+
+def section(text: str) -> str:
+    """Return the ordinal of the section that a clause names: 五 for 第五部分."""
+    match = SECTION.search(text)
+    return (match["nth"] or match["last"]) if match else ""
+
+
+def so_many(text: str) -> int | None:
+    """Return how many things a clause asks for: 2 for 哪两个项目, None where it says none."""
+    match = _SO_MANY.search(text)
+    return to_int(match["n"].replace("俩", "两")) if match else None
 
 
 def nth(text: str) -> int | None:

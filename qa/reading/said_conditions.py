@@ -35,6 +35,7 @@ _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
 _DATED = ("task", "project", "target")
 _WITH_NUMBERS = ("sentence", *NUMBERS)
 _NAMED = ("project", "place")
+_ABOVE = ("state", "province", "city")  # 上级文件, of a county
 
 
 def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
@@ -75,6 +76,7 @@ def _of_unit(clause: Clause) -> Iterator[Condition]:
     units = clause.named("Unit")
     if units and (clause.has("shares") or clause.has("op", "max")):
         yield Related("shares", _operand(units))
+        yield Not(Is(_operand(units)))  # nobody works with itself
         return
     tasks = tuple(_subject("task", clause))
     if tasks:
@@ -89,6 +91,8 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     relation: Relation = (
         "basis" if "basis" in said else (*said, "policy")[0]
     )  # 出台时照着哪份文件来的
+    if relation == "cited" and clause.has("whole", "opening"):
+        relation = "policy"  # of the document itself
     policies = clause.named("PolicyDocument")
     if clause.has("last", "policy") and not clause.has("rel"):
         yield Is(Earlier("policy"))
@@ -103,7 +107,10 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     else:
         yield Related(relation)
     yield from (Has("noun", words) for words in clause.titles)
-    yield from _either("level", clause.values("level"))
+    levels = dict.fromkeys(
+        own for said in clause.values("level") for own in (_ABOVE if said == "above" else (said,))
+    )
+    yield from _either("level", levels)
 
 
 def _either(attribute: Attribute, values: Iterable[str]) -> Iterator[Condition]:
@@ -133,8 +140,8 @@ def _of_units(clause: Clause) -> Iterator[Condition]:
 
 def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield what about: a task's number, the things named, the topic."""
-    if clause.ordinals:
-        yield Numbered(clause.ordinals[0])
+    if clause.ordinals or clause.section:
+        yield from _numbered(kind, clause)
         return
     numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
     if numbers is not None:
@@ -155,6 +162,18 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Related("policy", _operand(policies))
     elif words:
         yield About(words, clause.literals[0] if clause.literals else None)
+
+
+def _numbered(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield the ordinal that a clause says: of a task, or of the section its tasks are of."""
+    if clause.ordinals:
+        yield Numbered(clause.ordinals[0])
+    elif kind == "section":
+        yield Numbered(clause.section)
+    else:
+        yield Within(Find("section", (Numbered(clause.section),)))
+        if clause.topic:
+            yield About(clause.topic)
 
 
 def words_of(kind: Kind, clause: Clause) -> str:
@@ -178,11 +197,19 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Has("measure_unit", clause.measure)
     if kind == "sentence":
         yield from _given(clause)
+    if kind in THINGS.values():
+        yield from _of_things(kind, clause)
+
+
+def _of_things(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield what the names of things must hold, their stage, and how many there are."""
     if kind in _NAMED:
         nouns = [cue.text[-1] for cue in clause.cues if (cue.name, cue.value) == ("ask", "place")]
         yield from (Has("noun", noun) for noun in (*nouns[:1], *clause.held))
     if kind == "project":
         yield from _either("stage", clause.stages)
+    if clause.so_many:
+        yield Has("so_many", str(clause.so_many))
 
 
 def _given(clause: Clause) -> Iterator[Condition]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.query.tree import Comparison
 from qa.reading.clause import Clause
-from qa.reading.operands import Reckoned, Way, listed, said_of_all
+from qa.reading.operands import Reckoned, Way, ends_list, listed, said_of_all
 
 _OVER_LISTS = ("sum", "total", "order")
 _OF_UNITS: tuple[Comparison, ...] = ("which", "difference")
@@ -45,10 +45,23 @@ def _reckoned(clause: Clause, ways: Sequence[Way]) -> Reckoned | None:
         return Reckoned(_OF_UNITS, tuple((unit.start, unit.end) for unit in units))
     over = [cue for cue in clause.cues if cue.name == "op" and cue.value in _OVER_LISTS]
     if not over:
-        return None
+        return _each(clause)
     asks: Comparison = "order" if clause.has("op", "order") else "sum"
     end = next((cue.start for cue in over if cue.value != "total"), over[0].start)
     members = tuple(listed(clause.text, end, [(m.start, m.end) for m in clause.mentions]))
     if units:
         return None  # 宣传部与文旅局同时牵头的，共计几项
     return Reckoned((asks,), members, said_of_all(clause.text, members, end))
+
+
+def _each(clause: Clause) -> Reckoned | None:
+    """Return the things of each of which the same number is asked: 装备、化工产业各多少营收."""
+    each = next((c for c in clause.cues if (c.name, c.value) == ("op", "each")), None)
+    if each is None or not clause.asks_number or clause.named("Unit", "Jurisdiction"):
+        return None
+    names = [(m.start, m.end) for m in clause.mentions]
+    end = ends_list(clause.text, each.start)
+    members = tuple(listed(clause.text, end, names))
+    if len(members) < 2:
+        return None
+    return Reckoned(("all",), members, said_of_all(clause.text, members, len(clause.text)))

@@ -17,9 +17,6 @@ pytestmark = [
 EVIL = '<img src=x onerror="alert(1)">'
 
 
-@pytest.mark.xfail(
-    reason="the table of what supports an answer is not found in time: to be mended", strict=False
-)
 def test_an_answer_its_sentence_and_its_citation(server: tuple[str, Path]) -> None:
     from playwright.sync_api import sync_playwright
 

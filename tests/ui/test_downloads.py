@@ -10,11 +10,12 @@ from starlette.testclient import TestClient
 
 from kg.export.export_child import Wanted
 from kg.text.child_process import Limits
+from settings import DATA
 from ui.server.downloads import BusyError, DownloadError, Downloads
 
 
 def wanted(build: Path, name: str, out: Path) -> Wanted:
-    return Wanted(name, str(build), str(out / name), persons=False)
+    return Wanted(name, str(build), str(out / name), persons=False, data=(str(DATA),))
 
 
 def test_files_come_whole_and_leave_nothing(client: TestClient, tmp_path: Path) -> None:

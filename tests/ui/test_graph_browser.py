@@ -210,9 +210,6 @@ def test_the_list_does_what_the_picture_does(browser: Any, server: tuple[str, Pa
     visit.leave()
 
 
-@pytest.mark.xfail(
-    reason="the search of the walk does not answer in time: to be mended", strict=False
-)
 def test_names_are_found_as_people_say_them(browser: Any, server: tuple[str, Path]) -> None:
     visit = Visit(browser, server[0])
     visit.open()

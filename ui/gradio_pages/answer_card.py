@@ -79,7 +79,7 @@ def answer_card(at: Asked, answer: Answer, prose: str = "") -> Markup:
         topics={item.id: _topics(at, item.id) for item in related},
         queries=[QUERIES[name] for name in answer.found.queries],
         cite=lambda cited: citation_of(at, cited),
-        may_note=at.site.rebuilding is not None,
+        may_note=at.role == "editor" and at.site.rebuilding is not None,
     )
     return Markup(html)
 

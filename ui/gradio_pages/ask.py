@@ -2,24 +2,29 @@
 
 The conversation stands in the address (?q=, its questions one a line), so that a link, the back
 button and the other language give the same view.
+
+No event goes through Gradio's queue: its client loses the answer to one that is sent while the stream of
+the one before closes, and a question needs one request instead of two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
 import gradio as gr
 
 from qa.tools import tools
-from ui.gradio_pages.asking import Asking
+from ui.gradio_pages.asking import Asking, called
 from ui.gradio_pages.safely import safely
 from ui.gradio_pages.thread import Thread
 from ui.site import Asked
 
 # buttons with data-ask ask, those with data-copy copy; the address follows the conversation
 _LISTEN = "window.zhengtu.answers(element, props, trigger, watch);"
+_OPTIONS: dict[str, Any] = {"api_visibility": "private", "queue": False}
 
 
 def blocks(at: Asked) -> gr.Blocks:
@@ -41,14 +46,7 @@ def blocks(at: Asked) -> gr.Blocks:
                 at.say("ask_button"), variant="primary", scale=1, min_width=96, elem_id="ask"
             )
             anew = gr.Button(at.say("new_conversation"), scale=1, min_width=96, elem_id="anew")
-        if asking.examples:
-            gr.Examples(
-                [[example] for example in asking.examples],
-                question,
-                label=at.say("examples"),
-                elem_id="examples",
-                api_visibility="private",
-            )
+        gr.HTML(asking.offered, apply_default_css=False, elem_id="examples")
         answer = gr.HTML(
             asking.opening,
             apply_default_css=False,
@@ -57,8 +55,7 @@ def blocks(at: Asked) -> gr.Blocks:
             elem_id="answer",
             min_height=120,
         )
-        load = _wire(at, asking, thread, (question, button, anew, answer))
-        page.load(load, None, [question, thread, answer], api_visibility="private")
+        _wire(at, asking, thread, (question, button, anew, answer))
         if at.language == "zh":  # once: an API and an MCP server for assistants
             for name in tools(at.build):
                 gr.events.api(_tool(at, name), api_name=name)
@@ -67,11 +64,10 @@ def blocks(at: Asked) -> gr.Blocks:
 
 def _tool(at: Asked, name: str) -> Callable[..., Any]:
     """Return one of the tools, of the build that is served when it is called."""
-    first = tools(at.build)[name]
 
-    @wraps(first)
+    @wraps(tools(at.build)[name])
     def tool(*values: Any, **named: Any) -> Any:
-        return tools(at.site.build)[name](*values, **named)
+        return at.site.work(replace(at), called, name, values, named)
 
     return tool
 
@@ -81,40 +77,28 @@ def _wire(
     asking: Asking,
     thread: gr.State,
     parts: tuple[gr.Textbox, gr.Button, gr.Button, gr.HTML],
-) -> Callable[[gr.Request], tuple[Any, ...]]:
-    """Wire the parts; return what the page does when it is opened."""
+) -> None:
+    """Wire the parts."""
     question, button, anew, answer = parts
-    turn = safely(at, asking.turn, results=2)
+
+    def turn(text: str, before: Thread, request: gr.Request) -> tuple[Thread, str]:
+        return asking.for_role(_role(request)).turn(text, before)
+
+    def sent(before: Thread, event: gr.EventData, request: gr.Request) -> tuple[str, Thread, str]:
+        """Answer what a button asks, or all that the address of the page holds."""
+        wanted, reader = event._data, asking.for_role(_role(request))
+        asked = str(wanted.get("ask", ""))
+        if asked:
+            return asked, *reader.turn(asked, before)
+        held = str(wanted.get("again", ""))
+        return held.split("\n")[-1], *reader.again(held)
+
     for event in (question.submit, button.click):
-        event(turn, [question, thread], [thread, answer], api_visibility="private")
-    question.change(  # an example fills the box: answer at once
-        lambda text, before: (
-            turn(text, before) if text in asking.examples else (gr.skip(), gr.skip())
-        ),
-        [question, thread],
-        [thread, answer],
-        api_visibility="private",
-        show_progress="hidden",
-    )
-    anew.click(
-        lambda: (Thread(), asking.opening, ""),
-        None,
-        [thread, answer, question],
-        api_visibility="private",
-    )
+        event(safely(at, turn, results=2), [question, thread], [thread, answer], **_OPTIONS)
+    anew.click(lambda: (Thread(), asking.opening, ""), None, [thread, answer, question], **_OPTIONS)
+    answer.click(safely(at, sent, results=3), thread, [question, thread, answer], **_OPTIONS)
 
-    def ask_next(before: Thread, event: gr.EventData) -> tuple[Any, ...]:
-        asked = str(event._data.get("ask", ""))
-        return asked, *turn(asked, before)
 
-    answer.click(ask_next, thread, [question, thread, answer], api_visibility="private")
-    again = safely(at, asking.again, results=2)
-
-    def load(request: gr.Request) -> tuple[Any, ...]:
-        questions = str(request.query_params.get("q", ""))
-        if not questions.strip():
-            return gr.skip(), gr.skip(), gr.skip()
-        last = questions.split("\n")[-1]
-        return gr.skip() if last in asking.examples else last, *again(questions)
-
-    return load
+def _role(request: gr.Request) -> str:
+    """Return the role of who asks, as the wall told it (ui.server.guard)."""
+    return str(getattr(request.state, "role", "reader"))

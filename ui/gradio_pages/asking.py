@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
 from errors import PolicyGraphError
 from qa.answer import Answer
 from qa.answering import LONGEST, ask_in
+from qa.conversation import Conversation
 from qa.phrasing import endpoint_of, phrase
 from qa.sample_questions import sample_questions
+from qa.tools import tools
 from settings import Settings
 from ui.gradio_pages import render
 from ui.gradio_pages.answer_card import answer_card
@@ -34,6 +37,15 @@ class Asking:
         """Questions to begin with; what is loaded answers each."""
         return sample_questions(self.at.build, self.at.language)
 
+    def for_role(self, role: str) -> Asking:
+        """Return the same for a reader or an editor, who see other buttons."""
+        return Asking(replace(self.at, role=role))
+
+    @property
+    def offered(self) -> str:
+        """The examples as buttons; "" without any."""
+        return self.at.site.render("examples.html", self.at, examples=self.examples)
+
     @property
     def opening(self) -> str:
         """What stands where the answer will be."""
@@ -49,8 +61,7 @@ class Asking:
         if not asked:
             return thread, thread_page(self.at, thread) or self.opening
         at = replace(self.at, held=thread.build or self.at.site.build)
-        answer, conversation = ask_in(at.build, asked, thread.conversation)
-        turn = Turn(answer.question, answer.text, self._card(at, answer, len(asked)))
+        turn, conversation = at.site.work(at, answered, asked, thread.conversation)
         thread = thread.after(turn, conversation, at.build)
         return thread, thread_page(at, thread)
 
@@ -61,19 +72,32 @@ class Asking:
             thread, shown = self.turn(question, thread)
         return thread, shown
 
-    def _card(self, at: Asked, answer: Answer, length: int) -> Markup:
-        """Return the card of an answer to a question of some characters."""
-        card = answer_card(at, answer, self._prose(answer))
-        cut = render.hint(at.say("too_long", count=LONGEST)) if length > LONGEST else ""
-        return Markup(cut) + card
 
-    def _prose(self, answer: Answer) -> str:
-        """Return what the user's own language model makes of the evidence; "" without one."""
-        endpoint = endpoint_of(Settings())
-        if endpoint is None:
-            return ""
-        try:
-            return phrase(answer, endpoint)
-        except PolicyGraphError as error:
-            _log.warning("%s", error)
-            return ""
+def answered(at: Asked, question: str, before: Conversation) -> tuple[Turn, Conversation]:
+    """Return a question with its answer, and the conversation after it: a job."""
+    answer, conversation = ask_in(at.build, question, before)
+    return Turn(answer.question, answer.text, _card(at, answer, len(question))), conversation
+
+
+def called(at: Asked, name: str, values: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    """Return what one of the tools returns: a job."""
+    return tools(at.build)[name](*values, **named)
+
+
+def _card(at: Asked, answer: Answer, length: int) -> Markup:
+    """Return the card of an answer to a question of some characters."""
+    card = answer_card(at, answer, _prose(answer))
+    cut = render.hint(at.say("too_long", count=LONGEST)) if length > LONGEST else ""
+    return Markup(cut) + card
+
+
+def _prose(answer: Answer) -> str:
+    """Return what the user's own language model makes of the evidence; "" without one."""
+    endpoint = endpoint_of(Settings())
+    if endpoint is None:
+        return ""
+    try:
+        return phrase(answer, endpoint)
+    except PolicyGraphError as error:
+        _log.warning("%s", error)
+        return ""

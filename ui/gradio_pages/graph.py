@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.gradio_pages.graph_views import GraphViews
+from ui.gradio_pages.graph_views import viewed
 from ui.gradio_pages.safely import safely
 from ui.site import Asked
 
@@ -45,7 +45,7 @@ def blocks(at: Asked) -> gr.Blocks:
 
     def view(query: str) -> Any:
         """Return what an address shows, of the build that is served by then."""
-        return safely(at, GraphViews(replace(at)).view)(str(query))
+        return safely(at, at.site.work)(replace(at), viewed, str(query))
 
     page: gr.Blocks
     with gr.Blocks(title=at.say("title"), analytics_enabled=False, fill_width=True) as page:

@@ -25,6 +25,11 @@ _DETOUR = 2.0  # what another way may cost beyond the cheapest
 _LISTED = 6  # neighbours of a relation named beside the picture before one unfolds the rest
 
 
+def viewed(at: Asked, query: str) -> Json:
+    """Return what an address shows: a job."""
+    return GraphViews(at).view(query)
+
+
 class GraphViews:
     """The views of one build's graph in one language."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import gradio as gr
@@ -18,6 +19,7 @@ _log = logging.getLogger(__name__)
 def safely(at: Asked, function: Callable[..., Any], results: int = 1) -> Callable[..., Any]:
     """Wrap what an event calls; the last of its results tells what went wrong, the log the rest."""
 
+    @wraps(function)  # Gradio hands in what the parameters are annotated with
     def run(*values: Any) -> Any:
         try:
             return function(*values)

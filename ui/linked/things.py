@@ -1,4 +1,8 @@
-"""/id/…: a page or RDF behind every IRI of a build, and behind the ontology's."""
+"""/id/…: a page or RDF behind every IRI of a build, and behind the ontology's.
+
+What the pages show by themselves (a task, a unit, a project) has its page there, and /id/ leads to
+it; spans, statements and the like have a page here.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.export.public_store import PublicStore
@@ -17,6 +21,7 @@ from kg.sparql.description import Description, describe, labels, name_of
 from kg.sparql.media_types import RDF, best, write_triples
 from settings import ONTOLOGY
 from ui.linked.failures import failure, language_asked
+from ui.pages.thing import sheet_of
 from ui.server.errors import error_response
 from ui.server.headers import STRICT
 from ui.site import Asked, Site
@@ -112,6 +117,8 @@ def routes(public: PublicStore, site: Site) -> APIRouter:
                 return error_response(site, request.scope, 404, reason)
             return failure("missing", reason, accept)
         if media == HTML:
+            if sheet := sheet_of(places.asked, found.about.value):
+                return RedirectResponse(sheet, 303, _headers(request))
             return _sent(_page(found, places).encode(), media, request)
         return _rdf(found.triples, media, request)
 
@@ -130,10 +137,15 @@ def _rdf(triples: Iterator[Triple], media: str, request: Request) -> Response:
     return _sent(out.getvalue(), media, request)
 
 
-def _sent(body: bytes, media: str, request: Request) -> Response:
+def _headers(request: Request) -> dict[str, str]:
+    """Return what says in which other forms a thing is described."""
     path = quote(unquote(request.url.path))
     others = (f'<{path}?format={short}>; rel="alternate"; type="{m}"' for m, short in RDF.items())
-    headers = {"Vary": "Accept", "Link": ", ".join(others), **(STRICT if media == HTML else {})}
+    return {"Vary": "Accept", "Link": ", ".join(others)}
+
+
+def _sent(body: bytes, media: str, request: Request) -> Response:
+    headers = {**_headers(request), **(STRICT if media == HTML else {})}
     kind = f"{media}; charset=utf-8" if media.startswith("text/") else media
     return Response(body, media_type=kind, headers=headers)
 

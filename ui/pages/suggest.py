@@ -21,18 +21,21 @@ class Hit:
         label: its name.
         href: where it is shown.
         note: what tells it from others of its name.
+        node: its IRI in the graph; "" for what is none of its things.
     """
 
     kind: str
     label: str
     href: str
     note: str = ""
+    node: str = ""
 
 
 def suggestions(asked: Asked, text: str) -> list[dict[str, str]]:
     """Return the first hits as the script of the search box takes them."""
     return [
-        {"kind": kind_name(asked, hit), "label": hit.label, "href": hit.href, "note": hit.note}
+        {"kind": kind_name(asked, hit), "label": hit.label, "href": hit.href}
+        | {"note": hit.note, "node": hit.node}
         for hit in find(asked, text, SUGGESTED)
     ]
 
@@ -67,7 +70,7 @@ def _documents(asked: Asked, text: str) -> Iterator[Hit]:
     for key, record in asked.build.documents.items():
         number, title = record["wenhao"] or "", record["title"] or record["file"]
         if (number and plain in _plain(number)) or (len(text) > 3 and text in title):
-            yield Hit("PolicyDocument", title, asked.href("text", key=key), number)
+            yield Hit("PolicyDocument", title, asked.href("text", key=key), number, record["id"])
 
 
 def _numbered(asked: Asked, text: str) -> Iterator[Hit]:
@@ -79,7 +82,7 @@ def _numbered(asked: Asked, text: str) -> Iterator[Hit]:
             label = f"{record['ordinal']}{record['title'] or record['text'][:24]}"
             document = asked.build.documents[asked.build.tasks.document_of(task)]
             note = document["wenhao"] or document["title"] or document["file"]
-            yield Hit("Task", label, asked.href("thing", iri=task), note)
+            yield Hit("Task", label, asked.href("thing", iri=task), note, task)
 
 
 def _named(asked: Asked, text: str) -> Iterator[Hit]:
@@ -94,13 +97,13 @@ def _named(asked: Asked, text: str) -> Iterator[Hit]:
 def _holding(asked: Asked, text: str, most: int) -> Iterator[Hit]:
     """Yield things whose name holds the text."""
     for node, kind, label in asked.build.stored_network.find(text, most):
-        yield Hit(kind, label, _page(asked, node, kind), _place(node))
+        yield Hit(kind, label, _page(asked, node, kind), _place(node), node)
 
 
 def _node(asked: Asked, node: str) -> Iterator[Hit]:
     found = asked.build.stored_network.node(node)
     if found is not None:
-        yield Hit(found[1], found[2], _page(asked, node, found[1]), _place(node))
+        yield Hit(found[1], found[2], _page(asked, node, found[1]), _place(node), node)
 
 
 def _page(asked: Asked, node: str, kind: str) -> str:

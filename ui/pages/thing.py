@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import RedirectResponse
 
 from kg.network.traversal import local_name
-from ui.pages.unit import is_unit
+from ui.pages.unit import LONGEST_IRI, is_unit
 from ui.planning import duties
 from ui.site import Asked, NotThereError, Shown
 
@@ -48,7 +48,7 @@ class Fact:
 
 def view(asked: Asked) -> Shown | RedirectResponse:
     """Return the page; a unit has one of its own."""
-    node, build = asked.value("iri"), asked.build
+    node, build = asked.value("iri", longest=LONGEST_IRI), asked.build
     known = build.stored_network.node(node)
     if known is None:
         raise NotThereError(asked.say("thing_unknown"))
@@ -67,7 +67,7 @@ def view(asked: Asked) -> Shown | RedirectResponse:
             "label": label,
             "duty": duties.duties(build, [node], last)[0] if node in build.tasks else None,
             "key": key,
-            "notes": _notes(asked, node),
+            "notes": [*_notes(asked, node), *_in_charge(asked, node)],
             "groups": _groups(rows),
             "facts": _facts(asked, node),
             "is_cited": bool(
@@ -76,6 +76,13 @@ def view(asked: Asked) -> Shown | RedirectResponse:
             "statuses": asked.site.statuses,
         },
     )
+
+
+def sheet_of(asked: Asked, node: str) -> str:
+    """Return the address of the page of a thing; "" for what has none, as a span."""
+    if asked.build.stored_network.node(node) is None:
+        return ""
+    return asked.href("unit" if is_unit(asked, node) else "thing", iri=node)
 
 
 def _groups(rows: Sequence[tuple[str, int, str, str, str]]) -> list[Group]:
@@ -96,6 +103,14 @@ def _notes(asked: Asked, node: str) -> list[tuple[str, str]]:
             shown = asked.term(local_name(value)) if value.startswith("http") else value
             found.append((asked.term(name), shown))
     return found
+
+
+def _in_charge(asked: Asked, node: str) -> list[tuple[str, str]]:
+    """Return who is in charge of a task, (label, name and post), where persons are shown."""
+    if not asked.site.persons:
+        return []
+    rows = asked.build.facts.rows("persons", "task", node)
+    return [(row["role"], f"{row['label']} {row['post'] or ''}".strip()) for row in rows]
 
 
 def _facts(asked: Asked, node: str) -> list[Fact]:

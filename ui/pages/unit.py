@@ -15,6 +15,7 @@ from ui.site import Asked, NotThereError, Shown
 
 _MOST = 120  # tasks, goals and things of a kind on the sheet
 _PARTNERS = 12
+LONGEST_IRI = 2000  # characters of an address; a long name of a project is part of its IRI
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Partner:
 
 def view(asked: Asked) -> Shown | RedirectResponse:
     """Return the page; what is no unit has a page of its own."""
-    unit, build = asked.value("iri"), asked.build
+    unit, build = asked.value("iri", longest=LONGEST_IRI), asked.build
     known = build.stored_network.node(unit)
     if known is None:
         raise NotThereError(asked.say("thing_unknown"))

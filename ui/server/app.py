@@ -35,6 +35,7 @@ from ui.site import Asked, Site
 STATIC = Path(__file__).parent.parent / "static"
 # what draws the pages that have no view
 DRAWN: Mapping[str, Callable[[Asked], gr.Blocks]] = {"ask": ask.blocks, "graph": graph.blocks}
+_SESSIONS = 256  # conversations that are kept, 65 KB each; the one longest unused goes
 _FONTS = ["system-ui", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sans-serif"]
 
 
@@ -85,6 +86,7 @@ def _mount_drawn(app: FastAPI, site: Site) -> None:
     for path, name, language in sorted(places, key=lambda place: -len(place[0])):
         blocks = DRAWN[name](Asked(site, site.by_name[name], language))
         blocks.queue(max_size=64, default_concurrency_limit=4)
+        blocks.state_session_capacity = _SESSIONS
         gr.mount_gradio_app(
             app,
             blocks,

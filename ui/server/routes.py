@@ -17,9 +17,19 @@ from ui.messages import LANGUAGES
 from ui.pages.collection.documents import progress
 from ui.pages.suggest import suggestions
 from ui.server.downloads import BusyError, DownloadError, Downloads
-from ui.server.errors import error_response
+from ui.server.errors import Scope, error_response
 from ui.server.headers import STRICT
-from ui.site import Asked, NotAllowedError, NotThereError, Page, Shown, Site, View, WrongValueError
+from ui.site import (
+    Asked,
+    NotAllowedError,
+    NotThereError,
+    Page,
+    Shown,
+    Site,
+    View,
+    WrongValueError,
+    here,
+)
 
 
 def add_pages(app: FastAPI, site: Site) -> None:
@@ -33,6 +43,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
 def _add_page(app: FastAPI, site: Site, page: Page, language: str) -> None:
     async def endpoint(request: Request) -> Response:
         form = await request.form(max_files=50) if request.method == "POST" else None
+        scope = {name: request.scope.get(name, "") for name in ("path", "root_path", "headers")}
         asked = Asked(
             site,
             page,
@@ -43,14 +54,22 @@ def _add_page(app: FastAPI, site: Site, page: Page, language: str) -> None:
             form,
             getattr(request.state, "user", ""),
         )
-        return await run_in_threadpool(_answer, asked, request)
+        # what people enter is kept by this process alone
+        work = here if page.form else site.work
+        answered: Response = await run_in_threadpool(work, asked, answer, scope)
+        return answered
 
     methods = ["GET", "HEAD", "POST"] if page.form else ["GET", "HEAD"]
     app.add_api_route(page.address(language), endpoint, methods=methods, name=page.name)
 
 
-def _answer(asked: Asked, request: Request) -> Response:
-    """Return the response of a page; what it refuses to show is an error page."""
+def answer(asked: Asked, scope: Scope) -> Response:
+    """Return the response of a page; what it refuses to show is an error page: a job.
+
+    Args:
+        asked: the request.
+        scope: its path, root_path and headers, as ASGI has them.
+    """
     page = asked.page
     assert page is not None
     assert page.view is not None
@@ -62,13 +81,13 @@ def _answer(asked: Asked, request: Request) -> Response:
         else:
             asked, shown = _viewed(asked, page.view)
     except NotThereError as error:
-        return error_response(asked.site, request.scope, 404, str(error))
+        return error_response(asked.site, scope, 404, str(error))
     except NotAllowedError as error:
-        return error_response(asked.site, request.scope, 403, str(error))
+        return error_response(asked.site, scope, 403, str(error))
     except WrongValueError as error:
-        return error_response(asked.site, request.scope, 400, str(error))
+        return error_response(asked.site, scope, 400, str(error))
     except PolicyGraphError as error:
-        return error_response(asked.site, request.scope, 500, str(error))
+        return error_response(asked.site, scope, 500, str(error))
     if isinstance(shown, Response):
         return shown
     status = 400 if asked.wrong else shown.status
@@ -101,7 +120,9 @@ def add_files(app: FastAPI, site: Site) -> None:
         path = Path(folder.name, name)
         build = site.build  # held, so that its snapshot stays
         try:
-            await downloads.make(Wanted(name, str(build.folder), str(path), site.persons))
+            layers = tuple(map(str, build.knowledge.data.layers))
+            wanted = Wanted(name, str(build.folder), str(path), site.persons, layers)
+            await downloads.make(wanted)
         except BusyError as error:
             folder.cleanup()
             raise HTTPException(503, str(error), {"Retry-After": "10"}) from error

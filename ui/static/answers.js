@@ -4,7 +4,10 @@
 
   function answers(element, props, trigger, watch) {
     element.setAttribute("aria-live", "polite");
-    element.addEventListener("click", event => {
+    const held = () => new URLSearchParams(location.search).get("q") || "";
+    if (held()) setTimeout(() => trigger("click", { again: held() }));
+    window.addEventListener("popstate", () => trigger("click", { again: held() }));
+    document.querySelector("gradio-app").addEventListener("click", event => {
       const button = event.target.closest("[data-ask], [data-copy]");
       if (!button) return;
       const { ask, copy, link } = button.dataset;

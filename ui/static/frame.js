@@ -48,6 +48,7 @@
         row.id = list.id + "-" + i;
         row.setAttribute("role", "option");
         row.dataset.href = hit.href;
+        row.dataset.thing = hit.node;
         kind.className = "zt-kind";
         kind.textContent = hit.kind;
         note.textContent = hit.note;
@@ -77,15 +78,15 @@
         choose(chosen + (event.key === "ArrowDown" ? 1 : chosen < 0 ? 0 : -1));
       } else if (event.key === "Enter" && chosen >= 0) {
         event.preventDefault();
-        const href = list.children[chosen].dataset.href;
+        const { href, thing } = list.children[chosen].dataset;
         close();
-        follow(href);
+        follow(href, thing);
       } else if (event.key === "Escape") close();
     });
     box.addEventListener("blur", () => setTimeout(close, 150));
     list.addEventListener("mousedown", event => {
       const row = event.target.closest("[data-href]");
-      if (row) follow(row.dataset.href);
+      if (row) follow(row.dataset.href, row.dataset.thing);
     });
   }
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from pyoxigraph import Store
 
+from kg.comparison.comparison import RenamedUnits
 from kg.export.build_folder import BuildFolder, Record
 from kg.export.excerpt.naming import Naming
 from kg.export.excerpt.narrowing import Only
@@ -39,6 +40,7 @@ class Excerpt:
         persons: whether persons are shown.
         watch: passes on documents, of which there are so many, while a user sees the progress.
         publication: who publishes it and when, and where its documents come from.
+        renamed: which units took the place of which, for comparing years.
         ready: its tidy tables, where several formats are made of them one after the other.
     """
 
@@ -47,6 +49,7 @@ class Excerpt:
     persons: bool = False
     watch: Watch = unwatched
     publication: Publication = field(default_factory=Publication)
+    renamed: RenamedUnits = field(default_factory=RenamedUnits)
     ready: object = field(default=None, repr=False)
 
     @cached_property

@@ -15,10 +15,11 @@ from rdflib.namespace import SKOS
 
 from errors import GraphError
 from kg.export.build_folder import BuildFolder
-from kg.rdf.store import in_memory, open_database
+from kg.rdf.store import in_memory, open_database, triples_of
 from kg.rdf.vocabulary import ZT
 
 _SHOWN_AS_EDGE = ox.NamedNode(ZT.shownAsEdge)
+_MEASURED = ox.NamedNode(ZT.MeasuredPrecision)
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 # <…/doc/汶政办字-2023-29/graph> · <…/doc/汶政办字-2023-29/task/3>: a part of a document
 _PART = re.compile(r"/doc/[^/]+/.")
@@ -57,7 +58,7 @@ class Naming:
         """
         own = "".join(lines).encode()
         said = "".join(shown(self._said(self._things(lines)))).encode()
-        return in_memory(own, said, self._edges)
+        return in_memory(triples_of(own), said, self._always)
 
     def _things(self, lines: Iterable[str]) -> set[str]:
         """Return the things that lines point to, and those they lie in."""
@@ -101,8 +102,10 @@ class Naming:
         return frozenset({str(q.subject)[1:-1] for q in relations} | _ALSO_FOLLOWED)
 
     @cached_property
-    def _edges(self) -> bytes:
-        """Which relations are edges, which the query edges asks the graph."""
+    def _always(self) -> bytes:
+        """What tables ask of every graph: which relations are edges, how sure rules are."""
         relations = self._store.quads_for_pattern(None, _SHOWN_AS_EDGE, None, ox.DefaultGraph())
-        triples = (quad.triple for quad in relations)
+        measured = self._store.quads_for_pattern(None, None, _MEASURED, ox.DefaultGraph())
+        about = (q for each in measured for q in self._quads(str(each.subject)[1:-1]))
+        triples = (quad.triple for quad in (*relations, *about))
         return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
+from kg.rdf.quads_file import QuadsFile
 
 
 def write(excerpt: Excerpt, path: Path) -> None:
     """Write the lines of the build that are taken, as they are there."""
     if excerpt.is_all:
-        shutil.copyfile(excerpt.build.folder / "graph.nq", path)
+        QuadsFile.of(excerpt.build.folder).copy(path)
         return
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for _, lines in excerpt.graphs():

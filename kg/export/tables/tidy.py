@@ -33,7 +33,7 @@ SEPARATOR = "；"  # between several texts of one cell
 ORDER = (
     *("documents", "sections", "tasks", "assignments", "units", "jurisdictions", "targets"),
     *("benefits", "time_limits", "projects", "named_things", "policies", "citations"),
-    *("concepts", "broader_concepts", "subjects", "mentions", "persons"),
+    *("concepts", "broader_concepts", "subjects", "mentions", "precisions", "persons"),
     *("nodes", "edges", "unit_measures", "unit_pairs"),
 )
 

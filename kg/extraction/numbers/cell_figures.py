@@ -7,7 +7,7 @@ as a stretch whose characters keep their places, so that targets are read as any
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kg.knowledge.target_lexicon import TargetLexicon
 from kg.structure.document import Task, TaskCell
@@ -15,7 +15,7 @@ from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.stretches import Stretch, stretches
 
-_SUBJECTS = ("metric", "task", "project", "measure")
+_PROSE = frozenset({"metric", "task", "project", "measure", "text"})
 _LONGEST_SUBJECT = 40  # characters; a longer cell is a sentence of its own
 # 目标值|（个）
 _BRACKET = re.compile(r"（([^（）]{1,6})）$")
@@ -34,7 +34,11 @@ def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tu
         stored: the text.
         words: how numbers and their cues look.
     """
-    values = [cell for cell in task.cells if cell.kind == "target"]
+    values = [
+        cell
+        for cell in task.cells
+        if cell.kind == "target" and not _is_sentence(cell, stored, words)
+    ]
     if not values or task.cells[0].kind == "target":
         return ()
     named = next((cell.span for cell in task.cells if cell.kind == "metric"), task.title_span)
@@ -45,6 +49,15 @@ def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tu
         _with_subject(_with_unit(_stretch(cell, stored), unit_text, cell), subject, words)
         for cell in values
     )
+
+
+def _is_sentence(cell: TaskCell, stored: StoredText, words: TargetLexicon) -> bool:
+    """Tell whether a cell of target values says by itself what is to be done: 开工幼儿园22所."""
+    text = _stretch(cell, stored).text
+    figure = words.quantity.search(text)
+    if figure is None:
+        return _DIGITS.search(text) is None
+    return figure.start() > 0 and not _leads(text[: figure.start()], words)
 
 
 def _stretch(cell: TaskCell, stored: StoredText) -> Stretch:
@@ -93,21 +106,23 @@ def _leads(before: str, words: TargetLexicon) -> bool:
     return any(cue and cue.start() == 0 for cue in cues)
 
 
-def prose_spans(cells: Sequence[TaskCell], title: Span, text: str) -> Iterator[Span]:
+def prose_spans(task: Task, stored: StoredText, words: TargetLexicon) -> Iterator[Span]:
     """Yield what is read by itself of a row: its title, the rest of its cell, further texts.
 
     Args:
-        cells: of the task.
-        title: of the task; empty without one.
-        text: the stored text.
+        task: of a table's row.
+        stored: the text.
+        words: how numbers and their cues look.
     """
+    cells, title, text = task.cells, task.title_span, stored.text
     named = cells[0].span
     if title.start < title.end < named.end and text[title.end] == "\n":
         yield title
         named = Span(title.end, named.end)
-    prose = {*_SUBJECTS, "text"}
-    for span in (named, *(cell.span for cell in cells[1:] if cell.kind in prose)):
-        yield from _numbered(span, text)
+    yield from _numbered(named, text)
+    for cell in cells[1:]:
+        if cell.kind in _PROSE or (cell.kind == "target" and _is_sentence(cell, stored, words)):
+            yield from _numbered(cell.span, text)
 
 
 def _numbered(span: Span, text: str) -> Iterator[Span]:

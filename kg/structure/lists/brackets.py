@@ -12,9 +12,9 @@ from kg.text.span import Range
 
 _LONGEST_BRACKET = 400  # characters
 _BRACKETS = {"（": "）", "〔": "〕", "[": "]", "【": "】"}
-_CLOSINGS = frozenset(_BRACKETS.values())
 # （|牵头单位：…
 _OPENING = re.compile(r"[（〔\[【]")
+_CLOSING = re.compile(r"[）〕\]】]")
 
 
 class Candidate(NamedTuple):
@@ -32,7 +32,7 @@ def brackets(texts: Iterable[str], lexicon: Lexicon) -> list[list[Candidate]]:
 
 def _brackets(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield brackets; the first of a line that is not closed ends with its line."""
-    closings = [at for at, character in enumerate(text) if character in _CLOSINGS]
+    closings = [match.start() for match in _CLOSING.finditer(text)]
     last = max((m.start() for m in lexicon.attributions.no_attribution.finditer(text)), default=-1)
     unclosed = 0  # end of the line of the bracket that was last found unclosed
     for match in _OPENING.finditer(text):

@@ -20,6 +20,7 @@ from kg.text.stored_text import StoredText
 _TEXTS = frozenset({"task", "project", "metric", "measure", "text", "target"})
 _LONGEST_CATEGORY = 40  # characters
 # 3 · 3.1 · 3、 · （三） · 第三项
+_HAN = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)、]?")
 _NUMBER = re.compile(
     r"[（(第]?(?P<n>\d{1,4}(?:[.．]\d{1,3})*|[一二三四五六七八九十百]{1,5})\D{0,2}"
 )
@@ -29,10 +30,19 @@ class _Placed(NamedTuple):
     """A cell of a grid at its place in the view; empty where start = end."""
 
     column: int
+    columns: int
     text: str
     start: int
     end: int
     is_new: bool  # not written in the row above already
+
+
+def _texts(row: Sequence[_Placed]) -> dict[int, str]:
+    """Return the text at each column of a row; a merged cell is at all that it covers."""
+    covered = (
+        (at, cell.text) for cell in row for at in range(cell.column, cell.column + cell.columns)
+    )
+    return dict(covered)
 
 
 @dataclass(frozen=True)
@@ -49,8 +59,7 @@ class DrawnTables:
 
     def _table(self, grid: Grid, kinds: ColumnKinds) -> Table | None:
         rows = self._placed(grid)
-        texts = [{cell.column: cell.text for cell in row} for row in rows]
-        header = find_header(texts, kinds)
+        header = find_header([_texts(row) for row in rows], kinds)
         if header is None:
             return None
         start = rows[header.first][0].start
@@ -62,7 +71,7 @@ class DrawnTables:
             persons = tuple((c.start, c.end) for row in rows[header.first :] for c in row)
             remark = (start, "a list of persons is left out")
             return Table(start, end, (), persons, (remark,), is_roster=True)
-        reader = _RowReader(self, _with_groups(header, rows))
+        reader = _RowReader(self, _with_groups(header, rows), rows[header.end :])
         for row in rows[header.end :]:
             reader.take(row)
         rows_read = reader.finished()
@@ -90,7 +99,7 @@ class DrawnTables:
         text = view.text[start:end]
         if not text.strip():
             return None
-        return _Placed(cell.column, text, start, end, not cell.continued)
+        return _Placed(cell.column, cell.columns, text, start, end, not cell.continued)
 
 
 def _warning(column: Column) -> str:
@@ -116,8 +125,16 @@ def _with_groups(header: Header, rows: Sequence[Sequence[_Placed]]) -> Header:
 class _RowReader:
     """Reads rows from above: what is a task, a category, a header again, a sum or a note."""
 
-    def __init__(self, tables: DrawnTables, header: Header) -> None:
-        """Begin below a header."""
+    def __init__(
+        self, tables: DrawnTables, header: Header, below: Sequence[Sequence[_Placed]]
+    ) -> None:
+        """Begin below a header.
+
+        Args:
+            tables: with the text.
+            header: of the table.
+            below: all rows that will be read.
+        """
         self.tables = tables
         self.header = header
         self.words = tables.lexicon.documents
@@ -127,17 +144,17 @@ class _RowReader:
         self.silent: list[Bounds] = []
         self.group: Bounds | None = None  # the category over the whole width
         self.categories: dict[int, _Placed] = {}  # by column
+        numbers = (cell.text for row in below for cell in row if self._kind(cell) == "number")
+        self.counts_in_digits = any(text.isdigit() for text in numbers)
 
     def take(self, row: Sequence[_Placed]) -> None:
         """Read the next row."""
-        texts = {cell.column: cell.text for cell in row}
-        first = row[0]
-        if self.header.repeats(texts):
+        if self.header.repeats(_texts(row)):
             self.silent.extend((cell.start, cell.end) for cell in row)
-        elif self.words.table_note.match(first.text) or self._is_sum(row):
+        elif self.words.table_note.match(row[0].text) or self._is_sum(row):
             return
-        elif self._is_category(row):
-            self.group = (first.start, first.end)
+        elif named := self._group(row):
+            self.group = (named.start, named.end)
             self.categories = {}
             self.silent.extend((cell.start, cell.end) for cell in row)
         else:
@@ -145,6 +162,22 @@ class _RowReader:
 
     def _is_sum(self, row: Sequence[_Placed]) -> bool:
         return any(self.words.table_sum.fullmatch(cell.text) for cell in row[:3])
+
+    def _group(self, row: Sequence[_Placed]) -> _Placed | None:
+        """Return the cell that names what is below a row which is itself no task, if it is one.
+
+        It is alone in its row, or has sums beside it: 一 | 产业类项目（4个） | | | 97300.
+        """
+        if self._is_category(row):
+            return row[0]
+        named = next((cell for cell in row if cell.column == self.naming), None)
+        if named is None or any(self._kind(cell) in ROLES for cell in row):
+            return None
+        covered = range(named.column, named.column + named.columns)
+        over_others = len({self.header.columns.get(at) for at in covered} - {None}) > 1
+        counted = next((cell for cell in row if self._kind(cell) == "number"), None)
+        in_han = counted is not None and self.counts_in_digits and _HAN.fullmatch(counted.text)
+        return named if over_others or in_han else None
 
     def _is_category(self, row: Sequence[_Placed]) -> bool:
         """Tell whether a row is one cell that names what is below it."""

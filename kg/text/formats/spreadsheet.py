@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -43,8 +44,8 @@ def read_workbook(data: bytes, name: str) -> Drawn:
             raise DocumentError(f"{name}: sheet {about.name} has too many cells; split it")
         own = tuple(sheet_blocks(_cells(sheet, formats.get(about.name, frozenset()))))
         named = own and not about.name.lower().startswith(_DEFAULT_NAME)
-        title = own[:1] if isinstance(next(iter(own), None), str) else ()
-        blocks.extend((*title, *((about.name,) if named else ()), *own[len(title) :]))
+        above = tuple(takewhile(lambda block: isinstance(block, str), own))
+        blocks.extend((*above, *((about.name,) if named else ()), *own[len(above) :]))
     remarks = [f"hidden sheets were left out ({', '.join(hidden)})"] if hidden else []
     return Drawn(tuple(blocks), tuple(remarks))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from kg.text.markup.pdf_lines import PdfLine, lines_of_page
@@ -96,7 +97,7 @@ def _text(page: Any, box: Box) -> str:
     text = ""
     lines = lines_of_page(inside)
     margin = min((line.left - left for line in lines), default=0.0)
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         room = right - left - 2 * min(margin, 1.5 * line.size) - (line.right - line.left)
         text += line.text + ("" if following and _does_not_fit(following, room) else "\n")
     return text.strip()

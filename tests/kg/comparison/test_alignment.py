@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.comparison.alignment import Alignment, aligned
 from kg.comparison.comparison import compare, read_renamed_units
 from kg.comparison.likeness import Likeness
+from kg.comparison.same_metric import words_alike
 from kg.comparison.sides import ComparedTarget, ComparedTask, Side
 from kg.comparison.target_changes import target_changes
 
@@ -26,7 +27,7 @@ def task(number: int, title: str, text: str, *units: str, year: int = 2023) -> C
     targets = tuple(
         ComparedTarget(
             m["metric"], m["metric"], ">=", Decimal(m["number"]), m["number"] + m["unit"],
-            m["unit"], "count", "", m[0],
+            m["unit"], "count", "", m[0], *m.span(),
         )
         for m in _NUMBER.finditer(text)
     )  # fmt: skip
@@ -76,6 +77,14 @@ LIBRARY = "推进城市书房建设，开展全民阅读活动。"
             [("卫生", HOSPITAL), ("托育", NURSERY)],
             [("公共服务", HOSPITAL + NURSERY)],
             [("merged", [1, 2], [1])],
+        ),
+        # a plan without headings renames nothing
+        ([("", ROADS)], [("", ROADS.replace("完善", "提升"))], [("kept", [1], [1])]),
+        # what went along is known by a number whose words changed places
+        (
+            [("医疗", HOSPITAL + "组织适龄女生疫苗免费接种22人。")],
+            [("医疗", HOSPITAL), ("疾病预防", "为适龄女生免费接种疫苗24人，提供两癌筛查30人。")],
+            [("split", [1], [1, 2])],
         ),
         ([], [("读书", LIBRARY)], [("new", [], [1])]),
         ([("读书", LIBRARY)], [], [("dropped", [1], [])]),
@@ -165,7 +174,7 @@ def test_what_became_of_numbers() -> None:
     (change,) = aligned(old, new).changes
     found = [
         (t.change, t.shown.metric, None if t.difference is None else int(t.difference))
-        for t in target_changes(change)
+        for t in target_changes(change.old, change.new)
     ]
     assert found == [
         ("raised", "规上企业", 18),
@@ -176,12 +185,26 @@ def test_what_became_of_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "old, new, one",
+    [
+        ("药品抽检", "抽检药品", True),
+        ("接待游客", "推动仙都景区创建国家级旅游接待游客", True),
+        ("组织适龄女生HPV疫苗免费接种", "为适龄女生免费接种HPV疫苗", True),
+        ("新增医疗床位", "改造老旧小区", False),
+        ("食品抽检合格率", "宽带接入率", False),
+    ],
+)
+def test_one_metric_in_other_words(old: str, new: str, one: bool) -> None:
+    assert (words_alike(old, new) >= 0.8) is one
+
+
 def test_units_of_another_name_are_told_by_the_table() -> None:
     renamed = read_renamed_units(KNOWLEDGE.data)
     assert renamed.source("县大数据中心", "县数据局").startswith("2023")
     assert renamed.source("大数据局", "数据局") and not renamed.source("县大数据中心", "市数据局")
-    old = Side("2023", ("a",), (task(1, "修路", ROADS, "县大数据中心", "县教育局"),), {})
-    new = Side("2024", ("b",), (task(1, "修路", ROADS, "县数据局", "县水务局", year=2024),), {})
+    old = Side("2023", (), (task(1, "修路", ROADS, "县大数据中心", "县教育局"),), {})
+    new = Side("2024", (), (task(1, "修路", ROADS, "县数据局", "县水务局", year=2024),), {})
     units = compare(old, new, renamed).units
     assert [(u.change, u.old_name, u.new_name) for u in units] == [
         ("renamed", "县大数据中心", "县数据局"),

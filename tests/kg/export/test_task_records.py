@@ -12,7 +12,7 @@ from errors import GraphError
 from kg.entities.iri import IriMinter
 from kg.entities.kinds import KINDS
 from kg.entities.linking import LinkedDocument, linker_for
-from kg.export.record_schema import SCHEMA, validate
+from kg.export.record_schema import SCHEMA, record_check
 from kg.export.task_records import Record, records
 from kg.extraction import extract
 from kg.extraction.mentions import DocumentFacts
@@ -28,10 +28,10 @@ def content(first_facts: DocumentFacts) -> Record:
 
 
 def test_records_fit_their_schema(content: Record) -> None:
-    validate(content)
+    record_check()(content)
     content["documents"][0]["tasks"][0]["units"][0]["role"] = "boss"
     with pytest.raises(GraphError, match=r"tasks\[0\].units\[0\].role"):
-        validate(content)
+        record_check()(content)
 
 
 def test_the_lists_of_a_task_come_in_the_order_of_the_kinds(content: Record) -> None:
@@ -48,13 +48,13 @@ def test_the_lists_of_a_task_come_in_the_order_of_the_kinds(content: Record) -> 
 def test_a_list_that_no_kind_has_is_refused(content: Record) -> None:
     content["documents"][0]["tasks"][0]["laws"] = []
     with pytest.raises(GraphError, match="laws"):
-        validate(content)
+        record_check()(content)
 
 
 def test_a_list_of_a_kind_may_not_be_missing(content: Record) -> None:
     del content["documents"][0]["tasks"][0]["honours"]
     with pytest.raises(GraphError, match="honours"):
-        validate(content)
+        record_check()(content)
 
 
 def test_the_schema_file_by_itself_holds_for_every_build(content: Record) -> None:
@@ -74,7 +74,7 @@ def test_a_printed_limit_and_an_assumed_one_are_apart() -> None:
     facts = extract(parse(PLAN, KNOWLEDGE.lexicon), "plan.txt", KNOWLEDGE)
     linker = linker_for(facts, IRIS, KNOWLEDGE)
     content = records([LinkedDocument(facts, linker)])
-    validate(content)
+    record_check()(content)
     first, second = content["documents"][0]["tasks"]
     keys = ("deadline", "deadline_text", "assumed_deadline")
     assert [first["targets"][0][key] for key in keys] == ["2024-09-30", "2024年6月至9月", None]

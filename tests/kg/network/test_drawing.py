@@ -15,6 +15,7 @@ from conftest import ROOT
 import kg.network.drawing as layout
 from building.work.cache import Cache
 from kg.network.drawing import Positions, by_document, positions, scattered, unit_positions
+from kg.network.forces import force_layout
 
 BASE = "https://w3id.org/zhengtu/"
 
@@ -41,6 +42,19 @@ def in_the_square(found: Positions) -> bool:
 def small_wholes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let more than ten nodes be too many to lay out as a whole."""
     monkeypatch.setattr(layout, "LARGEST_WHOLE", 10)
+
+
+@pytest.mark.parametrize("graph", [nx.karate_club_graph(), nx.path_graph(9), documents(3)])
+def test_the_layout_is_that_of_networkx(graph: nx.Graph[str]) -> None:
+    found = force_layout(graph, seed=7, steps=20)
+    expected = nx.spring_layout(graph, seed=7, iterations=20, weight=None)
+    for node, point in expected.items():
+        assert found[node] == pytest.approx(list(point), abs=1e-6)
+
+
+def test_a_layout_of_nothing_and_of_one() -> None:
+    assert force_layout(nx.Graph(), seed=7, steps=3) == {}
+    assert force_layout(nx.path_graph(["a"]), seed=7, steps=3) == {"a": [0.0, 0.0]}
 
 
 @pytest.mark.parametrize(

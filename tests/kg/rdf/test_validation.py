@@ -10,6 +10,7 @@ from small_document import IRIS, SMALL, dataset_of, linked
 from kg.extraction.mentions import DocumentFacts
 from kg.rdf.dataset import add_document, add_own_things
 from kg.rdf.serialise import named_graph, union
+from kg.rdf.store import in_memory, triples_of
 from kg.rdf.validation import Shapes, check_spans, read_shapes
 from kg.rdf.vocabulary import ZT
 from qa.build import Build
@@ -103,7 +104,7 @@ def test_only_nodes_that_may_break_a_shape_are_asked_and_no_finding_is_lost(
             graph.add((subject, predicate, value))
     found = SHAPES.check(graph)
     assert found == SHAPES.check_nodes(graph)
-    suspects = SHAPES.suspects(named_graph(graph, IRIS.graph("x")))
+    suspects = SHAPES.suspects(in_memory(triples_of(named_graph(graph, IRIS.graph("x")))))
     assert {finding.node for finding in found} <= suspects
 
 
@@ -127,7 +128,7 @@ def test_alternatives_are_asked_by_queries(
             graph.remove((target, predicate, None))
         for predicate, value in added.items():
             graph.add((target, predicate, value))
-    suspects = SHAPES.suspects(named_graph(graph, IRIS.graph("x")))
+    suspects = SHAPES.suspects(in_memory(triples_of(named_graph(graph, IRIS.graph("x")))))
     wrong = {f.node for f in SHAPES.check_nodes(graph) if "/target/" in f.node}
     assert {node for node in suspects if "/target/" in node} == wrong
     assert bool(wrong) == bool(given or added)

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from errors import GraphError
 from kg.comparison.comparison import Comparison, compare, read_renamed_units
-from kg.export.compared_sides import comparison_table, selected
+from kg.export.comparisons.compared_sides import SideReader, selected
+from kg.export.comparisons.comparison_file import comparison_table
 from ui.site import Asked, Shown, WrongValueError
 
 MOST = 3000  # tasks of both sides; a comparison looks at every pair
@@ -55,7 +56,8 @@ def _compared(asked: Asked, old: str, new: str) -> tuple[Sequence[Comparison], t
         raise WrongValueError(asked.say("compare_hint"))
     build = asked.build
     try:
-        found = selected(build.tables, build.tasks, old, new)
+        reader = SideReader(build.tables, build.tasks.of_document, build.text)
+        found = selected(reader, old, new)
     except GraphError as error:
         raise WrongValueError(asked.say("compare_unknown", old=old, new=new), "a", "b") from error
     if sum(len(side.tasks) for pair in found.pairs for side in pair) > MOST:

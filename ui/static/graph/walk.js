@@ -105,8 +105,7 @@
     });
     window.addEventListener("popstate", load);
     const picture = window.zhengtu.graph.picture(find(".zt-graph"), { select, open });
-    window.zhengtu.suggesting(find("[data-suggest]"), href => {
-      const node = new URL(href, location.href).searchParams.get("node");
+    window.zhengtu.suggesting(find("[data-suggest]"), (href, node) => {
       if (!node) return location.assign(href);
       find("[data-suggest]").value = "";
       if (address().get("from") && !address().get("to")) select(node); else open(node);

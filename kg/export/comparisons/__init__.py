@@ -1,0 +1,1 @@
+"""What is compared of a build, and comparisons as a file."""

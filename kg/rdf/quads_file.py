@@ -1,0 +1,93 @@
+"""The named graphs of a build in one file of N-Quads: graph.nq, or graph.nq.gz where it is large.
+
+Every line of N-Quads repeats its whole IRIs: 5.6 MB a document, a thirtieth of it when packed. So a
+build of many documents holds graph.nq.gz, each named graph a member of its own (RFC 1952), which
+any program unpacks as one file, and here a single graph is read without the others.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+NAME, PACKED = "graph.nq", "graph.nq.gz"
+PACKED_FROM = 200  # documents; about a gigabyte of lines
+Graphs = Mapping[str, Mapping[str, Any]]  # as the manifest has them: bytes and sha256 of each
+
+
+@dataclass(frozen=True, slots=True)
+class QuadsFile:
+    """The file of the named graphs of a build.
+
+    Attributes:
+        path: where it is.
+    """
+
+    path: Path
+
+    @classmethod
+    def of(cls, build: Path) -> QuadsFile:
+        """Return that of a build, whichever it has."""
+        packed = build / PACKED
+        return cls(packed if packed.exists() else build / NAME)
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is compressed."""
+        return self.path.name == PACKED
+
+    def open(self) -> IO[bytes]:
+        """Open its lines."""
+        return gzip.open(self.path) if self.is_packed else self.path.open("rb")  # type: ignore[return-value]
+
+    def graph(self, graphs: Graphs, name: str) -> Iterator[bytes]:
+        """Yield the lines of one named graph; none if it is not there.
+
+        Args:
+            graphs: all of the file, in its order.
+            name: of the one that is wanted.
+        """
+        end = 0
+        for other, graph in graphs.items():
+            end += graph["bytes"]
+            if other == name:
+                with self.path.open("rb") as file:
+                    file.seek(end - graph["bytes"])
+                    data = file.read(graph["bytes"])
+                yield from (gzip.decompress(data) if self.is_packed else data).splitlines(True)
+
+    def copy(self, path: Path) -> None:
+        """Write its lines into another file, not compressed."""
+        with self.open() as source, path.open("wb") as target:
+            shutil.copyfileobj(source, target)
+
+
+@dataclass(frozen=True, slots=True)
+class QuadsWriter:
+    """Writes named graphs one after the other.
+
+    Attributes:
+        file: where they go.
+        is_packed: whether each is compressed.
+        graphs: what was written: bytes in the file, and sha256 of the lines, of each by its name.
+    """
+
+    file: IO[bytes]
+    is_packed: bool
+    graphs: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def write(self, name: str, lines: bytes) -> None:
+        """Write one named graph."""
+        data = gzip.compress(lines, 6, mtime=0) if self.is_packed else lines
+        sha256 = hashlib.sha256(lines).hexdigest()
+        self.graphs[name] = {"bytes": self.file.write(data), "sha256": sha256}
+
+
+def quads_name(documents: int) -> str:
+    """Return the name of the file in a build of so many documents."""
+    return PACKED if documents >= PACKED_FROM else NAME
