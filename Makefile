@@ -82,6 +82,9 @@ docs: thesaurus ## write the generated pages of docs/ anew
 	$(BIN)/python -m building.reference_docs
 	$(BIN)/python docs/images/draw.py
 
+pictures: $(VENV)/.test ## photograph every page of the server at PORT into docs/images
+	$(BIN)/python docs/images/photograph.py http://127.0.0.1:$(PORT)
+
 thesaurus: $(VENV)/.run ## write data/thesaurus.ttl and docs/thesaurus.md from data/topics
 	$(BIN)/python -m building.thesaurus_files
 

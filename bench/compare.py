@@ -64,6 +64,7 @@ PAIRS = (
             ("taixing", 2025),
             ("nanhai", 2026),
             ("jinyun", 2021),
+            ("bozhou", 2023),
         )
     ),
 )

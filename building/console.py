@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+_DOUBTS = 4  # doubtful facts of a document that the console shows
 _SHOWN = 12  # items of a list that the console shows; report.json has them all
 
 
@@ -55,8 +56,10 @@ def _document_lines(entry: dict[str, Any]) -> Iterator[str]:
     if missed:
         kinds = "  ".join(f"{kind} {count}" for kind, count in sorted(missed.items()))
         yield f"  not explained by any fact: {kinds}  (each with its line in report.json)"
-    if entry["doubtful"]:
-        yield f"  doubtful facts: {len(entry['doubtful'])}  (each with its reason in report.json)"
+    if doubtful := entry["doubtful"]:
+        yield f"  doubtful facts: {len(doubtful)}  (each with its reason in report.json)"
+        for fact in doubtful[:_DOUBTS]:
+            yield f"    line {fact['line']}: {fact['text']} ({fact['reason']})"
     for warning in entry["warnings"][:_SHOWN]:
         yield f"  line {warning['line']}: {warning['message']}"
     yield from _rest(entry["warnings"], "warnings")

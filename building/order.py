@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from kg.knowledge.knowledge import Knowledge
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Order:
     """What is to be built.
 
@@ -60,6 +61,11 @@ class Order:
     corrections: Corrections = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
 
+    @cached_property
+    def inputs(self) -> str:
+        """One sha256 over everything the build depends on, as it is when first asked for."""
+        return inputs_digest(self)
+
 
 def unchanged(order: Order) -> dict[str, Any] | None:
     """Return the report of the build that is there, if nothing would be made otherwise.
@@ -85,7 +91,7 @@ def is_current(order: Order) -> bool:
         manifest = read_manifest(order.out)
     except PolicyGraphError:
         return False
-    return manifest.get("inputs") == inputs_digest(order) and not damages(order.out)
+    return manifest.get("inputs") == order.inputs and not damages(order.out)
 
 
 def sources_of(order: Order) -> Sources:

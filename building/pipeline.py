@@ -18,7 +18,7 @@ from building.inputs.archives import with_members
 from building.inputs.sources import Failure
 from building.layout_files import write_layout
 from building.merged import Merged
-from building.order import Order, inputs_digest, known_digest, program_digest, sources_of
+from building.order import Order, known_digest, program_digest, sources_of
 from building.publishing import alone, replacing, temporary
 from building.report import report, report_files
 from building.search_index import write_index
@@ -32,7 +32,7 @@ from console.output import complain
 from embeddings import Encoder, load_encoder
 from errors import PolicyGraphError
 from kg.entities.resolution import uncertain_matches
-from kg.export.build_tables import TABLES, TablesWriter
+from kg.export.build_tables import FILES, TABLES, TablesWriter
 from kg.export.manifest import write_json, write_manifest
 from kg.rdf.quads_file import quads_name
 from kg.rdf.validation import Finding
@@ -101,7 +101,7 @@ def _cache_folder(order: Order) -> Iterator[Path]:
 
 def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
     clock, shop = Clock(), workers.workshop
-    inputs = inputs_digest(order)
+    inputs = order.inputs  # before anything is read
     known = known_digest(order.knowledge, order.base_iri, program_digest())
     with clock.stage("read"):
         collection, sources = _read(order, known, workers)
@@ -131,7 +131,9 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
         files = report_files(failures, collection.passed)
         unused = unused_corrections(order.corrections, collection)
         found = report(merged.entries, doubts, findings)
-        content = {**found, **files, "unused_corrections": unused, **clock.cost()}
+        shared = {**files, "doubts": found["doubts"], "unused_corrections": unused}
+        write_json(folder / FILES, shared)  # for pages, which do not read the whole report
+        content = {**found, **shared, **clock.cost()}
         content["order"] = ordered(order)
         write_json(folder / "report.json", content)
         write_manifest(

@@ -89,7 +89,8 @@ def ontology_page(graph: Graph) -> str:
         "The terms of the graph, namespace `https://w3id.org/zhengtu/ontology#`, prefix `zt:`. "
         "`zt:` is left out below.",
         "",
-        "`graph.nq` holds a named graph for each document and some for what they share. `store/`, "
+        "`graph.nq` holds a named graph for each document and some for what they share (packed, as "
+        "`graph.nq.gz`, in a build of 200 documents and more). `store/`, "
         "`/sparql` and `graph.ttl` hold their union, each triple once, in the default graph: there "
         "`GRAPH ?g { … }` finds nothing.",
     ]

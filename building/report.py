@@ -68,10 +68,16 @@ def document_entry(facts: DocumentFacts, knowledge: Knowledge) -> dict[str, Any]
 def _doubtful(facts: DocumentFacts, knowledge: Knowledge) -> Iterator[dict[str, Any]]:
     """Yield the facts that a person should look at, in the order of the text."""
     found = [*facts.targets, *(mention for task in facts.tasks for mention in task.mentions)]
-    for mention in sorted(found, key=lambda m: (m.span, m.rule)):
-        if doubt := doubt_of(mention, knowledge):
-            where = {"text": mention.text, "start": mention.span.start, "end": mention.span.end}
-            yield {**where, "rule": mention.rule, "reason": doubt.english, "said": doubt.chinese}
+    doubts = [
+        (mention, doubt)
+        for mention in sorted(found, key=lambda m: (m.span, m.rule))
+        if (doubt := doubt_of(mention, knowledge))
+    ]
+    lines = facts.document.stored.lines_of(mention.span.start for mention, _ in doubts)
+    for (mention, doubt), line in zip(doubts, lines, strict=True):
+        where = {"text": mention.text, "start": mention.span.start, "end": mention.span.end}
+        told = {"rule": mention.rule, "reason": doubt.english, "said": doubt.chinese}
+        yield {"line": line, **where, **told}
 
 
 def _units(facts: DocumentFacts) -> dict[str, Any]:

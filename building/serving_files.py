@@ -58,6 +58,7 @@ def write_serving(folder: Path, merged: Merged, tables: TablesWriter) -> None:
             for r in select(shared, "labels")
         ),
     )
+    tables.add("reports", ((entry["key"], _json(entry)) for entry in merged.entries))
     tables.add("concepts", ((label,) for label in sorted(merged.concepts)))
     terms = {local_name(r["term"]): (r["zh"], r["en"]) for r in select(shared, "terms")}
     tables.add("terms", ((term, *names) for term, names in terms.items()))

@@ -19,6 +19,7 @@ from settings import ROOT
 
 PAGE = ROOT / "docs" / "dependencies.md"
 REASONS = Path(__file__).with_name("reasons.csv")
+ADVISORIES = Path(__file__).with_name("advisories.csv")
 _HEAD = """# Dependencies
 
 <!-- made by python -m deploy.dependencies; do not edit. Reasons: deploy/reasons.csv -->
@@ -31,6 +32,18 @@ does not need it.
 
 | distribution | version | licence | MB | why |
 |---|---|---|---|---|
+"""
+_ADVISORIES = """
+## Known advisories
+
+What was found published on these versions and on earlier ones, as of November 2026:
+deploy/advisories.csv, in which a test compares each fix with the version that is pinned. A package
+that is not in the table is one on which nothing was found. The search was by hand, in advisory
+databases and in the issues of projects that had to upgrade: pip-audit, and PyPI's own list, need a
+network that was not there. Where there is one, `pip-audit -r requirements.lock` tells the rest.
+
+| distribution | advisory | fixed in | pinned | what | here |
+|---|---|---|---|---|---|
 """
 
 
@@ -45,7 +58,8 @@ def page() -> str:
     """Return the page."""
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").split("\n")
     count = sum(1 for line in lines_of(lock))
-    return _HEAD.format(count=count) + "".join(f"{row}\n" for row in _rows())
+    rows = "".join(f"{row}\n" for row in _rows())
+    return _HEAD.format(count=count) + rows + _ADVISORIES + "".join(_advisory_rows())
 
 
 def lines_of(lock: Iterable[str]) -> Iterator[str]:
@@ -57,6 +71,20 @@ def reasons() -> dict[str, str]:
     """Return why each distribution is needed."""
     with REASONS.open(encoding="utf-8", newline="") as file:
         return {row["name"]: row["reason"] for row in csv.DictReader(file)}
+
+
+def advisories() -> list[dict[str, str]]:
+    """Return the known advisories: distribution, advisory, fixed, what, here."""
+    with ADVISORIES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def pinned() -> dict[str, str]:
+    """Return the version of every distribution that is pinned, by name."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").split("\n")
+    locked = (line.partition(" ")[0].partition("==") for line in lines_of(lock))
+    needs = {need.name: str(need.specifier).removeprefix("==") for need in required()}
+    return needs | {name: version for name, _, version in locked}
 
 
 def required() -> list[Requirement]:
@@ -79,6 +107,14 @@ def _rows() -> Iterator[str]:
         except PackageNotFoundError:
             licence, size = "", ""
         yield f"| {need.name} | {version} | {licence} | {size} | {why[need.name]} |"
+
+
+def _advisory_rows() -> Iterator[str]:
+    versions = pinned()
+    for row in advisories():
+        name, here = row["distribution"], row["here"] or "fixed in what is pinned"
+        cells = (name, row["advisory"], row["fixed"], versions[name], row["what"], here)
+        yield f"| {' | '.join(cells)} |\n"
 
 
 def _licence(held: Distribution) -> str:

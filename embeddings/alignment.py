@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+Rows = NDArray[np.intp]
+_FIRST = 1_024  # words that there is room for at the beginning
+_PRODUCTS = (
+    200_000  # reckoned at once: of more the library makes threads, which wait for each other
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +40,77 @@ class Words:
 class WordEncoder(Protocol):
     """An encoder that also gives the vectors of a text's words."""
 
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def ids(self, text: str) -> list[int]:
+        """Return the numbers of the known words of a text."""
+
+    def words_of(self, ids: Sequence[int]) -> Words:
+        """Return words by their numbers."""
+
     def words(self, text: str) -> Words:
         """Return the words of a text."""
 
 
-def alignments(question: Words, passages: Sequence[Words]) -> NDArray[np.float32]:
-    """Return how near a question's words are to those of each passage, 0 to 1; 0 without words."""
-    gains = np.zeros(len(passages), np.float32)
-    total = question.weights.sum()
-    spoken = [i for i, passage in enumerate(passages) if len(passage.weights)]
-    if not total or not spoken:
+class Alignment:
+    """How near the words of questions are to those of passages.
+
+    Passages consist of the same words, so each word met so far is held once, and a passage is the
+    numbers of its words; of the passages compared with a question no word is compared twice.
+    Several threads may ask.
+    """
+
+    def __init__(self, encoder: WordEncoder) -> None:
+        self._encoder = encoder
+        self._row: dict[int, int] = {}  # of each word, by its number
+        self._vectors = np.empty((_FIRST, encoder.dimension), np.float32)
+        self._adding = Lock()
+
+    def rows(self, text: str) -> Rows:
+        """Return the words of a passage, as `gains` takes them."""
+        ids = self._encoder.ids(text)
+        if any(word not in self._row for word in ids):
+            self._add(ids)
+        return np.array([self._row[word] for word in ids], np.intp)
+
+    def _add(self, words: Sequence[int]) -> None:
+        with self._adding:
+            new = [word for word in dict.fromkeys(words) if word not in self._row]
+            count = len(self._row)
+            if (needed := count + len(new)) > len(self._vectors):
+                room = np.empty((2 * needed, self._vectors.shape[1]), np.float32)
+                room[:count] = self._vectors[:count]
+                self._vectors = room
+            self._vectors[count:needed] = self._encoder.words_of(new).vectors
+            self._row.update(zip(new, range(count, needed), strict=True))  # last: others read it
+
+    def gains(self, question: str, passages: Sequence[Rows]) -> NDArray[np.float32]:
+        """Return how near a question's words are to those of each passage, 0 to 1; 0 without."""
+        gains = np.zeros(len(passages), np.float32)
+        asked = self._encoder.words(question)
+        spoken = [i for i, rows in enumerate(passages) if len(rows)]
+        total = asked.weights.sum()
+        if not total or not spoken:
+            return gains
+        found = [passages[i] for i in spoken]
+        starts = np.cumsum([0, *map(len, found[:-1])])
+        rows = np.concatenate(found)
+        place = np.zeros(int(rows.max()) + 1, np.intp)
+        place[rows] = 1
+        words = np.flatnonzero(place)
+        place[words] = np.arange(len(words))
+        cosines = self._cosines(words, asked.vectors).take(place[rows], axis=0)
+        nearest = np.maximum.reduceat(cosines, starts)
+        gains[spoken] = np.maximum(nearest @ asked.weights / total, 0)
         return gains
-    starts = np.cumsum([0, *(len(passages[i].weights) for i in spoken)])
-    cosines = np.empty((starts[-1], len(question.weights)), np.float32)
-    words = question.vectors.T
-    for i, start, end in zip(spoken, starts.tolist(), starts[1:].tolist(), strict=False):
-        np.dot(passages[i].vectors, words, out=cosines[start:end])
-    nearest = np.maximum.reduceat(cosines, starts[:-1])
-    gains[spoken] = np.maximum(nearest @ question.weights / total, 0)
-    return gains
+
+    def _cosines(self, words: Rows, asked: Matrix) -> Matrix:
+        """Return those of words, by their rows, with asked ones; shape (words, asked)."""
+        found = np.empty((len(words), len(asked)), np.float32)
+        step = max(1, _PRODUCTS // asked.size)
+        for start in range(0, len(words), step):
+            part = self._vectors.take(words[start : start + step], axis=0)
+            np.dot(part, asked.T, out=found[start : start + step])
+        return found

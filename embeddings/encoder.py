@@ -135,10 +135,20 @@ class StaticEncoder:
                 self._rows(ids).mean(axis=0, out=mean)
         return unit_rows(means)
 
+    def ids(self, text: str) -> list[int]:
+        """Return the numbers of the known words of a text."""
+        return self._ids(text)
+
+    def words_of(self, ids: Sequence[int]) -> Words:
+        """Return words with their own vectors, by their numbers."""
+        rows = self._rows(ids)
+        norms = np.asarray(np.sqrt(np.einsum("ij,ij->i", rows, rows)), np.float32)
+        unit = np.asarray(rows / np.where(norms > 0, norms, 1)[:, None], np.float32)
+        return Words(unit, norms)
+
     def words(self, text: str) -> Words:
         """Return the known words of a text with their own vectors."""
-        rows = self._rows(self._ids(text))
-        return Words(unit_rows(rows), np.linalg.norm(rows, axis=1))
+        return self.words_of(self._ids(text))
 
     def _rows(self, ids: Sequence[int]) -> Matrix:
         return self._vectors[np.asarray(ids, np.intp)].astype(np.float32)

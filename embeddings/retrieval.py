@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.alignment import WordEncoder, Words, alignments
+from embeddings.alignment import Alignment, Rows, WordEncoder
 from embeddings.encoder import Encoder, Matrix
 from embeddings.index import VectorIndex, Vectors
 from embeddings.index_files import (
@@ -147,26 +147,27 @@ class Retriever:
 
     def _realigned(self, told: str, fused: Scores) -> Scores:
         """Return the ranking with the late interaction of the best items added, never less."""
-        encoder = self._word_encoder
-        if encoder is None:
+        alignment = self._alignment
+        if alignment is None:
             return fused
-        question = encoder.words(told)
         best = np.argsort(-fused, kind="stable")[:_RERANKED]
         ranking = fused.copy()
-        ranking[best] += ALIGNED * alignments(question, [self._words(i) for i in best.tolist()])
+        ranking[best] += ALIGNED * alignment.gains(told, [self._words(i) for i in best.tolist()])
         return ranking
 
     @cached_property
-    def _word_encoder(self) -> WordEncoder | None:
-        """The encoder, if it gives the vectors of words too."""
-        return self.encoder if isinstance(self.encoder, WordEncoder) else None
+    def _alignment(self) -> Alignment | None:
+        """Compares words, if the encoder gives their vectors too."""
+        return Alignment(self.encoder) if isinstance(self.encoder, WordEncoder) else None
 
     @cached_property
-    def _words(self) -> Callable[[int], Words]:
+    def _words(self) -> Callable[[int], Rows]:
         """Gives the words of an item's whole text; many questions look at the same."""
-        encoder, passages = self._word_encoder, self.passages
-        assert encoder is not None
-        return lru_cache(_KNOWN)(lambda item: encoder.words(simplify(passages.whole_of(item).text)))
+        alignment, passages = self._alignment, self.passages
+        assert alignment is not None
+        return lru_cache(_KNOWN)(
+            lambda item: alignment.rows(simplify(passages.whole_of(item).text))
+        )
 
     @cached_property
     def _passage(self) -> Callable[[int], Passage]:

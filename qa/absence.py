@@ -65,7 +65,28 @@ def _place(context: Context) -> str:
     if strange and not question.things:
         known = context.listed(build.own_places)
         return context.say("absent_place", place=strange[0].text, known=known)
+    elsewhere = _elsewhere(context)
+    if elsewhere:
+        return context.say("absent_place", place=elsewhere, known=context.listed(build.own_places))
     return ""
+
+
+def _elsewhere(context: Context) -> str:
+    """Return a place of which no document is and no near sentence speaks: 上海 beside 上海青."""
+    build, plain = context.build, context.question.plain
+    if context.question.of_kind("Jurisdiction"):
+        return ""
+    named = build.names.places_elsewhere(
+        plain, known_places=build.places, texts=build.simplified_texts
+    )
+    near = simplify("".join(_texts(context))) if named else ""
+    own = (name for name in named if not context.question.names(*_span(plain, name)))
+    return next((name for name in own if name not in near), "")
+
+
+def _span(plain: str, name: str) -> tuple[int, int]:
+    at = plain.find(name)
+    return at, at + len(name)
 
 
 def _level(context: Context) -> str:
@@ -127,7 +148,10 @@ def _quoted(match: re.Match[str]) -> str:
 def _year(context: Context) -> str:
     """Return what is missing for a year no document is about and no near sentence names."""
     build, question = context.build, context.question
-    years = {d["year"] for k, d in build.documents.items() if d["year"] and context.within(k)}
+    places = {node for m in question.of_kind("Jurisdiction") for node in m.nodes} & build.places
+    own = [d for k, d in build.documents.items() if context.within(k)]
+    there = [d for d in own if places & set(d["jurisdiction"])] or own
+    years = {d["year"] for d in there if d["year"]}
     cited = [match.span() for match in _POLICY.finditer(question.plain)]
     for mention in question.of_kind("Year"):
         if any(start <= mention.start < end for start, end in cited):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from embeddings import Hit
 from qa.absence import absence, lacks_detail_only, plain_absence
@@ -50,7 +51,7 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
     ranked = () if grade == "reply" else _ranking(context, draft, k)
     return Answer(
         question=understood.text,
-        language=understood.language,
+        language=context.language,
         text=draft.absent or draft.head,
         statements=() if draft.absent else draft.statements,
         value=draft.value,
@@ -64,9 +65,18 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
     )
 
 
-def ask_in(build: Build, question: str, conversation: Conversation) -> tuple[Answer, Conversation]:
-    """Answer a turn of a conversation; return the answer and what the next turn goes on from."""
-    context = context_of(build, question)
+def ask_in(
+    build: Build, question: str, conversation: Conversation, language: str = ""
+) -> tuple[Answer, Conversation]:
+    """Answer a turn of a conversation; return the answer and what the next turn goes on from.
+
+    Args:
+        build: an opened build.
+        question: in anyone's words.
+        conversation: what was asked before.
+        language: of the answer, zh or en; by default the question's own.
+    """
+    context = replace(context_of(build, question), wanted=language)
     answered = Answerer(build).answer(context, conversation=conversation)
     return _answer(context, answered, 10), answered.conversation
 
@@ -108,9 +118,10 @@ def _names_persons(answered: Answered) -> bool:
 
 
 def _tells_facts(part: Part) -> bool:
-    """Tell whether it is found what documents and policies say of themselves: 几号文, 哪天印的."""
+    """Tell whether it is found what documents, rows and limits say: 几号文, 建设地点, 几月底."""
     finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
-    return bool(finds) and all(f.kind in ("document", "policy") and f.show for f in finds)
+    by_itself = ("limit", "policy")  # no detail is asked for beside it
+    return bool(finds) and all(f.kind in by_itself or bool(f.show) for f in finds)
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:

@@ -85,9 +85,13 @@ class Asked:
 
     @cached_property
     def strange_concepts(self) -> frozenset[str]:
-        """The concepts among them that no document asked names, nor a narrower one."""
+        """The concepts among them that no document asked names, nor a narrower one.
+
+        A word that stands in one of them names what it says there: 上市 in 上市委审核.
+        """
         below = self.build.thesaurus.below
-        return frozenset(c for c in self.concepts if not self.named & set(below(c)))
+        known = {concept for concept, words in self.naming if all(w in self.text for w in words)}
+        return frozenset(c for c in self.concepts - known if not self.named & set(below(c)))
 
     @cached_property
     def named(self) -> frozenset[str]:

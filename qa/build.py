@@ -16,7 +16,7 @@ from embeddings.encoder import Matrix
 from embeddings.lexical import simplify
 from embeddings.plain_texts import PlainTexts
 from kg.export.build_folder import BuildFolder, Record
-from kg.export.build_tables import CONCEPTS, SERVING, Tables, TaskRecords
+from kg.export.build_tables import CONCEPTS, FILES, SERVING, Tables, TaskRecords
 from kg.export.stored_network import StoredNetwork
 from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
@@ -251,9 +251,24 @@ class Build(BuildFolder):
 
     @cached_property
     def report(self) -> Record:
-        """What the build said of itself."""
+        """What the build said of itself, the whole of it; pages read the parts below."""
         content: Record = json.loads(self.file("report.json"))
         return content
+
+    @cached_property
+    def files(self) -> Record:
+        """What the report says beside its documents: of files not read, of doubtful merges."""
+        content: Record = json.loads(self.file(FILES.as_posix()))
+        return content
+
+    def reported(self, keys: Iterable[str]) -> list[Record]:
+        """Return what the report says of some documents, in the order of the build."""
+        rows = self.tables.rows(
+            "SELECT entry FROM reports WHERE document IN (SELECT value FROM json_each(?)) "
+            "ORDER BY rowid",
+            json.dumps(list(keys)),
+        )
+        return [json.loads(entry) for (entry,) in rows]
 
     def text(self, key: str) -> str:
         """Return the stored text of a document."""

@@ -27,11 +27,18 @@ class Context:
         build: the opened build.
         question: as understood.
         hits: what retrieval ranked for it, best first.
+        wanted: the language that is wanted of the answer, "" for the question's own.
     """
 
     build: Build
     question: Question
     hits: tuple[Hit, ...]
+    wanted: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of the answer, zh or en."""
+        return self.wanted or self.question.language
 
     @property
     def facts(self) -> Facts:
@@ -40,11 +47,11 @@ class Context:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence in the language of the answer."""
-        return say(self.question.language, key, **values)
+        return say(self.language, key, **values)
 
     def listed(self, names: Iterable[str]) -> str:
         """Return names as a list in a sentence."""
-        return listed(self.question.language, list(names))
+        return listed(self.language, list(names))
 
     @cached_property
     def simplified_texts(self) -> Container[str]:
@@ -70,9 +77,19 @@ class Context:
         return list(dict.fromkeys(m.concept for m in self.build.thesaurus.find(words, kinds=ANY)))
 
     def strange_concepts(self) -> list[str]:
-        """Return the concepts the question names that no document names, nor a narrower one."""
+        """Return the concepts the question names that no document names, nor a narrower one.
+
+        A word that stands in one of them names what it says there: 上市 in 上市委审核.
+        """
         thesaurus, named = self.build.thesaurus, self.build.named_concepts
-        return [c for c in self.concepts() if not named & set(thesaurus.below(c))]
+        words = self.build.questions.words.without_asking(self.question.plain)
+        known = {
+            m.concept
+            for m in thesaurus.find(words, kinds=ANY)
+            if words[m.start : m.end] in self.simplified_texts
+        }
+        strange = (c for c in self.concepts() if c not in known)
+        return [c for c in strange if not named & set(thesaurus.below(c))]
 
     def within(self, document: str) -> bool:
         """Tell whether the question is about a document."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from qa.execution.results import Compared, Item, Result
 from qa.mentions import QuestionMention
-from qa.query.tree import Kind, Top
-from qa.reading.clause import Clause
+from qa.query.tree import Comparison, Kind, Top
+from qa.reading.clause import NUMBERS, Clause
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
     ADDED,
@@ -37,6 +37,7 @@ _FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢
 # 我说的是工信局 · 我问的是三明
 _CORRECTION = re.compile(r"^(?:不是?，?|不对，?)?我(?:说|问|指)的?是")
 _BEST_ALONE = ("target", "benefit", "limit", "sentence")
+_COMPARED = 2  # numbers told last that are compared
 _SEVERAL = 2  # tasks that can be counted
 # 私人房东的呢 asks the same of another kind of thing
 _OF_THE_SAME = re.compile("的呢?[？?。]?$")
@@ -53,6 +54,7 @@ class Conversation:
         results: what the last question's trees found.
         shown: how many things of the first result have been told, where 还有呢 went on; 0 before.
         places: of which the same was asked, one after the other: 湘潭 and 江西 in 江西呢.
+        numbers: the clauses that asked for the last numbers, one after the other.
     """
 
     clause: Clause | None = None
@@ -60,6 +62,7 @@ class Conversation:
     results: tuple[Result, ...] = ()
     shown: int = 0
     places: tuple[QuestionMention, ...] = ()
+    numbers: tuple[Clause, ...] = ()
 
     def after(self, clauses: Sequence[Clause], results: Sequence[Result]) -> Conversation:
         """Return the conversation after a turn; what found nothing leaves it as it was."""
@@ -71,7 +74,9 @@ class Conversation:
             return replace(self, clause=clauses[-1], places=places)
         units = [] if _of_kind("unit", found) else _of_kind("unit", self.items)
         items = (*with_tasks(found), *units)  # 它还管什么 may mean a unit told earlier
-        return Conversation(clauses[-1], items, tuple(results), places=places)
+        told = found[0].kind in NUMBERS and not clauses[-1].sides
+        numbers = (*self.numbers, clauses[-1])[-_COMPARED:] if told else ()
+        return Conversation(clauses[-1], items, tuple(results), places=places, numbers=numbers)
 
     def _places_with(self, clause: Clause) -> tuple[QuestionMention, ...]:
         """Return the places of a clause, with those of which the same was asked before it."""
@@ -93,20 +98,41 @@ def continued(clause: Clause, conversation: Conversation) -> Clause:
     if numbers is not None and adds_up_those(clause):
         return sum_of_those(clause, before, numbers)
     if _CORRECTION.match(clause.text) or is_fragment(clause):
-        changed = changed_by(clause, before)
-        asks = changed.has("ask") or changed.has("hint") or changed.has("count")
-        if clause.named("Unit") and not asks:  # 那应急局呢, after 其中跟农村有关的呢
-            changed = replace(changed, cues=(*changed.cues, Cue("ask", "task", 0, 0, "")))
-        return changed
+        return _with_unit_asked(clause, before)
     if asks_of_unit(clause) and _of_kind("unit", conversation.items):
         return of_that_unit(clause)
-    if len(conversation.places) > 1 and compares_those(clause):
+    if compares_those(clause) and len(conversation.numbers) > 1:  # 相差多少
+        return _of_numbers(clause, conversation.numbers)
+    if compares_those(clause) and len(conversation.places) > 1:
         return replace(completed(clause, before), mentions=conversation.places)
     if clause.has("last"):
         return with_place(clause, before, told={item.kind for item in conversation.items})
     if conversation.items and asks_of_those(clause, before):
         return _of_those(clause, before, conversation.items)
     return completed(clause, before)
+
+
+def _with_unit_asked(clause: Clause, before: Clause) -> Clause:
+    """Return the clause before with what a fragment or a correction puts there.
+
+    A unit alone asks for its tasks, where nothing else was asked of units: 那应急局呢, after
+    其中跟农村有关的呢; 我说的是市场监管局, after 这是谁的任务.
+    """
+    tasks = Cue("ask", "task", 0, 0, "")
+    if not clause.named("Unit"):
+        return changed_by(clause, before)
+    if _CORRECTION.match(clause.text) and before.has("ask", "unit"):
+        return replace(clause.without_topic(), cues=(tasks,))
+    changed = changed_by(clause, before)
+    asks = changed.has("ask") or changed.has("hint") or changed.has("count")
+    return changed if asks else replace(changed, cues=(*changed.cues, tasks))
+
+
+def _of_numbers(clause: Clause, numbers: Sequence[Clause]) -> Clause:
+    """Return a clause that compares the numbers asked for last: 相差多少."""
+    kinds: tuple[Comparison, ...] = ("sum", "difference", "same", "which", "order")
+    asks = tuple(op for op in kinds if clause.has("op", op))
+    return replace(clause, sides=tuple(numbers), reckons=asks)
 
 
 def _of_those(clause: Clause, before: Clause, items: Sequence[Item]) -> Clause:
@@ -124,7 +150,7 @@ def is_fragment(clause: Clause) -> bool:
     asks = asks or clause.asks_number or clause.has("count")
     short = len(text) <= _LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None
     ends = text.rstrip("？?。").endswith("呢") or text.startswith(("换", "那"))
-    names = bool(clause.mentions or clause.topic)
+    names = bool(clause.mentions or clause.topic or clause.section or clause.ordinals)
     return short and ends and names and not asks and not clause.has("last")
 
 
@@ -152,7 +178,7 @@ def changed_by(clause: Clause, before: Clause) -> Clause:
     cues = (*(c for c in before.cues if not (role and c.name == "role")), *role)
     topic, bare, works = words.topic, words.bare, words.works
     changed = replace(before, mentions=mentions, topic=topic, bare=bare, works=works)
-    return replace(changed, cues=cues, ordinals=clause.ordinals)
+    return replace(changed, cues=cues, ordinals=clause.ordinals, section=clause.section)
 
 
 def _of_kind(kind: Kind, items: Sequence[Item]) -> list[Item]:

@@ -23,7 +23,9 @@ _MILLIONS = re.compile(r"(?P<number>\d+(?:\.\d+)?) (?P<size>million|billion)\b")
 # how many parks, and |how many kindergartens
 _ASKS_TOO = re.compile(r",? and (?=(?:how|who|which|what|when|where)\b)|,? and for (?=[a-z])")
 # xian minzhengju (县民政局)
-_BESIDE = re.compile(r"(?P<before>(?:[a-z]+ )*[a-z]+) ?[(（](?P<name>[\u4e00-\u9fff]+)[)）]")
+_BESIDE = re.compile(
+    r"(?<![a-z])(?<![a-z] )(?P<before>(?:[a-z]+ )*[a-z]+) ?[(（](?P<name>[\u4e00-\u9fff]+)[)）]"
+)
 _WHAT_ABOUT = re.compile(r"(?:and |ok,? )?(?:what|how) about\b")
 _PREFIXES = range(2, 5)  # characters of a name that may stand for it: ximanke, 西曼克机器人二期
 

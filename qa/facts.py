@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
@@ -14,15 +15,17 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 Row = dict[str, Any]
+_KNOWN = 10_000  # answers that are kept
 _LOCAL = ("role", "class", "relation", "level")  # closed lists: their local name is enough
 
 
 class Facts:
-    """Reads the facts of a build's graph, each asked once."""
+    """Reads the facts of a build's graph, each asked once while it is kept."""
 
     def __init__(self, graph: Graph | Store, shown: Callable[[Row], Row] | None = None) -> None:
         self._graph, self._shown = graph, shown
-        self._known: dict[tuple[str, str, str], list[Row]] = {}
+        # addresses name things too, those that are not there as well
+        self._read = lru_cache(_KNOWN)(self._rows)
 
     def rows(self, query: str, variable: str = "", thing: str = "") -> list[Row]:
         """Return the rows of a named query with one variable bound to an IRI.
@@ -32,12 +35,11 @@ class Facts:
             variable: one of its variables; "" binds none.
             thing: the IRI it is bound to.
         """
-        key = (query, variable, thing)
-        if key not in self._known:
-            bindings = {variable: thing} if variable else None
-            rows = select(self._graph, query, bindings)
-            self._known[key] = [_row(self._shown(row) if self._shown else row) for row in rows]
-        return self._known[key]
+        return self._read(query, variable, thing)
+
+    def _rows(self, query: str, variable: str, thing: str) -> list[Row]:
+        rows = select(self._graph, query, {variable: thing} if variable else None)
+        return [_row(self._shown(row) if self._shown else row) for row in rows]
 
     def targets(self, task: str) -> list[Row]:
         """Return the numbers a task must reach, in text order."""

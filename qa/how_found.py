@@ -38,7 +38,7 @@ def how_found(context: Context, answered: Answered) -> Found:
     linked = tuple(
         (m.text, "、".join(build.label(n) or n for n in m.nodes) or "—") for m in question.mentions
     )
-    words = query_words(build.questions.data, question.language)
+    words = query_words(build.questions.data, context.language)
     rows = [row for result in answered.results for row in _rows(result)]
     queries = dict.fromkeys(_QUERIES[type(row)] for row in rows if type(row) in _QUERIES)
     return Found(in_words(answered.reading, words), linked, tuple(queries), retrieval=True)

@@ -25,7 +25,8 @@ _QUANTITY = (
 
 # 奖金发几万 · 补几千: a sum of money without 元
 _BARE_SUM = re.compile(
-    "[发奖补给领拿花掏交贴](?:了|个)?(?:几|多少)(?:十|百|千)?[万千百](?![\u4e00-\u9fff])"
+    "[发奖补给领拿花掏交贴](?:了|个)?(?:几|多少)(?:十|百|千)?[万千百亿](?![\u4e00-\u9fff])"
+    "|(?:几|多少)(?:十|百|千)?亿(?![\u4e00-\u9fff])"
 )
 
 
@@ -49,6 +50,8 @@ class Measures:
         if match is None:
             money = "元" if _BARE_SUM.search(question) else ""
             return _PERCENT if _HUNDREDTHS.search(question) else money
+        if match["unit"] is None:  # 多少个百分点
+            return _PERCENT
         ranks = question[: match.start()].endswith(("前", "第"))  # 进前多少名 asks for a rank
         return _RANK if ranks else match["unit"]
 
@@ -79,8 +82,9 @@ def read_measures(data: DataFolder) -> Measures:
     return Measures(
         dimension,
         re.compile(
-            rf"(?:多少|(?<![十百千万好里这那就才])几)(?:个?[万亿千百]+)?"
-            rf"(?!{_LONGER})(?P<unit>{words})(?![万亿])"
+            rf"(?:多少|(?<![十百千万好里这那就才])几)"
+            rf"(?:个百分点|(?:个?[万亿千百]+)?"
+            rf"(?!{_LONGER})(?P<unit>{words})(?![万亿])(?!(?<=分)[点钟]))"
         ),
         re.compile(_QUANTITY.format(units=alternation([*dimension, *_MORE_UNITS]))),
     )

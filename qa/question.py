@@ -96,6 +96,7 @@ def understand(build: Build, text: str) -> Question:
     rules = build.questions.rules
     text = text.strip()[:LONGEST]
     plain = rules.regional_pattern.sub(lambda m: rules.regional[m[0]], simplify(text))
+    plain = _in_their_words(build, plain)
     plain, unplaced = without_document(build, _MARKUP.sub(" ", plain).strip())
     language = "en" if is_english(plain) else "zh"
     if language == "en":
@@ -124,6 +125,17 @@ def understand(build: Build, text: str) -> Question:
         build.documents_of(mentions),
         not weak,
     )
+
+
+def _in_their_words(build: Build, plain: str) -> str:
+    """Return a question with everyday words as the documents say them, if they do: 一人公司."""
+    rules = build.questions.rules
+
+    def official(match: re.Match[str]) -> str:
+        word = rules.everyday[match[0]]
+        return word if simplify(word) in build.simplified_texts else match[0]
+
+    return rules.everyday_pattern.sub(official, plain)
 
 
 def _of_kind(kind: str, plain: str, units: int, thing: bool) -> str:

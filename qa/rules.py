@@ -88,6 +88,7 @@ class QuestionRules:
         identifying: what tells a name from its neighbours (二期, 东延), as regular expressions.
         bounds: words that stand before a name and are no part of it.
         regional: words of other regions in common ones.
+        everyday: everyday words in those that documents use.
         english: English phrases in Chinese.
     """
 
@@ -99,6 +100,7 @@ class QuestionRules:
     identifying: tuple[str, ...]
     bounds: tuple[str, ...]
     regional: dict[str, str]
+    everyday: dict[str, str]
     english: dict[str, str]
 
     @cached_property
@@ -137,6 +139,11 @@ class QuestionRules:
         return re.compile(alternation(self.regional))
 
     @cached_property
+    def everyday_pattern(self) -> re.Pattern[str]:
+        """Everyday words."""
+        return re.compile(alternation(self.everyday))
+
+    @cached_property
     def english_pattern(self) -> re.Pattern[str]:
         """English phrases."""
         return re.compile(
@@ -152,6 +159,7 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
     """
     facilities = tuple(r["name"] for r in data.rows("questions/facilities.csv"))
     any_facility = alternation(facilities)  # {facility} in a pattern stands for it
+    any_surname = alternation(r["surname"] for r in data.rows("rules/surnames.csv"))
     return QuestionRules(
         intents=tuple(
             IntentPattern(
@@ -164,7 +172,12 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
             for r in data.rows("questions/intents.csv")
         ),
         details=tuple(
-            Detail(r["attribute"], r["asked"], r["said"], r["by"] == "sentence")
+            Detail(
+                r["attribute"],
+                r["asked"],
+                r["said"].replace("{surname}", any_surname),
+                r["by"] == "sentence",
+            )
             for r in data.rows("questions/attributes.csv")
         ),
         stages=tuple(
@@ -176,5 +189,6 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
         identifying=tuple(r["pattern"] for r in data.rows("questions/identifiers.csv")),
         bounds=tuple(r["word"] for r in data.rows("questions/name_bounds.csv")),
         regional={r["regional"]: r["standard"] for r in data.rows("questions/regional.csv")},
+        everyday={r["everyday"]: r["official"] for r in data.rows("questions/everyday.csv")},
         english={r["english"].lower(): r["chinese"] for r in data.rows("questions/english.csv")},
     )

@@ -44,6 +44,8 @@ def other_one(context: Context, text: str) -> str:
             after = context.question.plain[match.end() : match.end() + 1]
             if _stands(match[0], after, said) or context.question.names(*match.span()):
                 continue
+            if context.build.names.cuts_place(context.question.plain, match.start()):
+                continue
             return f"{match[0]}{after}"
     return ""
 

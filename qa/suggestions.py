@@ -31,7 +31,7 @@ def suggestions(
     """
     if not isinstance(reading, Asks):
         return ()
-    language = context.question.language
+    language = context.language
     asked = {_kind(tree) for tree in reading.trees}
     unclear = several_places(context)
     if unclear:

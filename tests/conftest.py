@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 import build_graph
 from embeddings.encoder import Matrix, unit_rows
@@ -32,6 +33,10 @@ pytest_plugins = ["serving"]  # fixtures of the pages
 KNOWLEDGE = open_knowledge(DATA)
 QUESTIONS = QuestionKnowledge(KNOWLEDGE.data)
 ROOT = Path(__file__).resolve().parent.parent
+# a busy machine fails no test: nothing is told by the clock
+hypothesis_settings.register_profile("any-machine", deadline=None)
+hypothesis_settings.load_profile("any-machine")
+
 FIRST = ROOT / "data" / "documents" / "wenshang_2023_29.txt"
 SHARED = ROOT.parent / "shared"
 

@@ -174,7 +174,7 @@ def server(
     command = [sys.executable, "-c", AUDIT, str(log), *options]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
+    for _ in range(900):  # a loaded machine takes minutes
         try:
             urllib.request.urlopen(f"{address}/health", timeout=1).close()
             break
@@ -183,4 +183,4 @@ def server(
             time.sleep(0.2)
     yield address, log
     process.terminate()
-    process.wait(10)
+    process.wait(60)

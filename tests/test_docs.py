@@ -26,7 +26,7 @@ TABLES = sorted(
 _CITED = re.compile(r"(?P<page>docs/[\w-]+\.md) §(?P<section>\w+)")
 # ## 7a Benefit
 _SECTION = re.compile(r"^#+ (?P<section>\d+\w*) ", re.MULTILINE)
-# [docs/design.md](docs/design.md#decisions) · ![The page](docs/images/page.png)
+# [docs/design.md](docs/design.md#decisions) · ![The page](docs/images/ask.png)
 _LINK = re.compile(r"\]\((?!https?:)(?P<target>[^)#\s]+)[^)]*\)")
 # $ python -m qa "今年要建几所幼儿园", and its output up to the end of the block
 _EXAMPLE = re.compile(

@@ -19,6 +19,7 @@ from console.ports import listening
 from settings import Settings
 from ui.server.access import HERE, Access, access_for
 from ui.server.accounts import read_accounts
+from ui.server.connections import Connection
 from ui.server.shelf import Shelf
 from ui.server.starting import Application, Starting
 from ui.site import Asked, Site
@@ -80,6 +81,7 @@ def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
     """Answer requests until Ctrl+C."""
     config = uvicorn.Config(
         waiting,
+        http=Connection,
         log_level="warning",
         root_path=root,
         server_header=False,

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.datastructures import FormData, QueryParams
 from starlette.responses import Response
 
@@ -22,7 +23,8 @@ from errors import PolicyGraphError
 from qa.build import Build
 from qa.topics import Topics
 from settings import VERSION, Settings
-from ui.messages import LANGUAGES, message
+from ui.failures import told
+from ui.messages import LANGUAGES, MESSAGES, message
 from ui.planning.progress import Progress
 from ui.planning.statuses import Statuses, read_statuses
 from ui.rebuilding import Rebuilding
@@ -171,7 +173,13 @@ class Site:
     @build.setter
     def build(self, build: Build) -> None:
         self._served = (build, Topics(build))
+        self._kept: tuple[Build, dict[str, object]] = (build, {})
         self.damages: tuple[str, ...] = ()  # sentences on files that are not as they were written
+
+    def kept(self, build: Build) -> dict[str, object]:
+        """Return what pages keep of a build while it is served; a new one for one that is not."""
+        of, kept = self._kept
+        return kept if of is build else {}
 
     @property
     def topics(self) -> Topics:
@@ -249,6 +257,20 @@ class Asked:
     def is_foreign(self, text: object) -> bool:
         """Tell whether words are Chinese on a page that is not, which HTML then says of them."""
         return self.language != "zh" and _CHINESE.search(str(text)) is not None
+
+    def told(self, sentence: str) -> Markup:
+        """Return what the program reports in English in the page's words, its language marked."""
+        words, lang = told(self.language, sentence)
+        return Markup('<span lang="{}">{}</span>').format(lang, words)
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether who asks may correct facts here."""
+        return self.site.rebuilding is not None and self.role == "editor"
+
+    def knows(self, key: str) -> bool:
+        """Tell whether there is a text of the page."""
+        return key in MESSAGES[self.language]
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of the page."""

@@ -47,9 +47,11 @@ class _Unpacking:
         """Add the files of an archive to those found."""
         try:
             with zipfile.ZipFile(archive.path) as opened:
-                for info in opened.infolist():
-                    if not info.is_dir():
-                        self._add(archive, opened, info, depth)
+                files = [info for info in opened.infolist() if not info.is_dir()]
+                if self.members + len(files) > MEMBERS:  # said before any of them is unpacked
+                    raise _TooMuch(f"holds more than {MEMBERS} files ({len(files)})")
+                for info in files:
+                    self._add(archive, opened, info, depth)
         except _TooMuch as error:
             self.found.fail(archive, f"{error}; {_ANEW}")
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -67,8 +69,6 @@ class _Unpacking:
         reason = next(
             filter(None, map(hidden, (part for part in place.parts if part != ".."))), ""
         ) or not_read(Path(place.name))
-        if self.members > MEMBERS:
-            raise _TooMuch(f"holds more than {MEMBERS} files")
         if reason:
             self.found.skip(member.name, reason)
         elif info.flag_bits & _ENCRYPTED:

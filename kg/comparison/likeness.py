@@ -86,7 +86,8 @@ class Likeness:
     ) -> float:
         """Return how much speaks for a task being a part of another; 0 where it is none.
 
-        It is one if the other holds much of what it says, or most of what its numbers measure.
+        It is one if the other holds much of what it says, or most of what its numbers measure, or
+        if most of the numbers that only the whole has come from it: a part may be added to.
 
         Args:
             part: the task that may be a part.
@@ -94,13 +95,11 @@ class Likeness:
             beside: another part, which the whole is known to hold and which accounts for nothing
                 that is this one's.
         """
-        words, numbers = self.words[part.iri], part.targets
+        words = self.words[part.iri]
         others = self.words[beside.iri] if beside else frozenset()
         found = (words & self.words[whole.iri]) - others
         told = self._weight(found) / (self._weight(words) or 1.0)
-        known = beside.targets if beside else ()
-        moved = [n for n in numbers if _among(n, whole.targets) and not _among(n, known)]
-        measured = len(moved) / len(numbers) if numbers else 0.0
+        measured = _moved(part.targets, whole.targets, beside.targets if beside else ())
         return told + measured if told >= PART or measured >= MOVED else 0.0
 
     def _weight(self, pairs: Collection[str]) -> float:
@@ -124,6 +123,18 @@ class Likeness:
         weights = {p: self.weights[p] for p in sorted(pairs_of(text)) if p in self.weights}
         length = math.sqrt(math.fsum(w * w for w in weights.values())) or 1.0
         return ((row, pair, weight / length) for pair, weight in weights.items())
+
+
+def _moved(
+    part: Sequence[ComparedTarget],
+    whole: Sequence[ComparedTarget],
+    beside: Sequence[ComparedTarget],
+) -> float:
+    """Return which part of the numbers of a part, or of those only the whole has, are the same."""
+    left = [target for target in whole if not _among(target, beside)]
+    moved = [target for target in part if _among(target, left)]
+    taken = [target for target in left if _among(target, part)]
+    return max(len(moved) / max(len(part), 1), len(taken) / max(len(left), 1))
 
 
 def _among(target: ComparedTarget, others: Sequence[ComparedTarget]) -> bool:

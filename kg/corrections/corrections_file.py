@@ -1,6 +1,6 @@
 """corrections.csv of the user's folder: one row for each correction of one fact.
 
-A spreadsheet may edit it. Rows are only ever added by the program.
+A spreadsheet may edit it. The program adds rows, and takes one out where somebody takes it back.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from errors import GraphError
@@ -58,6 +59,12 @@ class Correction:
         """Where the fact's characters were when it was made."""
         return Span(self.start, self.end)
 
+    @property
+    def mark(self) -> str:
+        """What tells the row from others: the first half of the sha256 of its cells."""
+        cells = "\x1f".join(str(value) for value in asdict(self).values())
+        return sha256(cells.encode()).hexdigest()[:32]
+
 
 COLUMNS = tuple(f.name for f in fields(Correction))
 Corrections = Mapping[str, tuple[Correction, ...]]  # by key of the document, in the order made
@@ -100,19 +107,45 @@ def add_corrections(folder: Path, rows: Iterable[Correction]) -> None:
         GraphError: the folder or the table cannot be written.
     """
     path = folder / FILE
-    text = io.StringIO(newline="")
-    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            text.write("\ufeff")  # by which a spreadsheet knows the encoding
-            table.writeheader()
-        for row in rows:
-            table.writerow({name: _safe(value) for name, value in asdict(row).items()})
-        with path.open("a", encoding="utf-8", newline="") as file:
-            file.write(text.getvalue())
+        _write(path, rows)
     except OSError as error:
         raise GraphError(f"{path}: {error.strerror}; nothing was noted") from error
+
+
+def _write(path: Path, rows: Iterable[Correction]) -> None:
+    """Write rows behind those of a table, which is begun where there is none."""
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    if not path.exists():
+        text.write("\ufeff")  # by which a spreadsheet knows the encoding
+        table.writeheader()
+    for row in rows:
+        table.writerow({name: _safe(value) for name, value in asdict(row).items()})
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write(text.getvalue())
+
+
+def take_back_correction(folder: Path, mark: str) -> bool:
+    """Take one row out of the table, by its mark; tell whether it was there.
+
+    Raises:
+        GraphError: the table cannot be read or written.
+    """
+    path = folder / FILE
+    rows = [row for own in read_corrections(folder).values() for row in own]
+    left = [row for row in rows if row.mark != mark]
+    if len(left) == len(rows):
+        return False
+    half = path.with_name(f".{FILE}.part")
+    try:
+        half.unlink(missing_ok=True)
+        _write(half, left)
+        half.replace(path)
+    except OSError as error:
+        raise GraphError(f"{path}: {error.strerror}; nothing was taken back") from error
+    return True
 
 
 def _safe(value: object) -> object:

@@ -24,7 +24,7 @@ _ADOPTING = re.compile(
     r"^.*?(?:印发|转发|批转|公布)[〈《](?P<title>.+)[〉》]的?(?:通知|决定|公告)$"
 )
 # the same without brackets: 甲市人民政府关于印发甲市水网规划的通知
-_ADOPTING_PLAIN = re.compile(r"^.*?关于(?:印发|转发|批转)(?P<title>.+?)的?通知$")
+_ADOPTING_PLAIN = re.compile(r"^.{0,100}?关于(?:印发|转发|批转)(?P<title>.+?)的?通知$")
 # what two printings of a title differ in: （2023—2025年） and (2023-2025年)
 _IGNORED_PUNCTUATION = re.compile(r"[\s〈〉《》“”\"'（）()〔〕\[\]—–\-－~～、，]")
 SHORTEST = 9  # characters; a shorter title may mean another text in every jurisdiction

@@ -19,11 +19,13 @@ from kg.entities.kinds import ROLE_RELATIONS
 
 SERVING = "serving"  # the folder of a build that holds them, and what else serving reads
 TABLES = Path(SERVING, "tables.sqlite")
+FILES = Path(SERVING, "files.json")  # what the report says beside its documents
 CONCEPTS = Path(SERVING, "concepts.npy")  # beside it .sha256: what they were made of
 Record = dict[str, Any]
 Row = tuple[Any, ...]
 SCHEMA = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, key TEXT UNIQUE, record TEXT);
+CREATE TABLE reports (document TEXT PRIMARY KEY, entry TEXT);
 CREATE TABLE tasks (id TEXT PRIMARY KEY, document TEXT, number INTEGER, record TEXT, plain TEXT,
     section TEXT);
 CREATE INDEX tasks_of_document ON tasks (document);

@@ -7,6 +7,7 @@ stays in running text.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.export.build_folder import BuildFolder, Record
+from kg.export.build_tables import TaskRecords
 from kg.export.manifest import read_manifest
 from kg.rdf.vocabulary import OA, ZT
 from kg.text.hiding.veil import in_strings, veiled
@@ -105,14 +107,16 @@ class Personless:
         found: dict[str, list[Span]] = {}
         names: set[str] = set()
         named_in = {}
-        for entry in self.whole.entries():
-            key, persons = entry["document"]["key"], entry["document"]["persons"]
+        tasks = TaskRecords(self.whole.tables)
+        for (record,) in self.whole.tables.each("SELECT record FROM documents ORDER BY rowid"):
+            document = json.loads(record)
+            key, persons = document["key"], document["persons"]
             if not persons["spans"]:
                 continue
             text, spans = self.whole.text(key), _spans(persons["spans"])
             found[key] = spans
             names |= {"".join(text[s.start : s.end].split()) for s in _spans(persons["names"])}
-            for task in entry["tasks"]:
+            for task in tasks.of_document(key):
                 inside = [s for s in spans if task["start"] <= s.start and s.end <= task["end"]]
                 if inside:
                     named_in[task["id"]] = [text[span.start : span.end] for span in inside]

@@ -26,7 +26,7 @@ from kg.extraction.mentions import (
     TimeLimitMention,
     UnitMention,
 )
-from kg.structure.document import MetadataValue
+from kg.structure.document import Document, MetadataValue, Task
 from kg.structure.jurisdiction import planned_year
 from kg.structure.keys import version
 from kg.text.hiding.telephones import without_telephones
@@ -96,8 +96,23 @@ def _task(task_facts: TaskFacts, document: LinkedDocument, titles: dict[str, str
         "text": task.text,
         "start": task.span.start,
         "end": task.span.end,
+        "cells": _cells(task, document.facts.document),
         **mention_records(task_facts.mentions, linker),
     }
+
+
+def _cells(task: Task, document: Document) -> list[Record]:
+    """Return the cells of a table's row beside the one that names the task, by their columns."""
+    return [
+        {
+            "kind": cell.kind,
+            "column": cell.column,
+            "text": document.slice(cell.span),
+            "start": cell.span.start,
+            "end": cell.span.end,
+        }
+        for cell in task.cells[1:]
+    ]
 
 
 def mention_records(mentions: Iterable[Mention], linker: Linker) -> Record:
@@ -134,6 +149,8 @@ def _unit(mention: UnitMention, linker: Linker) -> Record:
         "collective": mention.kind == "collective",
         "unnamed": unit is None,
         "part": mention.part and _quoted(mention.part),
+        # what a page prints inside a name is none of it: the characters of its place are beside it
+        **({"text": mention.text} if mention.text != mention.name else {}),
         **_where(mention),
     }
 

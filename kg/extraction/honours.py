@@ -43,7 +43,7 @@ def _mentions(part: Part, names: NameLexicon) -> Iterator[HonourMention]:
 
 
 def _sought(part: Part, names: NameLexicon) -> Iterator[Range]:
-    """Yield the titles of 争创…, 支持甲市、乙市争创… and 县人民医院创建…."""
+    """Yield the titles of 争创…, 支持甲市、乙市争创…, 县人民医院创建… and 新增省级…4家."""
     lists = part.phrases.lists
     supported = {listed.names.end for listed in lists["supported"]}
     titled = [
@@ -53,6 +53,9 @@ def _sought(part: Part, names: NameLexicon) -> Iterator[Range]:
     ]
     for listed in (*lists["honour"], *lists["supported"], *titled):
         yield from _titles(listed, names, listed.names.end)
+    for counted in names.honour_counted.finditer(part.text):
+        if _SHORTEST <= len(counted["name"]) <= _LONGEST:
+            yield Range(part.text, *counted.span("name"))
 
 
 def _sets_out(organisation: str, names: NameLexicon) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.extraction.mentions import PlaceMention
 from kg.extraction.task_reading import DocumentReading, Part
@@ -11,20 +12,51 @@ from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.name_lexicon import NameLexicon
 from kg.text.span import Range, Span
+from kg.text.stretches import Stretch, stretches
 
 # 与嘉祥县…
 _PREPOSITION = re.compile("[与和及对向在从由到至将把以让]")
 # 白沙河和青石河
 _JOINT = re.compile(r"和|与|及|以及|至|到")
+# 刘湾街道|至|杨峪河镇
+_SITE = re.compile(r"[^、，。；和与及至到/（）()\s]{2,16}")
 _SHORTEST_NAME = 3
 
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
     """Return the places of each task, every time they are named."""
-    return [
+    in_text = [
         list(_mentions(task.content, reading.places_near, knowledge.lexicon))
         for task in reading.tasks
     ]
+    sites = iter(_sites(reading, knowledge.lexicon.names))
+    return [[*next(sites), *of_task] for of_task in in_text]
+
+
+def _sites(reading: DocumentReading, names: NameLexicon) -> Iterator[list[PlaceMention]]:
+    """Yield the places of each task that a column of sites names: 刘湾街道至杨峪河镇."""
+    spans = [
+        [cell.span for cell in task.task.cells if cell.kind == "site"] for task in reading.tasks
+    ]
+    every = [span for of_task in spans for span in of_task]
+    cells = iter(stretches(reading.document.stored, every, without="") if every else ())
+    for of_task in spans:
+        yield [
+            _mention(cell, Range(cell.text, *match.span()), "site")
+            for cell in islice(cells, len(of_task))
+            for match in _SITE.finditer(cell.text)
+            if names.site_end.search(match[0]) and not names.no_site.fullmatch(match[0])
+        ]
+
+
+def _mention(part: Stretch, place: Range, rule: str) -> PlaceMention:
+    span = Span(part.starts[place.start], part.ends[place.end])
+    return PlaceMention(
+        text=part.stored[span.start : span.end],
+        span=span,
+        rule=f"place/{rule}",
+        name=part.text[place.start : place.end],
+    )
 
 
 def _mentions(part: Part, known: re.Pattern[str], lexicon: Lexicon) -> Iterator[PlaceMention]:
@@ -33,14 +65,10 @@ def _mentions(part: Part, known: re.Pattern[str], lexicon: Lexicon) -> Iterator[
         rules.update(
             {Range(part.text, *m.span()): "gazetteer" for m in pattern.finditer(part.text)}
         )
+    firms = [match.span() for match in lexicon.names.company.finditer(part.text)]
     for place in _longest(rules):
-        span = Span(part.starts[place.start], part.ends[place.end])
-        yield PlaceMention(
-            text=part.stored[span.start : span.end],
-            span=span,
-            rule=f"place/{rules[place]}",
-            name=part.text[place.start : place.end],
-        )
+        if not any(start <= place.start < end for start, end in firms):
+            yield _mention(part, place, rules[place])
 
 
 def _zones(part: Part, names: NameLexicon) -> Iterator[Range]:
@@ -58,6 +86,8 @@ def _zones(part: Part, names: NameLexicon) -> Iterator[Range]:
                 yield Range(text, *alone.span())
             elif named and _is_own_name(named, names):
                 yield Range(text, *named.span())
+            elif (small := names.town_or_water.match(text, start, end)) and _is_named(small, names):
+                yield Range(text, *small.span())
 
 
 def _conjuncts(item: Range) -> Iterator[Range]:
@@ -66,6 +96,11 @@ def _conjuncts(item: Range) -> Iterator[Range]:
         yield Range(text, start, match.start())
         start = match.end()
     yield Range(text, start, end)
+
+
+def _is_named(small: re.Match[str], names: NameLexicon) -> bool:
+    """Tell whether a town or a water has a name: not 重点镇, 内河."""
+    return names.small_class.search(small["town"] or small["water"]) is None
 
 
 def _is_own_name(named: re.Match[str], names: NameLexicon) -> bool:

@@ -17,21 +17,21 @@ from kg.text.span import Range, Span
 
 # “个转企、小升规”工程 is a campaign whatever is built; “雪亮工程”三期 is a phase of one
 _QUOTED_ONLY = re.compile(r"“[^”]*”(?:工程|项目)?")
+# …等5个文旅项目
+_UNDERTAKING = re.compile("项目|工程")
+# 国家医学中心（中医类）, “雪亮工程”
+_MARKS = re.compile("[“”（）]")
+_SHORTEST = 2  # characters of a name in a list
+_SHORTEST_BUILT, _SHORTEST_ALONE = 3, 4
+_LONGEST, _LONGEST_LISTED = 30, 24
+_LONGEST_PLACE = 4
+_OWN = 2  # characters of a name that are no words of a class
 # 人民路和解放巷
 _JOINT = re.compile("[和与及]")
 # 甲水厂以及乙水厂
 _AND = re.compile(r"和|与|及|以及")
 # 城南 | 和城北客运枢纽
 _NEXT = re.compile("[、和与及]([^、，和与及]+)")
-# …等5个文旅项目
-_UNDERTAKING = re.compile("项目|工程")
-# 国家医学中心（中医类）, “雪亮工程”
-_MARKS = re.compile("[“”（）]")
-_SHORTEST, _SHORTEST_BUILT, _SHORTEST_ALONE = 2, 3, 4
-_LONGEST, _LONGEST_LISTED = 30, 24
-_LONGEST_PLACE = 4
-_OWN = 2  # characters of a name that are no words of a class
-
 _SITE = frozenset({"site", "investment"})  # kinds of columns beside one of projects
 _Found = tuple[Range, str]  # a project and its stage
 
@@ -48,7 +48,7 @@ class _Names:
 
 def projects(reading: DocumentReading, knowledge: Knowledge) -> list[list[ProjectMention]]:
     """Return the projects named in each task; in each part, the same name once."""
-    reader = _ProjectReader(knowledge.lexicon.names, knowledge.gazetteer.short_names)
+    reader = _ProjectReader(_ProjectNames(knowledge.lexicon.names, knowledge.gazetteer.short_names))
     named = [(part, list(reader.mentions(part))) for task in reading.tasks for part in task.parts]
     in_cells = [list(reader.in_cells(task)) for task in reading.tasks]
     detailed = iter(with_details(named, reader.words))
@@ -74,17 +74,15 @@ class _ProjectReader:
     """Reads the projects of a text.
 
     Attributes:
-        names: words that tell names.
-        places: short names of places.
+        judge: of names.
     """
 
-    names: NameLexicon
-    places: frozenset[str]
+    judge: _ProjectNames
 
     @property
     def words(self) -> ProjectLexicon:
         """The words that tell projects."""
-        return self.names.projects
+        return self.judge.words
 
     def in_cells(self, task: TaskReading) -> Iterator[ProjectMention]:
         """Yield what a column of projects names, where others say its site or its cost."""
@@ -93,7 +91,7 @@ class _ProjectReader:
             for part in task.parts:
                 span = Span(part.starts[0], part.ends[len(part.text)])
                 named = any(c.kind == "project" and span.within(c.span) for c in cells)
-                if named and not self._has_itself(part) and len(part.text) <= _LONGEST:
+                if named and not self._has_itself(part) and self.judge.may_fill_a_cell(part.text):
                     yield _mention(part, Range(part.text, 0, len(part.text)), "advance")
 
     def _has_itself(self, part: Part) -> bool:
@@ -112,7 +110,7 @@ class _ProjectReader:
         clauses = part.phrases.clauses
         if clauses and clauses[0].content == (part.text, 0, len(part.text)):
             title = clauses[0].content  # a task that is a project
-            if self._is_project(part.text) and not self.words.stage.match(*title):
+            if self.judge.is_project(part.text) and not self.words.stage.match(*title):
                 yield title, "advance"
         for clause in clauses:
             names = self._names(clause.content)
@@ -128,7 +126,7 @@ class _ProjectReader:
             start = lead.end()
         done = self.words.finished_end.search(text, start, end)
         if done and done.start() > start:
-            stage = self.words.finished_stages[done["end"]]
+            stage = self.words.finished_stages.get(done["end"], "advance")
             return _Names(Range(text, start, done.start()), stage, built=True)
         if not verb or start == clause.start:
             return None
@@ -157,7 +155,7 @@ class _ProjectReader:
         text, start, end = content
         several = "、" in text[start : tail.start()] or re.search(r"\d", tail[0])
         headed = self.words.head_end.search(text, tail.start(), end)
-        return not several and headed is not None and self._is_distinct_in_list(tail["kind"])
+        return not several and headed is not None and self.judge.is_distinct_in_list(tail["kind"])
 
     def _members(self, clause: Clause, names: _Names) -> Iterator[_Found]:
         """Yield the projects of a list; a member may have its own verb: 新建甲路、改造乙路."""
@@ -174,7 +172,7 @@ class _ProjectReader:
             for member in self._conjuncts(item, names):
                 cut = self.words.described.match(*member)
                 member = member._replace(start=cut.end() if cut else member.start)
-                name = self._name_in(text[member.start : member.end])
+                name = self.judge.name_in(text[member.start : member.end])
                 found.append((member._replace(end=member.start + len(name)), names))
         yield from self._accepted(found)
 
@@ -186,13 +184,73 @@ class _ProjectReader:
         高铁片区、东关棚户区改造.
         """
         accepted = [self._is_member(member, names) for member, names in found]
-        are_works = any(accepted[-1:]) and self._is_work(_name(found[-1][0]))
+        are_works = any(accepted[-1:]) and self.judge.is_work(_name(found[-1][0]))
         for (member, names), is_project in zip(found, accepted, strict=True):
-            vouched = any(accepted) and self._is_vouched_for(member)
-            if is_project or vouched or (are_works and self._is_worked_upon(_name(member))):
+            vouched = any(accepted) and self.judge.is_vouched_for(_name(member))
+            if is_project or vouched or (are_works and self.judge.is_worked_upon(_name(member))):
                 yield member, names.stage
 
-    def _name_in(self, item: str) -> str:
+    def _is_member(self, found: Range, names: _Names) -> bool:
+        """Tell whether a member of a list is a project, by itself or by its neighbours."""
+        name = found.text[found.start : found.end]
+        rest = Range(found.text, found.end, names.content.end)
+        numbered = self.words.road_number.fullmatch(name) and self.words.road.search(*names.content)
+        return (
+            self._is_accepted(name, names)
+            or self._shares_head(name, rest, names)
+            or numbered is not None
+        )
+
+    def _conjuncts(self, item: Range, names: _Names) -> list[Range]:
+        """Return the parts of an item: 人民路和解放巷 are two, 城南和城北客运枢纽 too."""
+        text, start, end = item
+        for match in _JOINT.finditer(*item):
+            left, rest = text[start : match.start()], item._replace(start=match.start())
+            if self.words.phase.fullmatch(left) or self._shares_head(left, rest, names):
+                return [Range(text, start, match.start()), Range(text, match.end(), end)]
+        for match in _AND.finditer(*item):
+            left = text[start : match.start()]
+            if self.judge.is_work(left) and not self.words.works.match(text, match.end(), end):
+                return [Range(text, start, match.start()), Range(text, match.end(), end)]
+            pair = [Range(text, start, match.start()), Range(text, match.end(), end)]
+            alone = (self.judge.name_in(text[one.start : one.end]) for one in pair)
+            if all(self.judge.is_project(name, built=names.built) for name in alone):
+                return pair
+        return [item]
+
+    def _is_accepted(self, name: str, names: _Names) -> bool:
+        """Tell whether a member is a project, by itself or by its list's end."""
+        return (names.listed and self.judge.is_nominal(name)) or self.judge.is_project(
+            name, built=names.built
+        )
+
+    def _shares_head(self, name: str, rest: Range, names: _Names) -> bool:
+        """Tell whether a name's head is that of the next: 城南 of 城南和城北客运枢纽."""
+        following = _NEXT.match(*rest)
+        if not following or not _SHORTEST <= len(name) <= _SHORTEST + 1:
+            return False
+        other = self.judge.name_in(following[1])
+        return other[0] == name[0] and self.judge.is_project(other, built=names.built)
+
+
+@dataclass(frozen=True, slots=True)
+class _ProjectNames:
+    """Judges names of projects.
+
+    Attributes:
+        names: words that tell names.
+        places: short names of places.
+    """
+
+    names: NameLexicon
+    places: frozenset[str]
+
+    @property
+    def words(self) -> ProjectLexicon:
+        """The words that tell projects."""
+        return self.names.projects
+
+    def name_in(self, item: str) -> str:
         """Return what of an item is its name: 甲遗址公园 of 甲遗址公园旅游功能提升规划编制工作.
 
         The noun stays where no other says what it is: 甲药业拉晶项目 of 甲药业拉晶项目建设.
@@ -207,20 +265,31 @@ class _ProjectReader:
         longer = f"{name}项目"
         return longer if not headed and item.startswith(longer) else name
 
-    def _is_member(self, found: Range, names: _Names) -> bool:
-        """Tell whether a member of a list is a project, by itself or by its neighbours."""
-        name = found.text[found.start : found.end]
-        rest = Range(found.text, found.end, names.content.end)
-        numbered = self.words.road_number.fullmatch(name) and self.words.road.search(*names.content)
-        return (
-            self._is_accepted(name, names)
-            or self._shares_head(name, rest, names)
-            or numbered is not None
-        )
+    def is_project(self, name: str, *, built: bool = False) -> bool:
+        """Tell whether a name is a project's; where things are built, plain nouns are heads."""
+        if not self._may_be_project(name, built=built):
+            return False
+        if built and self.words.facility_end.search(name):
+            return self._is_single(name, self.words.facility_end) or self._is_only_body(name)
+        if self.is_work(name):
+            return True
+        if self.words.phase.search(name):
+            return self._is_specific(name, least=1) or bool(self.words.only_one.match(name))
+        if name.endswith("段") and self.words.head.search(name):
+            return self._is_single(name, self.words.head_end)
+        return self.words.head_end.search(name) is not None and self._is_specific(name)
 
-    def _is_vouched_for(self, member: Range) -> bool:
-        """Tell whether a member is a thing with a name of its own, where a neighbour is one."""
-        name = _name(member)
+    def is_nominal(self, name: str) -> bool:
+        """Tell whether a listed name is a name: not a class, a campaign or a sentence."""
+        if not _SHORTEST <= len(name) <= _LONGEST_LISTED or self.words.quantified.search(name):
+            return False
+        if self.names.campaign_end.search(name) or self.words.sentence.search(name):
+            return False
+        headed = self.words.head_end.search(name) or self.words.facility_end.search(name)
+        return self._is_specific(name) or (headed is not None and self.is_distinct_in_list(name))
+
+    def is_vouched_for(self, name: str) -> bool:
+        """Tell whether a name is of a thing with a name of its own, where a neighbour is one."""
         if not self._may_be_project(name, built=True) or self.names.campaign_end.search(name):
             return False
         if self._is_only_body(name) and self.words.facility_end.search(name):
@@ -228,59 +297,32 @@ class _ProjectReader:
         noun = self.words.named_end.search(name)
         return noun is not None and bool(self.words.class_words.sub("", name[: noun.start()]))
 
-    def _conjuncts(self, item: Range, names: _Names) -> list[Range]:
-        """Return the parts of an item: 人民路和解放巷 are two, 城南和城北客运枢纽 too."""
-        text, start, end = item
-        for match in _JOINT.finditer(*item):
-            left, rest = text[start : match.start()], item._replace(start=match.start())
-            if self.words.phase.fullmatch(left) or self._shares_head(left, rest, names):
-                return [Range(text, start, match.start()), Range(text, match.end(), end)]
-        for match in _AND.finditer(*item):
-            left = text[start : match.start()]
-            if self._is_work(left) and not self.words.works.match(text, match.end(), end):
-                return [Range(text, start, match.start()), Range(text, match.end(), end)]
-            pair = [Range(text, start, match.start()), Range(text, match.end(), end)]
-            alone = (self._name_in(text[one.start : one.end]) for one in pair)
-            if all(self._is_project(name, built=names.built) for name in alone):
-                return pair
-        return [item]
+    def may_fill_a_cell(self, text: str) -> bool:
+        """Tell whether a cell is a name as projects have it: no service, no class of works."""
+        headed = (
+            _UNDERTAKING.search(text[-2:])
+            or self.words.head_end.search(text)
+            or self.words.facility_end.search(text)
+        )
+        return len(text) <= _LONGEST and (headed is not None or self.is_work(text))
 
-    def _is_accepted(self, name: str, names: _Names) -> bool:
-        """Tell whether a member is a project, by itself or by its list's end."""
-        return (names.listed and self._is_nominal(name)) or self._is_project(
-            name, built=names.built
+    def is_work(self, name: str) -> bool:
+        """Tell whether a name says what is done to a thing that has a name: 中都大街亮化工程."""
+        works = self.words.works_end.search(name)
+        return works is not None and self.is_worked_upon(name[: works.start()])
+
+    def is_worked_upon(self, thing: str) -> bool:
+        """Tell whether a thing is one of its kind: 东塘水库 of 东塘水库除险加固, not 老旧小区."""
+        named = self.words.thing_end.search(thing) or self.words.head_end.search(thing)
+        return named is not None and (
+            self._is_single(thing, self.words.thing_end) or self._is_only_body(thing)
         )
 
-    def _shares_head(self, name: str, rest: Range, names: _Names) -> bool:
-        """Tell whether a name's head is that of the next: 城南 of 城南和城北客运枢纽."""
-        following = _NEXT.match(*rest)
-        if not following or not _SHORTEST <= len(name) <= _SHORTEST + 1:
-            return False
-        other = self._name_in(following[1])
-        return other[0] == name[0] and self._is_project(other, built=names.built)
-
-    def _is_nominal(self, name: str) -> bool:
-        """Tell whether a listed name is a name: not a class, a campaign or a sentence."""
-        if not _SHORTEST <= len(name) <= _LONGEST_LISTED or self.words.quantified.search(name):
-            return False
-        if self.names.campaign_end.search(name) or self.words.sentence.search(name):
-            return False
-        headed = self.words.head_end.search(name) or self.words.facility_end.search(name)
-        return self._is_specific(name) or (headed is not None and self._is_distinct_in_list(name))
-
-    def _is_project(self, name: str, *, built: bool = False) -> bool:
-        """Tell whether a name is a project's; where things are built, plain nouns are heads."""
-        if not self._may_be_project(name, built=built):
-            return False
-        if built and self.words.facility_end.search(name):
-            return self._is_single(name, self.words.facility_end) or self._is_only_body(name)
-        if self._is_work(name):
+    def is_distinct_in_list(self, name: str) -> bool:
+        """Tell whether a name says more than a class beside other names: 智能制造产业园 does."""
+        if self.names.numbered.search(name):
             return True
-        if self.words.phase.search(name):
-            return self._is_specific(name, least=1) or bool(self.words.only_one.match(name))
-        if name.endswith("段") and self.words.head.search(name):
-            return self._is_single(name, self.words.head_end)
-        return self.words.head_end.search(name) is not None and self._is_specific(name)
+        return len(self.names.generic.sub("", _MARKS.sub("", name))) >= _OWN
 
     def _may_be_project(self, name: str, *, built: bool) -> bool:
         """Tell whether nothing in a name speaks against a project."""
@@ -292,19 +334,7 @@ class _ProjectReader:
         return (
             not name.endswith("工程")
             or self.names.built_work.search(name) is not None
-            or self._is_work(name)
-        )
-
-    def _is_work(self, name: str) -> bool:
-        """Tell whether a name says what is done to a thing that has a name: 中都大街亮化工程."""
-        works = self.words.works_end.search(name)
-        return works is not None and self._is_worked_upon(name[: works.start()])
-
-    def _is_worked_upon(self, thing: str) -> bool:
-        """Tell whether a thing is one of its kind: 东塘水库 of 东塘水库除险加固, not 老旧小区."""
-        named = self.words.thing_end.search(thing) or self.words.head_end.search(thing)
-        return named is not None and (
-            self._is_single(thing, self.words.thing_end) or self._is_only_body(thing)
+            or self.is_work(name)
         )
 
     def _is_only_body(self, name: str) -> bool:
@@ -337,9 +367,3 @@ class _ProjectReader:
         if self.names.numbered.search(name):
             return True
         return len(self.names.common.sub("", _MARKS.sub("", name))) >= least
-
-    def _is_distinct_in_list(self, name: str) -> bool:
-        """Tell whether a name says more than a class beside other names: 智能制造产业园 does."""
-        if self.names.numbered.search(name):
-            return True
-        return len(self.names.generic.sub("", _MARKS.sub("", name))) >= _OWN

@@ -49,6 +49,7 @@ class AttributionLexicon:
     cell_limit: re.Pattern[str]
     nobody: re.Pattern[str]
     field: re.Pattern[str]
+    person_field: re.Pattern[str]
     unit_label: re.Pattern[str]
     unit_roles: Mapping[str, str]
     person_label: re.Pattern[str]
@@ -93,6 +94,8 @@ def _fields(words: Words) -> dict[str, Any]:
     return {
         # |适用范围：全部园区 · ；|挂帅单位：县水务局
         "field": re.compile(r"(?:(?<=[；，。、\n（〔\[【])|^)(?P<label>[\u4e00-\u9fff]{2,10})："),
+        # 牵头单位：县商务局|负责人：
+        "person_field": re.compile(rf"(?P<label>{alternation(words['person_head'])})："),
         # 挂帅单位
         "unit_label": re.compile(rf"(?!.*(?:{others}))[\u4e00-\u9fff]{{1,8}}(?:{heads})"),
         "unit_roles": words["unit_role"],

@@ -41,6 +41,7 @@ class DocumentLexicon:
         web_residue: what web pages leave behind.
         head_labels: labels of a page's head, and the field of the metadata that each gives.
         work: titles of documents whose items are work; no_work of those whose items are not;
+            made_known of those whose items are only where it is a list (民生实事的公告);
             listing those that are lists of works, whatever their numbers look like.
         contact_list: titles of lists of persons.
         goal: headings above what a whole document must reach; goal_opening the same, as the opening
@@ -68,6 +69,7 @@ class DocumentLexicon:
     head_labels: Mapping[str, str]
     work: re.Pattern[str]
     no_work: re.Pattern[str]
+    made_known: re.Pattern[str]
     listing: re.Pattern[str]
     contact_list: re.Pattern[str]
     goal: re.Pattern[str]
@@ -192,6 +194,7 @@ def _kinds(words: Words) -> dict[str, Any]:
         # …实施方案
         "work": re.compile(alternation(words["work"])),
         # …管理办法 · …促进法
+        "made_known": re.compile(_valued(no_work, "unless a list")),
         "no_work": re.compile(
             f"{_valued(no_work, 'anywhere')}|(?:{_valued(no_work, 'at the end')})$"
         ),

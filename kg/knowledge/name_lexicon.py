@@ -67,6 +67,7 @@ class NameLexicon:
     campaign_quoted: re.Pattern[str]
     area_end: re.Pattern[str]
     honour_count: re.Pattern[str]
+    honour_counted: re.Pattern[str]
     honour_tail: re.Pattern[str]
     granted: re.Pattern[str]
     held: re.Pattern[str]
@@ -82,6 +83,10 @@ class NameLexicon:
     zone_alone: re.Pattern[str]
     zone_verb: re.Pattern[str]
     zone_class: re.Pattern[str]
+    town_or_water: re.Pattern[str]
+    small_class: re.Pattern[str]
+    site_end: re.Pattern[str]
+    no_site: re.Pattern[str]
     not_in_place: re.Pattern[str]
 
 
@@ -180,6 +185,11 @@ def _honours(words: Words) -> dict[str, Any]:
         "honour_count": re.compile(
             rf"\d+(?:\.\d+)?(?:{alternation(words['honour_counter'])})(?:以上)?$"
         ),
+        # 新增|省级瞪羚企业|2户 · 国家级专精特新“小巨人”企业8家以上
+        "honour_counted": re.compile(
+            rf"(?:{alternation(words['counted_verb'])})(?P<name>(?:{alternation(words['counted_level'])})"
+            rf"[^，。；、：\d]{{2,20}}?)(?=(?:不少于|至少|超过|达到?)?\d+(?:{alternation(words['honour_counter'])}))"
+        ),
         # …等荣誉 · …创建工作 · …称号; 甲等 is a grade
         "honour_tail": re.compile(
             rf"(?:(?<![甲乙丙高])等(?:{alternation(words['honour_noun'])})?(?:创建)?(?:{doing})?"
@@ -203,8 +213,10 @@ def _companies(words: Words) -> dict[str, Any]:
     return {
         # 组建南塘数据集团 · 依托辰欣药业、
         "company": re.compile(
-            rf"(?:{boundary})[\u4e00-\u9fff]{{2,10}}?"
-            rf"(?:{alternation(words['company'])})(?=[、，。；等在通接的和与做]|$)"
+            rf"(?:{boundary})(?:(?![的与和向对由])[\u4e00-\u9fff]){{2,16}}?"
+            rf"(?:{alternation(words['company'])})(?=[、，。；等在通接的和与做参]|$)"
+            rf"|(?<![^\W与和向对由])(?:(?![的与和向对由])[\u4e00-\u9fff]){{2,18}}?"
+            rf"(?:{alternation(words['legal_form'])})(?!分)"
         ),
         "company_ending": any_of(words, "company", end="$"),
         "company_trade": any_of(words, "company_trade", end="$"),
@@ -217,9 +229,18 @@ def _zones(words: Words) -> dict[str, Any]:
     return {
         # 白沙河 · 沿沪宁产业创新带; not 河长制
         "zone": re.compile(rf".{{1,12}}?(?P<head>{alternation(words['zone'])})(?!长)"),
+        # 土主镇 · 枫江; not 城镇, 张江高新区
+        "town_or_water": re.compile(
+            rf"(?:(?!{alternation(words['before_no_town'])})(?P<town>[\u4e00-\u9fff]{{2,4}}?)"
+            rf"(?:{alternation(words['town'])})|(?P<water>[\u4e00-\u9fff])"
+            rf"(?:{alternation(words['water'])}))(?={alternation(words['after_small_place'])}|$)"
+        ),
+        "small_class": any_of(words, "small_class", end="$"),
         "zone_alone": any_of(words, "zone_alone"),
         "zone_verb": verb_prefix(words, "stage", "zone_verb"),
         "zone_class": any_of(words, "zone_class"),
+        "site_end": any_of(words, "zone", "town", "site", end="$"),
+        "no_site": any_of(words, "no_site"),
         # 建设15公里的青石河
         "not_in_place": re.compile(rf"[的了是“”《》（）\d]|{alternation(words['not_in_place'])}"),
     }

@@ -10,6 +10,7 @@ from kg.knowledge.csv_tables import Words, alternation, any_of
 
 _BRACKET = "(?:（[^（）]{1,8}）)?$"
 NUMERAL = "[一二三四五六七八九十]"
+_BY_MONTH = r"\d{1,2}月(?:底|初|末|[上中下]旬)?(?:前|之前)?"  # 9月底前|完成
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def verb_prefix(words: Words, *uses: str) -> re.Pattern[str]:
     """Match the modifiers that open a clause and a verb, group `verb`: 二要加快建好, 一是建设."""
     verbs = alternation(word for use in uses for word in words[use])
     return re.compile(
-        rf"(?:{NUMERAL}{{1,2}}[要是]|{alternation(words['modifier'])})*(?P<verb>{verbs})好?"
+        rf"(?:{NUMERAL}{{1,2}}[要是]|{_BY_MONTH}|{alternation(words['modifier'])})*(?P<verb>{verbs})好?"
     )
 
 
@@ -102,10 +103,11 @@ def _stages(words: Words) -> dict[str, Any]:
     return {
         "stage": verb_prefix(words, "stage"),
         "stages": words["stage"],
-        # 年内建成投用 · 6月底前开工
+        # 年内建成投用 · 6月底前开工 · 完成投资12亿元以上 · 完成可研批复
         "finished_end": re.compile(
-            rf"(?:{moment}){{0,6}}(?P<end>{alternation(words['finished'])})"
-            rf"(?:{alternation(words['finished_tail'])}){{0,3}}$"
+            rf"(?:{moment}){{0,6}}(?:(?P<end>{alternation(words['finished'])})"
+            rf"(?:{alternation(words['finished_tail'])}){{0,3}}"
+            rf"|完成[^，。；]{{0,8}}(?:{alternation(words['milestone'])})[^，。；]{{0,12}})$"
         ),
         "finished_stages": words["finished"],
         "lead": re.compile(f"(?:{alternation([*words['lead'], *words['modifier']])})+"),

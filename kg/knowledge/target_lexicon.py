@@ -38,7 +38,8 @@ class TargetLexicon:
         time: pieces of a time, which are not a metric.
         ranked: verb before a rank, as far as the number; rank_verb the same where it ends a
             metric.
-        shortened: words of a time that is to become shorter.
+        shortened: words of a time that is to become shorter; measured what is counted in times:
+            优良天数.
         capacity: 年产 right before a number; undertaking what such a number is part of.
         subject: what a sentence is about, where it opens with it.
         increase: words right before the number of an increase; increase_end how metrics end that
@@ -70,6 +71,7 @@ class TargetLexicon:
     ranked: re.Pattern[str]
     rank_verb: re.Pattern[str]
     shortened: re.Pattern[str]
+    measured: re.Pattern[str]
     capacity: re.Pattern[str]
     undertaking: re.Pattern[str]
     subject: re.Pattern[str]
@@ -156,6 +158,7 @@ def _ranks(words: Words) -> dict[str, Any]:
 def _contexts(words: Words) -> dict[str, Any]:
     return {
         "shortened": any_of(words, "shortened"),
+        "measured": any_of(words, "measured_time", end="[^，。；]{0,8}$"),
         # 年产… · 日处理能力…
         "capacity": re.compile(rf"[年日](?:{alternation(words['capacity'])})(?:能力)?$"),
         # …白酒技改

@@ -37,14 +37,15 @@ class PublicTerms:
         own: set[Triple] = set(graph)
         return own | {above for triple in own for above in self._above(*triple)}
 
-    def stated_lines(self, lines: bytes) -> bytes:
-        """Return sorted N-Quads of one graph with what they say in public terms, sorted.
+    def stated_lines(self, quads: bytes) -> bytes:
+        """Return N-Quads of one graph with what they say in public terms, sorted.
 
         The same as `stated`, without terms of rdflib: a document has some ten thousand lines.
         """
         classes, properties = self._written
-        found = lines.splitlines(keepends=True)
-        for line in lines.splitlines(keepends=True):
+        lines = quads.splitlines(keepends=True)
+        found = [*lines]
+        for line in lines:
             subject, predicate, rest = line.split(b" ", 2)
             if predicate == _TYPE:
                 value, _, graph = rest.partition(b" ")

@@ -59,7 +59,8 @@ class QuadsFile:
                 with self.path.open("rb") as file:
                     file.seek(end - graph["bytes"])
                     data = file.read(graph["bytes"])
-                yield from (gzip.decompress(data) if self.is_packed else data).splitlines(True)
+                quads = gzip.decompress(data) if self.is_packed else data
+                yield from quads.splitlines(keepends=True)
 
     def copy(self, path: Path) -> None:
         """Write its lines into another file, not compressed."""

@@ -21,6 +21,8 @@ _LONGEST_ORGANISATION = 16  # characters of a name that continues a list on the 
 _SHORTEST = 3  # characters of what says who does it
 # the end of a labelled line, or of its first sentence
 _STOP = re.compile(r"[\n。]")
+# 县财政局|（|张三|）
+_IN_BRACKETS = re.compile(r"(?P<unit>[^（）]{3,})（(?P<said>[\u4e00-\u9fff×]{2,12})）")
 # （市财政局、市税务局）|。
 _CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
 
@@ -192,7 +194,30 @@ def _all_organisations(text: str, names: tuple[Bounds, ...], lexicon: Lexicon) -
 
 
 def clauses_of(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
-    """Yield what a bracket, a labelled line or a cell says with labels and verbs of its own."""
+    """Yield what a bracket, a labelled line or a cell says with labels and verbs of its own.
+
+    A person in brackets behind a unit is no part of its name: 县财政局（张三）.
+    """
+    for clause in _said(inner, lexicon):
+        apart = [_apart(inner.text, name, lexicon) for name in clause.names]
+        yield replace(clause, names=tuple(unit for unit, _ in apart))
+        if persons := tuple(person for _, person in apart if person):
+            yield FoundClause("person", persons, clause.label)
+
+
+def _apart(text: str, name: Bounds, lexicon: Lexicon) -> tuple[Bounds, Bounds | None]:
+    """Return a name without the person in brackets behind it, and where that one is."""
+    match = _IN_BRACKETS.fullmatch(text, *name)
+    if match is None or not looks_like_organisation(match["unit"], lexicon):
+        return name, None
+    said = match["said"]
+    if looks_like_organisation(said, lexicon) or not lexicon.persons.named.fullmatch(said):
+        return name, None
+    return match.span("unit"), match.span("said")
+
+
+def _said(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
+    """Yield what is said as it is printed, with brackets behind names."""
     text, start, end = inner
     words = lexicon.attributions
     labels = list(words.label.finditer(*inner))
@@ -228,8 +253,10 @@ def _labelled_anew(label: str, content: Range, lexicon: Lexicon) -> Iterator[Fou
 def _fields(inner: Range, labels: Sequence[re.Match[str]], lexicon: Lexicon) -> list[re.Match[str]]:
     """Return the labels of a bracket or line in order, also those that no table knows."""
     ends = {label.end() for label in labels}
-    others = (m for m in lexicon.attributions.field.finditer(*inner) if m.end() not in ends)
-    return sorted([*labels, *others], key=lambda match: match.start())
+    others = [m for m in lexicon.attributions.field.finditer(*inner) if m.end() not in ends]
+    ends.update(field.end() for field in others)
+    persons = (m for m in lexicon.attributions.person_field.finditer(*inner) if m.end() not in ends)
+    return sorted([*labels, *others, *persons], key=lambda match: match.start())
 
 
 def _role(label: str, lexicon: Lexicon) -> str:

@@ -47,7 +47,7 @@ def read_metadata(
     found = single_values(parts, titles, lexicon)
     issuers = read_issuers(view, parts, titles, lexicon)
     if issuers:
-        found["issuer"] = issuers[-1]
+        found["issuer"] = issuers[0]  # of several, who leads is named first (GB/T 9704)
     stored = stored_values(view, [*found.values(), *names, *issuers])
     single, listed = dict(zip(found, stored, strict=False)), stored[len(found) :]
     preamble = single.pop("preamble", None)
@@ -62,7 +62,9 @@ def read_metadata(
 
 def _parts(text: str, outline: Outline, titles: Titles) -> HeadParts:
     head = text[: outline.head_end]
-    letter = head[: titles.covered.start] if titles.covered else head
+    covered = titles.covered
+    brought = covered and (covered.start == 0 or text[covered.start - 1] in "\n#")
+    letter = head[: covered.start] if covered and brought else head
     tail = HeadPart(text[outline.tail_start :], outline.tail_start)
     closing = HeadPart(text[slice(*outline.closing)], outline.closing[0])
     return HeadParts(HeadPart(head, 0), HeadPart(letter, 0), closing, tail)
@@ -95,7 +97,9 @@ def _past_number(letter: str, title: FoundValue, lexicon: Lexicon) -> int:
             return begin + number.end()
         residue = (DATE_LINE, words.web_residue, words.disclosure, _RULE)
         field = LABELLED.match(text)
-        is_field = field is not None and not organisation.match(field["label"])
+        is_field = field is not None and (
+            field["label"] in words.head_labels or not organisation.match(field["label"])
+        )
         skipped = is_field or text in title.value or any(p.match(text) for p in residue)
         if number is None and not skipped:
             return begin

@@ -22,7 +22,7 @@ TITLE_NOTE = re.compile(
 TITLE_MARKS = re.compile('[《》〈〉“”"—–\\-－~～]')
 # 2023年7月17日 at the end of a line or sentence: a date outside sentences
 DATE_LINE = re.compile(
-    r"(?:^|(?<=[\n。）]))[^\n。，：；《》（）]{0,40}?(?P<date>(?:(?:19|20)\d\d|[二一〇○零九\d]{4})年"
+    r"(?:^|(?<=[\n。）]))[^\n。，：；《》（）]{0,40}?(?P<date>(?:(?:19|20)\d\d|[一二三四五六七八九〇○Ｏ零\d]{4})年"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日)(?=\n|（|$|[^\d\n，。的前后起至到内发印]{0,2}\n)"
 )
 # 《甲方案》（试行）: a title in brackets, with what follows them

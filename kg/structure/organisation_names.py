@@ -18,6 +18,9 @@ _AND = re.compile(
 )
 # 12 · 2024 · 0839-0000000 · 13800000000
 _NUMBER = re.compile(r"[\d—–.%+\-（）]+")
+# 各镇（街道）
+_OF_TOWNS = re.compile("(?:镇|乡|街道)[）)]?$")
+_LONGEST_REST = 6  # characters that are no name, behind one and a space
 _SHORTEST_NAME = 3  # characters; 单位 and 部门 name nobody
 _LONGEST_PIECE_OF_CLASS = 24
 _LONGEST_NAME = 24  # in a table cell
@@ -84,7 +87,15 @@ def parted_at(gaps: Iterable[int], name: Range, lexicon: Lexicon) -> Iterator[Bo
         ):
             yield begin, gap
             begin = gap
+        elif _is_rest(sides[1], lexicon) and _is_whole(sides[0], lexicon):
+            yield begin, gap
+            return
     yield begin, end
+
+
+def _is_rest(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether what follows a space is no part of a name: 本政策执行期自发布之日起."""
+    return len(text) > _LONGEST_REST and not looks_like_organisation(text, lexicon)
 
 
 def parted_lists(lists: Iterable[tuple[Iterable[int], Range]], lexicon: Lexicon) -> list[Bounds]:
@@ -144,7 +155,13 @@ def _goes_on(name: str, piece: str, words: AttributionLexicon) -> bool:
         and words.class_opening.match(piece) is not None
         and len(piece) <= _LONGEST_PIECE_OF_CLASS
         and not (words.organisation.match(piece) and not words.class_end.search(piece))
+        and not _is_above(name, piece)
     )
+
+
+def _is_above(name: str, piece: str) -> bool:
+    """Tell whether a piece is of the level above a class of towns: 县公安局 behind 各镇（街道）."""
+    return _OF_TOWNS.search(name) is not None and piece[0] in "县市"
 
 
 def _conjuncts(name: Range, lexicon: Lexicon) -> Iterator[Bounds]:

@@ -96,7 +96,9 @@ def _tasks_of_part(items: Sequence[Item], title: str, lexicon: Lexicon) -> list[
 def _states_work(title: str, lexicon: Lexicon) -> bool:
     """Tell whether a document of this title lists work: a plan does, a regulation does not."""
     words = lexicon.documents
-    return words.work.search(title) is not None and words.no_work.search(title) is None
+    if words.work.search(title) is None or words.no_work.search(title) is not None:
+        return False
+    return words.made_known.search(title) is None or words.listing.search(title) is not None
 
 
 def _attributed_share(items: Sequence[Item]) -> dict[str, float]:

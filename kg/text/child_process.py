@@ -28,6 +28,7 @@ _START = (
     "runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=True)"
 )
 _POLL = 0.05  # seconds between two looks at the memory
+_TO_START = 60  # seconds a process has to begin: on a busy machine its imports take their time
 Reason = Literal["died", "slow", "large"]
 
 
@@ -36,7 +37,7 @@ class Limits:
     """What a request may take.
 
     Attributes:
-        seconds: on the wall.
+        seconds: on the wall, once the process is ready.
         memory: bytes, of the process and those it starts.
     """
 
@@ -78,12 +79,14 @@ class ChildProcess:
         Raises:
             Ended: it did not answer within the limits, or died.
         """
-        child = self._started()
+        child, is_new = self._started()
         assert child.stdin is not None
         try:
+            if is_new:
+                self._waited(child, _TO_START)  # what it says when it is ready
             child.stdin.write(request)
             child.stdin.flush()
-            line = self._waited(child)
+            line = self._waited(child, self.limits.seconds)
         except OSError as error:  # it takes no more requests
             self.close()
             raise Ended("died") from error
@@ -94,11 +97,11 @@ class ChildProcess:
             self.close()  # what it keeps is not the next request's fault
         return line
 
-    def _waited(self, child: subprocess.Popen[str]) -> str:
-        end = time.monotonic() + self.limits.seconds
+    def _waited(self, child: subprocess.Popen[str], seconds: float) -> str:
+        end = time.monotonic() + seconds
         while True:
             try:
-                line = self._replies.get(timeout=_POLL)
+                line = self._replies.get(timeout=min(_POLL, max(0, end - time.monotonic())))
             except Empty:
                 line = None
             if line:
@@ -110,21 +113,23 @@ class ChildProcess:
             if _memory(_family(child)) > self.limits.memory:
                 raise Ended("large")
 
-    def _started(self) -> subprocess.Popen[str]:
-        if self._child is None or self._child.poll() is not None:
-            self.close()
-            paths = json.dumps([str(_ROOT), *sys.path])
-            self._child = subprocess.Popen(
-                [sys.executable, "-c", _START, paths, *self._arguments],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                encoding="ascii",
-            )
-            assert self._child.stdout is not None
-            self._replies = SimpleQueue()
-            Thread(target=_receive, args=(self._child.stdout, self._replies), daemon=True).start()
-        return self._child
+    def _started(self) -> tuple[subprocess.Popen[str], bool]:
+        """Return the process, and whether it had to be started."""
+        if self._child is not None and self._child.poll() is None:
+            return self._child, False
+        self.close()
+        paths = json.dumps([str(_ROOT), *sys.path])
+        self._child = subprocess.Popen(
+            [sys.executable, "-c", _START, paths, *self._arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="ascii",
+        )
+        assert self._child.stdout is not None
+        self._replies = SimpleQueue()
+        Thread(target=_receive, args=(self._child.stdout, self._replies), daemon=True).start()
+        return self._child, True
 
     def close(self) -> None:
         """End the process, and what it started."""
@@ -198,6 +203,8 @@ def serve(prepare: Callable[[], Callable[[str], str]]) -> None:
     requests: SimpleQueue[str] = SimpleQueue()
     Thread(target=_hand_on, args=(sys.stdin, requests), daemon=True).start()
     answer = prepare()
+    replies.write("ready\n")
+    replies.flush()
     while True:
         replies.write(answer(requests.get()) + "\n")
         replies.flush()

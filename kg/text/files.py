@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,7 +70,13 @@ def drawn_text(kind: FileFormat, source: SourceFile) -> SourceText:
     if not stored.text.strip():
         raise DocumentError(f"{source.name}: the file is empty; nothing to build")
     remarks = source.decoded.remarks if "decoded" in vars(source) else ()
-    return replace(stored, remarks=(*remarks, *stored.remarks))
+    return replace(stored, remarks=(*_misnamed(kind, source), *remarks, *stored.remarks))
+
+
+def _misnamed(kind: FileFormat, source: SourceFile) -> Iterator[str]:
+    """Yield a remark where a file is of another kind than its name says: a text named .pdf."""
+    if source.suffix in SUFFIXES and source.suffix not in kind.suffixes:
+        yield f"named {source.suffix}, but it holds no such thing: read as {kind.suffixes[0]}"
 
 
 def check(path: Path) -> None:

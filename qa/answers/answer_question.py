@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from embeddings.lexical import simplify
 from qa.answers.convincing import Judge
 from qa.answers.more import asks_for_more, more
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
-from qa.answers.speaker import Said, Speaker
+from qa.answers.speaker import Said, Speaker, first_number
 from qa.build import Build
 from qa.context import Context
 from qa.conversation import (
@@ -20,14 +21,15 @@ from qa.conversation import (
     told_of,
     with_tasks,
 )
+from qa.evidence.rows import Quote
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
-from qa.reading.clause import Clause
-from qa.reading.compose import readings_of
+from qa.reading.clause import NUMBERS, Clause
+from qa.reading.compose import parts_of, readings_of
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
     TOLD,
@@ -41,6 +43,7 @@ from qa.reading.going_on import (
 )
 from qa.reading.said_conditions import PLACES, places_of
 
+_SAYS = 0.1  # of the words of a clause: a number that is told already is of it
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _AS_NEAR = 0.15  # fits of two numbers between which a part of a question does not tell
 _MARKS = "，,、？?；;。！!：: "
@@ -94,11 +97,11 @@ class Answerer:
         clauses = self.build.splitter.clauses(question.plain, question.mentions)
         talk = _small_talk(clauses)
         if talk is not None:
-            return Answered(Talk(talk), said=Said(phrase(question.language, talk)))
+            return Answered(Talk(talk), said=Said(phrase(context.language, talk)))
         if not self.build.persons and any(clause.has("ask", "person") for clause in clauses):
-            return Answered(Talk("program"), said=Said(phrase(question.language, "no_persons")))
+            return Answered(Talk("program"), said=Said(phrase(context.language, "no_persons")))
         if conversation.clause is None and len(clauses) == 1 and points_nowhere(clauses[0]):
-            return Answered(Asks(()), back=Said(phrase(question.language, "which_one")))
+            return Answered(Asks(()), back=Said(phrase(context.language, "which_one")))
         only = None if documents is None else frozenset(documents)
         scope = Scope(self.build, only, conversation.items)
         if asks_for_more(clauses, conversation):
@@ -125,12 +128,20 @@ class Answerer:
         if before and _said_with(clause, before[-1]):
             return Part(clause)
         if not before:
+            for inside in _into_those(clause, conversation):
+                found = attempt.best(inside, quoting=False)
+                if found and not _quotes(found):
+                    return Part(inside, found)
             way = continued(clause, conversation)
             found = attempt.best(way, quoting=True)
             return Part(way, found, "" if found else _own_words(clause))
         quotes = _says_enough(clause) or not any(part.found for part in before)
         for way, at, quoting in _going_on(clause, before, attempt):
             found = at.best(way, quoting=quoting and quotes)
+            if _told_already(found, before):
+                if _speaks_of(found, clause, at.scope):
+                    return Part(completed(clause, before[-1].clause))  # it is told
+                continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
             if found and not (_quotes(found) and not quoting):
                 return Part(way, found)
         return Part(completed(clause, before[-1].clause), asked=_own_words(clause))
@@ -165,6 +176,28 @@ class Attempt:
         if not best or not judge.says_little(best[0][1]):
             return best
         return next((pairs for pairs in found if judge.says_more(pairs[0][1], best[0][1])), best)
+
+
+def _told_already(found: Pairs, before: Sequence[Part]) -> bool:
+    """Tell whether a part only gets the very numbers that the parts before it got."""
+    told = {quote for part in before for quote in _first_numbers(part.found)}
+    own = _first_numbers(found)
+    return bool(own) and own <= told
+
+
+def _speaks_of(found: Pairs, clause: Clause, scope: Scope) -> bool:
+    """Tell whether what was found says a good share of what a clause itself asks about."""
+    results = (result for _, result in found if isinstance(result, Found))
+    numbers = [number for result in results if (number := first_number(result))]
+    covered = scope.asked(clause.topic).covered
+    return any(covered(simplify(f"{n.metric}，{n.text}")) >= _SAYS for n in numbers)
+
+
+def _first_numbers(found: Pairs) -> set[Quote]:
+    """Return where the number stands that each result tells."""
+    results = (result for _, result in found if isinstance(result, Found))
+    numbers = (first_number(result) for result in results)
+    return {number.quote for number in numbers if number is not None}
 
 
 def _says_enough(clause: Clause) -> bool:
@@ -216,6 +249,14 @@ def _going_on(
     yield alone, attempt, True
 
 
+def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
+    """Yield a turn that asks for another number of the tasks told before it: 青年的呢, 占比呢."""
+    last = conversation.clause
+    numbers = last is not None and bool(conversation.numbers)
+    if last is not None and numbers and is_fragment(clause) and not clause.mentions:
+        yield of_those_tasks(replace(clause, cues=(Cue("ask", "target", 0, 0, ""),)))
+
+
 def _leaves_open(clause: Clause, attempt: Attempt) -> bool:
     """Tell whether several numbers of the tasks told are as near to a part of a question: 营收."""
     found = attempt.best(clause, quoting=False)
@@ -257,6 +298,7 @@ def _quoting(clause: Clause) -> tuple[Asks, ...]:
 def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Iterator[Pairs]:
     """Yield what readings find that says what was asked; that nothing does, before a quotation."""
     nothing: Pairs = ()
+    partly: Pairs = ()
     for reading in readings:
         results = [(tree, execute(tree, judge.scope)) for tree in reading.trees]
         kept = [
@@ -265,13 +307,41 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
         ]
         told = tuple((tree, result) for tree, result in kept if result is not None)
         if told and not _is_quotation(told[0][1]):
-            if len(told) == len(results):  # half of what belongs together is no answer
+            if not all(_is_whole(result, judge.clause) for _, result in told):
+                partly = max(partly, told, key=_answered)
+            elif len(told) == len(results):  # half of what belongs together is no answer
                 yield told
         elif told and quoting:
-            yield nothing or told
+            yield partly or nothing or told
         nothing = nothing or tuple(pair for pair in results if _nothing_left(pair[1], judge))
-    if nothing:
-        yield nothing
+    if partly or nothing:
+        yield partly or nothing
+
+
+def _answered(found: Pairs) -> int:
+    """Return how many sides or groups of what was found got something."""
+    return sum(
+        sum(not side.is_empty for side in result.sides)
+        if isinstance(result, Compared)
+        else max(1, len(result.groups))
+        for _, result in found
+    )
+
+
+def _is_whole(result: Result, clause: Clause) -> bool:
+    """Tell whether each side, and each of several places that are named, got something."""
+    if isinstance(result, Compared):
+        return not any(side.is_empty for side in result.sides)
+    several = clause.has("op", "each") and len(parts_of(clause.topic)) > 1
+    if several and not result.groups and result.find.kind in NUMBERS:
+        return False  # one number of several that are asked for
+    named = clause.named(*PLACES)
+    if not result.groups or len(named) < 2:
+        return True
+    told = {group.name for group, _ in result.groups}
+    first = [first_number(inner) for _, inner in result.groups]
+    alike = len({number.unit for number in first if number}) < 2
+    return alike and all(told & set(place.nodes) for place in named)
 
 
 def _reckons(result: Result) -> bool:

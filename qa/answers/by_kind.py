@@ -11,8 +11,10 @@ from qa.answers.document_facts import document_facts
 from qa.answers.granted import benefits
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, structured
+from qa.evidence.cells import fields_of
 from qa.evidence.rows import (
     Assignment,
+    Cell,
     InCharge,
     Limit,
     NamedThing,
@@ -21,7 +23,7 @@ from qa.evidence.rows import (
     Sentence,
 )
 from qa.execution.results import Found, Item
-from qa.query.tree import About, Find, Not, Numbered, Related, Within
+from qa.query.tree import About, Either, Find, Not, Numbered, Related, Within
 
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
 _WORTH_SAYING = 0.2  # … the same where it is asked what is done
@@ -29,22 +31,38 @@ _SHORT = 30  # characters of a heading
 _FEW = 9  # tasks of which the first sentence names all …
 _FIRST = 4  # … and how many it names of more
 _LONG = 240  # characters of what a task says
+_TOLD_WHOLE = 2  # numbered tasks of which is told what they say
 _PERSONS = 3  # lines of who is in charge in the first sentence
 _ROLE_ORDER = ("lead", "responsible", "assist")
 
 
 def _tasks(found: Found, speaker: Speaker) -> Said:
+    cells = [row for item in found.items for row in item.rows if isinstance(row, Cell)]
+    if fields_of(found.find.show) and cells:
+        return _cells(cells, speaker)
     head = _tasks_head(found, speaker)
     if headed(found, speaker):
         names = _some([speaker.task(item.iri) for item in found.items], speaker)
         head = speaker.say("named", head=head.rstrip("。."), names=names)
-    if len(found.items) == 1 and any(isinstance(c, Numbered) for c in found.find.where):
-        head = speaker.say(
-            "says", name=speaker.task(found.items[0].iri), text=_content(found.items[0], speaker)
-        )
+    numbered = any(isinstance(c, Numbered | Either) for c in found.find.where)
+    if numbered and len(found.items) <= _TOLD_WHOLE:
+        said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
+        head = "".join(speaker.say("says", name=name, text=text) for name, text in said)
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
+
+
+def _cells(cells: Sequence[Cell], speaker: Speaker) -> Said:
+    """Say what the rows of a table say of tasks, by their columns."""
+    lines = []
+    for cell in cells:
+        name = speaker.task(cell.task)
+        text = speaker.say("cell", task=name, column=cell.column, text=cell.text.rstrip("。"))
+        lines.append(Statement(text, (speaker.cite(cell),), ((name, cell.task),)))
+    head = "".join(line.text for line in lines[:_FEW])
+    tasks = tuple(dict.fromkeys(cell.task for cell in cells))
+    return Said(head, tuple(lines[:LINES]), [cell.text for cell in cells], tasks)
 
 
 def _tasks_head(found: Found, speaker: Speaker) -> str:
@@ -177,6 +195,8 @@ def _things(found: Found, speaker: Speaker) -> Said:
     for item in found.items[:LINES]:
         row = item.rows[0]
         sentence = speaker.sentence(row)
+        if sentence == item.name and speaker.scope.is_task(row.task):  # the heading of a row
+            sentence = str(speaker.scope.build.tasks[row.task]["text"]) or sentence
         text = f"{speaker.place(item)}{item.name}：{sentence}"
         lines.append(Statement(text, (speaker.cite(row),), ((item.name, item.iri),)))
     tasks = dict.fromkeys(task for item in found.items for task in item.tasks)
@@ -216,9 +236,11 @@ def _policies(found: Found, speaker: Speaker) -> Said:
         for row in rows
     ]
     head = speaker.say("policies", titles=speaker.names(titles))
+    alone = len(rows) == 1  # it is said: the line shows where
     lines = tuple(
         Statement(
-            f"{speaker.place(item)}{speaker.task(row.subject)}：{row.trigger}{row.text}",
+            f"{speaker.place(item)}{speaker.task(row.subject)}"
+            + ("" if alone else f"：{row.trigger}{row.text}"),
             (speaker.cite(row),),
             ((title, row.policy),),
         )
@@ -232,15 +254,22 @@ def _policies(found: Found, speaker: Speaker) -> Said:
 
 
 def _limits(found: Found, speaker: Speaker) -> Said:
+    """Say by when each task must be done, with the sentences that say so."""
+    limits: dict[str, dict[str, None]] = {}
+    lines: list[Statement] = []
     rows = [row for item in found.items for row in item.rows if isinstance(row, Limit | Number)]
-    words = [row.limit if isinstance(row, Number) else row.text for row in rows]
-    name = speaker.task(rows[0].task)
-    head = speaker.say("limits", task=name, limits=speaker.names(list(dict.fromkeys(words))))
-    lines = tuple(
-        Statement(f"{word}：{speaker.sentence(row)}", (speaker.cite(row),), ())
-        for word, row in zip(words, rows, strict=True)
+    for row in rows:
+        words = row.limit if isinstance(row, Number) else row.text
+        limits.setdefault(row.task, {})[words] = None
+        name = speaker.task(row.task)
+        text = f"{name}：{speaker.sentence(row)}"
+        lines.append(Statement(text, (speaker.cite(row),), ((name, row.task),)))
+    head = "".join(
+        speaker.say("limits", task=speaker.task(task), limits=speaker.names(list(words)))
+        for task, words in list(limits.items())[:_FEW]
     )
-    return Said(head, lines[:LINES], rows[0].due or words[0], (rows[0].task,))
+    first = next(iter(next(iter(limits.values()))))
+    return Said(head, tuple(lines[:LINES]), rows[0].due or first, tuple(limits))
 
 
 def _documents(found: Found, speaker: Speaker) -> Said:
@@ -253,7 +282,7 @@ def _places(found: Found, speaker: Speaker) -> Said:
     lines = []
     for item in found.items[:LINES]:
         if item.rows:
-            text = speaker.sentence(item.rows[0])
+            text = speaker.brief(item.rows[0], found.find)
             lines.append(Statement(f"{item.name}：{text}", (speaker.cite(item.rows[0]),), ()))
     tasks = dict.fromkeys(task for item in found.items for task in item.tasks)
     head = speaker.say("places", names=speaker.names(names))

@@ -21,6 +21,7 @@ from qa.answers.speaker import (
 )
 from qa.evidence.rows import Benefit
 from qa.execution.benefits import told_together
+from qa.execution.finders import topic_words
 from qa.execution.results import Amount, Compared, Found, Result
 from qa.query.tree import AnyOf, Operand, Related, Thing
 
@@ -90,7 +91,7 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
 
 
 def _which(result: Compared, sides: str, speaker: Speaker) -> str:
-    if result.largest is not None:
+    if result.largest is not None and result.compare.ask != ("all",):
         amount = result.amounts[result.largest]
         share = amount is not None and amount.unit in _SHARES
         lasting = result.compare.by == "duration"
@@ -148,6 +149,8 @@ def _ratio(result: Compared, ratio: Amount, sides: list[str], speaker: Speaker) 
 def _side(index: int, result: Compared, speaker: Speaker) -> str:
     """Return a side: its name and its number, or what it found."""
     side, name = result.sides[index], _name(index, result, speaker)
+    if side.is_empty and topic_words(side.find):
+        return speaker.say("side", name=topic_words(side.find), value=speaker.say("not_written"))
     number = first_number(side)
     amount = result.amounts[index]
     if side.find.kind == "benefit" and side.items:
@@ -177,6 +180,8 @@ def _name(index: int, result: Compared, speaker: Speaker) -> str:
     places = {speaker.place(s.items[0]) for s in result.sides if s.items}
     if len(places) > 1 and place:
         return place
+    if side.find.kind == "benefit" and "all" in result.compare.ask:
+        return topic_words(side.find)
     owner = _owner(side)
     if owner and result.compare.by is None:
         return speaker.scope.build.label(owner) or owner

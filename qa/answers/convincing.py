@@ -28,13 +28,26 @@ _BY_DOCUMENT = ("jurisdiction", "document", "section")
 _BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
 _TELLING = 1.2  # idf of a word that less than a third of the tasks hold
 _LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
-_ENOUGH_THERE = 0.25  # probability of an answer in tasks that are known to be meant
+# in tasks that are known to be meant: probability that is enough, where words are held
+_ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
+_LIKELY = 0.78  # probability from which no word need be the same
 _STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
 _NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
+_FEW_WORDS = 3  # of a topic: its meaning says little
+_FAR_APART = 0.28  # by how much a text must be nearer that only its meaning tells
+_APART = 0.12  # by how much a text with no word in common must be nearer than others
+_TIMES = ("天", "日", "月", "年")
+# 每人每天300元
+_EACH = re.compile("每(?:个)?([天日月年])")
 _NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
+_EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
 _NOUN = re.compile(r"\w\w")
+# 多少|增速: what is measured is no thing that is counted
+_MEASURED = re.compile("增速|增幅|幅度|比例|比率|速度|额度|金额|数量|标准")
 _MANY = re.compile("多少")  # 多少培训补贴
+# 1 of 1+1等于几: anything holds it
+_BARE = re.compile(r"\d{1,2}|[a-z]")
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
 
@@ -48,21 +61,44 @@ class Judge:
         scope: what was looked at.
         language: of the question.
         among_told: whether only what the part of the question before led to was looked at.
+        ease: share of the usual probability that is enough.
     """
 
     clause: Clause
     scope: Scope
     language: str = "zh"
     among_told: bool = False
+    ease: float = 1.0
 
     def convinced(self, result: Result) -> Result | None:
         """Return what of a result says what was asked; None where nothing does."""
         if isinstance(result, Compared):
-            return result if all(self.convinced(side) for side in result.sides) else None
+            return self._compared(result)
         if result.groups and result.find.kind in _OF_KIND:
-            kept = tuple(p for p in result.groups if self._answers(p[1]) or self._grants(p[1]))
-            return replace(result, groups=kept) if kept else None
+            if not any(self._answers(p[1]) or self._grants(p[1]) for p in result.groups):
+                return None
+            several = len(self.clause.named("Jurisdiction")) > 1  # of each the same is asked
+            judge = replace(self, ease=_EASED) if several else self
+            kept = tuple(p for p in result.groups if judge._answers(p[1]) or judge._grants(p[1]))
+            return replace(result, groups=kept)
         return result if self._answers(result) else None
+
+    def _compared(self, result: Compared) -> Compared | None:
+        """Return a comparison whose sides answer; of parts asked for alike, those that do.
+
+        Where one side answers, less is enough for the others, of which the same is asked.
+        """
+        if not any(self.convinced(side) for side in result.sides):
+            return None
+        eased = replace(self, ease=_EASED)
+        answers = [eased.convinced(side) is not None for side in result.sides]
+        if all(answers):
+            return result
+        if result.compare.ask != ("all",) or sum(answers) < 2:
+            return None
+        pairs = zip(result.sides, result.amounts, answers, strict=True)
+        kept = [(s if ok else replace(s, items=()), a if ok else None) for s, a, ok in pairs]
+        return replace(result, sides=tuple(s for s, _ in kept), amounts=tuple(a for _, a in kept))
 
     def says_little(self, result: Result) -> bool:
         """Tell whether a target is of little of what was asked: 综合融资成本, 利率要下浮多少."""
@@ -101,7 +137,9 @@ class Judge:
         if things and len(found.items) != (self.clause.so_many or len(found.items)):
             return False  # 哪两个项目 asks for two
         judged = self.judged(found)
-        if judged is not None and self._is_foreign:
+        if judged is not None and (self._is_foreign or not self._shares(*judged)):
+            return False
+        if found.find.kind == "sentence" and not self._is_for_that(found.items[0]):
             return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
 
@@ -111,7 +149,7 @@ class Judge:
         开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
         itself, and the task holds some of its words.
         """
-        if is_answer(of, asked, found, _ENOUGH_THERE if self.among_told else None):
+        if is_answer(of, asked, found, self._least(of, asked, found)):
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:
@@ -120,7 +158,41 @@ class Judge:
         alike = [part for part in each if part.hits and part.hits[0].item == found.item]
         text = said_of(self.scope.build, [found.item])
         held = any(part.covered(text) > _HELD for part in alike)
-        return held and any(is_answer(of, part, found) for part in alike)
+        return held and any(
+            is_answer(of, part, found, self._least(of, part, found)) for part in alike
+        )
+
+    def _shares(self, of: str, asked: Asked, found: Evidence) -> bool:
+        """Tell whether evidence has a word, or a meaning that stands out, of what is asked.
+
+        办得好的镇有奖励吗 has none of 对推动力度大、成效明显的镇街给予支持, which is likely enough.
+
+        A telephone number must be of what is asked about: one stands in few sentences.
+        """
+        text = f"{found.sentence}，{said_of(self.scope.build, [found.item])}"
+        if asked.covered(found.sentence) > _HELD:
+            return True
+        if self.clause.details:
+            return False
+        if asked.covered(text) > _HELD or asked.concepts or _stands_out(asked, found):
+            return True
+        return asked.build.encoder.name == CALIBRATED and is_answer(of, asked, found, _LIKELY)
+
+    def _is_for_that(self, item: Item) -> bool:
+        """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
+        said = "".join(self.scope.words_at(row.quote) for row in item.rows)
+        each = set(_EACH.findall(said))
+        return self.clause.per not in _TIMES or not each or self.clause.per in each
+
+    def _least(self, of: str, asked: Asked, found: Evidence) -> float | None:
+        """Return the probability that is enough, where less than usual is.
+
+        5G基站建多少，充电桩装几个: a number of the task told must speak of what is asked next.
+        """
+        if self.among_told and of != "benefit" and asked.covered(_said(found)) >= _HELD_THERE:
+            return _ENOUGH_THERE
+        usual = self.scope.build.questions.calibrations[of].least
+        return self.ease * usual if self.ease < 1 else None
 
     def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
         """Return by which weights something is judged, and what of it; None: names led to it."""
@@ -145,9 +217,8 @@ class Judge:
         if match is None:
             return ""
         after = text[match.end() :]
-        return next(
-            (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p)), ""
-        )
+        nouns = (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p))
+        return next((noun for noun in nouns if not _MEASURED.match(noun)), "")
 
     def counts_in(self, said: str) -> bool:
         """Tell whether a sentence speaks of what is counted: 今年引进几名院士; of anything else."""
@@ -211,6 +282,23 @@ class Judge:
         return not names - set(_NAME.findall(said))
 
 
+def _said(found: Evidence) -> str:
+    """Return the words of a number, or of a sentence that is quoted."""
+    return simplify(f"{found.metric}，{found.span}" if found.metric else found.sentence)
+
+
+def _stands_out(asked: Asked, found: Evidence) -> bool:
+    """Tell whether a task or paragraph is nearer to what is asked than most that are near."""
+    return _apart(asked, found.item) >= _APART
+
+
+def _apart(asked: Asked, item: str) -> float:
+    """Return by how much a task or paragraph is nearer than those that are only rather near."""
+    own = next((hit.dense for hit in asked.hits if hit.item == item), 0.0)
+    others = [hit.dense for hit in asked.hits[10:]]
+    return own - sum(others) / len(others) if others else own
+
+
 def is_foreign(asked: Asked) -> bool:
     """Tell whether the documents share neither a word nor a meaning with what is asked about.
 
@@ -219,7 +307,12 @@ def is_foreign(asked: Asked) -> bool:
     build = asked.build
     if build.encoder.name != CALIBRATED or not asked.tokens or asked.concepts:
         return False
-    if asked.strange <= _STRANGE or any(hit.dense >= _NEAR for hit in asked.hits[:1]):
+    held = [word for word in asked.tokens if word in asked.text]
+    bare = bool(held) and all(map(_BARE.fullmatch, held))
+    near = any(hit.dense >= _NEAR for hit in asked.hits[:1])
+    said = len(asked.tokens) > _FEW_WORDS and asked.hits
+    near = near or (bool(said) and _apart(asked, asked.hits[0].item) >= _FAR_APART)
+    if near or (asked.strange <= _STRANGE and not bare):
         return False
     named = asked.concept_cosines[asked.named_rows]
     return not len(named) or float(named.max()) < _NEAR_CONCEPT

@@ -10,10 +10,9 @@ from qa.answer import Citation, Statement
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker
 from qa.context import citation
-from qa.evidence.sayings import sayings
 from qa.execution.finders import topic_words
 from qa.execution.results import Found, Item
-from qa.query.tree import Field
+from qa.query.tree import Field, Not
 
 _SHOWN = 6  # documents told in the first sentence
 _LOOKED_AT = 100  # documents whose texts are read
@@ -32,10 +31,10 @@ def document_facts(found: Found, speaker: Speaker) -> Said | None:
     items = _in_order(found, fields, speaker)
     words = topic_words(found.find)
     lines = [_line(item, fields, words, speaker) for item in items]
-    keys = [_key(item, speaker) for item in items]
-    values = [v for key in keys for field in fields for v in _values(key, field, words, speaker)]
+    own = speaker.scope.own_words
+    values = [v for item in items for field in fields for v in own(item.iri, field, words)]
     head = speaker.ended(speaker.say("and_then").join(line.text for line in lines[:_SHOWN]))
-    if not values:
+    if not values and not any(isinstance(condition, Not) for condition in found.find.where):
         return Said(head, absent=True)
     if len(lines) == 1:  # it is said: the line shows where
         lines = [replace(lines[0], text=items[0].name)]
@@ -70,25 +69,13 @@ def _line(item: Item, fields: Sequence[Field], words: str, speaker: Speaker) -> 
     key = _key(item, speaker)
     told, cited = [], []
     for field in fields:
-        values = _values(key, field, words, speaker)
+        values = speaker.scope.own_words(item.iri, field, words)
         said = listed(speaker.language, [_printed(v, speaker) for v in values])
         name = f"document_{field}" if values else f"document_no_{field}"
         told.append(speaker.say(name, value=said))
         cited += [_cited(item.iri, key, value, speaker) for value in values[:1]]
     text = speaker.say("document", title=item.name, facts=speaker.say("comma").join(told))
     return Statement(text, tuple(dict.fromkeys(cited)), ((item.name, item.iri),))
-
-
-def _values(key: str, field: Field, words: str, speaker: Speaker) -> list[str]:
-    """Return what a document says of itself, in its head or in a sentence of its own."""
-    build = speaker.scope.build
-    said = build.questions.sayings.get(field)
-    if said is not None:
-        return sayings(build.text(key), said, words if field == "covers" else "")
-    value = build.documents[key].get(field)
-    if isinstance(value, list):
-        return [str(one) for one in value]
-    return [str(value)] if value else []
 
 
 def _cited(iri: str, key: str, value: str, speaker: Speaker) -> Citation:
@@ -101,6 +88,11 @@ def _cited(iri: str, key: str, value: str, speaker: Speaker) -> Citation:
         start = max(0, text.find(printed))
     end = start + len(printed)
     return citation(build, iri, key, "", text[start:end], start, end)
+
+
+def printed_date(values: Sequence[str], speaker: Speaker) -> str:
+    """Return the date of a document as it is printed; "" where it has none."""
+    return _printed(values[0], speaker) if values else ""
 
 
 def _printed(value: str, speaker: Speaker, *, zh: bool = False) -> str:
@@ -121,4 +113,5 @@ _FIELDS: tuple[Field, ...] = (
     "validity",
     "covers",
     "status",
+    "interpreter",
 )

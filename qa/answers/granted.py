@@ -11,6 +11,7 @@ from qa.evidence.rows import Benefit, Number
 from qa.execution.benefits import told_together
 from qa.execution.results import Found, Item
 
+_SHORT = 40  # characters of a clause
 _AS_GOOD = 0.85  # of the best benefit's score: what other places grant that is told with it
 
 
@@ -40,8 +41,15 @@ def granted(items: Sequence[Item], speaker: Speaker) -> str:
     for item in items:
         benefit = next((row for row in item.rows if isinstance(row, Benefit)), None)
         number = next(row for row in item.rows if isinstance(row, Number))
-        said.append(benefit.text if benefit else speaker.printed(number))
+        said.append(benefit.text if benefit else _clause(number, speaker))
     return listed(speaker.language, list(dict.fromkeys(said)))
+
+
+def _clause(number: Number, speaker: Speaker) -> str:
+    """Return the clause of a number, so that one reads what it is of; alone in English."""
+    said = number.text.strip()
+    short = speaker.language == "zh" and len(said) <= _SHORT
+    return said if short else speaker.printed(number)
 
 
 def _grant(item: Item, speaker: Speaker) -> Statement:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from embeddings.lexical import simplify
 from kg.text.numerals import to_int
 from qa.answer import Citation, Statement
 from qa.answers.in_english import amount_in_english, task_in_english, unit_in_english
@@ -14,13 +16,16 @@ from qa.answers.named_units import unit_name
 from qa.answers.phrases import listed, phrase
 from qa.context import Context, citation
 from qa.evidence.rows import Number, Row, Sentence
+from qa.execution.quantities import holds_literal
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
 from qa.query.leaves import leaves
-from qa.query.tree import Earlier, Find, Kind, Related, Thing
+from qa.query.tree import About, Earlier, Find, Kind, Related, Thing
 
 LINES = 12  # statements below the first sentence
 _SHOWN = 12  # names in a sentence
+_BRIEF = 70  # characters of a sentence that are shown beside a place
+_CLAUSES = re.compile("(?<=[，；。])")
 _SIGNS = {
     ">=": "at_least",
     "<=": "at_most",
@@ -63,7 +68,7 @@ class Speaker:
     @property
     def language(self) -> str:
         """Zh or en."""
-        return self.context.question.language
+        return self.context.language
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase in the language of the answer."""
@@ -160,6 +165,24 @@ class Speaker:
         """Return the sentence that a row stands in."""
         said = self.scope.words_at if isinstance(row, Sentence) else self.scope.words_around
         return said(row.quote).strip()
+
+    def brief(self, row: Row, find: Find) -> str:
+        """Return the clauses of a row's sentence that say what a tree is about, … for the rest."""
+        about = next((c for c in find.where if isinstance(c, About)), None)
+        sentence = self.sentence(row)
+        if about is None or len(sentence) <= _BRIEF:
+            return sentence
+        parts = [part for part in _CLAUSES.split(sentence) if part]
+        covered = self.scope.asked(about.words).covered
+        noun = about.noun or ""
+        held = [bool(noun) + covered(simplify(p)) if holds_literal(p, noun) else 0.0 for p in parts]
+        first = last = held.index(max(held))
+        while last + 1 < len(parts) and len("".join(parts[first : last + 2])) <= _BRIEF:
+            last += 1
+        while first > 0 and len("".join(parts[first - 1 : last + 1])) <= _BRIEF:
+            first -= 1
+        shown = "".join(parts[first : last + 1]).strip()
+        return f"{'…' if first else ''}{shown}{'…' if last + 1 < len(parts) else ''}"
 
     def amount(self, amount: Amount) -> str:
         """Return an amount as people write it: 175亿元."""

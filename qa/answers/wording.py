@@ -8,6 +8,7 @@ from qa.answer import Statement
 from qa.answers.by_kind import BY_KIND, headed, number_line
 from qa.answers.changing import changes_said
 from qa.answers.comparing import compared
+from qa.answers.document_facts import printed_date
 from qa.answers.granted import granted
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
@@ -64,7 +65,8 @@ def _counted(found: Found, speaker: Speaker) -> Said:
     if kind == "task":
         theirs = not any(isinstance(condition, Not) for condition in found.find.where)
         subject = speaker.names(speaker.units(found.find) if theirs else [])
-        head = speaker.say("counted_tasks", subject=subject, count=count)
+        key = "counted_tasks" if subject else "tasks"
+        head = speaker.say(key, subject=subject, count=count)
     else:
         head = speaker.say(key, count=count, names=names)
     few = kind != "task" or (count <= _NAMED and headed(found, speaker))
@@ -96,6 +98,8 @@ def _topped(found: Found, speaker: Speaker) -> Said:
         for item, other in zip(found.items, found.measured, strict=True)
         if other.number == amount.number
     ]
+    if over.by == "due":
+        return _dated(found, ties, speaker)
     counted = not amount.unit
     extreme = speaker.say(
         ("many" if over.extreme == "max" else "few")
@@ -122,6 +126,20 @@ def _topped(found: Found, speaker: Speaker) -> Said:
         for item, other in list(zip(found.items, found.measured, strict=True))[:5]
     )
     return Said(head, lines, ties, found.items[0].tasks)
+
+
+def _dated(found: Found, ties: list[str], speaker: Speaker) -> Said:
+    """Say which document is the first or the last, and when each is dated."""
+    over = found.find.over
+    assert isinstance(over, Top)
+    key = "earliest" if over.extreme == "min" else "latest"
+    dates = [printed_date(speaker.scope.own_words(i.iri, "date"), speaker) for i in found.items]
+    head = speaker.say(key, names=speaker.names([f"《{name}》" for name in ties]), date=dates[0])
+    pairs = list(zip(found.items, dates, strict=True))[:LINES]
+    lines = tuple(
+        Statement(f"{item.name}：{date}", (), ((item.name, item.iri),)) for item, date in pairs
+    )
+    return Said(head, lines, ties)
 
 
 def _connected(found: Found, speaker: Speaker) -> Said:

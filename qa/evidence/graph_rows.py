@@ -93,21 +93,22 @@ class GraphRows:
             return tuple(typed(self._seen(row)) for row in select(self.graph, query, bound))
         ((anchor, iris),) = bound.items()
         wanted = list(dict.fromkeys(iris))
-        self._read(query, anchor, [i for i in wanted if (query, anchor, i) not in self._known])
-        raw = [row for iri in wanted for row in self._known[query, anchor, iri]]
+        raw = self._rows_of(query, anchor, wanted)
         if len(wanted) > 1:
             raw.sort(key=lambda row: (row["text"], int(row["start"])))
         return tuple(map(typed, raw))
 
-    def _read(self, query: str, anchor: str, iris: list[str]) -> None:
-        if len(self._known) > _MOST:
-            self._known.clear()
-        if not iris:
-            return
-        for iri in iris:
-            self._known[query, anchor, iri] = []
-        for row in select(self.graph, query, {anchor: iris}):
-            self._known[query, anchor, row[anchor]].append(self._seen(row))
+    def _rows_of(self, query: str, anchor: str, iris: list[str]) -> list[_Raw]:
+        """Return the rows of some things; other threads are shown none before all are read."""
+        known = {iri: self._known.get((query, anchor, iri)) for iri in iris}
+        read: dict[str, list[_Raw]] = {iri: [] for iri, rows in known.items() if rows is None}
+        if read:
+            for row in select(self.graph, query, {anchor: list(read)}):
+                read[row[anchor]].append(self._seen(row))
+            if len(self._known) > _MOST:
+                self._known.clear()
+            self._known.update({(query, anchor, iri): rows for iri, rows in read.items()})
+        return [row for iri in iris for row in read.get(iri) or known[iri] or ()]
 
     def _seen(self, row: _Raw) -> _Raw:
         return self.shown(row) if self.shown else row

@@ -195,6 +195,22 @@ class InCharge:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a task's row in a table.
+
+    Attributes:
+        task: IRI of the task.
+        column: name of its column: 建设地点, 年度投资金额.
+        text: what it says, on one line, with the unit that its column names.
+    """
+
+    task: str
+    column: str
+    text: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a task or paragraph, for quotation.
 
@@ -210,4 +226,6 @@ class Sentence:
     quote: Quote
 
 
-Row = Assignment | Number | NamedThing | PolicyCitation | Limit | Benefit | InCharge | Sentence
+Row = (
+    Assignment | Number | NamedThing | PolicyCitation | Limit | Benefit | InCharge | Cell | Sentence
+)

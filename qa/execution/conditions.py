@@ -13,15 +13,22 @@ from typing import Any
 
 from embeddings import Hit
 from embeddings.lexical import simplify
+from qa.asked import Asked
 from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row, Sentence
 from qa.execution.linking import Linked, RunFind, linked
 from qa.execution.measuring import compares, measure_of
 from qa.execution.numbering import tasks_numbered
-from qa.execution.quantities import says_detail, says_number, says_time
+from qa.execution.quantities import holds_literal, says_detail, says_number, says_time
 from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
-from qa.execution.sentence_ranking import best_sentences
+from qa.execution.sentence_ranking import (
+    Candidate,
+    best_sentences,
+    candidates,
+    chosen,
+    weighed,
+)
 from qa.query.tree import (
     About,
     Attribute,
@@ -43,6 +50,9 @@ from qa.query.tree import (
 NEAR = 0.6  # of the best score: tasks below it are about something else
 _CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
 _WITH_NUMBERS = ("sentence", "target", "benefit")
+_AS_LIKELY, _AS_MUCH = 0.8, 0.6  # of the best sentence's weight, of the words it holds
+_SOME = 0.2  # of the words: less is held by chance
+_HITS = 5  # items of a document whose sentences are looked at to the letter
 _FARTHEST = 0.5  # of the best score: documents below it are not looked at by themselves
 NEAREST = 0.9  # of the best score: the tasks that are meant where a condition needs one
 
@@ -106,23 +116,55 @@ def _reach_about(about: About, ground: Ground) -> Tasks | None:
 
 def _reach_by_document(about: About, hits: Sequence[Hit], ground: Ground) -> Tasks:
     """Return the best item of each document that speaks of what is asked about by itself."""
-    scope, cited = ground.scope, (about.noun or "").startswith(_CITED)
+    scope, noun = ground.scope, about.noun or ""
+    cited = noun.startswith(_CITED)
     best: dict[str, Hit] = {}
     for hit in hits:
-        if cited and not _holds(about.noun, hit.item, scope):
+        if cited and not _holds(noun, hit.item, scope):
             continue
         if cited or hit.score >= _FARTHEST * hits[0].score:
             best.setdefault(hit.document, hit)
-    best = {key: hit for key, hit in best.items() if _holds(about.noun, hit.item, scope)}
+    said = {key: hit for key, hit in best.items() if cited or scope.says(about.words, key)}
+    if noun and not cited:
+        words = about.words.replace(noun, " ")
+        words = words if words.strip() else about.words
+        return _to_the_letter(words, noun, list(said), ground)
     return {
         hit.item: Reached(hit.score, best_sentences(hit, about.words, scope))
-        for key, hit in best.items()
-        if cited or scope.says(about.words, key)
+        for hit in said.values()
+        if _holds(noun, hit.item, scope)
     }
 
 
+def _to_the_letter(words: str, noun: str, documents: Sequence[str], ground: Ground) -> Tasks:
+    """Return the best sentence of each document that holds what must be held, by its task.
+
+    20% may stand beside another matter: the sentence must say nearly as much as the best one.
+    """
+    asked = ground.scope.asked(words)
+    best: list[tuple[float, float, Candidate]] = []
+    for key in documents:
+        scope = ground.scope.among([key])
+        own = [c for hit in scope.search(words, _HITS) for c in candidates(hit, scope)]
+        said = [c for c in own if holds_literal(c.passage.text, noun)]
+        each = [(weighed(asked, c, scope), _share(asked, c, scope), c) for c in said]
+        best += sorted(each, key=lambda entry: -entry[0])[:1]
+    top = max((score for score, _, _ in best), default=0.0)
+    most = max((share for _, share, _ in best), default=0.0)
+    return {
+        c.hit.item: Reached(c.hit.score, chosen([c], [1.0], ground.scope))
+        for score, share, c in best
+        if score >= _AS_LIKELY * top or share >= max(_AS_MUCH * most, _SOME)
+    }
+
+
+def _share(asked: Asked, found: Candidate, scope: Scope) -> float:
+    """Return the share of some words that a sentence holds, with the title of its task."""
+    return asked.covered(simplify(f"{found.passage.text}，{scope.task_name(found.hit.item)}"))
+
+
 def _holds(noun: str | None, item: str, scope: Scope) -> bool:
-    return not noun or simplify(noun) in simplify(scope.text_of(item))
+    return not noun or holds_literal(scope.text_of(item), noun)
 
 
 def _keep_about(about: About, item: Item, ground: Ground) -> bool:
@@ -131,7 +173,7 @@ def _keep_about(about: About, item: Item, ground: Ground) -> bool:
         return True
     numbers = [row for row in item.rows if isinstance(row, Number)]
     said = "，".join(f"{n.metric}，{n.text}，{ground.scope.task_name(n.task)}" for n in numbers)
-    return simplify(about.noun) in simplify(said)
+    return holds_literal(said, about.noun)
 
 
 # --- by relation -------------------------------------------------------------------------------
@@ -210,8 +252,8 @@ def _reach_within(within: Within, ground: Ground) -> Tasks | None:
     if isinstance(within.operand, Earlier) and other.kind in _WITH_NUMBERS:
         told = ground.scope.told(other.kind)
         return {task: Reached() for item in told for task in item.tasks}
-    if other.kind == "task":
-        return {iri: Reached() for iri in other.iris}
+    if other.kind == "task" or (isinstance(within.operand, Earlier) and not other.iris):
+        return {iri: Reached() for iri in other.iris}  # of nothing told there are none
     if other.kind == "section":
         records = ground.scope.build.tasks
         wanted = set(other.iris)
@@ -243,6 +285,8 @@ def _reach_numbered(numbered: Numbered, ground: Ground) -> Tasks | None:
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
     if has.attribute in ("per", "so_many"):
         return True  # what fits is only better
+    if has.attribute == "detail" and item.kind == "document":
+        return bool(ground.scope.own_words(item.iri, has.value))
     if has.attribute == "detail":
         texts = (ground.scope.words_at(row.quote) for row in item.rows)
         return any(says_detail(text, has.value, ground.scope) for text in texts)
@@ -283,16 +327,30 @@ def _keep_measured(measured: Measured, item: Item, ground: Ground) -> bool:
 
 
 def _keep_due(due: Due, item: Item, ground: Ground) -> bool:
+    if item.kind == "document":
+        return any(_falls(date, due, "") for date in ground.scope.own_words(item.iri, "date"))
     rows: list[Row] = list(item.rows)
     if item.kind not in ("target", "limit", "benefit"):
         tasks = [item.iri] if item.kind == "task" else item.tasks
         rows = [*rows_of("limit", tasks, ground.scope), *rows_of("target", tasks, ground.scope)]
-    return any(_falls(row.due, due) for row in rows if isinstance(row, Limit | Number) and row.due)
+    dated = [row for row in rows if isinstance(row, Limit | Number) and row.due]
+    return any(_falls(row.due, due, _year_of(row, ground.scope)) for row in dated)
 
 
-def _falls(date: str, due: Due) -> bool:
-    """Tell whether an ISO date lies by, after or within another, which may be a year or month."""
+def _year_of(row: Limit | Number, scope: Scope) -> str:
+    """Return the year a document plans or is of; "" where it says none."""
+    document = scope.build.documents[row.quote.document]
+    return str(document["year"] or str(document["date"] or "")[:4])
+
+
+def _falls(date: str, due: Due, year: str) -> bool:
+    """Tell whether an ISO date lies by, after or within another, which may be a year or month.
+
+    A month alone is that of the year a document is about: 2020年1月底前 is not before June of 2019.
+    """
     if due.date.startswith("--"):
+        if year and date[:4] != year:
+            return due.when == ("by" if date[:4] < year else "after")
         date = f"-{date[4:]}"  # 2024-06-30 as --06-30
     if due.when == "within":
         return date.startswith(due.date)
@@ -352,11 +410,18 @@ def narrowed(find: Find, scope: Scope, run: RunFind) -> Scope:
     return scope
 
 
+def _documents_in(place: str, scope: Scope) -> list[str]:
+    """Return the documents of a place; of what lies in it where it has none: 陕西, not 洋县."""
+    chains = {key: scope.build.documents[key]["jurisdiction"] for key in scope.keys}
+    own = [key for key, chain in chains.items() if chain[-1:] == [place]]
+    return own or [key for key, chain in chains.items() if place in chain]
+
+
 def _documents_of(other: Linked, scope: Scope) -> list[str] | None:
     documents = scope.build.documents
     if other.kind == "jurisdiction":
-        names = set(other.iris)
-        return [key for key in scope.keys if names & set(documents[key]["jurisdiction"])]
+        found = {key for name in other.iris for key in _documents_in(name, scope)}
+        return [key for key in scope.keys if key in found]
     if other.kind in ("document", "policy"):
         return [key for key in scope.keys if documents[key]["id"] in other.iris]
     return None

@@ -122,7 +122,7 @@ def _unlinked(conditions: Iterable[Condition], scope: Scope) -> Iterable[Unlinke
 def _compared(compare: Compare, scope: Scope) -> Compared:
     sides = tuple(found(side, scope) for side in compare.trees)
     if compare.by == "value":
-        sides = matched(sides)
+        sides = matched(sides, alike="all" not in compare.ask)
     amounts = tuple(_measured(side, compare, scope) for side in sides)
     known = [(amount.number, i) for i, amount in enumerate(amounts) if amount is not None]
     alike = len({amount.unit for amount in amounts if amount is not None}) == 1

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from embeddings import Hit
 from embeddings.lexical import simplify
+from qa.evidence.cells import fields_of
 from qa.evidence.rows import PolicyCitation, Row
 from qa.evidence.sayings import sayings
 from qa.execution.benefits import benefits_about
@@ -23,6 +24,7 @@ from qa.query.tree import (
     About,
     Condition,
     Earlier,
+    Field,
     Find,
     Has,
     Kind,
@@ -34,19 +36,47 @@ from qa.query.tree import (
 
 _ALIKE = 0.7  # words and meaning of a section's name that is meant
 _LOOKED_AT = 8  # items whose sentences compete
-_AS_NEAR = 0.9  # of the best task that names a policy: others whose policies count
+_AS_NEAR = 0.9  # of the best task that names a policy, or has a row: others that count
 _QUOTED = 3  # items that are quoted
 _DOES = "管抓"  # say that a unit is told by what it does
 _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
 
-def find_tasks(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+def find_tasks(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return tasks, nearest first where meaning found them."""
     reached = {t: Reached() for t in scope.tasks()} if tasks is None else tasks
-    return tuple(
+    fields = fields_of(find.show)
+    if fields:
+        return _with_cells(fields, reached, scope)
+    items = tuple(
         Item("task", task, scope.task_name(task), at.rows, at.score)
         for task, at in reached.items()
         if scope.is_task(task)
+    )
+    return _nearest(items, _so_many(find))
+
+
+def _nearest(items: tuple[Item, ...], so_many: int | None) -> tuple[Item, ...]:
+    """Return as many of the things that meaning found as are asked for, in their order."""
+    if not so_many or len(items) <= so_many:
+        return items
+    least = sorted((item.score for item in items), reverse=True)[so_many - 1]
+    return tuple(item for item in items if item.score >= least)[:so_many]
+
+
+def _with_cells(fields: Sequence[Field], reached: Tasks, scope: Scope) -> tuple[Item, ...]:
+    """Return the tasks that are meant, with the cells of their rows that are asked for."""
+    best = max((at.score for at in reached.values()), default=0.0)
+    near = [t for t, at in reached.items() if at.score >= _AS_NEAR * best and scope.is_task(t)]
+    rows: dict[str, tuple[Row, ...]] = {
+        t: tuple(cell for field in fields for cell in scope.cells(t, field)) for t in near
+    }
+    if "investment" in fields:  # so that it can be added up and compared
+        rows = {t: (*cells, *scope.costs(t)) if cells else () for t, cells in rows.items()}
+    return tuple(
+        Item("task", task, scope.task_name(task), cells, reached[task].score)
+        for task, cells in rows.items()
+        if cells
     )
 
 
@@ -139,7 +169,10 @@ def _leads_to_tasks(condition: Condition) -> bool:
 
 
 def find_limits(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
-    """Return the time limits of tasks and of their targets."""
+    """Return the time limits of the tasks that are meant, and of their targets."""
+    if tasks:
+        best = max(at.score for at in tasks.values())
+        tasks = {task: at for task, at in tasks.items() if at.score >= _AS_NEAR * best}
     wanted = _tasks_only(tasks, scope)
     limits = [Item("limit", row.task, row.text, (row,)) for row in scope.rows.limits(wanted)]
     dated = [n for n in scope.rows.numbers(wanted) if n.limit]
@@ -168,14 +201,19 @@ def topic_words(find: Find) -> str:
     return next((c.words for c in find.where if isinstance(c, About)), "")
 
 
-def find_jurisdictions(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+def find_jurisdictions(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return the places of the documents of tasks, or of all that are asked about."""
     found: dict[str, list[Row]] = {}
     for key, rows in _by_document(tasks, scope).items():
         place = scope.place_of(key)
         if place:
             found.setdefault(place, []).extend(rows)
-    return tuple(Item("jurisdiction", name, name, tuple(rows)) for name, rows in found.items())
+    ranks = {row: at.score for at in (tasks or {}).values() for row in at.rows}
+    items = tuple(
+        Item("jurisdiction", name, name, tuple(rows), max((ranks[r] for r in rows), default=1.0))
+        for name, rows in found.items()
+    )
+    return _nearest(items, _so_many(find))
 
 
 def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from embeddings.lexical import simplify
 from qa.execution.results import Item, Unlinked
@@ -54,7 +55,7 @@ def linked(operand: Operand, scope: Scope, run: RunFind) -> Linked:
     """
     match operand:
         case Name(text):
-            return _named(text, scope)
+            return scope.once("linked", text, partial(_named, text, scope))
         case Thing(iri):
             return Linked(_kind_of(iri, scope), (iri,))
         case Earlier(kind, nth, _):

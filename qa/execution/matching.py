@@ -7,31 +7,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from qa.evidence.rows import Number
 from qa.execution.results import Found, Item
 
+_AGREE = 0.5  # of a score: how much it counts for that the units of all sides agree
+_LATER = 0.3  # how much less each next number of a side counts
+_TRIED, _FEW_SIDES = 5, 4  # numbers of a side, and sides, that are tried together
 
-def matched(sides: Sequence[Found]) -> tuple[Found, ...]:
+
+def matched(sides: Sequence[Found], *, alike: bool = True) -> tuple[Found, ...]:
     """Return the sides of a comparison, each with the number that is meant first; else empty.
 
     Args:
         sides: each with what it found, best first.
+        alike: whether their units should agree, where they can.
     """
-    # a side that has no choice chooses first
-    order = sorted(range(len(sides)), key=lambda i: (len(sides[i].items) > 1, -_best(sides[i])))
+    chosen = _best_together(sides, _AGREE if alike else 0.0)
+    unit = _common([_unit(item) for item in chosen.values()])
+    for i in sorted(chosen, key=lambda i: -_best(sides[i])):
+        if alike and _unit(chosen[i]) != unit:
+            others = _iris(chosen) - {chosen[i].iri}
+            same = (x for x in sides[i].items if _unit(x) == unit and x.iri not in others)
+            chosen[i] = next(same, chosen[i])
+    return tuple(_first(side, chosen.get(i)) for i, side in enumerate(sides))
+
+
+def _best_together(sides: Sequence[Found], agree: float) -> dict[int, Item]:
+    """Return a number for each side, all different, that together fit best: 城镇 and 农村收入.
+
+    Only the best of each side are tried; of many sides, each takes its best that is left.
+
+    Args:
+        sides: each with what it found.
+        agree: how much it counts for that their units agree.
+    """
+    few = [side.items[:_TRIED] for side in sides]
+
+    def fit(way: Sequence[Item]) -> float:
+        units = {_unit(item) for item in way}
+        ranks = sum(items.index(item) for items, item in zip(few, way, strict=True))
+        said = sum(item.score for item in way) - _LATER * ranks
+        return said + (agree if len(units) == 1 else 0.0)
+
+    if len(sides) <= _FEW_SIDES and all(few):
+        ways = (way for way in product(*few) if len({item.iri for item in way}) == len(way))
+        best = max(ways, key=fit, default=None)
+        if best is not None:
+            return dict(enumerate(best))
     chosen: dict[int, Item] = {}
-    for i in order:
+    for i in sorted(range(len(sides)), key=lambda i: -_best(sides[i])):
         free = [item for item in sides[i].items if item.iri not in _iris(chosen)]
         if free:
             chosen[i] = free[0]
-    unit = _common([_unit(item) for item in chosen.values()])
-    for i in order:
-        if i in chosen and _unit(chosen[i]) != unit:
-            others = _iris(chosen) - {chosen[i].iri}
-            alike = (x for x in sides[i].items if _unit(x) == unit and x.iri not in others)
-            chosen[i] = next(alike, chosen[i])
-    return tuple(_first(side, chosen.get(i)) for i, side in enumerate(sides))
+    return chosen
 
 
 def _first(side: Found, item: Item | None) -> Found:

@@ -37,15 +37,27 @@ def measure_of(measure: Measure, item: Item, scope: Scope) -> Amount | None:
         return Amount(Decimal(_count(measure, item, scope)), "")
     numbers = [row for row in item.rows if isinstance(row, Number)]
     if measure == "value":
-        return _amount(numbers[0]) if numbers else None
+        found = numbers[:1] or _costs(item, scope)
+        return _amount(found[0]) if found else None
     if measure == "duration":
         months = months_of(row.duration for row in item.rows if isinstance(row, Benefit))
         if months is not None:
             return Amount(months, "个月")
         lasting = next((n for n in numbers if n.unit in _MONTHS), None)
         return None if lasting is None else _months(lasting)
-    days = [row.due for row in numbers if row.due]
+    if item.kind == "document":
+        days = scope.own_words(item.iri, "date")
+    else:
+        days = [row.due for row in numbers if row.due]
     return Amount(Decimal(min(days).replace("-", "")), "日期") if days else None
+
+
+def _costs(item: Item, scope: Scope) -> list[Number]:
+    """Return what a project or a task costs by the row of a table that it has."""
+    if item.kind not in ("project", "task"):
+        return []
+    tasks = item.tasks or (item.iri,)
+    return [cost for task in tasks if scope.is_task(task) for cost in scope.costs(task)]
 
 
 def _amount(number: Number) -> Amount:

@@ -50,6 +50,9 @@ class NumberAsked:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The projects, firms, places and towns named; the sentence of a number must name one."""
+        return self.scope.once("names of a number", self.plain, self._named)
+
+    def _named(self) -> tuple[str, ...]:
         build = self.scope.build
         known = build.names.find(self.plain, known_places=build.places, texts=self._texts)
         labels = [build.label(node) for m in known if m.kind in _NAMED for node in m.nodes]
@@ -109,6 +112,7 @@ def numbers_of(items: Sequence[str], scope: Scope) -> list[Number]:
     """Return the numbers of tasks, from the graph, and of paragraphs, read now."""
     tasks = [item for item in items if scope.is_task(item)]
     found = list(scope.rows.numbers(tasks))
+    found += [cost for task in tasks for cost in scope.costs(task)]
     for item in items:
         if not scope.is_task(item):
             found += scope.build.paragraphs.numbers(item)

@@ -10,6 +10,8 @@ from qa.execution.scope import Scope
 
 # 最后三 of 最后三条
 _LAST = re.compile(r"最后(?P<several>[一二三四五六七八九十两\d]+)")
+# 倒数第二
+_FROM_END = re.compile(r"倒数第(?P<nth>[一二三四五六七八九十\d]+)")
 _BESIDE = {"上一": -1, "前一": -1, "下一": 1, "后一": 1}
 
 
@@ -24,6 +26,10 @@ def tasks_numbered(ordinal: str, scope: Scope) -> list[str]:
     if end is not None:
         several = to_int(end["several"]) or 1
         return [t for key in scope.keys for t in scope.among([key]).tasks()[-several:]]
+    back = _FROM_END.fullmatch(ordinal)
+    if back is not None:
+        at = to_int(back["nth"]) or 1
+        return [t for key in scope.keys for t in scope.among([key]).tasks()[-at:][:1]]
     wanted = _number(ordinal)
     tasks = {task: scope.build.tasks[task] for task in scope.tasks()}
     printed = [t for t, record in tasks.items() if _number(record["ordinal"]) == wanted]

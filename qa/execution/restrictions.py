@@ -7,15 +7,36 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.query.tree import AllOf, AnyOf, Condition, Due, Find, Is, List, Measured, Not, Related
+from qa.query.tree import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Due,
+    Earlier,
+    Find,
+    Is,
+    List,
+    Measured,
+    Not,
+    Related,
+    Within,
+)
 
 
 def without_restrictions(find: Find) -> Find | None:
     """Return a tree without what only leaves things out; None where it has nothing of the kind."""
     if find.kind == "unit" and not any(_leaves_out(condition) for condition in find.where):
         return None
+    said = find.where
+    if find.kind == "task" and any(isinstance(c, Related) for c in find.where):
+        # 其中县财政局参与的呢
+        find = replace(find, where=tuple(c for c in find.where if not _of_those(c)))
     where = tuple(c for condition in find.where if (c := _loosened(condition)) is not None)
-    return None if where == find.where else replace(find, where=where, over=List())
+    return None if where == said else replace(find, where=where, over=List())
+
+
+def _of_those(condition: Condition) -> bool:
+    return isinstance(condition, Within) and isinstance(condition.operand, Earlier)
 
 
 def _leaves_out(condition: Condition) -> bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from embeddings import Hit
 from kg.text.sentences import sentence_around
 from qa.answerability import Evidence, is_answer
 from qa.asked import Asked
 from qa.build import Build
+from qa.evidence.cells import cells_of, costs_of
 from qa.evidence.graph_rows import GraphRows
-from qa.evidence.rows import Quote, Row, Sentence
+from qa.evidence.rows import Cell, Number, Quote, Row, Sentence
+from qa.evidence.sayings import sayings
 from qa.execution.results import Item
-from qa.query.tree import Kind
+from qa.query.tree import Field, Kind
 
-_LONGEST_LINE = 200  # characters of what a task says, on a line of its own
+T = TypeVar("T")
+_LONGEST_LINE = 90  # characters of what a task says, on a line of its own
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
 
@@ -35,6 +39,21 @@ class Scope:
     _asked: dict[tuple[str, frozenset[str] | None], Asked] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _made: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: str, words: str, make: Callable[[], T]) -> T:
+        """Return something of some words that is the same for a whole question: made once.
+
+        Args:
+            what: it is.
+            words: it is of.
+            make: makes it.
+        """
+        key = (what, words)
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     @property
     def rows(self) -> GraphRows:
@@ -97,6 +116,31 @@ class Scope:
         except KeyError:
             return ""
 
+    def own_words(self, document: str, field: str, words: str = "") -> list[str]:
+        """Return what a document says of itself, in its head or in a sentence of its own.
+
+        Args:
+            document: its IRI.
+            field: what: wenhao, date, validity …
+            words: those of which it must speak, where it says whom it covers.
+        """
+        build, key = self.build, self.build.documents_by_id[document]
+        said = build.questions.sayings.get(field)
+        if said is not None:
+            return sayings(build.text(key), said, words if field == "covers" else "")
+        value = build.documents[key].get(field)
+        if isinstance(value, list):
+            return [str(one) for one in value]
+        return [str(value)] if value else []
+
+    def cells(self, task: str, field: Field) -> tuple[Cell, ...]:
+        """Return the cells of a task's row in a table that say something of it."""
+        return cells_of(self.build.tasks[task], self.document_of(task), field)
+
+    def costs(self, task: str) -> tuple[Number, ...]:
+        """Return what a task costs by its row in a table."""
+        return costs_of(self.build.tasks[task], self.document_of(task))
+
     def place_of(self, document: str) -> str:
         """Return the name of the place a document is of; "" where it is unknown."""
         jurisdiction: list[str] = self.build.documents[document]["jurisdiction"]
@@ -109,14 +153,14 @@ class Scope:
         if not self.is_task(iri):
             return _shortened(self.build.paragraphs.text(iri))
         record = self.build.tasks[iri]
-        return f"{record['ordinal']}{_shortened(record['title'] or record['text'])}"
+        return _numbered(record["ordinal"], _shortened(record["title"] or record["text"]))
 
     def place_in(self, iri: str) -> str:
         """Return where a quotation stands: number and heading of its task, number alone, ""."""
         if not self.is_task(iri):
             return ""
         record = self.build.tasks[iri]
-        return f"{record['ordinal']}{_shortened(record['title'] or '')}"
+        return _numbered(record["ordinal"], _shortened(record["title"] or ""))
 
     def task_line(self, iri: str) -> str:
         """Return a task as a line of a list: its heading, or what it says where it has none."""
@@ -124,9 +168,10 @@ class Scope:
             return self.task_name(iri)
         record = self.build.tasks[iri]
         if record["title"]:
-            return f"{record['ordinal']}{_shortened(record['title'])}"
+            return _numbered(record["ordinal"], _shortened(record["title"]))
         text = str(record["text"])
-        return f"{record['ordinal']}{text[:_LONGEST_LINE]}{'…' if text[_LONGEST_LINE:] else ''}"
+        shown = f"{text[:_LONGEST_LINE]}{'…' if text[_LONGEST_LINE:] else ''}"
+        return _numbered(record["ordinal"], shown)
 
     def text_of(self, iri: str) -> str:
         """Return section, title and text of a task, or the text of a paragraph."""
@@ -161,6 +206,11 @@ class Scope:
     def told(self, kind: Kind) -> tuple[Item, ...]:
         """Return what the turns before found of a kind."""
         return tuple(item for item in self.earlier if item.kind == kind)
+
+
+def _numbered(ordinal: str, words: str) -> str:
+    """Return a heading with its number, apart from the bare number of a row: 4. 2024年…公路."""
+    return f"{ordinal}. {words}" if ordinal.isdigit() and words else f"{ordinal}{words}"
 
 
 def _shortened(text: str) -> str:

@@ -80,14 +80,17 @@ def features(asked: Asked, found: Candidate, title: str) -> dict[str, float]:
 
 def chances(asked: Asked, found: Sequence[Candidate], scope: Scope) -> list[float]:
     """Return how likely each of some sentences is the one that is asked for; 1 in all."""
-    weights = scope.build.questions.sentence_weights
-    scores = []
-    for candidate in found:
-        seen = features(asked, candidate, scope.task_name(candidate.hit.item))
-        scores.append(sum(weight * seen[name] for name, weight in weights.items()))
+    scores = [weighed(asked, candidate, scope) for candidate in found]
     top = max(scores, default=0.0)
     parts = [math.exp(score - top) for score in scores]
     return [part / sum(parts) for part in parts]
+
+
+def weighed(asked: Asked, found: Candidate, scope: Scope) -> float:
+    """Return what speaks for a sentence, weighed: log odds but for a constant."""
+    seen = features(asked, found, scope.task_name(found.hit.item))
+    weights = scope.build.questions.sentence_weights
+    return sum(weight * seen[name] for name, weight in weights.items())
 
 
 def best_sentences(

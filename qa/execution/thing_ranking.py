@@ -33,8 +33,8 @@ def things_about(
     """
     parts = [part.strip() for part in _PARTS.split(words) if len(part.strip()) > 1]
     if len(parts) > 1:
-        meant = {row for part in parts for row in things_about(part, rows, scope)}
-        return [row for row in rows if row in meant]
+        of_parts = {row for part in parts for row in things_about(part, rows, scope)}
+        return [row for row in rows if row in of_parts]
     sentences: dict[str, list[NamedThing]] = {}
     for row in rows:
         said = f"{scope.task_name(row.task)}，{scope.words_around(row.quote)}"

@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from kg.knowledge.knowledge import Knowledge
 from qa.mentions.mention import QuestionMention
 from qa.mentions.places import PlaceFinder
-from qa.mentions.slips import slipped_names
+from qa.mentions.slips import SlipFinder
 from qa.mentions.spoken_names import read_spoken_names
 from qa.mentions.things import ThingFinder
 from qa.mentions.units import UnitFinder
@@ -36,6 +36,7 @@ class NameIndex:
             (kind, name, node) for kind, name, node, acting in rows if kind != "Unit" and not acting
         )
         self._places = PlaceFinder(knowledge.gazetteer)
+        self._slips = SlipFinder(self._units.forms, self._things.names)
 
     @property
     def things(self) -> tuple[str, ...]:
@@ -60,13 +61,23 @@ class NameIndex:
         kept = (m for m in taken if not _is_any_company(m, plain, own))
         return sorted(kept, key=lambda m: m.start)
 
+    def cuts_place(self, plain: str, at: int) -> bool:
+        """Tell whether what begins at a character is cut out of a place's name: 湖|北支援."""
+        return self._places.cut_at(plain, at)
+
+    def places_elsewhere(
+        self, plain: str, *, known_places: Iterable[str], texts: Container[str]
+    ) -> tuple[str, ...]:
+        """Return the places a question names of which no document is, though a text names them."""
+        return tuple(self._places.elsewhere(plain, set(known_places), texts))
+
     def _found(
         self, plain: str, known: set[str], texts: Container[str], taken: Sequence[QuestionMention]
     ) -> Iterator[QuestionMention]:
         """Yield what may be named, the surest way first; taken grows with what is kept of it."""
         units, things, places = self._units, self._things, self._places
         yield from things.known(plain)
-        yield from places.full(plain)
+        yield from places.full(plain, known)
         yield from units.known(plain)
         yield from units.abbreviated(plain)
         yield from units.spoken(plain)
@@ -74,7 +85,7 @@ class NameIndex:
         yield from units.homophones(_without(taken, plain))
         yield from things.shortened(plain)
         yield from things.clipped(plain)
-        yield from slipped_names(plain, units.forms, things.names)
+        yield from self._slips.find(plain)
         yield from places.meant(plain, known, texts)
         yield from years(plain)
 

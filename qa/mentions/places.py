@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from functools import cached_property
 
 from kg.knowledge.gazetteer import Gazetteer, Jurisdiction
 from qa.mentions.mention import QuestionMention
 
 _LONGEST = 12  # characters of a name
+_LONGEST_FORM = 4  # of a short one
+_SHORTEST = 3  # of one that is a place wherever it stands; 应县 may be cut out of 对应县里
 _LEVELS = ("province", "city", "county")
 # 沈阳|去|武汉的医生: where somebody goes or comes from, said beside the place that is asked about
 _PASSING = re.compile("(?:去|到|往|赴|援|驰援|来自|从|自|离开|回)$")
+# 去|湖北支援; 泉河北支 does not begin with 河北
+_BEGINS = re.compile("(?:^|[去到往赴援自从在来回对给，,、的 ])$")
 _LATIN = re.compile("[a-z]{4,}")
 
 
@@ -36,11 +40,29 @@ class PlaceFinder:
                     found.setdefault(form, places)
         return found
 
-    def full(self, plain: str) -> Iterator[QuestionMention]:
-        """Yield places written in full: 梁山县农业农村局 is the bureau of another county."""
+    @cached_property
+    def _by_common_form(self) -> dict[str, tuple[Jurisdiction, ...]]:
+        """Places by short names that are common words as well: 钟楼, which may be 钟楼区."""
+        found: dict[str, tuple[Jurisdiction, ...]] = {}
+        for places in self._gazetteer.by_name.values():
+            for place in places:
+                form = self._gazetteer.short_name(place)
+                if place.level in _LEVELS and form in self._gazetteer.common_names:
+                    found[form] = (*found.get(form, ()), place)
+        return found
+
+    def full(self, plain: str, known: Collection[str] = ()) -> Iterator[QuestionMention]:
+        """Yield places written in full: 梁山县农业农村局 is the bureau of another county.
+
+        Args:
+            plain: the question in simplified characters.
+            known: names of the places the documents belong to; only they may be short: 洋县.
+        """
         for start in range(len(plain)):
-            for length in range(min(_LONGEST, len(plain) - start), 2, -1):
+            for length in range(min(_LONGEST, len(plain) - start), 1, -1):
                 name = plain[start : start + length]
+                if length < _SHORTEST and name not in known:
+                    continue
                 if name in self._gazetteer.by_name and name not in self._gazetteer.common_names:
                     yield QuestionMention("Jurisdiction", name, start, start + length, (name,))
                     break
@@ -68,11 +90,39 @@ class PlaceFinder:
         for start in range(len(plain)):
             for length in range(min(_LONGEST, len(plain) - start), 1, -1):
                 name = plain[start : start + length]
-                places = self._by_form.get(name)
+                places = self._by_form.get(name) or self._at_home(name, known, texts)
                 if places and self._is_place(name, places, known, texts):
                     names = tuple(sorted({p.name for p in places}))
                     yield QuestionMention("Jurisdiction", name, start, start + length, names)
                     break
+
+    def cut_at(self, plain: str, at: int) -> bool:
+        """Tell whether the name of a place goes on over a character: 北 of 湖北支援."""
+        starts = [s for s in range(max(0, at - _LONGEST_FORM), at) if _BEGINS.search(plain[:s])]
+        lengths = range(2, _LONGEST_FORM + 1)
+        return any(
+            start + length > at and plain[start : start + length] in self._by_form
+            for start in starts
+            for length in lengths
+        )
+
+    def elsewhere(self, plain: str, known: set[str], texts: Container[str]) -> Iterator[str]:
+        """Yield provinces and cities of which no document is, though a text has their name.
+
+        上海 is one, though 上海青 is a vegetable of a document: it may be what is asked about.
+        """
+        for name in (name for name in self._by_form if name in plain and name in texts):
+            places = self._by_form[name]
+            strange = not any(place.name in known for place in places)
+            if strange and any(place.level in ("province", "city") for place in places):
+                yield name
+
+    def _at_home(
+        self, name: str, known: set[str], texts: Container[str]
+    ) -> tuple[Jurisdiction, ...]:
+        """Return the documents' own places of a common name, if no text uses the word itself."""
+        own = tuple(p for p in self._by_common_form.get(name, ()) if p.name in known)
+        return own if own and name not in texts else ()
 
     def _is_place(
         self, name: str, places: tuple[Jurisdiction, ...], known: set[str], texts: Container[str]

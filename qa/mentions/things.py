@@ -12,6 +12,7 @@ from qa.mentions.slips import tells_apart
 _SHORTENED = {kind.name for kind in KINDS.named if kind.is_shortened}
 _SHORTEST_NAME = 3
 _SHORTEST_PART = 4
+_YEAR = re.compile("\\d+年?度?")  # says nothing of a name
 _LONGEST_PIECE = 12
 _ANY_PLAN = re.compile(r"(?:实施|工作|行动|总体)?(?:方案|意见|办法|计划|规划|细则|通知)")
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」\s]")
@@ -50,7 +51,7 @@ class ThingFinder:
         for name, (kind, nodes) in self.names.items():
             at = plain.find(name[:2]) if kind in _SHORTENED else -1
             length = _pieces(plain[at:], name) if at >= 0 else 0
-            if length >= _SHORTEST_PART:
+            if length >= _SHORTEST_PART and not _YEAR.fullmatch(plain[at : at + length]):
                 text = plain[at : at + length]
                 yield QuestionMention(kind, text, at, at + length, tuple(sorted(nodes)), False)
 

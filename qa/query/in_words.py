@@ -64,8 +64,11 @@ class QueryWords:
         return self.words["phrase", phrase].format(**parts)
 
     def joined(self, phrase: str, parts: Iterable[str]) -> str:
-        """Return parts joined by a phrase."""
-        return self.words["phrase", phrase].join(parts)
+        """Return parts joined by a phrase, apart from them where letters need it: and, or."""
+        joint = self.words["phrase", phrase]
+        before = " " if joint[:1].isascii() and joint[:1].isalpha() else ""
+        after = " " if joint[-1:].isascii() and joint[-1:].isalpha() else ""
+        return f"{before}{joint}{after}".join(parts)
 
 
 def query_words(data: DataFolder, language: str) -> QueryWords:

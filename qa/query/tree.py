@@ -101,6 +101,9 @@ Field = Literal[
     "validity",
     "covers",
     "status",
+    "interpreter",
+    "investment",  # of a row: a cell
+    "remark",
 ]
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 When = Literal["by", "after", "within"]

@@ -111,6 +111,10 @@ class Clause:
         cues = tuple(c for c in self.cues if c.name != name or c.value not in values)
         return replace(self, cues=cues, sides=(), reckons=())
 
+    def with_cue(self, name: str, value: str) -> Clause:
+        """Return it with one cue more."""
+        return replace(self, cues=(*self.cues, Cue(name, value, 0, 0, "")))
+
     def without_topic(self) -> Clause:
         """Return it with its names alone."""
         return replace(self, topic="", bare="", works="")

@@ -40,7 +40,7 @@ from qa.query.tree import (
     Tree,
     Within,
 )
-from qa.reading.clause import NUMBERS, THINGS, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 from qa.reading.kinds import COMPARING, kinds_of
 from qa.reading.said_conditions import (
     PLACES,
@@ -119,14 +119,19 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     if "all" in clause.reckons:
         yield replace(clause, sides=(), reckons=())
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
+        if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
+            yield clause.without("op", *_COMPARED).with_cue("op", "max")  # of each place its best
         yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
-    if kind == "unit" and len(_parts(clause.topic)) > 1:
+    if kind == "unit" and len(parts_of(clause.topic)) > 1:
         yield replace(clause, whole=True)
     if clause.due and clause.topic:
         yield replace(clause, due=None)
     if clause.stages and kind == "project":
         yield replace(clause, stages=())
-    if clause.topic and kind in ("task", "project", "target") and clause.named("Unit"):
+    measures = ("",) if kind == "target" else ("", *TASK_MEASURES)
+    counts = clause.measure not in measures  # 有几名副局长 counts nobody else
+    of_unit = kind in ("task", "project", "target") and clause.named("Unit")
+    if clause.topic and of_unit and not counts:
         yield clause.without_topic()
 
 
@@ -183,16 +188,23 @@ def _wide_condition(condition: Condition) -> Condition:
 
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
     find = Find(kind, tuple(conditions_of(kind, clause)), _shown(kind, clause))
+    dated = tuple(_dated(clause)) if kind == "document" else ()
+    if dated:
+        where = tuple(places_of(clause))  # 写明落款日期的文件 says no more
+        yield from (Find(kind, where, ("date",), over) for over in dated)
+        return
     if clause.sides and kind in (*NUMBERS, "task"):
         yield _reckoned(kind, clause)
         return
     sides = _sides(find, clause)
     if len(sides) > 1:
         reckons = kind in NUMBERS or clause.has("op", "same")
-        if reckons and clause.has("op", "which", "difference", "same"):
+        if reckons and clause.has("op", "which", "difference", "same", "apart"):
             yield Compare(sides, _by(kind, clause), _comparisons(clause))
         elif clause.has("op", "sum") and kind in NUMBERS:
             yield replace(find, over=Sum("value"))
+        elif kind in NUMBERS and len(clause.named(*PLACES)) < 2:
+            yield Compare(sides, "value", ("all",))  # each by its own number
         else:
             yield from sides
         return
@@ -217,7 +229,9 @@ def _by(kind: Kind, clause: Clause) -> Measure | None:
 
 
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
-    """Return what a clause asks to be said of documents and policies: 文号, who issued it, when."""
+    """Return what a clause asks to be said: 文号 of documents and policies, cells of rows."""
+    if kind == "task":
+        return clause.values("cell")  # type: ignore[return-value]
     if kind == "sentence" and clause.has("doing"):
         return ("description",)
     if kind not in ("document", "policy"):
@@ -228,20 +242,33 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
 # --- operations --------------------------------------------------------------------------------
 
 
+def _dated(clause: Clause) -> Iterator[Operation]:
+    """Yield that the first or the last document is asked for, or both: 哪个最早，哪个最晚."""
+    if clause.has("op", "earliest"):
+        yield Top("min", "due")
+    if clause.has("op", "latest"):
+        yield Top("max", "due")
+
+
 def _operation(kind: Kind, clause: Clause) -> Operation:
     if kind == "document" and clause.has("show"):
         return List()  # 定了没有 is told by what it says
-    counts = kind in clause.values("count") or (kind == "task" and clause.counts_tasks)
-    if counts:
-        return Each("section", Count()) if clause.has("each", "section") else Count()
-    if clause.has("op", "sum") and kind in NUMBERS:
+    if _counts(kind, clause):
+        parts: tuple[Kind, ...] = ("section", "document")
+        each = next((part for part in parts if clause.has("each", part)), None)
+        return Each(each, Count()) if each else Count()
+    costs = kind == "task" and clause.has("cell", "investment")
+    if clause.has("op", "sum", *(("total",) if costs else ())) and (kind in NUMBERS or costs):
         return Sum("value")
     if kind == "unit" and clause.has("op", "widest"):
         return Top("max", CountOf("section"))
-    if clause.has("op", "order"):
+    widest = kind in _HOLDING and clause.has("op", "widest")  # 哪部分最多
+    if clause.has("op", "order") or widest:
         return Top("max", _measured(kind, clause))
     top = _extreme(kind, clause)
-    several = len(clause.named(*PLACES)) > 1 or clause.has("op", "each")
+    places = len(clause.named(*PLACES))
+    apart = clause.has("op", "each") and not places and not clause.has("last")
+    several = places > 1 or apart
     if kind in NUMBERS and (clause.has("ask", "jurisdiction") or several):
         return Each("jurisdiction", top or List())
     if top is not None:
@@ -249,6 +276,13 @@ def _operation(kind: Kind, clause: Clause) -> Operation:
     if clause.has("op", "exists"):
         return Exists()
     return List()
+
+
+def _counts(kind: Kind, clause: Clause) -> bool:
+    """Tell whether a clause counts what it finds; rows of a table where it says so of projects."""
+    if kind == "task" and clause.has("cell"):
+        return clause.has("count", "project") or kind in clause.values("count")
+    return kind in clause.values("count") or (kind == "task" and clause.counts_tasks)
 
 
 def _extreme(kind: Kind, clause: Clause) -> Top | None:
@@ -268,6 +302,8 @@ def _extreme(kind: Kind, clause: Clause) -> Top | None:
 def _measured(kind: Kind, clause: Clause) -> Measure:
     if kind == "unit":
         return CountOf(role_of(clause))
+    if kind == "task" and clause.has("cell", "investment"):
+        return "value"
     if kind in _HOLDING:
         return CountOf("section" if kind == "section" else "document")
     return CountOf("unit") if kind == "task" else _by(kind, clause) or "value"
@@ -281,12 +317,13 @@ def _comparisons(clause: Clause) -> tuple[Comparison, ...]:
 def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
     """Return a tree for each of several places, or of several parts of a topic, asked about."""
     places = clause.named(*PLACES)
-    apart = clause.has("op", "which", "difference", "same", "each") or find.kind == "sentence"
+    asks = ("which", "difference", "same", "each", "apart")
+    apart = clause.has("op", *asks) or find.kind == "sentence"
     if len(places) > 1 and apart:
         rest = tuple(c for c in find.where if not isinstance(c, Within))
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
     words = words_of(find.kind, clause)
-    parts = _parts(words)
+    parts = parts_of(words)
     if (
         len(parts) > 1
         and not clause.whole
@@ -296,13 +333,31 @@ def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
     return (find,)
 
 
-def _parts(topic: str) -> list[str]:
+def parts_of(topic: str) -> list[str]:
     """Return the parts of a topic: 粮食安全和种业 are two; what follows both belongs to both."""
     for word in ("、", "和", "与", "跟", "及"):
         parts = [part.strip() for part in topic.split(word)]
-        if len(parts) > 1 and all(len(part) > 1 for part in parts):
-            return parts
+        if len(parts) > 1 and all(len(part) > 1 for part in parts[:-1]) and parts[-1]:
+            return _with_what_is_shared(parts)
     return [topic]
+
+
+def _with_what_is_shared(parts: list[str]) -> list[str]:
+    """Return parts of a topic with what is said of all of them, before the first, after the last.
+
+    建厕所，|公共的、旅游的 · 地区生产总值和工业| 增速 · 城里人和农村人|收入增速
+    """
+    first, *others = parts
+    head, comma, own = first.rpartition(",")
+    if comma and own:
+        parts = [f"{head} {part}" for part in (own, *others)]
+    *before, last = parts
+    at = last.find(" ") if not comma else -1
+    if at < 0:
+        at = last.find(before[-1][-1], 1) + 1
+    tail = last[at:] if at > 0 else ""
+    alike = tail.startswith(" ") or all(part[-1] == before[-1][-1] for part in before)
+    return [*(part + tail for part in before), last] if tail.strip() and alike else parts
 
 
 def _about(find: Find, topic: str, part: str) -> Find:

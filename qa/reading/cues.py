@@ -113,7 +113,8 @@ def _only_compares(cue: Cue, other: Cue) -> bool:
 def read_cues(data: DataFolder) -> CueTable:
     """Read questions/cues.csv.
 
-    Words that end with $ ask only at the end of a clause; … stands for some characters between.
+    Words that end with $ ask, or fill, only at the end of a clause; … stands for some characters
+    between.
 
     Raises:
         GraphError: the table is missing or malformed.
@@ -124,8 +125,13 @@ def read_cues(data: DataFolder) -> CueTable:
         for words in row["words"].split("|")
     ]
     read = [_read(name, value, words) for name, value, words in rows if name != FILL]
-    filling = alternation(words for name, _, words in rows if name == FILL)
-    return CueTable(tuple(sorted(read, key=lambda words: -words.length)), re.compile(filling))
+    fills = [words for name, _, words in rows if name == FILL]
+    filling = alternation(words for words in fills if not words.endswith("$"))
+    ending = alternation(words.removesuffix("$") for words in fills if words.endswith("$"))
+    return CueTable(
+        tuple(sorted(read, key=lambda words: -words.length)),
+        re.compile(f"(?:{filling})|(?:{ending})+{_END}" if ending else filling),
+    )
 
 
 def _read(name: str, value: str, words: str) -> Words:

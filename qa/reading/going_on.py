@@ -63,7 +63,8 @@ def of_that_unit(clause: Clause) -> Clause:
 def asks_of_unit(clause: Clause) -> bool:
     """Tell whether a clause asks what 它 does, so that it is a unit: 它还牵头什么."""
     refers = any(c.name == "last" and c.value == "task" and c.text in _IT for c in clause.cues)
-    return refers and clause.has("ask", "task") and not clause.topic and not clause.named("Unit")
+    does = clause.has("ask", "task") or (clause.has("count", "task") and clause.has("role"))
+    return refers and does and not clause.topic and not clause.named("Unit")
 
 
 def with_place(clause: Clause, before: Clause, *, told: Collection[Kind]) -> Clause:
@@ -120,8 +121,9 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
     """
     if stands_alone(clause):
         return False
-    counts = clause.has("count", "task") or _all_of_them(clause)
+    counts = clause.has("count", "task") or _all_of_them(clause) or clause.has("cell")
     outright = clause.has("ask", "unit") or counts or _which_numbers(clause)
+    outright = outright or clause.has("with", "target")
     roles = clause.has("hint", "unit") or clause.has("role")
     return outright or (roles and not before.named("Unit"))
 
@@ -142,7 +144,8 @@ def points_nowhere(clause: Clause) -> bool:
     """Tell whether a first turn asks who does something, and does not say what: 那它归谁管."""
     whole = replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
     one = any(c.name == "ask" and c.value == "unit" and c.text in _WHO for c in clause.cues)
-    return one and not stands_alone(whole) and not clause.has("op") and not clause.has("with")
+    other = any(clause.has(name) for name in ("op", "with", "show", "whole", "self", "rel"))
+    return one and not other and not stands_alone(whole)
 
 
 def is_complete(clause: Clause) -> bool:
@@ -162,6 +165,8 @@ def is_complete(clause: Clause) -> bool:
         return clause.has("ask") or clause.has("count")
     if clause.has("ask", "task"):
         return clause.has("without") and not _all_of_them(clause)
+    if clause.has("ask", "section") and clause.has("op", "max", "min", "widest"):
+        return True
     of_units = clause.has("ask", "unit") or clause.has("hint", "unit")
     return of_units and clause.has("op", "max", "min") and bool(_TASKS.search(clause.text))
 

@@ -13,7 +13,7 @@ _COUNTS = re.compile(
     r"(?<![哪第])几(?:个|处|座)(?=[\u4e00-\u9fff]{2})"
     r"(?!任务|工作|事项|牵头|单位|部门|重点任务|方面|部分|的)"
 )
-COMPARING = ("sum", "difference", "same", "which", "order")
+COMPARING = ("sum", "difference", "same", "which", "order", "apart")
 
 
 def kinds_of(clause: Clause) -> Iterator[Kind]:
@@ -22,6 +22,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     First what it says outright, then what the examples it is most like ask for, then what other
     words hint at.
     """
+    if clause.has("cell") and not clause.sides:
+        yield "task"  # a row of a table may say it
     if clause.details or not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
         # a telephone number stands in no fact; likeness to examples alone is not enough: a smile
         yield "sentence"
@@ -30,7 +32,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     yield from _outright(clause)
     yield from _by_likeness(clause)
     yield from _hinted(clause)
-    if _likely(clause) is None and clause.things and not clause.measure:
+    named = clause.things and not clause.measure and not clause.has("ask", "limit")
+    if _likely(clause) is None and named:
         yield "task"  # a name alone: the tasks that speak of it
     yield "sentence"
 
@@ -45,21 +48,24 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "policy"
     if clause.named("PolicyDocument") and clause.has("hint", "project"):
         yield "policy"  # 济发〔2023〕4号全名叫什么
-    if _of_document(clause) or (clause.has("ask", "document") and clause.has("op", "max")):
+    if _of_document(clause) or _which_documents(clause):
         yield "document"
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
-    if clause.counts_tasks and not clause.bare:
-        yield "task"
+    which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
+    if (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
+        yield "task"  # 只有一家责任单位的是哪条
 
 
 def _by_likeness(clause: Clause) -> Iterator[Kind]:
     """Yield what the examples a clause is most like ask for."""
     likely = _likely(clause)
-    if clause.ordinals and likely not in ("unit", "target", "policy"):
+    policy = likely == "policy" and (clause.has("ask", "policy") or clause.has("rel"))
+    if clause.ordinals and likely not in ("unit", "target") and not policy:
         yield "task"
-    if likely == "project" and set(clause.values("ask")) & set(THINGS.values()):
-        return  # 哪两家企业 asks for no projects, whatever it is like
+    asked_things = set(clause.values("ask")) & set(THINGS.values())
+    if likely in ("project", "target") and asked_things:
+        return  # 哪两家企业 asks for no projects, 哪几个村 for no number, whatever it is like
     if likely == "unit" and not _asks_unit(clause):
         yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:
@@ -70,8 +76,20 @@ def _of_document(clause: Clause) -> bool:
     """Tell whether a clause asks what a document says of itself."""
     shown = clause.has("show") and not clause.has("rel", "basis") and not clause.has("level")
     spoken_of = clause.has("whole", "it") and not _names_more(clause)  # 怀化保菜价那份文是几号
-    explained = clause.has("show", "covers") and not _names_more(clause)  # 一线医务人员指哪些人
-    return clause.has("self") or (shown and (spoken_of or explained or _is_bare(clause)))
+    # 一线医务人员指哪些人 · 菜篮子措施谁来解释
+    explained = clause.has("show", "covers", "interpreter") and not _names_more(clause)
+    sent = clause.has("show", "cc", "addressees") and not _names_more(clause)  # 抄送给法院了吗
+    told = spoken_of or explained or sent or _is_bare(clause)
+    return clause.has("self") or (shown and told)
+
+
+def _which_documents(clause: Clause) -> bool:
+    """Tell whether it asks which documents: the longest, the latest, those that speak of it."""
+    if clause.has("op", "earliest", "latest"):
+        return _is_bare(clause) or clause.has("show", "date")
+    other = clause.has("rel", "basis", "to_issue") or clause.has("level") or _names_more(clause)
+    spoken_of = clause.has("op", "max", "min") or (bool(clause.topic) and not other)
+    return clause.has("ask", "document") and spoken_of
 
 
 def _is_bare(clause: Clause) -> bool:
@@ -91,6 +109,8 @@ def _likely(clause: Clause) -> Kind | None:
     """Return what the examples say; a number of tasks where a unit is named and nothing else."""
     if clause.likely == "target" and clause.named("Unit") and not clause.topic:
         return "task" if clause.measure in ("", *TASK_MEASURES) else "target"
+    if clause.likely == "task" and clause.has("ask", "limit"):
+        return None  # 什么时候能搬进去
     with_others = clause.has("shares") or clause.has("op") or clause.has("ask", "unit")
     if clause.likely == "unit" and clause.named("Unit") and not with_others:
         return "task"  # 市国资委……哪些是牵头
@@ -106,9 +126,10 @@ def _likely(clause: Clause) -> Kind | None:
 def _outright(clause: Clause) -> Iterator[Kind]:
     asked = [kind for kind in clause.values("ask") if kind not in ("what", "document")]
     numbers = bool(clause.measure) or clause.has("hint", "target") or "target" in asked
-    if len(clause.named("Jurisdiction")) > 1 and "unit" in asked and numbers:
-        asked = ["jurisdiction"]  # 湘潭和三明谁写明了最长能缓多少个月
-    if "jurisdiction" in asked and (numbers or clause.has("op", "max", "min")):
+    compared = numbers or clause.has("op", "max", "min", "which", "difference")
+    if len(clause.named("Jurisdiction")) > 1 and "unit" in asked and compared:
+        asked = ["jurisdiction"]  # 湘潭和三明谁写明了最长能缓多少个月, 谁让利更狠
+    if "jurisdiction" in asked and compared:
         yield from NUMBERS
     if "place" in asked:  # a river may be named by its works alone, and only works have a stage
         yield from ("project", "place") if clause.stages else ("place", "project")

@@ -25,8 +25,10 @@ from qa.reading.patterns import (
     HELD,
     LITERAL,
     ORDINAL,
+    ROWS,
     SECTION,
     WHICH,
+    WORTH,
     counted,
     due,
     nth,
@@ -109,7 +111,7 @@ class Splitter:
             re.compile(
                 r"(?:[这那][一二三四五六七八九十百\d]+条|\d+条(?=的))"
                 r"(?:分成?[一二三四五六七八九十\d]+[块部]分?)?"
-                rf"|[一二两三四五六七八九十\d]+份(?:{alternation(nouns)})?里?"
+                rf"|[一二两三四五六七八九十\d]+(?:份(?:{alternation(nouns)})?|个(?:{alternation(nouns)}))里?"
                 rf"|[这那该]份?[^,，。?？]{{0,14}}?(?:{alternation(nouns)})"
             ),
         )
@@ -173,6 +175,7 @@ class Splitter:
         taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Jurisdiction")]
         cues = self.cues.find(text, taken)
         own = tuple(m for m in own if not _cut_out(m, cues))
+        cues = tuple(cue for cue in cues if not _says_bound(cue, text))
         return own, tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
 
     def _measure(self, text: str) -> str:
@@ -255,9 +258,11 @@ class Splitter:
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
         gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
-        forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, DUE)
+        forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
+        if any(cue.name == "cell" for cue in cues):
+            gone += [match.span() for match in ROWS.finditer(text)]
         if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
         for start, end in gone:
@@ -265,11 +270,12 @@ class Splitter:
         plain = re.sub(r"[()（）?？!！]", " ", "".join(left))  # (进出口) says what is meant
         words = self.cues.filling.sub(" ", plain)
         pieces = [self.edges.sub("", piece) for piece in words.split()]
-        return " ".join(
+        said = (
             p
             for p in pieces
             if len(p) > 1 and p not in self.itself and self.empty.sub("", p).strip()
         )
+        return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once
 
 
 def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
@@ -278,6 +284,14 @@ def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
     return mention.kind == "Jurisdiction" and inside
 
 
+def _says_bound(cue: Cue, text: str) -> bool:
+    """Tell whether 最多 only says a bound that is given: 最多拖3个月."""
+    extreme = cue.name == "op" and cue.value in ("max", "min")
+    near = range(cue.end, cue.end + _BESIDE + 1)
+    return extreme and any(match.start() in near for match in LITERAL.finditer(text))
+
+
+_BESIDE = 4  # characters between 最多 and the number that it bounds
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")

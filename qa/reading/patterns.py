@@ -10,9 +10,10 @@ from qa.query.tree import Comparator, Due, When
 # （六十六） · 第十二条 · 任务66 · 66号任务 · 最后三条
 ORDINAL = re.compile(
     r"[（(](?P<bracket>[一二三四五六七八九十百]{1,5}|\d{1,3})[）)]"
-    r"|第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
+    r"|(?<!倒数)第(?P<nth>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:条|项|款)"
     r"|任务 ?(?P<task>\d{1,3})(?![\d月年%])|(?P<number>\d{1,3})号任务"
     r"|(?P<last>最后[一二三四五六七八九十两\d]{1,3})(?:条|项|个任务)"
+    r"|(?P<back>倒数第[一二三四五六七八九十\d]{1,3})(?:条|项|个任务)"
     r"|(?P<beside>[上下前后]一)(?:条|项|个任务)"
 )
 # 第五部分 · 第三大块 · 最后一个板块
@@ -20,9 +21,11 @@ SECTION = re.compile(
     r"(?:第(?P<nth>[一二三四五六七八九十]{1,3}|\d{1,2})|(?P<last>最后一))个?大?"
     r"(?:部分|板块|块|章|方面|大项|大类)(?!牵头)"
 )
-# 20% · 3亿元 · 6个月 · 《中小企业划型标准规定》 · 〔2011〕300号
+# 20% · 3亿元 · 6个月 · 一半 · 三个月 · 24号 · 12345 · 《中小企业划型标准规定》 · 〔2011〕300号
 LITERAL = re.compile(
     r"\d+(?:\.\d+)?(?:个百分点|%|[万亿]?元|个月|公里|[万亿家个项人名所处座亩吨天])"
+    r"|[一二两三四五六七八九十]{1,2}(?:个月|成)|百分之[一二三四五六七八九十]{1,3}|一半"
+    r"|\d{1,2}[号日](?![线院楼文任召])|(?<!\d)\d{5,}(?![\d年])"
     r"|《[^》]+》|〔\d{4}〕\d+号"
 )
 # 哪几项 asks which, not how many
@@ -34,7 +37,7 @@ DESCRIBED = re.compile(
 # 五个以上部门 · 至少3家单位
 COUNTED = re.compile(
     r"(?<!第)(?P<least>至少|不少于|超过)?(?<!第)(?P<number>\d{1,2}|[一二两三四五六七八九十])[个家](?P<more>及?以上)?"
-    r"(?:的)?(?:部门|单位|局)(?P<after>以上)?"
+    r"(?:的)?(?:责任|牵头|主责|承办)?(?:部门|单位|局)(?P<after>以上)?"
 )
 
 
@@ -49,6 +52,15 @@ HELD = re.compile(
 )
 # 哪两个项目 · 哪三个镇
 _SO_MANY = re.compile(r"哪(?P<n>[两俩二三四五六])(?![十百])")
+# 五个项目里哪个, of the rows of a table
+ROWS = re.compile("(?:[两三四五六七八九十]|\\d{1,2})个(?:项目|工程)(?:里面?|中|当中)?(?:哪一?个)?")
+# 投资|超过|1000万|的项目
+WORTH = re.compile(
+    r"(?:投资|金额|造价|花费?)(?P<sign>超过|高于|大于|不低于|不少于|至少|低于|少于|不到|不足|不超过)"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<times>[千百]?[万亿])元?"
+)
+_SIGNS: dict[str, Comparator] = {"超过": ">", "高于": ">", "大于": ">", "不超过": "<="}
+_SIGNS |= {"不低于": ">=", "不少于": ">=", "至少": ">="}
 # 第二家单位
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
@@ -84,6 +96,14 @@ def so_many(text: str) -> int | None:
     """Return how many things a clause asks for: 2 for 哪两个项目, None where it says none."""
     match = _SO_MANY.search(text)
     return to_int(match["n"].replace("俩", "两")) if match else None
+
+
+def worth(text: str) -> tuple[Comparator, float, str] | None:
+    """Return what something must cost: (">", 1000, "万元") for 投资超过1000万."""
+    match = WORTH.search(text)
+    if match is None:
+        return None
+    return _SIGNS.get(match["sign"], "<"), float(match["number"]), f"{match['times']}元"
 
 
 def nth(text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from qa.mentions import QuestionMention
@@ -12,6 +13,7 @@ from qa.query.tree import (
     Attribute,
     Condition,
     CountOf,
+    Due,
     Earlier,
     Either,
     Find,
@@ -29,6 +31,7 @@ from qa.query.tree import (
     Within,
 )
 from qa.reading.clause import NUMBERS, THINGS, Clause
+from qa.reading.patterns import worth
 
 PLACES = ("Jurisdiction",)
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
@@ -154,6 +157,9 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         if clause.topic:
             yield About(clause.topic)
         return
+    if kind == "task" and clause.titles and clause.has("rel"):
+        yield Related("policy", _titled(clause))
+        return
     things, words = clause.things, words_of(kind, clause)
     policies = clause.named("PolicyDocument")
     if kind not in NUMBERS and things:
@@ -164,10 +170,17 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield About(words, clause.literals[0] if clause.literals else None)
 
 
+def _titled(clause: Clause) -> Find:
+    """Return the policies whose titles hold some words: 哪条任务提到了济宁市的实施方案."""
+    held = (*clause.titles, *(mention.text for mention in clause.named(*PLACES)))
+    return Find("policy", tuple(Has("noun", words) for words in held))
+
+
 def _numbered(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield the ordinal that a clause says: of a task, or of the section its tasks are of."""
     if clause.ordinals:
-        yield Numbered(clause.ordinals[0])
+        several = tuple(Numbered(ordinal) for ordinal in dict.fromkeys(clause.ordinals))
+        yield several[0] if len(several) == 1 else Either(several)
     elif kind == "section":
         yield Numbered(clause.section)
     else:
@@ -183,22 +196,65 @@ def words_of(kind: Kind, clause: Clause) -> str:
     return clause.bare if kind == "task" and clause.named("Unit") else clause.topic
 
 
+# 没有|文号 · 写了|有效期
+_LACKS = re.compile("(?:没有?|未)(?:写明?|注明|标明?|标注|印)?(?:上|出|任何)?(?:政策)?$")
+_SAYS = re.compile("(?:写了?|写明了?|注明了?|标明?了?|有)(?:政策|文件|自己的)?$")
+_WHICH_ONES = re.compile("哪些|哪几[份个]|哪[一二两三]?份")
+
+
+def _of_documents(clause: Clause) -> Iterator[Condition]:
+    """Yield which documents are asked for: of a year, those that say something, or do not."""
+    years = [mention.nodes[0] for mention in clause.named("Year") if mention.nodes]
+    if "date" in clause.values("show") and years and len(years[0]) == len("2020"):
+        yield Due("within", years[0])
+    for cue in (c for c in clause.cues if c.name == "show" and _WHICH_ONES.search(clause.text)):
+        before = clause.text[: cue.start]
+        said = Has("detail", cue.value)
+        if _LACKS.search(before):
+            yield Not(said)
+        elif _SAYS.search(before):
+            yield said
+
+
 def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    if kind == "document":
+        yield from _of_documents(clause)
+    yield from _so_many(kind, clause)
     if clause.due and kind in _DATED:
         yield clause.due
     if kind == "task":
-        for relation in (word for word in clause.values("without") if word != "them"):
-            yield Not(Related(relation))  # type: ignore[arg-type]
-        for relation in clause.values("with"):
-            yield Related(relation)  # type: ignore[arg-type]
-        if clause.counted and len(clause.named("Unit")) < 2:  # 水务、住建、综合执法三个单位
-            yield Measured(CountOf(role_of(clause)), *clause.counted)
+        yield from _of_tasks(clause)
     if kind in ("target", "benefit", "sentence") and clause.measure:
         yield Has("measure_unit", clause.measure)
     if kind == "sentence":
         yield from _given(clause)
     if kind in THINGS.values():
         yield from _of_things(kind, clause)
+
+
+def _of_tasks(clause: Clause) -> Iterator[Condition]:
+    """Yield what tasks must have or lack, how many units, and what they must cost."""
+    for relation in (word for word in clause.values("without") if word != "them"):
+        yield Not(Related(relation))  # type: ignore[arg-type]
+    for relation in clause.values("with"):
+        yield Related(relation)  # type: ignore[arg-type]
+    if clause.counted and len(clause.named("Unit")) < 2:  # 水务、住建、综合执法三个单位
+        yield Measured(CountOf(role_of(clause)), *clause.counted)
+    cost = worth(clause.text) if clause.has("cell", "investment") else None
+    if cost is not None:
+        yield Measured("value", *cost)
+
+
+def _so_many(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield how many are asked for, where meaning finds more: 哪两个地方, 哪一条."""
+    if kind == "jurisdiction" and clause.so_many:
+        yield Has("so_many", str(clause.so_many))
+    one = any(c.name == "hint" and c.value == "task" and c.text in _ONE for c in clause.cues)
+    if kind == "task" and one and clause.topic:
+        yield Has("so_many", "1")
+
+
+_ONE = ("哪条", "哪一条", "哪项", "哪一项", "写在哪一条")
 
 
 def _of_things(kind: Kind, clause: Clause) -> Iterator[Condition]:

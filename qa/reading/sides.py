@@ -57,7 +57,8 @@ def _reckoned(clause: Clause, ways: Sequence[Way]) -> Reckoned | None:
 def _each(clause: Clause) -> Reckoned | None:
     """Return the things of each of which the same number is asked: 装备、化工产业各多少营收."""
     each = next((c for c in clause.cues if (c.name, c.value) == ("op", "each")), None)
-    if each is None or not clause.asks_number or clause.named("Unit", "Jurisdiction"):
+    number = clause.asks_number or clause.likely == "target"
+    if each is None or not number or clause.named("Unit", "Jurisdiction"):
         return None
     names = [(m.start, m.end) for m in clause.mentions]
     end = ends_list(clause.text, each.start)

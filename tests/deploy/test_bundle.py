@@ -15,9 +15,10 @@ import pytest
 from conftest import FIRST, ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from deploy.bundle import PLATFORMS, PYTHONS, bundle, locked, placed, unpack, write_start
-from deploy.dependencies import PAGE, reasons, required
+from deploy.dependencies import PAGE, advisories, pinned, reasons, required
 from zhengtu.starting import built
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -94,8 +95,13 @@ def test_start_scripts_name_the_python_and_have_the_right_line_ends(tmp_path: Pa
 
 
 def test_the_first_start_shows_what_comes_along_and_the_next_what_was_put_in(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    cache_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if cache_folder.exists():  # the thesaurus is written out once for all tests
+        shutil.copytree(cache_folder, tmp_path / "build.cache")
     monkeypatch.setenv("ZHENGTU_HOME", "")
     out = built(tmp_path, [])
     assert "汶政办字-2023-29" in capsys.readouterr().out
@@ -114,6 +120,25 @@ def test_every_requirement_has_a_reason_and_a_line_of_the_page() -> None:
     assert needed.keys() == reasons().keys()
     for name, version in needed.items():
         assert f"| {name} | {version} |" in page, f"{name}: python -m deploy.dependencies"
+
+
+def test_what_is_pinned_has_the_fix_of_every_known_advisory() -> None:
+    versions, page = pinned(), PAGE.read_text(encoding="utf-8")
+    for row in advisories():
+        version = versions[row["distribution"]]
+        assert Version(row["fixed"]) <= Version(version), row
+        assert f"| {row['distribution']} | {row['advisory']} | {row['fixed']} | {version} |" in page
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this machine has no systemd")
+def test_the_unit_of_systemd_is_sound(tmp_path: Path) -> None:
+    text = (ROOT / "deploy" / "zhengtu.service").read_text(encoding="utf-8")
+    unit = tmp_path / "zhengtu.service"
+    unit.write_text(text.replace("/opt/zhengtu/start.sh", "/bin/true"), encoding="utf-8")
+    found = subprocess.run(
+        ["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False
+    )
+    assert (found.returncode, found.stderr) == (0, "")
 
 
 # --- with the package index ------------------------------------------------------------------

@@ -25,7 +25,7 @@ DRAWN = (
     "/graph?" + urlencode({"node": UNIT}),
 )
 # what tells that a page is drawn: an answer where one is asked for, else any page
-READY = {"q": "[data-questions]", "": "#answer .zt-hint, #panel h2, #main"}
+READY = {"q": "[data-questions]", "": ".zt-opening, #panel h2, #main"}
 RUN = """axe.run(document, {resultTypes: ['violations']}).then(found => found.violations
   .filter(one => ['serious', 'critical'].includes(one.impact))
   .map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(' | ')}`))"""

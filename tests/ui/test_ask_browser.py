@@ -17,6 +17,65 @@ pytestmark = [
 EVIL = '<img src=x onerror="alert(1)">'
 
 
+COMBINATIONS = [("", 1366), ("/en", 1366), ("", 390), ("/en", 390)]
+
+
+def test_who_is_responsible_with_sentence_and_citation(server: tuple[str, Path]) -> None:
+    """[3] at both widths and in both languages."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for prefix, width in COMBINATIONS:
+            context = browser.new_context(
+                viewport={"width": width, "height": 800},
+                permissions=["clipboard-read", "clipboard-write"],
+            )
+            page = context.new_page()
+            page.goto(f"{server[0]}{prefix}/")
+            page.wait_for_selector(".zt-opening")
+            page.fill("#question textarea", "新建幼儿园由谁负责")
+            page.click("#ask")  # one
+            page.wait_for_selector(".zt-statements tbody tr")
+            assert "县教育和体育局" in page.inner_text(".zt-answer")
+            assert "（牵头单位：县教育和体育局）" in page.inner_text(".zt-excerpt blockquote")
+            page.click(".zt-copy >> nth=0")  # two
+            page.wait_for_selector(".zt-copied")
+            copied = page.evaluate("navigator.clipboard.readText()")
+            assert f"{server[0]}{prefix}/text/" in copied
+            context.close()
+        browser.close()
+
+
+def test_back_and_forward_walk_through_a_conversation(server: tuple[str, Path]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        page.goto(server[0])
+        page.click(".zt-examples [data-ask] >> nth=1")
+        page.wait_for_selector(".zt-said")
+        first = page.inner_text(".zt-said")
+        page.fill("#question textarea", "民政局呢")
+        page.keyboard.press("Enter")  # right behind the last letter: no answer may be lost
+        page.wait_for_selector(".zt-turn")
+        page.go_back()
+        page.wait_for_selector(".zt-turn", state="detached")
+        assert page.inner_text(".zt-said") == first
+        page.go_back()
+        page.wait_for_selector(".zt-said", state="detached")
+        assert page.is_visible(".zt-opening")
+        page.go_forward()
+        page.wait_for_selector(".zt-said")
+        assert page.inner_text(".zt-said") == first
+        browser.close()
+
+
 def test_an_answer_its_sentence_and_its_citation(server: tuple[str, Path]) -> None:
     from playwright.sync_api import sync_playwright
 
@@ -30,7 +89,7 @@ def test_an_answer_its_sentence_and_its_citation(server: tuple[str, Path]) -> No
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("dialog", lambda _: problems.append("a planted script ran"))
         page.goto(address)
-        page.wait_for_selector("#answer[aria-live], #answer [aria-live]")
+        page.wait_for_selector(".zt-opening")
         page.fill("#question textarea", "今年新建多少所幼儿园")
         page.click("#ask")  # one click
         page.wait_for_selector(".zt-statements tbody tr")

@@ -21,6 +21,7 @@ import build_graph
 from kg.corrections.corrections_file import read_corrections
 from kg.corrections.left_out import read_left_out
 from qa.build import open_build
+from ui.gradio_pages.asking import Asking
 from ui.pages.collection.documents import safe_name
 from ui.pages.registry import PAGES
 from ui.rebuilding import STOPPED, Rebuilding
@@ -28,7 +29,7 @@ from ui.server.access import access_for
 from ui.server.accounts import Accounts
 from ui.server.app import create_server
 from ui.server.shelf import Shelf
-from ui.site import Site
+from ui.site import Asked, Site
 
 HERE = "http://127.0.0.1:7860"
 TEXT = "甲政发〔2024〕5号\n甲县2024年重点任务\n（一）办学。新建幼儿园2所。（牵头单位：县教育局）\n"
@@ -42,9 +43,9 @@ LOADED = (
 class Office:
     """A server over a folder of one document, with a user's folder."""
 
-    def __init__(self, folder: Path, role: str = "editor") -> None:
+    def __init__(self, folder: Path, role: str = "editor", text: str = TEXT) -> None:
         (folder / "in").mkdir()
-        (folder / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+        (folder / "in" / "a.txt").write_text(text, encoding="utf-8")
         self.home, out = folder / "home", folder / "build"
         options = ["--out", str(out), "--home", str(self.home), "--quiet"]
         assert build_graph.main([str(folder / "in"), *options]) == 0
@@ -225,12 +226,12 @@ def test_a_damaged_file_of_the_build_is_told(
     whole = text.read_bytes()
     text.write_bytes(whole[:-1] + b"!")  # the snapshot is a link to the same file
     office.shelf.verify(office.site)
-    assert f"text/{text.name} is damaged" in office.page("/documents")
+    assert f"text/{text.name} 已损坏" in office.page("/documents")
     said = capsys.readouterr().err
     assert said.startswith(f"{text} is damaged") and said.count("\n") == 1
     text.write_bytes(whole)
     office.shelf.verify(office.site)
-    assert "is damaged" not in office.page("/documents")
+    assert "已损坏" not in office.page("/documents")
 
 
 def test_closing_the_shelf_leaves_no_copy(tmp_path: Path) -> None:
@@ -257,3 +258,24 @@ def test_a_server_that_is_ended_leaves_no_copy(tmp_path: Path) -> None:
     server.terminate()
     assert server.wait(20) == 0
     assert not list(tmp_path.glob(".build.served-*"))
+
+
+def test_a_reader_is_shown_no_form(office: Office) -> None:
+    answered = Asking(Asked(office.site, None)).answer("新建幼儿园几所")
+    assert "data-note" in answered
+    assert "data-note" not in Asking(Asked(office.site, None, role="reader")).answer("幼儿园")
+    for role, shown in (("li", True), ("wang", False)):
+        page = office.client.get("/targets", auth=(role, "pw")).text
+        assert ("zt-edit" in page) == shown
+    sent = office.client.post("/wrong", data={"question": "问"}, auth=("wang", "pw"))
+    assert sent.status_code == 403
+
+
+def test_a_doubtful_fact_is_marked(tmp_path: Path) -> None:
+    office = Office(tmp_path, text=TEXT.replace("县教育局", "各银行机构"))
+    start = TEXT.index("县教育局")
+    page = office.page(f"/text/甲政发-2024-5?start={start}&end={start + 5}")
+    assert "存疑：名称不以机构用词结尾" in page
+    assert "zt-doubtful" in page
+    assert "1 处存疑" in office.page("/documents")
+    office.shelf.close()

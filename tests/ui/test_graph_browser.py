@@ -119,9 +119,16 @@ class Visit:
         assert not self.problems, self.problems
 
 
-def test_three_hops_hide_back_and_a_link(browser: Any, server: tuple[str, Path]) -> None:
-    visit = Visit(browser, server[0])
-    visit.open(node=PROJECT)
+@pytest.mark.parametrize(
+    ("prefix", "width", "height"),
+    [("", 1366, 768), ("/en", 1366, 768), ("", 390, 844), ("/en", 390, 844)],
+)
+def test_three_hops_hide_back_and_a_link(
+    browser: Any, server: tuple[str, Path], prefix: str, width: int, height: int
+) -> None:
+    """[8]"""
+    visit = Visit(browser, server[0], width, height)
+    visit.open(f"{prefix}/graph", node=PROJECT)
     task = visit.of_kind("Task")
     visit.pick(task, twice=True)
     unit = visit.of_kind("Unit")

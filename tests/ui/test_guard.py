@@ -220,6 +220,35 @@ def test_no_origin_is_reflected(client: TestClient) -> None:
         assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
+def test_what_is_refused_is_refused_behind_a_proxy(site: Site) -> None:
+    async def answers(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"read"})
+
+    def status(path: str, *headers: tuple[bytes, bytes]) -> int:
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "POST", "root_path": "/zhengtu", "query_string": b""}
+        scope |= {"path": f"/zhengtu{path}", "headers": [(b"host", b"localhost"), *headers]}
+        asyncio.run(Guard(answers, site, access())(scope, None, send))  # type: ignore[arg-type]
+        return int(sent[0]["status"])
+
+    for path in (
+        "/gradio_api/upload",
+        "/en/gradio_api/upload",
+        "/graph/gradio_api/file=/etc/passwd",
+    ):
+        assert status(path) == 403
+    assert status("/topics") == 200
+    assert status("/documents", (b"content-length", b"1000000")) == 200  # it takes files
+    assert status("/topics", (b"content-length", b"1000000")) == 413
+    assert status("/topics", (b"x-forwarded-host", b"evil.example")) == 403
+    assert status("/topics", (b"x-forwarded-host", b"localhost:8080")) == 200
+
+
 @pytest.mark.parametrize("mount", ["", "/en", "/graph", "/en/graph"])
 @pytest.mark.parametrize(
     "path",

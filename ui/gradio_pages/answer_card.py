@@ -15,7 +15,7 @@ from ui.site import Asked
 
 Record = Mapping[str, Any]
 _ROWS = 8  # shown at once; the rest unfolds
-_RELATED = 5
+_RELATED, _NEAREST = 5, 2  # texts below an answer, and where there is none
 _NEAR, _LEAST = 0.6, 0.3  # of the best one's score, and at all: what is called related
 _LONGEST = 900  # characters after it, where its task is long
 _AROUND = 260  # characters of the document shown before and after what is cited
@@ -114,7 +114,8 @@ def _related(answer: Answer) -> list[RankedItem]:
         for item in answer.ranked
         if item.id in cited or (answer.found.retrieval and item.score >= near)
     ]
-    return (shown or ([] if answer.statements else list(answer.ranked[:1])))[:_RELATED]
+    most = _NEAREST if answer.abstain else _RELATED
+    return (shown or ([] if answer.statements else list(answer.ranked[:1])))[:most]
 
 
 def _line(at: Asked, statement: Statement) -> Line:

@@ -3,6 +3,7 @@
 The conversation stands in the address (?q=, its questions one a line), so that a link, the back
 button and the other language give the same view.
 
+What stands below the box before a question comes with the page (opening), of the build that is served then.
 No event goes through Gradio's queue: its client loses the answer to one that is sent while the stream of
 the one before closes, and a question needs one request instead of two.
 """
@@ -12,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
+from html import escape
 from typing import Any
 
 import gradio as gr
 
+from errors import PolicyGraphError
 from qa.tools import tools
 from ui.gradio_pages.asking import Asking, called
 from ui.gradio_pages.safely import safely
@@ -23,6 +26,7 @@ from ui.gradio_pages.thread import Thread
 from ui.site import Asked
 
 # buttons with data-ask ask, those with data-copy copy; the address follows the conversation
+_SAID = 300  # characters of an error that programs are told
 _LISTEN = "window.zhengtu.answers(element, props, trigger, watch);"
 _OPTIONS: dict[str, Any] = {"api_visibility": "private", "queue": False}
 
@@ -46,9 +50,10 @@ def blocks(at: Asked) -> gr.Blocks:
                 at.say("ask_button"), variant="primary", scale=1, min_width=96, elem_id="ask"
             )
             anew = gr.Button(at.say("new_conversation"), scale=1, min_width=96, elem_id="anew")
-        gr.HTML(asking.offered, apply_default_css=False, elem_id="examples")
+        waiting = f'<p class="zt-waiting">{escape(at.say("ask_waiting"))}</p>'
+        gr.HTML(waiting, apply_default_css=False, elem_id="opening")
         answer = gr.HTML(
-            asking.opening,
+            "",
             apply_default_css=False,
             js_on_load=_LISTEN,
             head=f'<script src="{at.static("answers.js")}"></script>',
@@ -67,7 +72,13 @@ def _tool(at: Asked, name: str) -> Callable[..., Any]:
 
     @wraps(tools(at.build)[name])
     def tool(*values: Any, **named: Any) -> Any:
-        return at.site.work(replace(at), called, name, values, named)
+        try:
+            return at.site.work(replace(at), called, name, values, named)
+        except PolicyGraphError as error:
+            said = str(error)
+        except (TypeError, ValueError) as error:
+            said = f"an argument is of the wrong kind: {error}"
+        raise gr.Error(said[:_SAID], print_exception=False)  # told, and no traceback in the log
 
     return tool
 
@@ -95,7 +106,7 @@ def _wire(
 
     for event in (question.submit, button.click):
         event(safely(at, turn, results=2), [question, thread], [thread, answer], **_OPTIONS)
-    anew.click(lambda: (Thread(), asking.opening, ""), None, [thread, answer, question], **_OPTIONS)
+    anew.click(lambda: (Thread(), "", ""), None, [thread, answer, question], **_OPTIONS)
     answer.click(safely(at, sent, results=3), thread, [question, thread, answer], **_OPTIONS)
 
 

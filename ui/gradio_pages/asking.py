@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -14,11 +13,11 @@ from qa.answer import Answer
 from qa.answering import LONGEST, ask_in
 from qa.conversation import Conversation
 from qa.phrasing import endpoint_of, phrase
-from qa.sample_questions import sample_questions
 from qa.tools import tools
 from settings import Settings
 from ui.gradio_pages import render
 from ui.gradio_pages.answer_card import answer_card
+from ui.gradio_pages.opening import opening_of
 from ui.gradio_pages.thread import Thread, Turn, thread_page
 from ui.site import Asked
 
@@ -32,24 +31,14 @@ class Asking:
     def __init__(self, at: Asked) -> None:
         self.at = at
 
-    @cached_property
+    @property
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with; what is loaded answers each."""
-        return sample_questions(self.at.build, self.at.language)
+        return opening_of(self.at.site, self.at.build, self.at.language).examples
 
     def for_role(self, role: str) -> Asking:
         """Return the same for a reader or an editor, who see other buttons."""
         return Asking(replace(self.at, role=role))
-
-    @property
-    def offered(self) -> str:
-        """The examples as buttons; "" without any."""
-        return self.at.site.render("examples.html", self.at, examples=self.examples)
-
-    @property
-    def opening(self) -> str:
-        """What stands where the answer will be."""
-        return render.hint(self.at.say("ask_hint"))
 
     def answer(self, question: str) -> str:
         """Return the card that answers a question by itself."""
@@ -59,7 +48,7 @@ class Asking:
         """Return a conversation with a question and its answer added, and the page of it."""
         asked = " ".join(question.split())
         if not asked:
-            return thread, thread_page(self.at, thread) or self.opening
+            return thread, thread_page(self.at, thread)
         at = replace(self.at, held=thread.build or self.at.site.build)
         turn, conversation = at.site.work(at, answered, asked, thread.conversation)
         thread = thread.after(turn, conversation, at.build)
@@ -67,7 +56,7 @@ class Asking:
 
     def again(self, questions: str) -> tuple[Thread, str]:
         """Return the conversation that an address holds: its questions, one a line."""
-        thread, shown = Thread(), self.opening
+        thread, shown = Thread(), ""
         for question in questions.split("\n")[-_TURNS:]:
             thread, shown = self.turn(question, thread)
         return thread, shown
@@ -75,7 +64,7 @@ class Asking:
 
 def answered(at: Asked, question: str, before: Conversation) -> tuple[Turn, Conversation]:
     """Return a question with its answer, and the conversation after it: a job."""
-    answer, conversation = ask_in(at.build, question, before)
+    answer, conversation = ask_in(at.build, question, before, at.language)
     return Turn(answer.question, answer.text, _card(at, answer, len(question))), conversation
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.entities.kinds import KINDS
@@ -11,6 +11,7 @@ from kg.export.build_folder import Record
 from kg.network.traversal import local_name
 from kg.rdf.value_graph import COMPARATORS
 from qa.build import Build
+from ui.planning.doubts import doubt_said
 
 MISSED = "Missed"  # looks like a fact and is part of none
 KINDS_SHOWN = (*(kind.name for kind in KINDS if kind.key), MISSED)
@@ -48,6 +49,7 @@ class Mark:
         rule: which rule read it; for what was missed, why none did.
         said: what else the fact says, (key of the record, value).
         corrected: when a person corrected it and what it said before; empty if nobody did.
+        doubt: why a person should look at it, in Chinese and English; empty where nothing says so.
     """
 
     start: int
@@ -59,6 +61,7 @@ class Mark:
     rule: str = ""
     said: tuple[tuple[str, str], ...] = ()
     corrected: tuple[str, ...] = ()
+    doubt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Piece:
         is_found: whether the address points at them.
         is_first: whether they are the first of those it points at.
         anchor: of the heading or task that begins here, "" for none.
+        is_doubtful: whether the shortest mark is of a doubtful fact.
     """
 
     text: str
@@ -82,6 +86,7 @@ class Piece:
     is_found: bool
     is_first: bool
     anchor: str = ""
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,8 @@ def _mark(kind: str, fact: Record, task: str) -> Mark:
     noted = fact.get("corrected")
     corrected = (noted["when"], noted["was"]) if noted else ()
     rule = str(fact["rule"])
-    return Mark(fact["start"], fact["end"], kind, name, node, task, rule, said, corrected)
+    span = fact["start"], fact["end"]
+    return Mark(*span, kind, name, node, task, rule, said, corrected, doubt_said(fact))
 
 
 def _value(fact: Record, key: str) -> str:
@@ -128,11 +134,10 @@ def _value(fact: Record, key: str) -> str:
 
 def _missed(build: Build, key: str) -> Iterator[Mark]:
     """Yield what looks like a fact and is part of none, as the build's report lists it."""
-    for document in build.report["documents"]:
-        if document["key"] == key:
-            for missed in document["unexplained"]:
-                start = missed["start"]
-                yield Mark(start, start + len(missed["text"]), MISSED, rule=missed["reason"])
+    for document in build.reported([key]):
+        for missed in document["unexplained"]:
+            start = missed["start"]
+            yield Mark(start, start + len(missed["text"]), MISSED, rule=missed["reason"])
 
 
 def pieces(
@@ -164,8 +169,10 @@ def pieces(
         kinds = tuple(dict.fromkeys(mark.kind for mark in over))
         span = (over[0].start, over[0].end) if over else (first, last)
         is_found = start <= first and last <= end and start < end
+        is_doubtful = bool(over and over[0].doubt)
+        is_first = is_found and first == start
         found.append(
-            Piece(text[first:last], first, kinds, span, is_found, is_found and first == start)
+            Piece(text[first:last], first, kinds, span, is_found, is_first, "", is_doubtful)
         )
     return found
 
@@ -198,7 +205,6 @@ def with_anchors(cut: Iterable[Piece], entries: Sequence[Entry]) -> list[Piece]:
             shown = piece.text[first - piece.start : last - piece.start]
             is_first = piece.is_first and first == piece.start
             anchor = f"c{first}" if first in inside else ""
-            found.append(
-                Piece(shown, first, piece.kinds, piece.span, piece.is_found, is_first, anchor)
-            )
+            cut_piece = replace(piece, text=shown, start=first, is_first=is_first, anchor=anchor)
+            found.append(cut_piece)
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from ui.planning.unit_names import scope_name
 from ui.site import Asked
 
 LONGEST = 60  # characters of a search that are read
@@ -97,13 +98,13 @@ def _named(asked: Asked, text: str) -> Iterator[Hit]:
 def _holding(asked: Asked, text: str, most: int) -> Iterator[Hit]:
     """Yield things whose name holds the text."""
     for node, kind, label in asked.build.stored_network.find(text, most):
-        yield Hit(kind, label, _page(asked, node, kind), _place(node), node)
+        yield Hit(kind, label, _page(asked, node, kind), _place(asked, node), node)
 
 
 def _node(asked: Asked, node: str) -> Iterator[Hit]:
     found = asked.build.stored_network.node(node)
     if found is not None:
-        yield Hit(found[1], found[2], _page(asked, node, found[1]), _place(node), node)
+        yield Hit(found[1], found[2], _page(asked, node, found[1]), _place(asked, node), node)
 
 
 def _page(asked: Asked, node: str, kind: str) -> str:
@@ -111,10 +112,9 @@ def _page(asked: Asked, node: str, kind: str) -> str:
     return asked.href("unit" if kind == "Unit" else "thing", iri=node)
 
 
-def _place(node: str) -> str:
-    """Return the place in an IRI …/unit/汶上县/县财政局, to tell units of one name apart."""
-    parts = node.rsplit("/", 3)
-    return parts[2] if len(parts) == 4 and parts[1] == "unit" else ""
+def _place(asked: Asked, node: str) -> str:
+    """Return what tells units of one name apart; "" for other things."""
+    return scope_name(asked.build, node) if "/unit/" in node else ""
 
 
 def _plain(number: str) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from starlette.responses import RedirectResponse
 
-from ui.pages.collection.correcting import addable, choices
+from ui.pages.collection.correcting import addable, choices, waiting_at
 from ui.pages.marks import KINDS_SHOWN, MISSED, Mark, contents, marks_of, pieces, with_anchors
 from ui.site import Asked, NotThereError, Shown
 
@@ -65,7 +65,9 @@ def view(asked: Asked) -> Shown:
             "end": end,
             "marked": text[start:end],
             "around": _around(marks, hidden, start, end),
-            "may_correct": asked.site.rebuilding is not None and asked.role == "editor",
+            "may_correct": asked.may_correct,
+            "correcting": asked.number("correct"),
+            "waiting": waiting_at(asked, key, start, end),
             "choices": partial(choices, asked),
             "addable": addable(asked),
             "noted": asked.number("noted"),

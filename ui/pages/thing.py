@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 from kg.network.traversal import local_name
 from ui.pages.unit import LONGEST_IRI, is_unit
 from ui.planning import duties
+from ui.planning.doubts import doubts_of
 from ui.site import Asked, NotThereError, Shown
 
 _STEPS = 300  # steps of a thing that are listed
@@ -37,13 +38,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What some characters of a document say of a thing; its class is a local name."""
+    """What some characters of a document say of a thing; its class is a local name.
+
+    A doubt is why a person should look at it, in Chinese and English.
+    """
 
     kind: str
     words: str
     document: str
     start: int
     end: int
+    doubt: tuple[str, ...] = ()
 
 
 def view(asked: Asked) -> Shown | RedirectResponse:
@@ -117,8 +122,10 @@ def _facts(asked: Asked, node: str) -> list[Fact]:
     facts = asked.build.facts
     # a target is a statement itself
     rows = facts.rows("facts", "thing", node) or facts.rows("facts", "statement", node)
-    found = [
-        Fact(row["class"], row["exact"], row["document"], int(row["start"]), int(row["end"]))
-        for row in rows
-    ]
-    return list(dict.fromkeys(found))[:_FACTS]
+    found: dict[Fact, None] = {}
+    for row in rows:
+        place = row["document"], int(row["start"]), int(row["end"])
+        record = asked.build.tasks.get(row["about"])
+        doubt = doubts_of([record]).get(place[1:], ()) if record else ()
+        found[Fact(row["class"], row["exact"], *place, doubt)] = None
+    return list(found)[:_FACTS]

@@ -89,7 +89,8 @@ def view(asked: Asked) -> Shown:
     place = asked.value("place")
     if place and place not in asked.build.places:
         raise NotThereError(asked.say("place_unknown", text=place))
-    known = told_apart(asked.build.tables.rows("SELECT id, label FROM units ORDER BY rowid"))
+    rows = asked.build.tables.rows("SELECT id, label FROM units ORDER BY rowid")
+    known = told_apart(asked.build, rows)
     units = _measured(asked, place, known)
     chosen = [unit for unit in dict.fromkeys(asked.values("unit", _MOST)) if unit in known]
     shown = sorted(units[:MATRIX_UNITS], key=lambda u: (u.community, -u.tasks, u.id))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse
 
+from kg.export.build_folder import Record
 from qa.evidence.rows import NamedThing
 from ui.planning import duties, goals
 from ui.planning.duties import Duty
@@ -55,8 +56,14 @@ def view(asked: Asked) -> Shown | RedirectResponse:
             "things": _things(build.rows.named_things(tasks)),
             "partners": _partners(asked, unit),
             "statuses": asked.site.statuses,
+            "spans": {task: _span(build.tasks[task], unit) for task in tasks},
         },
     )
+
+
+def _span(record: Record, unit: str) -> tuple[int, int] | None:
+    """Return where a task names a unit."""
+    return next(((u["start"], u["end"]) for u in record["units"] if u["id"] == unit), None)
 
 
 def is_unit(asked: Asked, node: str) -> bool:

@@ -48,7 +48,7 @@ def choices(asked: Asked, wanted: Wanted) -> Choices:
     )
     said = rows("SELECT DISTINCT commitment FROM goals WHERE commitment <> '' ORDER BY 1")
     return Choices(
-        tuple(told_apart(found.items()).items()),
+        tuple(told_apart(asked.build, found.items()).items()),
         asked.build.own_places[:_MOST],
         tuple(section for (section,) in sections),
         tuple(word for (word,) in said),

@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.export.build_folder import Record
 from qa.build import Build
+from ui.planning.doubts import doubt_said
 from ui.planning.wanted import Wanted
 
 _MONTHS = 36  # months of the strip, the first ones
@@ -57,6 +58,7 @@ class Goal:
         start: of its characters.
         end: of them.
         parties: of the task, in text order.
+        doubt: why a person should look at it, in Chinese and English; empty where nothing says so.
     """
 
     kind: str
@@ -73,6 +75,7 @@ class Goal:
     start: int
     end: int
     parties: tuple[Party, ...]
+    doubt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,13 @@ def _goal(build: Build, row: tuple[Any, ...]) -> Goal:
         start,
         end,
         parties(record) if record else (),
+        _doubt(record, start) if record and kind == "Target" else (),
     )
+
+
+def _doubt(record: Record, start: int) -> tuple[str, ...]:
+    """Return why the target that begins at a character is doubtful."""
+    return next((doubt_said(t) for t in record["targets"] if t["start"] == start), ())
 
 
 def task_title(record: Record) -> str:

@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, Response
 
-from ui.server.errors import error_response, language_of, wants_page
+from ui.gradio_pages.opening import opening_of
+from ui.server.errors import error_response, language_of, local_path, wants_page
 from ui.server.starting import Application, Message, Receive, Send
 from ui.site import Asked, Page, Site
 
@@ -46,7 +47,7 @@ class Dressing:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        page = self._drawn.get(_local_path(scope).rstrip("/"))
+        page = self._drawn.get(local_path(scope).rstrip("/"))
         inner = dict(scope)  # routing writes into it
         if page is not None:  # its HTML is read here: not compressed
             headers = [h for h in scope["headers"] if h[0] != b"accept-encoding"]
@@ -84,6 +85,10 @@ def dress(html: str, asked: Asked) -> str:
     title = asked.say(f"page_{asked.page.name}") if asked.page else ""
     head = asked.site.render("head.html", asked, title=title)
     frame = asked.site.render("frame.html", asked)
+    if asked.page and asked.page.name == "ask":
+        start = opening_of(asked.site, asked.build, asked.language)
+        opening = asked.site.render("opening.html", asked, start=start)
+        frame += f'<template id="zt-opening">{opening}</template>'
     html = _MANIFEST.sub("", _META.sub("", html))
     html = _LANG.sub(lambda found: f'{found[1]}lang="{asked.lang}"', html, count=1)
     html = html.replace("</head>", f"{head}</head>", 1)
@@ -94,10 +99,6 @@ def _without_page(query: bytes) -> bytes:
     """Return what stands behind ? without a name that Gradio takes for one of its own pages."""
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     return urlencode([(name, value) for name, value in pairs if name != "page"]).encode()
-
-
-def _local_path(scope: Message) -> str:
-    return str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
 
 
 class _Answer:

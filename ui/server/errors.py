@@ -15,9 +15,14 @@ from ui.site import Asked, Site
 Scope = Mapping[str, Any]
 
 
+def local_path(scope: Scope) -> str:
+    """Return the path of a request below the prefix that a proxy puts before it."""
+    return str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+
+
 def language_of(scope: Scope) -> str:
     """Return the language of an address: English below /en."""
-    path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+    path = local_path(scope)
     return "en" if path == "/en" or path.startswith("/en/") else "zh"
 
 

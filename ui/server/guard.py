@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 
 from ui.server.access import Access
-from ui.server.errors import error_response
+from ui.server.errors import error_response, local_path
 from ui.server.headers import ALWAYS
 from ui.server.starting import Application, Message, Receive, Send
 from ui.site import BODY, Site
 
 PATIENCE = 30.0  # seconds that a body may pause
+LONGEST = 600.0  # seconds that it may take
 _WRONG_PASSWORD = 0.5  # seconds a wrong password waits
 # what Gradio offers and the pages do not use: uploads, files, remote files, its own tools
 _NOT_OFFERED = re.compile(
@@ -59,7 +61,7 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        body = _Body(receive, send, self._largest.get(scope["path"], BODY))
+        body = _Body(receive, send, self._largest.get(local_path(scope), BODY))
         try:
             await self._app(dict(scope), body.receive, body.send)
         except Exception:
@@ -72,6 +74,9 @@ class Guard:
         headers = Headers(scope=scope)
         if not self._access.allows_host(headers.get("host", "")):
             return error_response(self._site, scope, 403, "this host is not served (--allow-host)")
+        forwarded = headers.get("x-forwarded-host")  # Gradio makes addresses of it
+        if forwarded is not None and not self._access.allows_host(forwarded):
+            return error_response(self._site, scope, 403, "this host is not served (--allow-host)")
         if _is_foreign(scope, headers, self._access):
             return error_response(self._site, scope, 403, "asked by a page of another address")
         authorization = headers.get("authorization", "")
@@ -83,7 +88,7 @@ class Guard:
         if self._is_not_offered(scope):
             return error_response(self._site, scope, 403)
         length = headers.get("content-length", "0")
-        too_long = not length.isdigit() or int(length) > self._largest.get(scope["path"], BODY)
+        too_long = not length.isdigit() or int(length) > self._largest.get(local_path(scope), BODY)
         return error_response(self._site, scope, 413) if too_long else None
 
     def _who(self, scope: Message) -> Response:
@@ -92,7 +97,7 @@ class Guard:
         return response
 
     def _is_not_offered(self, scope: Message) -> bool:
-        path = unquote(scope["path"])
+        path = unquote(local_path(scope))
         below = next((p for p in self._gradio if path.startswith(f"{p}/")), "")
         return _NOT_OFFERED.match(path.removeprefix(below)) is not None
 
@@ -131,7 +136,7 @@ class _Body:
 
     def __init__(self, receive: Receive, send: Send, largest: int) -> None:
         self._receive, self._send, self._left = receive, send, largest
-        self._is_whole = False
+        self._is_whole, self._end = False, time.monotonic() + LONGEST
         self.refused, self.started = 0, False
 
     async def receive(self) -> Message:
@@ -139,7 +144,8 @@ class _Body:
         if self._is_whole:
             return await self._receive()
         try:
-            message = await asyncio.wait_for(self._receive(), PATIENCE)
+            patience = min(PATIENCE, self._end - time.monotonic())
+            message = await asyncio.wait_for(self._receive(), patience)
         except TimeoutError:
             self.refused = 408
             return {"type": "http.disconnect"}

@@ -4,6 +4,7 @@
 
   function answers(element, props, trigger, watch) {
     element.setAttribute("aria-live", "polite");
+    document.querySelector("#opening .zt-waiting").after(document.getElementById("zt-opening").content);
     const held = () => new URLSearchParams(location.search).get("q") || "";
     if (held()) setTimeout(() => trigger("click", { again: held() }));
     window.addEventListener("popstate", () => trigger("click", { again: held() }));

@@ -4,6 +4,10 @@
   const form = document.querySelector('.zt-drop');
   if (form) {
     const input = form.querySelector('input[type=file]');
+    const chosen = form.querySelector('[data-chosen]');
+    input.addEventListener('change', () => {
+      chosen.textContent = [...input.files].map(file => file.name).join('、');
+    });
     form.addEventListener('dragover', event => {
       event.preventDefault();
       form.classList.add('zt-over');

@@ -86,6 +86,15 @@ def _add_lists(packing: Packing, excerpt: Excerpt, tables: Filled, left_out: Ite
     packing.add_text(
         "sources.csv", _csv(head, sources), "各文件的来源", "where each document comes from"
     )
+    columns = [
+        (table.name, c.name, c.datatype, "key" if c.is_key else "", c.table, c.zh, c.en)
+        for table in tables.tables
+        for c in table.columns
+    ]
+    named_columns = ("table", "column", "type", "key", "refers_to", "zh", "en")
+    packing.add_text(
+        "columns.csv", _csv(named_columns, columns), "每一列的说明", "what every column holds"
+    )
     missing = [*gaps(excerpt, tables), *(("not made", what, "", "") for what in left_out)]
     packing.add_text(
         "not_in.csv", _csv(HEAD, missing), "未收入的文件", "documents known not to be in"
@@ -113,9 +122,18 @@ def _description(excerpt: Excerpt, counts: dict[str, int]) -> tuple[str, str]:
     return (
         f"{documents} 份政府文件中的 {tasks} 项任务、{units} 个单位、{targets} 项指标，"
         "逐字标明出处。",
-        f"{tasks} tasks, {units} units and {targets} targets of {documents} government "
-        "documents, each with the characters it was read from.",
+        f"{_many(tasks, 'task')}, {_many(units, 'unit')} and {_many(targets, 'target')} of "
+        f"{_many(documents, 'government document')}, each with the characters it was read from.",
     )
+
+
+def _many(count: int, what: str) -> str:
+    """Return a count with its noun.
+
+    >>> _many(1, "task"), _many(78, "task")
+    ('1 task', '78 tasks')
+    """
+    return f"{count} {what}" + "s" * (count != 1)
 
 
 def _filling(described: Described, packing: Packing, tables: Filled) -> dict[str, str]:

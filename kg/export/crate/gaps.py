@@ -16,7 +16,7 @@ from kg.export.tables.filling import Filled
 Gap = tuple[str, str, str, str]  # kind, what, place or issuer, why or how often
 HEAD = ("kind", "what", "where", "note")
 # 汶政办字〔2023〕29号 · 国发[2022]18号
-_WENHAO = re.compile(r"(?P<issuer>.+?)[〔\[［（(](?P<year>\d{4})[〕\]］）)](?P<number>\d+)号")
+_WENHAO = re.compile(r"(?P<issuer>.{1,60}?)[〔\[［（(](?P<year>\d{4})[〕\]］）)](?P<number>\d+)号")
 _MOST = 200  # numbers of one issuer and year that are listed; more are counted
 
 

@@ -20,7 +20,7 @@ from kg.text.hiding.veil import is_veiled
 from kg.text.span import Span
 
 # 张三| 13800000000 · 李四|（0537-7200000） · 王五|，电话：7200000
-_NUMBER = re.compile(r"[\s（(]*(?:(?:联系)?电话|手机|[\d+])[\d\-—－+\s：:）)/.．·]*$")
+_NUMBER = re.compile(r"[\s（(]{0,9}(?:(?:联系)?电话|手机|[\d+])[\d\-—－+\s：:）)/.．·]{0,60}$")
 # 张三|、|李四 · 张三|同志和|李四|同志 · 张三|和|李和平
 _BETWEEN = re.compile(r"[、，,]|同志[和与及]?|(?<=[^、，,和与及]{2})[和与及](?=[^、，,同]{2})|$")
 _PIECE = re.compile(r"\S+")

@@ -10,7 +10,7 @@ from kg.extraction.numbers.quantity_contexts import QuantityContext
 from kg.knowledge.target_lexicon import TargetLexicon
 
 # 城镇、农村居民收入分别增长
-_RESPECTIVELY = re.compile(r"(?P<names>[^，]*?)分别(?P<change>[^\d、]*)$")
+_RESPECTIVELY = re.compile(r"(?:^|(?<=，))(?P<names>[^，]*?)分别(?P<change>[^\d、]*)$")
 # 新建口袋公园、街头游园各10个
 _EACH = re.compile(r"各[^\d、，各]{0,4}$")
 # 一二三产增加值
@@ -97,7 +97,9 @@ def _counted(metric: str, context: QuantityContext, words: TargetLexicon) -> str
     if context.before.endswith(("等", "前")):  # 完成甲学校等4处…项目 · 最常用的前100项…
         verb = words.create.match(metric)
         return (verb[0] if verb else "") + noun
-    says_nothing = len(words.create.sub("", metric)) < _SHORT or words.region.fullmatch(metric)
+    where = metric.removeprefix("为")  # 为全县8000名农村妇女免费开展检查
+    says_nothing = len(words.create.sub("", where)) < _SHORT or words.region.fullmatch(where)
+    metric = "" if where != metric and says_nothing else metric
     return metric + noun if says_nothing else ""
 
 

@@ -12,6 +12,7 @@ from kg.text.span import Range
 
 # 14家以上，…: what belongs to the number before
 _CUE = re.compile(r"以上|以下|左右|以内")
+_MONEY = frozenset({"元", "美元"})
 _BEFORE = 120  # characters before a number that may exclude it
 _AFTER, _UNIT_AFTER = 12, 20  # characters behind a number that may exclude it
 
@@ -127,7 +128,7 @@ def _is_excluded(quantity: Quantity, clause: Range, words: TargetLexicon) -> boo
         return words.ranked.search(before) is None
     if before.endswith("等") and not words.create.search(before):
         return True  # 洛阳等10个国家物流枢纽: the number counts what is named
-    if kind == "time" and not words.shortened.search(before):
+    if kind == "time" and not (words.shortened.search(before) or words.measured.search(before)):
         return True  # 免收3个月 says how long, 压缩至3个工作日 what must be reached
     return _is_excluded_by_words(
         quantity, before, clause.text[quantity.end : quantity.end + _UNIT_AFTER], words
@@ -139,7 +140,7 @@ def _is_excluded_by_words(quantity: Quantity, before: str, rest: str, words: Tar
     if words.capacity.search(before) and words.undertaking.match(after):
         return True  # 年产5000吨白酒技改 is a name
     places = {"before": before, "after": after, "unit": quantity.measure_unit + rest[:_UNIT_AFTER]}
-    if words.create_end.search(before):
+    if words.create_end.search(before) and quantity.measure_unit not in _MONEY:
         places.pop("unit")  # 布局建设700万千瓦新型储能项目 is not the name of a project
     return any(
         pattern.search(places[where]) is not None

@@ -8,11 +8,13 @@ from kg.knowledge.lexicon import Lexicon
 from kg.structure.document_title import FoundValue, Titles
 from kg.structure.heading_patterns import LINE
 from kg.structure.heads.head_values import HeadPart, HeadParts, labelled
-from kg.structure.metadata_patterns import DATE_LINE, DECREE
+from kg.structure.metadata_patterns import DATE_LINE, DECREE, WENHAO
 from kg.structure.organisation_names import parted_lists
 from kg.text.span import Range
 from kg.text.view import View
 
+# 甲政发〔2025〕3号|甲县人民政府
+_PIECE = re.compile(r"[^|｜\n>]+")
 _LONGEST_SIGNATURE = 40  # characters
 _MOST_SIGNATURES = 8
 
@@ -36,6 +38,7 @@ def read_issuers(
     if named := _issuer_in(head, titles.cover, lexicon):
         return [named]
     given = labelled(head, "issuer", lexicon.documents)
+    given = given or _beside_number(head, lexicon)
     closings = (_signatures(view, part, lexicon) for part in (parts.closing, parts.tail))
     return next(filter(None, closings), [given] if given else [])
 
@@ -61,7 +64,7 @@ def _signatures(view: View, part: HeadPart, lexicon: Lexicon) -> list[FoundValue
 
 
 def _may_sign(line: str, lexicon: Lexicon) -> bool:
-    short = len(line) <= _LONGEST_SIGNATURE
+    short = len(line) <= _LONGEST_SIGNATURE and "：" not in line
     return short and lexicon.attributions.organisation.match(line) is not None
 
 
@@ -71,6 +74,17 @@ def _signed(view: View, part: HeadPart, line: re.Match[str]) -> tuple[list[int],
     offsets = view.offsets[start + part.offset : end + part.offset]
     gaps = [start + at for at in range(1, end - start) if offsets[at] > offsets[at - 1] + 1]
     return gaps, Range(part.text, start, end)
+
+
+def _beside_number(head: HeadPart, lexicon: Lexicon) -> FoundValue | None:
+    """Read the issuer on a line with the 文号: 甲政发〔2025〕3号 | 甲县人民政府 | 2025年1月27日."""
+    for line in LINE.finditer(head.text):
+        pieces = [piece for piece in _PIECE.finditer(head.text, *line.span("line"))]
+        if len(pieces) > 1 and any(WENHAO.fullmatch(piece[0]) for piece in pieces):
+            for piece in pieces:
+                if lexicon.attributions.organisation.fullmatch(piece[0]):
+                    return head.value(*piece.span())
+    return None
 
 
 def _issuer_in(head: HeadPart, cover: FoundValue | None, lexicon: Lexicon) -> FoundValue | None:

@@ -23,6 +23,8 @@ from kg.text.stored_text import StoredText
 
 # — 3 — · -3- · 第3页 · 第3页共12页
 _PAGE_NUMBER = re.compile(r"[-—–―─·•]{1,3}\d{1,4}[-—–―─·•]{1,3}|第\d{1,4}页(?:[，/]?共\d{1,4}页)?")
+# **|一、提升供给质量|**: marks of Markdown, pasted into another kind of file; not 138****1234
+_EMPHASIS = re.compile(r"(?<![*\d])\*\*(?![*\d])")
 _STOPS = frozenset("。；：！？）】〕”》")
 _CLOSED = {"）": "（", "】": "【", "〕": "〔", "]": "["}
 # …，|…: what only a sentence has
@@ -39,11 +41,16 @@ _UNEVEN = 3  # characters by which full lines differ
 
 
 def as_read(stored: StoredText, grids: Sequence[Grid], lexicon: Lexicon) -> StoredText:
-    """Return a stored text whose view has neither what pages print nor the breaks they make."""
+    """Return a stored text whose view has neither what pages print nor the breaks they make.
+
+    Marks of emphasis (**) are left out too, wherever a text was pasted from.
+    """
     drawn = [cell.span for grid in grids for row in grid.rows for cell in row]
-    furniture = list(_furniture(stored, lexicon))
-    if furniture:
-        stored = replace(stored, unread=tuple(_outside(furniture, drawn)))
+    furniture = list(_outside(list(_furniture(stored, lexicon)), drawn))
+    marks = [Span(*match.span()) for match in _EMPHASIS.finditer(stored.text)]
+    if furniture or len(marks) > 1:
+        left_out = sorted([*furniture, *(_outside(marks, furniture) if len(marks) > 1 else ())])
+        stored = replace(stored, unread=tuple(left_out))
     taken = [(table.start, table.end) for table in read_tables(stored, grids, lexicon)]
     lines = _Lines(stored.view.text, tuple(_free_lines(stored, drawn, taken)), lexicon)
     offsets = stored.view.offsets

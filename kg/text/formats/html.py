@@ -30,6 +30,7 @@ def read_html(markup: str) -> Drawn:
     root = page_tree(markup)
     if root is None:
         return _flat(markup)
+    named = root.findtext(".//title") or ""
     left_out = without_what_is_not_drawn(root)
     remarks = [said.format(left_out[why]) for why, said in _HIDDEN.items() if left_out[why]]
     without_furniture(root)
@@ -37,7 +38,7 @@ def read_html(markup: str) -> Drawn:
     outside = outside_length(root, part)
     if outside > _MUCH:
         remarks.append(f"text around the article was left out ({outside} characters)")
-    return Drawn((*head_lines(root, part), *drawn_blocks(part)), tuple(remarks))
+    return Drawn((*head_lines(root, part, named), *drawn_blocks(part)), tuple(remarks))
 
 
 def _flat(markup: str) -> Drawn:

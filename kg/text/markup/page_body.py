@@ -16,6 +16,7 @@ from kg.text.source_text import DrawnTable
 
 _PLACE = "data-place"  # marks nodes, so that what readability returns is found again
 _LEAST = 0.5  # of the text that is no link: a smaller part is not the page's text
+_SHORTEST_TITLE = 8  # characters of a heading that may be a document's title
 _LARGEST = 4 * 2**20  # characters of a page that readability is asked about
 # 索 引 号：510822/2024-00008 · 发布日期：2024-03-08
 _SAID = re.compile(r"[一-鿿][一-鿿\s]{1,9}[：:]\s*\S.{0,80}")
@@ -42,8 +43,15 @@ def text_part(root: html.HtmlElement) -> html.HtmlElement:
     return part
 
 
-def head_lines(root: html.HtmlElement, part: html.HtmlElement) -> Iterator[str]:
-    """Yield what a page says above its text: number, date, issuer, and the title if it lacks it."""
+def head_lines(root: html.HtmlElement, part: html.HtmlElement, named: str) -> Iterator[str]:
+    """Yield what a page says above its text: number, date, issuer, and the title if it lacks it.
+
+    Args:
+        root: of the page.
+        part: that is its text.
+        named: what its title element says.
+    """
+    yield from _headings(root, part, _tight(named))
     blocks = drawn_blocks(root, until=part) if part is not root else []
     for block in blocks:
         for line in lines_of(block) if isinstance(block, DrawnTable) else [block]:
@@ -53,6 +61,16 @@ def head_lines(root: html.HtmlElement, part: html.HtmlElement) -> Iterator[str]:
     title = next((said for said in _titles(root) if _tight(said) not in text), "")
     if title and not any(_tight(said) in text for said in _titles(root)):
         yield title
+
+
+def _headings(root: html.HtmlElement, part: html.HtmlElement, named: str) -> Iterator[str]:
+    """Yield the heading outside a part that the page's title names, where the part lacks it."""
+    text = _tight(part.text_content())
+    for heading in root.iter("h1", "h2", "h3"):
+        said = " ".join(heading.text_content().split())
+        if len(said) >= _SHORTEST_TITLE and _tight(said) in named and _tight(said) not in text:
+            yield said
+            return
 
 
 def outside_length(root: html.HtmlElement, part: html.HtmlElement) -> int:

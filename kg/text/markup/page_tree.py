@@ -23,7 +23,7 @@ _STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
 # @media print { .menu { display: none } }
 _CONDITIONAL = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 # .hide, #old { display: none }
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_RULE = re.compile(r"(?:^|(?<=[{}]))([^{}]*)\{([^{}]*)\}")
 # .hide · div.hide · #old
 _SELECTOR = re.compile(r"(?:[a-zA-Z]+)?([.#])([\w-]+)")
 _TOO_DEEP = "Excessive depth"

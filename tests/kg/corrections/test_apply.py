@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from conftest import KNOWLEDGE
 
+import kg.extraction.mentions as mentions
 from kg.corrections.apply import apply
 from kg.corrections.corrections_file import ADD, REMOVE, TEXT, Correction
 from kg.corrections.fields import FIELDS
 from kg.entities.kinds import KINDS
-import kg.extraction.mentions as mentions
 from kg.extraction import extract
 from kg.extraction.benefits.benefits import BenefitMention
 from kg.extraction.mentions import DocumentFacts, Mention

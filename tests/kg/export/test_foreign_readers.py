@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -21,9 +22,11 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 import pytest
-from conftest import SHARED, take
+from conftest import FIRST, SHARED, take
 
-from qa.build import Build
+import build_graph
+from qa.build import Build, open_build
+from settings import DATA
 
 pytestmark = pytest.mark.foreign
 SCHEMAS = SHARED / "vocabularies"
@@ -31,7 +34,7 @@ FORMATS = (
     *("crate.zip", "tables.zip", "tables.xlsx", "tables.sqlite", "graph.ttl", "graph.nq"),
     *("graph.jsonld", "graph.rdf", "ontology.ttl", "thesaurus.ttl", "shapes.ttl"),
     *("shacl-report.ttl", "graph.graphml", "units.graphml", "graph.gexf", "units.gexf"),
-    *("units.dl", "matrix.csv"),
+    *("units.dl", "matrix.csv", "comparison.csv"),
 )
 
 
@@ -56,7 +59,21 @@ class Taken(NamedTuple):
         return {name: self.rows(f"SELECT count(*) FROM {name}")[0][0] for name in names}
 
 
-@pytest.fixture(scope="module", params=["build", "cities"])
+@pytest.fixture(scope="module")
+def twelve(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Build:
+    """Build twelve documents of nine counties, some with two years."""
+    gold = DATA / "gold"
+    later = [
+        gold / "next_year" / f"{n}.txt" for n in ("liling_2025", "dalate_2025", "taixing_2026")
+    ]
+    files = [FIRST, *sorted((gold / "documents").glob("*.txt")), *later]
+    out = tmp_path_factory.mktemp("twelve") / "build"
+    options = ["--out", str(out), "--quiet", "--cache", str(cache_folder)]
+    assert len(files) == 12 and build_graph.main([*map(str, files), *options]) == 0
+    return open_build(out)
+
+
+@pytest.fixture(scope="module", params=["build", "twelve"])
 def taken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Taken:
     opened: Build = request.getfixturevalue(request.param)
     folder = tmp_path_factory.mktemp(f"taken-{request.param}")
@@ -282,6 +299,22 @@ def test_pandas_reads_every_table(taken: Taken) -> None:
     assert matrix.index.is_unique and matrix.columns.is_unique
 
 
+def test_pandas_and_r_read_what_changed_between_years(taken: Taken) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.read_csv(taken.folder / "comparison.csv")
+    years = taken.rows("SELECT count(DISTINCT year) FROM documents")[0][0]
+    assert bool(len(frame)) is (years > 1)
+    tasks = frame[frame.part == "task"]
+    known = {iri for (iri,) in taken.rows("SELECT task FROM tasks")}
+    assert set(tasks.old.dropna()) | set(tasks.new.dropna()) <= known
+    moved = frame[frame.change.isin(["raised", "lowered"])]
+    assert (moved.new_value - moved.old_value).sub(
+        moved.difference
+    ).abs().max() < 1e-6 or moved.empty
+    script = 'cat(nrow(read.csv("comparison.csv", fileEncoding = "UTF-8-BOM")))'
+    assert int(ran("Rscript", "-e", script, folder=taken.folder)) == len(frame)
+
+
 def test_openpyxl_reads_every_sheet(taken: Taken) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.load_workbook(taken.folder / "tables.xlsx", read_only=True)
@@ -334,6 +367,23 @@ def test_rocrate_opens_the_package(taken: Taken) -> None:
     crate = rocrate.ROCrate(str(taken.folder / "crate.zip"))
     with zipfile.ZipFile(taken.folder / "crate.zip") as archive:
         assert len(crate.data_entities) == len(archive.namelist()) - 1
+
+
+@pytest.mark.parametrize("language, runs", [("r", ["Rscript"]), ("python", [sys.executable])])
+def test_what_the_readme_shows_runs_as_it_stands(
+    build: Build, tmp_path: Path, language: str, runs: list[str]
+) -> None:
+    pytest.importorskip("pandas")
+    with zipfile.ZipFile(take(build.folder, "crate.zip", tmp_path)) as archive:
+        archive.extractall(tmp_path)
+    for name in ("README.md", "README.zh-CN.md"):
+        blocks = re.findall(
+            rf"^```{language}\n(.*?)^```", (tmp_path / name).read_text("utf-8"), re.S | re.M
+        )
+        assert blocks
+        (tmp_path / "shown").write_text("\n".join(blocks), encoding="utf-8")
+        said = ran(*runs, tmp_path / "shown", folder=tmp_path)
+        assert language == "r" or "县发展和改革局 23" in said
 
 
 # the validator asks w3id.org for the context of RO-Crate, which the package rocrate brings along

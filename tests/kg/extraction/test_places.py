@@ -102,3 +102,20 @@ def test_no_place_begins_with_a_verb() -> None:
 def test_waters_and_regions() -> None:
     names = [name for name, _ in places_of("南四湖流域和黄河文化、京津冀协同")]
     assert names == ["南四湖", "京津冀"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("新改建土主镇、苏稽镇农村公路", ["土主镇", "苏稽镇"]),
+        ("涉及兴洲镇、大屯镇等14个村", ["兴洲镇", "大屯镇"]),
+        ("疏浚枫江，保护滦河两岸", ["枫江", "滦河"]),
+        ("沿滦河打造画廊", ["滦河"]),
+        ("推进重点镇、城镇、各镇建设", []),
+        ("清理内河两岸", []),
+        ("发挥浦江创新论坛作用", []),
+        ("支持江西鑫瑞铜业有限公司扩能", []),  # the firm's name
+    ],
+)
+def test_towns_and_waters(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in places_of(text)] == expected

@@ -104,3 +104,37 @@ from kg.extraction.projects import projects
 )
 def test_projects(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(p.name, p.stage) for p in found(text, projects)] == expected
+
+
+# lists of public works and of projects: what is beside a name, before it and behind it
+LISTS = [
+    ("加快建设总投资7.58亿元的县医院迁建项目", ["县医院迁建项目"]),
+    # 新城路 and 兴新小学 are of plain words; their neighbours say what they are
+    ("改造提升新城路、像山路、渭川路", ["新城路", "像山路", "渭川路"]),
+    (
+        "确保六中新校区、三中初中部、兴新小学、第六幼儿园秋季投入使用",
+        ["六中新校区", "三中初中部", "兴新小学", "第六幼儿园"],
+    ),
+    ("新建幼儿园、卫生院、口袋公园", []),  # a list of classes
+    ("打通像山路、农村公路、断头路", ["像山路"]),
+    # what is done to the last is done to all
+    ("推进北塘片区、东关棚户区改造", ["北塘片区", "东关棚户区改造"]),
+    ("推进老旧片区、城中村改造", []),
+    ("完成南湖纪念馆整体提升工程对外开放", ["南湖纪念馆整体提升工程"]),
+    ("推进大庙弄核心区改造及三堡街整治", ["大庙弄核心区改造", "三堡街整治"]),
+    # the only one of a county
+    ("改扩建县中医院", ["县中医院"]),
+    ("新建县级公园、市民中心", []),
+    # what is behind a project
+    ("东塘特大桥合龙通车", ["东塘特大桥"]),
+    ("东塘至南塘高速公路完成投资12亿元以上", ["东塘至南塘高速公路"]),
+    ("东塘通用机场完成选址报批", ["东塘通用机场"]),
+    ("县统计局完成投资统计", []),
+    ("9月底前完成牛谷河便民桥建设", ["牛谷河便民桥"]),
+    ("县人民医院、农业企业等实施技术改造项目", []),
+]
+
+
+@pytest.mark.parametrize("text, expected", LISTS)
+def test_projects_of_lists(text: str, expected: list[str]) -> None:
+    assert [p.name for p in found(text, projects)] == expected

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from starlette.responses import RedirectResponse, Response
 
 from errors import GraphError
-from kg.corrections.corrections_file import ADD, LONGEST, REMOVE, TEXT, Correction, add_corrections
+from kg.corrections.corrections_file import (
+    ADD,
+    LONGEST,
+    REMOVE,
+    TEXT,
+    Correction,
+    add_corrections,
+    read_corrections,
+    take_back_correction,
+)
 from kg.corrections.fields import ADDED, FIELDS, read_value
 from ui.messages import MESSAGES
 from ui.pages.marks import marks_of
@@ -58,6 +68,8 @@ def save(asked: Asked) -> Response:
     if rebuilding is None or form is None:
         raise NotAllowedError(asked.say("documents_fixed"))
     given = {key: str(form.get(key, ""))[:LONGEST].strip() for key in form}
+    if given.get("take_back"):
+        return _taken_back(asked, rebuilding.home, given["take_back"])
     key, field, why = (given.get(name, "") for name in ("document", "field", "why"))
     kind, _, role = given.get("kind", "").partition(":")
     start, end = (_number(given.get(name, "")) for name in ("start", "end"))
@@ -85,6 +97,33 @@ def save(asked: Asked) -> Response:
     return RedirectResponse(
         asked.href("text", key=key, start=start, end=end, noted=1, anchor="found"), 303
     )
+
+
+def _taken_back(asked: Asked, home: Path, mark: str) -> Response:
+    """Take a correction back and show its place again, or the list if it is gone."""
+    row = next((row for row in noted(home) if row.mark == mark), None)
+    if row is None or not take_back_correction(home, mark):
+        return RedirectResponse(asked.href("documents", anchor="corrections"), 303)
+    if row.document not in asked.build.documents:
+        return RedirectResponse(asked.href("documents", anchor="corrections"), 303)
+    place = asked.href(
+        "text", key=row.document, start=row.start, end=row.end, noted=1, anchor="found"
+    )
+    return RedirectResponse(place, 303)
+
+
+def noted(home: Path) -> list[Correction]:
+    """Return the corrections of a user's folder, the newest first."""
+    rows = [row for own in read_corrections(home).values() for row in own]
+    return sorted(rows, key=lambda row: row.when, reverse=True)
+
+
+def waiting_at(asked: Asked, key: str, start: int, end: int) -> list[Correction]:
+    """Return the corrections of these characters, whether a build has applied them or not."""
+    if asked.site.rebuilding is None or start == end:
+        return []
+    rows = read_corrections(asked.site.rebuilding.home).get(key, ())
+    return [row for row in rows if row.start < end and start < row.end]
 
 
 def _number(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,19 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from kg.corrections.corrections_file import read_corrections
+from kg.corrections.corrections_file import Correction
 from kg.corrections.left_out import read_left_out, write_left_out
 from kg.export.build_folder import Record
+from qa.build import Build
 from settings import DOCUMENTS, own_documents
+from ui.pages.collection.correcting import noted
 from ui.rebuilding import Progress, Rebuilding
 from ui.site import Asked, NotAllowedError, Shown
 
 LARGEST = 200 * 2**20  # bytes of everything that is sent at once
 _LONGEST = 200  # bytes of a file's name; systems allow 255, and .….part is added
+_LISTED = 40  # documents on one page
+_NEW = 20  # files that were just loaded and stand first
 _SHOWN = 30  # items of a list of what was not understood
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _CHUNK = 2**20
@@ -37,6 +41,8 @@ class Loaded:
         meta: 文号, issuer, date, as far as they are known.
         entry: what the report says of it.
         missed: what looks like a fact and is part of none, the first ones.
+        doubtful: facts a person should look at, the first ones.
+        is_new: whether its file was just loaded.
     """
 
     key: str
@@ -45,14 +51,20 @@ class Loaded:
     meta: tuple[str, ...]
     entry: Record
     missed: Sequence[Record]
+    doubtful: Sequence[Record]
+    is_new: bool
 
 
 def view(asked: Asked) -> Shown:
     """Return the page."""
-    report, rebuilding = asked.build.report, asked.site.rebuilding
+    report, rebuilding = asked.build.files, asked.site.rebuilding
+    keys, page, pages = _page(asked)
     left_out, waiting = _own(rebuilding)
     values: Record = {
-        "documents": [_loaded(asked, entry) for entry in report["documents"]],
+        "documents": _first_loaded(asked, keys),
+        "count": len(asked.build.documents),
+        "page": page,
+        "pages": pages,
         "failures": [
             (_short(f["file"]), f["message"].removeprefix(f"{f['file']}: "))
             for f in report["failures"]
@@ -60,9 +72,10 @@ def view(asked: Asked) -> Shown:
         "passed": [(_short(f["file"]), f["reason"]) for f in report["passed_over"]],
         "files_waiting": _waiting(asked, rebuilding),
         "doubts": report["doubts"],
-        "unused": report.get("unused_corrections", []),
+        "unused": report["unused_corrections"],
         "left_out": sorted(left_out),
         "corrections": waiting,
+        "see": _own_address(asked, asked.value("see", longest=600)),
         "can_change": rebuilding is not None and asked.role == "editor",
         "progress": rebuilding.progress if rebuilding else Progress(),
         "refused": asked.values("refused"),
@@ -71,15 +84,31 @@ def view(asked: Asked) -> Shown:
     return Shown("documents.html", asked.say("page_documents"), values)
 
 
+def _page(asked: Asked) -> tuple[list[str], int, int]:
+    """Return the documents of one page, those of files that were just loaded first; which of how many."""
+    new, documents = frozenset(asked.values("loaded")), asked.build.documents
+    keys = sorted(documents, key=lambda key: _short(documents[key]["file"]) not in new)
+    pages = max(1, -(-len(keys) // _LISTED))
+    page = min(max(asked.number("page", 1), 1), pages)
+    return keys[(page - 1) * _LISTED : page * _LISTED], page, pages
+
+
+def _first_loaded(asked: Asked, keys: Sequence[str]) -> list[Loaded]:
+    """Return some documents, those of files that were just loaded first."""
+    new = frozenset(asked.values("loaded"))
+    found = [_loaded(asked, entry, new) for entry in asked.build.reported(keys)]
+    return sorted(found, key=lambda document: not document.is_new)
+
+
 def _short(file: str) -> str:
     """Return a file without the folders it is in, which are nobody else's business."""
     return file.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _known(report: Record) -> set[str]:
+def _known(build: Build) -> set[str]:
     """Return the names of the files that a build accounts for."""
-    names = {entry["file"] for entry in report["documents"]}
-    listed = (*report["failures"], *report["passed_over"])
+    names = {record["file"] for record in build.documents.values()}
+    listed = (*build.files["failures"], *build.files["passed_over"])
     return names | {_short(entry["file"]) for entry in listed}
 
 
@@ -96,19 +125,23 @@ def _waiting(asked: Asked, rebuilding: Rebuilding | None) -> int:
     """
     if rebuilding is None or rebuilding.progress.runs:
         return 0
-    found = _own_files(rebuilding) - _known(asked.build.report)
+    found = _own_files(rebuilding) - _known(asked.build)
     return sum(not name.lower().endswith(".zip") for name in found)
 
 
-def _own(rebuilding: Rebuilding | None) -> tuple[frozenset[str], int]:
-    """Return which files the user left out, and how many corrections there are."""
+def _own(rebuilding: Rebuilding | None) -> tuple[frozenset[str], list[Correction]]:
+    """Return which files the user left out, and the corrections, the newest first."""
     if rebuilding is None:
-        return frozenset(), 0
-    corrections = read_corrections(rebuilding.home)
-    return read_left_out(rebuilding.home), sum(map(len, corrections.values()))
+        return frozenset(), []
+    return read_left_out(rebuilding.home), noted(rebuilding.home)
 
 
-def _loaded(asked: Asked, entry: Record) -> Loaded:
+def _own_address(asked: Asked, address: str) -> str:
+    """Return an address that was handed on if it is a place in a text of ours, else ""."""
+    return address if address.startswith(asked.href("text", key="")) else ""
+
+
+def _loaded(asked: Asked, entry: Record, new: Set[str]) -> Loaded:
     record = asked.build.documents[entry["key"]]
     meta = (record.get("wenhao"), record.get("issuer"), record.get("date"))
     return Loaded(
@@ -118,6 +151,8 @@ def _loaded(asked: Asked, entry: Record) -> Loaded:
         tuple(str(value) for value in meta if value),
         entry,
         entry["unexplained"][:_SHOWN],
+        entry.get("doubtful", ())[:_SHOWN],
+        _short(entry["file"]) in new,
     )
 
 
@@ -148,13 +183,15 @@ def save(asked: Asked) -> Response:
     left_out = read_left_out(rebuilding.home)
     taken, refused = _taken_in(form.getlist("files"), rebuilding.home / DOCUMENTS)
     away, back = str(form.get("leave_out", "")), str(form.get("take_back", ""))
-    there = _known(asked.build.report) | _own_files(rebuilding)
+    there = _known(asked.build) | _own_files(rebuilding)
     changed = left_out - taken - {back} | ({away} & there)
     if changed != left_out:
         write_left_out(rebuilding.home, frozenset(changed))
     if taken or changed != left_out or form.get("again"):
         rebuilding.start()
-    place = asked.href("documents", refused=refused, anchor="progress")
+    see = _own_address(asked, str(form.get("see", ""))[:600])
+    loaded = sorted(taken)[:_NEW]
+    place = asked.href("documents", refused=refused, loaded=loaded, see=see, anchor="progress")
     return RedirectResponse(place, 303)
 
 

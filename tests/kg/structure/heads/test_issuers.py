@@ -75,3 +75,26 @@ def test_a_title_printed_twice_is_one_plan() -> None:
         "甲县绿化方案\n政策全文\n甲县绿化方案\n各乡镇政府：\n做事。\n一、治水\n（一）修渠。做事。"
     )
     assert [section.title for section in parse(text, KNOWLEDGE.lexicon).sections] == ["治水"]
+
+
+def test_of_several_issuers_the_first_leads() -> None:
+    text = (
+        "关于印发《甲县绿化方案》的通知\n各乡镇政府：\n现印发给你们。\n"
+        "甲县林业局　甲县水利局\n二〇二三年四月十七日\n甲县绿化方案" + ITEM
+    )
+    found = metadata_of(text)
+    assert found.issuer and found.issuer.value == "甲县林业局"
+    assert found.date and found.date.value == "2023-04-17"
+
+
+@pytest.mark.parametrize(
+    "head, issuer",
+    [
+        ("甲县绿化任务\n制表单位：甲县绿化指挥部办公室\n2024年4月2日", "甲县绿化指挥部办公室"),
+        ("甲县绿化任务\n甲政发〔2025〕3号 | 甲县人民政府 | 2025年1月27日", "甲县人民政府"),
+    ],
+)
+def test_issuers_that_labels_and_lines_of_a_head_give(head: str, issuer: str) -> None:
+    found = metadata_of(head + ITEM)
+    assert found.issuer and found.issuer.value == issuer
+    assert found.addressees == ()

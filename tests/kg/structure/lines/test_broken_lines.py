@@ -6,6 +6,7 @@ import pytest
 from conftest import KNOWLEDGE
 
 from kg.structure.lines.broken_lines import as_read
+from kg.structure.parser import parse
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 
@@ -65,3 +66,16 @@ def test_spans_of_what_is_read_over_a_break() -> None:
     assert stored.slice(span) == "县经信\n— 3 —\n局"
     assert stored.read(span) == "县经信局"
     assert stored.read(Span(0, 3)) == "（一）"
+
+
+def test_marks_of_emphasis_that_were_pasted_are_not_read() -> None:
+    text = (
+        "甲县2024年重点任务分工方案\n**一、治水**\n**（一）修渠**。修渠2公里。（责任单位：县**水利局**）\n"
+        "联系人电话：138****1234\n"
+    )
+    document = parse(text, KNOWLEDGE.lexicon)
+    (task,) = document.tasks
+    assert [section.title for section in document.sections] == ["治水"]
+    assert task.title == "修渠"
+    assert [unit.name for unit in task.attributions[0].clauses[0].names] == ["县水利局"]
+    assert "138****1234" in document.stored.view.text

@@ -12,6 +12,7 @@ from conftest import KNOWLEDGE
 from kg.extraction import extract
 from kg.extraction.mentions import (
     DocumentFacts,
+    PlaceMention,
     ProjectMention,
     TargetMention,
     TimeLimitMention,
@@ -333,3 +334,41 @@ def _lines_run(rows: int) -> int:
     finally:
         sys.settrace(before)
     return count
+
+
+def test_a_header_over_several_columns_names_each_of_them() -> None:
+    table = drawn(
+        "序号|重点任务|季度目标|<|责任单位\n^|^|一季度|二季度|^\n"
+        "1|工业|新增企业12家|完成投资45亿元|县工信局"
+    )
+    facts = facts_of(TITLE, table)
+    values = [m.metric for m in facts.tasks[0].mentions if isinstance(m, TargetMention)]
+    assert values == ["新增企业", "完成投资"]
+
+
+def test_groups_and_sums_beside_figures_are_no_tasks() -> None:
+    table = drawn(
+        "序号|项目名称|建设地点|建设内容|总投资|责任单位\n总计（3个）|<|<|<|900|\n"
+        "一|产业类项目（2个）|<|<|600|\n1|甲镇铜业生产线项目|甲镇|建生产线2条|300|县工信局\n"
+        "2|香菇产业园|乙镇|建大棚20座|300|县农业农村局\n二|基础设施|||300|\n"
+        "3|丹江防洪治理工程|丙镇|治河7公里|300|县水利局"
+    )
+    facts = facts_of(TITLE, table)
+    assert [task.task.ordinal for task in facts.tasks] == ["1", "2", "3"]
+    assert [list(by_role.values()) for by_role in units(facts)] == [
+        [["县工信局"]],
+        [["县农业农村局"]],
+        [["县水利局"]],
+    ]
+    sites = [m.text for t in facts.tasks for m in t.mentions if isinstance(m, PlaceMention)]
+    assert sites == ["甲镇", "乙镇", "丙镇"]
+
+
+def test_a_column_of_projects_may_name_services() -> None:
+    table = drawn(
+        "序号|项目名称|建设地点|建设内容|责任单位\n1|就业援助服务|甲镇|培训100人|县人社局\n"
+        "2|柳水公园|乙镇|植树|县林业局"
+    )
+    facts = facts_of(TITLE, table)
+    names = [m.text for t in facts.tasks for m in t.mentions if isinstance(m, ProjectMention)]
+    assert names == ["柳水公园"]
