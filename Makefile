@@ -9,6 +9,8 @@ SIZES ?= 1,10
 TIME  ?= 600
 PLATFORM ?= all
 PYTHONS  ?= 3.12
+# processes that run the tests: each needs 1.5 GB at most
+WORKERS  ?= 2
 # txtai as well: about 1 GB to install
 PEERS ?= sentence_transformers,bm25s,tantivy
 
@@ -39,7 +41,7 @@ test: $(VENV)/.test ## ruff, mypy --strict and pytest with coverage, as in CI
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/slipcover $(COVERAGE) -m pytest
+	$(BIN)/slipcover $(COVERAGE) -m pytest -n $(WORKERS) --dist loadfile
 
 check: test
 
