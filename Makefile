@@ -22,11 +22,11 @@ BIN  := $(VENV)/bin
 PIP   = $(BIN)/python -m pip install --disable-pip-version-check
 # the default model is read without torch
 NEEDS := $(VENV)/$(if $(filter default,$(MODEL)),.run,.models)
-# lines of these rooms that tests run; a floor below which make test fails
+# lines of these rooms that tests run; a floor below which make coverage fails
 COVERAGE = --source kg,embeddings,building --skip-covered --fail-under 92
 BUILD_GRAPH = $(BIN)/python build_graph.py $(if $(DOCS),"$(DOCS)") --out "$(BUILD)" --model "$(MODEL)" --if-changed
 
-.PHONY: run build test check test-foreign eval bench fuzz fix docs thesaurus train bundle lock locked \
+.PHONY: run build test check coverage test-foreign eval bench fuzz fix docs thesaurus train bundle lock locked \
 	sbom clean help
 .DEFAULT_GOAL := run
 
@@ -37,13 +37,16 @@ run: $(NEEDS) ## install, build and serve the page (PORT, HOST, DOCS, BUILD, MOD
 build: $(NEEDS) ## build the graph and the index of DOCS into BUILD
 	$(BUILD_GRAPH)
 
-test: $(VENV)/.test ## ruff, mypy --strict and pytest with coverage, as in CI
+test: $(VENV)/.test ## ruff, mypy --strict and pytest, as in CI
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/slipcover $(COVERAGE) -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 check: test
+
+coverage: $(VENV)/.test ## which lines of kg, embeddings and building the tests run; in one process
+	$(BIN)/slipcover $(COVERAGE) -m pytest
 
 test-foreign: $(VENV)/.foreign ## tests that need programs of others or a network
 	$(BIN)/pytest -m foreign -rs
