@@ -15,7 +15,7 @@ from building.console import lines
 from building.order import Order, is_current, unchanged
 from building.publishing import require_target
 from console.exits import guarded
-from console.options import Parser, address, base_iri, folder, jobs, named
+from console.options import Parser, address, base_iri, folder, home, jobs, named
 from console.output import say
 from kg.corrections.corrections_file import read_corrections
 from kg.corrections.left_out import read_left_out
@@ -92,13 +92,14 @@ def _order(argv: list[str] | None, prog: str) -> tuple[Order, bool]:
     )
     parser.add_argument(
         "--home",
-        type=folder,
+        type=home,
         default=settings.home,
         help="the user's own folder: documents, corrections.csv",
     )
     options = parser.parse_args(argv)
     knowledge = open_knowledge(*layers(options.data))
-    cache = options.cache or options.out.with_name(f"{options.out.name}.cache")
+    beside = options.out.resolve()  # / has no name, and is refused further on
+    cache = options.cache or beside.parent / f"{beside.name}.cache"
     order = Order(
         paths=tuple(options.paths) or _own_documents(knowledge, options.home),
         out=options.out,

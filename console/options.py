@@ -41,6 +41,14 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def home(text: str) -> Path:
+    """Return the user's own folder, which may not be there yet."""
+    path = folder(text)
+    if path.exists() and not path.is_dir():
+        raise ArgumentTypeError(f"{path} is no folder; choose another --home")
+    return path
+
+
 def named(text: str) -> str:
     """Return a text that may not be empty."""
     if not text.strip():

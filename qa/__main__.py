@@ -99,7 +99,8 @@ def as_text(build: Build, answer: Answer) -> str:
 def _how(answer: Answer) -> list[str]:
     """Return how an answer was found, as lines."""
     found = answer.found
-    linked = "；".join(f"{text} → {name}" for text, name in found.linked)
+    # 今年 → 0 is how a year is kept, not what it is called
+    linked = "；".join(f"{text} → {name}" for text, name in found.linked if not name.isdecimal())
     parts = [found.query, f"认出 {linked}" if linked else ""]
     parts.append(f"查询 {'、'.join(found.queries)}" if found.queries else "")
     said = "；".join(filter(None, parts))

@@ -13,7 +13,7 @@ from threading import current_thread, main_thread
 import uvicorn
 
 from console.exits import guarded
-from console.options import Parser, folder, jobs, named, port
+from console.options import Parser, folder, home, jobs, named, port
 from console.output import complain, say
 from console.ports import listening
 from settings import Settings
@@ -118,7 +118,7 @@ def _options(argv: list[str] | None, prog: str) -> argparse.Namespace:
     )
     parser.add_argument(
         "--home",
-        type=folder,
+        type=home,
         default=settings.home,
         help="the user's own folder: 文件 (documents), corrections.csv",
     )
