@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, chromium
 from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
@@ -184,3 +184,17 @@ def server(
     yield address, log
     process.terminate()
     process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium; of a module, as its event loop must have ended before tests with one of theirs."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()

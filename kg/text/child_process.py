@@ -196,7 +196,8 @@ def serve(prepare: Callable[[], Callable[[str], str]]) -> None:
     Args:
         prepare: returns what answers a request, a line in ASCII, with a line in ASCII.
     """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # so in the background of a shell
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     _limit(int(sys.argv[1]))
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no reply

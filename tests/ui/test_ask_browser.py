@@ -20,106 +20,89 @@ EVIL = '<img src=x onerror="alert(1)">'
 COMBINATIONS = [("", 1366), ("/en", 1366), ("", 390), ("/en", 390)]
 
 
-def test_who_is_responsible_with_sentence_and_citation(server: tuple[str, Path]) -> None:
+def test_who_is_responsible_with_sentence_and_citation(
+    browser: Any, server: tuple[str, Path]
+) -> None:
     """[3] at both widths and in both languages."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+    for prefix, width in COMBINATIONS:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            permissions=["clipboard-read", "clipboard-write"],
         )
-        for prefix, width in COMBINATIONS:
-            context = browser.new_context(
-                viewport={"width": width, "height": 800},
-                permissions=["clipboard-read", "clipboard-write"],
-            )
-            page = context.new_page()
-            page.goto(f"{server[0]}{prefix}/")
-            page.wait_for_selector(".zt-opening")
-            page.fill("#question textarea", "新建幼儿园由谁负责")
-            page.click("#ask")  # one
-            page.wait_for_selector(".zt-statements tbody tr")
-            assert "县教育和体育局" in page.inner_text(".zt-answer")
-            assert "（牵头单位：县教育和体育局）" in page.inner_text(".zt-excerpt blockquote")
-            page.click(".zt-copy >> nth=0")  # two
-            page.wait_for_selector(".zt-copied")
-            copied = page.evaluate("navigator.clipboard.readText()")
-            assert f"{server[0]}{prefix}/text/" in copied
-            context.close()
-        browser.close()
-
-
-def test_back_and_forward_walk_through_a_conversation(server: tuple[str, Path]) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        page.goto(server[0])
-        page.click(".zt-examples [data-ask] >> nth=1")
-        page.wait_for_selector(".zt-said")
-        first = page.inner_text(".zt-said")
-        page.fill("#question textarea", "民政局呢")
-        page.keyboard.press("Enter")  # right behind the last letter: no answer may be lost
-        page.wait_for_selector(".zt-turn")
-        page.go_back()
-        page.wait_for_selector(".zt-turn", state="detached")
-        assert page.inner_text(".zt-said") == first
-        page.go_back()
-        page.wait_for_selector(".zt-said", state="detached")
-        assert page.is_visible(".zt-opening")
-        page.go_forward()
-        page.wait_for_selector(".zt-said")
-        assert page.inner_text(".zt-said") == first
-        browser.close()
-
-
-def test_an_answer_its_sentence_and_its_citation(server: tuple[str, Path]) -> None:
-    from playwright.sync_api import sync_playwright
-
-    address, problems = server[0], list[str]()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
         page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("dialog", lambda _: problems.append("a planted script ran"))
-        page.goto(address)
+        page.goto(f"{server[0]}{prefix}/")
         page.wait_for_selector(".zt-opening")
-        page.fill("#question textarea", "今年新建多少所幼儿园")
-        page.click("#ask")  # one click
+        page.fill("#question textarea", "新建幼儿园由谁负责")
+        page.click("#ask")  # one
         page.wait_for_selector(".zt-statements tbody tr")
-        row = page.inner_text(".zt-statements tbody tr >> nth=0")
-        assert "县教育和体育局" in row
-        assert "新建幼儿园2所" in row
-        assert "2所" in page.inner_text(".zt-said")
-        assert page.inner_text(".zt-excerpt mark") == "新建幼儿园2所"
-        assert "（牵头单位：" in page.inner_text(".zt-excerpt blockquote").split("新建幼儿园2所")[1]
+        assert "县教育和体育局" in page.inner_text(".zt-answer")
+        assert "（牵头单位：县教育和体育局）" in page.inner_text(".zt-excerpt blockquote")
         page.click(".zt-copy >> nth=0")  # two
         page.wait_for_selector(".zt-copied")
-        copied: Any = page.evaluate("navigator.clipboard.readText()")
-        for part in (
-            "《汶上县",
-            "汶政办字〔2023〕29号",
-            "2023-",
-            "（六十六）",
-            "普惠率达93%以上",
-            f"{address}/text/",
-        ):
-            assert part in copied
-        page.click(".zt-found-by summary >> nth=0")
-        assert "列出指标" in page.inner_text(".zt-found-by >> nth=0")
-        # the address holds the question; a planted one runs nothing
-        link = page.url
-        fresh = browser.new_context().new_page()
-        fresh.goto(link)
-        fresh.wait_for_selector(".zt-said")
-        assert fresh.inner_text(".zt-said") == page.inner_text(".zt-said")
-        page.goto(f"{address}/?{urlencode({'q': EVIL})}")
-        page.wait_for_selector("[data-questions]", state="attached")
-        browser.close()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert f"{server[0]}{prefix}/text/" in copied
+        context.close()
+
+
+def test_back_and_forward_walk_through_a_conversation(
+    browser: Any, server: tuple[str, Path]
+) -> None:
+    page = browser.new_page()
+    page.goto(server[0])
+    page.click(".zt-examples [data-ask] >> nth=1")
+    page.wait_for_selector(".zt-said")
+    first = page.inner_text(".zt-said")
+    page.fill("#question textarea", "民政局呢")
+    page.keyboard.press("Enter")  # right behind the last letter: no answer may be lost
+    page.wait_for_selector(".zt-turn")
+    page.go_back()
+    page.wait_for_selector(".zt-turn", state="detached")
+    assert page.inner_text(".zt-said") == first
+    page.go_back()
+    page.wait_for_selector(".zt-said", state="detached")
+    assert page.is_visible(".zt-opening")
+    page.go_forward()
+    page.wait_for_selector(".zt-said")
+    assert page.inner_text(".zt-said") == first
+
+
+def test_an_answer_its_sentence_and_its_citation(browser: Any, server: tuple[str, Path]) -> None:
+    address, problems = server[0], list[str]()
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("dialog", lambda _: problems.append("a planted script ran"))
+    page.goto(address)
+    page.wait_for_selector(".zt-opening")
+    page.fill("#question textarea", "今年新建多少所幼儿园")
+    page.click("#ask")  # one click
+    page.wait_for_selector(".zt-statements tbody tr")
+    row = page.inner_text(".zt-statements tbody tr >> nth=0")
+    assert "县教育和体育局" in row
+    assert "新建幼儿园2所" in row
+    assert "2所" in page.inner_text(".zt-said")
+    assert page.inner_text(".zt-excerpt mark") == "新建幼儿园2所"
+    assert "（牵头单位：" in page.inner_text(".zt-excerpt blockquote").split("新建幼儿园2所")[1]
+    page.click(".zt-copy >> nth=0")  # two
+    page.wait_for_selector(".zt-copied")
+    copied: Any = page.evaluate("navigator.clipboard.readText()")
+    for part in (
+        "《汶上县",
+        "汶政办字〔2023〕29号",
+        "2023-",
+        "（六十六）",
+        "普惠率达93%以上",
+        f"{address}/text/",
+    ):
+        assert part in copied
+    page.click(".zt-found-by summary >> nth=0")
+    assert "列出指标" in page.inner_text(".zt-found-by >> nth=0")
+    # the address holds the question; a planted one runs nothing
+    link = page.url
+    fresh = browser.new_context().new_page()
+    fresh.goto(link)
+    fresh.wait_for_selector(".zt-said")
+    assert fresh.inner_text(".zt-said") == page.inner_text(".zt-said")
+    page.goto(f"{address}/?{urlencode({'q': EVIL})}")
+    page.wait_for_selector("[data-questions]", state="attached")
     assert not problems, problems

@@ -56,18 +56,6 @@ def office(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Iter
     server.wait(60)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
-
-
 def visit(browser: Any, width: int) -> Any:
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.on("dialog", lambda dialog: pytest.fail("a planted script ran"))

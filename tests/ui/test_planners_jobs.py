@@ -39,19 +39,6 @@ class Hand:
             self.page.select_option(what, label=name)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(params=[("", 1366), ("/en", 1366), ("", 390), ("/en", 390)], ids=str)
 def hand(request: pytest.FixtureRequest, browser: Any, server: tuple[str, Path]) -> Iterator[Hand]:
     """Give a page at each width and in each language, opened at a page that none of the jobs needs."""
