@@ -61,9 +61,8 @@ def _taken_over(build: Path, graphs: Graphs, before: Path) -> int | None:
     differs = sum(some[name]["bytes"] for some in (old, graphs) for name in changed & some.keys())
     whole = sum(graph["bytes"] for graph in (*old.values(), *graphs.values()))
     files = len(list((before / STORE).glob("*.sst")))
-    if (
-        differs > _SHARE * whole or files > _FILES
-    ):  # all, where the file is packed for the first time
+    # where the file is packed for the first time, all of it differs
+    if differs > _SHARE * whole or files > _FILES:
         return None
     held, wanted = QuadsFile.of(before), QuadsFile.of(build)
     gone: set[bytes] = set()

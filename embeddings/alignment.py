@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.intp]
 _FIRST = 1_024  # words that there is room for at the beginning
-_PRODUCTS = (
-    200_000  # reckoned at once: of more the library makes threads, which wait for each other
-)
+# reckoned at once: of more the library makes threads, which wait for each other
+_PRODUCTS = 200_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,6 @@ class Paragraphs:
 def _number(mention: TargetMention, passage: Passage) -> Number:
     return Number(
         task=passage.item,
-        target="",
         metric=mention.metric,
         comparator=mention.comparator,
         amount=mention.value_norm,

@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from errors import GraphError
+from kg.text.numerals import MULTIPLIERS
 
 _LEVELS = ("state", "province", "city", "county", "township")
-_MULTIPLIERS = {"万": 10**4, "亿": 10**8}
 # 2 · 2所 · 3,000 人 · 1.5万元 · 30%
 _QUANTITY = re.compile(
     r"(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<multiplier>[万亿]?)(?P<unit>[^0-9\s<>]{0,12})"
@@ -73,12 +73,12 @@ def _quantity(new: str) -> Values:
     found = _QUANTITY.fullmatch(new.strip())
     if not found:
         raise ValueError
-    multiplier, unit = found["multiplier"], found["unit"]
+    times, unit = found["multiplier"], found["unit"]
     return {
         "value": Decimal(found["value"].replace(",", "")),
-        "multiplier": _MULTIPLIERS.get(multiplier, 1),
+        "multiplier": MULTIPLIERS[times],
         "unit": unit,
-        "unit_text": f"{multiplier}{unit}",
+        "unit_text": f"{times}{unit}",
     }
 
 

@@ -48,7 +48,7 @@ CREATE TABLE units (id TEXT PRIMARY KEY, label TEXT, tasks INTEGER, partners INT
 CREATE TABLE pairs (one TEXT, other TEXT, tasks INTEGER);
 CREATE TABLE measures (unit TEXT, year TEXT, role TEXT, tasks INTEGER, partners INTEGER,
     shared INTEGER, betweenness REAL, betweenness_share REAL, sources INTEGER,
-    community INTEGER,    PRIMARY KEY (unit, year, role));
+    community INTEGER, PRIMARY KEY (unit, year, role));
 CREATE TABLE concepts (label TEXT PRIMARY KEY);
 CREATE TABLE terms (term TEXT PRIMARY KEY, zh TEXT, en TEXT);
 """

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import prod
 
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
+# what may stand between a number and its unit
+MULTIPLIERS = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _YEAR_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 # 2023年7月17日 · 2020年2月 · 二○二三年七月十七日
 DATE = re.compile(
@@ -30,6 +33,15 @@ def to_int(numeral: str) -> int | None:
         return int(cn2an.cn2an(numeral.replace("廿", "二十"), "smart"))
     except (ValueError, KeyError):
         return None
+
+
+def multiplier(words: str) -> int:
+    """Return by what any words between a number and its unit multiply it.
+
+    >>> multiplier("万"), multiplier("百万"), multiplier("万亿"), multiplier("")
+    (10000, 1000000, 1000000000000, 1)
+    """
+    return prod(MULTIPLIERS[word] for word in words)
 
 
 def to_iso_date(text: str) -> str | None:

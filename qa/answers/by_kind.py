@@ -23,7 +23,7 @@ from qa.evidence.rows import (
     Sentence,
 )
 from qa.execution.results import Found, Item
-from qa.query.tree import About, Either, Find, Not, Numbered, Related, Within
+from qa.query.tree import Either, Find, Not, Numbered, Related, Within
 
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
 _WORTH_SAYING = 0.2  # … the same where it is asked what is done
@@ -150,7 +150,7 @@ def _units(found: Found, speaker: Speaker) -> Said:
 def _by_meaning(found: Found) -> bool:
     """Tell whether words led to the tasks, nearest first, and no name and nothing told before."""
     inner = (c.to for c in found.find.where if isinstance(c, Related))
-    return any(isinstance(c, About) for to in inner if isinstance(to, Find) for c in to.where)
+    return any(to.about for to in inner if isinstance(to, Find))
 
 
 def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:
@@ -170,7 +170,7 @@ def _numbers(found: Found, speaker: Speaker) -> Said:
     head = speaker.place(item) + speaker.say(
         "number", metric=best.metric, value=speaker.value(best)
     )
-    if len(numbers) > 1 and not any(isinstance(c, About) for c in found.find.where):
+    if len(numbers) > 1 and found.find.about is None:
         every = [f"{row.metric} {speaker.value(row)}" for _, row in numbers]
         head = speaker.say("listed_sides", sides=speaker.names(every))
     lines = tuple(

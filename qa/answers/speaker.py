@@ -20,7 +20,7 @@ from qa.execution.quantities import holds_literal
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
 from qa.query.leaves import leaves
-from qa.query.tree import About, Earlier, Find, Kind, Related, Thing
+from qa.query.tree import Earlier, Find, Kind, Related, Thing
 
 LINES = 12  # statements below the first sentence
 _SHOWN = 12  # names in a sentence
@@ -168,7 +168,7 @@ class Speaker:
 
     def brief(self, row: Row, find: Find) -> str:
         """Return the clauses of a row's sentence that say what a tree is about, … for the rest."""
-        about = next((c for c in find.where if isinstance(c, About)), None)
+        about = find.about
         sentence = self.sentence(row)
         if about is None or len(sentence) <= _BRIEF:
             return sentence

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from kg.text.numerals import multiplier
 from qa.evidence.rows import Cell, Number, Quote
 from qa.query.tree import Field
 
@@ -20,7 +21,6 @@ COLUMNS: dict[Field, str] = {
     "description": "measure",
     "remark": "remark",
 }
-_TIMES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
 # 年度投资金额（|万|元）
 _UNIT = re.compile(r"[（(](?:单位[:：])?(?P<times>[百千万亿]*)元[）)]")
 _SUM = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<own>(?P<times>[百千万亿]*)元)?")
@@ -67,20 +67,15 @@ def _cost(name: str, cell: Cell) -> Number | None:
     match = _SUM.fullmatch(cell.text)
     if match is None or match["own"] is None:
         return None
-    amount = Decimal(match["number"].replace(",", "")) * _TIMES.get(match["times"], 1)
+    amount = Decimal(match["number"].replace(",", "")) * multiplier(match["times"])
     return Number(
         task=cell.task,
-        target="",
         metric=f"{name}{cell.column}",
         comparator="=",
         amount=amount,
         printed=cell.text,
         unit="元",
         kind="count",
-        commitment="",
-        due="",
-        assumed_due="",
-        limit="",
         text=f"{cell.column}{cell.text}",
         quote=cell.quote,
     )

@@ -185,20 +185,20 @@ def _in_charge(row: _Raw) -> InCharge:
 
 def _number(row: _Raw) -> Number:
     return Number(
-        row["task"],
-        row["target"],
-        row["metric"],
-        row["comparator"],
-        Decimal(row["amount"]),
-        row["printed"],
-        row["unit"],
-        row["kind"],
-        row["commitment"] or "",
-        str(row["due"] or ""),
-        str(row["assumedDue"] or ""),
-        row["limitText"] or "",
-        row["exact"],
-        _quote(row),
+        task=row["task"],
+        target=row["target"],
+        metric=row["metric"],
+        comparator=row["comparator"],
+        amount=Decimal(row["amount"]),
+        printed=row["printed"],
+        unit=row["unit"],
+        kind=row["kind"],
+        commitment=row["commitment"] or "",
+        due=str(row["due"] or ""),
+        assumed_due=str(row["assumedDue"] or ""),
+        limit=row["limitText"] or "",
+        text=row["exact"],
+        quote=_quote(row),
     )
 
 

@@ -52,19 +52,19 @@ class Number:
     """
 
     task: str
-    target: str
     metric: str
     comparator: str
     amount: Decimal
     printed: str
     unit: str
     kind: str
-    commitment: str
-    due: str
-    assumed_due: str
-    limit: str
     text: str
     quote: Quote
+    target: str = ""
+    commitment: str = ""
+    due: str = ""
+    assumed_due: str = ""
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,17 +104,12 @@ def _as_number(benefit: Benefit, scope: Scope) -> Number:
     said = scope.words_at(replace(sentence, end=benefit.quote.end))
     return Number(
         task=benefit.task,
-        target="",
         metric=simplify(said.strip()),
         comparator=benefit.comparator,
         amount=benefit.amount,
         printed=benefit.printed,
         unit=benefit.unit,
         kind="benefit",
-        commitment="",
-        due="",
-        assumed_due="",
-        limit="",
         text=benefit.text,
         quote=benefit.quote,
     )

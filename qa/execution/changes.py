@@ -126,17 +126,12 @@ def _headline(document: ComparedDocument, target: ComparedTarget) -> Number:
     """Return a headline goal as a row; its document stands where else its task does."""
     return Number(
         task=document.iri,
-        target="",
         metric=target.metric,
         comparator=target.comparator,
         amount=target.amount,
         printed=target.printed,
         unit=target.unit,
         kind=target.kind,
-        commitment="",
-        due="",
-        assumed_due="",
-        limit="",
         text=target.text,
         quote=Quote(document.document, target.start, target.end),
     )

@@ -21,7 +21,6 @@ from qa.execution.scope import Scope
 from qa.execution.sentence_ranking import quotations
 from qa.execution.thing_ranking import nearness, things_about
 from qa.query.tree import (
-    About,
     Condition,
     Earlier,
     Field,
@@ -84,7 +83,7 @@ def find_units(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...
     """Return the units of tasks, in the roles asked for; those that lead come first."""
     asked = [c.relation for c in find.where if isinstance(c, Related) and c.relation in ROLES]
     roles = {role for relation in asked or ["unit"] for role in ROLES[relation]}
-    about = next((c for c in find.where if isinstance(c, About)), None)
+    about = find.about
     called = _called(about.words, scope) if about else ()
     if called:  # 管交通的部门: its name says so
         tasks = None
@@ -112,7 +111,7 @@ def named_finder(kind: Kind, relation: Relation) -> Finder:
             for row in scope.rows.named_things(_tasks_only(tasks, scope))
             if row.of_class in CLASSES[relation] and scope.holds(row.quote.document)
         ]
-        about = next((c for c in find.where if isinstance(c, About)), None)
+        about = find.about
         near = rows if about is None else things_about(about.words, rows, scope, _so_many(find))
         return _grouped(kind, ((row.thing, row.name, row) for row in near), tasks)
 
@@ -151,7 +150,7 @@ def _citations(tasks: Tasks | None, scope: Scope) -> tuple[PolicyCitation, ...]:
 
 def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return targets: those that say most of what is asked about, else those of the tasks."""
-    about = next((c for c in find.where if isinstance(c, About)), None)
+    about = find.about
     if about is not None:
         others = [c for c in find.where if _leads_to_tasks(c)]
         measure = next((c.value for c in find.where if isinstance(c, Has)), "")
@@ -198,7 +197,7 @@ def find_documents(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
 
 def topic_words(find: Find) -> str:
     """Return the words a tree is about; "" where it says none."""
-    return next((c.words for c in find.where if isinstance(c, About)), "")
+    return find.about.words if find.about else ""
 
 
 def find_jurisdictions(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -223,7 +222,7 @@ def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, 
         scope.build.tasks[t]["section"] for t in (scope.tasks() if wanted is None else wanted)
     )
     named = [name for name in names if name]
-    about = next((c for c in find.where if isinstance(c, About)), None)
+    about = find.about
     if about is not None and about.noun:
         named = [name for name in named if simplify(about.noun) in simplify(name)]
     elif about is not None:
@@ -243,7 +242,7 @@ def _most_alike(words: str, names: list[str], scope: Scope) -> list[str]:
 
 def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return sentences for quotation: those that name a thing, or nearest to some words."""
-    about = next((c for c in find.where if isinstance(c, About)), None)
+    about = find.about
     if about is None:
         return tuple(
             Item("sentence", task, scope.task_name(task), (scope.around(row),))
@@ -300,7 +299,7 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
 
 def find_benefits(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return what tasks grant, and what sentences say somebody gets."""
-    about = next((c for c in find.where if isinstance(c, About)), None)
+    about = find.about
     measure = next((c.value for c in find.where if isinstance(c, Has)), "")
     if about is None:
         return ()

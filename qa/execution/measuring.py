@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from kg.text.numerals import multiplier
 from qa.evidence.rows import Assignment, Benefit, Number
 from qa.execution.benefits import months_of
 from qa.execution.relations import ROLES
@@ -22,7 +23,7 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda one, other: one < other,
     "~": lambda one, other: abs(one - other) <= abs(other) / 10,
 }
-_MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000)}
+_MULTIPLES = "万亿千"
 
 
 def measure_of(measure: Measure, item: Item, scope: Scope) -> Amount | None:
@@ -101,7 +102,7 @@ def compares(amount: Amount, measured: Measured) -> bool:
 
 def multiplied(number: Decimal, unit: str) -> tuple[Decimal, str]:
     """Return a number and its unit without 万 or 亿: 3 亿元 is 300,000,000 元."""
-    for word, factor in _MULTIPLES.items():
+    for word in _MULTIPLES:
         if unit.startswith(word) and unit not in ("千瓦", "千米", "千克"):
-            return number * factor, unit.removeprefix(word)
+            return number * multiplier(word), unit.removeprefix(word)
     return number, unit

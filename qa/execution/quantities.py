@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from embeddings.lexical import simplify
-from kg.text.numerals import to_int
+from kg.text.numerals import multiplier, to_int
 from qa.evidence.rows import Number, Quote, Sentence
 from qa.execution.scope import Scope
 
-_TIMES = {"百": Decimal(100), "千": Decimal(1_000), "万": Decimal(10_000)}
-_TIMES["亿"] = Decimal(100_000_000)
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 # 一半 · 减半 | 三成 | 百分之三十 | 三个月 | 24号
 _SPELT = re.compile(
@@ -86,17 +84,12 @@ def numbers_in(sentence: Sentence, scope: Scope) -> Iterator[Number]:
         at = sentence.quote
         yield Number(
             task=sentence.task,
-            target="",
             metric=simplify(text[start:end].strip()),
             comparator=_comparator(text[start : match.start()], text[match.end() : end]),
-            amount=value * _multiplied(match["times"]),
+            amount=value * multiplier(match["times"]),
             printed=match[0],
             unit=match["unit"].replace("％", "%"),
             kind="benefit",
-            commitment="",
-            due="",
-            assumed_due="",
-            limit="",
             text=text[start:end],
             quote=Quote(at.document, at.start + start, at.start + end),
         )
@@ -107,13 +100,6 @@ def _value(written: str) -> Decimal | None:
         return Decimal(written)
     number = to_int(written)
     return None if number is None else Decimal(number)
-
-
-def _multiplied(times: str) -> Decimal:
-    product = Decimal(1)
-    for word in times:
-        product *= _TIMES[word]
-    return product
 
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:

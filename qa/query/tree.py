@@ -353,6 +353,11 @@ class Find:
     show: tuple[Field, ...] = ()
     over: Operation = List()
 
+    @property
+    def about(self) -> About | None:
+        """The first thing that they must be about; None where there is none."""
+        return next((c for c in self.where if isinstance(c, About)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Compare:

@@ -25,8 +25,8 @@ from ui.gradio_pages.safely import safely
 from ui.gradio_pages.thread import Thread
 from ui.site import Asked
 
-# buttons with data-ask ask, those with data-copy copy; the address follows the conversation
 _SAID = 300  # characters of an error that programs are told
+# buttons with data-ask ask, those with data-copy copy; the address follows the conversation
 _LISTEN = "window.zhengtu.answers(element, props, trigger, watch);"
 _OPTIONS: dict[str, Any] = {"api_visibility": "private", "queue": False}
 

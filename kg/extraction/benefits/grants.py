@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.knowledge.target_lexicon import BenefitLexicon
+from kg.text.numerals import MULTIPLIERS
 from kg.text.span import Range
 
 # 对甲企业，免收房租、减半收取担保费；
@@ -30,7 +31,6 @@ _TIME = re.compile(
 )
 # 给予25%的贴息|，贴息期限不超过1年
 _TERM = re.compile(r"，[^，。；]{0,6}期限?[^，。；]{0,6}?((?:不超过)?\d+(?:个月|年))")
-_MULTIPLIERS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _REACH = 16  # how far before a number its cue is looked for
 _AROUND = 60  # how far around a number words are looked for that say what it is
 
@@ -173,8 +173,8 @@ def _amounts(number: Range, clause: Range, words: BenefitLexicon) -> Iterator[Am
     printed = match["multiplier"] + match["unit"]
     for comparator, value in bounds:
         decimal = Decimal(value.replace(",", ""))
-        multiplier = _MULTIPLIERS[match["multiplier"]]
-        yield Amount(decimal, multiplier, match["unit"], printed, comparator)
+        times = MULTIPLIERS[match["multiplier"]]
+        yield Amount(decimal, times, match["unit"], printed, comparator)
 
 
 def _duration(clause: Range, item: Range) -> str:

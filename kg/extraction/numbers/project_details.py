@@ -10,13 +10,13 @@ from decimal import Decimal
 from kg.extraction.mentions import Investment, Location, ProjectMention
 from kg.extraction.task_reading import Part
 from kg.knowledge.project_lexicon import ProjectLexicon
+from kg.text.numerals import MULTIPLIERS
 from kg.text.span import Span
 
 # 。 ends a sentence; so does the line
 _SENTENCE = re.compile(r"[^。；\n]+")
 # 重点项目116个、总投资950亿元 is of all of them
 _COUNTED = re.compile(r"\d[个项]")
-_MULTIPLIERS = {"": 1, "万": 10**4, "亿": 10**8}
 
 
 def with_details(
@@ -57,7 +57,7 @@ def _of_part(
 
 def _investment(part: Part, match: re.Match[str]) -> Investment:
     span = _stored(part, match)
-    value = Decimal(match["value"].replace(",", "")) * _MULTIPLIERS[match["multiplier"]]
+    value = Decimal(match["value"].replace(",", "")) * MULTIPLIERS[match["multiplier"]]
     return Investment(span, part.stored[span.start : span.end], value, match["unit"])
 
 

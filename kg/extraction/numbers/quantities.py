@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.knowledge.target_lexicon import TargetLexicon
-from kg.text.numerals import to_int
+from kg.text.numerals import MULTIPLIERS, to_int
 from kg.text.span import Range
 
-_MULTIPLIERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "千": 10**3, "百": 10**2}
 # 力争营收突破65亿元，同比增长8%
 _SENTENCE = re.compile(r"[^。；！？]+")
 # 力争营收突破65亿元
@@ -122,15 +121,15 @@ def _clauses(text: str, words: TargetLexicon) -> Iterator[QuantityClause]:
 
 def _quantities(content: Range, pattern: re.Pattern[str]) -> Iterator[Quantity]:
     for match in pattern.finditer(*content):
-        multiplier = match["multiplier"] or ""
+        times = match["multiplier"] or ""
         yield Quantity(
             start=match.start(),
             end=match.end(),
             value=_decimal(match["low"]),
             upper=_decimal(match["high"]) if match["high"] else None,
-            multiplier=_MULTIPLIERS[multiplier],
+            multiplier=MULTIPLIERS[times],
             measure_unit=match["unit"],
-            printed_unit=multiplier + match["unit"],
+            printed_unit=times + match["unit"],
         )
 
 

@@ -61,7 +61,7 @@ def view(asked: Asked) -> Shown:
     keys, page, pages = _page(asked)
     left_out, waiting = _own(rebuilding)
     values: Record = {
-        "documents": _first_loaded(asked, keys),
+        "documents": _all_loaded(asked, keys),
         "count": len(asked.build.documents),
         "page": page,
         "pages": pages,
@@ -93,11 +93,11 @@ def _page(asked: Asked) -> tuple[list[str], int, int]:
     return keys[(page - 1) * _LISTED : page * _LISTED], page, pages
 
 
-def _first_loaded(asked: Asked, keys: Sequence[str]) -> list[Loaded]:
-    """Return some documents, those of files that were just loaded first."""
+def _all_loaded(asked: Asked, keys: Sequence[str]) -> list[Loaded]:
+    """Return some documents in their order."""
     new = frozenset(asked.values("loaded"))
-    found = [_loaded(asked, entry, new) for entry in asked.build.reported(keys)]
-    return sorted(found, key=lambda document: not document.is_new)
+    reported = {entry["key"]: entry for entry in asked.build.reported(keys)}
+    return [_loaded(asked, reported[key], new) for key in keys]
 
 
 def _short(file: str) -> str:
