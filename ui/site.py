@@ -19,50 +19,20 @@ from markupsafe import Markup
 from starlette.datastructures import FormData, QueryParams
 from starlette.responses import Response
 
-from errors import PolicyGraphError
 from qa.build import Build
 from qa.topics import Topics
 from settings import VERSION, Settings
+from ui.addresses import address
 from ui.failures import told
 from ui.messages import LANGUAGES, MESSAGES, message
 from ui.planning.progress import Progress
 from ui.planning.statuses import Statuses, read_statuses
 from ui.rebuilding import Rebuilding
+from ui.refusals import WrongValueError
 
 BODY = 256 * 1024  # bytes; a question, a form or a message of MCP is far smaller
 _FOLDER = Path(__file__).parent
-_PLACEHOLDER = re.compile(r"{(\w+)}")  # /text/{key}
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_NOT_LETTERS = re.compile(r"[^\w.~-]+")
-
-
-class NotThereError(PolicyGraphError):
-    """An address names something that is not there."""
-
-
-class WrongValueError(PolicyGraphError):
-    """What was sent cannot be so.
-
-    Args:
-        said: a sentence.
-        names: of the values of the address that are wrong; the page can be shown without them.
-    """
-
-    def __init__(self, said: str, *names: str) -> None:
-        super().__init__(said)
-        self.names = names
-
-
-class NotAllowedError(PolicyGraphError):
-    """Somebody who may only read asked for a change."""
-
-
-def _spelled(text: str) -> str:
-    """Return a part of an address in which the letters of all scripts stay as they are.
-
-    People can read them, they weigh a third of their codes, and browsers encode them when they ask.
-    """
-    return _NOT_LETTERS.sub(lambda found: quote(found[0], safe=""), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,20 +274,8 @@ class Asked:
 
         Empty values are left out; a list stands there once for each.
         """
-        page = self.site.by_name[name]
-        in_path = set(_PLACEHOLDER.findall(page.path))
-        path = _PLACEHOLDER.sub(
-            lambda match: _spelled(str(values[match[1]])),
-            page.address(language or self.language),
-        )
-        rest = {k: v for k, v in values.items() if k not in in_path and v not in ("", None, [])}
-        pairs = [
-            f"{_spelled(name)}={_spelled(str(each))}"
-            for name, value in rest.items()
-            for each in (value if isinstance(value, list | tuple) else (value,))
-        ]
-        query = "?" * bool(pairs) + "&".join(pairs)
-        return f"{self.site.root}{path}{query}{'#' * bool(anchor)}{anchor}"
+        path = self.site.by_name[name].address(language or self.language)
+        return f"{self.site.root}{address(path, values)}{'#' * bool(anchor)}{anchor}"
 
     def static(self, name: str) -> str:
         """Return the address of a file of ui/static; the version renews what browsers keep."""

@@ -23,7 +23,8 @@ from ui.planning.progress import Conflict, Entry, Sent, State, sent
 from ui.planning.returned import ReturnedError, returned
 from ui.planning.wanted import Wanted, day, kept, wanted
 from ui.planning.workbook import MEDIA_TYPE, workbook
-from ui.site import Asked, Shown, WrongValueError
+from ui.refusals import WrongValueError
+from ui.site import Asked, Shown
 
 ROWS = 50  # of a page; each may be filled in
 NO_STATUS = "none"

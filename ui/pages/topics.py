@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kg.export.build_folder import Record
 from kg.knowledge.thesaurus import Concept
-from ui.site import Asked, NotThereError, Shown
+from ui.refusals import NotThereError
+from ui.site import Asked, Shown
 
 _UNITS = 12
 
