@@ -6,7 +6,6 @@ Every address in the product is made by `Asked.href`, so language, proxy prefix 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,6 +23,7 @@ from qa.topics import Topics
 from settings import VERSION, Settings
 from ui.addresses import address
 from ui.failures import told
+from ui.foreign_words import marked
 from ui.messages import LANGUAGES, MESSAGES, message
 from ui.planning.progress import Progress
 from ui.planning.statuses import Statuses, read_statuses
@@ -32,7 +32,6 @@ from ui.refusals import WrongValueError
 
 BODY = 256 * 1024  # bytes; a question, a form or a message of MCP is far smaller
 _FOLDER = Path(__file__).parent
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +130,7 @@ class Site:
             loader=FileSystemLoader(_FOLDER / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=lambda value: "" if value is None else value,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -163,7 +163,8 @@ class Site:
 
     def render(self, template: str, asked: Asked, **values: object) -> str:
         """Return a template filled in for a request, which it knows as `at`."""
-        return self.templates.get_template(template).render(at=asked, **values)
+        html = self.templates.get_template(template).render(at=asked, **values)
+        return html if asked.language == "zh" else marked(html)
 
     def section(self, place: str) -> list[Page]:
         """Return the pages of a place of the frame, in order."""
@@ -223,10 +224,6 @@ class Asked:
     def current(self) -> str:
         """Name of the section that is open."""
         return (self.page.below or self.page.name) if self.page else ""
-
-    def is_foreign(self, text: object) -> bool:
-        """Tell whether words are Chinese on a page that is not, which HTML then says of them."""
-        return self.language != "zh" and _CHINESE.search(str(text)) is not None
 
     def told(self, sentence: str) -> Markup:
         """Return what the program reports in English in the page's words, its language marked."""

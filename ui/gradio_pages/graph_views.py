@@ -50,9 +50,8 @@ class GraphViews:
         walk = Walk.read(query)
         try:
             return self._view(walk)
-        except GraphError as error:
-            panel = self.at.site.render("graph_missing.html", self.at, text=str(error))
-            return _shown([], [], panel=panel)
+        except GraphError:
+            return _shown([], [], panel=self.at.site.render("graph_missing.html", self.at))
 
     def _view(self, walk: Walk) -> Json:
         drawing = Drawing(self.network)
