@@ -113,14 +113,11 @@ class Sounds:
         best = {"": (0.0, "")}  # the last character: how likely, what is written
         for run in runs:
             ends = self._read(run) if _LATIN.fullmatch(run) else None
-            if ends is None:
-                kept = run if not run.isspace() else ""
-                best = {
-                    (last if not kept else ""): (cost, text + kept)
-                    for last, (cost, text) in best.items()
-                }
-            else:
+            if ends is not None:
                 best = self._written(ends, best)
+            elif not run.isspace():
+                likely, text = max(best.values())
+                best = {"": (likely, text + run)}
         return max(best.values())[1]
 
     def _written(
