@@ -101,6 +101,8 @@ def understand(build: Build, text: str) -> Question:
     language = "en" if is_english(plain) else "zh"
     if language == "en":
         plain = in_chinese(plain, rules, build.pinyin_names)
+    else:
+        plain = _parted(plain)
     if not ASKS.search(plain):
         plain = _WHICH.sub("哪", plain)
     found = build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
@@ -125,6 +127,13 @@ def understand(build: Build, text: str) -> Question:
         build.documents_of(mentions),
         not weak,
     )
+
+
+def _parted(plain: str) -> str:
+    """Return a question with a comma for a space between parts that both ask: 建几个 归谁管."""
+    first, space, second = plain.partition(" ")
+    parted = space and "," not in plain and ASKS.search(first) and ASKS.search(second)
+    return f"{first},{second}" if parted else plain
 
 
 def _in_their_words(build: Build, plain: str) -> str:

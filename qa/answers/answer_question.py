@@ -28,7 +28,7 @@ from qa.execution.results import Compared, Found, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
-from qa.reading.clause import NUMBERS, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
 from qa.reading.compose import parts_of, readings_of
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
@@ -210,7 +210,8 @@ def _said_with(clause: Clause, before: Part) -> bool:
 
     Or how much of what had most: 哪个项目投资最多，多少钱.
     """
-    counts = clause.has("count", "task") and not stands_alone(clause) and not clause.named(*PLACES)
+    counts = clause.has("count", "task") or clause.measure in ("家", *TASK_MEASURES)
+    counts = counts and not stands_alone(clause) and not clause.named(*PLACES)
     overs = [result.find.over for _, result in before.found if isinstance(result, Found)]
     if clause.has("cell") and not stands_alone(clause) and not clause.named(*PLACES):
         return any(isinstance(over, Top) and over.by == "value" for over in overs)
@@ -219,7 +220,8 @@ def _said_with(clause: Clause, before: Part) -> bool:
 
 def _own_words(clause: Clause) -> str:
     """Return how an answer names a part of a question; "" for what hardly asks: 家里几亩地."""
-    return clause.text.strip(_MARKS) if stands_alone(clause) or clause.has("ask") else ""
+    asks = clause.has("ask") or clause.has("cell") or clause.asks_number or clause.has("count")
+    return clause.text.strip(_MARKS) if stands_alone(clause) or asks else ""
 
 
 def _going_on(
@@ -282,7 +284,8 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
     """
     readings = (*readings_of(clause), *_quoting(clause))
     asks = any(value != "what" for value in clause.values("ask"))
-    if not alone or asks or clause.has("count") or clause.measure:
+    content = clause.has("doing") or clause.has("may")
+    if not alone or asks or content or clause.has("count") or clause.measure:
         return readings
     masked = lettered(context.question.plain, context.question.mentions)
     if context.build.questions.examples.kind(masked) != "value":

@@ -12,7 +12,7 @@ from qa.answerability import CALIBRATED, Evidence, is_answer
 from qa.asked import Asked, said_of
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
-from qa.execution.finders import asks_number
+from qa.execution.finders import asks_number, named_things
 from qa.execution.quantities import numbers_in, says_number
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
@@ -203,6 +203,8 @@ class Judge:
         """Return by which weights something is judged, and what of it; None: names led to it."""
         about = next(topics_of(found.find), None)
         if about is None or found.find.kind in _BY_DOCUMENT:
+            return None
+        if found.find.kind == "sentence" and named_things(found.find):
             return None
         asked = scope_of(found.find, self.scope).asked(about.words)
         of = _OF_KIND.get(found.find.kind, "topic")

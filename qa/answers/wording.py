@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from qa.answer import Statement
@@ -15,7 +16,7 @@ from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, 
 from qa.evidence.rows import Number
 from qa.execution.benefits import told_together
 from qa.execution.results import Compared, Found, Result
-from qa.query.tree import Count, Each, Exists, Not, Since, Sum, Top
+from qa.query.tree import Count, Each, Exists, Includes, Not, Since, Sum, Top
 
 _BRIEFLY = 4  # places … from which on their lines only name the task
 _NAMED = 8  # tasks that are named below their number
@@ -44,6 +45,10 @@ def said(result: Result, speaker: Speaker) -> Said:
             listed_ = BY_KIND[result.find.kind](result, speaker)
             head = listed_.head if listed_.quoted else speaker.say("exists", rest=listed_.head)
             return Said(head, listed_.statements, listed_.value, listed_.tasks, listed_.quoted)
+        case Includes():
+            listed_ = BY_KIND[result.find.kind](result, speaker)
+            head = speaker.say("includes" if result.includes else "includes_not", rest=listed_.head)
+            return replace(listed_, head=head)
     return BY_KIND[result.find.kind](result, speaker)
 
 

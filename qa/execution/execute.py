@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -21,6 +22,7 @@ from qa.query.tree import (
     Condition,
     Each,
     Find,
+    Includes,
     Is,
     PathTo,
     Related,
@@ -50,6 +52,9 @@ def found(find: Find, scope: Scope) -> Found:
     parts = _scopes_by_document(find, scope) if places else [scope]
     items = tuple(item for part in parts for item in items_of(find, part))
     result = Found(find, items, unlinked=tuple(_unlinked(find.where, scope)))
+    if isinstance(find.over, Includes):
+        wanted = linked(find.over.operand, scope, partial(items_of, inner=True)).iris
+        return replace(result, includes=any(item.iri in wanted for item in items))
     return operated(find.over, result, scope)
 
 

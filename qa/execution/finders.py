@@ -243,13 +243,13 @@ def _most_alike(words: str, names: list[str], scope: Scope) -> list[str]:
 def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return sentences for quotation: those that name a thing, or nearest to some words."""
     about = find.about
-    if about is None:
+    hits = [] if about is None else _hits(find, about.words, tasks, scope)
+    if about is None or (not hits and named_things(find)):
         return tuple(
             Item("sentence", task, scope.task_name(task), (scope.around(row),))
             for task, at in (tasks or {}).items()
             for row in at.rows[:1]
         )
-    hits = _hits(find, about.words, tasks, scope)
     fully = "description" in find.show
     quoted = quotations(hits, about.words, scope, _wanted(find, scope), fully=fully)
     return tuple(
@@ -263,6 +263,13 @@ def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit
     named = any(_leads_to_tasks(c) for c in find.where)
     hits = scope.search(words)
     return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_LOOKED_AT]
+
+
+def named_things(find: Find) -> bool:
+    """Tell whether a tree is of things by their names, so that meaning only says which words."""
+    relations = ("project", "campaign", "honour", "enterprise", "place")
+    related = (c for c in find.where if isinstance(c, Related) and c.relation in relations)
+    return any(c.to is not None and not isinstance(c.to, Find) for c in related)
 
 
 def asks_number(find: Find) -> bool:

@@ -63,6 +63,7 @@ class Found:
         measured: the measure of each item, where they were ordered by one.
         groups: by place, unit, document … where that was asked.
         unlinked: names that name nothing here.
+        includes: whether what was asked for is among them, where that was asked.
         before: the earlier side of each item, where it was asked what changed.
         steps: from each thing to the next, where it was asked how two are connected.
     """
@@ -76,6 +77,7 @@ class Found:
     unlinked: tuple[Unlinked, ...] = ()
     steps: tuple[Relation, ...] = ()
     before: tuple[Item | None, ...] = ()
+    includes: bool | None = None
 
     @property
     def is_empty(self) -> bool:

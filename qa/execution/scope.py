@@ -155,6 +155,12 @@ class Scope:
         record = self.build.tasks[iri]
         return _numbered(record["ordinal"], _shortened(record["title"] or record["text"]))
 
+    def heading(self, iri: str) -> str:
+        """Return the number and heading of a task without marks; "" where it has none."""
+        record = self.build.tasks.get(iri)
+        title = record and record["title"]
+        return "".join(filter(str.isalnum, f"{record['ordinal']}{title}")) if title else ""
+
     def place_in(self, iri: str) -> str:
         """Return where a quotation stands: number and heading of its task, number alone, ""."""
         if not self.is_task(iri):

@@ -23,6 +23,7 @@ from qa.query.tree import (
     Exists,
     Find,
     Has,
+    Includes,
     Is,
     List,
     Measure,
@@ -138,6 +139,8 @@ def _operation(operation: Operation, what: str, words: QueryWords) -> str:
             return words.say("each", kind=words.of("kind", kind), inner=inner)
         case PathTo(operand):
             return words.say("path", what=what, to=_operand(operand, words))
+        case Includes(operand):
+            return words.say("includes", what=what, to=_operand(operand, words))
         case Since(change, years):
             named = words.of("change", change)
             if years is None:

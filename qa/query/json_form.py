@@ -26,6 +26,7 @@ from qa.query.tree import (
     Exists,
     Find,
     Has,
+    Includes,
     Is,
     List,
     Measure,
@@ -143,6 +144,8 @@ def _operation(operation: Operation) -> Any:
             return _kept({"each": kind, "do": None if do == List() else _operation(do)})
         case PathTo(operand):
             return {"path": _operand(operand)}
+        case Includes(operand):
+            return {"includes": _operand(operand)}
         case Since(change, years):
             return _kept({"since": change, "years": years and list(years)})
 

@@ -34,6 +34,7 @@ from qa.query.tree import (
     Field,
     Find,
     Has,
+    Includes,
     Is,
     Kind,
     List,
@@ -193,7 +194,7 @@ def _read_operation(data: Any, depth: int) -> Operation:
         if data not in simple:
             raise QueryError(f"no operation is called {data!r}; there are: {', '.join(simple)}")
         return simple[data]
-    node = _node(data, {"sum", "parts", "top", "by", "each", "do", "path", "since", "years"})
+    node = _node(data, {"sum", "parts", "top", "by", "each", "do", "path", "since", "years", "includes"})
     if "sum" in node:
         parts = None if node.get("parts") is None else int(_number(node["parts"]))
         return Sum(_read_measure(node["sum"]), parts)
@@ -203,6 +204,8 @@ def _read_operation(data: Any, depth: int) -> Operation:
         return Each(_word(node["each"], Kind), _read_operation(node.get("do", "list"), depth))
     if "path" in node:
         return PathTo(_read_operand(node["path"], depth))
+    if "includes" in node:
+        return Includes(_read_operand(node["includes"], depth))
     if "since" in node:
         years = [int(_number(year)) for year in _several(node.get("years", [0, 0]), 2, 2)]
         return Since(_word(node["since"], Change), (years[0], years[1]) if any(years) else None)

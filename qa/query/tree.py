@@ -331,7 +331,14 @@ class Since:
     years: tuple[int, int] | None = None
 
 
-Operation = List | Count | Exists | Sum | Top | Each | PathTo | Since
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """Say whether something is among them, and who is: 低保是民政局牵头吗."""
+
+    operand: Operand
+
+
+Operation = List | Count | Exists | Sum | Top | Each | PathTo | Since | Includes
 
 
 # --- trees -------------------------------------------------------------------------------------

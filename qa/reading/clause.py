@@ -92,7 +92,8 @@ class Clause:
     @property
     def asks_number(self) -> bool:
         """Whether a number is asked for: 多高, 多少微克."""
-        return bool(self.measure) or self.has("ask", "target") or self.has("hint", "target")
+        hinted = self.has("hint", "target") and not self.has("doing")  # 比例不到5%怎么办
+        return bool(self.measure) or self.has("ask", "target") or hinted
 
     @property
     def counts_tasks(self) -> bool:

@@ -8,9 +8,10 @@ what is asked for, several trees come out, and execution decides between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.mentions import QuestionMention
 from qa.query.tree import (
     KINDS,
     About,
@@ -25,6 +26,7 @@ from qa.query.tree import (
     Extreme,
     Field,
     Find,
+    Includes,
     Is,
     Kind,
     List,
@@ -44,9 +46,11 @@ from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 from qa.reading.kinds import COMPARING, kinds_of
 from qa.reading.said_conditions import (
     PLACES,
+    any_of,
     conditions_of,
     places_of,
     role_of,
+    subject_of,
     words_of,
 )
 
@@ -54,6 +58,8 @@ from qa.reading.said_conditions import (
 _LASTING = re.compile("久|时间|期限|个月|长|划算|合算|实惠")
 # 最长|几个月 asks for a bound, not for the longest of several
 _BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久)")
+# 民政局牵头几项吗 asks for more than yes or no
+_ASKS_MORE = re.compile("[哪谁几啥]|什么|多少|还有")
 # of which the most tasks are asked for: 哪个板块的任务最多
 _HOLDING: tuple[Kind, ...] = ("section", "document")
 _SECTION_NAME = 4  # characters that name a section by themselves
@@ -68,7 +74,7 @@ _ENDS: dict[str, Kind] = {
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
-    found = [_changed(clause), _connection(clause), _of_section(clause)]
+    found = [_changed(clause), _connection(clause), _of_section(clause), _whether(clause)]
     found += [
         tuple(_trees(kind, variant))
         for kind in dict.fromkeys(kinds_of(clause))
@@ -109,6 +115,25 @@ def _connection(clause: Clause) -> tuple[Tree, ...]:
         return ()
     first, second = (Thing(mention.nodes[0]) for mention in named[:2])
     return (Find(_ENDS[named[0].kind], (Is(first),), over=PathTo(second)),)
+
+
+def _whether(clause: Clause) -> tuple[Tree, ...]:
+    """Return whether a unit has a part in something, if that is asked: 低保是民政局牵头吗."""
+    units = clause.named("Unit")
+    if not (units and clause.has("whether") and clause.has("role")):
+        return ()
+    if _ASKS_MORE.search(clause.text) or clause.has("without"):
+        return ()
+    tasks = tuple(subject_of("task", replace(clause, mentions=_beside(clause, units))))
+    if not tasks:
+        return ()
+    to = Find("task", (*places_of(clause), *tasks))
+    whose = Includes(any_of(units))
+    return (Find("unit", (*places_of(clause), Related(role_of(clause), to)), over=whose),)
+
+
+def _beside(clause: Clause, units: Sequence[QuestionMention]) -> tuple[QuestionMention, ...]:
+    return tuple(mention for mention in clause.mentions if mention not in units)
 
 
 def _of_section(clause: Clause) -> tuple[Tree, ...]:

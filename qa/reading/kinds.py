@@ -50,6 +50,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "policy"  # 济发〔2023〕4号全名叫什么
     if _of_document(clause) or _which_documents(clause):
         yield "document"
+    if clause.has("only") and (clause.named("Unit") or clause.has("last")):
+        yield "task"  # 其中它一家负责的是哪个
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
     which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
@@ -133,8 +135,10 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield from NUMBERS
     if "place" in asked:  # a river may be named by its works alone, and only works have a stage
         yield from ("project", "place") if clause.stages else ("place", "project")
-    if "unit" in asked and not clause.named("Unit"):
+    if _asks_who(clause, asked):
         yield "unit"
+    if clause.has("may") and not clause.asks_number and not asked_outright(asked):
+        yield "sentence"  # 能不能放到园区外面 is told by what the document says
     whose = clause.named("Unit") or clause.described or clause.has("last")
     if clause.has("doing") and not whose and not asked_outright(asked):
         yield "sentence"  # 网上办事要做哪些事 asks what is done, not how many tasks there are
@@ -147,6 +151,14 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield "task"
     if clause.has("op", *COMPARING):
         yield from _numbers(clause)
+
+
+def _asks_who(clause: Clause, asked: list[str]) -> bool:
+    """Tell whether a clause asks who does something: 谁牵头, 牵头的是哪几家."""
+    if clause.named("Unit"):
+        return False
+    which = any(c.name == "hint" and c.value == "unit" and "哪" in c.text for c in clause.cues)
+    return "unit" in asked or (which and clause.has("role") and not asked_outright(asked))
 
 
 def asked_outright(asked: list[str]) -> bool:

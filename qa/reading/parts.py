@@ -101,7 +101,7 @@ class Splitter:
         return cls(
             read_cues(data),
             rules.empty,
-            re.compile(f"^(?:{edges})+|(?:{edges})+$"),
+            re.compile(f"^(?:{edges})+|(?<!公)(?:{edges})+$"),  # 50公里 ends with no 里
             questions.measures,
             frozenset(nouns),
             questions.examples,
@@ -261,7 +261,7 @@ class Splitter:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
-        gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
+        gone += [(c.start, c.end) for c in cues if not _is_content(c)]
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
@@ -279,9 +279,15 @@ class Splitter:
         said = (
             p
             for p in pieces
-            if len(p) > 1 and p not in self.itself and self.empty.sub("", p).strip()
+            if len(p) > 1 and p not in self.itself and not _SO_MANY.fullmatch(p)
+            if self.empty.sub("", p).strip()
         )
         return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once
+
+
+def _is_content(cue: Cue) -> bool:
+    """Tell whether the words of a cue say what it is about as well: 能|通高铁|吗, 怎么|处理."""
+    return cue.name in ("title", "may", "whether") or cue.value in ("total", "done")
 
 
 def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
@@ -298,6 +304,8 @@ def _says_bound(cue: Cue, text: str) -> bool:
 
 
 _OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever words it is called
+# 牵头单位最多的|一项|是哪一项
+_SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个家件]")
 _BESIDE = 4  # characters between 最多 and the number that it bounds
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
