@@ -42,6 +42,9 @@ from qa.rules import Detail, Stage
 _WITH_NUMBER = re.compile(
     "(?:请|要|也要|并)?(?:带上?|附上?|写上|给出)?文号(?:也要|也给|也写上|一起|是?多少|是什么|是啥)?"
 )
+# 哪些地方扶持防疫企业，|怎么支持的
+_HOW = re.compile("(?:都|各|分别|具体)?(?:是)?(?:怎么|怎样|如何|咋)(?:样)?[\u4e00-\u9fff]{1,3}")
+_PLACES = re.compile("哪[些几两三四]个?(?:地方|地区|省|市|县|区|城市)")
 # 一天多发多少钱 · 每亩补几块
 _PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
 
@@ -164,7 +167,8 @@ class Splitter:
     ) -> bool:
         """Tell whether a part of a question compares, and says nothing else: 差多少, 带文号."""
         text = plain[start:end]
-        if _WITH_NUMBER.fullmatch(text.strip("，,。？?！! ")):
+        bare = text.strip("，,。？?！! ")
+        if _WITH_NUMBER.fullmatch(bare) or (_HOW.fullmatch(bare) and _PLACES.search(plain[:start])):
             return True
         own, cues = self._named_and_cued(text, start, end, mentions)
         compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
