@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -48,6 +49,11 @@ _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _AS_NEAR = 0.15  # fits of two numbers between which a part of a question does not tell
 _MARKS = "，,、？?；;。！!：: "
+# SELECT ?s WHERE { ?s ?p ?o } · select * from tasks
+_CODE = re.compile(
+    r"(?is)\b(?:select|construct|describe|ask|prefix|insert|delete|update|drop)\b.*?"
+    r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
+)
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 START = Conversation()
 
@@ -96,6 +102,8 @@ class Answerer:
         """
         question = context.question
         clauses = self.build.splitter.clauses(question.plain, question.mentions)
+        if _CODE.search(question.text):
+            return Answered(Talk("nonsense"), said=Said(phrase(context.language, "code")))
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(context.language, talk)))

@@ -270,6 +270,8 @@ class Judge:
             return not self._is_foreign  # alert(1) is no task
         if any(isinstance(c, Has) and c.attribute == "noun" for c in find.where):
             return True  # words of the topic that its name must hold
+        if self.clause.names_only_a_measure:
+            return True
         named = any(m.nodes and m.kind not in _BESIDE for m in self.clause.mentions)
         if named or self.clause.described:
             return True  # what is named is the topic

@@ -21,6 +21,7 @@ from qa.execution.scope import Scope
 from qa.execution.sentence_ranking import quotations
 from qa.execution.thing_ranking import nearness, things_about
 from qa.query.tree import (
+    Attribute,
     Condition,
     Earlier,
     Field,
@@ -120,8 +121,14 @@ def named_finder(kind: Kind, relation: Relation) -> Finder:
 
 def _so_many(find: Find) -> int | None:
     """Return how many things are asked for: 哪两个项目."""
-    has = (c for c in find.where if isinstance(c, Has) and c.attribute == "so_many")
-    return next((int(c.value) for c in has), None)
+    many = value_of(find, "so_many")
+    return int(many) if many else None
+
+
+def value_of(find: Find, attribute: Attribute) -> str:
+    """Return the value that an attribute must have; "" where a tree says none."""
+    has = (c for c in find.where if isinstance(c, Has) and c.attribute == attribute)
+    return next((c.value for c in has), "")
 
 
 def find_policies(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -153,7 +160,7 @@ def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, .
     about = find.about
     if about is not None:
         others = [c for c in find.where if _leads_to_tasks(c)]
-        measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+        measure = value_of(find, "measure_unit")
         asked = NumberAsked(about.words, measure, scope)
         return nearest_numbers(asked, tasks if others and tasks else None)
     found = numbers_of(list(tasks) if tasks is not None else list(scope.tasks()), scope)
@@ -287,9 +294,8 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
     Those with the number, the date or the detail that is asked for; of these those that say for
     what each: 每天.
     """
-    has = [c for c in find.where if isinstance(c, Has)]
-    measure = next((c.value for c in has if c.attribute == "measure_unit"), "")
-    per = next((c.value for c in has if c.attribute == "per"), "")
+    measure, per = value_of(find, "measure_unit"), value_of(find, "per")
+    has = (c for c in find.where if isinstance(c, Has))
     details = [c.value for c in has if c.attribute == "detail"]
     number = asks_number(find)
     time = any(isinstance(c, Related) and (c.relation, c.to) == ("limit", None) for c in find.where)
@@ -307,7 +313,7 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
 def find_benefits(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return what tasks grant, and what sentences say somebody gets."""
     about = find.about
-    measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+    measure = value_of(find, "measure_unit")
     if about is None:
         return ()
     told = any(_leads_to_tasks(c) for c in find.where if isinstance(c, Within))

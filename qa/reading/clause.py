@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from qa.mentions import QuestionMention
@@ -17,6 +18,11 @@ THINGS: dict[str, Relation] = {
     "NamedPlace": "place",
 }
 NUMBERS: tuple[Kind, ...] = ("target", "benefit")
+# 几个预期目标里|增幅|最大的是哪个
+_MEASURES = re.compile(
+    "(?:这|那)?(?:几|[两三四五六七八九十])?个?(?:预期|主要|各项|列出的?|里面?)*"
+    "(?:增速|增幅|涨幅|增长率?|目标值?|指标|数字|数值|比例|里|中|的)+"
+)
 TASK_MEASURES = ("个", "项", "条", "件")  # with which tasks are counted
 
 
@@ -82,6 +88,11 @@ class Clause:
     def says_more(self) -> bool:
         """Whether it has a topic of more than one character."""
         return sum(map(str.isalnum, self.topic)) > 1
+
+    @property
+    def names_only_a_measure(self) -> bool:
+        """Whether its topic is only a way of measuring: 增幅, 预期目标."""
+        return _MEASURES.fullmatch(self.topic.replace(" ", "")) is not None
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -152,6 +152,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     if kind == "policy":
         yield from _of_policy(clause)
         return
+    if kind in NUMBERS and clause.names_only_a_measure and clause.has("op", "max", "min"):
+        yield clause.without_topic()  # of all indicators: 几个预期目标里增幅最大的
     yield clause
     if "all" in clause.reckons:
         yield replace(clause, sides=(), reckons=())

@@ -237,12 +237,18 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield clause.due
     if kind == "task":
         yield from _of_tasks(clause)
+    grows = _GROWS.search(clause.text) and clause.has("op", "max", "min")
+    if kind == "target" and grows and not clause.topic:
+        yield Has("kind", "increase")
     if kind in ("target", "benefit", "sentence") and clause.measure:
         yield Has("measure_unit", clause.measure)
     if kind == "sentence":
         yield from _given(clause)
     if kind in THINGS.values():
         yield from _of_things(kind, clause)
+
+
+_GROWS = re.compile("增速|增幅|涨幅|增长")
 
 
 def _of_tasks(clause: Clause) -> Iterator[Condition]:
