@@ -167,7 +167,7 @@ def _frames(sizes: Sequence[int], frame: Frame) -> list[Frame]:
 
 
 def _within(frame: Frame, x: float, y: float) -> tuple[float, float]:
-    """Return where a point of [-1, 1]² stands in a frame, with a margin unless it is the only one."""
+    """Return where a point of [-1, 1]² stands in a frame; with a margin, unless it is alone."""
     left, top, right, bottom = frame
     inside = 1.0 if frame == (-1, -1, 1, 1) else _INSIDE
     return (
