@@ -12,13 +12,16 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from gradio.routes import App
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount
 
 from qa.build import Build
 from ui.gradio_pages import ask, graph
@@ -84,8 +87,9 @@ def _mount_drawn(app: FastAPI, site: Site) -> None:
         for language in LANGUAGES
     ]
     for path, name, language in sorted(places, key=lambda place: -len(place[0])):
-        blocks = DRAWN[name](Asked(site, site.by_name[name], language))
-        blocks.queue(max_size=64, default_concurrency_limit=4)
+        with _drawing():
+            blocks = DRAWN[name](Asked(site, site.by_name[name], language))
+            blocks.queue(max_size=64, default_concurrency_limit=4)
         blocks.state_session_capacity = _SESSIONS
         gr.mount_gradio_app(
             app,
@@ -101,6 +105,24 @@ def _mount_drawn(app: FastAPI, site: Site) -> None:
             show_error=False,
             mcp_server=path == "/",
         )
+        mounted = app.routes[-1]
+        assert isinstance(mounted, Mount)
+        blocks.app = mounted.app  # type: ignore[assignment]  # what its queue passes events to
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """Keep Gradio from making the application of a page while the page is drawn.
+
+    It makes one at each of three steps before the page is mounted, and uses only the last: a second
+    of the start and 20 MB.
+    """
+    make = App.create_app
+    App.create_app = lambda *_, **__: None  # type: ignore[method-assign,assignment,return-value]
+    try:
+        yield
+    finally:
+        App.create_app = make  # type: ignore[method-assign]
 
 
 def _theme() -> gr.themes.Base:
