@@ -1,4 +1,4 @@
-"""Score the comparison of two years: python -m bench.compare [--errors].
+"""Score the comparison of two years: python -m bench.compare [--errors] [--only NAME,NAME].
 
 Each pair of documents has a table of what became of every task, and which numbers moved: the next
 year in ../shared/eval/next_year, and those of data/gold/next_year.
@@ -65,6 +65,8 @@ PAIRS = (
             ("nanhai", 2026),
             ("jinyun", 2021),
             ("bozhou", 2023),
+            ("shehong", 2022),
+            ("tongchuan", 2019),
         )
     ),
 )
@@ -135,9 +137,13 @@ def main() -> None:
     """Print the figures of each pair."""
     parser = argparse.ArgumentParser(prog="python -m bench.compare")
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
+    parser.add_argument("--only", default="", help="names of pairs, parted by commas")
     options = parser.parse_args()
+    wanted = options.only.split(",")
     print("pair                      tasks right   changes right   numbers found / right")
     for pair in PAIRS:
+        if options.only and pair.new.stem not in wanted:
+            continue
         comparison = compared(pair)
         (tasks, moves), (told, moved) = true_facts(pair.truth), found_facts(comparison)
         changes = {fact for fact in tasks if fact[0] != "kept"}
