@@ -54,19 +54,21 @@ PAIRS = (
     ),
     *(
         Pair(
-            GOLD / "documents" / f"{name}_{year}.txt",
+            GOLD / folder / f"{name}_{year}.txt",
             GOLD / "next_year" / f"{name}_{year + 1}.txt",
             GOLD / "next_year" / f"{name}_{year + 1}.csv",
         )
-        for name, year in (
-            ("liling", 2024),
-            ("dalate", 2024),
-            ("taixing", 2025),
-            ("nanhai", 2026),
-            ("jinyun", 2021),
-            ("bozhou", 2023),
-            ("shehong", 2022),
-            ("tongchuan", 2019),
+        for folder, name, year in (
+            ("documents", "liling", 2024),
+            ("documents", "dalate", 2024),
+            ("documents", "taixing", 2025),
+            ("documents", "nanhai", 2026),
+            ("documents", "jinyun", 2021),
+            ("documents", "bozhou", 2023),
+            ("documents", "shehong", 2022),
+            ("documents", "tongchuan", 2019),
+            ("files", "longyuan", 2023),
+            ("files", "yongling", 2023),
         )
     ),
 )
