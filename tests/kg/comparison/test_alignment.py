@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import chain
 
 import pytest
 from conftest import KNOWLEDGE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.comparison.alignment import Alignment, aligned
+from kg.comparison.alignment import Alignment, aligned, together
 from kg.comparison.comparison import compare, read_renamed_units
 from kg.comparison.likeness import Likeness
 from kg.comparison.same_metric import words_alike
-from kg.comparison.sides import ComparedTarget, ComparedTask, Side
+from kg.comparison.sides import ComparedTarget, ComparedTask, Side, side_of
 from kg.comparison.target_changes import target_changes
 
 # 新增企业5家
@@ -147,14 +146,42 @@ TASKS = st.lists(st.tuples(WORDS, WORDS), max_size=7)
 
 
 @given(TASKS, TASKS)
-def test_every_task_is_in_one_change(
+def test_every_task_is_in_one_change_or_split_and_merged(
     old: list[tuple[str, str]], new: list[tuple[str, str]]
 ) -> None:
     olds = [task(n, *said) for n, said in enumerate(old)]
     news = [task(n, *said, year=2024) for n, said in enumerate(new)]
     changes = aligned(olds, news).changes
-    assert sorted(t.number for t in chain(*(c.old for c in changes))) == list(range(len(old)))
-    assert sorted(t.number for t in chain(*(c.new for c in changes))) == list(range(len(new)))
+    told: dict[str, list[str]] = {}
+    for change in changes:
+        for one in (*change.old, *change.new):
+            told.setdefault(one.iri, []).append(change.change)
+    assert told.keys() == {one.iri for one in (*olds, *news)}
+    assert all(len(kinds) == 1 or {*kinds} == {"split", "merged"} for kinds in told.values())
+    groups = list(together(changes))
+    assert sorted(t.iri for group in groups for side in group for t in side) == sorted(told)
+
+
+def test_numbers_of_a_task_cut_up_and_joined_to_others_are_told_once() -> None:
+    old = [task(1, "读书", LIBRARY), task(2, "卫生托育", "支持医院。" + NURSERY + ROADS)]
+    new = [
+        task(1, "读书", LIBRARY + NURSERY + ROADS.replace("50", "40"), year=2024),
+        task(2, "医院", "支持医院。", year=2024),
+    ]
+    found = aligned(old, new)
+    assert told(found) == [("merged", [1, 2], [1]), ("split", [2], [1, 2])]
+    (group,) = together(found.changes)
+    numbers = [(t.change, t.old_in and t.old_in.number) for t in target_changes(*group)]
+    assert numbers == [("same", 2), ("lowered", 2)]
+
+
+def test_a_sentence_that_is_all_of_an_item_is_no_heading() -> None:
+    record = {
+        "id": "doc/1/task/1", "number": 1, "ordinal": "一、", "title": "硬化村道路210公里",
+        "text": "", "units": [], "subjects": [], "policies": [], "targets": [],
+    }  # fmt: skip
+    (said,) = side_of("2023", [], [("doc", record)]).tasks
+    assert (said.title, said.text) == ("", "硬化村道路210公里")
 
 
 @given(TASKS)
