@@ -46,17 +46,23 @@ class Pair:
     truth: Path
 
 
+NEXT_YEAR = GOLD / "next_year"
 PAIRS = (
     Pair(
         SHARED / "documents" / "wenshang_2023_29.txt",
         SHARED / "eval" / "next_year" / "wenshang_2024_31.txt",
         SHARED / "eval" / "next_year" / "truth.csv",
     ),
+    Pair(
+        SHARED / "documents" / "table_and_list" / "gangu_2020.txt",
+        NEXT_YEAR / "gangu_2021.txt",
+        NEXT_YEAR / "gangu_2021.csv",
+    ),
     *(
         Pair(
             GOLD / folder / f"{name}_{year}.txt",
-            GOLD / "next_year" / f"{name}_{year + 1}.txt",
-            GOLD / "next_year" / f"{name}_{year + 1}.csv",
+            NEXT_YEAR / f"{name}_{year + 1}.txt",
+            NEXT_YEAR / f"{name}_{year + 1}.csv",
         )
         for folder, name, year in (
             ("documents", "liling", 2024),
@@ -69,6 +75,7 @@ PAIRS = (
             ("documents", "tongchuan", 2019),
             ("files", "longyuan", 2023),
             ("files", "yongling", 2023),
+            ("files", "wuchuan", 2024),
         )
     ),
 )
