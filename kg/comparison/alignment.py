@@ -20,6 +20,8 @@ from kg.comparison.texts import bare
 
 SURE = 0.45  # above it two tasks are one and the same
 UNSURE = 0.30  # above it they may be, and are listed for a person to look at
+LEAST = 0.25  # below it they are not, whatever else speaks for it
+FAR = 3  # times as alike as any other pair of either: 县医院迁建 in two lists of a few words
 Change = Literal["kept", "renamed", "split", "merged", "dropped", "new"]
 Link = tuple[int, int]  # places of an earlier task and of a later one
 Tasks = tuple[ComparedTask, ...]
@@ -104,22 +106,35 @@ def together(changes: Iterable[TaskChange]) -> Iterator[tuple[Tasks, Tasks]]:
 def _partners(scores: Scores, likeness: Likeness) -> dict[int, int]:
     """Return the later task of each earlier one, the most alike pairs first, each task once.
 
-    Less like ones go together where one holds the other: it was shortened, or others joined it.
+    Less like ones go together where one holds the other: it was shortened, or others joined it;
+    and where neither has another that is nearly as like.
     """
     partners: dict[int, int] = {}
     taken: set[int] = set()
+    alone = scores >= FAR * np.maximum(_next_best(scores, 1), _next_best(scores, 0))
     for place in np.argsort(-scores, axis=None, kind="stable"):
         row, column = (int(i) for i in np.unravel_index(place, scores.shape))
-        if scores[row, column] < UNSURE:
+        if scores[row, column] < LEAST:
             break
         if row in partners or column in taken:
             continue
         one, other = likeness.old[row], likeness.new[column]
-        held = max(likeness.is_part(one, other), likeness.is_part(other, one))
-        if scores[row, column] >= SURE or held:
+        if (
+            scores[row, column] >= SURE
+            or alone[row, column]
+            or scores[row, column] >= UNSURE
+            and max(likeness.is_part(one, other), likeness.is_part(other, one))
+        ):
             partners[row] = column
             taken.add(column)
     return partners
+
+
+def _next_best(scores: Scores, axis: int) -> Scores:
+    """Return the second highest likeness of each row (axis 1) or column (0), as one that fits."""
+    if scores.shape[axis] == 1:
+        return np.zeros_like(scores)
+    return np.take(np.partition(scores, -2, axis), [-2], axis)
 
 
 def _links(partners: dict[int, int], likeness: Likeness) -> list[Link]:
