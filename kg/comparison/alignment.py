@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 
 from kg.comparison.likeness import Likeness, Scores
+from kg.comparison.same_metric import gone, is_carried
 from kg.comparison.sides import ComparedTask
 from kg.comparison.texts import bare
 
@@ -85,6 +86,7 @@ def aligned(old: Sequence[ComparedTask], new: Sequence[ComparedTask]) -> Alignme
     scores = likeness.scores()
     partners = _partners(scores, likeness)
     links = _links(partners, likeness)
+    links = sorted({*links, *_carried(links, likeness)})
     doubts = _doubts(partners, set(links), likeness, scores)
     return Alignment(tuple(_changes(links, likeness, scores)), tuple(doubts))
 
@@ -122,8 +124,10 @@ def _partners(scores: Scores, likeness: Likeness) -> dict[int, int]:
         if (
             scores[row, column] >= SURE
             or alone[row, column]
-            or scores[row, column] >= UNSURE
-            and max(likeness.is_part(one, other), likeness.is_part(other, one))
+            or (
+                scores[row, column] >= UNSURE
+                and max(likeness.is_part(one, other), likeness.is_part(other, one))
+            )
         ):
             partners[row] = column
             taken.add(column)
@@ -151,7 +155,7 @@ def _links(partners: dict[int, int], likeness: Likeness) -> list[Link]:
             *_wholes(likeness, found, [n for n in range(len(likeness.old)) if n not in rows]),
         ]
         links = [*links, *found]
-    return sorted(links)
+    return links
 
 
 def _parts(likeness: Likeness, links: Sequence[Link], left: Sequence[int]) -> Iterator[Link]:
@@ -170,6 +174,15 @@ def _wholes(likeness: Likeness, links: Sequence[Link], left: Sequence[int]) -> I
         held, column = max((likeness.is_part(old[row], new[b], old[a]), b) for a, b in links)
         if held:
             yield row, column
+
+
+def _carried(links: Sequence[Link], likeness: Likeness) -> Iterator[Link]:
+    """Yield two tasks that both went on, where a number went from the one into the other."""
+    old, new = likeness.old, likeness.new
+    rows, columns = _grouped((b, a) for a, b in links), _grouped(links)
+    lost = [(a, t) for a, bs in columns.items() for t in gone(old[a], [new[b] for b in bs])]
+    came = [(b, t) for b, rs in rows.items() for t in gone(new[b], [old[a] for a in rs])]
+    yield from ((a, b) for a, one in lost for b, other in came if is_carried(one, other))
 
 
 def _changes(links: Sequence[Link], likeness: Likeness, scores: Scores) -> Iterator[TaskChange]:

@@ -94,6 +94,12 @@ LIBRARY = "推进城市书房建设，开展全民阅读活动。"
             ],
             [("split", [1], [1, 2])],
         ),
+        # a number that went over into a task that went on
+        (
+            [("企业", "奖励高新技术企业20家，全社会研发占比3%。"), ("平台", HOSPITAL)],
+            [("企业", "奖励高新技术企业25家。"), ("平台", HOSPITAL + "全社会研发占比4%。")],
+            [("split", [1], [1, 2]), ("merged", [1, 2], [2])],
+        ),
         ([], [("读书", LIBRARY)], [("new", [], [1])]),
         ([("读书", LIBRARY)], [], [("dropped", [1], [])]),
     ],
@@ -106,6 +112,19 @@ def test_what_became_of_tasks(
     olds = [task(n, *said, "县局") for n, said in enumerate(old, 1)]
     news = [task(n, *said, "县局", year=2024) for n, said in enumerate(new, 1)]
     assert told(aligned(olds, news)) == changes
+
+
+def test_few_words_in_common_are_enough_where_there_is_no_other() -> None:
+    hospital = "新建总投资七亿元的县医院迁建项目。"
+    built = "县医院迁建项目完工，建成疾控实验楼。"
+    others = (ROADS, NURSERY, LIBRARY)
+    old, new = (
+        [task(n, "", said, year=year) for n, said in enumerate((one, *others), 1)]
+        for one, year in ((hospital, 2023), (built, 2024))
+    )
+    assert told(aligned(old, new))[0] == ("kept", [1], [1])
+    beside = task(6, "", "县医院迁建项目引进设备，建成急诊楼。")
+    assert told(aligned([*old, beside], new))[0] != ("kept", [1], [1])
 
 
 def test_what_every_task_says_makes_no_two_alike() -> None:
