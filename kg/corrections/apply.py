@@ -50,23 +50,28 @@ def apply(facts: DocumentFacts, corrections: Iterable[Correction]) -> DocumentFa
         try:
             facts = _applied(facts, correction)
         except GraphError as error:
-            line = facts.document.text.count("\n", 0, max(correction.start, 0)) + 1
-            message = f"the correction of {correction.text[:40]!r} no longer fits: {error}"
-            document = facts.document
-            warnings = (*document.warnings, ParseWarning(line, message))
-            facts = replace(facts, document=replace(document, warnings=warnings))
+            facts = _warned(facts, correction, f"no longer fits: {error}")
     return facts
+
+
+def _warned(facts: DocumentFacts, correction: Correction, message: str) -> DocumentFacts:
+    """Return the facts with a warning of what became of a correction."""
+    document = facts.document
+    line = document.text.count("\n", 0, max(correction.start, 0)) + 1
+    said = f"the correction of {correction.text[:40]!r} {message}"
+    warnings = (*document.warnings, ParseWarning(line, said))
+    return replace(facts, document=replace(document, warnings=warnings))
 
 
 def _applied(facts: DocumentFacts, correction: Correction) -> DocumentFacts:
     span = _found_again(facts.document.text, correction)
     if correction.field == ADD:
         return _with_added(facts, correction, span)
-    changed = {
-        mention: _changed(mention, correction, facts)
-        for mention in _all_mentions(facts)
-        if _is_meant(mention, correction, span)
-    }
+    meant = [m for m in _all_mentions(facts) if _is_meant(m, correction, span)]
+    if not meant and (meant := _meant_before(facts, correction, span)):
+        twice = f"replaces another of the same value, which says {_now(meant[0], correction)!r}"
+        facts = _warned(facts, correction, twice)
+    changed = {mention: _changed(mention, correction, facts) for mention in meant}
     if not changed:
         raise GraphError(f"no {correction.kind} is read there that says {correction.old!r}")
     if len(changed) > 1 and not correction.old:
@@ -136,6 +141,21 @@ def _is_meant(mention: Mention, correction: Correction, span: Span) -> bool:
     return said(mention, correction.kind, field) == correction.old
 
 
+def _meant_before(facts: DocumentFacts, correction: Correction, span: Span) -> list[Mention]:
+    """Return facts that said what a correction is of, before another correction changed them."""
+    anyhow = replace(correction, old="")
+    return [
+        mention
+        for mention in _all_mentions(facts)
+        if mention.corrected and mention.corrected.was == correction.old
+        if _is_meant(mention, anyhow, span)
+    ]
+
+
+def _now(mention: Mention, correction: Correction) -> str:
+    return said(mention, correction.kind, correction.field)
+
+
 def _with_added(facts: DocumentFacts, correction: Correction, span: Span) -> DocumentFacts:
     """Return the facts with one that was not read, in the task its characters are in."""
     if correction.kind not in ADDED:
@@ -164,5 +184,5 @@ def _note(correction: Correction, mention: Mention | None) -> Corrected:
     """Return when and why a fact was corrected, and what was read before."""
     was = mention.text if mention else ""
     if mention and correction.field in FIELDS[correction.kind]:
-        was = said(mention, correction.kind, correction.field)
+        was = correction.old or said(mention, correction.kind, correction.field)
     return Corrected(correction.when, correction.why, was)

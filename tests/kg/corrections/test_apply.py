@@ -89,6 +89,23 @@ def test_corrections_are_applied_one_after_the_other() -> None:
     assert str(getattr(target, "value")) == "4"  # noqa: B009
 
 
+def test_of_two_corrections_of_one_value_the_later_holds_and_it_is_told() -> None:
+    rows = [
+        correction("Target", "新建幼儿园2所", "value", "2所", "3所"),
+        correction("Target", "新建幼儿园2所", "value", "2所", "4所"),
+    ]
+    facts = apply(read(), rows)
+    (target,) = of_kind(facts, "Target")
+    assert str(getattr(target, "value")) == "4"  # noqa: B009
+    assert target.corrected and target.corrected.was == "2所"
+    told = facts.document.warnings[-1].message
+    assert (
+        told
+        == "the correction of '新建幼儿园2所' replaces another of the same value, which says '3所'"
+    )
+    assert len(facts.document.warnings) == len(read().document.warnings) + 1
+
+
 def test_it_finds_its_characters_where_the_text_moved() -> None:
     moved = read("\n\n" + TEXT_OF)
     facts = apply(moved, [correction("Unit", "县教育局", "role", "lead", "assist")])
