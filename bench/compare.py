@@ -76,6 +76,8 @@ PAIRS = (
             ("files", "longyuan", 2023),
             ("files", "yongling", 2023),
             ("files", "wuchuan", 2024),
+            ("next_year", "qingyuan", 2023),
+            ("next_year", "nanling", 2025),
         )
     ),
 )
