@@ -119,7 +119,10 @@ def found_facts(comparison: Comparison) -> tuple[set[Fact], set[Fact]]:
     """Return the same of a comparison."""
     tasks = {fact for change in comparison.tasks for fact in _facts(change)}
     moves = {
-        _move(target) for target in comparison.targets if target.change in ("raised", "lowered")
+        _move(target)
+        for target in comparison.targets
+        if target.change in ("raised", "lowered")
+        and not target.is_headline  # the tables have tasks
     }
     return tasks, moves
 

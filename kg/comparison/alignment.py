@@ -22,7 +22,7 @@ from kg.comparison.texts import bare
 SURE = 0.45  # above it two tasks are one and the same
 UNSURE = 0.30  # above it they may be, and are listed for a person to look at
 LEAST = 0.25  # below it they are not, whatever else speaks for it
-FAR = 3  # times as alike as any other pair of either: 县医院迁建 in two lists of a few words
+FAR = 2  # times as alike as any other pair of either: 县医院迁建 in two lists of a few words
 Change = Literal["kept", "renamed", "split", "merged", "dropped", "new"]
 Link = tuple[int, int]  # places of an earlier task and of a later one
 Tasks = tuple[ComparedTask, ...]
