@@ -21,8 +21,10 @@ from kg.comparison.texts import bare
 
 SURE = 0.45  # above it two tasks are one and the same
 UNSURE = 0.30  # above it they may be, and are listed for a person to look at
-LEAST = 0.25  # below it they are not, whatever else speaks for it
-FAR = 2  # times as alike as any other pair of either: 县医院迁建 in two lists of a few words
+# two lists of a few words: 县医院迁建 stands in one item of each
+FAR = 2  # times as alike as either is to any other
+ALONE = 0.25  # then enough
+LEAST = 0.20  # then enough where one holds the other
 Change = Literal["kept", "renamed", "split", "merged", "dropped", "new"]
 Link = tuple[int, int]  # places of an earlier task and of a later one
 Tasks = tuple[ComparedTask, ...]
@@ -120,18 +122,19 @@ def _partners(scores: Scores, likeness: Likeness) -> dict[int, int]:
             break
         if row in partners or column in taken:
             continue
-        one, other = likeness.old[row], likeness.new[column]
-        if (
-            scores[row, column] >= SURE
-            or alone[row, column]
-            or (
-                scores[row, column] >= UNSURE
-                and max(likeness.is_part(one, other), likeness.is_part(other, one))
-            )
-        ):
+        if _is_one(likeness, row, column, scores[row, column], bool(alone[row, column])):
             partners[row] = column
             taken.add(column)
     return partners
+
+
+def _is_one(likeness: Likeness, row: int, column: int, score: float, alone: bool) -> bool:
+    """Tell whether two tasks are one, by their likeness and whether it is far above any other."""
+    if score >= SURE or (alone and score >= ALONE):
+        return True
+    one, other = likeness.old[row], likeness.new[column]
+    held = likeness.is_part(one, other) or likeness.is_part(other, one)
+    return bool(held) and (alone or score >= UNSURE)
 
 
 def _next_best(scores: Scores, axis: int) -> Scores:
