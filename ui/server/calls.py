@@ -18,7 +18,7 @@ from ui.server.starting import Application, Message, Receive, Send
 from ui.site import Asked, Site
 
 _PART = "/gradio_api/"
-_BY_NAME = re.compile(r"(?:run|api|call)/([^/]+)")  # call/find_tasks
+_BY_NAME = re.compile(r"(?:run|call)/([^/]+)")  # call/find_tasks
 _SESSION = re.compile(r"[\w-]{1,64}")
 
 
@@ -82,10 +82,12 @@ def check(route: str, body: bytes, blocks: gr.Blocks) -> None:
     session = data.get("session_hash") if isinstance(data, dict) else 0
     if session is not None and not (isinstance(session, str) and _SESSION.fullmatch(session)):
         raise CallError("call_unreadable")
-    if found := _BY_NAME.fullmatch(route):
-        _check_inputs(_named(blocks, found[1]), data)
-    elif route == "queue/join":
+    by_name = _BY_NAME.fullmatch(route)
+    # pages call run/predict with the number of what they mean
+    if route == "queue/join" or (route.startswith("run/") and data.get("fn_index") is not None):
         _check_inputs(blocks.fns.get(_number(data, "fn_index")), data)
+    elif by_name:
+        _check_inputs(_named(blocks, by_name[1]), data)
     elif route == "component_server":
         if _number(data, "component_id") not in blocks.blocks:
             raise CallError("call_unknown")

@@ -23,7 +23,7 @@ _WRONG_PASSWORD = 0.5  # seconds a wrong password waits
 # gradio_api/ only what the pages, clients and MCP use is let through, elsewhere all but these
 _NOT_OFFERED = re.compile(
     r"/gradio_api/(?!(info|openapi\.json|app_id|user|startup-events|theme\.css|queue/join"
-    r"|queue/data|heartbeat|reset|cancel|call(?!/v2)|run|api|component_server|mcp/schema)(/|$)|mcp/?$)"
+    r"|queue/data|heartbeat|reset|cancel|call(?!/v2)|run|component_server|mcp/schema)(/|$)|mcp/?$)"
     r"|/(upload|file[=/]|proxy=|stream/|runs|run-history|vibe|monitoring|dev/|deep_link|profiling"
     r"|custom_component|login|token)"
 )
