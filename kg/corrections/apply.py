@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from errors import GraphError
-from kg.corrections.corrections_file import ADD, REMOVE, TEXT, Correction
+from kg.corrections.corrections_file import ADD, REMOVE, TEXT, Correction, in_force
 from kg.corrections.fields import ADDED, FIELDS, Values, read_value, said
 from kg.entities.kinds import KINDS
 from kg.extraction.mentions import (
@@ -41,12 +41,12 @@ _NEW: dict[str, tuple[type[Mention], dict[str, Any]]] = {
 
 
 def apply(facts: DocumentFacts, corrections: Iterable[Correction]) -> DocumentFacts:
-    """Return the facts as corrected, in the order the corrections were made.
+    """Return the facts as corrected, in the order made; of two about the same the last holds.
 
     A correction that fits no more (the text changed, or the fact is read otherwise by now) changes
     nothing and becomes a warning of the document.
     """
-    for correction in corrections:
+    for correction in in_force(corrections):
         try:
             facts = _applied(facts, correction)
         except GraphError as error:
