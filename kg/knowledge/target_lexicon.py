@@ -32,7 +32,8 @@ class TargetLexicon:
             end of a metric.
         create: verbs of making something; create_end the same right before a number.
         commitment: words of commitment; commitments their canonical form.
-        exclusions: (before|given|after|unit|size, pattern) that make a number no target; reasons why.
+        exclusions: (before|given|after|unit|size, pattern) that make a number no target;
+            reasons why.
         leading: what leads into a metric; trailing what leads on to its number; compared what
             its change is compared with; region a whole region, which is not a metric.
         time: pieces of a time, which are not a metric.
