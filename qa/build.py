@@ -204,8 +204,7 @@ class Build(BuildFolder):
     @cached_property
     def names(self) -> NameIndex:
         """Finds the graph's names in questions."""
-        rows = self.tables.rows("SELECT class, name, thing, acting FROM names ORDER BY rowid")
-        return NameIndex(rows, self.knowledge)
+        return NameIndex(self.tables, self.knowledge)
 
     @cached_property
     def pinyin_names(self) -> dict[str, str]:

@@ -38,7 +38,11 @@ CREATE TABLE citations (policy TEXT, title TEXT, wenhao TEXT, level TEXT, task T
     relation TEXT, trigger TEXT, start INTEGER, "end" INTEGER);
 CREATE INDEX citations_of_policy ON citations (policy);
 CREATE INDEX citations_of_document ON citations (document);
-CREATE TABLE names (class TEXT, name TEXT, thing TEXT, acting INTEGER);
+CREATE TABLE forms (number INTEGER PRIMARY KEY, form TEXT, class TEXT);
+CREATE INDEX forms_of_class ON forms (class);
+CREATE TABLE called (form INTEGER, thing TEXT, PRIMARY KEY (form, thing)) WITHOUT ROWID;
+CREATE TABLE pieces (place TEXT, piece TEXT, form INTEGER,
+    PRIMARY KEY (place, piece, form)) WITHOUT ROWID;
 CREATE TABLE nodes (id TEXT PRIMARY KEY, kind TEXT, label TEXT, x REAL, y REAL);
 CREATE INDEX nodes_of_kind ON nodes (kind);
 CREATE TABLE steps (node INTEGER, relation TEXT, outgoing INTEGER, other INTEGER,
