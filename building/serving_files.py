@@ -16,7 +16,7 @@ from embeddings import Encoder
 from embeddings.lexical import simplify
 from embeddings.plain_texts import write_plain_texts
 from kg.entities.name_forms import NameForms
-from kg.export.build_tables import CONCEPTS, SERVING, TablesWriter
+from kg.export.build_tables import CONCEPTS, LONGEST_HEADING, SERVING, TablesWriter
 from kg.knowledge.thesaurus import Thesaurus
 from kg.knowledge.unit_names import UnitNames
 from kg.network.traversal import local_name
@@ -34,6 +34,7 @@ def add_document(tables: TablesWriter, work: DocumentWork) -> None:
     document = entry["document"]
     tables.add("documents", [(document["id"], document["key"], _json(document))])
     tables.add("tasks", _tasks(entry))
+    tables.add("headings", _headings(entry))
     tables.add("goals", goal_rows(entry))
     tables.add("citations", citation_rows(entry))
     inside = f"{document['id']}/"
@@ -95,6 +96,14 @@ def _tasks(entry: dict[str, Any]) -> Iterator[Row]:
     for task in entry["tasks"]:
         plain = simplify(f"{task['title']}。{task['text']}")
         yield task["id"], key, task["number"], _json(task), plain, task["section"] or ""
+
+
+def _headings(entry: dict[str, Any]) -> Iterator[Row]:
+    """Yield how each task is called: its title, or as much of its text as a heading shows."""
+    key = entry["document"]["key"]
+    for task in entry["tasks"]:
+        heading = task["title"] or task["text"][:LONGEST_HEADING]
+        yield task["id"], key, task["ordinal"], heading
 
 
 def _roles(entry: dict[str, Any]) -> Iterator[Row]:

@@ -94,10 +94,12 @@ def pinyin_names(
     for place in (*gazetteer.by_code.values(), *own):
         name = gazetteer.short_name(place)
         found[_pinyin(name)] = name
-    for name in sorted(names, key=len, reverse=True):
-        for length in _PREFIXES:
-            found[_pinyin(name[:length])] = name[:length]
-    return found
+    longest_first = sorted(names, key=len, reverse=True)
+    prefixes = [name[:length] for name in longest_first for length in _PREFIXES]
+    sounds: dict[str, str] = {}
+    for prefix in dict.fromkeys(reversed(prefixes)):  # each once; the shortest names win
+        sounds.setdefault(_pinyin(prefix), prefix)
+    return found | sounds
 
 
 def _pinyin(name: str) -> str:

@@ -42,7 +42,7 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
         return _cells(cells, speaker)
     head = _tasks_head(found, speaker)
     if headed(found, speaker):
-        names = _some([speaker.task(item.iri) for item in found.items], speaker)
+        names = _some([item.iri for item in found.items], speaker)
         head = speaker.say("named", head=head.rstrip("。."), names=names)
     numbered = any(isinstance(c, Numbered | Either) for c in found.find.where)
     if numbered and len(found.items) <= _TOLD_WHOLE:
@@ -78,11 +78,11 @@ def _tasks_head(found: Found, speaker: Speaker) -> str:
     return speaker.say(key, count=len(found.items), subject=subject)
 
 
-def _some(names: Sequence[str], speaker: Speaker) -> str:
-    """Return names as a list: all of a few, the first of many."""
-    if len(names) <= _FEW:
-        return listed(speaker.language, list(names))
-    return speaker.say("first_of", names=listed(speaker.language, list(names[:_FIRST])))
+def _some(tasks: Sequence[str], speaker: Speaker) -> str:
+    """Return the names of tasks as a list: all of a few, the first of many."""
+    few = len(tasks) <= _FEW
+    names = listed(speaker.language, [speaker.task(t) for t in (tasks if few else tasks[:_FIRST])])
+    return names if few else speaker.say("first_of", names=names)
 
 
 def _content(item: Item, speaker: Speaker) -> str:
@@ -96,7 +96,9 @@ def _content(item: Item, speaker: Speaker) -> str:
 
 def headed(found: Found, speaker: Speaker) -> bool:
     """Tell whether all tasks have a heading short enough to be named in a sentence."""
-    records = (speaker.scope.build.tasks[item.iri] for item in found.items)
+    tasks = speaker.scope.build.tasks
+    # of many, those that are named
+    records = (tasks[item.iri] for item in found.items[: max(_FEW, _FIRST)])
     return all(0 < len(record["title"] or "") <= _SHORT for record in records)
 
 
