@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 
+from qa.execution.claims import confirmed
 from qa.execution.conditions import Ground, all_reached, common, keeps, narrowed
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
@@ -21,6 +22,7 @@ from qa.query.tree import (
     Condition,
     Each,
     Find,
+    Holds,
     Is,
     PathTo,
     Related,
@@ -50,6 +52,9 @@ def found(find: Find, scope: Scope) -> Found:
     parts = _scopes_by_document(find, scope) if places else [scope]
     items = tuple(item for part in parts for item in items_of(find, part))
     result = Found(find, items, unlinked=tuple(_unlinked(find.where, scope)))
+    if isinstance(find.over, Holds):
+        run = partial(items_of, inner=True)
+        return confirmed(result, find.over.condition, scope, run)
     return operated(find.over, result, scope)
 
 
