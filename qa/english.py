@@ -107,12 +107,14 @@ def pinyin_names(
     for place in gazetteer.by_code.values():
         name = gazetteer.short_name(place)
         found[_pinyin(name)] = name
-    for name in sorted(names, key=len, reverse=True):
-        for length in _PREFIXES:
-            found[_pinyin(name[:length])] = name[:length]
-    for place in own:  # sanming is 三明, not the 三名 of 三名工程
-        found[_pinyin(gazetteer.short_name(place))] = gazetteer.short_name(place)
-    return found
+    longest_first = sorted(names, key=len, reverse=True)
+    prefixes = [name[:length] for name in longest_first for length in _PREFIXES]
+    sounds: dict[str, str] = {}
+    for prefix in dict.fromkeys(reversed(prefixes)):  # each once; the shortest names win
+        sounds.setdefault(_pinyin(prefix), prefix)
+    # sanming is 三明, not the 三名 of 三名工程
+    places = {_pinyin(gazetteer.short_name(place)): gazetteer.short_name(place) for place in own}
+    return found | sounds | places
 
 
 def _pinyin(name: str) -> str:

@@ -44,14 +44,17 @@ _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
 def find_tasks(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return tasks, nearest first where meaning found them."""
+    if tasks is None and find.where:
+        scope.require_narrow()
     reached = {t: Reached() for t in scope.tasks()} if tasks is None else tasks
     fields = fields_of(find.show)
     if fields:
         return _with_cells(fields, reached, scope)
+    names = scope.task_names(reached)
     items = tuple(
-        Item("task", task, scope.task_name(task), at.rows, at.score)
+        Item("task", task, names[task], at.rows, at.score)
         for task, at in reached.items()
-        if scope.is_task(task)
+        if task in names
     )
     return _nearest(items, _so_many(find))
 
@@ -87,8 +90,10 @@ def find_units(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...
     about = find.about
     called = _called(about.words, scope) if about else ()
     if called:  # 管交通的部门: its name says so
+        scope.require_narrow(called)
         tasks = None
-    rows = scope.rows.assignments(_tasks_only(tasks, scope), units=called or None)
+    wanted = None if called and scope.documents is None else _tasks_only(tasks, scope)
+    rows = scope.rows.assignments(wanted, units=called or None)
     mine = [row for row in rows if row.role in roles and scope.holds(row.quote.document)]
     if tasks is not None:
         rank = {task: at.score for task, at in tasks.items()}
@@ -99,8 +104,12 @@ def find_units(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...
 def _called(words: str, scope: Scope) -> tuple[str, ...]:
     """Return the units whose names hold what they are told by: 交通 in 管交通."""
     what = simplify(words).lstrip(_DOES)
-    rows = scope.rows.assignments(None if scope.documents is None else list(scope.tasks()))
-    return tuple(dict.fromkeys(row.unit for row in rows if len(what) > 1 and what in row.name))
+    if len(what) < 2:
+        return ()
+    if scope.documents is None:
+        return scope.build.stored_network.units_named(what)
+    rows = scope.rows.assignments(list(scope.tasks()))
+    return tuple(dict.fromkeys(row.unit for row in rows if what in row.name))
 
 
 def named_finder(kind: Kind, relation: Relation) -> Finder:
@@ -151,6 +160,7 @@ def _citations(tasks: Tasks | None, scope: Scope) -> tuple[PolicyCitation, ...]:
     """Return the policies that some tasks name, or all tasks and the documents themselves."""
     if tasks is not None:
         return scope.rows.citations(tasks)
+    scope.require_narrow()
     documents = [scope.build.documents[key]["id"] for key in scope.keys]
     return scope.rows.citations([*documents, *scope.tasks()])
 
@@ -163,7 +173,9 @@ def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, .
         measure = value_of(find, "measure_unit")
         asked = NumberAsked(about.words, measure, scope)
         return nearest_numbers(asked, tasks if others and tasks else None)
-    found = numbers_of(list(tasks) if tasks is not None else list(scope.tasks()), scope)
+    if tasks is None:
+        scope.require_narrow()
+    found = numbers_of(list(scope.tasks() if tasks is None else tasks), scope)
     return tuple(Item("target", n.target or n.task, n.metric, (n,)) for n in found)
 
 
@@ -338,6 +350,7 @@ def _tasks_only(tasks: Tasks | None, scope: Scope) -> list[str] | None:
     """Return the tasks among what was reached; all of the scope, or None for the whole build."""
     if tasks is not None:
         return [task for task in tasks if scope.is_task(task)]
+    scope.require_narrow()
     return None if scope.documents is None else list(scope.tasks())
 
 
