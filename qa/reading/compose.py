@@ -153,7 +153,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield from _of_policy(clause)
         return
     if kind in NUMBERS and clause.names_only_a_measure and clause.has("op", "max", "min"):
-        yield clause.without_topic()  # of all indicators: 几个预期目标里增幅最大的
+        # of all indicators: 几个预期目标里增幅最大的
+        yield replace(clause.without_topic(), measure="")
     yield clause
     if "all" in clause.reckons:
         yield replace(clause, sides=(), reckons=())
