@@ -99,10 +99,8 @@ def understand(build: Build, text: str) -> Question:
     plain = _in_their_words(build, plain)
     plain, unplaced = without_document(build, _MARKUP.sub(" ", plain).strip())
     language = "en" if is_english(plain) else "zh"
-    if language == "en":
-        plain = in_chinese(plain, rules, build.pinyin_names)
-    else:
-        plain = _parted(plain)
+    english = language == "en"
+    plain = in_chinese(plain, rules, build.pinyin_names) if english else _parted(plain)
     if not ASKS.search(plain):
         plain = _WHICH.sub("哪", plain)
     found = build.names.find(plain, known_places=build.places, texts=build.simplified_texts)

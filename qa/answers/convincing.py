@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from embeddings.lexical import simplify, tokens
+from embeddings.lexical import simplify
 from qa.answerability import CALIBRATED, Evidence, is_answer
 from qa.asked import Asked, said_of
 from qa.evidence.rows import Benefit, Number, Row, Sentence
@@ -44,13 +44,18 @@ _NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
 _EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
 # 市人工智能产业链专班|办公室|（市科技局）发挥统筹协调作用
-_UNIT_NAMED = re.compile("[\u4e00-\u9fff]{2}(?:局|委员会|委|办公室|厅|中心|指挥部|领导小组|政府)(?![\u4e00-\u9fff]{0,2}内)")
+_UNIT_NAMED = re.compile(
+    "[\u4e00-\u9fff]{2}(?:局|委员会|委|办公室|厅|中心|指挥部|领导小组|政府)(?![\u4e00-\u9fff]{0,2}内)"
+)
 _FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
 _PAYMENT = (
-    "(?:补贴|补助金?|贴息|奖金|奖励|津贴|工资|薪水|押金|学费|利息|罚款|床位|病床|失业金|养老金|救助金)"
+    "(?:补贴|补助金?|贴息|奖金|奖励|津贴|工资|薪水|押金|学费|利息|罚款|床位|病床"
+    "|失业金|养老金|救助金)"
 )
 _AMOUNT = "(?:百分之)?(?:多少|几|多大)"
-_BETWEEN = "(?:是|为|有|给|发|拿|到|能|可以|补|要|共|大概|一共|最高|最多|一年|一个?月|每[人月年天])*"
+_BETWEEN = (
+    "(?:是|为|有|给|发|拿|到|能|可以|补|要|共|大概|一共|最高|最多|一年|一个?月|每[人月年天])*"
+)
 # 贷款|贴息|是百分之多少 · 多少钱的房租|补贴
 _PAID = re.compile(
     rf"{_AMOUNT}[千百万亿个张]*[钱元块张]*的?[\u4e00-\u9fff]{{0,2}}?(?P<after>{_PAYMENT})"
@@ -155,6 +160,8 @@ class Judge:
         judged = self.judged(found)
         if judged is not None and (self._is_foreign or not self._shares(*judged)):
             return False
+        if found.find.kind == "sentence" and not self._names_thing(found):
+            return False
         if found.find.kind == "sentence" and not self._is_for_that(found.items[0]):
             return False
         if judged is not None and not things and not self._says_what(judged[1], judged[2]):
@@ -224,6 +231,13 @@ class Judge:
         if asked.covered(text) > _HELD or asked.concepts or _stands_out(asked, found):
             return True
         return asked.build.encoder.name == CALIBRATED and is_answer(of, asked, found, _LIKELY)
+
+    def _names_thing(self, found: Found) -> bool:
+        """Tell whether a number that is quoted is of the thing named: 李尔产业园总投资多少亿."""
+        if not (asks_number(found.find) and named_things(found.find)):
+            return True
+        said = simplify("".join(self.scope.words_at(row.quote) for row in found.items[0].rows))
+        return any(simplify(thing.text) in said for thing in self.clause.things)
 
     def _is_for_that(self, item: Item) -> bool:
         """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""

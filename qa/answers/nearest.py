@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from embeddings.lexical import simplify
 from qa.absence import lacks_detail_only
 from qa.answers.answer_question import Answered
 from qa.answers.by_kind import BY_KIND, quoted_line
@@ -41,6 +42,8 @@ def nearest(answered: Answered, context: Context) -> Said | None:
     said = "".join(scope.words_at(row.quote) for row in sentences.items[0].rows)
     timed = clause.has("ask", "limit")
     given = says_time(said) if timed else says_amount(_NAMES.sub("", said), clause, scope)
+    named = [thing.text for thing in clause.things]
+    given = given and (not named or any(name in simplify(said) for name in named))
     judge = Judge(clause, scope, context.question.language)
     given = given and judge.counts_in(said) and judge.names_payment(said)
     return BY_KIND["sentence"](sentences, Speaker(context, scope)) if given else None

@@ -41,15 +41,18 @@ def said(result: Result, speaker: Speaker) -> Said:
             return _topped(result, speaker)
         case Each() if result.groups:
             return _each(result, speaker)
-        case Exists():
-            listed_ = BY_KIND[result.find.kind](result, speaker)
-            head = listed_.head if listed_.quoted else speaker.say("exists", rest=listed_.head)
-            return Said(head, listed_.statements, listed_.value, listed_.tasks, listed_.quoted)
-        case Includes():
-            listed_ = BY_KIND[result.find.kind](result, speaker)
-            head = speaker.say("includes" if result.includes else "includes_not", rest=listed_.head)
-            return replace(listed_, head=head)
+        case Exists() | Includes():
+            return _told_whether(result, speaker)
     return BY_KIND[result.find.kind](result, speaker)
+
+
+def _told_whether(found: Found, speaker: Speaker) -> Said:
+    """Say whether there is one, or whether what was asked for is among them, and what there is."""
+    told = BY_KIND[found.find.kind](found, speaker)
+    if found.includes is None and told.quoted:
+        return told
+    key = "exists" if found.includes is None else "includes" if found.includes else "includes_not"
+    return replace(told, head=speaker.say(key, rest=told.head))
 
 
 def _none(found: Found, speaker: Speaker) -> Said:

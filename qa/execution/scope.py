@@ -160,9 +160,10 @@ class Scope:
 
     def heading(self, iri: str) -> str:
         """Return the number and heading of a task without marks; "" where it has none."""
-        record = self.build.tasks.get(iri)
-        title = record and record["title"]
-        return "".join(filter(str.isalnum, f"{record['ordinal']}{title}")) if title else ""
+        record = self.build.tasks.get(iri) or {}
+        title = record.get("title")
+        said = f"{record['ordinal']}{title}" if title else ""
+        return "".join(character for character in said if character.isalnum())
 
     def number_of(self, iri: str) -> str:
         """Return the printed number of a task as it stands before its words: （六十六）, 4. ."""

@@ -137,10 +137,9 @@ def _operation(operation: Operation, what: str, words: QueryWords) -> str:
         case Each(kind, do):
             inner = _operation(do, what, words)
             return words.say("each", kind=words.of("kind", kind), inner=inner)
-        case PathTo(operand):
-            return words.say("path", what=what, to=_operand(operand, words))
-        case Includes(operand):
-            return words.say("includes", what=what, to=_operand(operand, words))
+        case PathTo(operand) | Includes(operand):
+            phrase = "path" if isinstance(operation, PathTo) else "includes"
+            return words.say(phrase, what=what, to=_operand(operand, words))
         case Since(change, years):
             named = words.of("change", change)
             if years is None:

@@ -194,7 +194,9 @@ def _read_operation(data: Any, depth: int) -> Operation:
         if data not in simple:
             raise QueryError(f"no operation is called {data!r}; there are: {', '.join(simple)}")
         return simple[data]
-    node = _node(data, {"sum", "parts", "top", "by", "each", "do", "path", "since", "years", "includes"})
+    node = _node(
+        data, {"sum", "parts", "top", "by", "each", "do", "path", "since", "years", "includes"}
+    )
     if "sum" in node:
         parts = None if node.get("parts") is None else int(_number(node["parts"]))
         return Sum(_read_measure(node["sum"]), parts)

@@ -49,7 +49,9 @@ _PLACES = re.compile("哪[些几两三四]个?(?:地方|地区|省|市|县|区|�
 _PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
 
 # 多少钱|一人
-_FOR_EACH = re.compile("(?<=[多少钱几块元])[一每]个?(?:人|户|亩|台|家|张|头|吨|天|月)(?![\u4e00-\u9fff])")
+_FOR_EACH = re.compile(
+    "(?<=[多少钱几块元])[一每]个?(?:人|户|亩|台|家|张|头|吨|天|月)(?![\u4e00-\u9fff])"
+)
 
 # what examples of questions ask for (data/questions/examples.csv)
 _LIKELY: dict[str, Kind] = {
