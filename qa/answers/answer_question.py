@@ -342,7 +342,7 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
     """
     readings = (*readings_of(clause), *_quoting(clause))
     asks = any(value != "what" for value in clause.values("ask"))
-    content = clause.has("doing") or clause.has("may")
+    content = clause.asks_how or clause.has("doing") or clause.has("may")
     if not alone or asks or content or clause.has("count") or clause.measure:
         return readings
     masked = lettered(context.question.plain, context.question.mentions)
