@@ -111,8 +111,9 @@ def continued(clause: Clause, conversation: Conversation) -> Clause:
     before = conversation.clause
     if before is None:  # 它 is the document, where nothing was told yet
         return replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
-    if is_complete(clause):
-        return in_its_place(clause, before)
+    own = clause.has("show") and not clause.says_more and not _of_kind("policy", conversation.items)
+    if is_complete(clause) or (own and not clause.has("last")):
+        return in_its_place(clause, before)  # 有效期到哪天, of the document of the place
     several = _of_several(clause, conversation) or _added_up(clause, conversation)
     if several is not None:
         return several

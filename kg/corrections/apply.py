@@ -41,12 +41,20 @@ _NEW: dict[str, tuple[type[Mention], dict[str, Any]]] = {
 
 
 def apply(facts: DocumentFacts, corrections: Iterable[Correction]) -> DocumentFacts:
-    """Return the facts as corrected, in the order the corrections were made.
+    """Return the facts as corrected, in the order made; of two about the same the last holds.
 
     A correction that fits no more (the text changed, or the fact is read otherwise by now) changes
     nothing and becomes a warning of the document.
     """
-    for correction in corrections:
+    rows = tuple(corrections)
+    last = {row.about: row for row in rows}
+    for correction in rows:
+        later = last[correction.about]
+        if later != correction:
+            facts = _warned(
+                facts, correction, f"gives way to a later one, which says {later.new!r}"
+            )
+            continue
         try:
             facts = _applied(facts, correction)
         except GraphError as error:
@@ -67,11 +75,11 @@ def _applied(facts: DocumentFacts, correction: Correction) -> DocumentFacts:
     span = _found_again(facts.document.text, correction)
     if correction.field == ADD:
         return _with_added(facts, correction, span)
-    meant = [m for m in _all_mentions(facts) if _is_meant(m, correction, span)]
-    if not meant and (meant := _meant_before(facts, correction, span)):
-        twice = f"replaces another of the same value, which says {_now(meant[0], correction)!r}"
-        facts = _warned(facts, correction, twice)
-    changed = {mention: _changed(mention, correction, facts) for mention in meant}
+    changed = {
+        mention: _changed(mention, correction, facts)
+        for mention in _all_mentions(facts)
+        if _is_meant(mention, correction, span)
+    }
     if not changed:
         raise GraphError(f"no {correction.kind} is read there that says {correction.old!r}")
     if len(changed) > 1 and not correction.old:
@@ -141,21 +149,6 @@ def _is_meant(mention: Mention, correction: Correction, span: Span) -> bool:
     return said(mention, correction.kind, field) == correction.old
 
 
-def _meant_before(facts: DocumentFacts, correction: Correction, span: Span) -> list[Mention]:
-    """Return facts that said what a correction is of, before another correction changed them."""
-    anyhow = replace(correction, old="")
-    return [
-        mention
-        for mention in _all_mentions(facts)
-        if mention.corrected and mention.corrected.was == correction.old
-        if _is_meant(mention, anyhow, span)
-    ]
-
-
-def _now(mention: Mention, correction: Correction) -> str:
-    return said(mention, correction.kind, correction.field)
-
-
 def _with_added(facts: DocumentFacts, correction: Correction, span: Span) -> DocumentFacts:
     """Return the facts with one that was not read, in the task its characters are in."""
     if correction.kind not in ADDED:
@@ -184,5 +177,5 @@ def _note(correction: Correction, mention: Mention | None) -> Corrected:
     """Return when and why a fact was corrected, and what was read before."""
     was = mention.text if mention else ""
     if mention and correction.field in FIELDS[correction.kind]:
-        was = correction.old or said(mention, correction.kind, correction.field)
+        was = said(mention, correction.kind, correction.field)
     return Corrected(correction.when, correction.why, was)
