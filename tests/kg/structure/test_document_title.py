@@ -104,3 +104,16 @@ def test_stored_spans_of_a_title_over_lines() -> None:
     assert value.spans == (Span(0, 4), Span(5, 9))
     (value,) = stored_values(view, [FoundValue("河市", 1, 3, pieces=((1, 2), (2, 3)))])
     assert value.spans == (Span(2, 3), Span(3, 4))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Key Tasks of Jia County for 2024", "Key Tasks of Jia County for 2024"),
+        ("甲县“AI + 制造” 行动 2024 年重点任务", "甲县“AI+制造”行动2024年重点任务"),
+        ("甲县 Open Data 行动方案", "甲县Open Data行动方案"),
+    ],
+)
+def test_latin_words_of_a_title_stay_apart(head: str, title: str) -> None:
+    metadata = parse(f"{head}\n{LINES}", KNOWLEDGE.lexicon).metadata
+    assert metadata.title and metadata.title.value == title
