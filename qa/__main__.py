@@ -164,8 +164,10 @@ def _neighbour_lines(build: Build, name: str) -> Iterator[str]:
 
 
 def _path_lines(build: Build, start: str, end: str) -> Iterator[str]:
-    node = _node(build, start)
-    steps = build.stored_network.path(node, _node(build, end))
+    node, other = _node(build, start), _node(build, end)
+    if node == other:
+        raise GraphError(f"「{start}」和「{end}」是同一个对象；请给出两个不同的对象")
+    steps = build.stored_network.path(node, other)
     yield build.stored_network.label(node)
     for step in steps:
         arrow = "→" if step.outgoing else "←"

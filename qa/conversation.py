@@ -111,15 +111,16 @@ def continued(clause: Clause, conversation: Conversation) -> Clause:
     before = conversation.clause
     if before is None:  # 它 is the document, where nothing was told yet
         return replace(clause, cues=tuple(cue for cue in clause.cues if cue.name != "last"))
-    if is_complete(clause):
-        return in_its_place(clause, before)
+    own = clause.has("show") and not clause.says_more and not _of_kind("policy", conversation.items)
+    if is_complete(clause) or (own and not clause.has("last")):
+        return in_its_place(clause, before)  # 有效期到哪天, of the document of the place
     several = _of_several(clause, conversation) or _added_up(clause, conversation)
     if several is not None:
         return several
-    if _CORRECTION.match(clause.text) or is_fragment(clause):
-        return _with_unit_asked(clause, before)
     if asks_of_unit(clause) and _of_kind("unit", conversation.items):
         return of_that_unit(clause)
+    if _CORRECTION.match(clause.text) or is_fragment(clause):
+        return _with_unit_asked(clause, before)
     if compares_those(clause) and len(conversation.numbers) > 1:  # 相差多少
         extreme = clause.has("op", "max", "min")  # 最低的是哪个 is asked of all that were told
         return _of_numbers(clause, conversation.numbers[0 if extreme else -_COMPARED :])
@@ -203,7 +204,7 @@ def is_fragment(clause: Clause) -> bool:
     """Tell whether a turn only names something to put in place of what was asked before."""
     text = clause.text.strip()
     asks = clause.has("ask", "unit", "task", "target", "project", "policy", "limit")
-    asks = asks or clause.asks_number or clause.has("count")
+    asks = asks or clause.asks_number or clause.has("count") or clause.has("show")
     short = len(text) <= _LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None
     ends = text.rstrip("？?。").endswith("呢") or text.startswith(("换", "那"))
     names = bool(clause.mentions or clause.topic or clause.section or clause.ordinals)

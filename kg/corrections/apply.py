@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from errors import GraphError
-from kg.corrections.corrections_file import ADD, REMOVE, TEXT, Correction, in_force
+from kg.corrections.corrections_file import ADD, REMOVE, TEXT, Correction
 from kg.corrections.fields import ADDED, FIELDS, Values, read_value, said
 from kg.entities.kinds import KINDS
 from kg.extraction.mentions import (
@@ -46,16 +46,29 @@ def apply(facts: DocumentFacts, corrections: Iterable[Correction]) -> DocumentFa
     A correction that fits no more (the text changed, or the fact is read otherwise by now) changes
     nothing and becomes a warning of the document.
     """
-    for correction in in_force(corrections):
+    rows = tuple(corrections)
+    last = {row.about: row for row in rows}
+    for correction in rows:
+        later = last[correction.about]
+        if later != correction:
+            facts = _warned(
+                facts, correction, f"gives way to a later one, which says {later.new!r}"
+            )
+            continue
         try:
             facts = _applied(facts, correction)
         except GraphError as error:
-            line = facts.document.text.count("\n", 0, max(correction.start, 0)) + 1
-            message = f"the correction of {correction.text[:40]!r} no longer fits: {error}"
-            document = facts.document
-            warnings = (*document.warnings, ParseWarning(line, message))
-            facts = replace(facts, document=replace(document, warnings=warnings))
+            facts = _warned(facts, correction, f"no longer fits: {error}")
     return facts
+
+
+def _warned(facts: DocumentFacts, correction: Correction, message: str) -> DocumentFacts:
+    """Return the facts with a warning of what became of a correction."""
+    document = facts.document
+    line = document.text.count("\n", 0, max(correction.start, 0)) + 1
+    said = f"the correction of {correction.text[:40]!r} {message}"
+    warnings = (*document.warnings, ParseWarning(line, said))
+    return replace(facts, document=replace(document, warnings=warnings))
 
 
 def _applied(facts: DocumentFacts, correction: Correction) -> DocumentFacts:

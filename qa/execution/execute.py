@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 
-from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
+from qa.execution.claims import confirmed
+from qa.execution.conditions import Ground, all_reached, common, keeps, narrowed
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
 from qa.execution.matching import matched
@@ -21,6 +22,7 @@ from qa.query.tree import (
     Condition,
     Each,
     Find,
+    Holds,
     Is,
     PathTo,
     Related,
@@ -50,6 +52,9 @@ def found(find: Find, scope: Scope) -> Found:
     parts = _scopes_by_document(find, scope) if places else [scope]
     items = tuple(item for part in parts for item in items_of(find, part))
     result = Found(find, items, unlinked=tuple(_unlinked(find.where, scope)))
+    if isinstance(find.over, Holds):
+        run = partial(items_of, inner=True)
+        return confirmed(result, find.over.condition, scope, run)
     return operated(find.over, result, scope)
 
 
@@ -60,8 +65,7 @@ def _changed(find: Find, since: Since, scope: Scope) -> Found:
     run = partial(items_of, inner=True)
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, "task", False)
-    parts = [tasks for c in find.where if (tasks := reached(c, ground)) is not None]
-    tasks = _common(parts)
+    tasks = common(all_reached(find.where, ground))
     return changed(find, since, scope, lambda task: tasks is None or task in tasks)
 
 
@@ -77,8 +81,8 @@ def items_of(find: Find, scope: Scope, *, inner: bool = False) -> tuple[Item, ..
     run = partial(items_of, inner=True)
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, find.kind, inner)
-    parts = [tasks for c in find.where if (tasks := reached(c, ground)) is not None]
-    items = FINDERS[find.kind](find, _common(parts), scope)
+    tasks = common(all_reached(find.where, ground))
+    items = FINDERS[find.kind](find, tasks, scope)
     return tuple(item for item in items if all(keeps(c, item, ground) for c in find.where))
 
 
@@ -87,24 +91,11 @@ def scope_of(find: Find, scope: Scope) -> Scope:
     return narrowed(find, scope, partial(items_of, inner=True))
 
 
-def _common(parts: list[Tasks]) -> Tasks | None:
-    """Return the tasks that all conditions lead to, in the order of the first that ranks them."""
-    if not parts:
-        return None
-    ranked = max(parts, key=lambda tasks: len({at.score for at in tasks.values()}))
-    return {
-        task: Reached(
-            min(part[task].score for part in parts),
-            tuple(dict.fromkeys(row for part in parts for row in part[task].rows)),
-        )
-        for task in ranked
-        if all(task in part for part in parts)
-    }
-
-
 def _scopes_by_document(find: Find, scope: Scope) -> list[Scope]:
     """Return a scope for each document, so that each is searched by itself."""
     whole = scope_of(find, scope)
+    if find.where:
+        whole.require_narrow()
     return [whole.among([key]) for key in whole.keys]
 
 

@@ -89,6 +89,19 @@ def test_corrections_are_applied_one_after_the_other() -> None:
     assert str(getattr(target, "value")) == "4"  # noqa: B009
 
 
+def test_of_two_corrections_of_one_value_the_later_holds_and_it_is_told() -> None:
+    rows = [
+        correction("Target", "新建幼儿园2所", "value", "2所", "3所"),
+        correction("Target", "新建幼儿园2所", "value", "2所", "4所"),
+    ]
+    facts = apply(read(), rows)
+    (target,) = of_kind(facts, "Target")
+    assert str(getattr(target, "value")) == "4"  # noqa: B009
+    assert target.corrected and target.corrected.was == "2所"
+    (told,) = facts.document.warnings
+    assert "'新建幼儿园2所' gives way to a later one, which says '4所'" in told.message
+
+
 @pytest.mark.parametrize(
     ("earlier", "later", "attribute", "expected"),
     [

@@ -23,7 +23,8 @@ from kg.corrections.corrections_file import (
 from kg.corrections.fields import ADDED, FIELDS, read_value
 from ui.messages import MESSAGES
 from ui.pages.marks import marks_of
-from ui.site import Asked, NotAllowedError, NotThereError, Shown, WrongValueError
+from ui.refusals import NotAllowedError, NotThereError, WrongValueError
+from ui.site import Asked, Shown
 
 
 def view(asked: Asked) -> Shown | Response:

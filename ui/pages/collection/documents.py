@@ -19,7 +19,8 @@ from qa.build import Build
 from settings import DOCUMENTS, own_documents
 from ui.pages.collection.correcting import noted
 from ui.rebuilding import Progress, Rebuilding
-from ui.site import Asked, NotAllowedError, Shown
+from ui.refusals import NotAllowedError
+from ui.site import Asked, Shown
 
 LARGEST = 200 * 2**20  # bytes of everything that is sent at once
 _LONGEST = 200  # bytes of a file's name; systems allow 255, and .….part is added
