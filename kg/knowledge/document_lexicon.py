@@ -26,7 +26,7 @@ class DocumentLexicon:
     """Patterns of the words around and above the tasks of a document.
 
     Attributes:
-        title_end: how a title ends; running_title a title that runs into the text.
+        title_end: how a title ends; letter_end the same of a letter (通知, 意见); running_title a title that runs into the text.
         plan_end: how the title of one of several plans ends.
         covered: a notice's title, with the one it covers as group `named` or `direct`.
         issuer_end: what follows the issuer in a title.
@@ -54,6 +54,7 @@ class DocumentLexicon:
     """
 
     title_end: re.Pattern[str]
+    letter_end: re.Pattern[str]
     running_title: re.Pattern[str]
     plan_end: re.Pattern[str]
     covered: re.Pattern[str]
@@ -107,6 +108,8 @@ def _titles(words: Words) -> dict[str, Any]:
     return {
         # …工作方案 · …实施意见（试行）
         "title_end": re.compile(f"(?:{alternation(words['title_end'])}){_BRACKET}"),
+        # …的指导意见 · …的通知
+        "letter_end": re.compile(f"(?:{alternation(words['running_title_end'])}){_BRACKET}"),
         # 东河市第一专项方案
         "plan_end": re.compile(f"(?:{alternation(words['plan_title_end'])}){_BRACKET}"),
         # 湘潭市人民政府关于…的若干意见各县市区人民政府，…
