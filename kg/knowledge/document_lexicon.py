@@ -26,7 +26,8 @@ class DocumentLexicon:
     """Patterns of the words around and above the tasks of a document.
 
     Attributes:
-        title_end: how a title ends; letter_end the same of a letter (通知, 意见); running_title a title that runs into the text.
+        title_end: how a title ends; letter_end the same of a letter (通知, 意见);
+            running_title a title that runs into the text.
         plan_end: how the title of one of several plans ends.
         covered: a notice's title, with the one it covers as group `named` or `direct`.
         issuer_end: what follows the issuer in a title.
