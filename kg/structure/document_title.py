@@ -95,7 +95,7 @@ def read_titles(view: View, head_end: int, words: DocumentLexicon) -> Titles:
     match = words.covered.search(cover.value) if cover else None
     if cover is None or match is None:
         return Titles(cover)
-    named = replace(cover, value=_unquoted(match["named"] or match["direct"]))
+    named = replace(cover, value=_unquoted(match["named"] or match["direct"] or match["quoted"]))
     named = _sent(head, named, words) or named
     found = _printed_again(head, named, words)
     if found is None:
