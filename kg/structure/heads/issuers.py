@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document_title import FoundValue, Titles
 from kg.structure.heading_patterns import LINE
@@ -71,7 +69,7 @@ def _may_sign(line: str, lexicon: Lexicon) -> bool:
 
 def _signed(view: View, part: HeadPart, line: Range) -> tuple[list[int], Range]:
     """Return where spaces part the names of a line that signs, and the line."""
-    text, start, end = line
+    _, start, end = line
     offsets = view.offsets[start + part.offset : end + part.offset]
     gaps = [start + at for at in range(1, end - start) if offsets[at] > offsets[at - 1] + 1]
     return gaps, line
