@@ -24,6 +24,7 @@ from qa.reading.going_on import (
     completed,
     in_its_place,
     is_complete,
+    means_the_unit,
     of_that_unit,
     of_those_tasks,
     sum_of_those,
@@ -118,6 +119,8 @@ def continued(clause: Clause, conversation: Conversation) -> Clause:
         return several
     if _CORRECTION.match(clause.text) or is_fragment(clause):
         return _with_unit_asked(clause, before)
+    if means_the_unit(clause, before):
+        return completed(clause, before)
     if asks_of_unit(clause) and _of_kind("unit", conversation.items):
         return of_that_unit(clause)
     if compares_those(clause) and len(conversation.numbers) > 1:  # 相差多少

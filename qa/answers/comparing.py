@@ -87,7 +87,9 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
     else:
         yield _which(result, joined, speaker)
     if "difference" in asked and result.difference is not None and result.difference.number:
-        yield speaker.say("difference", amount=_counted(result.difference, speaker))
+        far = "order" in asked and len(sides) > 2
+        key = "spread" if far else "difference"
+        yield speaker.say(key, amount=_counted(result.difference, speaker))
 
 
 def _of_one_unit(result: Compared) -> bool:

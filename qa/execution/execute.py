@@ -135,7 +135,7 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         compare,
         sides,
         amounts,
-        difference=_difference(amounts) if whole else None,
+        difference=_difference(amounts, asked) if whole else None,
         total=summed([a for a in amounts if a]) if "sum" in asked and whole else None,
         ratio=_ratio(amounts, asked),
         largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
@@ -151,8 +151,14 @@ def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
     return measure_of(compare.by, side.items[0], scope) if side.items else None
 
 
-def _difference(amounts: tuple[Amount | None, ...]) -> Amount | None:
+def _difference(
+    amounts: tuple[Amount | None, ...], asked: tuple[Comparison, ...]
+) -> Amount | None:
+    """Return by how much the first two differ; the largest and the smallest, put in order."""
     first, second = amounts[0], amounts[1]
+    known = [amount for amount in amounts if amount is not None]
+    if "order" in asked and len(known) > 1:
+        first, second = (of(known, key=lambda a: a.number) for of in (max, min))
     if first is None or second is None:
         return None
     return Amount(abs(first.number - second.number), first.unit)

@@ -36,19 +36,30 @@ def completed(clause: Clause, before: Clause | None) -> Clause:
     """
     if before is None:
         return clause
-    if _means_the_unit(clause, before):
-        clause = replace(clause, cues=tuple(c for c in clause.cues if c.name != "last"))
-        return replace(clause, mentions=(*clause.mentions, *before.named("Unit", *PLACES)))
+    if means_the_unit(clause, before):
+        return _of_the_unit(clause, before)
     if not stands_alone(clause):
         return _continued(clause, before)
     return in_its_place(clause, before)
 
 
-def _means_the_unit(clause: Clause, before: Clause) -> bool:
-    """Tell whether 它 is the unit named just before: 开发区牵头几项，哪项是它单干的."""
+def means_the_unit(clause: Clause, before: Clause) -> bool:
+    """Tell whether a clause asks of the unit named just before it.
+
+    开发区牵头几项，哪项是它单干的 · 其中单独牵头的有几条
+    """
+    if clause.named("Unit") or not before.named("Unit"):
+        return False
     refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
     asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
-    return refers and asks and bool(before.named("Unit")) and not clause.named("Unit")
+    return (refers and asks) or (clause.has("only") and not clause.topic)
+
+
+def _of_the_unit(clause: Clause, before: Clause) -> Clause:
+    """Return a clause that asks of the unit of the one before, in the same role if it says none."""
+    roles = () if clause.has("role") else tuple(c for c in before.cues if c.name == "role")
+    cues = (*(cue for cue in clause.cues if cue.name != "last"), *roles)
+    return replace(clause, cues=cues, mentions=(*clause.mentions, *before.named("Unit", *PLACES)))
 
 
 def of_that_unit(clause: Clause) -> Clause:

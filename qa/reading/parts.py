@@ -14,8 +14,9 @@ from qa.measures import Measures
 from qa.mentions import QuestionMention
 from qa.query.tree import Kind
 from qa.reading.clause import Clause
+from qa.reading.compose import parts_of
 from qa.reading.cues import Cue, CueTable, read_cues
-from qa.reading.cutting import cut, excepted
+from qa.reading.cutting import Span, cut, excepted
 from qa.reading.kinds import COMPARING
 from qa.reading.operands import Way, read_ways
 from qa.reading.patterns import (
@@ -126,7 +127,8 @@ class Splitter:
             plain,
             [(m.start, m.end) for m in mentions],
             lambda span: self._asks(plain, *span, mentions),
-            lambda span: self._only_compares(plain, *span, mentions),
+            lambda before, span: self._only_compares(plain, before, span, mentions),
+            self._counts_too(plain, mentions),
         )
         return tuple(self._whole(plain, *span, mentions) for span in spans)
 
@@ -159,17 +161,37 @@ class Splitter:
             return True
         return bool(_ASKED_TOO.search(text)) and bool(own or self._topic(text, own, cues))
 
+    def _counts_too(self, plain: str, mentions: Sequence[QuestionMention]) -> list[int]:
+        """Return where another kind of thing is counted without a mark between: 几部分|多少项."""
+        cues = self.cues.find(plain, [(m.start, m.end) for m in mentions])
+        counts = [cue for cue in cues if cue.name == "count"]
+        pairs = zip(counts, counts[1:], strict=False)
+        return [b.start for a, b in pairs if a.end == b.start and a.value != b.value]
+
     def _only_compares(
-        self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
+        self, plain: str, before: Span, span: Span, mentions: Sequence[QuestionMention]
     ) -> bool:
-        """Tell whether a part of a question compares, and says nothing else: 差多少, 带文号."""
-        text = plain[start:end]
+        """Tell whether a part of a question compares what the one before it names: 差多少, 带文号.
+
+        省级一等奖呢|差多少 compares it with what was asked before.
+        """
+        text = plain[slice(*span)]
         if _WITH_NUMBER.fullmatch(text.strip("，,。？?！! ")):
             return True
-        own, cues = self._named_and_cued(text, start, end, mentions)
+        own, cues = self._named_and_cued(text, *span, mentions)
         compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
         compares = compares and not any(cue.name == "count" for cue in cues)
-        return compares and not own and not self._topic(text, own, cues)
+        if not compares or own or self._topic(text, own, cues):
+            return False
+        return self._names_several(plain, before, span, mentions)
+
+    def _names_several(
+        self, plain: str, before: Span, span: Span, mentions: Sequence[QuestionMention]
+    ) -> bool:
+        """Tell whether a part of a question has sides that the next one can compare."""
+        joined = self._whole(plain, before[0], span[1], mentions)
+        several = len(joined.named("Jurisdiction")) > 1 or len(joined.named("Unit")) > 1
+        return several or bool(joined.sides) or len(parts_of(joined.topic)) > 1
 
     def _named_and_cued(
         self, text: str, start: int, end: int, mentions: Sequence[QuestionMention]

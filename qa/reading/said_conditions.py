@@ -76,7 +76,9 @@ def places_of(clause: Clause) -> Iterator[Condition]:
 
 def _of_unit(clause: Clause) -> Iterator[Condition]:
     """Yield what the units looked for do: their role in the tasks of a topic or a thing."""
-    role = role_of(clause)
+    said = clause.values("role")
+    several = "assist" in said and bool({"lead", "responsible"} & set(said))
+    role = "unit" if several else role_of(clause)  # 谁牵头谁配合
     units = clause.named("Unit")
     if units and (clause.has("shares") or clause.has("op", "max")):
         yield Related("shares", _operand(units))
