@@ -13,18 +13,11 @@ from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker, first_number
 from qa.build import Build
 from qa.context import Context
-from qa.conversation import (
-    Conversation,
-    changed_by,
-    continued,
-    is_fragment,
-    told_of,
-    with_tasks,
-)
+from qa.conversation import Conversation, told_of, with_tasks
 from qa.evidence.rows import Quote
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
-from qa.execution.results import Compared, Found, Result
+from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
@@ -32,7 +25,6 @@ from qa.reading.clause import NUMBERS, Clause
 from qa.reading.compose import parts_of, readings_of
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
-    TOLD,
     asks_of_those,
     completed,
     goes_into,
@@ -42,6 +34,8 @@ from qa.reading.going_on import (
     stands_alone,
 )
 from qa.reading.said_conditions import PLACES, places_of
+from qa.turns.continuing import continued, is_fragment
+from qa.turns.pointing import changed_by, pointed, unpointed
 
 _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
@@ -117,7 +111,7 @@ class Answerer:
             Asks(tuple(pairs)),
             tuple(pairs.values()),
             whole(parts, Speaker(context, scope)),
-            conversation.after([parts[-1].clause] if parts else [], list(pairs.values())),
+            _after(parts, conversation),
             tuple(parts),
         )
 
@@ -132,10 +126,16 @@ class Answerer:
                 found = attempt.best(inside, quoting=False)
                 if found and not _quotes(found):
                     return Part(inside, found)
-            way = continued(clause, conversation)
-            found = attempt.best(way, quoting=True)
-            return Part(way, found, "" if found else _own_words(clause))
+            meant = continued(clause, conversation)
+            found = attempt.among(meant.items).best(meant.clause, quoting=True)
+            return Part(meant.clause, found, "" if found else _own_words(clause))
         quotes = _says_enough(clause) or not any(part.found for part in before)
+        meant_of = pointed(clause, _after(before, conversation))
+        if meant_of is not None:
+            found = attempt.among(meant_of.items).best(meant_of.clause, quoting=False)
+            if found:
+                return Part(meant_of.clause, found)
+        clause = unpointed(clause)
         for way, at, quoting in _going_on(clause, before, attempt):
             found = at.best(way, quoting=quoting and quotes)
             if _told_already(found, before):
@@ -161,6 +161,10 @@ class Attempt:
     scope: Scope
     whole: bool = True
 
+    def among(self, items: Sequence[Item]) -> Attempt:
+        """Return what tries it of things that were told."""
+        return replace(self, scope=replace(self.scope, earlier=tuple(items)))
+
     def best(self, clause: Clause, *, quoting: bool) -> Pairs:
         """Return what the likeliest convincing reading finds.
 
@@ -168,7 +172,7 @@ class Attempt:
             clause: what asks.
             quoting: whether sentences may be quoted.
         """
-        told = any((cue.name, cue.value, cue.text) == TOLD for cue in clause.cues)
+        told = clause.has("last", "task")
         judge = Judge(clause, self.scope, self.context.question.language, told)
         readings = readings_in(clause, self.context, alone=self.whole)
         found = _convincing(readings, judge, quoting=quoting)
@@ -176,6 +180,13 @@ class Attempt:
         if not best or not judge.says_little(best[0][1]):
             return best
         return next((pairs for pairs in found if judge.says_more(pairs[0][1], best[0][1])), best)
+
+
+def _after(parts: Sequence[Part], conversation: Conversation) -> Conversation:
+    """Return a conversation after some parts of a turn."""
+    return conversation.after(
+        [(part.clause, [result for _, result in part.found]) for part in parts]
+    )
 
 
 def _told_already(found: Pairs, before: Sequence[Part]) -> bool:
@@ -233,7 +244,7 @@ def _going_on(
     found = [result for part in before for _, result in part.found]
     stated = [result for result in found if not _is_quotation(result)]
     told = with_tasks([item for result in stated or found for item in told_of(result)])
-    within = replace(attempt, scope=replace(attempt.scope, earlier=told))
+    within = attempt.among(told)
     if clause.has("show") and any(item.kind == "policy" for item in told):
         yield of_that_policy(clause), within, True
     last = before[-1].clause

@@ -45,7 +45,8 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
         names = _some([speaker.task(item.iri) for item in found.items], speaker)
         head = speaker.say("named", head=head.rstrip("。."), names=names)
     numbered = any(isinstance(c, Numbered | Either) for c in found.find.where)
-    if numbered and len(found.items) <= _TOLD_WHOLE:
+    many = _TOLD_WHOLE + ("sentence" in found.find.show)  # 那前三项都讲什么
+    if (numbered or "sentence" in found.find.show) and len(found.items) <= many:
         said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
         head = "".join(speaker.say("says", name=name, text=text) for name, text in said)
     statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])

@@ -79,13 +79,19 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
         yield speaker.say("in_order", sides=_in_order(result, sides))
     elif "sum" in asked and result.total is not None:
         parts = listed(speaker.language, sides)
-        yield speaker.say("sum", total=speaker.compared(result.total), parts=parts)
+        total = result.total
+        said = speaker.compared(total) if total.unit else _counted(total, speaker)
+        yield speaker.say("sum", total=said, parts=parts)
     elif "sum" in asked:
         yield speaker.say("no_sum", sides=joined)
     elif result.ratio is not None:
         yield _ratio(result, result.ratio, sides, speaker)
     else:
         yield _which(result, joined, speaker)
+    if "overlap" in asked:
+        names = speaker.names([item.name for item in result.shared])
+        key = "overlap" if result.shared else "no_overlap"
+        yield speaker.say(key, count=len(result.shared), names=names)
     if "difference" in asked and result.difference is not None and result.difference.number:
         far = "order" in asked and len(sides) > 2
         key = "spread" if far else "difference"
@@ -159,7 +165,7 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
         return speaker.say("side", name=topic_words(side.find), value=speaker.say("not_written"))
     number = first_number(side)
     amount = result.amounts[index]
-    if side.find.kind == "benefit" and side.items:
+    if side.find.kind == "benefit" and side.items and not _BRIEFLY & set(result.compare.ask):
         words = granted(told_together(side.items), speaker)
         lasts = amount is not None and result.compare.by == "duration"
         shown = f"{words}（{_counted(amount, speaker)}）" if amount and lasts else words
@@ -192,7 +198,10 @@ def _name(index: int, result: Compared, speaker: Speaker) -> str:
     if owner and result.compare.by is None:
         return speaker.scope.build.label(owner) or owner
     number = first_number(side)
-    return number.metric if number else (side.items[0].name if side.items else "—")
+    recalled = side.find.kind == "benefit" and side.items and not topic_words(side.find)
+    if number and not recalled:
+        return number.metric
+    return side.items[0].name if side.items else "—"
 
 
 def _owner(side: Found) -> str:

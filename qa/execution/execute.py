@@ -20,6 +20,7 @@ from qa.query.tree import (
     Comparison,
     Condition,
     Each,
+    Earlier,
     Find,
     Is,
     PathTo,
@@ -78,8 +79,18 @@ def items_of(find: Find, scope: Scope, *, inner: bool = False) -> tuple[Item, ..
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, find.kind, inner)
     parts = [tasks for c in find.where if (tasks := reached(c, ground)) is not None]
-    items = FINDERS[find.kind](find, _common(parts), scope)
+    recalled = _recalled(find, scope)
+    items = FINDERS[find.kind](find, _common(parts), scope) if recalled is None else recalled
     return tuple(item for item in items if all(keeps(c, item, ground) for c in find.where))
+
+
+def _recalled(find: Find, scope: Scope) -> tuple[Item, ...] | None:
+    """Return what was told before, as it was told, where a tree means one of it: 前者."""
+    for condition in find.where:
+        match condition:
+            case Is(Earlier(kind, int(nth))) if kind == find.kind:
+                return scope.told(kind)[nth - 1 : nth]
+    return None
 
 
 def scope_of(find: Find, scope: Scope) -> Scope:
@@ -151,9 +162,7 @@ def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
     return measure_of(compare.by, side.items[0], scope) if side.items else None
 
 
-def _difference(
-    amounts: tuple[Amount | None, ...], asked: tuple[Comparison, ...]
-) -> Amount | None:
+def _difference(amounts: tuple[Amount | None, ...], asked: tuple[Comparison, ...]) -> Amount | None:
     """Return by how much the first two differ; the largest and the smallest, put in order."""
     first, second = amounts[0], amounts[1]
     known = [amount for amount in amounts if amount is not None]

@@ -204,8 +204,17 @@ class Scope:
         return Sentence(hit.item, self.words_at(quote), hit.score, quote)
 
     def told(self, kind: Kind) -> tuple[Item, ...]:
-        """Return what the turns before found of a kind."""
-        return tuple(item for item in self.earlier if item.kind == kind)
+        """Return what the turns before found of a kind.
+
+        Where 该单位 was not told itself, those that lead the tasks that were.
+        """
+        told = tuple(item for item in self.earlier if item.kind == kind)
+        if told or kind != "unit":
+            return told
+        tasks = dict.fromkeys(t for item in self.earlier for t in (*item.tasks, item.iri))
+        rows = self.rows.assignments([task for task in tasks if self.is_task(task)])
+        found = {row.unit: Item("unit", row.unit, row.name) for row in rows if row.role == "lead"}
+        return tuple(found.values())
 
 
 def _numbered(ordinal: str, words: str) -> str:

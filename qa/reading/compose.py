@@ -226,11 +226,17 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
 def _reckoned(kind: Kind, clause: Clause) -> Compare:
     """Return what a clause reckons with, side by side: numbers, or how many tasks there are."""
     where = tuple(places_of(clause))
-    sides = (
-        Find(kind, tuple(dict.fromkeys((*where, *conditions_of(kind, side)))))
-        for side in clause.sides
-    )
+    sides = []
+    for side in clause.sides:
+        own = _told_kind(side) or kind
+        sides.append(Find(own, tuple(dict.fromkeys((*where, *conditions_of(own, side))))))
     return Compare(tuple(sides), _by(kind, clause), clause.reckons)
+
+
+def _told_kind(side: Clause) -> Kind | None:
+    """Return of what kind a side is that was told before."""
+    told = [kind for kind in NUMBERS if side.has("last", kind)]
+    return told[0] if told and side.nth else None
 
 
 def _by(kind: Kind, clause: Clause) -> Measure | None:
@@ -243,7 +249,7 @@ def _by(kind: Kind, clause: Clause) -> Measure | None:
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
     """Return what a clause asks to be said: 文号 of documents and policies, cells of rows."""
     if kind == "task":
-        return clause.values("cell")  # type: ignore[return-value]
+        return (*clause.values("cell"), *clause.values("say"))  # type: ignore[return-value]
     if kind == "sentence" and clause.has("doing"):
         return ("description",)
     if kind not in ("document", "policy"):

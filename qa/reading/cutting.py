@@ -74,9 +74,7 @@ def _begin(plain: str, names: list[Span], asks: Callable[[Span], bool]) -> int:
     return match.end()
 
 
-def _ends(
-    plain: str, names: list[Span], begin: int, also: set[int]
-) -> Iterator[tuple[int, bool]]:
+def _ends(plain: str, names: list[Span], begin: int, also: set[int]) -> Iterator[tuple[int, bool]]:
     """Yield where a clause may end, and whether it surely does where it asks."""
     sure = {match.end() for match in _END.finditer(plain)} | also
     weak = {match.end() for match in _WEAK_END.finditer(plain)} - sure

@@ -59,7 +59,8 @@ def _of_the_unit(clause: Clause, before: Clause) -> Clause:
     """Return a clause that asks of the unit of the one before, in the same role if it says none."""
     roles = () if clause.has("role") else tuple(c for c in before.cues if c.name == "role")
     cues = (*(cue for cue in clause.cues if cue.name != "last"), *roles)
-    return replace(clause, cues=cues, mentions=(*clause.mentions, *before.named("Unit", *PLACES)))
+    named = (*clause.mentions, *before.named("Unit", *PLACES))
+    return replace(clause, cues=cues, mentions=named, recalls=True)
 
 
 def of_that_unit(clause: Clause) -> Clause:
@@ -122,7 +123,8 @@ def sum_of_those(clause: Clause, before: Clause, kind: Kind) -> Clause:
         kind: of what was told: a sentence, or targets.
     """
     cues = (Cue("op", "sum", 0, 0, ""), Cue("ask", "target", 0, 0, ""), Cue("last", kind, 0, 0, ""))
-    return replace(clause.without_topic(), cues=cues, measure=clause.measure or before.measure)
+    measure = clause.measure or before.measure
+    return replace(clause.without_topic(), cues=cues, measure=measure, recalls=True)
 
 
 def asks_of_those(clause: Clause, before: Clause) -> bool:
@@ -223,6 +225,7 @@ def stands_alone(clause: Clause) -> bool:
     """Tell whether a clause names or speaks of something itself."""
     own = clause.topic or clause.ordinals or clause.section or clause.has("last")
     own = own or clause.has("whole", "document")
+    own = own or (clause.due is not None and clause.has("more"))  # 还有同样9月底完成的吗
     return bool(own) or any(m.kind not in ("Year", *PLACES) for m in clause.mentions)
 
 

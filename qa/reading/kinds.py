@@ -13,7 +13,7 @@ _COUNTS = re.compile(
     r"(?<![哪第])几(?:个|处|座)(?=[\u4e00-\u9fff]{2})"
     r"(?!任务|工作|事项|牵头|单位|部门|重点任务|方面|部分|的)"
 )
-COMPARING = ("sum", "difference", "same", "which", "order", "apart")
+COMPARING = ("sum", "difference", "same", "which", "order", "apart", "overlap")
 
 
 def kinds_of(clause: Clause) -> Iterator[Kind]:
@@ -22,7 +22,7 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     First what it says outright, then what the examples it is most like ask for, then what other
     words hint at.
     """
-    if clause.has("cell") and not clause.sides:
+    if (clause.has("cell") and not clause.sides) or clause.has("say"):
         yield "task"  # a row of a table may say it
     if clause.details or not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
         # a telephone number stands in no fact; likeness to examples alone is not enough: a smile

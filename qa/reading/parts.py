@@ -36,6 +36,7 @@ from qa.reading.patterns import (
     section,
     so_many,
 )
+from qa.reading.pointers import Pointers, read_pointers
 from qa.reading.sides import with_sides
 from qa.rules import Detail, Stage
 
@@ -72,6 +73,7 @@ class Splitter:
         stages: of projects, and how they are asked for.
         details: that people ask for.
         ways: of asking to reckon.
+        pointers: words that point at what was told.
         this_document: matches how a document is spoken of of which things are counted.
         called_document: matches how a document is called of which is asked how long it applies.
     """
@@ -86,6 +88,7 @@ class Splitter:
     stages: tuple[Stage, ...]
     details: tuple[Detail, ...]
     ways: tuple[Way, ...]
+    pointers: Pointers
     this_document: re.Pattern[str]
     called_document: re.Pattern[str]
 
@@ -110,6 +113,7 @@ class Splitter:
             rules.stages,
             rules.details,
             read_ways(data),
+            read_pointers(data),
             # 沈阳|那份给一线医护的措施|一共几条 · 江西|那二十条分四块|，每块几条 · 六份文件
             re.compile(
                 r"(?:[这那][一二三四五六七八九十百\d]+条|\d+条(?=的))"
@@ -146,9 +150,27 @@ class Splitter:
             blank = plain[: gone.start] + " " * len(gone) + plain[gone.stop :]
             clause = self._clause(blank, start, end, rest)
             clause = replace(clause, excepted=self._clause(plain, start + a, start + b, mentions))
+        clause = self._pointing(clause, plain, start, mentions)
         return with_sides(
-            clause, self.ways, lambda a, b: self._clause(plain, start + a, start + b, mentions)
+            clause,
+            self.ways,
+            lambda a, b: self._pointing(
+                self._clause(plain, start + a, start + b, mentions), plain, start + a, mentions
+            ),
         )
+
+    def _pointing(
+        self, clause: Clause, plain: str, start: int, mentions: Sequence[QuestionMention]
+    ) -> Clause:
+        """Return a clause with the words that point at what was told, and itself without them."""
+        pointer = self.pointers.find(clause.text)
+        if pointer is None:
+            return clause
+        first, last = start + pointer.start, start + pointer.end
+        blank = plain[:first] + " " * (last - first) + plain[last:]
+        rest = [m for m in mentions if m.end <= first or m.start >= last]
+        beyond = self._clause(blank, start, start + len(clause.text), rest)
+        return replace(clause, pointer=pointer, beyond=beyond)
 
     def _asks(self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]) -> bool:
         text = plain[start:end]

@@ -145,6 +145,8 @@ def _of_units(clause: Clause) -> Iterator[Condition]:
     yield Not(condition) if without else condition
     if with_others:
         yield Not(replace(condition, only=True))
+    if clause.has("last", "unit") and clause.has("more"):  # 该单位还有别的项目吗
+        yield Not(Within(Earlier("task")))
 
 
 def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
@@ -153,6 +155,9 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield from _numbered(kind, clause)
         return
     numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
+    if numbers is not None and clause.nth:  # a number told before, as a side: 后者是前者的几倍
+        yield Is(Earlier(numbers, clause.nth))  # type: ignore[arg-type]
+        return
     if numbers is not None:
         yield Within(Earlier(numbers))  # type: ignore[arg-type]
         return
@@ -240,6 +245,8 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
 
 def _of_tasks(clause: Clause) -> Iterator[Condition]:
     """Yield what tasks must have or lack, how many units, and what they must cost."""
+    if clause.due and clause.has("more") and not clause.has("last"):
+        yield Not(Within(Earlier("task")))
     for relation in (word for word in clause.values("without") if word != "them"):
         yield Not(Related(relation))  # type: ignore[arg-type]
     for relation in clause.values("with"):

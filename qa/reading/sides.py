@@ -30,7 +30,7 @@ def with_sides(clause: Clause, ways: Sequence[Way], part: ClauseOf) -> Clause:
     measure = "" if {"ratio", "average"} & set(reckoned.asks) else clause.measure
     roles = tuple(cue for cue in clause.cues if cue.name == "role")
     sides = [part(*span).with_more(shared, measure) for span in reckoned.sides]
-    if not all(side.topic or side.mentions for side in sides):
+    if not all(side.topic or side.mentions or side.pointer for side in sides):
         return clause
     said = tuple(replace(side, cues=(*side.cues, *roles)) for side in sides)
     return replace(clause, sides=said, reckons=reckoned.asks)
