@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from embeddings.lexical import simplify
 from qa.answers.convincing import Judge
-from qa.answers.more import asks_for_more, more
+from qa.answers.more import asks_for_more, more, says_no_more
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker, first_number
@@ -102,6 +102,8 @@ class Answerer:
             told, after = more(conversation, Speaker(context, scope))
             trees = tuple(r.find for r in conversation.results[:1] if isinstance(r, Found))
             return Answered(Asks(trees), conversation.results[:1], told, after)
+        if len(clauses) > 1 and says_no_more(clauses[0]):
+            clauses = clauses[1:]  # 还有吗？该单位还牵头别的任务吗
         parts: list[Part] = []
         for clause in clauses:
             attempt = Attempt(context, scope, whole=len(clauses) == 1)
@@ -115,6 +117,16 @@ class Answerer:
             tuple(parts),
         )
 
+    def _first_part(self, clause: Clause, conversation: Conversation, attempt: Attempt) -> Part:
+        """Return what the first clause gets, which may go on from the turn before."""
+        for inside in _into_those(clause, conversation):
+            found = attempt.best(inside, quoting=False)
+            if found and not _quotes(found):
+                return Part(inside, found)
+        meant = continued(clause, conversation)
+        found = attempt.among(meant.items).best(meant.clause, quoting=True)
+        return Part(meant.clause, found, "" if found else _own_words(clause))
+
     def _part(
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
     ) -> Part:
@@ -122,13 +134,7 @@ class Answerer:
         if before and _said_with(clause, before[-1]):
             return Part(clause)
         if not before:
-            for inside in _into_those(clause, conversation):
-                found = attempt.best(inside, quoting=False)
-                if found and not _quotes(found):
-                    return Part(inside, found)
-            meant = continued(clause, conversation)
-            found = attempt.among(meant.items).best(meant.clause, quoting=True)
-            return Part(meant.clause, found, "" if found else _own_words(clause))
+            return self._first_part(clause, conversation, attempt)
         quotes = _says_enough(clause) or not any(part.found for part in before)
         meant_of = pointed(clause, _after(before, conversation))
         if meant_of is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from qa.answer import Statement
@@ -141,7 +142,10 @@ def _terms(index: int, result: Compared) -> tuple[object, ...]:
 def _in_order(result: Compared, sides: list[str]) -> str:
     amounts = [amount.number if amount else Decimal(0) for amount in result.amounts]
     order = sorted(range(len(sides)), key=lambda i: -amounts[i])
-    return " ＞ ".join(sides[i] for i in order)
+    said = sides[order[0]]
+    for before, i in pairwise(order):
+        said += f" {'＝' if amounts[before] == amounts[i] else '＞'} {sides[i]}"
+    return said
 
 
 def _ratio(result: Compared, ratio: Amount, sides: list[str], speaker: Speaker) -> str:

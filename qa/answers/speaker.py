@@ -97,10 +97,15 @@ class Speaker:
         several = len(self.scope.build.own_places) > 1 or self.language == "en"
         names = [unit_name(self.context, m) if several else m.text for m in mentions]
         if not names and not told and len(nodes) == 1:  # 其中只有它一家的 names none itself
-            node = next(iter(nodes))
-            label = self.scope.build.label(node) or ""
-            told = [full_name(self.context, node) if several else label]
+            told = [self._full_name(node, several) for node in nodes if self._is_unit(node)]
         return [self.called("unit", name) for name in names or told]
+
+    def _is_unit(self, node: str) -> bool:
+        return bool(self.scope.rows.assignments(units=[node]))
+
+    def _full_name(self, node: str, several: bool) -> str:
+        """Return how a unit is called that the question does not name, with its place."""
+        return full_name(self.context, node) if several else self.scope.build.label(node) or node
 
     def called(self, kind: Kind, name: str) -> str:
         """Return the name of a thing as the language of the answer writes it."""

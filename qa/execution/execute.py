@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -149,9 +149,16 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         difference=_difference(amounts, asked) if whole else None,
         total=summed([a for a in amounts if a]) if "sum" in asked and whole else None,
         ratio=_ratio(amounts, asked),
-        largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
+        largest=_largest(known) if whole else None,
         shared=tuple(item for item in sides[0].items if item.iri in shared),
     )
+
+
+def _largest(known: Sequence[tuple[Decimal, int]]) -> int | None:
+    """Return which side has the largest measure; None where several have it."""
+    most = max((number for number, _ in known), default=None)
+    best = [i for number, i in known if number == most]
+    return best[0] if len(best) == 1 and len(known) > 1 else None
 
 
 def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:

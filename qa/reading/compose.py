@@ -249,7 +249,7 @@ def _by(kind: Kind, clause: Clause) -> Measure | None:
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
     """Return what a clause asks to be said: 文号 of documents and policies, cells of rows."""
     if kind == "task":
-        return (*clause.values("cell"), *clause.values("say"))  # type: ignore[return-value]
+        return clause.values("cell") + clause.values("say")  # type: ignore[return-value]
     if kind == "sentence" and clause.has("doing"):
         return ("description",)
     if kind not in ("document", "policy"):

@@ -53,6 +53,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
     which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
+    if clause.has("last", "unit") and ("task" in clause.asked or clause.has("last", "section")):
+        yield "task"  # 该单位还参加了哪一条
     if (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
         yield "task"  # 只有一家责任单位的是哪条
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.knowledge.csv_tables import alternation
 from qa.examples import Examples
@@ -187,8 +188,7 @@ class Splitter:
         """Return where another kind of thing is counted without a mark between: 几部分|多少项."""
         cues = self.cues.find(plain, [(m.start, m.end) for m in mentions])
         counts = [cue for cue in cues if cue.name == "count"]
-        pairs = zip(counts, counts[1:], strict=False)
-        return [b.start for a, b in pairs if a.end == b.start and a.value != b.value]
+        return [b.start for a, b in pairwise(counts) if a.end == b.start and a.value != b.value]
 
     def _only_compares(
         self, plain: str, before: Span, span: Span, mentions: Sequence[QuestionMention]

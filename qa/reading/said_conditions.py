@@ -155,11 +155,11 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield from _numbered(kind, clause)
         return
     numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
-    if numbers is not None and clause.nth:  # a number told before, as a side: 后者是前者的几倍
-        yield Is(Earlier(numbers, clause.nth))  # type: ignore[arg-type]
-        return
     if numbers is not None:
-        yield Within(Earlier(numbers))  # type: ignore[arg-type]
+        yield _of_number(Earlier(numbers, clause.nth))  # type: ignore[arg-type]
+        return
+    if kind == "task" and clause.has("last", "section"):  # 该单位还牵头这部分的哪些任务
+        yield Within(Earlier("section"))
         return
     if clause.has("last", "task"):
         yield Within(Earlier("task"))
@@ -179,6 +179,11 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Related("policy", _operand(policies))
     elif words:
         yield About(words, clause.literals[0] if clause.literals else None)
+
+
+def _of_number(told: Earlier) -> Condition:
+    """Return that a number is one told before (后者), or stands in the sentence of those told."""
+    return Is(told) if told.nth else Within(told)
 
 
 def _titled(clause: Clause) -> Find:

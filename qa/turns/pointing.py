@@ -1,6 +1,6 @@
 """What a turn, or a part of a question, points at of what was told before it.
 
-前一个归谁管 · 后者是前者的几倍 · 那杭州是它的几倍 · 这三个一共多少 · 两个局加起来几项 · 前三项讲什么
+前一个归谁管 · 后者是前者的几倍 · 那杭州是它的几倍 · 这三个一共多少 · 前三项讲什么
 """
 
 from __future__ import annotations
@@ -127,6 +127,8 @@ def _owners_told(clause: Clause, conversation: Conversation, count: int) -> Poin
     roles = tuple(cue for cue in clause.cues if cue.name == "role")
     sides = tuple(replace(turn.clause, cues=roles or turn.clause.cues) for turn in owners)
     reckons = tuple(dict.fromkeys(ask for of in asks for ask in of))
+    if "which" in reckons and len(owners) > _COMPARED:
+        reckons = ("order",)
     cues = (*_ops(clause), *roles)
     said = replace(clause.without_topic(), cues=cues, sides=sides, reckons=reckons, recalls=True)
     return Pointed(said, conversation.items)
