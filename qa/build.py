@@ -30,6 +30,7 @@ from qa.knowledge import QuestionKnowledge
 from qa.mentions import NameIndex, QuestionMention
 from qa.mentions.places import places_of_file
 from qa.paragraphs import Paragraphs
+from qa.pinyin import Sounds
 from qa.reading.parts import Splitter
 from qa.text_vectors import TextVectors
 from settings import Settings
@@ -211,6 +212,11 @@ class Build(BuildFolder):
     def pinyin_names(self) -> dict[str, str]:
         """Chinese names by pinyin, for English questions."""
         return pinyin_names(self.names.things, self.places, self.knowledge.gazetteer)
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """What may be written for what a question spells in pinyin."""
+        return Sounds.of((*self.retriever.lexical.frequencies(), *self.questions.spoken()))
 
     @cached_property
     def places(self) -> frozenset[str]:

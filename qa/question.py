@@ -12,6 +12,7 @@ from qa.english import in_chinese, is_english
 from qa.knowledge import QuestionKnowledge
 from qa.lettering import lettered, replaced
 from qa.mentions import QuestionMention
+from qa.pinyin import may_be_pinyin
 from qa.rules import IntentPattern, QuestionRules
 from qa.unplaced import of_document, without_document
 
@@ -98,6 +99,8 @@ def understand(build: Build, text: str) -> Question:
     plain = rules.regional_pattern.sub(lambda m: rules.regional[m[0]], simplify(text))
     plain = _in_their_words(build, plain)
     plain, unplaced = without_document(build, _MARKUP.sub(" ", plain).strip())
+    if is_english(plain):
+        plain = _spelled(build, plain)
     language = "en" if is_english(plain) else "zh"
     if language == "en":
         plain = in_chinese(plain, rules, build.pinyin_names)
@@ -125,6 +128,13 @@ def understand(build: Build, text: str) -> Question:
         build.documents_of(mentions),
         not weak,
     )
+
+
+def _spelled(build: Build, plain: str) -> str:
+    """Return a question in pinyin in characters, any other as it is: xin jian ji suo xue xiao."""
+    if not may_be_pinyin(plain):
+        return plain
+    return build.sounds.spell(plain) or plain
 
 
 def _in_their_words(build: Build, plain: str) -> str:

@@ -304,6 +304,15 @@ def _sentences(found: Found, speaker: Speaker) -> Said:
     return Said(head.text, tuple(lines), None, tasks, quoted=True)
 
 
+def units_of_task(item: Item, speaker: Speaker) -> Said:
+    """Say who does a task, and show the sentence that led to it."""
+    rows = speaker.scope.rows.assignments([item.iri])
+    lines = (_task_line(item, speaker),)
+    head = _units_line(item.iri, rows, speaker)
+    names = list(dict.fromkeys(row.name for row in rows))
+    return Said(head.text, (*lines, head), names, (item.iri,))
+
+
 def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Statement:
     """Return who has which role in a task, as a line."""
     text = speaker.say("units", task=speaker.task(task), units=_roles_of(rows, speaker))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
+from qa.execution.claims import confirmed
 from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
@@ -22,6 +23,7 @@ from qa.query.tree import (
     Each,
     Earlier,
     Find,
+    Holds,
     Is,
     PathTo,
     Related,
@@ -51,6 +53,9 @@ def found(find: Find, scope: Scope) -> Found:
     parts = _scopes_by_document(find, scope) if places else [scope]
     items = tuple(item for part in parts for item in items_of(find, part))
     result = Found(find, items, unlinked=tuple(_unlinked(find.where, scope)))
+    if isinstance(find.over, Holds):
+        run = partial(items_of, inner=True)
+        return confirmed(result, find.over.condition, scope, run)
     return operated(find.over, result, scope)
 
 

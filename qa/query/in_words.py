@@ -23,6 +23,7 @@ from qa.query.tree import (
     Exists,
     Find,
     Has,
+    Holds,
     Is,
     List,
     Measure,
@@ -122,12 +123,10 @@ def _described(find: Find, words: QueryWords) -> str:
 
 def _operation(operation: Operation, what: str, words: QueryWords) -> str:
     match operation:
-        case List():
-            return words.say("list", what=what)
-        case Count():
-            return words.say("count", what=what)
-        case Exists():
-            return words.say("exists", what=what)
+        case List() | Count() | Exists():
+            return words.say(type(operation).__name__.lower(), what=what)
+        case Holds(condition):
+            return words.say("holds", what=what, condition=_condition(condition, words))
         case Sum(measure, _):
             return words.say("sum", what=what, measure=_measure(measure, words))
         case Top(extreme, by):

@@ -40,6 +40,7 @@ from qa.query.tree import (
     Tree,
     Within,
 )
+from qa.reading.claims import claims_of
 from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 from qa.reading.kinds import COMPARING, kinds_of
 from qa.reading.said_conditions import (
@@ -69,6 +70,7 @@ _ENDS: dict[str, Kind] = {
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
     found = [_changed(clause), _connection(clause), _of_section(clause)]
+    found += [(claim,) for claim in claims_of(clause)]
     found += [
         tuple(_trees(kind, variant))
         for kind in dict.fromkeys(kinds_of(clause))
