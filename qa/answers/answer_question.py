@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from embeddings.lexical import simplify
 from qa.answers.convincing import Judge
+from qa.answers.from_told import quoted_of_told
 from qa.answers.more import asks_for_more, more, says_no_more
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
@@ -150,7 +151,9 @@ class Answerer:
                 continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
             if found and not (_quotes(found) and not quoting):
                 return Part(way, found)
-        return Part(completed(clause, before[-1].clause), asked=_own_words(clause))
+        way = completed(clause, before[-1].clause)
+        quoted = quoted_of_told(clause, before[-1].clause.topic, _told_in(before), attempt.scope)
+        return Part(way, quoted) if quoted else Part(way, asked=_own_words(clause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +250,7 @@ def _going_on(
     With each whether a quotation will do: 招引过亿元项目几个，外资多少 is of the tasks told where
     they state it, then of any that do; a quotation of those told comes before one of others.
     """
-    found = [result for part in before for _, result in part.found]
-    stated = [result for result in found if not _is_quotation(result)]
-    told = with_tasks([item for result in stated or found for item in told_of(result)])
+    told = with_tasks(_told_in(before))
     within = attempt.among(told)
     if clause.has("show") and any(item.kind == "policy" for item in told):
         yield of_that_policy(clause), within, True
@@ -269,6 +270,13 @@ def _going_on(
     yield inside, within, True
     yield both, within, True
     yield alone, attempt, True
+
+
+def _told_in(parts: Sequence[Part]) -> list[Item]:
+    """Return what the parts of a question were told; quotations only where nothing is stated."""
+    found = [result for part in parts for _, result in part.found]
+    stated = [result for result in found if not _is_quotation(result)]
+    return [item for result in stated or found for item in told_of(result)]
 
 
 def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:

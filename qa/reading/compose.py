@@ -21,6 +21,7 @@ from qa.query.tree import (
     Count,
     CountOf,
     Each,
+    Earlier,
     Exists,
     Extreme,
     Field,
@@ -193,6 +194,8 @@ def _wide(find: Find) -> Find:
 
 def _wide_condition(condition: Condition) -> Condition:
     match condition:
+        case Related("assist" | "responsible", Find(where=(*_, Within(Earlier("task"))))):
+            return condition  # 配合单位呢, of tasks told: they have some, or none
         case Related("assist" | "responsible", to, only):
             return Related("unit", to, only)
         case Related("basis", to, only):

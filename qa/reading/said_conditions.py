@@ -154,19 +154,9 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if clause.ordinals or clause.section:
         yield from _numbered(kind, clause)
         return
-    numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
-    if numbers is not None:
-        yield _of_number(Earlier(numbers, clause.nth))  # type: ignore[arg-type]
-        return
-    if kind == "task" and clause.has("last", "section"):  # 该单位还牵头这部分的哪些任务
-        yield Within(Earlier("section"))
-        return
-    if clause.has("last", "task"):
-        yield Within(Earlier("task"))
-        if clause.has("more"):
-            yield Not(Is(Earlier(kind)))
-        if clause.topic:
-            yield About(clause.topic)
+    of_told = tuple(_of_told(kind, clause))
+    if of_told:
+        yield from of_told
         return
     if kind == "task" and clause.titles and clause.has("rel"):
         yield Related("policy", _titled(clause))
@@ -181,9 +171,20 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield About(words, clause.literals[0] if clause.literals else None)
 
 
-def _of_number(told: Earlier) -> Condition:
-    """Return that a number is one told before (后者), or stands in the sentence of those told."""
-    return Is(told) if told.nth else Within(told)
+def _of_told(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield that something is told before, or belongs to what was: 后者, 其中, 这部分."""
+    numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
+    if numbers is not None:  # one of them, as a side; or what stands in their sentence
+        told = Earlier(numbers, clause.nth)  # type: ignore[arg-type]
+        yield Is(told) if told.nth else Within(told)
+    elif kind == "task" and clause.has("last", "section"):  # 该单位还牵头这部分的哪些任务
+        yield Within(Earlier("section"))
+    elif clause.has("last", "task"):
+        yield Within(Earlier("task"))
+        if clause.has("more"):
+            yield Not(Is(Earlier(kind)))
+        if clause.topic:
+            yield About(clause.topic)
 
 
 def _titled(clause: Clause) -> Find:

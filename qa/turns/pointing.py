@@ -195,7 +195,7 @@ def _pieces(clause: Clause, conversation: Conversation) -> Pointed | None:
         return None
     if clause.sides or clause.has("last", "unit") or clause.named("Unit", *PLACES):
         return None
-    for told in _lists(conversation):
+    for told in _lists(conversation, every=pointer.which == "every"):
         meant = pointer.of(told)
         reckons = len(meant) > 1 and rest.has("op", *_ASKED_OF_NUMBERS, "max", "min", "total")
         if reckons and all(turn.kind == "number" for turn in meant):
@@ -206,10 +206,13 @@ def _pieces(clause: Clause, conversation: Conversation) -> Pointed | None:
     return None
 
 
-def _lists(conversation: Conversation) -> Iterator[tuple[Turn, ...]]:
+def _lists(conversation: Conversation, *, every: bool) -> Iterator[tuple[Turn, ...]]:
     """Yield what was told in a row: numbers one after the other, or the things of a list."""
     if len(conversation.numbers) > 1:
         yield conversation.numbers
+    elif every:
+        alike = [turn for turn in conversation.turns if turn.kind == "number"]
+        yield tuple(turn for turn in alike if _unit(turn) == _unit(alike[-1]))
     for turn in reversed(conversation.turns):
         if len(turn.items) > 1 and turn.items[0].kind in _LISTED:
             yield tuple(Turn("other", turn.clause, (item,)) for item in turn.items)
