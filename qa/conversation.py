@@ -48,6 +48,8 @@ class Conversation:
         shown: how many things of the first result have been told, where 还有呢 went on; 0 before.
         places: of which the same was asked, one after the other: 湘潭 and 江西 in 江西呢.
         turns: what was told, one after the other; the last few.
+        asked: the parts of the last question, as they were put.
+        first: the first of them, completed.
     """
 
     clause: Clause | None = None
@@ -56,6 +58,8 @@ class Conversation:
     shown: int = 0
     places: tuple[QuestionMention, ...] = ()
     turns: tuple[Turn, ...] = ()
+    asked: tuple[Clause, ...] = ()
+    first: Clause | None = None
 
     @property
     def numbers(self) -> tuple[Turn, ...]:

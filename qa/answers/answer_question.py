@@ -35,7 +35,7 @@ from qa.reading.going_on import (
     stands_alone,
 )
 from qa.reading.said_conditions import PLACES, places_of
-from qa.turns.continuing import continued, is_fragment
+from qa.turns.continuing import asked_alone, continued, is_fragment, repeated
 from qa.turns.pointing import changed_by, pointed, unpointed
 
 _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
@@ -105,6 +105,7 @@ class Answerer:
             return Answered(Asks(trees), conversation.results[:1], told, after)
         if len(clauses) > 1 and says_no_more(clauses[0]):
             clauses = clauses[1:]  # 还有吗？该单位还牵头别的任务吗
+        clauses = tuple(repeated(clauses, conversation))
         parts: list[Part] = []
         for clause in clauses:
             attempt = Attempt(context, scope, whole=len(clauses) == 1)
@@ -114,7 +115,7 @@ class Answerer:
             Asks(tuple(pairs)),
             tuple(pairs.values()),
             whole(parts, Speaker(context, scope)),
-            _after(parts, conversation),
+            _asked_after(parts, clauses, conversation),
             tuple(parts),
         )
 
@@ -126,6 +127,11 @@ class Answerer:
                 return Part(inside, found)
         meant = continued(clause, conversation)
         found = attempt.among(meant.items).best(meant.clause, quoting=True)
+        own = asked_alone(clause, conversation)
+        if own is not None and _told_again(found, conversation):
+            other = attempt.best(own, quoting=False)
+            if other and not _told_again(other, conversation):
+                return Part(own, other)
         return Part(meant.clause, found, "" if found else _own_words(clause))
 
     def _part(
@@ -198,11 +204,26 @@ def _after(parts: Sequence[Part], conversation: Conversation) -> Conversation:
     )
 
 
+def _asked_after(
+    parts: Sequence[Part], clauses: Sequence[Clause], conversation: Conversation
+) -> Conversation:
+    """Return a conversation after a turn, with what it asked."""
+    after = _after(parts, conversation)
+    return replace(after, asked=tuple(clauses), first=parts[0].clause) if parts else after
+
+
 def _told_already(found: Pairs, before: Sequence[Part]) -> bool:
     """Tell whether a part only gets the very numbers that the parts before it got."""
     told = {quote for part in before for quote in _first_numbers(part.found)}
     own = _first_numbers(found)
     return bool(own) and own <= told
+
+
+def _told_again(found: Pairs, conversation: Conversation) -> bool:
+    """Tell whether a turn only gets the number that was told last."""
+    rows = [row for turn in conversation.turns[-2:] for item in turn.items for row in item.rows]
+    own = _first_numbers(found)
+    return bool(own) and own <= {row.quote for row in rows}
 
 
 def _speaks_of(found: Pairs, clause: Clause, scope: Scope) -> bool:

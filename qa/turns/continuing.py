@@ -25,6 +25,7 @@ from qa.reading.going_on import (
     means_the_unit,
     of_that_unit,
     of_those_tasks,
+    stands_alone,
     sum_of_those,
     with_place,
 )
@@ -33,7 +34,8 @@ from qa.turns.pointing import Pointed, changed_by, pointed, unpointed
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
 # 水务局呢 · 换成北京呢 · 那湘潭
 _FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢|怎么样)?[？?。]?$")
-_SEVERAL = 2  # tasks that can be counted
+_SEVERAL = 2  # tasks that can be counted, parts of a question
+_FEW = 3  # tasks told of which it is asked whether a unit does them
 
 
 def continued(clause: Clause, conversation: Conversation) -> Pointed:
@@ -58,8 +60,10 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     added = _added_up(clause, conversation)
     if added is not None:
         return added
+    if _asks_whether_theirs(clause) and of_kind("task", conversation.items)[_FEW:] == []:
+        return of_those_tasks(clause)
     if clause.has("correct") or is_fragment(clause):
-        return _with_unit_asked(clause, before)
+        return _with_unit_asked(clause, _asked_before(clause, conversation) or before)
     if means_the_unit(clause, before):
         return completed(clause, before)
     if asks_of_unit(clause) and of_kind("unit", conversation.items):
@@ -71,6 +75,43 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     if conversation.items and asks_of_those(clause, before):
         return _of_those(clause, before, conversation.items)
     return completed(clause, before)
+
+
+def _asks_whether_theirs(clause: Clause) -> bool:
+    """Tell whether a clause asks only whether a unit does what was told: 教育厅参与吗."""
+    asks = clause.has("whether") and clause.has("role") and bool(clause.named("Unit"))
+    other = clause.topic or clause.has("last") or clause.has("count") or clause.measure
+    return asks and not other and set(clause.values("ask")) <= {"what"}
+
+
+def repeated(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[Clause]:
+    """Return all parts of the question before, where a turn asks the same of something else.
+
+    老旧小区改造投多少钱，归谁管 · 高标准农田呢
+    """
+    asked = conversation.asked
+    if len(clauses) != 1 or len(asked) < _SEVERAL or not is_fragment(clauses[0]):
+        return clauses
+    if clauses[0].named("Unit") or clauses[0].pointer or not stands_alone(asked[0]):
+        return clauses
+    return (clauses[0], *asked[1:])
+
+
+def asked_alone(clause: Clause, conversation: Conversation) -> Clause | None:
+    """Return what was asked before of a fragment's own words, where it may ask of more.
+
+    固定资产投资的呢, after GDP增速目标是多少: no GDP.
+    """
+    base = _asked_before(clause, conversation)
+    if base is None or not is_fragment(clause) or not clause.topic:
+        return None
+    return changed_by(clause, base, more=False)
+
+
+def _asked_before(clause: Clause, conversation: Conversation) -> Clause | None:
+    """Return what a fragment is put into: the first of several parts, but not for a unit."""
+    several = len(conversation.asked) >= _SEVERAL and not clause.named("Unit")
+    return conversation.first if several else conversation.clause
 
 
 def _with_unit_asked(clause: Clause, before: Clause) -> Clause:

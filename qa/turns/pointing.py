@@ -274,9 +274,16 @@ def _each(clause: Clause, conversation: Conversation) -> Pointed | None:
     return Pointed(replace(clause, mentions=where, sides=sides, reckons=("all",)), ())
 
 
-def changed_by(clause: Clause, before: Clause) -> Clause:
-    """Return the clause before with the names, or the topic, that a fragment puts there."""
-    if clause.named("Unit") and before.has("last"):  # 那应急局呢, after 其中跟农村有关的呢
+def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
+    """Return the clause before with the names, or the topic, that a fragment puts there.
+
+    Args:
+        clause: the fragment.
+        before: what it is put into.
+        more: whether 私人房东的 takes what was spoken of before as well.
+    """
+    told = before.has("last") and not before.has("whether")  # 那发改委呢, after 教育厅参与吗
+    if clause.named("Unit") and told:  # 那应急局呢, after 其中跟农村有关的呢
         cues = tuple(cue for cue in before.cues if cue.name != "last")
         before = replace(before.without_topic(), cues=cues)
     if clause.nth and before.has("last", "unit"):  # 第一家呢, after 第二家单位还管什么
@@ -290,7 +297,7 @@ def changed_by(clause: Clause, before: Clause) -> Clause:
     words = before
     if things or (clause.topic and not clause.named(*_CHANGED)):
         words = clause
-        if clause.topic and _OF_THE_SAME.search(clause.text):
+        if more and clause.topic and _OF_THE_SAME.search(clause.text):
             words = clause.with_more(before.topic, "")
             before = before.without("op", *COMPARING)
         mentions = (*(m for m in mentions if m.kind in _CHANGED), *things)

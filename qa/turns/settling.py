@@ -23,7 +23,7 @@ def settled(context: Context, conversation: Conversation) -> Context:
     if question.of_kind("Jurisdiction") or not any(len(m.nodes) > 1 for m in question.units):
         return context
     scope = Scope(context.build)
-    told = {scope.document_of(task) for item in conversation.items for task in item.tasks}
+    told = {scope.document_of(t) for item in conversation.items for t in (*item.tasks, item.iri)}
     places = {scope.place_of(key) for key in told if key}
     if len(places) != 1:
         return context
