@@ -163,7 +163,8 @@ def _year(context: Context) -> str:
         if value == 0 or not years or asked & years:
             continue
         named = {str(year) for year in asked}
-        if not any(year in text for year in named for text in _near_sentences(context)):
+        said = (*named, mention.text)  # 上年度 as the text says it
+        if not any(year in text for year in said for text in _near_sentences(context)):
             return context.say(
                 "absent_year",
                 known=context.listed(str(y) for y in sorted(years)),

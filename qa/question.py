@@ -102,8 +102,8 @@ def understand(build: Build, text: str) -> Question:
     if is_english(plain):
         plain = _spelled(build, plain)
     language = "en" if is_english(plain) else "zh"
-    if language == "en":
-        plain = in_chinese(plain, rules, build.pinyin_names)
+    english = language == "en"
+    plain = in_chinese(plain, rules, build.pinyin_names) if english else _parted(plain)
     if not ASKS.search(plain):
         plain = _WHICH.sub("哪", plain)
     found = build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
@@ -135,6 +135,13 @@ def _spelled(build: Build, plain: str) -> str:
     if not may_be_pinyin(plain):
         return plain
     return build.sounds.spell(plain) or plain
+
+
+def _parted(plain: str) -> str:
+    """Return a question with a comma for a space between parts that both ask: 建几个 归谁管."""
+    first, space, second = plain.partition(" ")
+    parted = space and "," not in plain and ASKS.search(first) and ASKS.search(second)
+    return f"{first},{second}" if parted else plain
 
 
 def _in_their_words(build: Build, plain: str) -> str:

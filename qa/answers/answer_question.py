@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from embeddings.lexical import simplify
 from qa.answers.convincing import Judge
@@ -15,14 +17,14 @@ from qa.answers.speaker import Said, Speaker, first_number
 from qa.build import Build
 from qa.context import Context
 from qa.conversation import Conversation, told_of, with_tasks
-from qa.evidence.rows import Quote
+from qa.evidence.rows import Quote, Row
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
-from qa.reading.clause import NUMBERS, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
 from qa.reading.compose import parts_of, readings_of
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
@@ -42,6 +44,11 @@ _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _AS_NEAR = 0.15  # fits of two numbers between which a part of a question does not tell
 _MARKS = "，,、？?；;。！!：: "
+# SELECT ?s WHERE { ?s ?p ?o } · select * from tasks
+_CODE = re.compile(
+    r"(?is)\b(?:select|construct|describe|ask|prefix|insert|delete|update|drop)\b.*?"
+    r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
+)
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 START = Conversation()
 
@@ -90,6 +97,8 @@ class Answerer:
         """
         question = context.question
         clauses = self.build.splitter.clauses(question.plain, question.mentions)
+        if _CODE.search(question.text):
+            return Answered(Talk("nonsense"), said=Said(phrase(context.language, "code")))
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(context.language, talk)))
@@ -155,6 +164,8 @@ class Answerer:
                 if _speaks_of(found, clause, at.scope):
                     return Part(completed(clause, before[-1].clause))  # it is told
                 continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
+            if _quoted_already(found, before) and not _speaks_of(found, clause, at.scope):
+                continue  # nor 公交卡多少钱 by the 20万元 of an insurance
             if found and not (_quotes(found) and not quoting):
                 return Part(way, found)
         way = completed(clause, before[-1].clause)
@@ -226,6 +237,20 @@ def _told_again(found: Pairs, conversation: Conversation) -> bool:
     return bool(own) and own <= {row.quote for row in rows}
 
 
+def _quoted_already(found: Pairs, before: Sequence[Part]) -> bool:
+    """Tell whether the numbers a part gets stand in sentences quoted for the parts before it."""
+    own = _first_numbers(found)
+    quoted = [row.quote for part in before for row in _quoted_rows(part.found)]
+    return bool(own) and all(any(whole.holds(quote) for whole in quoted) for quote in own)
+
+
+def _quoted_rows(found: Pairs) -> list[Row]:
+    """Return the sentences that are quoted as an answer, where it is one."""
+    results = (result for _, result in found if isinstance(result, Found))
+    first = [item for r in results if _is_quotation(r) for item in r.items[:1]]
+    return [row for item in first for row in item.rows]
+
+
 def _speaks_of(found: Pairs, clause: Clause, scope: Scope) -> bool:
     """Tell whether what was found says a good share of what a clause itself asks about."""
     results = (result for _, result in found if isinstance(result, Found))
@@ -235,8 +260,9 @@ def _speaks_of(found: Pairs, clause: Clause, scope: Scope) -> bool:
 
 
 def _first_numbers(found: Pairs) -> set[Quote]:
-    """Return where the number stands that each result tells."""
-    results = (result for _, result in found if isinstance(result, Found))
+    """Return where the number stands that each result, or side of one, tells."""
+    sides = [result.sides if isinstance(result, Compared) else (result,) for _, result in found]
+    results = chain.from_iterable(sides)
     numbers = (first_number(result) for result in results)
     return {number.quote for number in numbers if number is not None}
 
@@ -251,7 +277,8 @@ def _said_with(clause: Clause, before: Part) -> bool:
 
     Or how much of what had most: 哪个项目投资最多，多少钱.
     """
-    counts = clause.has("count", "task") and not stands_alone(clause) and not clause.named(*PLACES)
+    counts = clause.has("count", "task") or clause.measure in ("家", *TASK_MEASURES)
+    counts = counts and not stands_alone(clause) and not clause.named(*PLACES)
     overs = [result.find.over for _, result in before.found if isinstance(result, Found)]
     if clause.has("cell") and not stands_alone(clause) and not clause.named(*PLACES):
         return any(isinstance(over, Top) and over.by == "value" for over in overs)
@@ -260,7 +287,8 @@ def _said_with(clause: Clause, before: Part) -> bool:
 
 def _own_words(clause: Clause) -> str:
     """Return how an answer names a part of a question; "" for what hardly asks: 家里几亩地."""
-    return clause.text.strip(_MARKS) if stands_alone(clause) or clause.has("ask") else ""
+    asks = clause.has("ask") or clause.has("cell") or clause.asks_number or clause.has("count")
+    return clause.text.strip(_MARKS) if stands_alone(clause) or asks else ""
 
 
 def _going_on(
@@ -328,7 +356,8 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
     """
     readings = (*readings_of(clause), *_quoting(clause))
     asks = any(value != "what" for value in clause.values("ask"))
-    if not alone or asks or clause.has("count") or clause.measure:
+    content = clause.has("doing") or clause.has("may")
+    if not alone or asks or content or clause.has("count") or clause.measure:
         return readings
     masked = lettered(context.question.plain, context.question.mentions)
     if context.build.questions.examples.kind(masked) != "value":
@@ -341,6 +370,7 @@ def _quoting(clause: Clause) -> tuple[Asks, ...]:
     """Return the reading that only quotes what speaks of the topic, whatever was asked of it."""
     strict = clause.asks_number or clause.details or clause.has("ask", "limit")
     strict = strict or clause.ordinals  # 第8项 is there or not
+    strict = strict or (clause.has("ask", "unit") and clause.has("role"))  # who is told, or not
     if not clause.topic or strict or clause.named("Unit"):
         return ()
     return (Asks((Find("sentence", (*places_of(clause), About(clause.topic))),)),)
@@ -363,10 +393,18 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
             elif len(told) == len(results):  # half of what belongs together is no answer
                 yield told
         elif told and quoting:
-            yield partly or nothing or told
+            yield told if _holds_it(told, partly) else partly or nothing or told
         nothing = nothing or tuple(pair for pair in results if _nothing_left(pair[1], judge))
     if partly or nothing:
         yield partly or nothing
+
+
+def _holds_it(quoted: Pairs, partly: Pairs) -> bool:
+    """Tell whether a quotation holds the only number that was found of several: 省级…，市县级…."""
+    numbers = _first_numbers(partly)
+    rows = _quoted_rows(quoted)
+    alone = all(isinstance(result, Found) and not result.groups for _, result in partly)
+    return alone and bool(numbers) and all(any(r.quote.holds(n) for r in rows) for n in numbers)
 
 
 def _answered(found: Pairs) -> int:

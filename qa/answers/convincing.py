@@ -12,7 +12,7 @@ from qa.answerability import CALIBRATED, Evidence, is_answer
 from qa.asked import Asked, said_of
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
-from qa.execution.finders import asks_number
+from qa.execution.finders import asks_number, named_things
 from qa.execution.quantities import numbers_in, says_number
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
@@ -204,6 +204,8 @@ class Judge:
         about = next(topics_of(found.find), None)
         if about is None or found.find.kind in _BY_DOCUMENT:
             return None
+        if found.find.kind == "sentence" and named_things(found.find):
+            return None
         asked = scope_of(found.find, self.scope).asked(about.words)
         of = _OF_KIND.get(found.find.kind, "topic")
         if of == "sentence" and asks_number(found.find):
@@ -268,6 +270,8 @@ class Judge:
             return not self._is_foreign  # alert(1) is no task
         if any(isinstance(c, Has) and c.attribute == "noun" for c in find.where):
             return True  # words of the topic that its name must hold
+        if self.clause.names_only_a_measure:
+            return True
         named = any(m.nodes and m.kind not in _BESIDE for m in self.clause.mentions)
         if named or self.clause.described:
             return True  # what is named is the topic

@@ -119,6 +119,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "longer": "久",
         "same_task": "是同一项：{names}。",
         "other_task": "不是同一项：{sides}。",
+        "code": "这里请用平常的话提问，比如「谁牵头……」；SPARQL 查询请到 /sparql。",
         "exists": "有。{rest}",
         "yes": "是。",
         "no": "不是。",
@@ -266,6 +267,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "longer": "longer",
         "same_task": "The same: {names}.",
         "other_task": "Not the same: {sides}.",
+        "code": "Please ask in plain words here, for example “who leads …”; SPARQL queries go "
+        "to /sparql.",
         "exists": "Yes. {rest}",
         "yes": "Yes. ",
         "no": "No. ",

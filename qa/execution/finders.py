@@ -21,6 +21,7 @@ from qa.execution.scope import Scope
 from qa.execution.sentence_ranking import quotations
 from qa.execution.thing_ranking import nearness, things_about
 from qa.query.tree import (
+    Attribute,
     Condition,
     Earlier,
     Field,
@@ -120,8 +121,14 @@ def named_finder(kind: Kind, relation: Relation) -> Finder:
 
 def _so_many(find: Find) -> int | None:
     """Return how many things are asked for: 哪两个项目."""
-    has = (c for c in find.where if isinstance(c, Has) and c.attribute == "so_many")
-    return next((int(c.value) for c in has), None)
+    many = value_of(find, "so_many")
+    return int(many) if many else None
+
+
+def value_of(find: Find, attribute: Attribute) -> str:
+    """Return the value that an attribute must have; "" where a tree says none."""
+    has = (c for c in find.where if isinstance(c, Has) and c.attribute == attribute)
+    return next((c.value for c in has), "")
 
 
 def find_policies(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -153,7 +160,7 @@ def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, .
     about = find.about
     if about is not None:
         others = [c for c in find.where if _leads_to_tasks(c)]
-        measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+        measure = value_of(find, "measure_unit")
         asked = NumberAsked(about.words, measure, scope)
         return nearest_numbers(asked, tasks if others and tasks else None)
     found = numbers_of(list(tasks) if tasks is not None else list(scope.tasks()), scope)
@@ -243,13 +250,13 @@ def _most_alike(words: str, names: list[str], scope: Scope) -> list[str]:
 def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return sentences for quotation: those that name a thing, or nearest to some words."""
     about = find.about
-    if about is None:
+    hits = [] if about is None else _hits(find, about.words, tasks, scope)
+    if about is None or (not hits and named_things(find)):
         return tuple(
             Item("sentence", task, scope.task_name(task), (scope.around(row),))
             for task, at in (tasks or {}).items()
             for row in at.rows[:1]
         )
-    hits = _hits(find, about.words, tasks, scope)
     fully = "description" in find.show
     quoted = quotations(hits, about.words, scope, _wanted(find, scope), fully=fully)
     return tuple(
@@ -263,6 +270,13 @@ def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit
     named = any(_leads_to_tasks(c) for c in find.where)
     hits = scope.search(words)
     return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_LOOKED_AT]
+
+
+def named_things(find: Find) -> bool:
+    """Tell whether a tree is of things by their names, so that meaning only says which words."""
+    relations = ("project", "campaign", "honour", "enterprise", "place")
+    related = (c for c in find.where if isinstance(c, Related) and c.relation in relations)
+    return any(c.to is not None and not isinstance(c.to, Find) for c in related)
 
 
 def asks_number(find: Find) -> bool:
@@ -280,9 +294,8 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
     Those with the number, the date or the detail that is asked for; of these those that say for
     what each: 每天.
     """
-    has = [c for c in find.where if isinstance(c, Has)]
-    measure = next((c.value for c in has if c.attribute == "measure_unit"), "")
-    per = next((c.value for c in has if c.attribute == "per"), "")
+    measure, per = value_of(find, "measure_unit"), value_of(find, "per")
+    has = (c for c in find.where if isinstance(c, Has))
     details = [c.value for c in has if c.attribute == "detail"]
     number = asks_number(find)
     time = any(isinstance(c, Related) and (c.relation, c.to) == ("limit", None) for c in find.where)
@@ -300,7 +313,7 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
 def find_benefits(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return what tasks grant, and what sentences say somebody gets."""
     about = find.about
-    measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+    measure = value_of(find, "measure_unit")
     if about is None:
         return ()
     told = any(_leads_to_tasks(c) for c in find.where if isinstance(c, Within))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -20,6 +21,8 @@ from qa.query.tree import Field, Kind
 
 T = TypeVar("T")
 _LONGEST_LINE = 90  # characters of what a task says, on a line of its own
+_FEW_WORDS = 18  # characters of what a task without a heading says, in a list
+_FIRST_WORDS = re.compile(rf"[^，。；：,]{{4,{_FEW_WORDS}}}(?=[，。；：,])")
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
 
@@ -154,6 +157,25 @@ class Scope:
             return _shortened(self.build.paragraphs.text(iri))
         record = self.build.tasks[iri]
         return _numbered(record["ordinal"], _shortened(record["title"] or record["text"]))
+
+    def heading(self, iri: str) -> str:
+        """Return the number and heading of a task without marks; "" where it has none."""
+        record = self.build.tasks.get(iri)
+        if record is None or not record["title"]:
+            return ""
+        return "".join(c for c in f"{record['ordinal']}{record['title']}" if c.isalnum())
+
+    def number_of(self, iri: str) -> str:
+        """Return the printed number of a task as it stands before its words: （六十六）, 4. ."""
+        ordinal = self.build.tasks[iri]["ordinal"]
+        return f"{ordinal}. " if ordinal.isdigit() else str(ordinal)
+
+    def brief_name(self, iri: str) -> str:
+        """Return the number of a task without a heading, with the first words it says."""
+        text = str(self.build.tasks[iri]["title"] or self.build.tasks[iri]["text"])
+        said = _FIRST_WORDS.match(text)
+        words = said[0] if said else text[:_FEW_WORDS]
+        return f"{self.number_of(iri)}{words}{'…' if text[len(words) :] else ''}"
 
     def place_in(self, iri: str) -> str:
         """Return where a quotation stands: number and heading of its task, number alone, ""."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from qa.mentions import QuestionMention
@@ -18,6 +19,11 @@ THINGS: dict[str, Relation] = {
     "NamedPlace": "place",
 }
 NUMBERS: tuple[Kind, ...] = ("target", "benefit")
+# 几个预期目标里|增幅|最大的是哪个
+_MEASURES = re.compile(
+    "(?:这|那)?(?:几|[两三四五六七八九十])?个?(?:预期|主要|各项|列出的?|里面?)*"
+    "(?:增速|增幅|涨幅|增长率?|目标值?|指标|数字|数值|比例|里|中|的)+"
+)
 TASK_MEASURES = ("个", "项", "条", "件")  # with which tasks are counted
 
 
@@ -91,6 +97,11 @@ class Clause:
         return sum(map(str.isalnum, self.topic)) > 1
 
     @property
+    def names_only_a_measure(self) -> bool:
+        """Whether its topic is only a way of measuring: 增幅, 预期目标."""
+        return _MEASURES.fullmatch(self.topic.replace(" ", "")) is not None
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """What it asks for by its cues, the surer ones first."""
         sure = [value for value in self.values("ask") if value not in ("what", "document")]
@@ -99,7 +110,8 @@ class Clause:
     @property
     def asks_number(self) -> bool:
         """Whether a number is asked for: 多高, 多少微克."""
-        return bool(self.measure) or self.has("ask", "target") or self.has("hint", "target")
+        hinted = self.has("hint", "target") and not self.has("doing")  # 比例不到5%怎么办
+        return bool(self.measure) or self.has("ask", "target") or hinted
 
     @property
     def counts_tasks(self) -> bool:

@@ -55,7 +55,10 @@ from qa.reading.said_conditions import (
 # 哪个免得更久 · 照顾的时间最长 · 哪个更划算
 _LASTING = re.compile("久|时间|期限|个月|长|划算|合算|实惠")
 # 最长|几个月 asks for a bound, not for the longest of several
-_BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久)")
+_BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久|多长|什么时候)")
+_HOW = re.compile("怎么|怎样|如何|咋|什么|啥|哪些(?:办法|措施|优惠|支持|照顾)")
+# 民政局牵头几项吗 asks for more than yes or no
+_ASKS_MORE = re.compile("[哪谁几啥]|什么|多少|还有")
 # of which the most tasks are asked for: 哪个板块的任务最多
 _HOLDING: tuple[Kind, ...] = ("section", "document")
 _SECTION_NAME = 4  # characters that name a section by themselves
@@ -129,6 +132,8 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     if kind == "policy":
         yield from _of_policy(clause)
         return
+    if kind in NUMBERS and clause.names_only_a_measure and clause.has("op", "max", "min"):
+        yield clause.without_topic()  # of all indicators: 几个预期目标里增幅最大的
     yield clause
     if "all" in clause.reckons:
         yield replace(clause, sides=(), reckons=())
@@ -254,7 +259,11 @@ def _by(kind: Kind, clause: Clause) -> Measure | None:
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
     """Return what a clause asks to be said: 文号 of documents and policies, cells of rows."""
     if kind == "task":
-        return clause.values("cell") + clause.values("say")  # type: ignore[return-value]
+        cells: tuple[Field, ...] = clause.values("cell")  # type: ignore[assignment]
+        content = clause.has("doing") or clause.has("say")
+        return cells or (("sentence",) if content else ())
+    if kind == "jurisdiction" and clause.has("ask", "what") and _HOW.search(clause.text):
+        return ("sentence",)  # 各地怎么减
     if kind == "sentence" and clause.has("doing"):
         return ("description",)
     if kind not in ("document", "policy"):

@@ -51,6 +51,7 @@ def means_the_unit(clause: Clause, before: Clause) -> bool:
     if clause.named("Unit") or not before.named("Unit"):
         return False
     refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
+    refers = refers or (clause.has("last", "task") and clause.has("only"))  # 其中独自牵头的
     asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
     return (refers and asks) or (clause.has("only") and not clause.topic)
 
@@ -76,6 +77,7 @@ def asks_of_unit(clause: Clause) -> bool:
     """Tell whether a clause asks what 它 does, so that it is a unit: 它还牵头什么."""
     refers = any(c.name == "last" and c.value == "task" and c.text in _IT for c in clause.cues)
     does = clause.has("ask", "task") or (clause.has("count", "task") and clause.has("role"))
+    does = does or clause.has("only")
     return refers and does and not clause.topic and not clause.named("Unit")
 
 

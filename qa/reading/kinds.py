@@ -13,6 +13,13 @@ _COUNTS = re.compile(
     r"(?<![哪第])几(?:个|处|座)(?=[\u4e00-\u9fff]{2})"
     r"(?!任务|工作|事项|牵头|单位|部门|重点任务|方面|部分|的)"
 )
+# 哪几项|费, 哪几家|银行: things of a noun of its own, which no fact holds
+_WHICH_NOUN = re.compile(
+    r"(?<!是)哪(?:[几些两三四五]|一)?(?:项(?!目)|[条类种家所])"
+    r"(?!任务|工作|事|重点|措施|活|目标|指标|单位|部门|局|委|企业|公司|厂|项目|工程|规定|政策|文件"
+    r"|牵头|负责|归|由|是|在|不|没|有|讲|说|写|提|能|可|管|抓|要|承|参|配|来|和|与|跟|的|里|干|做|一起|单独)"
+    r"[\u4e00-\u9fff]{1,6}"
+)
 COMPARING = ("sum", "difference", "same", "which", "order", "apart", "overlap")
 
 
@@ -50,6 +57,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "policy"  # 济发〔2023〕4号全名叫什么
     if _of_document(clause) or _which_documents(clause):
         yield "document"
+    if clause.has("only") and (clause.named("Unit") or clause.has("last")):
+        yield "task"  # 其中它一家负责的是哪个
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
     which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
@@ -135,8 +144,12 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield from NUMBERS
     if "place" in asked:  # a river may be named by its works alone, and only works have a stage
         yield from ("project", "place") if clause.stages else ("place", "project")
-    if "unit" in asked and not clause.named("Unit"):
+    if _asks_who(clause, asked):
         yield "unit"
+    if _WHICH_NOUN.search(clause.text) and clause.likely in ("unit", "task", None):
+        yield "sentence"  # 停征哪几项费, 支持哪几家银行
+    if clause.has("may") and not clause.asks_number and not asked_outright(asked):
+        yield "sentence"  # 能不能放到园区外面 is told by what the document says
     whose = clause.named("Unit") or clause.described or clause.has("last")
     if clause.has("doing") and not whose and not asked_outright(asked):
         yield "sentence"  # 网上办事要做哪些事 asks what is done, not how many tasks there are
@@ -149,6 +162,14 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield "task"
     if clause.has("op", *COMPARING):
         yield from _numbers(clause)
+
+
+def _asks_who(clause: Clause, asked: list[str]) -> bool:
+    """Tell whether a clause asks who does something: 谁牵头, 牵头的是哪几家."""
+    if clause.named("Unit") or _WHICH_NOUN.search(clause.text):
+        return False
+    which = any(c.name == "hint" and c.value == "unit" and "哪" in c.text for c in clause.cues)
+    return "unit" in asked or (which and clause.has("role") and not asked_outright(asked))
 
 
 def asked_outright(asked: list[str]) -> bool:

@@ -45,6 +45,9 @@ from qa.rules import Detail, Stage
 _WITH_NUMBER = re.compile(
     "(?:请|要|也要|并)?(?:带上?|附上?|写上|给出)?文号(?:也要|也给|也写上|一起|是?多少|是什么|是啥)?"
 )
+# 哪些地方扶持防疫企业，|怎么支持的
+_HOW = re.compile("(?:都|各|分别|具体)?(?:是)?(?:怎么|怎样|如何|咋)(?:样)?[\u4e00-\u9fff]{1,3}")
+_PLACES = re.compile("哪[些几两三四]个?(?:地方|地区|省|市|县|区|城市)")
 # 一天多发多少钱 · 每亩补几块
 _PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
 
@@ -106,7 +109,7 @@ class Splitter:
         return cls(
             read_cues(data),
             rules.empty,
-            re.compile(f"^(?:{edges})+|(?:{edges})+$"),
+            re.compile(f"^(?:{edges})+|(?<!公)(?:{edges})+$"),  # 50公里 ends with no 里
             questions.measures,
             frozenset(nouns),
             questions.examples,
@@ -198,7 +201,8 @@ class Splitter:
         省级一等奖呢|差多少 compares it with what was asked before.
         """
         text = plain[slice(*span)]
-        if _WITH_NUMBER.fullmatch(text.strip("，,。？?！! ")):
+        bare, first = text.strip("，,。？?！! "), plain[: span[0]]
+        if _WITH_NUMBER.fullmatch(bare) or (_HOW.fullmatch(bare) and _PLACES.search(first)):
             return True
         own, cues = self._named_and_cued(text, *span, mentions)
         compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
@@ -305,7 +309,7 @@ class Splitter:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
-        gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
+        gone += [(c.start, c.end) for c in cues if not _is_content(c)]
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
@@ -323,9 +327,15 @@ class Splitter:
         said = (
             p
             for p in pieces
-            if len(p) > 1 and p not in self.itself and self.empty.sub("", p).strip()
+            if len(p) > 1 and p not in self.itself and not _SO_MANY.fullmatch(p)
+            if self.empty.sub("", p).strip()
         )
         return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once
+
+
+def _is_content(cue: Cue) -> bool:
+    """Tell whether the words of a cue say what it is about as well: 能|通高铁|吗, 怎么|处理."""
+    return cue.name in ("title", "may", "whether") or cue.value in ("total", "done")
 
 
 def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
@@ -342,6 +352,8 @@ def _says_bound(cue: Cue, text: str) -> bool:
 
 
 _OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever words it is called
+# 牵头单位最多的|一项|是哪一项
+_SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个家件]")
 _BESIDE = 4  # characters between 最多 and the number that it bounds
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")

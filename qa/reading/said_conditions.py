@@ -53,14 +53,14 @@ def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if kind == "unit":
         yield from _of_unit(clause)
     elif kind == "person":
-        tasks = (*_of_units(clause), *_subject("task", clause))
+        tasks = (*_of_units(clause), *subject_of("task", clause))
         to = Find("task", (*places_of(clause), *tasks)) if tasks else None
         yield Related("person", to)
     elif kind == "policy":
         yield from _of_policy(clause)
     else:
         yield from _of_units(clause)
-        yield from _subject(kind, clause)
+        yield from subject_of(kind, clause)
     yield from _attributes(kind, clause)
     yield from _excepted(kind, clause)
 
@@ -81,10 +81,10 @@ def _of_unit(clause: Clause) -> Iterator[Condition]:
     role = "unit" if several else role_of(clause)  # 谁牵头谁配合
     units = clause.named("Unit")
     if units and (clause.has("shares") or clause.has("op", "max")):
-        yield Related("shares", _operand(units))
-        yield Not(Is(_operand(units)))  # nobody works with itself
+        yield Related("shares", any_of(units))
+        yield Not(Is(any_of(units)))  # nobody works with itself
         return
-    tasks = tuple(_subject("task", clause))
+    tasks = tuple(subject_of("task", clause))
     if tasks:
         yield Related(role, Find("task", (*places_of(clause), *tasks)))
     else:
@@ -103,10 +103,10 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     if clause.has("last", "policy") and not clause.has("rel"):
         yield Is(Earlier("policy"))
     elif policies and relation == "cited_with":
-        yield Related("cited_with", _operand(policies))
-        yield Not(Is(_operand(policies)))
+        yield Related("cited_with", any_of(policies))
+        yield Not(Is(any_of(policies)))
     elif policies:
-        yield Is(_operand(policies))
+        yield Is(any_of(policies))
     elif clause.topic and relation != "cited_with":
         yield Related(relation)
         yield About(clause.topic)
@@ -149,7 +149,7 @@ def _of_units(clause: Clause) -> Iterator[Condition]:
         yield Not(Within(Earlier("task")))
 
 
-def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
+def subject_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield what about: a task's number, the things named, the topic."""
     if clause.ordinals or clause.section:
         yield from _numbered(kind, clause)
@@ -164,9 +164,11 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
     things, words = clause.things, words_of(kind, clause)
     policies = clause.named("PolicyDocument")
     if kind not in NUMBERS and things:
-        yield Related(THINGS[things[0].kind], _operand(things))
+        yield Related(THINGS[things[0].kind], any_of(things))
+        if kind == "sentence" and words:
+            yield About(words)  # of what they are named in, what is asked
     elif policies:
-        yield Related("policy", _operand(policies))
+        yield Related("policy", any_of(policies))
     elif words:
         yield About(words, clause.literals[0] if clause.literals else None)
 
@@ -210,7 +212,14 @@ def words_of(kind: Kind, clause: Clause) -> str:
     """Return the words a clause searches for; none that only say what kind it asks for."""
     if kind in _NAMED:
         return "" if clause.held else clause.works
+    if kind in NUMBERS and clause.has("cell", "investment") and "投资" not in clause.topic:
+        return f"{clause.topic} {_invested(clause)}".strip()  # 总投资多少 is of what is invested
     return clause.bare if kind == "task" and clause.named("Unit") else clause.topic
+
+
+def _invested(clause: Clause) -> str:
+    said = (cue.text for cue in clause.cues if (cue.name, cue.value) == ("cell", "investment"))
+    return "投资" if any("投" in text for text in said) else ""
 
 
 # 没有|文号 · 写了|有效期
@@ -241,12 +250,18 @@ def _attributes(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield clause.due
     if kind == "task":
         yield from _of_tasks(clause)
+    grows = _GROWS.search(clause.text) and clause.has("op", "max", "min")
+    if kind == "target" and grows and not clause.topic:
+        yield Has("kind", "increase")
     if kind in ("target", "benefit", "sentence") and clause.measure:
         yield Has("measure_unit", clause.measure)
     if kind == "sentence":
         yield from _given(clause)
     if kind in THINGS.values():
         yield from _of_things(kind, clause)
+
+
+_GROWS = re.compile("增速|增幅|涨幅|增长")
 
 
 def _of_tasks(clause: Clause) -> Iterator[Condition]:
@@ -305,9 +320,9 @@ def _excepted(kind: Kind, clause: Clause) -> Iterator[Condition]:
         return
     units = out.named("Unit")
     if units and kind == "unit":
-        yield Not(Is(_operand(units)))
+        yield Not(Is(any_of(units)))
     elif units:
-        yield Not(Related(role_of(clause), _operand(units)))
+        yield Not(Related(role_of(clause), any_of(units)))
     elif out.topic and kind == "task":
         yield Not(Within(Find("section", (About(out.topic),))))
 
@@ -318,7 +333,8 @@ def role_of(clause: Clause) -> Relation:
     return next((role for role in _ROLES if role in asked and role != "unit"), "unit")
 
 
-def _operand(mentions: Iterable[QuestionMention]) -> Operand:
+def any_of(mentions: Iterable[QuestionMention]) -> Operand:
+    """Return names as an operand: any of them."""
     operands = tuple(single(mention) for mention in mentions)
     return operands[0] if len(operands) == 1 else AnyOf(operands)
 

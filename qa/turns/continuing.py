@@ -62,12 +62,12 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
         return added
     if _asks_whether_theirs(clause) and of_kind("task", conversation.items)[_FEW:] == []:
         return of_those_tasks(clause)
-    if clause.has("correct") or is_fragment(clause):
-        return _with_unit_asked(clause, _asked_before(clause, conversation) or before)
     if means_the_unit(clause, before):
         return completed(clause, before)
     if asks_of_unit(clause) and of_kind("unit", conversation.items):
         return of_that_unit(clause)
+    if clause.has("correct") or is_fragment(clause):
+        return _with_unit_asked(clause, _asked_before(clause, conversation) or before)
     if compares_those(clause) and len(conversation.places) > 1:
         return replace(completed(clause, before), mentions=conversation.places)
     if clause.has("last"):
@@ -153,7 +153,7 @@ def is_fragment(clause: Clause) -> bool:
     """Tell whether a turn only names something to put in place of what was asked before."""
     text = clause.text.strip()
     asks = clause.has("ask", "unit", "task", "target", "project", "policy", "limit")
-    asks = asks or clause.asks_number or clause.has("count")
+    asks = asks or clause.asks_number or clause.has("count") or clause.has("show")
     short = len(text) <= _LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None
     ends = text.rstrip("？?。").endswith("呢") or text.startswith(("换", "那"))
     names = bool(clause.mentions or clause.topic or clause.section or clause.ordinals)
