@@ -9,7 +9,7 @@ from itertools import chain
 
 from embeddings.lexical import simplify
 from qa.answers.convincing import Judge
-from qa.answers.from_told import quoted_of_told
+from qa.answers.from_told import gives, nearest_to, quoted_of_told
 from qa.answers.more import asks_for_more, more, says_no_more
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
@@ -37,7 +37,7 @@ from qa.reading.going_on import (
     stands_alone,
 )
 from qa.reading.said_conditions import PLACES, places_of
-from qa.turns.continuing import asked_alone, continued, is_fragment, repeated
+from qa.turns.continuing import asked_otherwise, continued, is_fragment, repeated
 from qa.turns.pointing import changed_by, pointed, unpointed
 
 _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
@@ -136,11 +136,13 @@ class Answerer:
                 return Part(inside, found)
         meant = continued(clause, conversation)
         found = attempt.among(meant.items).best(meant.clause, quoting=True)
-        own = asked_alone(clause, conversation)
-        if own is not None and _told_again(found, conversation):
-            other = attempt.best(own, quoting=False)
-            if other and not _told_again(other, conversation):
-                return Part(own, other)
+        if not found or _quotes(found) or _told_again(found, conversation):
+            for way in asked_otherwise(clause, conversation):
+                other = attempt.best(way, quoting=False)
+                if other and not _told_again(other, conversation):
+                    return Part(way, other)
+        if not found and not attempt.whole:
+            found = attempt.giving(meant.clause)
         return Part(meant.clause, found, "" if found else _own_words(clause))
 
     def _part(
@@ -169,7 +171,7 @@ class Answerer:
             if found and not (_quotes(found) and not quoting):
                 return Part(way, found)
         way = completed(clause, before[-1].clause)
-        quoted = quoted_of_told(clause, before[-1].clause.topic, _told_in(before), attempt.scope)
+        quoted = _quoted(clause, before, attempt) or attempt.giving(way)
         return Part(way, quoted) if quoted else Part(way, asked=_own_words(clause))
 
 
@@ -190,6 +192,11 @@ class Attempt:
     def among(self, items: Sequence[Item]) -> Attempt:
         """Return what tries it of things that were told."""
         return replace(self, scope=replace(self.scope, earlier=tuple(items)))
+
+    def giving(self, clause: Clause) -> Pairs:
+        """Return the sentence that gives the number or the date a part of a question asks for."""
+        found = nearest_to(clause, self.context)
+        return ((found.find, found),) if found and gives(found, clause, self.context) else ()
 
     def best(self, clause: Clause, *, quoting: bool) -> Pairs:
         """Return what the likeliest convincing reading finds.
@@ -319,6 +326,13 @@ def _going_on(
     yield inside, within, True
     yield both, within, True
     yield alone, attempt, True
+
+
+def _quoted(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Pairs:
+    """Return a sentence of what was told before, where that is not quoted already."""
+    if all(_quotes(part.found) for part in before if part.found):
+        return ()
+    return quoted_of_told(clause, before[-1].clause.topic, _told_in(before), attempt.scope)
 
 
 def _told_in(parts: Sequence[Part]) -> list[Item]:

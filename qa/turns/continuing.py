@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.conversation import Conversation, of_kind
@@ -66,7 +66,7 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
         return completed(clause, before)
     if asks_of_unit(clause) and of_kind("unit", conversation.items):
         return of_that_unit(clause)
-    if clause.has("correct") or is_fragment(clause):
+    if _corrects(clause) or is_fragment(clause):
         return _with_unit_asked(clause, _asked_before(clause, conversation) or before)
     if compares_those(clause) and len(conversation.places) > 1:
         return replace(completed(clause, before), mentions=conversation.places)
@@ -97,15 +97,23 @@ def repeated(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[
     return (clauses[0], *asked[1:])
 
 
-def asked_alone(clause: Clause, conversation: Conversation) -> Clause | None:
-    """Return what was asked before of a fragment's own words, where it may ask of more.
+def asked_otherwise(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
+    """Yield what a fragment or a correction may ask, where what was asked before does not fit it.
 
-    固定资产投资的呢, after GDP增速目标是多少: no GDP.
+    固定资产投资的呢, after GDP增速目标是多少: no GDP. 我问的是绿化面积, after 口袋公园几处.
     """
     base = _asked_before(clause, conversation)
-    if base is None or not is_fragment(clause) or not clause.topic:
-        return None
-    return changed_by(clause, base, more=False)
+    if base is not None and clause.topic and (is_fragment(clause) or _corrects(clause)):
+        changed = changed_by(clause, base, more=False)
+        yield changed
+        if changed.measure:
+            yield replace(changed, measure="")
+
+
+def _corrects(clause: Clause) -> bool:
+    """Tell whether a clause puts something else in place of what was asked: 我说的是湘潭."""
+    asks = clause.has("ask") or clause.has("count") or clause.asks_number
+    return clause.has("correct") and not asks
 
 
 def _asked_before(clause: Clause, conversation: Conversation) -> Clause | None:
