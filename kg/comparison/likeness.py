@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.comparison.same_metric import metrics_alike
+from kg.comparison.same_metric import SAME, metrics_alike
 from kg.comparison.sides import ComparedTarget, ComparedTask
 from kg.comparison.texts import pairs_of
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # what each likeness counts for; those that neither task has are left out and the rest made up
 _TEXT, _TITLE, _UNITS, _CONCEPTS, _NUMBERS = 0.4, 0.2, 0.1, 0.15, 0.15
 PART = 0.35  # of what a task says stands in another: it is a part of it
-SAME_METRIC = 0.8  # alike: a number that went along when a task was cut up
 MOVED = 0.5  # of its numbers are the other's: the same
 Scores = NDArray[np.float64]
 
@@ -139,7 +138,7 @@ def _moved(
 
 def _among(target: ComparedTarget, others: Sequence[ComparedTarget]) -> bool:
     """Tell whether one of some numbers measures the same."""
-    return any(metrics_alike(target, other) >= SAME_METRIC for other in others)
+    return any(metrics_alike(target, other) >= SAME for other in others)
 
 
 def _marked(sets: Sequence[Collection[Hashable]], place: Mapping[Hashable, int]) -> csr_matrix:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from embeddings.lexical import simplify
-from qa.answers.convincing import Judge
+from errors import TooWideError
+from qa.answers.convincing import Judge, topics_of
 from qa.answers.from_told import gives, nearest_to, quoted_of_told
 from qa.answers.more import asks_for_more, more, says_no_more
+from qa.answers.named_units import several_places, which_place
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker, first_number
@@ -115,10 +117,13 @@ class Answerer:
         if len(clauses) > 1 and says_no_more(clauses[0]):
             clauses = clauses[1:]  # 还有吗？该单位还牵头别的任务吗
         clauses = tuple(repeated(clauses, conversation))
-        parts: list[Part] = []
-        for clause in clauses:
-            attempt = Attempt(context, scope, whole=len(clauses) == 1)
-            parts.append(self._part(clause, parts, conversation, attempt))
+        try:
+            parts = self._parts(clauses, conversation, Attempt(context, scope, len(clauses) == 1))
+        except TooWideError:
+            back = several_places(context) or which_place(context)
+            said = Said(back.head, back.statements, back.value)
+            first = [(clause, ()) for clause in clauses[:1]]
+            return Answered(Asks(()), back=said, conversation=conversation.after(first))
         pairs = {tree: result for part in parts for tree, result in part.found}
         return Answered(
             Asks(tuple(pairs)),
@@ -144,6 +149,20 @@ class Answerer:
         if not found and not attempt.whole:
             found = attempt.giving(meant.clause)
         return Part(meant.clause, found, "" if found else _own_words(clause))
+
+    def _parts(
+        self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
+    ) -> list[Part]:
+        """Return what each clause gets.
+
+        Raises:
+            TooWideError: it would have to be read of too many places.
+        """
+        require_one_place(clauses, attempt)
+        parts: list[Part] = []
+        for clause in clauses:
+            parts.append(self._part(clause, parts, conversation, attempt))
+        return parts
 
     def _part(
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
@@ -228,6 +247,20 @@ def _asked_after(
     """Return a conversation after a turn, with what it asked."""
     after = _after(parts, conversation)
     return replace(after, asked=tuple(clauses), first=parts[0].clause) if parts else after
+
+
+def require_one_place(clauses: Sequence[Clause], attempt: Attempt) -> None:
+    """Refuse what is only about a unit that hundreds of places have, before all are read.
+
+    Raises:
+        TooWideError: it is.
+    """
+    units = [mention for mention in attempt.context.question.units if len(mention.nodes) > 1]
+    for clause in clauses[:1] if units else ():
+        readings = readings_in(clause, attempt.context, alone=attempt.whole)
+        first = readings[0].trees[0] if readings else None
+        if isinstance(first, Find) and not any(topics_of(first)):
+            attempt.scope.require_narrow(max((m.nodes for m in units), key=len))
 
 
 def _told_already(found: Pairs, before: Sequence[Part]) -> bool:
@@ -370,7 +403,7 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
     """
     readings = (*readings_of(clause), *_quoting(clause))
     asks = any(value != "what" for value in clause.values("ask"))
-    content = clause.has("doing") or clause.has("may")
+    content = clause.asks_how or clause.has("doing") or clause.has("may")
     if not alone or asks or content or clause.has("count") or clause.measure:
         return readings
     masked = lettered(context.question.plain, context.question.mentions)

@@ -48,7 +48,7 @@ def whole(
     trees: set[Tree] = set()
     for i, part in enumerate(parts):
         if i in missing:
-            told.append(Said(missing[i], quoted=True))
+            told += [Said(missing[i], quoted=True)] if missing[i] else []
             continue
         new = [(tree, result) for tree, result in _with_facts(parts, i) if tree not in trees]
         later = [result for other in parts[i + 1 :] for _, result in other.found]

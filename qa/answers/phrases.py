@@ -144,6 +144,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "thanks": "不客气，有别的问题请接着问。",
         "program": "我是政图，只根据载入的文件回答：谁负责什么、要做到多少、依据什么；"
         "每句话都能点开原文。",
+        "which_place": "这里有 {count} 个地方的文件，请说明问的是哪个地方（{places}）。",
         "which_one": "请说明问的是哪一项任务、项目或指标，比如「城中村改造谁牵头」。",
         "nonsense": "没看出在问什么；可以换个说法，比如「谁负责什么」。",
         "listed": "、",
@@ -293,6 +294,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "thanks": "You are welcome; go on asking.",
         "program": "This is Zhengtu. It answers from the loaded documents only: who does what, "
         "to which number, because of which policy; every line opens the original text.",
+        "which_place": "There are documents of {count} places here; please say which of them you "
+        "mean ({places}).",
         "which_one": "Please say which task, project or target you mean, for example "
         "“who leads the renovation of urban villages”.",
         "nonsense": "This cannot be read as a question; try “who is responsible for …”.",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from qa.execution.claims import confirmed
-from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
+from qa.execution.conditions import Ground, all_reached, common, keeps, narrowed
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
 from qa.execution.matching import matched
@@ -66,8 +66,7 @@ def _changed(find: Find, since: Since, scope: Scope) -> Found:
     run = partial(items_of, inner=True)
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, "task", False)
-    parts = [tasks for c in find.where if (tasks := reached(c, ground)) is not None]
-    tasks = _common(parts)
+    tasks = common(all_reached(find.where, ground))
     return changed(find, since, scope, lambda task: tasks is None or task in tasks)
 
 
@@ -83,9 +82,9 @@ def items_of(find: Find, scope: Scope, *, inner: bool = False) -> tuple[Item, ..
     run = partial(items_of, inner=True)
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, find.kind, inner)
-    parts = [tasks for c in find.where if (tasks := reached(c, ground)) is not None]
+    tasks = common(all_reached(find.where, ground))
     recalled = _recalled(find, scope)
-    items = FINDERS[find.kind](find, _common(parts), scope) if recalled is None else recalled
+    items = FINDERS[find.kind](find, tasks, scope) if recalled is None else recalled
     return tuple(item for item in items if all(keeps(c, item, ground) for c in find.where))
 
 
@@ -103,24 +102,11 @@ def scope_of(find: Find, scope: Scope) -> Scope:
     return narrowed(find, scope, partial(items_of, inner=True))
 
 
-def _common(parts: list[Tasks]) -> Tasks | None:
-    """Return the tasks that all conditions lead to, in the order of the first that ranks them."""
-    if not parts:
-        return None
-    ranked = max(parts, key=lambda tasks: len({at.score for at in tasks.values()}))
-    return {
-        task: Reached(
-            min(part[task].score for part in parts),
-            tuple(dict.fromkeys(row for part in parts for row in part[task].rows)),
-        )
-        for task in ranked
-        if all(task in part for part in parts)
-    }
-
-
 def _scopes_by_document(find: Find, scope: Scope) -> list[Scope]:
     """Return a scope for each document, so that each is searched by itself."""
     whole = scope_of(find, scope)
+    if find.where:
+        whole.require_narrow()
     return [whole.among([key]) for key in whole.keys]
 
 

@@ -24,6 +24,7 @@ _MEASURES = re.compile(
     "(?:这|那)?(?:几|[两三四五六七八九十])?个?(?:预期|主要|各项|列出的?|里面?)*"
     "(?:增速|增幅|涨幅|增长率?|目标值?|指标|数字|数值|比例|里|中|的)+"
 )
+_MANNER = ("怎么", "怎样", "咋", "如何")
 TASK_MEASURES = ("个", "项", "条", "件")  # with which tasks are counted
 
 
@@ -112,6 +113,12 @@ class Clause:
         """Whether a number is asked for: 多高, 多少微克."""
         hinted = self.has("hint", "target") and not self.has("doing")  # 比例不到5%怎么办
         return bool(self.measure) or self.has("ask", "target") or hinted
+
+    @property
+    def asks_how(self) -> bool:
+        """Whether it asks in what way: 怎么才能算专精特新, not of one unit or of each place."""
+        how = any(cue.name == "ask" and cue.text in _MANNER for cue in self.cues)
+        return how and not (self.named("Unit") or self.has("ask", "jurisdiction") or self.has("op"))
 
     @property
     def counts_tasks(self) -> bool:

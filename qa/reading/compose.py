@@ -133,15 +133,13 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield from _of_policy(clause)
         return
     if kind in NUMBERS and clause.names_only_a_measure and clause.has("op", "max", "min"):
-        yield clause.without_topic()  # of all indicators: 几个预期目标里增幅最大的
+        # of all indicators: 几个预期目标里增幅最大的
+        yield replace(clause.without_topic(), measure="")
     yield clause
     if "all" in clause.reckons:
         yield replace(clause, sides=(), reckons=())
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
-        if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
-            yield clause.without("op", *_COMPARED).with_cue("op", "max")  # of each place its best
-        if clause.topic or clause.mentions or not clause.sides:
-            yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
+        yield from _uncompared(clause)
     if kind == "unit" and len(parts_of(clause.topic)) > 1:
         yield replace(clause, whole=True)
     if clause.due and clause.topic:
@@ -153,6 +151,15 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     of_unit = kind in ("task", "project", "target") and clause.named("Unit")
     if clause.topic and of_unit and not counts:
         yield clause.without_topic()
+
+
+def _uncompared(clause: Clause) -> Iterator[Clause]:
+    """Yield a clause that compares without doing so, or with the best of each place instead."""
+    alone = clause.without("op", *_COMPARED)
+    if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
+        yield alone.with_cue("op", "max")
+    if clause.topic or clause.mentions or not clause.sides:
+        yield alone  # 保障标准提高多少 compares nothing
 
 
 def _of_policy(clause: Clause) -> Iterator[Clause]:

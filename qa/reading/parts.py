@@ -51,6 +51,11 @@ _PLACES = re.compile("哪[些几两三四]个?(?:地方|地区|省|市|县|区|�
 # 一天多发多少钱 · 每亩补几块
 _PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
 
+# 多少钱|一人
+_FOR_EACH = re.compile(
+    "(?<=[多少钱几块元])[一每]个?(?:人|户|亩|台|家|张|头|吨|天|月)(?![\u4e00-\u9fff])"
+)
+
 # what examples of questions ask for (data/questions/examples.csv)
 _LIKELY: dict[str, Kind] = {
     "units": "unit",
@@ -310,7 +315,7 @@ class Splitter:
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
         gone += [(c.start, c.end) for c in cues if not _is_content(c)]
-        forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE)
+        forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE, _FOR_EACH)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
         if any(cue.name == "cell" for cue in cues):

@@ -55,8 +55,10 @@ def continued(clause: Clause, conversation: Conversation) -> Pointed:
 
 def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause:
     """Return a clause with what it takes from the one before."""
-    if is_complete(clause):
-        return in_its_place(clause, before)
+    own = clause.has("show") and not clause.says_more
+    own = own and not of_kind("policy", conversation.items) and not clause.has("last")
+    if is_complete(clause) or own:
+        return in_its_place(clause, before)  # 有效期到哪天, of the document of the place
     added = _added_up(clause, conversation)
     if added is not None:
         return added

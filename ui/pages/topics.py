@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from kg.export.build_folder import Record
 from kg.knowledge.thesaurus import Concept
-from ui.site import Asked, NotThereError, Shown
+from ui.planning.unit_names import told_apart
+from ui.refusals import NotThereError
+from ui.site import Asked, Shown
 
 _UNITS = 12
 
@@ -76,6 +78,8 @@ def _concept(asked: Asked, known: Concept) -> Record:
     topics = asked.site.topics
     tasks = topics.tasks(known.label)
     narrower = asked.build.thesaurus.narrower.get(known.label, ())
+    units = topics.units(known.label)[:_UNITS]
+    names = told_apart(asked.build, [(node, label) for label, node, _ in units])
     groups = (
         ("topic_broader", [known.broader] if known.broader else []),
         ("topic_narrower", [c for c in narrower if c in topics.counts]),
@@ -90,7 +94,7 @@ def _concept(asked: Asked, known: Concept) -> Record:
             if concepts
         ],
         "tasks": _tasks(asked, known.label, tasks),
-        "units": topics.units(known.label)[:_UNITS],
+        "units": [(names[node], node, count) for _, node, count in units],
         "targets": topics.targets(known.label),
     }
 

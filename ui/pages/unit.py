@@ -12,7 +12,8 @@ from qa.evidence.rows import NamedThing
 from ui.planning import duties, goals
 from ui.planning.duties import Duty
 from ui.planning.wanted import ROLES, Wanted
-from ui.site import Asked, NotThereError, Shown
+from ui.refusals import NotThereError
+from ui.site import Asked, Shown
 
 _MOST = 120  # tasks, goals and things of a kind on the sheet
 _PARTNERS = 12

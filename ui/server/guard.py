@@ -19,10 +19,13 @@ from ui.site import BODY, Site
 PATIENCE = 30.0  # seconds that a body may pause
 LONGEST = 600.0  # seconds that it may take
 _WRONG_PASSWORD = 0.5  # seconds a wrong password waits
-# what Gradio offers and the pages do not use: uploads, files, remote files, its own tools
+# Gradio offers uploads, files, remote files and tools of its own too: of what stands below
+# gradio_api/ only what the pages, clients and MCP use is let through, elsewhere all but these
 _NOT_OFFERED = re.compile(
-    r"/(gradio_api/)?(upload|file[=/]|proxy=|stream/|runs|run-history|vibe-code|monitoring|dev/|deep_link"
-    r"|profiling|custom_component|login|token)"
+    r"/gradio_api/(?!(info|openapi\.json|app_id|user|startup-events|theme\.css|queue/join"
+    r"|queue/data|heartbeat|reset|cancel|call(?!/v2)|run|component_server|mcp/schema)(/|$)|mcp/?$)"
+    r"|/(upload|file[=/]|proxy=|stream/|runs|run-history|vibe|monitoring|dev/|deep_link|profiling"
+    r"|custom_component|login|token)"
 )
 
 

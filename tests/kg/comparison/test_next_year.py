@@ -91,6 +91,8 @@ def test_the_command_writes_a_table(
     }  # fmt: skip
     (moved,) = (r for r in rows if r["part"] == "target" and r["metric"] == "粮食产量")
     assert (moved["change"], moved["difference"]) == ("raised", "20000000")
+    differences = [r["difference"] for r in rows if r["change"] == "lowered"]
+    assert differences and all(float(difference) < 0 for difference in differences)
     assert moved["old_text"] in "粮食产量达到18亿斤" and moved["new"].endswith("/task/9")
 
 

@@ -11,7 +11,8 @@ from errors import GraphError
 from kg.comparison.comparison import Comparison, compare, read_renamed_units
 from kg.export.comparisons.compared_sides import SideReader, selected
 from kg.export.comparisons.comparison_file import comparison_table
-from ui.site import Asked, Shown, WrongValueError
+from ui.refusals import WrongValueError
+from ui.site import Asked, Shown
 
 MOST = 3000  # tasks of both sides; a comparison looks at every pair
 _CHANGES = ("new", "dropped", "renamed", "split", "merged", "kept")
