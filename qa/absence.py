@@ -231,6 +231,8 @@ def _topic(context: Context, clause: Clause | None) -> str:
     strange = context.strange_concepts()
     if strange:
         return context.say("absent_concept", concept=context.listed(strange))
+    if asked and clause and clause.has("ask", "unit") and clause.has("role"):
+        return context.say("absent_number", asked=asked)
     return context.say("absent_words", asked=asked) if asked else context.say("absent_topic")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embeddings.lexical import simplify
 from kg.entities.kinds import KINDS
@@ -108,6 +108,8 @@ def understand(build: Build, text: str) -> Question:
         plain = _WHICH.sub("哪", plain)
     found = build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
     mentions = of_document(build, found, unplaced)
+    documents = build.documents_of(mentions)
+    mentions = tuple(_theirs(build, mention, documents) for mention in mentions)
     masked = _masked(plain, mentions)
     units = {m.nodes or (m.text,) for m in mentions if m.kind == "Unit"}
     things = [m for m in mentions if m.nodes and m.kind in ("Unit", *_NAMED_THINGS)]
@@ -125,9 +127,18 @@ def understand(build: Build, text: str) -> Question:
         mentions,
         _topic(masked, intent, build.questions),
         _role(masked),
-        build.documents_of(mentions),
+        documents,
         not weak,
     )
+
+
+def _theirs(
+    build: Build, mention: QuestionMention, documents: frozenset[str] | None
+) -> QuestionMention:
+    """Return a mention of what many counties call alike with the things of those asked about."""
+    if mention.kind in ("Jurisdiction", "Year"):
+        return mention
+    return replace(mention, nodes=build.own(mention.nodes, documents))
 
 
 def _spelled(build: Build, plain: str) -> str:

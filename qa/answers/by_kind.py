@@ -41,8 +41,9 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     if fields_of(found.find.show) and cells:
         return _cells(cells, speaker)
     head = _tasks_head(found, speaker).rstrip("。.")
-    few, short = len(found.items) <= _TOLD_WHOLE, headed(found, speaker)
     content = "sentence" in found.find.show  # what is done is asked
+    few = len(found.items) <= _TOLD_WHOLE + content  # 那前三项都讲什么
+    short = headed(found, speaker)
     if any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
         said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
         head = "".join(
@@ -53,7 +54,7 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
         told = [f"{speaker.scope.number_of(i.iri)}{_content(i, speaker)}" for i in found.items]
         head = speaker.say("named", head=head, names="".join(told).rstrip("。"))
     else:
-        names = [_called(item, speaker, short=short) for item in found.items]
+        names = [_called(i, speaker, short=short) for i in found.items[: _FEW + 1]]
         head = speaker.say("named", head=head, names=_some(names, speaker))
     line = _content_line if content else _task_line
     statements = tuple(line(item, speaker) for item in found.items[:LINES])
@@ -116,7 +117,9 @@ def _content(item: Item, speaker: Speaker) -> str:
 
 def headed(found: Found, speaker: Speaker) -> bool:
     """Tell whether all tasks have a heading short enough to be named in a sentence."""
-    records = (speaker.scope.build.tasks[item.iri] for item in found.items)
+    tasks = speaker.scope.build.tasks
+    # of many, those that are named
+    records = (tasks[item.iri] for item in found.items[: max(_FEW, _FIRST)])
     return all(0 < len(record["title"] or "") <= _SHORT for record in records)
 
 

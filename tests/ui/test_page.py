@@ -153,7 +153,14 @@ def fetch(url: str) -> tuple[int, str, dict[str, str]]:
     [
         ("find_tasks", ("水库", "__"), "wrong kind"),
         ("get_task", ("nothing",), "no task is called"),
-        ("find_tasks", ("水库", None), "wrong kind"),
+        ("find_tasks", ("水库", [1]), "wrong kind"),
+        ("find_tasks", ("水库", float("inf")), "wrong kind"),
+        ("find_tasks", (7,), "query is of the wrong kind"),
+        ("find_tasks", (), "missing a required argument"),
+        ("get_task", ({"path": "/etc/passwd"},), "wrong kind"),
+        ("ask", (None,), "wrong kind"),
+        ("ask", ("水库" * 2001,), "more than 4000 characters"),
+        ("shared_tasks", (["县财政局"],), "wrong kind"),
     ],
 )
 def test_programs_are_told_what_is_wrong(
