@@ -11,6 +11,7 @@ from qa.answers.more import asks_for_more, more
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker, first_number
+from qa.answers.whole_documents import asked_of_whole
 from qa.build import Build
 from qa.context import Context
 from qa.conversation import (
@@ -108,9 +109,9 @@ class Answerer:
             told, after = more(conversation, Speaker(context, scope))
             trees = tuple(r.find for r in conversation.results[:1] if isinstance(r, Found))
             return Answered(Asks(trees), conversation.results[:1], told, after)
-        parts: list[Part] = []
-        for clause in clauses:
-            attempt = Attempt(context, scope, whole=len(clauses) == 1)
+        attempt = Attempt(context, scope, whole=len(clauses) == 1)
+        parts = self._undivided(clauses, conversation, attempt)
+        for clause in () if parts else clauses:
             parts.append(self._part(clause, parts, conversation, attempt))
         pairs = {tree: result for part in parts for tree, result in part.found}
         return Answered(
@@ -120,6 +121,19 @@ class Answerer:
             conversation.after([parts[-1].clause] if parts else [], list(pairs.values())),
             tuple(parts),
         )
+
+    def _undivided(
+        self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
+    ) -> list[Part]:
+        """Return what a question gets that asks of whole documents: 哪份最早，哪份最晚."""
+        question = attempt.context.question
+        if not clauses or any(clause.has("last") for clause in clauses[1:]):
+            return []
+        clause = self.build.splitter.undivided(question.plain, question.mentions)
+        goes_on = conversation.clause is not None
+        way = continued(clause, conversation) if goes_on else clause
+        found = attempt.by_form(way, goes_on=goes_on)
+        return [Part(way, found)] if found else []
 
     def _part(
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
@@ -161,6 +175,19 @@ class Attempt:
     scope: Scope
     whole: bool = True
 
+    def by_form(self, clause: Clause, *, goes_on: bool = False) -> Pairs:
+        """Return what a clause finds that asks of whole documents by its form, if it does.
+
+        Args:
+            clause: what asks.
+            goes_on: whether there are turns before it, of which it may speak.
+        """
+        asks = asked_of_whole(clause, self.scope, goes_on=goes_on)
+        if asks is None:
+            return ()
+        judge = Judge(clause.without_topic(), self.scope, self.context.question.language)
+        return next(_convincing([asks], judge, quoting=False), ())
+
     def best(self, clause: Clause, *, quoting: bool) -> Pairs:
         """Return what the likeliest convincing reading finds.
 
@@ -169,6 +196,9 @@ class Attempt:
             quoting: whether sentences may be quoted.
         """
         told = any((cue.name, cue.value, cue.text) == TOLD for cue in clause.cues)
+        formed = () if self.whole else self.by_form(clause, goes_on=True)
+        if formed:
+            return formed
         judge = Judge(clause, self.scope, self.context.question.language, told)
         readings = readings_in(clause, self.context, alone=self.whole)
         found = _convincing(readings, judge, quoting=quoting)

@@ -95,5 +95,7 @@ def _named(text: str, scope: Scope) -> Linked:
 def _kind_of(iri: str, scope: Scope) -> Kind | None:
     if scope.is_task(iri):
         return "task"
+    if iri in scope.build.documents_by_id:
+        return "document"
     rows = scope.build.facts.rows("nodes", "node", iri)
     return KIND_OF_CLASS.get(rows[-1]["class"]) if rows else None

@@ -130,6 +130,10 @@ class Splitter:
         )
         return tuple(self._whole(plain, *span, mentions) for span in spans)
 
+    def undivided(self, plain: str, mentions: Sequence[QuestionMention]) -> Clause:
+        """Return a question as one clause, though parts of it may ask something by themselves."""
+        return self._whole(plain, 0, len(plain), mentions)
+
     def _whole(
         self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
     ) -> Clause:
