@@ -166,7 +166,7 @@ def _subject(kind: Kind, clause: Clause) -> Iterator[Condition]:
         return
     things, words = clause.things, words_of(kind, clause)
     policies = clause.named("PolicyDocument")
-    if kind not in NUMBERS and things:
+    if kind not in NUMBERS and things and len(clause.named(*PLACES)) < 2:
         yield Related(THINGS[things[0].kind], _operand(things))
     elif policies:
         yield Related("policy", _operand(policies))
