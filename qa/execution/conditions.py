@@ -51,7 +51,7 @@ from qa.query.tree import (
 NEAR = 0.6  # of the best score: tasks below it are about something else
 _CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
 _WITH_NUMBERS = ("sentence", "target", "benefit")
-_AS_LIKELY, _AS_MUCH = 0.8, 0.6  # of the best sentence's weight, of the words it holds
+_AS_LIKELY, _AS_MUCH = 0.8, 0.7  # of the best sentence's weight, of the words it holds
 _SOME = 0.2  # of the words: less is held by chance
 _HITS = 5  # items of a document whose sentences are looked at to the letter
 _FARTHEST = 0.5  # of the best score: documents below it are not looked at by themselves

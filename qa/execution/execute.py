@@ -31,7 +31,6 @@ from qa.query.tree import (
     Within,
 )
 
-
 _COUNTING = frozenset("人名家户处所座项")  # 15000人 are as many as 15000个岗位
 
 
