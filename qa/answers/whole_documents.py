@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from embeddings.lexical import simplify
 from qa.execution.scope import Scope
+from qa.mentions import QuestionMention
 from qa.query.tree import About, Asks, Condition, Earlier, Find, Thing, Within
 from qa.reading.clause import Clause
 from qa.reading.forms import form_of, trees_of
@@ -26,7 +27,7 @@ class Left:
     """What the words say that no sign explains.
 
     Attributes:
-        sign: person, place_name or words; "" where they say nothing, or name a part.
+        sign: place_name, person or words; "" where they say nothing, or name a part.
         words: as the documents write them.
         within: the part of the documents they name.
     """
@@ -45,12 +46,19 @@ def asked_of_whole(clause: Clause, scope: Scope, *, goes_on: bool = False) -> As
         goes_on: whether there are parts or turns before it, of which it may speak.
     """
     told = clause.has("last", "task")
-    if clause.has("last") and not told:
+    if clause.has("last", "unit") or (goes_on and not told and clause.has("last")):
         return None
     questions = scope.build.questions
     own = [m for m in clause.mentions if clause.text[m.start : m.end] == m.text]
     signs = questions.signs.read(clause.text, own)
+    person = _person(signs, scope)
+    if person:
+        at = clause.text.find(simplify(person))
+        name = QuestionMention("Person", person, at, at + len(person), ())
+        signs = questions.signs.read(clause.text, (*own, name))
     left = _left(signs, clause, scope)
+    if person and not left.sign:
+        left = replace(left, sign="person", words=person)
     if left.sign:
         signs = signs.with_sign(left.sign)
     form = form_of(signs, questions.forms)
@@ -79,22 +87,22 @@ def _left(signs: Signs, clause: Clause, scope: Scope) -> Left:
     part = _part(signs.left, clause, scope)
     if part is not None:
         return Left(within=(part,))
-    if len(signs.left) == 1:
-        person = _person(signs.left[0], signs, scope)
-        place = "" if person else _place(signs.left[0], clause, scope)
-        if person or place:
-            return Left("person" if person else "place_name", person or place)
+    place = _place(signs.left[0], clause, scope) if len(signs.left) == 1 else ""
+    if place:
+        return Left("place_name", place)
     text = scope.asked("").text
     if all(len(word) <= _SHORT and word not in text for word in signs.left):
         return Left()
     return Left("words", " ".join(signs.left))
 
 
-def _person(word: str, signs: Signs, scope: Scope) -> str:
-    """Return a name of somebody in charge, as the documents write it; "" where it is none."""
-    if not scope.build.persons or "do" not in signs.every:
+def _person(signs: Signs, scope: Scope) -> str:
+    """Return who in charge is named, as the documents write it; "" where nobody is."""
+    if not signs.left or not scope.build.persons:
         return ""
-    return next((row.name for row in scope.rows.persons() if simplify(row.name) == word), "")
+    names = scope.once("in charge", "", lambda: {row.name for row in scope.rows.persons()})
+    named = (name for name in names if any(simplify(name) in word for word in signs.left))
+    return max(named, key=len, default="")
 
 
 def _place(word: str, clause: Clause, scope: Scope) -> str:
@@ -123,10 +131,8 @@ def _part(words: tuple[str, ...], clause: Clause, scope: Scope) -> Condition | N
     if titled or len(keys) > _FEW:
         return None
     plans = {str(build.tasks[task]["plan"] or "") for task in scope.among(keys).tasks()}
-    if sum(_holds(plan, words) for plan in plans) != 1:
-        return None
-    said = " ".join(words)
-    return Within(Find("section", (About(said, said),)))
+    named = [plan for plan in plans if _holds(plan, words)]
+    return Within(Find("section", (About(named[0], named[0]),))) if len(named) == 1 else None
 
 
 def _holds(title: str, words: tuple[str, ...]) -> bool:

@@ -26,12 +26,12 @@ _NO = "no"
 _LACKED = ("lead", "assist", "unit", "limit", "number", "wenhao", "date", "validity")
 _BETWEEN = ("fill", "what", "has", "document", "do")  # may stand between 没写 and 文号
 _PLACE = "NamedPlace"  # its words are looked for
-_LETTERS = {"Unit": "U", "Jurisdiction": "R", "Year": "Y", "PolicyDocument": "P"}
+_LETTERS = {"Person": FILL, "Unit": "U", "Jurisdiction": "R", "Year": "Y", "PolicyDocument": "P"}
 # |六份|文件 · |十一个|部分 · 江西|20条|里: how many there are is known
 _MANY = re.compile(
-    r"(?<![第哪])(?:\d{1,3}|[一二两三四五六七八九十]{1,3}几?)"
-    r"(?:来?(?:份|项|个(?=[大类]?(?:部分|板块|方面|章|块|文件|地方|方案|项目|任务|指标|增长|目标)))"
-    r"|条(?=里|当中|之中|中|措施|任务))"
+    r"(?<![第哪头末每])(?:\d{1,3}|[一二两三四五六七八九十]{1,3}几?)"
+    r"(?:来?(?:份|项|个(?=[大类]?(?:部分|板块|方面|章|块|文件|地方|方案|项目|任务|指标|增长|目标|预期)))"
+    r"|条(?=里|当中|之中|中|措施|任务|[,，]))"
 )
 _YEAR = re.compile(r"20\d\d")
 _MARKS = re.compile(r"[\s,，。.？?！!、；;：:…“”\"'《》()（）·—-]+")
