@@ -22,6 +22,7 @@ from qa.execution.scope import Scope
 from qa.how_found import how_found
 from qa.question import LONGEST
 from qa.suggestions import suggestions
+from qa.turns.settling import settled
 
 __all__ = ["LONGEST", "ask", "ask_in"]
 
@@ -77,7 +78,8 @@ def ask_in(
         conversation: what was asked before.
         language: of the answer, zh or en; by default the question's own.
     """
-    context = replace(context_of(build, question), wanted=language)
+    asked = replace(context_of(build, question), wanted=language)
+    context = settled(asked, conversation)
     answered = Answerer(build).answer(context, conversation=conversation)
     return _answer(context, answered, 10), answered.conversation
 

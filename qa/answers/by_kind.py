@@ -41,8 +41,9 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     if fields_of(found.find.show) and cells:
         return _cells(cells, speaker)
     head = _tasks_head(found, speaker).rstrip("。.")
-    few, short = len(found.items) <= _TOLD_WHOLE, headed(found, speaker)
     content = "sentence" in found.find.show  # what is done is asked
+    few = len(found.items) <= _TOLD_WHOLE + content  # 那前三项都讲什么
+    short = headed(found, speaker)
     if any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
         said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
         head = "".join(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -21,6 +21,7 @@ from qa.query.tree import (
     Comparison,
     Condition,
     Each,
+    Earlier,
     Find,
     Holds,
     Is,
@@ -82,8 +83,18 @@ def items_of(find: Find, scope: Scope, *, inner: bool = False) -> tuple[Item, ..
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, find.kind, inner)
     tasks = common(all_reached(find.where, ground))
-    items = FINDERS[find.kind](find, tasks, scope)
+    recalled = _recalled(find, scope)
+    items = FINDERS[find.kind](find, tasks, scope) if recalled is None else recalled
     return tuple(item for item in items if all(keeps(c, item, ground) for c in find.where))
+
+
+def _recalled(find: Find, scope: Scope) -> tuple[Item, ...] | None:
+    """Return what was told before, as it was told, where a tree means one of it: 前者."""
+    for condition in find.where:
+        match condition:
+            case Is(Earlier(kind, int(nth))) if kind == find.kind:
+                return scope.told(kind)[nth - 1 : nth]
+    return None
 
 
 def scope_of(find: Find, scope: Scope) -> Scope:
@@ -126,12 +137,19 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         compare,
         sides,
         amounts,
-        difference=_difference(amounts) if whole else None,
+        difference=_difference(amounts, asked) if whole else None,
         total=summed([a for a in amounts if a]) if "sum" in asked and whole else None,
         ratio=_ratio(amounts, asked),
-        largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
+        largest=_largest(known) if whole else None,
         shared=tuple(item for item in sides[0].items if item.iri in shared),
     )
+
+
+def _largest(known: Sequence[tuple[Decimal, int]]) -> int | None:
+    """Return which side has the largest measure; None where several have it."""
+    most = max((number for number, _ in known), default=None)
+    best = [i for number, i in known if number == most]
+    return best[0] if len(best) == 1 and len(known) > 1 else None
 
 
 def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
@@ -142,8 +160,12 @@ def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
     return measure_of(compare.by, side.items[0], scope) if side.items else None
 
 
-def _difference(amounts: tuple[Amount | None, ...]) -> Amount | None:
+def _difference(amounts: tuple[Amount | None, ...], asked: tuple[Comparison, ...]) -> Amount | None:
+    """Return by how much the first two differ; the largest and the smallest, put in order."""
     first, second = amounts[0], amounts[1]
+    known = [amount for amount in amounts if amount is not None]
+    if "order" in asked and len(known) > 1:
+        first, second = (of(known, key=lambda a: a.number) for of in (max, min))
     if first is None or second is None:
         return None
     return Amount(abs(first.number - second.number), first.unit)
