@@ -20,8 +20,10 @@ from qa.conversation import Conversation
 from qa.execution.results import Found
 from qa.execution.scope import Scope
 from qa.how_found import how_found
+from qa.query.tree import Find, Related
 from qa.question import LONGEST
 from qa.suggestions import suggestions
+from qa.turns.settling import settled
 
 __all__ = ["LONGEST", "ask", "ask_in"]
 
@@ -77,7 +79,8 @@ def ask_in(
         conversation: what was asked before.
         language: of the answer, zh or en; by default the question's own.
     """
-    context = replace(context_of(build, question), wanted=language)
+    asked = replace(context_of(build, question), wanted=language)
+    context = settled(asked, conversation)
     answered = Answerer(build).answer(context, conversation=conversation)
     return _answer(context, answered, 10), answered.conversation
 
@@ -122,7 +125,14 @@ def _tells_facts(part: Part) -> bool:
     """Tell whether it is found what documents, rows and limits say: 几号文, 建设地点, 几月底."""
     finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
     by_itself = ("limit", "policy")  # no detail is asked for beside it
-    return bool(finds) and all(f.kind in by_itself or bool(f.show) for f in finds)
+    return bool(finds) and all(
+        f.kind in by_itself or bool(f.show) or _names_person(f) for f in finds
+    )
+
+
+def _names_person(find: Find) -> bool:
+    """Tell whether tasks are asked for by who is in charge of them."""
+    return any(isinstance(c, Related) and c.relation == "person" for c in find.where)
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from qa.mentions import QuestionMention
 from qa.query.tree import Comparator, Comparison, Due, Kind, Relation
 from qa.reading.cues import Cue
+from qa.reading.pointers import Pointer
 
 # how tasks are related to the named things of each class
 THINGS: dict[str, Relation] = {
@@ -57,6 +58,9 @@ class Clause:
         so_many: how many things it asks for: 2 in 哪两个项目.
         whole: whether its topic is one thing, though it could be cut: 省、市重点项目.
         excepted: what it leaves out: 创新驱动那一大块 in 除了创新驱动那一大块.
+        pointer: words that point at some of what was told: 前者, 前三项.
+        beyond: the clause without its pointer.
+        recalls: whether it only asks of what was told, or reckons with it: 前一个归谁, 相差多少.
     """
 
     text: str
@@ -84,6 +88,9 @@ class Clause:
     whole: bool = False
     section: str = ""
     so_many: int | None = None
+    pointer: Pointer | None = None
+    beyond: Clause | None = None
+    recalls: bool = False
 
     @property
     def says_more(self) -> bool:

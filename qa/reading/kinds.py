@@ -22,7 +22,7 @@ _WHICH_NOUN = re.compile(
 )
 # “四个方向”|指的是什么
 _QUOTED = re.compile("”(?:具体|到底)?(?:是|指|指的是|包括|分别是|说的是|是指)(?:什么|啥|哪)")
-COMPARING = ("sum", "difference", "same", "which", "order", "apart")
+COMPARING = ("sum", "difference", "same", "which", "order", "apart", "overlap")
 
 
 def kinds_of(clause: Clause) -> Iterator[Kind]:
@@ -31,7 +31,7 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     First what it says outright, then what the examples it is most like ask for, then what other
     words hint at.
     """
-    if clause.has("cell") and not clause.sides:
+    if (clause.has("cell") and not clause.sides) or clause.has("say"):
         yield "task"  # a row of a table may say it
     if clause.details or not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
         # a telephone number stands in no fact; likeness to examples alone is not enough: a smile
@@ -64,6 +64,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
     which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
+    if clause.has("last", "unit") and ("task" in clause.asked or clause.has("last", "section")):
+        yield "task"  # 该单位还参加了哪一条
     if (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
         yield "task"  # 只有一家责任单位的是哪条
 

@@ -78,7 +78,9 @@ def places_of(clause: Clause) -> Iterator[Condition]:
 
 def _of_unit(clause: Clause) -> Iterator[Condition]:
     """Yield what the units looked for do: their role in the tasks of a topic or a thing."""
-    role = role_of(clause)
+    said = clause.values("role")
+    several = "assist" in said and bool({"lead", "responsible"} & set(said))
+    role = "unit" if several else role_of(clause)  # 谁牵头谁配合
     units = clause.named("Unit")
     if units and (clause.has("shares") or clause.has("op", "max")):
         yield Related("shares", any_of(units))
@@ -148,6 +150,8 @@ def _of_units(clause: Clause) -> Iterator[Condition]:
         yield Not(Related("unit", any_of(denied)))
     if with_others:
         yield Not(replace(condition, only=True))
+    if clause.has("last", "unit") and clause.has("more"):  # 该单位还有别的项目吗
+        yield Not(Within(Earlier("task")))
 
 
 # 农业农村局牵头|但|水务局没参与
@@ -189,32 +193,20 @@ def subject_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if clause.ordinals or clause.section:
         yield from _numbered(kind, clause)
         return
-    numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
-    if numbers is not None:
-        yield Within(Earlier(numbers))  # type: ignore[arg-type]
-        return
-    if clause.has("last", "task"):
-        yield from _of_those_told(kind, clause)
+    of_told = tuple(_of_told(kind, clause))
+    if of_told:
+        yield from of_told
     elif kind == "task" and clause.titles and clause.has("rel"):
         yield Related("policy", _titled(clause))
     else:
         yield from _named_or_about(kind, clause)
 
 
-def _of_those_told(kind: Kind, clause: Clause) -> Iterator[Condition]:
-    """Yield that the tasks told before are meant, or others of them, and what about."""
-    yield Within(Earlier("task"))
-    if clause.has("more"):
-        yield Not(Is(Earlier(kind)))
-    if clause.topic:
-        yield About(clause.topic)
-
-
 def _named_or_about(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield the things or policies that are named, else what about."""
     things, words = clause.things, words_of(kind, clause)
     policies = clause.named("PolicyDocument")
-    if kind not in NUMBERS and things:
+    if kind not in NUMBERS and things and len(clause.named(*PLACES)) < 2:
         yield Related(THINGS[things[0].kind], any_of(things))
         if kind == "sentence" and words:
             yield About(words)  # of what they are named in, what is asked
@@ -222,6 +214,22 @@ def _named_or_about(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Related("policy", any_of(policies))
     elif words:
         yield About(words, clause.literals[0] if clause.literals else None)
+
+
+def _of_told(kind: Kind, clause: Clause) -> Iterator[Condition]:
+    """Yield that something is told before, or belongs to what was: 后者, 其中, 这部分."""
+    numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
+    if numbers is not None:  # one of them, as a side; or what stands in their sentence
+        told = Earlier(numbers, clause.nth)  # type: ignore[arg-type]
+        yield Is(told) if told.nth else Within(told)
+    elif kind == "task" and clause.has("last", "section"):  # 该单位还牵头这部分的哪些任务
+        yield Within(Earlier("section"))
+    elif clause.has("last", "task"):
+        yield Within(Earlier("task"))
+        if clause.has("more"):
+            yield Not(Is(Earlier(kind)))
+        if clause.topic:
+            yield About(clause.topic)
 
 
 def _titled(clause: Clause) -> Find:
@@ -304,6 +312,8 @@ _GROWS = re.compile("增速|增幅|涨幅|增长")
 
 def _of_tasks(clause: Clause) -> Iterator[Condition]:
     """Yield what tasks must have or lack, how many units, and what they must cost."""
+    if clause.due and clause.has("more") and not clause.has("last"):
+        yield Not(Within(Earlier("task")))
     for relation in (word for word in clause.values("without") if word != "them"):
         yield Not(Related(relation))  # type: ignore[arg-type]
     for relation in clause.values("with"):
