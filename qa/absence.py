@@ -163,7 +163,8 @@ def _year(context: Context) -> str:
         if value == 0 or not years or asked & years:
             continue
         named = {str(year) for year in asked}
-        if not any(year in text for year in named for text in _near_sentences(context)):
+        said = (*named, mention.text)  # 上年度 as the text says it
+        if not any(year in text for year in said for text in _near_sentences(context)):
             return context.say(
                 "absent_year",
                 known=context.listed(str(y) for y in sorted(years)),
@@ -230,6 +231,8 @@ def _topic(context: Context, clause: Clause | None) -> str:
     strange = context.strange_concepts()
     if strange:
         return context.say("absent_concept", concept=context.listed(strange))
+    if asked and clause and clause.has("ask", "unit") and clause.has("role"):
+        return context.say("absent_number", asked=asked)
     return context.say("absent_words", asked=asked) if asked else context.say("absent_topic")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.structure.document import MetadataValue
@@ -34,6 +34,9 @@ _CITING = re.compile("关于|印发|[，。《]")
 _UNBROKEN = re.compile(r"[^\n]+")
 # 甲市关于稳就业的措施 甲市关于稳就业的措施: a page's title and that of its text, on one line
 _REPEATED = re.compile(rf"(?P<title>.{{8,{_LONGEST_LINE}}}?)(?P=title)")
+_LATIN = re.compile("[A-Za-z]")
+# f2 of Key Tasks of 2024
+_LATIN_WORDS = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")
 # 现将有关事项通知如下：
 _SENTENCE = re.compile("[：。]")
 
@@ -64,9 +67,25 @@ def stored_values(view: View, found: Sequence[FoundValue]) -> list[MetadataValue
     ]
     spans = iter(stored_spans(view, chain.from_iterable(pieces)))
     return [
-        MetadataValue(value.value, tuple(islice(spans, len(own))))
+        MetadataValue(_spaced(view, value), tuple(islice(spans, len(own))))
         for value, own in zip(found, pieces, strict=True)
     ]
+
+
+def _spaced(view: View, found: FoundValue) -> str:
+    """Return a value with the spaces between its Latin words, which a view leaves out.
+
+    KeyTasksof2024, printed as Key Tasks of 2024, is the latter.
+    """
+    places = [n for n in range(found.start, found.end) if view.text[n] != "\n"]
+    if not _LATIN.search(found.value) or found.value != "".join(view.text[n] for n in places):
+        return found.value
+    said = [view.text[n] for n in places]
+    for number, (before, after) in enumerate(pairwise(places)):
+        pair = view.text[before] + view.text[after]
+        if view.offsets[after] - view.offsets[before] > 1 and _LATIN_WORDS.fullmatch(pair):
+            said[number] += " "
+    return "".join(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,17 +40,38 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     cells = [row for item in found.items for row in item.rows if isinstance(row, Cell)]
     if fields_of(found.find.show) and cells:
         return _cells(cells, speaker)
-    head = _tasks_head(found, speaker)
-    if headed(found, speaker):
-        names = _some([speaker.task(item.iri) for item in found.items], speaker)
-        head = speaker.say("named", head=head.rstrip("。."), names=names)
-    numbered = any(isinstance(c, Numbered | Either) for c in found.find.where)
-    if numbered and len(found.items) <= _TOLD_WHOLE:
+    head = _tasks_head(found, speaker).rstrip("。.")
+    content = "sentence" in found.find.show  # what is done is asked
+    few = len(found.items) <= _TOLD_WHOLE + content  # 那前三项都讲什么
+    short = headed(found, speaker)
+    if any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
         said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
-        head = "".join(speaker.say("says", name=name, text=text) for name, text in said)
-    statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
+        head = "".join(
+            speaker.say("says", name=name, text=text) if text else speaker.ended(name)
+            for name, text in said
+        )
+    elif few and (content or not short):
+        told = [f"{speaker.scope.number_of(i.iri)}{_content(i, speaker)}" for i in found.items]
+        head = speaker.say("named", head=head, names="".join(told).rstrip("。"))
+    else:
+        names = [_called(i, speaker, short=short) for i in found.items[: _FEW + 1]]
+        head = speaker.say("named", head=head, names=_some(names, speaker))
+    line = _content_line if content else _task_line
+    statements = tuple(line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
+
+
+def _called(item: Item, speaker: Speaker, *, short: bool) -> str:
+    """Return a task in a sentence: its heading, or its number and the first words it says."""
+    return speaker.task(item.iri) if short else speaker.scope.brief_name(item.iri)
+
+
+def _content_line(item: Item, speaker: Speaker) -> Statement:
+    """Return a task as a line that says what is done."""
+    text = speaker.say("says", name=speaker.task(item.iri), text=_content(item, speaker))
+    named = ((item.name, item.iri),)
+    return Statement(f"{speaker.place(item)}{text}", (_cite_task(item.iri, speaker),), named)
 
 
 def _cells(cells: Sequence[Cell], speaker: Speaker) -> Said:
@@ -96,7 +117,9 @@ def _content(item: Item, speaker: Speaker) -> str:
 
 def headed(found: Found, speaker: Speaker) -> bool:
     """Tell whether all tasks have a heading short enough to be named in a sentence."""
-    records = (speaker.scope.build.tasks[item.iri] for item in found.items)
+    tasks = speaker.scope.build.tasks
+    # of many, those that are named
+    records = (tasks[item.iri] for item in found.items[: max(_FEW, _FIRST)])
     return all(0 < len(record["title"] or "") <= _SHORT for record in records)
 
 
@@ -286,6 +309,8 @@ def _places(found: Found, speaker: Speaker) -> Said:
             lines.append(Statement(f"{item.name}：{text}", (speaker.cite(item.rows[0]),), ()))
     tasks = dict.fromkeys(task for item in found.items for task in item.tasks)
     head = speaker.say("places", names=speaker.names(names))
+    if "sentence" in found.find.show and lines:  # how each of them does it is asked
+        head = "".join(speaker.ended(line.text.rstrip("。.")) for line in lines)
     return Said(head, tuple(lines), names, tuple(tasks))
 
 
@@ -301,6 +326,15 @@ def _sentences(found: Found, speaker: Speaker) -> Said:
         who = _units_line(tasks[0], rows, speaker)
         lines.insert(0, replace(who, citations=(*head.citations, *who.citations)))
     return Said(head.text, tuple(lines), None, tasks, quoted=True)
+
+
+def units_of_task(item: Item, speaker: Speaker) -> Said:
+    """Say who does a task, and show the sentence that led to it."""
+    rows = speaker.scope.rows.assignments([item.iri])
+    lines = (_task_line(item, speaker),)
+    head = _units_line(item.iri, rows, speaker)
+    names = list(dict.fromkeys(row.name for row in rows))
+    return Said(head.text, (*lines, head), names, (item.iri,))
 
 
 def _units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Statement:

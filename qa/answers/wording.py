@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import BY_KIND, headed, number_line
+from qa.answers.by_kind import BY_KIND, headed, number_line, units_of_task
 from qa.answers.changing import changes_said
 from qa.answers.comparing import compared
 from qa.answers.document_facts import printed_date
@@ -14,8 +15,9 @@ from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number
 from qa.execution.benefits import told_together
+from qa.execution.restrictions import lacks_role
 from qa.execution.results import Compared, Found, Result
-from qa.query.tree import Count, Each, Exists, Not, Since, Sum, Top
+from qa.query.tree import Count, Each, Exists, Holds, Not, Since, Sum, Top
 
 _BRIEFLY = 4  # places … from which on their lines only name the task
 _NAMED = 8  # tasks that are named below their number
@@ -40,17 +42,32 @@ def said(result: Result, speaker: Speaker) -> Said:
             return _topped(result, speaker)
         case Each() if result.groups:
             return _each(result, speaker)
-        case Exists():
-            listed_ = BY_KIND[result.find.kind](result, speaker)
-            head = listed_.head if listed_.quoted else speaker.say("exists", rest=listed_.head)
-            return Said(head, listed_.statements, listed_.value, listed_.tasks, listed_.quoted)
+        case Exists() | Holds():
+            return _whether(result, speaker)
     return BY_KIND[result.find.kind](result, speaker)
+
+
+def _whether(found: Found, speaker: Speaker) -> Said:
+    """Say whether there is one, or whether what was claimed holds, and what the document says."""
+    if found.holds is None:
+        told = BY_KIND[found.find.kind](found, speaker)
+        exists = isinstance(found.find.over, Exists) and not told.quoted
+        return replace(told, head=speaker.say("exists", rest=told.head)) if exists else told
+    first = replace(found, items=found.items[:1])
+    if found.find.kind == "task":
+        told = units_of_task(found.items[0], speaker)
+    else:
+        told = BY_KIND[found.find.kind](first, speaker)
+    answer = speaker.say("yes" if found.holds else "no")
+    return replace(told, head=f"{answer}{told.head}")
 
 
 def _none(found: Found, speaker: Speaker) -> Said:
     """Say that nothing meets what was asked: no task that a unit leads alone."""
     kind = found.find.kind
     key = f"none_{kind}" if kind in ("task", "unit", "target", "project") else "none_other"
+    role = lacks_role(found.find) if kind == "unit" else None
+    key = f"none_{role}" if role else key
     return Said(speaker.say(key), (), [] if found.count is None else 0)
 
 

@@ -39,7 +39,7 @@ def measure_of(measure: Measure, item: Item, scope: Scope) -> Amount | None:
     numbers = [row for row in item.rows if isinstance(row, Number)]
     if measure == "value":
         found = numbers[:1] or _costs(item, scope)
-        return _amount(found[0]) if found else None
+        return amount_of(found[0]) if found else None
     if measure == "duration":
         months = months_of(row.duration for row in item.rows if isinstance(row, Benefit))
         if months is not None:
@@ -61,7 +61,8 @@ def _costs(item: Item, scope: Scope) -> list[Number]:
     return [cost for task in tasks if scope.is_task(task) for cost in scope.costs(task)]
 
 
-def _amount(number: Number) -> Amount:
+def amount_of(number: Number) -> Amount:
+    """Return what a number says, with its unit and comparator."""
     return Amount(number.amount, number.unit, number.comparator)
 
 

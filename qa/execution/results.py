@@ -64,6 +64,7 @@ class Found:
         groups: by place, unit, document … where that was asked.
         unlinked: names that name nothing here.
         before: the earlier side of each item, where it was asked what changed.
+        holds: whether the first item is as was claimed; None where nothing was, or none tells.
         steps: from each thing to the next, where it was asked how two are connected.
     """
 
@@ -76,6 +77,7 @@ class Found:
     unlinked: tuple[Unlinked, ...] = ()
     steps: tuple[Relation, ...] = ()
     before: tuple[Item | None, ...] = ()
+    holds: bool | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -26,6 +26,7 @@ from qa.query.tree import (
     Exists,
     Find,
     Has,
+    Holds,
     Is,
     List,
     Measure,
@@ -135,6 +136,8 @@ def _operation(operation: Operation) -> Any:
             return "count"
         case Exists():
             return "exists"
+        case Holds(condition):
+            return {"holds": _condition(condition)}
         case Sum(measure, parts):
             return _kept({"sum": _measure(measure), "parts": parts})
         case Top(extreme, by):

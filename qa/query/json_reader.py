@@ -34,6 +34,7 @@ from qa.query.tree import (
     Field,
     Find,
     Has,
+    Holds,
     Is,
     Kind,
     List,
@@ -187,13 +188,16 @@ _CONDITIONS: tuple[tuple[str, set[str], _Reader], ...] = (
 )
 
 
+_OPERATIONS = {"sum", "parts", "top", "by", "each", "do", "path", "since", "years", "holds"}
+
+
 def _read_operation(data: Any, depth: int) -> Operation:
     simple: dict[str, Operation] = {"list": List(), "count": Count(), "exists": Exists()}
     if isinstance(data, str):
         if data not in simple:
             raise QueryError(f"no operation is called {data!r}; there are: {', '.join(simple)}")
         return simple[data]
-    node = _node(data, {"sum", "parts", "top", "by", "each", "do", "path", "since", "years"})
+    node = _node(data, _OPERATIONS)
     if "sum" in node:
         parts = None if node.get("parts") is None else int(_number(node["parts"]))
         return Sum(_read_measure(node["sum"]), parts)
@@ -201,6 +205,8 @@ def _read_operation(data: Any, depth: int) -> Operation:
         return Top(_word(node["top"], Extreme), _read_measure(node.get("by")))
     if "each" in node:
         return Each(_word(node["each"], Kind), _read_operation(node.get("do", "list"), depth))
+    if "holds" in node:
+        return Holds(_read_condition(node["holds"], depth))
     if "path" in node:
         return PathTo(_read_operand(node["path"], depth))
     if "since" in node:

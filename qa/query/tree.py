@@ -288,6 +288,13 @@ class Exists:
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """Say whether a condition holds of what was found: 焚烧率是不是定的95%."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """Add a measure up; of `parts` numbers, where the question says how many."""
 
@@ -331,7 +338,7 @@ class Since:
     years: tuple[int, int] | None = None
 
 
-Operation = List | Count | Exists | Sum | Top | Each | PathTo | Since
+Operation = List | Count | Exists | Holds | Sum | Top | Each | PathTo | Since
 
 
 # --- trees -------------------------------------------------------------------------------------

@@ -108,6 +108,19 @@ def test_stored_spans_of_a_title_over_lines() -> None:
     assert value.spans == (Span(2, 3), Span(3, 4))
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Key Tasks of Jia County for 2024", "Key Tasks of Jia County for 2024"),
+        ("甲县“AI + 制造” 行动 2024 年重点任务", "甲县“AI+制造”行动2024年重点任务"),
+        ("甲县 Open Data 行动方案", "甲县Open Data行动方案"),
+    ],
+)
+def test_latin_words_of_a_title_stay_apart(head: str, title: str) -> None:
+    metadata = parse(f"{head}\n{LINES}", KNOWLEDGE.lexicon).metadata
+    assert metadata.title and metadata.title.value == title
+
+
 def test_a_title_over_lines_that_could_end_before() -> None:
     text = (
         "东河市人民政府办公室关于推行\n执法公示制度全过程记录制度\n法制审核制度的指导意见\n"
