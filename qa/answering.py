@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import pairwise
 
 from embeddings import Hit
 from qa.absence import absence, lacks_detail_only, plain_absence
@@ -19,8 +20,10 @@ from qa.conversation import Conversation
 from qa.execution.results import Found
 from qa.execution.scope import Scope
 from qa.how_found import how_found
+from qa.query.tree import Find, Related
 from qa.question import LONGEST
 from qa.suggestions import suggestions
+from qa.turns.settling import settled
 
 __all__ = ["LONGEST", "ask", "ask_in"]
 
@@ -76,7 +79,8 @@ def ask_in(
         conversation: what was asked before.
         language: of the answer, zh or en; by default the question's own.
     """
-    context = replace(context_of(build, question), wanted=language)
+    asked = replace(context_of(build, question), wanted=language)
+    context = settled(asked, conversation)
     answered = Answerer(build).answer(context, conversation=conversation)
     return _answer(context, answered, 10), answered.conversation
 
@@ -121,7 +125,14 @@ def _tells_facts(part: Part) -> bool:
     """Tell whether it is found what documents, rows and limits say: 几号文, 建设地点, 几月底."""
     finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
     by_itself = ("limit", "policy")  # no detail is asked for beside it
-    return bool(finds) and all(f.kind in by_itself or bool(f.show) for f in finds)
+    return bool(finds) and all(
+        f.kind in by_itself or bool(f.show) or _names_person(f) for f in finds
+    )
+
+
+def _names_person(find: Find) -> bool:
+    """Tell whether tasks are asked for by who is in charge of them."""
+    return any(isinstance(c, Related) and c.relation == "person" for c in find.where)
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:
@@ -133,6 +144,9 @@ def _without_absent(answered: Answered, context: Context) -> Said | None:
         if not _tells_facts(part)
         and (absent := plain_absence(context_of(build, part.clause.text, documents)))
     }
+    for i, (before, part) in enumerate(pairwise(answered.parts), start=1):
+        if i - 1 in missing and part.clause.topic == before.clause.topic:
+            missing.setdefault(i, "")  # 北京2021年还减免房租吗？减几个月？ asks of 2021 twice
     told = whole(answered.parts, Speaker(context, Scope(build, documents)), missing)
     return None if told is None or told.quoted else told
 

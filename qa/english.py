@@ -37,6 +37,10 @@ _CONTENT = re.compile(
     r"\b(?:(?:say|says|said) about|do (?:for|about|to|with)|(?:be |is |are )?done|require[sd]?"
     r"|promise[sd]?|intend|support(?:ed)?|help|handled|happens?|treated|improved?|protect(?:ed)?)\b"
 )
+# is the bureau responsible for …, does it …
+_YES_NO = re.compile(r"(?:is|are|was|does|do|did|can|could|will|should|must|has|have)\b")
+_ASKS_FOR = re.compile(r"\b(?:how|who|which|what|when|where|whose)\b")
+_WHICH = re.compile("(哪些|哪个|什么) (?=[\u4e00-\u9fff])")  # 哪些 乡镇
 _PREFIXES = range(2, 5)  # characters of a name that may stand for it: ximanke, 西曼克机器人二期
 
 
@@ -62,12 +66,13 @@ def in_chinese(plain: str, rules: QuestionRules, names: Mapping[str, str]) -> st
 
     plain = _ISSUED.sub(r"\1 什么时候印发", _BESIDE.sub(_called, plain))
     content = " 怎么做" if _CONTENT.search(plain) else ""
+    content = content or (" 吗" if _YES_NO.match(plain) and not _ASKS_FOR.search(plain) else "")
     plain = _ASKS_TOO.sub(", ", plain)
     chinese = rules.english_pattern.sub(
         lambda m: f" {rules.english[m['phrase']]} ", _WORD.sub(named, _MILLIONS.sub(_sum, plain))
     )
     singular = _PLURAL.sub(r"\1", _EMPTY.sub(" ", chinese))
-    said = re.sub(r"\s+", " ", singular).strip()
+    said = _WHICH.sub(r"\1", re.sub(r"\s+", " ", singular).strip())
     if _WHAT_ABOUT.match(plain):
         return f"{said.rstrip('?？ ')} 呢?"
     return f"{said.rstrip('?？ ')}{content}?" if content else said

@@ -10,25 +10,20 @@ from itertools import chain
 from embeddings.lexical import simplify
 from errors import TooWideError
 from qa.answers.convincing import Judge, topics_of
-from qa.answers.more import asks_for_more, more
+from qa.answers.from_told import gives, nearest_to, quoted_of_told
+from qa.answers.more import asks_for_more, more, says_no_more
 from qa.answers.named_units import several_places, which_place
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker, first_number
+from qa.answers.whole_documents import asked_of_whole
 from qa.build import Build
 from qa.context import Context
-from qa.conversation import (
-    Conversation,
-    changed_by,
-    continued,
-    is_fragment,
-    told_of,
-    with_tasks,
-)
+from qa.conversation import Conversation, told_of, with_tasks
 from qa.evidence.rows import Quote, Row
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
-from qa.execution.results import Compared, Found, Result
+from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
@@ -36,7 +31,6 @@ from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
 from qa.reading.compose import parts_of, readings_of
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
-    TOLD,
     asks_of_those,
     completed,
     goes_into,
@@ -46,6 +40,8 @@ from qa.reading.going_on import (
     stands_alone,
 )
 from qa.reading.said_conditions import PLACES, places_of
+from qa.turns.continuing import asked_otherwise, continued, is_fragment, repeated
+from qa.turns.pointing import changed_by, pointed, unpointed
 
 _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
@@ -119,20 +115,43 @@ class Answerer:
             told, after = more(conversation, Speaker(context, scope))
             trees = tuple(r.find for r in conversation.results[:1] if isinstance(r, Found))
             return Answered(Asks(trees), conversation.results[:1], told, after)
+        if len(clauses) > 1 and says_no_more(clauses[0]):
+            clauses = clauses[1:]  # 还有吗？该单位还牵头别的任务吗
+        clauses = tuple(repeated(clauses, conversation))
+        attempt = Attempt(context, scope, len(clauses) == 1)
         try:
-            parts = self._parts(clauses, conversation, Attempt(context, scope, len(clauses) == 1))
+            parts = self._undivided(clauses, conversation, attempt)
+            parts = parts or self._parts(clauses, conversation, attempt)
         except TooWideError:
             back = several_places(context) or which_place(context)
             said = Said(back.head, back.statements, back.value)
-            return Answered(Asks(()), back=said, conversation=conversation.after(clauses[:1], []))
+            first = [(clause, ()) for clause in clauses[:1]]
+            return Answered(Asks(()), back=said, conversation=conversation.after(first))
         pairs = {tree: result for part in parts for tree, result in part.found}
         return Answered(
             Asks(tuple(pairs)),
             tuple(pairs.values()),
             whole(parts, Speaker(context, scope)),
-            conversation.after([parts[-1].clause] if parts else [], list(pairs.values())),
+            _asked_after(parts, clauses, conversation),
             tuple(parts),
         )
+
+    def _first_part(self, clause: Clause, conversation: Conversation, attempt: Attempt) -> Part:
+        """Return what the first clause gets, which may go on from the turn before."""
+        for inside in _into_those(clause, conversation):
+            found = attempt.best(inside, quoting=False)
+            if found and not _quotes(found):
+                return Part(inside, found)
+        meant = continued(clause, conversation)
+        found = attempt.among(meant.items).best(meant.clause, quoting=True)
+        if not found or _quotes(found) or _told_again(found, conversation):
+            for way in asked_otherwise(clause, conversation):
+                other = attempt.best(way, quoting=False)
+                if other and not _told_again(other, conversation):
+                    return Part(way, other)
+        if not found and not attempt.whole:
+            found = attempt.giving(meant.clause)
+        return Part(meant.clause, found, "" if found else _own_words(clause))
 
     def _parts(
         self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
@@ -148,6 +167,19 @@ class Answerer:
             parts.append(self._part(clause, parts, conversation, attempt))
         return parts
 
+    def _undivided(
+        self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
+    ) -> list[Part]:
+        """Return what a question gets that asks of whole documents: 哪份最早，哪份最晚."""
+        question = attempt.context.question
+        if not clauses or any(clause.has("last") for clause in clauses[1:]):
+            return []
+        clause = self.build.splitter.undivided(question.plain, question.mentions)
+        goes_on = conversation.clause is not None
+        way = continued(clause, conversation).clause if goes_on else clause
+        found = attempt.by_form(way, goes_on=goes_on)
+        return [Part(way, found)] if found else []
+
     def _part(
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
     ) -> Part:
@@ -155,14 +187,14 @@ class Answerer:
         if before and _said_with(clause, before[-1]):
             return Part(clause)
         if not before:
-            for inside in _into_those(clause, conversation):
-                found = attempt.best(inside, quoting=False)
-                if found and not _quotes(found):
-                    return Part(inside, found)
-            way = continued(clause, conversation)
-            found = attempt.best(way, quoting=True)
-            return Part(way, found, "" if found else _own_words(clause))
+            return self._first_part(clause, conversation, attempt)
         quotes = _says_enough(clause) or not any(part.found for part in before)
+        meant_of = pointed(clause, _after(before, conversation))
+        if meant_of is not None:
+            found = attempt.among(meant_of.items).best(meant_of.clause, quoting=False)
+            if found:
+                return Part(meant_of.clause, found)
+        clause = unpointed(clause)
         for way, at, quoting in _going_on(clause, before, attempt):
             found = at.best(way, quoting=quoting and quotes)
             if _told_already(found, before):
@@ -173,7 +205,9 @@ class Answerer:
                 continue  # nor 公交卡多少钱 by the 20万元 of an insurance
             if found and not (_quotes(found) and not quoting):
                 return Part(way, found)
-        return Part(completed(clause, before[-1].clause), asked=_own_words(clause))
+        way = completed(clause, before[-1].clause)
+        quoted = _quoted(clause, before, attempt) or attempt.giving(way)
+        return Part(way, quoted) if quoted else Part(way, asked=_own_words(clause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +224,28 @@ class Attempt:
     scope: Scope
     whole: bool = True
 
+    def among(self, items: Sequence[Item]) -> Attempt:
+        """Return what tries it of things that were told."""
+        return replace(self, scope=replace(self.scope, earlier=tuple(items)))
+
+    def giving(self, clause: Clause) -> Pairs:
+        """Return the sentence that gives the number or the date a part of a question asks for."""
+        found = nearest_to(clause, self.context)
+        return ((found.find, found),) if found and gives(found, clause, self.context) else ()
+
+    def by_form(self, clause: Clause, *, goes_on: bool = False) -> Pairs:
+        """Return what a clause finds that asks of whole documents by its form, if it does.
+
+        Args:
+            clause: what asks.
+            goes_on: whether there are turns before it, of which it may speak.
+        """
+        asks = asked_of_whole(clause, self.scope, goes_on=goes_on)
+        if asks is None:
+            return ()
+        judge = Judge(clause.without_topic(), self.scope, self.context.question.language)
+        return next(_convincing([asks], judge, quoting=False), ())
+
     def best(self, clause: Clause, *, quoting: bool) -> Pairs:
         """Return what the likeliest convincing reading finds.
 
@@ -197,7 +253,10 @@ class Attempt:
             clause: what asks.
             quoting: whether sentences may be quoted.
         """
-        told = any((cue.name, cue.value, cue.text) == TOLD for cue in clause.cues)
+        told = clause.has("last", "task")
+        formed = () if self.whole else self.by_form(clause, goes_on=True)
+        if formed:
+            return formed
         judge = Judge(clause, self.scope, self.context.question.language, told)
         readings = readings_in(clause, self.context, alone=self.whole)
         found = _convincing(readings, judge, quoting=quoting)
@@ -205,6 +264,21 @@ class Attempt:
         if not best or not judge.says_little(best[0][1]):
             return best
         return next((pairs for pairs in found if judge.says_more(pairs[0][1], best[0][1])), best)
+
+
+def _after(parts: Sequence[Part], conversation: Conversation) -> Conversation:
+    """Return a conversation after some parts of a turn."""
+    return conversation.after(
+        [(part.clause, [result for _, result in part.found]) for part in parts]
+    )
+
+
+def _asked_after(
+    parts: Sequence[Part], clauses: Sequence[Clause], conversation: Conversation
+) -> Conversation:
+    """Return a conversation after a turn, with what it asked."""
+    after = _after(parts, conversation)
+    return replace(after, asked=tuple(clauses), first=parts[0].clause) if parts else after
 
 
 def require_one_place(clauses: Sequence[Clause], attempt: Attempt) -> None:
@@ -226,6 +300,13 @@ def _told_already(found: Pairs, before: Sequence[Part]) -> bool:
     told = {quote for part in before for quote in _first_numbers(part.found)}
     own = _first_numbers(found)
     return bool(own) and own <= told
+
+
+def _told_again(found: Pairs, conversation: Conversation) -> bool:
+    """Tell whether a turn only gets the number that was told last."""
+    rows = [row for turn in conversation.turns[-2:] for item in turn.items for row in item.rows]
+    own = _first_numbers(found)
+    return bool(own) and own <= {row.quote for row in rows}
 
 
 def _quoted_already(found: Pairs, before: Sequence[Part]) -> bool:
@@ -290,10 +371,8 @@ def _going_on(
     With each whether a quotation will do: 招引过亿元项目几个，外资多少 is of the tasks told where
     they state it, then of any that do; a quotation of those told comes before one of others.
     """
-    found = [result for part in before for _, result in part.found]
-    stated = [result for result in found if not _is_quotation(result)]
-    told = with_tasks([item for result in stated or found for item in told_of(result)])
-    within = replace(attempt, scope=replace(attempt.scope, earlier=told))
+    told = with_tasks(_told_in(before))
+    within = attempt.among(told)
     if clause.has("show") and any(item.kind == "policy" for item in told):
         yield of_that_policy(clause), within, True
     last = before[-1].clause
@@ -312,6 +391,20 @@ def _going_on(
     yield inside, within, True
     yield both, within, True
     yield alone, attempt, True
+
+
+def _quoted(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Pairs:
+    """Return a sentence of what was told before, where that is not quoted already."""
+    if all(_quotes(part.found) for part in before if part.found):
+        return ()
+    return quoted_of_told(clause, before[-1].clause.topic, _told_in(before), attempt.scope)
+
+
+def _told_in(parts: Sequence[Part]) -> list[Item]:
+    """Return what the parts of a question were told; quotations only where nothing is stated."""
+    found = [result for part in parts for _, result in part.found]
+    stated = [result for result in found if not _is_quotation(result)]
+    return [item for result in stated or found for item in told_of(result)]
 
 
 def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
@@ -342,7 +435,7 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
     """
     readings = (*readings_of(clause), *_quoting(clause))
     asks = any(value != "what" for value in clause.values("ask"))
-    content = clause.has("doing") or clause.has("may")
+    content = clause.asks_how or clause.has("doing") or clause.has("may")
     if not alone or asks or content or clause.has("count") or clause.measure:
         return readings
     masked = lettered(context.question.plain, context.question.mentions)

@@ -9,7 +9,7 @@ from qa.answers.named_units import several_places
 from qa.answers.speaker import Said
 from qa.context import Context
 from qa.execution.results import Compared, Found
-from qa.query.tree import Talk
+from qa.query.tree import Talk, Within
 
 
 def graded(answered: Answered, context: Context) -> tuple[Grade, Said | None]:
@@ -38,5 +38,15 @@ def asked_back(answered: Answered, context: Context) -> Said | None:
         return None
     items = (item for side in found for item in side.items)
     tasks = (task for item in items for task in item.tasks if task in context.build.tasks)
-    draft = several_places(context, {context.document_of(task) for task in tasks})
+    keys = {context.document_of(task) for task in tasks}
+    narrowed = any(isinstance(c, Within) for side in found for c in side.find.where)
+    if narrowed and len({_place(key, context) for key in keys}) < 2:
+        return None  # 市公安局管哪条, after what was asked of 怀化
+    draft = several_places(context, keys)
     return None if draft is None else Said(draft.head, draft.statements, draft.value)
+
+
+def _place(key: str, context: Context) -> str:
+    """Return the place a document is of; its key where that is unknown."""
+    chain: list[str] = context.build.documents[key]["jurisdiction"]
+    return chain[-1] if chain else key

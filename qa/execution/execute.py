@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -21,6 +21,7 @@ from qa.query.tree import (
     Comparison,
     Condition,
     Each,
+    Earlier,
     Find,
     Holds,
     Is,
@@ -30,6 +31,8 @@ from qa.query.tree import (
     Tree,
     Within,
 )
+
+_COUNTING = frozenset("人名家户处所座项")  # 15000人 are as many as 15000个岗位
 
 
 def execute(tree: Tree, scope: Scope) -> Result:
@@ -82,8 +85,18 @@ def items_of(find: Find, scope: Scope, *, inner: bool = False) -> tuple[Item, ..
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, find.kind, inner)
     tasks = common(all_reached(find.where, ground))
-    items = FINDERS[find.kind](find, tasks, scope)
+    recalled = _recalled(find, scope)
+    items = FINDERS[find.kind](find, tasks, scope) if recalled is None else recalled
     return tuple(item for item in items if all(keeps(c, item, ground) for c in find.where))
+
+
+def _recalled(find: Find, scope: Scope) -> tuple[Item, ...] | None:
+    """Return what was told before, as it was told, where a tree means one of it: 前者."""
+    for condition in find.where:
+        match condition:
+            case Is(Earlier(kind, int(nth))) if kind == find.kind:
+                return scope.told(kind)[nth - 1 : nth]
+    return None
 
 
 def scope_of(find: Find, scope: Scope) -> Scope:
@@ -116,7 +129,7 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         sides = matched(sides, alike="all" not in compare.ask)
     amounts = tuple(_measured(side, compare, scope) for side in sides)
     known = [(amount.number, i) for i, amount in enumerate(amounts) if amount is not None]
-    alike = len({amount.unit for amount in amounts if amount is not None}) == 1
+    alike = _of_one_unit(amounts)
     whole = alike and len(known) == len(sides)
     shared = {item.iri for item in sides[0].items}
     for side in sides[1:]:
@@ -126,12 +139,25 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         compare,
         sides,
         amounts,
-        difference=_difference(amounts) if whole else None,
+        difference=_difference(amounts, asked) if whole else None,
         total=summed([a for a in amounts if a]) if "sum" in asked and whole else None,
         ratio=_ratio(amounts, asked),
-        largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
+        largest=_largest(known) if whole else None,
         shared=tuple(item for item in sides[0].items if item.iri in shared),
     )
+
+
+def _largest(known: Sequence[tuple[Decimal, int]]) -> int | None:
+    """Return which side has the largest measure; None where several have it."""
+    most = max((number for number, _ in known), default=None)
+    best = [i for number, i in known if number == most]
+    return best[0] if len(best) == 1 and len(known) > 1 else None
+
+
+def _of_one_unit(amounts: Iterable[Amount | None]) -> bool:
+    """Tell whether amounts can be compared: in one unit, or in 个 and what else counts: 人."""
+    units = {amount.unit for amount in amounts if amount is not None}
+    return len(units) == 1 or (len(units - {"个"}) == 1 and units - {"个"} <= _COUNTING)
 
 
 def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
@@ -142,8 +168,12 @@ def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
     return measure_of(compare.by, side.items[0], scope) if side.items else None
 
 
-def _difference(amounts: tuple[Amount | None, ...]) -> Amount | None:
+def _difference(amounts: tuple[Amount | None, ...], asked: tuple[Comparison, ...]) -> Amount | None:
+    """Return by how much the first two differ; the largest and the smallest, put in order."""
     first, second = amounts[0], amounts[1]
+    known = [amount for amount in amounts if amount is not None]
+    if "order" in asked and len(known) > 1:
+        first, second = (of(known, key=lambda a: a.number) for of in (max, min))
     if first is None or second is None:
         return None
     return Amount(abs(first.number - second.number), first.unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -34,6 +35,8 @@ from qa.query.tree import (
     Within,
 )
 
+# “四个方向”指的是什么
+QUOTED = re.compile("“(?P<name>[^“”]{2,12})”")
 _ALIKE = 0.7  # words and meaning of a section's name that is meant
 _MANY = 5_000  # tasks whose facts are read at once, where few documents are loaded
 _LOOKED_AT = 8  # items whose sentences compete
@@ -244,6 +247,8 @@ def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, 
     named = [name for name in names if name]
     about = find.about
     if about is not None and about.noun:
+        plans = dict.fromkeys(scope.build.tasks[t]["plan"] for t in scope.tasks())
+        named = [*named, *(plan for plan in plans if plan)]
         named = [name for name in named if simplify(about.noun) in simplify(name)]
     elif about is not None:
         named = _most_alike(about.words, named, scope)
@@ -281,8 +286,11 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
 def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit]:
     """Return the items nearest to some words, of the tasks of a unit or thing where one is said."""
     named = any(_leads_to_tasks(c) for c in find.where)
-    hits = scope.search(words)
-    return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_LOOKED_AT]
+    hits = [h for h in scope.search(words) if not named or (tasks and h.item in tasks)]
+    quoted = [m["name"] for m in QUOTED.finditer(words)]
+    if quoted:  # those that hold what is quoted come first
+        hits.sort(key=lambda h: not any(q in simplify(scope.text_of(h.item)) for q in quoted))
+    return hits[:_LOOKED_AT]
 
 
 def named_things(find: Find) -> bool:
@@ -318,6 +326,9 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
         said = said and (not time or says_time(text))
         return said and all(says_detail(text, name, scope) for name in details)
 
+    quoted = [m["name"] for m in QUOTED.finditer(topic_words(find))]
+    if quoted and not per:  # “五个减量替代”指哪五样
+        return (lambda text: answers(text) and all(q in simplify(text) for q in quoted)), answers
     if not per:
         return (answers,)
     return (lambda text: answers(text) and f"每{per}" in text), answers

@@ -249,8 +249,20 @@ class Scope:
         return Sentence(hit.item, self.words_at(quote), hit.score, quote)
 
     def told(self, kind: Kind) -> tuple[Item, ...]:
-        """Return what the turns before found of a kind."""
-        return tuple(item for item in self.earlier if item.kind == kind)
+        """Return what the turns before found of a kind.
+
+        Where 该单位 or 这部分 was not told itself, those that lead the tasks told, or hold them.
+        """
+        told = tuple(item for item in self.earlier if item.kind == kind)
+        if told or kind not in ("unit", "section"):
+            return told
+        every = dict.fromkeys(t for item in self.earlier for t in (*item.tasks, item.iri))
+        tasks = [task for task in every if self.is_task(task)]
+        if kind == "section":
+            names = dict.fromkeys(str(self.build.tasks[task]["section"]) for task in tasks)
+            return tuple(Item("section", name, name) for name in names if name)
+        rows = (row for row in self.rows.assignments(tasks) if row.role == "lead")
+        return tuple({row.unit: Item("unit", row.unit, row.name) for row in rows}.values())
 
 
 def _numbered(ordinal: str, words: str) -> str:
