@@ -222,9 +222,19 @@ class TaskRecords(Mapping[str, Record]):
         """Yield the records of the tasks of a document, by its key."""
         return (self[task] for task in self.within([document]))
 
-    def dated(self, documents: Collection[str] | None) -> list[tuple[str, str, str]]:
-        """Return (task, document, date) for each date that tasks or their targets print."""
+    def dated(
+        self, documents: Collection[str] | None, among: Collection[str] | None = None
+    ) -> list[tuple[str, str, str]]:
+        """Return (task, document, date) for each date that tasks or their targets print.
+
+        Args:
+            documents: only those of these.
+            among: only these tasks, whatever their documents.
+        """
         dated = "SELECT task, document, due FROM goals WHERE due <> '' AND NOT assumed AND task "
+        if among is not None:
+            those = "IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+            return self._tables.rows(f"{dated} {those}", json.dumps(list(among)))
         if documents is None:
             return self._tables.rows(f"{dated} <> '' ORDER BY rowid")
         theirs = "SELECT id FROM tasks WHERE document IN (SELECT value FROM json_each(?))"
