@@ -182,7 +182,7 @@ class Answerer:
         for way, at, quoting in _going_on(clause, before, attempt):
             found = at.best(way, quoting=quoting and quotes)
             if _told_already(found, before):
-                if _speaks_of(found, clause, at.scope):
+                if not clause.topic or _speaks_of(found, clause, at.scope):
                     return Part(completed(clause, before[-1].clause))  # it is told
                 continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
             if _quoted_already(found, before) and not _speaks_of(found, clause, at.scope):
@@ -348,6 +348,8 @@ def _going_on(
         yield changed_by(clause, last), attempt, True
     elif told and asks_of_those(clause, last):
         yield of_those_tasks(clause, last), within, True
+        if clause.has("ask", "limit"):
+            return  # 时限呢 is asked of nothing else
     alone = completed(clause, last)
     if not (told and goes_into(clause)):
         yield alone, within if told else attempt, True

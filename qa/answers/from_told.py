@@ -24,7 +24,7 @@ from qa.reading.clause import Clause
 from qa.reading.said_conditions import places_of
 
 _HELD = 0.6  # of the words of a part, by how much they tell, that its sentence must hold
-_SAYS_MORE = 3  # characters of a part that can be looked for
+_SAYS_MORE = 2  # characters of a part that can be looked for
 _WAIVING = ("", "个月", "月", "钱", "元", "%")
 _WAIVED = re.compile("免收|免征|免除|全免|减半|减免|免费|免|减|省")
 _FACTOR = re.compile(r"(?<![a-zA-Z\d.])\d+\.\d+")  # 1.15, not PM2.5
