@@ -78,6 +78,8 @@ PAIRS = (
             ("files", "wuchuan", 2024),
             ("next_year", "qingyuan", 2023),
             ("next_year", "nanling", 2025),
+            ("next_year", "fengqi", 2025),
+            ("next_year", "yunting", 2025),
         )
     ),
 )

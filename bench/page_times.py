@@ -106,7 +106,7 @@ def worked(process: psutil.Process) -> float:
     """Return the seconds of processor time of a process and its children."""
     family = [process, *process.children(recursive=True)]
     times = [one.cpu_times() for one in family]
-    return sum(one.user + one.system for one in times)
+    return float(sum(one.user + one.system for one in times))
 
 
 def _await_port(port: int) -> None:
@@ -116,7 +116,8 @@ def _await_port(port: int) -> None:
 def _await_page(address: str) -> bytes:
     """Return the page of questions as soon as it is there."""
     request = urllib.request.Request(address, headers={"Accept": "text/html"})
-    return _until(lambda: urllib.request.urlopen(request, timeout=60).read())
+    found: bytes = _until(lambda: urllib.request.urlopen(request, timeout=60).read())
+    return found
 
 
 def _until(attempt: Callable[[], Any]) -> Any:

@@ -21,12 +21,11 @@ from numpy.typing import NDArray
 
 from embeddings.alignment import Alignment, Rows, WordEncoder
 from embeddings.encoder import Encoder, Matrix
-from embeddings.index import VectorIndex, Vectors
+from embeddings.index import CellIndex, FlatIndex, Vectors, best, index_of
 from embeddings.index_files import (
     LEXICAL,
     MANIFEST,
     PASSAGES,
-    VECTORS,
     digests,
     open_vectors,
     read_manifest,
@@ -118,7 +117,7 @@ class Retriever:
         if vectors is None:
             vectors = encode_texts(encoder, [p.text for p in passages])
         lexical = LexicalIndex.build(_item_texts(passages))
-        index = VectorIndex.build(vectors)
+        index = index_of(vectors)
         return cls(Passages.of(passages), encoder, index, lexical, question_words)
 
     @property
@@ -148,7 +147,7 @@ class Retriever:
         ranking = self._ranking(scored, ranker)
         if documents is not None:
             ranking = np.where(self.passages.outside(documents), -np.inf, ranking)
-        order = _best(ranking, k)
+        order = best(ranking, k)
         scores = np.clip(ranking / (1 + WORDS + ALIGNED), 0.0, 1.0)
         return tuple(
             self._hit(int(i), scored, float(scores[i])) for i in order if np.isfinite(ranking[i])
@@ -172,9 +171,11 @@ class Retriever:
         alignment = self._alignment
         if alignment is None:
             return fused
-        best = _best(fused, _RERANKED)
+        nearest = best(fused, _RERANKED)
         ranking = fused.copy()
-        ranking[best] += ALIGNED * alignment.gains(told, [self._words(i) for i in best.tolist()])
+        ranking[nearest] += ALIGNED * alignment.gains(
+            told, list(map(self._words, nearest.tolist()))
+        )
         return ranking
 
     @cached_property
@@ -226,12 +227,12 @@ class Retriever:
     def _dense(self, cosines: Cosines) -> Scores:
         """Return the dense score of every item; one without a near passage has -1."""
         passages, rows, found = self.passages, cosines.rows, cosines.found
-        best = np.full(len(self.items), _FAR, np.float32)
-        whole = best.copy()
-        np.maximum.at(best, passages.item_of[rows], found)
+        nearest = np.full(len(self.items), _FAR, np.float32)
+        whole = nearest.copy()
+        np.maximum.at(nearest, passages.item_of[rows], found)
         is_whole = passages.whole[rows]
         np.maximum.at(whole, passages.item_of[rows[is_whole]], found[is_whole])
-        return np.asarray((1 - WHOLE) * best + WHOLE * whole, np.float32)
+        return np.asarray((1 - WHOLE) * nearest + WHOLE * whole, np.float32)
 
     def _hit(self, item: int, scored: _Scored, score: float) -> Hit:
         dense, lexical = float(scored.dense[item]), float(scored.lexical[item])
@@ -264,8 +265,8 @@ class Retriever:
     def save(self, folder: Path) -> None:
         """Write FAISS file, lexical index, passages and manifest into a folder; no pickle."""
         folder.mkdir(parents=True, exist_ok=True)
-        assert isinstance(self.vectors, VectorIndex)  # it was built, not opened
-        self.vectors.save(folder / VECTORS)
+        assert isinstance(self.vectors, FlatIndex | CellIndex)  # it was built, not opened
+        self.vectors.save(folder)
         self.lexical.save(folder / LEXICAL)
         self.passages.save(folder / PASSAGES)
         manifest = {
@@ -298,15 +299,6 @@ class Retriever:
         vectors = open_vectors(folder, vector_server)
         lexical = LexicalIndex.load(folder / LEXICAL)
         return cls(passages, encoder, vectors, lexical, question_words)
-
-
-def _best(scores: Scores, k: int) -> NDArray[np.intp]:
-    """Return the numbers of the k largest scores, best first; ties keep their order."""
-    among = np.arange(len(scores))
-    if k < len(scores) // 4:  # many more are there than are wanted: they need not be sorted
-        least = np.partition(scores, len(scores) - k)[len(scores) - k]
-        among = np.flatnonzero(scores >= least)
-    return np.asarray(among[np.argsort(-scores[among], kind="stable")[:k]], np.intp)
 
 
 def encode_texts(encoder: Encoder, texts: Sequence[str]) -> Matrix:

@@ -20,7 +20,8 @@ from bench.fuzz import files, queries, texts
 from bench.fuzz.addresses import PLANTED, Sent, addresses, named
 from bench.fuzz.posted import Post, calls, uploads
 from bench.fuzz.served import HERE, Served
-from building.inputs.sources import printable
+from building.inputs.archives import with_members
+from building.inputs.sources import find_sources, printable
 from errors import DocumentError, QueryError
 from kg.extraction import extract
 from kg.structure.parser import parse
@@ -86,6 +87,21 @@ def a_file_is_read_or_refused(file: tuple[str, bytes], _: Build | None) -> None:
             for cell in row:
                 if not 0 <= cell.span.start <= cell.span.end <= len(source.text):
                     raise AssertionError(f"{cell} lies outside the text")
+
+
+def an_archive_is_its_files(data: bytes, _: Build | None) -> None:
+    """Whatever an archive is, its files are found, fail or are passed over, each once and inside."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place, "unpacked")
+        folder.mkdir()
+        path = Path(place, "a.zip")
+        path.write_bytes(data)
+        found = with_members(find_sources([path]), folder)
+        if {*Path(place).iterdir()} != {folder, path}:
+            raise AssertionError("a file was written outside")
+        for source in found.files:
+            if folder not in source.path.resolve().parents or not source.path.is_file():
+                raise AssertionError(f"{source.path} is no file that was unpacked")
 
 
 def bytes_are_text_or_refused(data: bytes, _: Build | None) -> None:
@@ -198,6 +214,8 @@ PROMISES = {
         facts_are_where_they_say,
     ),
     "files": Promise(files.files, a_file_is_read_or_refused),
+    "pages": Promise(files.pages, a_file_is_read_or_refused),
+    "archives": Promise(files.archives, an_archive_is_its_files),
     "bytes": Promise(st.binary(max_size=400), bytes_are_text_or_refused),
     "requests": Promise(_requests, a_request_is_a_query_or_refused),
     "names": Promise(st.text(st.characters(), max_size=30), a_name_is_printable),

@@ -138,7 +138,7 @@ def _metrics(words: Words, time: str) -> dict[str, Any]:
         "leading": re.compile(rf"^(?:{alternation(words['leading'])}|{time})+"),
         # …总数稳定在
         "trailing": re.compile(
-            rf"(?P<noun>(?<!总){alternation(words['metric_noun'])})?"
+            rf"(?P<noun>(?<!总)(?:{alternation(words['metric_noun'])}))?"
             rf"(?:{alternation(words['metric_verb'])})?"
             rf"(?:{alternation(words['reaching'])})*$"
         ),

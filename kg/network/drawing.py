@@ -145,7 +145,7 @@ def unit_positions(units: nx.Graph[str], remember: Remember) -> Positions:
     found: dict[str, tuple[float, float]] = {}
     for part, frame in zip(parts, _frames([*map(len, parts)], (-1, -1, 1, 1)), strict=True):
         own = nx.kamada_kawai_layout(_ordered(sharing.subgraph(part)), weight=None)
-        found |= {node: _within(frame, point) for node, point in own.items()}
+        found |= {node: _within(frame, *map(float, point)) for node, point in own.items()}
     return _rounded({node: found[node] for node in sorted(found)})
 
 
@@ -166,11 +166,10 @@ def _frames(sizes: Sequence[int], frame: Frame) -> list[Frame]:
     return _frames(sizes[:cut], one) + _frames(sizes[cut:], other)
 
 
-def _within(frame: Frame, point: Sequence[float]) -> tuple[float, float]:
-    """Return where a point of [-1, 1]² stands in a frame; only the outermost edge is no margin."""
+def _within(frame: Frame, x: float, y: float) -> tuple[float, float]:
+    """Return where a point of [-1, 1]² stands in a frame; with a margin, unless it is alone."""
     left, top, right, bottom = frame
     inside = 1.0 if frame == (-1, -1, 1, 1) else _INSIDE
-    x, y = point
     return (
         (left + right) / 2 + x * inside * (right - left) / 2,
         (top + bottom) / 2 + y * inside * (bottom - top) / 2,

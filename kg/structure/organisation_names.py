@@ -141,8 +141,10 @@ def _merged(text: str, pieces: tuple[Range, ...], words: AttributionLexicon) -> 
     position = 0
     while position < len(pieces):
         start, end = pieces[position][1:]
-        while position + 1 < len(pieces) and _goes_on(
-            text[start:end], text[slice(*pieces[position + 1][1:])], words
+        while (
+            position + 1 < len(pieces)
+            and text[end : end + 1] != "，"  # 各镇街，县府各部门 are two
+            and _goes_on(text[start:end], text[slice(*pieces[position + 1][1:])], words)
         ):
             position += 1
             end = pieces[position].end

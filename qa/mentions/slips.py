@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from kg.entities.name_forms import SHORTEST_SLIP, UNIT
 from qa.mentions.mention import QuestionMention
 from qa.mentions.stored_names import StoredNames
@@ -30,10 +28,11 @@ class SlipFinder:
         if len(plain) < SHORTEST_SLIP - 1:
             return
         own = set(plain)
-        forms = self.names.with_piece("slip", plain)
-        for form in sorted(forms, key=lambda form: (-len(form.text), form.text)):
-            if len(set(form.text) - own) > 1:
-                continue
+        held = (f for f in self.names.with_piece("slip", plain) if len(set(f.text) - own) < 2)
+        forms = sorted(held, key=lambda form: (-len(form.text), form.text))
+        if forms:
+            from rapidfuzz import fuzz  # few questions may hold a slip
+        for form in forms:
             best = fuzz.partial_ratio_alignment(form.text, plain, score_cutoff=_LEAST_LIKENESS)
             if not best or best.src_end - best.src_start < len(form.text):
                 continue

@@ -21,6 +21,7 @@ from ui.planning.choices import chips, choices
 from ui.planning.goals import task_title
 from ui.planning.progress import Conflict, Entry, Sent, State, sent
 from ui.planning.returned import ReturnedError, returned
+from ui.planning.unit_names import told_apart
 from ui.planning.wanted import Wanted, day, kept, wanted
 from ui.planning.workbook import MEDIA_TYPE, workbook
 from ui.refusals import WrongValueError
@@ -182,7 +183,8 @@ def _entered(asked: Asked) -> Filled:
 def _title(asked: Asked, want: Wanted) -> str:
     """Return what a ledger is called: 县发展和改革局督查台账."""
     label = asked.build.stored_network.label
-    return asked.say("ledger_of", units="、".join(label(unit) for unit in want.units[:3]))
+    names = told_apart(asked.build, [(unit, label(unit)) for unit in want.units[:3]])
+    return asked.say("ledger_of", units="、".join(names.values()))
 
 
 def _of_status(asked: Asked, want: Wanted, last: dict[str, Entry]) -> Wanted:
