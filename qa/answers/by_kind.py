@@ -54,7 +54,7 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
             for name, text in said
         )
     elif few and (content or not short):
-        told = [f"{speaker.scope.number_of(i.iri)}{_content(i, speaker)}" for i in found.items]
+        told = [_numbered_content(item, speaker) for item in found.items]
         head = speaker.say("named", head=head, names="".join(told).rstrip("。"))
     else:
         names = [_called(i, speaker, short=short) for i in found.items[: _FEW + 1]]
@@ -68,6 +68,14 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
 def _called(item: Item, speaker: Speaker, *, short: bool) -> str:
     """Return a task in a sentence: its heading, or its number and the first words it says."""
     return speaker.task(item.iri) if short else speaker.scope.brief_name(item.iri)
+
+
+def _numbered_content(item: Item, speaker: Speaker) -> str:
+    """Return a task's number and what it says; its heading where that is all."""
+    text = _content(item, speaker)
+    if not text:
+        return speaker.ended(speaker.task(item.iri))
+    return f"{speaker.scope.number_of(item.iri)}{text}"
 
 
 def _content_line(item: Item, speaker: Speaker) -> Statement:

@@ -96,7 +96,7 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
     if "difference" in asked and result.difference is not None and result.difference.number:
         far = "order" in asked and len(sides) > 2
         key = "spread" if far else "difference"
-        yield speaker.say(key, amount=_counted(result.difference, speaker))
+        yield speaker.say(key, amount=_apart(result.difference, speaker))
 
 
 def _of_one_unit(result: Compared) -> bool:
@@ -180,6 +180,13 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
         return speaker.say("side", name=name, value=f" {_counted(amount, speaker)}")
     names = speaker.names([item.name for item in side.items[:_SHOWN]])
     return speaker.say("side", name=name, value=f"：{names}")
+
+
+def _apart(amount: Amount, speaker: Speaker) -> str:
+    """Return how far two amounts are apart; shares by points: 9个百分点."""
+    if amount.unit != "%":
+        return _counted(amount, speaker)
+    return f"{plain(amount.number)}{speaker.say('points')}"
 
 
 def _counted(amount: Amount, speaker: Speaker) -> str:
