@@ -12,7 +12,7 @@ PYTHONS  ?= 3.12
 # processes that run the tests: each needs 1.5 GB at most
 WORKERS  ?= 2
 # txtai as well: about 1 GB to install
-PEERS ?= sentence_transformers,bm25s,tantivy
+PEERS ?= sentence_transformers,bm25s,tantivy,txtai
 
 # the first Python that is 3.11, 3.12 or 3.13
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \

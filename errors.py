@@ -5,7 +5,8 @@ PolicyGraphError
 ├── GraphError          a build folder or graph is missing, damaged or invalid
 ├── IndexMismatchError  an index does not fit the model or the graph it is used with
 ├── ModelError          an encoder cannot be found or loaded
-└── QueryError          a query that was handed in does not follow the grammar
+├── QueryError          a query that was handed in does not follow the grammar
+└── TooWideError        a question is about more places than one answer can look at
 
 A message says what was found, where, and what to do about it.
 """
@@ -33,3 +34,7 @@ class ModelError(PolicyGraphError):
 
 class QueryError(PolicyGraphError):
     """A query that was handed in does not follow the grammar."""
+
+
+class TooWideError(PolicyGraphError):
+    """A question is about more places than one answer can look at."""

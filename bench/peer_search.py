@@ -27,6 +27,15 @@ def retrieval(given: dict[str, Any]) -> Search:
     return open_build(Path(given["build"])).retriever.search
 
 
+def vectors(given: dict[str, Any]) -> Search:
+    """What the peer with the same model does, by this program: encode, compare vectors."""
+    from qa.build import open_build
+
+    retriever = open_build(Path(given["build"])).retriever
+    encode, search = retriever.encoder.encode_queries, retriever.vectors.search
+    return lambda text: search(encode([text]), 10)
+
+
 def answers(given: dict[str, Any]) -> Search:
     """This program's whole answers, from a build on disk."""
     from qa.answering import ask
@@ -111,7 +120,7 @@ def _peak() -> float:
 
 ENGINES = {
     engine.__name__: engine
-    for engine in (retrieval, answers, sentence_transformers, txtai, bm25s, tantivy)
+    for engine in (retrieval, vectors, answers, sentence_transformers, txtai, bm25s, tantivy)
 }
 
 

@@ -121,7 +121,7 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
         with clock.stage("layout"):
             write_layout(folder, merged, works.jobs, workers, tables)
         with clock.stage("serving"):
-            write_serving(folder, merged, tables)
+            write_serving(folder, merged, tables, order.knowledge.unit_names)
         workers.close()
         with clock.stage("index"):
             bar = progress(merged.passages, "index", len(merged.passages), quiet=order.quiet)

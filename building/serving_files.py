@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from building.work.stored_work import DocumentWork
 from embeddings import Encoder
 from embeddings.lexical import simplify
 from embeddings.plain_texts import write_plain_texts
-from kg.export.build_tables import CONCEPTS, SERVING, TablesWriter
+from kg.entities.name_forms import NameForms
+from kg.export.build_tables import CONCEPTS, LONGEST_HEADING, SERVING, TablesWriter
 from kg.knowledge.thesaurus import Thesaurus
+from kg.knowledge.unit_names import UnitNames
 from kg.network.traversal import local_name
 from kg.network.unit_measures import unit_views, view_measures
 from kg.rdf.named_queries import select
@@ -32,6 +34,7 @@ def add_document(tables: TablesWriter, work: DocumentWork) -> None:
     document = entry["document"]
     tables.add("documents", [(document["id"], document["key"], _json(document))])
     tables.add("tasks", _tasks(entry))
+    tables.add("headings", _headings(entry))
     tables.add("goals", goal_rows(entry))
     tables.add("citations", citation_rows(entry))
     inside = f"{document['id']}/"
@@ -41,23 +44,18 @@ def add_document(tables: TablesWriter, work: DocumentWork) -> None:
     tables.add("roles", _roles(entry))
 
 
-def write_serving(folder: Path, merged: Merged, tables: TablesWriter) -> None:
+def write_serving(folder: Path, merged: Merged, tables: TablesWriter, units: UnitNames) -> None:
     """Finish the tables of a build whose other files are there, and write its plain texts.
 
     Args:
         folder: of the build.
         merged: what its documents share.
         tables: hold what was added of each document, and what is drawn.
+        units: how names of units are shortened.
     """
     tables.connect()
-    shared, acting = merged.graph(), tables.assigned()  # a firm among them
-    tables.add(
-        "names",
-        (
-            (local_name(r["class"]), simplify(r["name"]), r["thing"], r["thing"] in acting)
-            for r in select(shared, "labels")
-        ),
-    )
+    shared = merged.graph()
+    add_names(tables, select(shared, "labels"), units)
     tables.add("reports", ((entry["key"], _json(entry)) for entry in merged.entries))
     tables.add("concepts", ((label,) for label in sorted(merged.concepts)))
     terms = {local_name(r["term"]): (r["zh"], r["en"]) for r in select(shared, "terms")}
@@ -68,6 +66,17 @@ def write_serving(folder: Path, merged: Merged, tables: TablesWriter) -> None:
     texts = (folder / "text" / f"{entry['key']}.txt" for entry in merged.entries)
     shown = (without_telephones(path.read_text(encoding="utf-8")) for path in texts)
     write_plain_texts(folder / SERVING, shown)
+
+
+def add_names(tables: TablesWriter, labels: Iterable[dict[str, Any]], units: UnitNames) -> None:
+    """Add every way to write a name, what it may stand for, and the pieces it is found by."""
+    names, acting = NameForms(), tables.assigned()  # a firm among them
+    for row in labels:
+        name, kind, thing = simplify(row["name"]), local_name(row["class"]), row["thing"]
+        names.add(name, kind, thing, acting=thing in acting, units=units)
+    tables.add("forms", names.rows())
+    tables.add("called", names.thing_rows())
+    tables.add("pieces", sorted(names.piece_rows()))
 
 
 def write_concepts(folder: Path, thesaurus: Thesaurus, encoder: Encoder) -> None:
@@ -87,6 +96,14 @@ def _tasks(entry: dict[str, Any]) -> Iterator[Row]:
     for task in entry["tasks"]:
         plain = simplify(f"{task['title']}。{task['text']}")
         yield task["id"], key, task["number"], _json(task), plain, task["section"] or ""
+
+
+def _headings(entry: dict[str, Any]) -> Iterator[Row]:
+    """Yield how each task is called: its title, or as much of its text as a heading shows."""
+    key = entry["document"]["key"]
+    for task in entry["tasks"]:
+        heading = task["title"] or task["text"][:LONGEST_HEADING]
+        yield task["id"], key, task["ordinal"], heading
 
 
 def _roles(entry: dict[str, Any]) -> Iterator[Row]:

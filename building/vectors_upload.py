@@ -8,8 +8,8 @@ from pathlib import Path
 from console.exits import guarded
 from console.options import Parser, folder
 from console.output import say
-from embeddings.index import VectorIndex
-from embeddings.index_files import VECTORS, collection, qdrant
+from embeddings.index import open_index
+from embeddings.index_files import collection, qdrant
 from kg.export.wholeness import opened
 from settings import Settings
 
@@ -41,7 +41,7 @@ def upload(build: Path, address: str) -> str:
     Raises:
         IndexMismatchError: the build has no index, or the Qdrant did not take it.
     """
-    index = VectorIndex.load(build / "index" / VECTORS)
+    index = open_index(build / "index")
     name = collection(build / "index")
     copied = qdrant().upload(address, name, index)
     return f"{len(index)} vectors {'copied into' if copied else 'are in'} {name} at {address}"

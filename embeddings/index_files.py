@@ -10,15 +10,10 @@ from types import ModuleType
 from typing import Any
 
 from embeddings.encoder import Encoder
-from embeddings.index import VectorIndex, Vectors
+from embeddings.index import Vectors, file_of, open_index
 from errors import IndexMismatchError
 
-VECTORS, LEXICAL, PASSAGES, MANIFEST = (
-    "vectors.faiss",
-    "lexical",
-    "passages",
-    "manifest.json",
-)
+LEXICAL, PASSAGES, MANIFEST = "lexical", "passages", "manifest.json"
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -41,7 +36,7 @@ def open_vectors(folder: Path, server: str = "") -> Vectors:
         IndexMismatchError: they are missing or damaged.
     """
     if not server:
-        return VectorIndex.load(folder / VECTORS)
+        return open_index(folder)
     vectors: Vectors = qdrant().open_vectors(server, collection(folder))
     return vectors
 
@@ -52,7 +47,7 @@ def collection(folder: Path) -> str:
     Raises:
         IndexMismatchError: the folder holds no index.
     """
-    return f"zhengtu-{read_manifest(folder)['files'][VECTORS][:16]}"
+    return f"zhengtu-{read_manifest(folder)['files'][file_of(folder)][:16]}"
 
 
 def qdrant() -> ModuleType:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,10 @@ class LexicalIndex:
     def __len__(self) -> int:
         """Return the number of texts."""
         return self.count
+
+    def frequencies(self) -> Iterator[tuple[str, int]]:
+        """Yield every word with the number of texts that hold it."""
+        yield from zip(self.words, map(int, np.diff(self.starts)), strict=True)
 
     def scores(self, words: Iterable[str]) -> Scores:
         """Return how much of a question's words each text holds, weighted by rarity, 0 to 1."""

@@ -6,6 +6,7 @@ import bisect
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import overload
 
@@ -147,8 +148,13 @@ class Passages(Sequence[Passage]):
 
     def outside(self, documents: Collection[str]) -> NDArray[np.bool_]:
         """Return whether each item belongs to none of some documents."""
-        known = [i for i, key in enumerate(self.documents) if key in documents]
+        known = [self._places[key] for key in documents if key in self._places]
         return ~np.isin(self.document_of, known)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The number of each document, by its key."""
+        return {key: number for number, key in enumerate(self.documents)}
 
     def save(self, folder: Path) -> None:
         """Write the passages into a folder, without pickle."""

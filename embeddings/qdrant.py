@@ -25,7 +25,7 @@ _WAIT = 60  # seconds
 
 
 class QdrantVectors:
-    """Rows of unit vectors in one collection, searched by cosine as VectorIndex does."""
+    """Rows of unit vectors in one collection, searched by cosine as an index of files does."""
 
     def __init__(self, client: QdrantClient, address: str, collection: str) -> None:
         self._client, self._address, self._collection = client, address, collection
@@ -44,7 +44,7 @@ class QdrantVectors:
         return self._count
 
     def search(self, query: Matrix, k: int) -> tuple[Matrix, Rows]:
-        """Return the k nearest rows to one query, as VectorIndex.search does.
+        """Return the k nearest rows to one query, as FlatIndex.search does.
 
         Of rows with the same cosine at the cut, Qdrant decides which are returned.
 

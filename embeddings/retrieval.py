@@ -21,12 +21,11 @@ from numpy.typing import NDArray
 
 from embeddings.alignment import Alignment, Rows, WordEncoder
 from embeddings.encoder import Encoder, Matrix
-from embeddings.index import VectorIndex, Vectors
+from embeddings.index import CellIndex, FlatIndex, Vectors, best, index_of
 from embeddings.index_files import (
     LEXICAL,
     MANIFEST,
     PASSAGES,
-    VECTORS,
     digests,
     open_vectors,
     read_manifest,
@@ -44,7 +43,29 @@ WORDS = 1.0  # weight of the lexical share squared
 ALIGNED = 0.6  # weight of the late interaction
 _RERANKED = 30  # items it looks at
 _KNOWN = 2_000  # texts of which the words are kept
+_FAR = -1.0  # the cosine of a passage that is not near
 _CANDIDATES = 2_000  # passages looked at; more than any single document has
+
+
+@dataclass(frozen=True)
+class Cosines:
+    """Cosines of the passages nearest to a question, which are few in a large index.
+
+    Attributes:
+        found: best first.
+        rows: numbers of the passages.
+    """
+
+    found: Scores
+    rows: NDArray[np.intp]
+
+    @cached_property
+    def _by_row(self) -> dict[int, float]:
+        return dict(zip(self.rows.tolist(), self.found.tolist(), strict=True))
+
+    def of(self, row: int) -> float:
+        """Return the cosine of a passage; a far one counts as -1."""
+        return self._by_row.get(row, _FAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +77,7 @@ class _Scored:
 
     simple: str
     told: str
-    cosines: Scores
+    cosines: Cosines
     dense: Scores
     lexical: Scores
 
@@ -96,7 +117,7 @@ class Retriever:
         if vectors is None:
             vectors = encode_texts(encoder, [p.text for p in passages])
         lexical = LexicalIndex.build(_item_texts(passages))
-        index = VectorIndex.build(vectors)
+        index = index_of(vectors)
         return cls(Passages.of(passages), encoder, index, lexical, question_words)
 
     @property
@@ -126,7 +147,7 @@ class Retriever:
         ranking = self._ranking(scored, ranker)
         if documents is not None:
             ranking = np.where(self.passages.outside(documents), -np.inf, ranking)
-        order = np.argsort(-ranking, kind="stable")[:k]
+        order = best(ranking, k)
         scores = np.clip(ranking / (1 + WORDS + ALIGNED), 0.0, 1.0)
         return tuple(
             self._hit(int(i), scored, float(scores[i])) for i in order if np.isfinite(ranking[i])
@@ -150,9 +171,11 @@ class Retriever:
         alignment = self._alignment
         if alignment is None:
             return fused
-        best = np.argsort(-fused, kind="stable")[:_RERANKED]
+        nearest = best(fused, _RERANKED)
         ranking = fused.copy()
-        ranking[best] += ALIGNED * alignment.gains(told, [self._words(i) for i in best.tolist()])
+        ranking[nearest] += ALIGNED * alignment.gains(
+            told, list(map(self._words, nearest.tolist()))
+        )
         return ranking
 
     @cached_property
@@ -196,21 +219,20 @@ class Retriever:
         """Return how much a word tells the items apart."""
         return self.lexical.idf(word)
 
-    def _cosines(self, simple: str) -> Scores:
-        """Return the cosine of every passage; far passages of a large index count as -1."""
-        cosines = np.full(len(self.passages), -1.0, np.float32)
+    def _cosines(self, simple: str) -> Cosines:
+        """Return the cosines of the nearest passages; of all of them in a small index."""
         vector = self.encoder.encode_queries([simple])
-        scores, rows = self.vectors.search(vector, _CANDIDATES)
-        cosines[rows] = scores
-        return cosines
+        return Cosines(*self.vectors.search(vector, _CANDIDATES))
 
-    def _dense(self, cosines: Scores) -> Scores:
-        """Return the dense score of every item."""
-        passages = self.passages
-        ordered, starts = cosines[passages.order], passages.starts[:-1]
-        best = np.maximum.reduceat(ordered, starts)
-        whole = np.maximum.reduceat(np.where(passages.whole[passages.order], ordered, -1), starts)
-        return np.asarray((1 - WHOLE) * best + WHOLE * whole, np.float32)
+    def _dense(self, cosines: Cosines) -> Scores:
+        """Return the dense score of every item; one without a near passage has -1."""
+        passages, rows, found = self.passages, cosines.rows, cosines.found
+        nearest = np.full(len(self.items), _FAR, np.float32)
+        whole = nearest.copy()
+        np.maximum.at(nearest, passages.item_of[rows], found)
+        is_whole = passages.whole[rows]
+        np.maximum.at(whole, passages.item_of[rows[is_whole]], found[is_whole])
+        return np.asarray((1 - WHOLE) * nearest + WHOLE * whole, np.float32)
 
     def _hit(self, item: int, scored: _Scored, score: float) -> Hit:
         dense, lexical = float(scored.dense[item]), float(scored.lexical[item])
@@ -237,14 +259,14 @@ class Retriever:
         wanted = set(scored.simple)
         size, cosines = max(1, len(wanted)), scored.cosines
         return max(
-            rows, key=lambda row: float(cosines[row]) + len(wanted & self._characters(row)) / size
+            rows, key=lambda row: cosines.of(row) + len(wanted & self._characters(row)) / size
         )
 
     def save(self, folder: Path) -> None:
         """Write FAISS file, lexical index, passages and manifest into a folder; no pickle."""
         folder.mkdir(parents=True, exist_ok=True)
-        assert isinstance(self.vectors, VectorIndex)  # it was built, not opened
-        self.vectors.save(folder / VECTORS)
+        assert isinstance(self.vectors, FlatIndex | CellIndex)  # it was built, not opened
+        self.vectors.save(folder)
         self.lexical.save(folder / LEXICAL)
         self.passages.save(folder / PASSAGES)
         manifest = {

@@ -20,7 +20,7 @@ from typing import TextIO
 
 from console.exits import FAILED, guarded
 from console.options import Parser, folder, words
-from console.output import json_text, printed_json, say
+from console.output import complain, json_text, printed_json, say
 from errors import GraphError
 from kg.export.build_folder import cited_name
 from kg.export.snapshot import snapshot
@@ -30,7 +30,7 @@ from kg.network.traversal import neighbourhood, neighbours
 from kg.text.decoding import decode
 from qa.answer import Answer
 from qa.answer_lines import Line, answer_line, batch_line, dialogue_line
-from qa.answering import ask
+from qa.answering import LONGEST, ask
 from qa.build import Build, open_build
 from settings import Settings, layers
 
@@ -66,6 +66,8 @@ def _lines(build: Build, options: argparse.Namespace) -> Iterator[str]:
         yield from _shared_lines(build, options.shared)
     elif options.question:
         answer = ask(build, options.question)
+        if len(options.question.strip()) > LONGEST:
+            complain(f"问题太长，只读了前 {LONGEST} 字。 Only {LONGEST} characters were read.")
         yield (
             printed_json(answer_line(build, answer), indent=1)
             if options.json
@@ -162,8 +164,10 @@ def _neighbour_lines(build: Build, name: str) -> Iterator[str]:
 
 
 def _path_lines(build: Build, start: str, end: str) -> Iterator[str]:
-    node = _node(build, start)
-    steps = build.stored_network.path(node, _node(build, end))
+    node, other = _node(build, start), _node(build, end)
+    if node == other:
+        raise GraphError(f"「{start}」和「{end}」是同一个对象；请给出两个不同的对象")
+    steps = build.stored_network.path(node, other)
     yield build.stored_network.label(node)
     for step in steps:
         arrow = "→" if step.outgoing else "←"

@@ -165,7 +165,7 @@ def _year(context: Context) -> str:
         if value == 0 or not years or asked & years:
             continue
         named = {str(year) for year in asked}
-        spoken = _SPOKEN_ALIKE.get(mention.text, (mention.text,))  # 返还上年度保险费
+        spoken = _SPOKEN_ALIKE.get(mention.text, (mention.text,))  # 上年度 as the text says it
         said = (*named, *spoken)
         if not any(year in text for year in said for text in _near_sentences(context)):
             return context.say(
@@ -234,6 +234,8 @@ def _topic(context: Context, clause: Clause | None) -> str:
     strange = context.strange_concepts()
     if strange:
         return context.say("absent_concept", concept=context.listed(strange))
+    if asked and clause and clause.has("ask", "unit") and clause.has("role"):
+        return context.say("absent_number", asked=asked)
     return context.say("absent_words", asked=asked) if asked else context.say("absent_topic")
 
 

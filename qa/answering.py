@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import pairwise
 
 from embeddings import Hit
 from qa.absence import absence, lacks_detail_only, plain_absence
@@ -22,6 +23,7 @@ from qa.how_found import how_found
 from qa.query.tree import Find, Related
 from qa.question import LONGEST
 from qa.suggestions import suggestions
+from qa.turns.settling import settled
 
 __all__ = ["LONGEST", "ask", "ask_in"]
 
@@ -77,7 +79,8 @@ def ask_in(
         conversation: what was asked before.
         language: of the answer, zh or en; by default the question's own.
     """
-    context = replace(context_of(build, question), wanted=language)
+    asked = replace(context_of(build, question), wanted=language)
+    context = settled(asked, conversation)
     answered = Answerer(build).answer(context, conversation=conversation)
     return _answer(context, answered, 10), answered.conversation
 
@@ -141,6 +144,9 @@ def _without_absent(answered: Answered, context: Context) -> Said | None:
         if not _tells_facts(part)
         and (absent := plain_absence(context_of(build, part.clause.text, documents)))
     }
+    for i, (before, part) in enumerate(pairwise(answered.parts), start=1):
+        if i - 1 in missing and part.clause.topic == before.clause.topic:
+            missing.setdefault(i, "")  # 北京2021年还减免房租吗？减几个月？ asks of 2021 twice
     told = whole(answered.parts, Speaker(context, Scope(build, documents)), missing)
     return None if told is None or told.quoted else told
 

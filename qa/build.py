@@ -21,15 +21,15 @@ from kg.export.stored_network import StoredNetwork
 from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import ANY, Thesaurus
-from kg.network.traversal import node_label
 from kg.text.digest import digest
 from qa.english import pinyin_names
 from qa.evidence.graph_rows import GraphRows
 from qa.facts import Facts
 from qa.knowledge import QuestionKnowledge
-from qa.mentions import NameIndex, QuestionMention
+from qa.mentions import NAMESAKES, NameIndex, QuestionMention
 from qa.mentions.places import places_of_file
 from qa.paragraphs import Paragraphs
+from qa.pinyin import Sounds
 from qa.reading.parts import Splitter
 from qa.text_vectors import TextVectors
 from settings import Settings
@@ -192,8 +192,13 @@ class Build(BuildFolder):
 
     def label(self, node: str) -> str | None:
         """Return the name of a thing; None if it is not in the graph."""
-        rows = self.facts.rows("nodes", "node", node)
-        return node_label(rows[-1]) if rows else None
+        found = self.stored_network.node(node)
+        return None if found is None else str(found[2])
+
+    def class_of(self, node: str) -> str:
+        """Return the class of a thing, as a local name; "" if it is not in the graph."""
+        found = self.stored_network.node(node)
+        return "" if found is None else str(found[1])
 
     @cached_property
     def paragraphs(self) -> Paragraphs:
@@ -204,13 +209,17 @@ class Build(BuildFolder):
     @cached_property
     def names(self) -> NameIndex:
         """Finds the graph's names in questions."""
-        rows = self.tables.rows("SELECT class, name, thing, acting FROM names ORDER BY rowid")
-        return NameIndex(rows, self.knowledge)
+        return NameIndex(self.tables, self.knowledge)
 
     @cached_property
     def pinyin_names(self) -> dict[str, str]:
         """Chinese names by pinyin, for English questions."""
         return pinyin_names(self.names.things, self.places, self.knowledge.gazetteer)
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """What may be written for what a question spells in pinyin."""
+        return Sounds.of((*self.retriever.lexical.frequencies(), *self.questions.spoken()))
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -248,6 +257,22 @@ class Build(BuildFolder):
             for names in places
         ]
         return frozenset(set.intersection(*of_place) or set.union(*of_place))
+
+    def own(self, things: tuple[str, ...], documents: frozenset[str] | None) -> tuple[str, ...]:
+        """Return the things that some documents name, of many called alike; all where none is.
+
+        Their place, or their document where it is unknown, is part of their IRIs.
+        """
+        if documents is None or len(things) <= NAMESAKES:
+            return things
+        places = {place for key in documents for place in self.documents[key]["jurisdiction"]}
+        ends = tuple(documents)
+        theirs = (
+            thing
+            for thing in things
+            if any(part in places or part.endswith(ends) for part in thing.split("/"))
+        )
+        return tuple(theirs) or things
 
     @cached_property
     def report(self) -> Record:

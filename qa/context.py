@@ -13,11 +13,11 @@ from kg.text.allowed import whole_characters
 from qa.answer import Citation
 from qa.build import Build
 from qa.facts import Facts, Row
+from qa.mentions import NAMESAKES
 from qa.question import Question, understand
 from qa.wording import listed, say
 
 _READ = 40  # hits that are looked at
-_NAMESAKES = 50  # things of one name that are looked at one by one
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Context:
         found: dict[str, None] = {}
         for mention in self.question.things:
             # what hundreds of things are called, one in each county, tells no task
-            for node in mention.nodes if len(mention.nodes) <= _NAMESAKES else ():
+            for node in mention.nodes if len(mention.nodes) <= NAMESAKES else ():
                 rows = self.facts.rows("names", "thing", node) or self.facts.rows(
                     "citations", "policy", node
                 )

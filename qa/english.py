@@ -16,7 +16,7 @@ _LAST_WORD = {"district": "区", "county": "县", "city": "市", "province": "�
 _EMPTY = re.compile(
     r"'s\b|\b(?:the|a|an|of|in|for|to|be|is|are|will|does|do|and|this|that|by|on|with|has|have|did"
     r"|can|could|would|should|may|from|at|as|it|its|their|they|them|we|get|gets|want|wants|than|or"
-    r"|into|any|some|there|said|served)\b"
+    r"|into|any|some|there|said|served|plan|plans|planned|under|must|been|which|what)\b"
 )
 _PLURAL = re.compile(r"\b([a-z]{2,}[^s\W])s\b")  # opcs
 _MILLIONS = re.compile(r"(?P<number>\d+(?:\.\d+)?) (?P<size>million|billion)\b")
@@ -27,6 +27,20 @@ _BESIDE = re.compile(
     r"(?<![a-z])(?<![a-z] )(?P<before>(?:[a-z]+ )*[a-z]+) ?[(（](?P<name>[\u4e00-\u9fff]+)[)）]"
 )
 _WHAT_ABOUT = re.compile(r"(?:and |ok,? )?(?:what|how) about\b")
+# when was |the Shaanxi notice| issued
+_ISSUED = re.compile(
+    r"\bwhen (?:was|were|is) (.{3,60}?) (?:issued|published|released|dated|announced)\b"
+)
+# what does the plan say about …, what will the county do for …: what is done is asked
+_CONTENT = re.compile(
+    r"\b(?:what|how) (?:does|do|will|must|should|is|are|can|has|did)\b.*?"
+    r"\b(?:(?:say|says|said) about|do (?:for|about|to|with)|(?:be |is |are )?done|require[sd]?"
+    r"|promise[sd]?|intend|support(?:ed)?|help|handled|happens?|treated|improved?|protect(?:ed)?)\b"
+)
+# is the bureau responsible for …, does it …
+_YES_NO = re.compile(r"(?:is|are|was|does|do|did|can|could|will|should|must|has|have)\b")
+_ASKS_FOR = re.compile(r"\b(?:how|who|which|what|when|where|whose)\b")
+_WHICH = re.compile("(哪些|哪个|什么) (?=[\u4e00-\u9fff])")  # 哪些 乡镇
 _PREFIXES = range(2, 5)  # characters of a name that may stand for it: ximanke, 西曼克机器人二期
 
 
@@ -50,14 +64,18 @@ def in_chinese(plain: str, rules: QuestionRules, names: Mapping[str, str]) -> st
         name = names.get(word) if word not in known else None
         return f" {name}{kind if kind and not name.endswith(kind) else ''} " if name else match[0]
 
-    plain = _BESIDE.sub(_called, plain)
+    plain = _ISSUED.sub(r"\1 什么时候印发", _BESIDE.sub(_called, plain))
+    content = " 怎么做" if _CONTENT.search(plain) else ""
+    content = content or (" 吗" if _YES_NO.match(plain) and not _ASKS_FOR.search(plain) else "")
     plain = _ASKS_TOO.sub(", ", plain)
     chinese = rules.english_pattern.sub(
         lambda m: f" {rules.english[m['phrase']]} ", _WORD.sub(named, _MILLIONS.sub(_sum, plain))
     )
     singular = _PLURAL.sub(r"\1", _EMPTY.sub(" ", chinese))
-    said = re.sub(r"\s+", " ", singular).strip()
-    return f"{said.rstrip('?？ ')} 呢?" if _WHAT_ABOUT.match(plain) else said
+    said = _WHICH.sub(r"\1", re.sub(r"\s+", " ", singular).strip())
+    if _WHAT_ABOUT.match(plain):
+        return f"{said.rstrip('?？ ')} 呢?"
+    return f"{said.rstrip('?？ ')}{content}?" if content else said
 
 
 def _called(match: re.Match[str]) -> str:
@@ -91,13 +109,17 @@ def pinyin_names(
     """
     found: dict[str, str] = {}
     own = [place for name in places for place in gazetteer.by_name.get(name, ())]
-    for place in (*gazetteer.by_code.values(), *own):
+    for place in gazetteer.by_code.values():
         name = gazetteer.short_name(place)
         found[_pinyin(name)] = name
-    for name in sorted(names, key=len, reverse=True):
-        for length in _PREFIXES:
-            found[_pinyin(name[:length])] = name[:length]
-    return found
+    longest_first = sorted(names, key=len, reverse=True)
+    prefixes = [name[:length] for name in longest_first for length in _PREFIXES]
+    sounds: dict[str, str] = {}
+    for prefix in dict.fromkeys(reversed(prefixes)):  # each once; the shortest names win
+        sounds.setdefault(_pinyin(prefix), prefix)
+    # sanming is 三明, not the 三名 of 三名工程
+    places = {_pinyin(gazetteer.short_name(place)): gazetteer.short_name(place) for place in own}
+    return found | sounds | places
 
 
 def _pinyin(name: str) -> str:

@@ -9,9 +9,9 @@ a place.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from operator import add
 
 import numpy as np
@@ -59,12 +59,11 @@ def read_examples(data: DataFolder) -> Examples:
     """
     rows = list(data.rows(TABLE))
     kinds = tuple(sorted({row["kind"] for row in rows}))
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
-    for row in rows:
-        counts[row["kind"]].update(_ngrams(row["question"]))
-    column = {gram: i for i, gram in enumerate(sorted(set().union(*counts.values())))}
-    table = np.zeros((len(kinds), len(column)))
-    for i, kind in enumerate(kinds):
-        table[i, [column[gram] for gram in counts[kind]]] = [*counts[kind].values()]
+    grams = [sorted(_ngrams(row["question"])) for row in rows]
+    column = {gram: i for i, gram in enumerate(dict.fromkeys(chain.from_iterable(grams)))}
+    columns = np.fromiter(map(column.__getitem__, chain.from_iterable(grams)), np.intp)
+    of_kind = np.repeat([kinds.index(row["kind"]) for row in rows], [*map(len, grams)])
+    counted = np.bincount(of_kind * len(column) + columns, minlength=len(kinds) * len(column))
+    table = counted.reshape(len(kinds), len(column)).astype(np.float64)
     others = table.sum(axis=0) - table + _SMOOTHING  # how often the other kinds hold it
     return Examples(kinds, column, -np.log(others / others.sum(axis=1, keepdims=True)))

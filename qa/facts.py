@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
-from kg.network.traversal import local_name
+from kg.network.traversal import document_of_text, local_name
 from kg.rdf.named_queries import select
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ class Facts:
 def _row(row: Row) -> Row:
     cleaned = {k: local_name(v) if k in _LOCAL and v else v for k, v in row.items()}
     if cleaned.get("text"):
-        cleaned["document"] = cleaned["text"].removesuffix("/text").rsplit("/", 1)[-1]
+        cleaned["document"] = document_of_text(cleaned["text"])
     return cleaned

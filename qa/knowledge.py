@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from qa.measures import Measures, read_measures
 from qa.reading.forms import Form, read_forms
 from qa.reading.signs import SignTable, read_signs
 from qa.rules import QuestionRules, read_question_rules
+
+_ASKED = 3  # how much the words of a question count in what may be spelled
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,16 @@ class QuestionKnowledge:
     def rules(self) -> QuestionRules:
         """Ways of asking, English phrases, words of other regions."""
         return read_question_rules(self.data)
+
+    def spoken(self) -> Iterator[tuple[str, int]]:
+        """Yield what people say when they ask, each with how often it counts beside documents."""
+        for row in self.data.rows("questions/examples.csv"):
+            yield row["question"], _ASKED
+        for row in self.data.rows("questions/cues.csv"):
+            yield row["words"], _ASKED
+        for name in self.data.tables("topics"):
+            for row in self.data.rows(name):
+                yield f"{row['label']}|{row['everyday']}", 1
 
     @cached_property
     def examples(self) -> Examples:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embeddings.lexical import simplify
 from kg.entities.kinds import KINDS
@@ -12,6 +12,7 @@ from qa.english import in_chinese, is_english
 from qa.knowledge import QuestionKnowledge
 from qa.lettering import lettered, replaced
 from qa.mentions import QuestionMention
+from qa.pinyin import may_be_pinyin
 from qa.rules import IntentPattern, QuestionRules
 from qa.unplaced import of_document, without_document
 
@@ -98,13 +99,17 @@ def understand(build: Build, text: str) -> Question:
     plain = rules.regional_pattern.sub(lambda m: rules.regional[m[0]], simplify(text))
     plain = _in_their_words(build, plain)
     plain, unplaced = without_document(build, _MARKUP.sub(" ", plain).strip())
+    if is_english(plain):
+        plain = _spelled(build, plain)
     language = "en" if is_english(plain) else "zh"
-    if language == "en":
-        plain = in_chinese(plain, rules, build.pinyin_names)
+    english = language == "en"
+    plain = in_chinese(plain, rules, build.pinyin_names) if english else _parted(plain)
     if not ASKS.search(plain):
         plain = _WHICH.sub("哪", plain)
     found = build.names.find(plain, known_places=build.places, texts=build.simplified_texts)
     mentions = of_document(build, found, unplaced)
+    documents = build.documents_of(mentions)
+    mentions = tuple(_theirs(build, mention, documents) for mention in mentions)
     masked = _masked(plain, mentions)
     units = {m.nodes or (m.text,) for m in mentions if m.kind == "Unit"}
     things = [m for m in mentions if m.nodes and m.kind in ("Unit", *_NAMED_THINGS)]
@@ -122,9 +127,32 @@ def understand(build: Build, text: str) -> Question:
         mentions,
         _topic(masked, intent, build.questions),
         _role(masked),
-        build.documents_of(mentions),
+        documents,
         not weak,
     )
+
+
+def _theirs(
+    build: Build, mention: QuestionMention, documents: frozenset[str] | None
+) -> QuestionMention:
+    """Return a mention of what many counties call alike with the things of those asked about."""
+    if mention.kind in ("Jurisdiction", "Year"):
+        return mention
+    return replace(mention, nodes=build.own(mention.nodes, documents))
+
+
+def _spelled(build: Build, plain: str) -> str:
+    """Return a question in pinyin in characters, any other as it is: xin jian ji suo xue xiao."""
+    if not may_be_pinyin(plain):
+        return plain
+    return build.sounds.spell(plain) or plain
+
+
+def _parted(plain: str) -> str:
+    """Return a question with a comma for a space between parts that both ask: 建几个 归谁管."""
+    first, space, second = plain.partition(" ")
+    parted = space and "," not in plain and ASKS.search(first) and ASKS.search(second)
+    return f"{first},{second}" if parted else plain
 
 
 def _in_their_words(build: Build, plain: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import wraps
+from inspect import signature
 from typing import Any
 
 from errors import GraphError
@@ -17,10 +19,11 @@ from qa.conversation import Conversation
 Record = dict[str, Any]
 _MOST = 50
 _TURNS = 6  # questions asked before that are read
+_LENGTH = 4000  # characters of a text that is handed in
 
 
 def tools(build: Build) -> dict[str, Callable[..., Any]]:
-    """Return the tools by name, bound to a build."""
+    """Return the tools by name, bound to a build; what is no value for one is a GraphError."""
 
     def ask(question: str, earlier: str = "") -> Record:
         """Answer a question about the loaded Chinese government documents, with evidence.
@@ -51,7 +54,7 @@ def tools(build: Build) -> dict[str, Callable[..., Any]]:
             query: what the task is about, in Chinese.
             limit: largest number of tasks, at most 50.
         """
-        hits = build.retriever.search(query, max(1, min(int(limit), _MOST)))
+        hits = build.retriever.search(query, max(1, min(limit, _MOST)))
         return [
             {"id": h.item, "document": h.document, "score": round(h.score, 3)}
             | {k: build.tasks[h.item][k] for k in ("ordinal", "title", "text")}
@@ -80,7 +83,38 @@ def tools(build: Build) -> dict[str, Callable[..., Any]]:
         """
         return build.tasks[task] if task in build.tasks else _numbered(build, task)
 
-    return {f.__name__: f for f in (ask, find_tasks, shared_tasks, get_task)}
+    return {f.__name__: _checked(f) for f in (ask, find_tasks, shared_tasks, get_task)}
+
+
+def _checked(tool: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a tool that looks at what programs hand in: JSON holds anything."""
+    parameters = signature(tool).parameters
+
+    @wraps(tool)
+    def run(*values: Any, **named: Any) -> Any:
+        try:
+            given = signature(tool).bind(*values, **named).arguments
+        except TypeError as error:
+            raise GraphError(f"{tool.__name__}: {error}") from error
+        return tool(**{name: _value(name, given[name], parameters[name]) for name in given})
+
+    return run
+
+
+def _value(name: str, value: Any, wanted: Any) -> str | int:
+    """Return an argument as a tool takes it: a text that is not too long, or a whole number."""
+    if value is None and wanted.default is not wanted.empty:
+        value = wanted.default
+    if wanted.annotation == "int":
+        try:
+            return int(value)
+        except (TypeError, ValueError, OverflowError):
+            raise GraphError(f"{name} is of the wrong kind: it must be a whole number") from None
+    if not isinstance(value, str):
+        raise GraphError(f"{name} is of the wrong kind: it must be text")
+    if len(value) > _LENGTH:
+        raise GraphError(f"{name} has more than {_LENGTH} characters")
+    return value
 
 
 def _numbered(build: Build, number: str) -> Record:

@@ -26,8 +26,9 @@ def scope_in(node: str) -> str:
 
 def unplaced_document(build: Build, node: str) -> str | None:
     """Return the key of the document a unit is of, where no place tells it apart."""
-    scope = scope_in(node)
-    return next((k for k in build.documents if scope == k or scope.endswith(f"-{k}")), None)
+    parts = scope_in(node).split("-")  # 水利局-汶政办字-2023-29: the key is the end of it, or all
+    ends = ("-".join(parts[i:]) for i in range(len(parts)))
+    return next((end for end in ends if end in build.documents), None)
 
 
 def document_name(build: Build, key: str) -> str:

@@ -12,10 +12,12 @@ from conftest import KNOWLEDGE, ROOT
 from rdflib import Graph
 from rdflib.namespace import RDF
 
+from building.serving_files import add_names
 from kg.entities.iri import IriMinter
 from kg.entities.kinds import KINDS, Kinds, NamedKind
 from kg.entities.linking import LinkedDocument, linker_for
 from kg.export.build_folder import BuildFolder
+from kg.export.build_tables import TABLES, Tables, TablesWriter
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.format import Format
 from kg.export.formats import FORMATS
@@ -35,6 +37,7 @@ from kg.structure.document import Document
 from kg.structure.parser import parse
 from kg.text.span import Span
 from qa.build import Build
+from qa.mentions.stored_names import StoredNames
 from qa.mentions.things import ThingFinder
 from settings import DATA
 
@@ -129,13 +132,12 @@ def test_a_new_kind_is_in_the_records(document: LinkedDocument, kinds: Kinds) ->
     record_check(kinds)(content)
 
 
-def test_a_new_kind_is_asked_by_name(graph: Graph, queries: Queries) -> None:
-    rows = select(graph, "labels", queries=queries)
-    finder = ThingFinder(
-        (row["class"].rsplit("#")[-1], row["name"], row["thing"])
-        for row in rows
-        if not row["class"].endswith("Unit")
-    )
+def test_a_new_kind_is_asked_by_name(graph: Graph, queries: Queries, tmp_path: Path) -> None:
+    with TablesWriter(tmp_path / TABLES) as tables:
+        tables.connect()
+        add_names(tables, select(graph, "labels", queries=queries), KNOWLEDGE.unit_names)
+        tables.finish()
+    finder = ThingFinder(StoredNames(Tables(tmp_path)))
     (mention,) = finder.known("全市防汛工作会议谁来召开")
     assert (mention.kind, mention.text) == ("Meeting", MEETING_NAME)
 

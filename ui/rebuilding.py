@@ -17,7 +17,7 @@ from settings import ROOT, own_documents
 
 _KEPT = 400  # lines of what a build says
 # documents:  50%|█████     | 3/6 [00:01<00:01,  2.00it/s]
-_BAR = re.compile(r"(?P<stage>\w+): +\d+%\|.*?\| (?P<done>\d+)/(?P<all>\d+)")
+_BAR = re.compile(r"(?<!\w)(?P<stage>\w+): +\d+%\|.*?\| (?P<done>\d+)/(?P<all>\d+)")
 DONE, IN_PART, FAILED = 0, 1, 2  # exit codes of a build
 STOPPED = 3  # somebody stopped it
 

@@ -6,7 +6,6 @@ Every address in the product is made by `Asked.href`, so language, proxy prefix 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,50 +18,20 @@ from markupsafe import Markup
 from starlette.datastructures import FormData, QueryParams
 from starlette.responses import Response
 
-from errors import PolicyGraphError
 from qa.build import Build
 from qa.topics import Topics
 from settings import VERSION, Settings
+from ui.addresses import address
 from ui.failures import told
+from ui.foreign_words import marked
 from ui.messages import LANGUAGES, MESSAGES, message
 from ui.planning.progress import Progress
 from ui.planning.statuses import Statuses, read_statuses
 from ui.rebuilding import Rebuilding
+from ui.refusals import WrongValueError
 
 BODY = 256 * 1024  # bytes; a question, a form or a message of MCP is far smaller
 _FOLDER = Path(__file__).parent
-_PLACEHOLDER = re.compile(r"{(\w+)}")  # /text/{key}
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
-_NOT_LETTERS = re.compile(r"[^\w.~-]+")
-
-
-class NotThereError(PolicyGraphError):
-    """An address names something that is not there."""
-
-
-class WrongValueError(PolicyGraphError):
-    """What was sent cannot be so.
-
-    Args:
-        said: a sentence.
-        names: of the values of the address that are wrong; the page can be shown without them.
-    """
-
-    def __init__(self, said: str, *names: str) -> None:
-        super().__init__(said)
-        self.names = names
-
-
-class NotAllowedError(PolicyGraphError):
-    """Somebody who may only read asked for a change."""
-
-
-def _spelled(text: str) -> str:
-    """Return a part of an address in which the letters of all scripts stay as they are.
-
-    People can read them, they weigh a third of their codes, and browsers encode them when they ask.
-    """
-    return _NOT_LETTERS.sub(lambda found: quote(found[0], safe=""), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +130,7 @@ class Site:
             loader=FileSystemLoader(_FOLDER / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=lambda value: "" if value is None else value,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -193,7 +163,8 @@ class Site:
 
     def render(self, template: str, asked: Asked, **values: object) -> str:
         """Return a template filled in for a request, which it knows as `at`."""
-        return self.templates.get_template(template).render(at=asked, **values)
+        html = self.templates.get_template(template).render(at=asked, **values)
+        return html if asked.language == "zh" else marked(html)
 
     def section(self, place: str) -> list[Page]:
         """Return the pages of a place of the frame, in order."""
@@ -254,10 +225,6 @@ class Asked:
         """Name of the section that is open."""
         return (self.page.below or self.page.name) if self.page else ""
 
-    def is_foreign(self, text: object) -> bool:
-        """Tell whether words are Chinese on a page that is not, which HTML then says of them."""
-        return self.language != "zh" and _CHINESE.search(str(text)) is not None
-
     def told(self, sentence: str) -> Markup:
         """Return what the program reports in English in the page's words, its language marked."""
         words, lang = told(self.language, sentence)
@@ -304,20 +271,8 @@ class Asked:
 
         Empty values are left out; a list stands there once for each.
         """
-        page = self.site.by_name[name]
-        in_path = set(_PLACEHOLDER.findall(page.path))
-        path = _PLACEHOLDER.sub(
-            lambda match: _spelled(str(values[match[1]])),
-            page.address(language or self.language),
-        )
-        rest = {k: v for k, v in values.items() if k not in in_path and v not in ("", None, [])}
-        pairs = [
-            f"{_spelled(name)}={_spelled(str(each))}"
-            for name, value in rest.items()
-            for each in (value if isinstance(value, list | tuple) else (value,))
-        ]
-        query = "?" * bool(pairs) + "&".join(pairs)
-        return f"{self.site.root}{path}{query}{'#' * bool(anchor)}{anchor}"
+        path = self.site.by_name[name].address(language or self.language)
+        return f"{self.site.root}{address(path, values)}{'#' * bool(anchor)}{anchor}"
 
     def static(self, name: str) -> str:
         """Return the address of a file of ui/static; the version renews what browsers keep."""

@@ -6,6 +6,7 @@ Everything of the user lies in ZHENGTU_HOME: 文件 (documents, those the page t
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import threading
@@ -51,6 +52,7 @@ def _run(argv: list[str] | None, prog: str) -> int:
     options = parser.parse_args(argv)
     home: Path = options.home
     own = ["--data", str(home / "data")] if (home / "data").is_dir() else []
+    _require_servable(options)
     build = built(home, own)
     number = free_port(options.host, options.port)
     if not options.no_browser:
@@ -61,6 +63,19 @@ def _run(argv: list[str] | None, prog: str) -> int:
     serve += ["--no-auth"] * options.no_auth
     code: int = import_module("ui.__main__").main(serve, prog=prog)
     return code
+
+
+def _require_servable(options: argparse.Namespace) -> None:
+    """Refuse what could not be served before anything is built.
+
+    Raises:
+        PolicyGraphError: nobody would be asked for a password, or nothing can be bound.
+    """
+    accounts = import_module("ui.server.accounts").read_accounts(options.auth)
+    import_module("ui.server.access").access_for(
+        options.host, options.allow_host, accounts, unprotected=options.no_auth
+    )
+    free_port(options.host, options.port)
 
 
 def built(home: Path, own: list[str]) -> Path:

@@ -8,6 +8,7 @@ was broken.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import random
 import sys
@@ -35,6 +36,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--build", type=Path, help="that is asked; by default one of the corpus")
     options = parser.parse_args(argv)
     names = options.only.split(",")
+    logging.disable(logging.WARNING)  # servers warn of what is sent to them
     with tempfile.TemporaryDirectory() as folder:
         build = open_build(options.build or _built(Path(folder))) if _asks(names) else None
         counts = dict.fromkeys(names, 0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
 
+from bench.fuzz.papers import at, ofd, pdf, ruled
 from bench.fuzz.texts import PIECES
 
 _TEXT = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
@@ -111,8 +113,45 @@ def _utf(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+# --- pages: texts at odd places, tables, operators that are none, and bytes changed -----------------
+
+_PLACE = st.one_of(st.integers(-50, 900), st.sampled_from((0, 1e9, -1e9)))
+_LATIN = st.text("abc 1.%()\\\\<>[]", max_size=12).map(
+    lambda text: text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+)
+_OPERATORS = st.sampled_from(
+    ("q ", "Q ", "BT ", "ET ", "0 0 m 600 800 l S ", "0 0 600 800 re f ", "1e9 0 0 1e9 0 0 cm ", "/F 0 Tf ", "/X Do ",
+     "[(a) -1e9 (b)] TJ ", "<zz> Tj ", "(", "BI /W 9 /H 9 ID x EI ", "3 Tr ", "-1 -1 -1 rg ", "0 1 -1 0 300 300 cm ")
+)  # fmt: skip
+_content = st.lists(
+    st.one_of(
+        st.builds(at, _PLACE, _PLACE, _LATIN),
+        st.builds(ruled, _PLACE, st.just([["a", "b"], ["c", "d"]])),
+        _OPERATORS,
+    ),
+    max_size=10,
+).map("".join)
+_pdf = st.lists(_content, max_size=3).map(lambda pages: pdf(*pages))
+_ofd = st.lists(st.lists(st.tuples(_PLACE, _PLACE, _TEXT.map(_xml)), max_size=6), max_size=3).map(
+    ofd
+)
+
+
+def _changed(data: bytes, places: list[tuple[int, int]]) -> bytes:
+    found = bytearray(data)
+    for place, byte in places:
+        found[place % len(found)] = byte
+    return bytes(found)
+
+
+_BYTES = st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), min_size=1, max_size=6)
+
 # (ending, bytes) of a file
 files = st.one_of(
+    st.tuples(st.just(".ofd"), st.one_of(_ofd, st.builds(_changed, _ofd, _BYTES))),
+    st.tuples(
+        st.just(".docx"), st.builds(_changed, st.lists(_body, max_size=3).map(_docx), _BYTES)
+    ),
     st.tuples(st.just(".docx"), st.lists(_body, max_size=6).map(_docx)),
     st.tuples(
         st.just(".html"),
@@ -137,3 +176,31 @@ files = st.one_of(
         ),
     ),
 )
+
+# a PDF takes some hundredths of a second, twenty times what others take
+pages = st.tuples(st.just(".pdf"), st.one_of(_pdf, st.builds(_changed, _pdf, _BYTES)))
+_MEMBER = st.tuples(
+    st.one_of(
+        st.sampled_from(("a.txt", "b.docx", "../x.txt", "/x.txt", "a/", "a/b/.txt", "~$a.txt", "c.zip", "C:\\d.csv")),
+        st.text(st.characters(exclude_characters="\0"), max_size=9).map("{}.txt".format),
+    ),
+    _TEXT.map(_utf),
+    st.sampled_from((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)),
+)  # fmt: skip
+
+
+def _archive(members: list[tuple[str, bytes, int]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # two of one name
+        for name, data, method in members:
+            archive.writestr(name, data, compress_type=method)
+    return out.getvalue()
+
+
+_zip = st.recursive(
+    st.lists(_MEMBER, max_size=5).map(_archive),
+    lambda inner: inner.map(lambda data: _archive([("in.zip", data, zipfile.ZIP_DEFLATED)])),
+    max_leaves=3,
+)
+archives = st.one_of(_zip, _zip, st.builds(_changed, _zip, _BYTES))

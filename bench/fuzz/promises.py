@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,19 +14,21 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 
 from bench.files import GOLD, KNOWLEDGE
 from bench.fuzz import files, queries, texts
 from bench.fuzz.addresses import PLANTED, Sent, addresses, named
-from building.inputs.sources import printable
+from bench.fuzz.posted import Post, calls, uploads
+from bench.fuzz.served import HERE, Served
+from building.inputs.archives import with_members
+from building.inputs.sources import find_sources, printable
 from errors import DocumentError, QueryError
 from kg.extraction import extract
 from kg.structure.parser import parse
 from kg.text.decoding import decode
 from kg.text.files import read_source
 from qa.answering import ask
-from qa.build import Build, open_build
+from qa.build import Build
 from qa.execution.execute import execute
 from qa.execution.scope import Scope
 from qa.query.in_words import in_words, query_words
@@ -33,8 +37,6 @@ from qa.query.json_reader import reading_of
 from qa.query.tree import Asks
 
 CORPUS = Path(__file__).parent / "corpus"
-_THINGS = "SELECT id FROM nodes ORDER BY id"
-HERE = "http://127.0.0.1:7860"
 Check = Callable[[Any, "Build | None"], None]
 
 
@@ -87,6 +89,21 @@ def a_file_is_read_or_refused(file: tuple[str, bytes], _: Build | None) -> None:
                     raise AssertionError(f"{cell} lies outside the text")
 
 
+def an_archive_is_its_files(data: bytes, _: Build | None) -> None:
+    """Whatever an archive is, its files are found, fail or are passed over, each once and inside."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place, "unpacked")
+        folder.mkdir()
+        path = Path(place, "a.zip")
+        path.write_bytes(data)
+        found = with_members(find_sources([path]), folder)
+        if {*Path(place).iterdir()} != {folder, path}:
+            raise AssertionError("a file was written outside")
+        for source in found.files:
+            if folder not in source.path.resolve().parents or not source.path.is_file():
+                raise AssertionError(f"{source.path} is no file that was unpacked")
+
+
 def bytes_are_text_or_refused(data: bytes, _: Build | None) -> None:
     """Bytes are decoded, or a sentence says why not."""
     try:
@@ -126,11 +143,11 @@ def a_request_is_a_query_or_refused(data: Any, _: Build | None) -> None:
 def a_request_is_answered(sent: Sent, build: Build | None) -> None:
     """Whatever is sent to the server, it answers; what it refuses, it refuses with a reason."""
     assert build is not None
-    client, things = _served(build.folder)
-    sent = named(sent, things)
+    server = _served(build.folder)
+    sent = named(sent, server.things)
     address = f"{HERE}{quote(sent.path)}?{urlencode(sent.values, errors='surrogatepass')}"
     form = sent.form if sent.form is None else urlencode(sent.form, errors="surrogatepass")
-    answer = client.request(
+    answer = server.client.request(
         "GET" if form is None else "POST",
         address,
         content=form,
@@ -143,15 +160,28 @@ def a_request_is_answered(sent: Sent, build: Build | None) -> None:
         raise AssertionError(answer.text[:300])
 
 
-@cache
-def _served(folder: Path) -> tuple[TestClient, tuple[str, ...]]:
-    """Return a client of a server of a build, and what the build names."""
-    from ui.server.app import create_app
+def a_post_is_answered(post: Post, build: Build | None) -> None:
+    """Whatever is posted is answered; what cannot be read is said, and the log holds no traceback."""
+    assert build is not None
+    log = io.StringIO()
+    with redirect_stderr(log):
+        status, said = _served(build.folder).post(post)
+    if status >= 500 and status not in (501, 503) and not _is_told(said):
+        raise AssertionError(f"{status}: {said[:300]!r}")
+    if "Traceback (most" in log.getvalue() or b"Traceback (most" in said:
+        raise AssertionError(log.getvalue()[-1500:])
+    if PLANTED.encode() in said and said.lstrip().startswith(b"<"):
+        raise AssertionError(said[:300])
 
-    build = open_build(folder)
-    things = (*build.tasks, *build.documents, *(node for (node,) in build.tables.rows(_THINGS)))
-    app = create_app(build, home=Path(tempfile.mkdtemp(prefix="zhengtu-fuzz-")))
-    return TestClient(app, HERE, raise_server_exceptions=False, follow_redirects=False), things
+
+def _is_told(said: bytes) -> bool:
+    """Tell whether Gradio answers what a tool refused: 500, with the tool's own words."""
+    return b'"title":"Error"' in said and b'"error":"' in said
+
+
+@cache
+def _served(folder: Path) -> Served:
+    return Served(folder)
 
 
 def a_name_is_printable(name: str, _: Build | None) -> None:
@@ -184,10 +214,14 @@ PROMISES = {
         facts_are_where_they_say,
     ),
     "files": Promise(files.files, a_file_is_read_or_refused),
+    "pages": Promise(files.pages, a_file_is_read_or_refused),
+    "archives": Promise(files.archives, an_archive_is_its_files),
     "bytes": Promise(st.binary(max_size=400), bytes_are_text_or_refused),
     "requests": Promise(_requests, a_request_is_a_query_or_refused),
     "names": Promise(st.text(st.characters(), max_size=30), a_name_is_printable),
     "questions": Promise(texts.questions, a_question_is_answered, asks=True),
     "addresses": Promise(addresses, a_request_is_answered, asks=True),
+    "calls": Promise(calls, a_post_is_answered, asks=True),
+    "uploads": Promise(uploads, a_post_is_answered, asks=True),
     "queries": Promise(st.builds(Asks, st.tuples(queries.TREES)), a_query_is_executed, asks=True),
 }

@@ -14,6 +14,7 @@ MEMBERS = 2000  # files of an archive
 UNPACKED = 512 * 2**20  # bytes of an archive
 RATIO = 200  # unpacked to packed, of more than a mebibyte
 DEPTH = 2  # archives in archives
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes the memory its file asks for
 _UTF8 = 0x800  # flag of a name in UTF-8
 _ENCRYPTED = 0x1
 _ANEW = "unpack it, and name the folder"
@@ -73,6 +74,9 @@ class _Unpacking:
             self.found.skip(member.name, reason)
         elif info.flag_bits & _ENCRYPTED:
             self.found.fail(member, f"needs a password; {_ANEW}")
+        elif info.compress_type not in _METHODS:
+            name = zipfile.compressor_names.get(info.compress_type, info.compress_type)
+            self.found.fail(member, f"packed by a method that is not read ({name}); {_ANEW}")
         elif info.file_size > LARGEST:
             self.found.fail(member, f"larger than {LARGEST >> 20} MB; split it")
         elif not self._written(opened, info, member):

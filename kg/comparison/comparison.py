@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.comparison.alignment import Doubt, TaskChange, aligned
+from kg.comparison.alignment import Doubt, TaskChange, aligned, together
 from kg.comparison.sides import Side
 from kg.comparison.target_changes import TargetChange, target_changes
 from kg.knowledge.data_folder import DataFolder
@@ -110,7 +110,7 @@ def compare(old: Side, new: Side, renamed: RenamedUnits) -> Comparison:
         found.changes,
         (
             *target_changes(old.documents, new.documents),
-            *(t for change in found.changes for t in target_changes(change.old, change.new)),
+            *(t for sides in together(found.changes) for t in target_changes(*sides)),
         ),
         tuple(_name_changes("unit", _units(old), _units(new), renamed)),
         tuple(_name_changes("policy", old.policies, new.policies)),

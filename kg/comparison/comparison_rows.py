@@ -117,11 +117,11 @@ def _doubt_cells(doubt: Doubt) -> Cells:
     }
 
 
-def plain(number: Decimal) -> str:
-    """Return a number without exponent and trailing zeros.
+def plain(number: Decimal) -> Decimal:
+    """Return a number as a cell: no exponent, no trailing zeros, no text (-5 is no formula).
 
-    >>> plain(Decimal("1E+2")), plain(Decimal("0.70"))
-    ('100', '0.7')
+    >>> plain(Decimal("1E+2")), plain(Decimal("-0.70"))
+    (Decimal('100'), Decimal('-0.7'))
     """
     text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.comparison.same_metric import metrics_alike
+from kg.comparison.same_metric import SAME, metrics_alike
 from kg.comparison.sides import ComparedTarget, ComparedTask
 from kg.comparison.texts import pairs_of
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 # what each likeness counts for; those that neither task has are left out and the rest made up
 _TEXT, _TITLE, _UNITS, _CONCEPTS, _NUMBERS = 0.4, 0.2, 0.1, 0.15, 0.15
 PART = 0.35  # of what a task says stands in another: it is a part of it
-SAME_METRIC = 0.8  # alike: a number that went along when a task was cut up
+ADDED_TO = 0.20  # of it, if it has half of what only the other says: a part that was added to
+REST = 0.1  # of the other that must be left for that
 MOVED = 0.5  # of its numbers are the other's: the same
 Scores = NDArray[np.float64]
 
@@ -87,7 +88,7 @@ class Likeness:
         """Return how much speaks for a task being a part of another; 0 where it is none.
 
         It is one if the other holds much of what it says, or most of what its numbers measure, or
-        if most of the numbers that only the whole has come from it: a part may be added to.
+        if most of the words or numbers that only the whole has are its: a part may be added to.
 
         Args:
             part: the task that may be a part.
@@ -97,10 +98,15 @@ class Likeness:
         """
         words = self.words[part.iri]
         others = self.words[beside.iri] if beside else frozenset()
-        found = (words & self.words[whole.iri]) - others
-        told = self._weight(found) / (self._weight(words) or 1.0)
+        left = self.words[whole.iri] - others
+        found = self._weight(words & left)
+        told = found / (self._weight(words) or 1.0)
         measured = _moved(part.targets, whole.targets, beside.targets if beside else ())
-        return told + measured if told >= PART or measured >= MOVED else 0.0
+        if told >= PART or measured >= MOVED:
+            return told + measured
+        rest = self._weight(left)
+        is_rest = beside is not None and rest >= REST * self._weight(self.words[whole.iri])
+        return told + measured if is_rest and told >= ADDED_TO and found >= rest / 2 else 0.0
 
     def _weight(self, pairs: Collection[str]) -> float:
         return math.fsum(self.weights.get(pair, 0.0) for pair in pairs)
@@ -139,7 +145,7 @@ def _moved(
 
 def _among(target: ComparedTarget, others: Sequence[ComparedTarget]) -> bool:
     """Tell whether one of some numbers measures the same."""
-    return any(metrics_alike(target, other) >= SAME_METRIC for other in others)
+    return any(metrics_alike(target, other) >= SAME for other in others)
 
 
 def _marked(sets: Sequence[Collection[Hashable]], place: Mapping[Hashable, int]) -> csr_matrix:

@@ -156,13 +156,16 @@ def side_of(
 
 
 def _task(document: str, record: Mapping[str, Any]) -> ComparedTask:
+    title, text = simplified(record["title"] or ""), simplified(record["text"])
+    # 「硬化自然村道路210公里。」 alone is what an item says and no heading of it
+    title, text = (title, text) if text else ("", title)
     return ComparedTask(
         record["id"],
         document,
         record["number"],
         record["ordinal"] or "",
-        simplified(record["title"] or ""),
-        simplified(record["text"]),
+        title,
+        text,
         {u["id"]: u["inferred_name"] or u["canonical"] for u in record["units"] if u["id"]},
         frozenset(subject["id"] for subject in record["subjects"]),
         {policy["id"]: policy["title"] for policy in record["policies"]},

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from kg.comparison.same_metric import metrics_alike
+from kg.comparison.same_metric import ALIKE, metrics_alike
 from kg.comparison.sides import ComparedDocument, ComparedTarget, ComparedTask
 
-_SAME_METRIC = 0.6  # alike: 高新技术企业 and 高新技术企业总数 are one metric
 Setting = ComparedTask | ComparedDocument  # what a number is set in
 Direction = Literal["raised", "lowered", "same", "added", "removed"]
 
@@ -88,7 +87,7 @@ def _matched(olds: list[Held], news: list[Held]) -> dict[int, int]:
     )
     matched: dict[int, int] = {}
     for alike, _, o, n in pairs:
-        if alike >= _SAME_METRIC and o not in matched and n not in matched.values():
+        if alike >= ALIKE and o not in matched and n not in matched.values():
             matched[o] = n
     return matched
 

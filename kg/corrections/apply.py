@@ -41,21 +41,34 @@ _NEW: dict[str, tuple[type[Mention], dict[str, Any]]] = {
 
 
 def apply(facts: DocumentFacts, corrections: Iterable[Correction]) -> DocumentFacts:
-    """Return the facts as corrected, in the order the corrections were made.
+    """Return the facts as corrected, in the order made; of two about the same the last holds.
 
     A correction that fits no more (the text changed, or the fact is read otherwise by now) changes
     nothing and becomes a warning of the document.
     """
-    for correction in corrections:
+    rows = tuple(corrections)
+    last = {row.about: row for row in rows}
+    for correction in rows:
+        later = last[correction.about]
+        if later != correction:
+            facts = _warned(
+                facts, correction, f"gives way to a later one, which says {later.new!r}"
+            )
+            continue
         try:
             facts = _applied(facts, correction)
         except GraphError as error:
-            line = facts.document.text.count("\n", 0, max(correction.start, 0)) + 1
-            message = f"the correction of {correction.text[:40]!r} no longer fits: {error}"
-            document = facts.document
-            warnings = (*document.warnings, ParseWarning(line, message))
-            facts = replace(facts, document=replace(document, warnings=warnings))
+            facts = _warned(facts, correction, f"no longer fits: {error}")
     return facts
+
+
+def _warned(facts: DocumentFacts, correction: Correction, message: str) -> DocumentFacts:
+    """Return the facts with a warning of what became of a correction."""
+    document = facts.document
+    line = document.text.count("\n", 0, max(correction.start, 0)) + 1
+    said = f"the correction of {correction.text[:40]!r} {message}"
+    warnings = (*document.warnings, ParseWarning(line, said))
+    return replace(facts, document=replace(document, warnings=warnings))
 
 
 def _applied(facts: DocumentFacts, correction: Correction) -> DocumentFacts:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 from errors import GraphError
 from kg.knowledge.csv_tables import read_csv
@@ -60,14 +61,28 @@ class Correction:
         return Span(self.start, self.end)
 
     @property
+    def about(self) -> tuple[object, ...]:
+        """What it says something of: two that are about the same contradict each other."""
+        place = (self.document, self.kind, self.start, self.end, self.text)
+        return (*place, self.field, self.old)
+
+    @property
     def mark(self) -> str:
         """What tells the row from others: the first half of the sha256 of its cells."""
         cells = "\x1f".join(str(value) for value in asdict(self).values())
         return sha256(cells.encode()).hexdigest()[:32]
 
 
+_WRITING = Lock()  # what is read and written anew loses nothing that is added meanwhile
 COLUMNS = tuple(f.name for f in fields(Correction))
 Corrections = Mapping[str, tuple[Correction, ...]]  # by key of the document, in the order made
+
+
+def in_force(rows: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return the rows that hold, in order: of several about the same, the one made last."""
+    made = tuple(rows)
+    last = {row.about: number for number, row in enumerate(made)}
+    return tuple(row for number, row in enumerate(made) if last[row.about] == number)
 
 
 def read_corrections(folder: Path) -> Corrections:
@@ -109,7 +124,8 @@ def add_corrections(folder: Path, rows: Iterable[Correction]) -> None:
     path = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(path, rows)
+        with _WRITING:
+            _write(path, rows)
     except OSError as error:
         raise GraphError(f"{path}: {error.strerror}; nothing was noted") from error
 
@@ -133,6 +149,11 @@ def take_back_correction(folder: Path, mark: str) -> bool:
     Raises:
         GraphError: the table cannot be read or written.
     """
+    with _WRITING:
+        return _without(folder, mark)
+
+
+def _without(folder: Path, mark: str) -> bool:
     path = folder / FILE
     rows = [row for own in read_corrections(folder).values() for row in own]
     left = [row for row in rows if row.mark != mark]

@@ -10,6 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from kg.entities.kinds import ROLE_RELATIONS
 
 SERVING = "serving"  # the folder of a build that holds them, and what else serving reads
 TABLES = Path(SERVING, "tables.sqlite")
+LONGEST_HEADING = 100  # characters of a text that stand for a title where there is none
+_KNOWN = 50_000  # tasks of which is remembered whose they are
 FILES = Path(SERVING, "files.json")  # what the report says beside its documents
 CONCEPTS = Path(SERVING, "concepts.npy")  # beside it .sha256: what they were made of
 Record = dict[str, Any]
@@ -29,6 +32,8 @@ CREATE TABLE reports (document TEXT PRIMARY KEY, entry TEXT);
 CREATE TABLE tasks (id TEXT PRIMARY KEY, document TEXT, number INTEGER, record TEXT, plain TEXT,
     section TEXT);
 CREATE INDEX tasks_of_document ON tasks (document);
+CREATE INDEX tasks_by_number ON tasks (number);
+CREATE TABLE headings (task TEXT PRIMARY KEY, document TEXT, ordinal TEXT, heading TEXT);
 CREATE TABLE goals (kind TEXT, task TEXT, document TEXT, name TEXT, comparator TEXT, amount REAL,
     measure_unit TEXT, measured TEXT, printed TEXT, commitment TEXT, beneficiary TEXT, due TEXT,
     assumed INTEGER, start INTEGER, "end" INTEGER);
@@ -38,7 +43,11 @@ CREATE TABLE citations (policy TEXT, title TEXT, wenhao TEXT, level TEXT, task T
     relation TEXT, trigger TEXT, start INTEGER, "end" INTEGER);
 CREATE INDEX citations_of_policy ON citations (policy);
 CREATE INDEX citations_of_document ON citations (document);
-CREATE TABLE names (class TEXT, name TEXT, thing TEXT, acting INTEGER);
+CREATE TABLE forms (number INTEGER PRIMARY KEY, form TEXT, class TEXT);
+CREATE INDEX forms_of_class ON forms (class);
+CREATE TABLE called (form INTEGER, thing TEXT, PRIMARY KEY (form, thing)) WITHOUT ROWID;
+CREATE TABLE pieces (place TEXT, piece TEXT, form INTEGER,
+    PRIMARY KEY (place, piece, form)) WITHOUT ROWID;
 CREATE TABLE nodes (id TEXT PRIMARY KEY, kind TEXT, label TEXT, x REAL, y REAL);
 CREATE INDEX nodes_of_kind ON nodes (kind);
 CREATE TABLE steps (node INTEGER, relation TEXT, outgoing INTEGER, other INTEGER,
@@ -152,6 +161,7 @@ class TaskRecords(Mapping[str, Record]):
     def __init__(self, tables: Tables, shown: Callable[[Record], Record] | None = None) -> None:
         """Open them; `shown` returns a record as it is shown, if not as it is."""
         self._tables, self._shown = tables, shown
+        self._document = lru_cache(_KNOWN)(self._read_document)
 
     def __getitem__(self, task: str) -> Record:
         """Return a record."""
@@ -162,11 +172,11 @@ class TaskRecords(Mapping[str, Record]):
 
     def __contains__(self, task: object) -> bool:
         """Tell whether there is a record, without reading it."""
-        return bool(self._tables.rows("SELECT 1 FROM tasks WHERE id = ?", task))
+        return self._document(task) is not None
 
     def __iter__(self) -> Iterator[str]:
         """Yield the IRIs."""
-        return _first(self._tables.rows("SELECT id FROM tasks ORDER BY rowid"))
+        return _first(self._tables.rows("SELECT task FROM headings ORDER BY rowid"))
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -174,9 +184,29 @@ class TaskRecords(Mapping[str, Record]):
 
     def document_of(self, task: str) -> str:
         """Return the key of the document a task belongs to."""
-        for (document,) in self._tables.rows("SELECT document FROM tasks WHERE id = ?", task):
-            return str(document)
-        raise KeyError(task)
+        document = self._document(task)
+        if document is None:
+            raise KeyError(task)
+        return document
+
+    def _read_document(self, task: object) -> str | None:
+        found = self._tables.rows("SELECT document FROM headings WHERE task = ?", task)
+        return str(found[0][0]) if found else None
+
+    def headings(self, tasks: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Return the ordinals of tasks, and their titles or how their texts begin; records unread.
+
+        Those of a build without persons are read: who is named in a task is hidden in it alone.
+        """
+        if self._shown:
+            records = ((task, self.get(task)) for task in tasks)
+            return {t: (r["ordinal"], r["title"] or r["text"]) for t, r in records if r}
+        query = (
+            "SELECT task, ordinal, heading FROM headings "
+            "WHERE task IN (SELECT value FROM json_each(?))"
+        )
+        found = self._tables.each(query, json.dumps(list(tasks)))
+        return {task: (ordinal, heading) for task, ordinal, heading in found}
 
     def within(self, documents: Collection[str] | None) -> list[str]:
         """Return the tasks of some documents, or all of them."""
@@ -192,6 +222,16 @@ class TaskRecords(Mapping[str, Record]):
         """Yield the records of the tasks of a document, by its key."""
         return (self[task] for task in self.within([document]))
 
+    def dated(self, documents: Collection[str] | None) -> list[tuple[str, str, str]]:
+        """Return (task, document, date) for each date that tasks or their targets print."""
+        dated = "SELECT task, document, due FROM goals WHERE due <> '' AND NOT assumed AND task "
+        if documents is None:
+            return self._tables.rows(f"{dated} <> '' ORDER BY rowid")
+        theirs = "SELECT id FROM tasks WHERE document IN (SELECT value FROM json_each(?))"
+        return self._tables.rows(
+            f"{dated} IN ({theirs}) ORDER BY rowid", json.dumps(sorted(documents))
+        )
+
     def holding(self, text: str) -> list[str]:
         """Return the tasks whose title or text holds a text, in simplified characters."""
         query = "SELECT id FROM tasks WHERE instr(plain, ?) ORDER BY rowid"
@@ -199,8 +239,8 @@ class TaskRecords(Mapping[str, Record]):
 
     def numbered(self, number: str) -> list[str]:
         """Return the tasks that have a running number."""
-        query = "SELECT id FROM tasks WHERE CAST(number AS TEXT) = ? ORDER BY rowid"
-        return list(_first(self._tables.rows(query, number)))
+        query = "SELECT id FROM tasks WHERE number = CAST(? AS INTEGER) ORDER BY rowid"
+        return list(_first(self._tables.rows(query, number))) if number.isdecimal() else []
 
 
 def _first(rows: Iterable[Row]) -> Iterator[str]:

@@ -47,6 +47,10 @@ def format_called(name: str) -> Format:
     if name in FORMATS:
         return FORMATS[name]
     found = [row for row in FORMATS.values() if row.name.startswith(name)]
-    if len(found) != 1:
-        raise GraphError(f"no format is called {name!r}; there are: {', '.join(FORMATS)}")
-    return found[0]
+    match [row.name for row in found]:
+        case [only]:
+            return FORMATS[only]
+        case []:
+            raise GraphError(f"no format is called {name!r}; there are: {', '.join(FORMATS)}")
+        case several:
+            raise GraphError(f"{name!r} begins the names of several formats: {', '.join(several)}")

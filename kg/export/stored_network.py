@@ -46,6 +46,16 @@ class StoredNetwork:
             limit,
         )
 
+    def tasks_of_units(self, units: Collection[str]) -> dict[str, int]:
+        """Return how many tasks each of some units has, of those that have any."""
+        query = "SELECT id, tasks FROM units WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._tables.rows(query, json.dumps(list(units))))
+
+    def units_named(self, text: str) -> tuple[str, ...]:
+        """Return the units with tasks whose names hold a text, those with most tasks first."""
+        query = "SELECT id FROM units WHERE instr(label, ?) ORDER BY rowid"
+        return tuple(unit for (unit,) in self._tables.rows(query, text))
+
     def of_kind(self, kind: str) -> list[tuple[str, str]]:
         """Return (node, label) of one class, in graph order."""
         return self._tables.rows("SELECT id, label FROM nodes WHERE kind = ? ORDER BY rowid", kind)

@@ -7,30 +7,36 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kg.extraction.mentions import PlaceMention
+from kg.extraction.place_names import named_places
 from kg.extraction.task_reading import DocumentReading, Part
 from kg.knowledge.knowledge import Knowledge
-from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.name_lexicon import NameLexicon
 from kg.text.span import Range, Span
 from kg.text.stretches import Stretch, stretches
 
-# 与嘉祥县…
-_PREPOSITION = re.compile("[与和及对向在从由到至将把以让]")
-# 白沙河和青石河
-_JOINT = re.compile(r"和|与|及|以及|至|到")
 # 刘湾街道|至|杨峪河镇
 _SITE = re.compile(r"[^、，。；和与及至到/（）()\s]{2,16}")
-_SHORTEST_NAME = 3
 
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
     """Return the places of each task, every time they are named."""
+    own = _own_names(reading, knowledge)
     in_text = [
-        list(_mentions(task.content, reading.places_near, knowledge.lexicon))
+        [
+            place
+            for place in _mentions(task.content, reading, knowledge)
+            if not place.name.endswith(own)
+        ]
         for task in reading.tasks
     ]
     sites = iter(_sites(reading, knowledge.lexicon.names))
     return [[*next(sites), *of_task] for of_task in in_text]
+
+
+def _own_names(reading: DocumentReading, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the names of the place a document is of: 澜溪 of 澜溪县, which is no water."""
+    home = reading.jurisdiction
+    return (knowledge.gazetteer.short_name(home),) if home and home.level != "state" else ()
 
 
 def _sites(reading: DocumentReading, names: NameLexicon) -> Iterator[list[PlaceMention]]:
@@ -59,9 +65,16 @@ def _mention(part: Stretch, place: Range, rule: str) -> PlaceMention:
     )
 
 
-def _mentions(part: Part, known: re.Pattern[str], lexicon: Lexicon) -> Iterator[PlaceMention]:
-    rules = {zone: "zone" for zone in _zones(part, lexicon.names)}
-    for pattern in (known, lexicon.regions):
+def _mentions(part: Part, reading: DocumentReading, knowledge: Knowledge) -> Iterator[PlaceMention]:
+    lexicon, home = knowledge.lexicon, reading.jurisdiction
+    rules = {
+        zone: "zone"
+        for clause in part.phrases.clauses
+        for zone in named_places(clause.content, lexicon.names)
+    }
+    for county in knowledge.gazetteer.counties_in(part.text, home):
+        rules[Range(part.text, *county)] = "gazetteer"
+    for pattern in (reading.places_near, lexicon.regions):
         rules.update(
             {Range(part.text, *m.span()): "gazetteer" for m in pattern.finditer(part.text)}
         )
@@ -69,48 +82,6 @@ def _mentions(part: Part, known: re.Pattern[str], lexicon: Lexicon) -> Iterator[
     for place in _longest(rules):
         if not any(start <= place.start < end for start, end in firms):
             yield _mention(part, place, rules[place])
-
-
-def _zones(part: Part, names: NameLexicon) -> Iterator[Range]:
-    """Yield zones and waters: what an item of a list begins with, after verbs and prepositions."""
-    for clause in part.phrases.clauses:
-        for conjunct in (c for item in clause.items for c in _conjuncts(item)):
-            text, start, end = conjunct
-            verb = names.zone_verb.match(*conjunct)
-            start = verb.end() if verb else start
-            preposition = _PREPOSITION.match(text, start, end)
-            start = preposition.end() if preposition else start
-            alone = names.zone_alone.match(text, start, end)
-            named = names.zone.match(text, start, end)
-            if alone:
-                yield Range(text, *alone.span())
-            elif named and _is_own_name(named, names):
-                yield Range(text, *named.span())
-            elif (small := names.town_or_water.match(text, start, end)) and _is_named(small, names):
-                yield Range(text, *small.span())
-
-
-def _conjuncts(item: Range) -> Iterator[Range]:
-    text, start, end = item
-    for match in _JOINT.finditer(text, start, end):
-        yield Range(text, start, match.start())
-        start = match.end()
-    yield Range(text, start, end)
-
-
-def _is_named(small: re.Match[str], names: NameLexicon) -> bool:
-    """Tell whether a town or a water has a name: not 重点镇, 内河; 乌江镇 has one."""
-    if small["town"]:
-        return names.town_class.search(small["town"]) is None
-    return names.small_class.search(small["water"]) is None
-
-
-def _is_own_name(named: re.Match[str], names: NameLexicon) -> bool:
-    """Tell whether a name says which zone: 沿沪宁产业创新带 does, 中小河 and 各类开发区 do not."""
-    which = named.string[named.start() : named.start("head")]
-    which = names.zone_class.sub("", names.common.sub("", which))
-    long_enough = len(named[0]) >= _SHORTEST_NAME
-    return bool(which) and long_enough and not names.not_in_place.search(named[0])
 
 
 def _longest(found: dict[Range, str]) -> Iterator[Range]:

@@ -263,7 +263,7 @@ class _ProjectNames:
         thing = words.thing_end.search(name[: works.start()]) if works else None
         headed = thing or words.head_end.search(name) or words.facility_end.search(name)
         longer = f"{name}项目"
-        return longer if not headed and item.startswith(longer) else name
+        return longer if (works or not headed) and item.startswith(longer) else name
 
     def is_project(self, name: str, *, built: bool = False) -> bool:
         """Tell whether a name is a project's; where things are built, plain nouns are heads."""

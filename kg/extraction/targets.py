@@ -46,7 +46,13 @@ def targets(reading: DocumentReading, knowledge: Knowledge) -> list[list[TargetM
         for _ in of_task
     ]
     found = iter(_targets(parts, limits, reading.moment, knowledge.lexicon))
-    return [[target for _ in of_task for target in next(found)] for of_task in stretches_of]
+    return [_once(target for _ in of_task for target in next(found)) for of_task in stretches_of]
+
+
+def _once(found: Iterable[TargetMention]) -> list[TargetMention]:
+    """Return targets without those that a cell said before: a figure is read alone and in text."""
+    kept = {(target.span, target.value, target.metric): target for target in found}
+    return list(kept.values())
 
 
 def headline_targets(reading: DocumentReading, knowledge: Knowledge) -> tuple[TargetMention, ...]:

@@ -26,9 +26,11 @@ class DocumentLexicon:
     """Patterns of the words around and above the tasks of a document.
 
     Attributes:
-        title_end: how a title ends; running_title a title that runs into the text.
+        title_end: how a title ends; letter_end the same of a letter (通知, 意见);
+            running_title a title that runs into the text.
         plan_end: how the title of one of several plans ends.
-        covered: a notice's title, with the one it covers as group `named` or `direct`.
+        covered: a notice's title, with the one it covers as group `named`, `direct` or
+            `quoted`.
         issuer_end: what follows the issuer in a title.
         sent: 现将《…》 in a letter, with the title it sends as group `title`.
         issued: what a letter says right behind a title that it brings.
@@ -40,7 +42,9 @@ class DocumentLexicon:
         closing: openings of lines that can only follow the last item, or a table.
         own_closing: openings of what closes the document rather than its last task.
         web_residue: what web pages leave behind.
-        head_labels: labels of a page's head, and the field of the metadata that each gives.
+        head_labels: labels of a page's head, and the field of the metadata that each gives;
+            head_field one of them with its value, groups `label` and `value`, also where a line
+            holds several.
         work: titles of documents whose items are work; no_work of those whose items are not;
             made_known of those whose items are only where it is a list (民生实事的公告);
             listing those that are lists of works, whatever their numbers look like.
@@ -54,6 +58,7 @@ class DocumentLexicon:
     """
 
     title_end: re.Pattern[str]
+    letter_end: re.Pattern[str]
     running_title: re.Pattern[str]
     plan_end: re.Pattern[str]
     covered: re.Pattern[str]
@@ -69,6 +74,7 @@ class DocumentLexicon:
     own_closing: re.Pattern[str]
     web_residue: re.Pattern[str]
     head_labels: Mapping[str, str]
+    head_field: re.Pattern[str]
     work: re.Pattern[str]
     no_work: re.Pattern[str]
     made_known: re.Pattern[str]
@@ -97,8 +103,18 @@ def read_document_lexicon(data: DataFolder) -> DocumentLexicon:
         **_kinds(words),
         **_annexed(words),
         head_labels=words["head_label"],
+        head_field=_head_field(words["head_label"]),
         number_letters=_number_letters(letters, words["title_end"]),
     )
+
+
+def _head_field(labels: Iterable[str]) -> re.Pattern[str]:
+    """Match 发布时间：2024-02-18 in 来源：县政府网 发布时间：2024-02-18 字体：大中小.
+
+    A short label (文号, 单位) counts only where no word runs into it (责任单位).
+    """
+    label = rf"(?:(?<![\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{{4,8}}：))(?:{alternation(labels)})"
+    return re.compile(rf"(?P<label>{label})：(?P<value>[^\n]*?)(?=(?:{label})：|[\n\[（]|$)")
 
 
 def _titles(words: Words) -> dict[str, Any]:
@@ -107,6 +123,8 @@ def _titles(words: Words) -> dict[str, Any]:
     return {
         # …工作方案 · …实施意见（试行）
         "title_end": re.compile(f"(?:{alternation(words['title_end'])}){_BRACKET}"),
+        # …的指导意见 · …的通知
+        "letter_end": re.compile(f"(?:{alternation(words['running_title_end'])}){_BRACKET}"),
         # 东河市第一专项方案
         "plan_end": re.compile(f"(?:{alternation(words['plan_title_end'])}){_BRACKET}"),
         # 湘潭市人民政府关于…的若干意见各县市区人民政府，…
@@ -114,10 +132,11 @@ def _titles(words: Words) -> dict[str, Any]:
             rf"^.{{2,40}}?关于.{{2,100}}?的(?:{alternation(words['running_title_end'])})|"
             r"^.{2,40}?印发.{2,100}?的通知"
         ),
-        # 关于印发《…》的通知 · 甲县人民政府办公室印发…的通知
+        # 关于印发《…》的通知 · 甲县人民政府办公室印发…的通知 · 县政府办公室印发《…》
         "covered": re.compile(
             rf"关于(?:{alternation(verb)})(?P<named>.+?)的?(?:{alternation(kind)})$"
             rf"|^(?:(?!关于)[^《]){{2,30}}?(?:{direct_verb})(?P<direct>.+?)的(?:{direct_kind})$"
+            rf"|^(?:(?!关于)[^《]){{2,30}}?(?:{direct_verb})(?P<quoted>《[^《》]+》)$"
         ),
         # 甲县人民政府|关于…
         "issuer_end": re.compile(alternation(words["issuer_end"])),
@@ -174,7 +193,11 @@ def _closing(words: Words) -> dict[str, Any]:
     return {
         "copies": copies,
         "disclosure": disclosure,
-        "closing": (copies, attachments, provision, disclosure),
+        # 填表单位：县发改局
+        "closing": (
+            *(copies, attachments, provision, disclosure),
+            re.compile(f"^(?:{alternation(words['foot_label'])})："),
+        ),
         # 本意见自印发之日起施行 · 附件 · 来源：…
         "own_closing": re.compile(
             f"{itself}|{alternation([*words['attachments'], *words['source_label']])}"

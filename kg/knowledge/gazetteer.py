@@ -32,6 +32,7 @@ class Jurisdiction:
     within: str = ""
 
 
+_SHORTEST_COUNTY = 3  # characters of a name that is told apart everywhere
 STATE = Jurisdiction("中华人民共和国", "state")
 
 
@@ -67,6 +68,11 @@ class Gazetteer:
     def short_names(self) -> frozenset[str]:
         """Every name without its last word."""
         return frozenset(map(self.short_name, self.by_code.values()))
+
+    @cached_property
+    def _county_end(self) -> re.Pattern[str]:
+        """How a county's name ends, where no organ of it is meant: 大竹|县."""
+        return re.compile(f"[县市旗](?![直级]|{self.words.no_place_before})")
 
     @cached_property
     def _townships(self) -> dict[str, str]:
@@ -140,6 +146,19 @@ class Gazetteer:
                 f"(?:{alternation(names)})(?!{self.words.no_place_before})"
             )
         return self._patterns[home]
+
+    def counties_in(self, text: str, home: Jurisdiction | None) -> Iterator[tuple[int, int]]:
+        """Yield where a text names a county or city in full, wherever it is: 大竹县.
+
+        Districts are left out, as many share a name (鼓楼区), and so is the place's own chain.
+        """
+        own = {place.name for place in self.chain(home)} if home else set()
+        for last in self._county_end.finditer(text):
+            for length in range(self.longest, _SHORTEST_COUNTY - 1, -1):
+                name = text[max(0, last.end() - length) : last.end()]
+                if name in self.by_name and name not in own:
+                    yield last.end() - length, last.end()
+                    break
 
     def nearby(self, home: Jurisdiction | None) -> Iterator[str]:
         """Yield the names under which a document of a place may mention other places.

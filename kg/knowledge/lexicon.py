@@ -119,7 +119,9 @@ def read_lexicon(data: DataFolder) -> Lexicon:
         benefits=read_benefit_lexicon(data),
         names=read_name_lexicon(data),
         regions=re.compile(
-            f"(?:{alternation(r['name'] for r in data.rows('gazetteer/regions.csv'))})(?!文化)"
+            # 长三角 · 大运河|文化体验廊道; not 黄河文化
+            f"(?:{alternation(r['name'] for r in data.rows('gazetteer/regions.csv'))})"
+            "(?!文化(?![体旅走长廊]))"
         ),
         documents=read_document_lexicon(data),
         attributions=read_attribution_lexicon(data),

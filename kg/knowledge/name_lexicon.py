@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
+from kg.knowledge.place_lexicon import PlaceNameLexicon, read_place_names
 from kg.knowledge.project_lexicon import NUMERAL, ProjectLexicon, read_project_lexicon, verb_prefix
 
 _HEADS = (
@@ -49,10 +50,8 @@ class NameLexicon:
             the end of a name alone.
         company_trade: trades that names of firms end with; company_class words that make a class
             of them; company_lead verbs before them.
-        zone_alone: a zone that needs no name of its own, as a place has one of its kind.
-        zone: a zone or water, its head noun in group `head`; zone_verb what is done to one;
-            zone_class words that make a class of it; town_class the same of a town (城镇) and
-            small_class of a water (内河); not_in_place words that none holds.
+        zone_verb: what is done to a place.
+        place_names: words that tell where the name of a place begins and ends.
     """
 
     list_openings: dict[str, re.Pattern[str]]
@@ -80,21 +79,16 @@ class NameLexicon:
     company_trade: re.Pattern[str]
     company_class: re.Pattern[str]
     company_lead: re.Pattern[str]
-    zone: re.Pattern[str]
-    zone_alone: re.Pattern[str]
     zone_verb: re.Pattern[str]
-    zone_class: re.Pattern[str]
-    town_or_water: re.Pattern[str]
-    town_class: re.Pattern[str]
-    small_class: re.Pattern[str]
+    place_names: PlaceNameLexicon
     site_end: re.Pattern[str]
     no_site: re.Pattern[str]
-    not_in_place: re.Pattern[str]
 
 
 def read_name_lexicon(data: DataFolder) -> NameLexicon:
-    """Read rules/name_words.csv."""
+    """Read rules/name_words.csv and common_words.csv."""
     words = words_by_use(data.rows("rules/name_words.csv"))
+    common = frozenset(row["word"] for row in data.rows("rules/common_words.csv"))
     return NameLexicon(
         list_openings=_list_openings(words),
         list_frames=_list_frames(words),
@@ -103,6 +97,7 @@ def read_name_lexicon(data: DataFolder) -> NameLexicon:
         **_campaigns(words),
         **_honours(words),
         **_companies(words),
+        place_names=read_place_names(words, common),
         **_zones(words),
     )
 
@@ -229,23 +224,8 @@ def _companies(words: Words) -> dict[str, Any]:
 
 def _zones(words: Words) -> dict[str, Any]:
     return {
-        # 白沙河 · 沿沪宁产业创新带; not 河长制
-        "zone": re.compile(rf".{{1,12}}?(?P<head>{alternation(words['zone'])})(?!长)"),
-        # 土主镇 · 枫江; not 城镇, 张江高新区
-        "town_or_water": re.compile(
-            rf"(?:(?!{alternation(words['before_no_town'])})(?P<town>[\u4e00-\u9fff]{{2,4}}?)"
-            rf"(?:{alternation(words['town'])})|(?P<water>[\u4e00-\u9fff])"
-            rf"(?:{alternation(words['water'])}))(?={alternation(words['after_small_place'])}|\d|$)"
-        ),
-        "town_class": re.compile(
-            f"(?:{alternation(w for w, value in words['small_class'].items() if not value)})$"
-        ),
-        "small_class": any_of(words, "small_class", end="$"),
-        "zone_alone": any_of(words, "zone_alone"),
         "zone_verb": verb_prefix(words, "stage", "zone_verb"),
-        "zone_class": any_of(words, "zone_class"),
         "site_end": any_of(words, "zone", "town", "site", end="$"),
         "no_site": any_of(words, "no_site"),
         # 建设15公里的青石河
-        "not_in_place": re.compile(rf"[的了是“”《》（）\d]|{alternation(words['not_in_place'])}"),
     }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from errors import GraphError
@@ -67,6 +66,8 @@ def _table_names(folder: Path) -> Iterator[str]:
 
 
 def _meant(name: str, known: dict[str, Path]) -> str:
+    from difflib import get_close_matches  # only a slip needs it
+
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     return f"; {near[0]} was perhaps meant" if near else ""
 

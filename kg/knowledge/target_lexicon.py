@@ -32,7 +32,8 @@ class TargetLexicon:
             end of a metric.
         create: verbs of making something; create_end the same right before a number.
         commitment: words of commitment; commitments their canonical form.
-        exclusions: (before|after|unit|size, pattern) that make a number no target; reasons why.
+        exclusions: (before|given|after|unit|size, pattern) that make a number no target;
+            reasons why.
         leading: what leads into a metric; trailing what leads on to its number; compared what
             its change is compared with; region a whole region, which is not a metric.
         time: pieces of a time, which are not a metric.
@@ -137,7 +138,7 @@ def _metrics(words: Words, time: str) -> dict[str, Any]:
         "leading": re.compile(rf"^(?:{alternation(words['leading'])}|{time})+"),
         # …总数稳定在
         "trailing": re.compile(
-            rf"(?P<noun>{alternation(words['metric_noun'])})?"
+            rf"(?P<noun>(?<!总)(?:{alternation(words['metric_noun'])}))?"
             rf"(?:{alternation(words['metric_verb'])})?"
             rf"(?:{alternation(words['reaching'])})*$"
         ),

@@ -173,10 +173,11 @@ def read_thesaurus(data: DataFolder) -> Thesaurus:
     """
     concepts: dict[str, Concept] = {}
     for table in data.tables("topics"):
+        area = Path(table).stem
         for row in data.rows(table):
             if row["label"] in concepts:
                 raise GraphError(f"{table}: concept {row['label']} is listed twice; rename one")
-            concepts[row["label"]] = _concept(row, Path(table).stem)
+            concepts[row["label"]] = _concept(row, area)
     for concept in concepts.values():
         if concept.broader and concept.broader not in concepts:
             raise GraphError(
@@ -204,16 +205,15 @@ def _check_turns(concept: Concept, concepts: dict[str, Concept]) -> None:
 
 
 def _concept(row: dict[str, str], area: str) -> Concept:
-    def words(column: str) -> tuple[str, ...]:
-        return tuple(word for word in simplified(row[column]).split("|") if word)
-
+    joined = "\n".join((row["alt"], row["everyday"], row["related"]))
+    alt, everyday, related = simplified(joined).split("\n")  # at once: there are thousands
     return Concept(
         row["label"],
         row["english"],
         row["broader"],
-        words("alt"),
-        words("everyday"),
+        tuple(filter(None, alt.split("|"))),
+        tuple(filter(None, everyday.split("|"))),
         row["scope"],
-        words("related"),
+        tuple(filter(None, related.split("|"))),
         area,
     )

@@ -13,7 +13,7 @@ from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 
 _HEADS = {"委": "委员会"}  # 局, 厅, 委员会, 办公室 and 中心 stay as they are
-_LEVELS = "省市县区旗州"
+LEVELS = "省市县区旗州"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +57,5 @@ def read_unit_names(data: DataFolder) -> UnitNames:
     heads = "局|委员会|委|厅"
     return UnitNames(
         full,
-        re.compile(rf"(?P<level>[{_LEVELS}]?)(?P<core>{alternation(full)})(?P<head>{heads})"),
+        re.compile(rf"(?P<level>[{LEVELS}]?)(?P<core>{alternation(full)})(?P<head>{heads})"),
     )

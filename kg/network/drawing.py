@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import accumulate, chain, combinations
 from typing import Any
 
 import networkx as nx
@@ -27,9 +27,11 @@ from kg.rdf.named_queries import select
 from kg.text.digest import Remember, digest
 
 Positions = dict[str, list[float]]
+Frame = tuple[float, float, float, float]  # left, top, right, bottom
 LARGEST_WHOLE = 1_000  # nodes; 3,000 took 16 s, again for each document more
 LARGEST_SPREAD = 200  # units; the finer layout needs the distance of each pair
 _SEED = 7
+_INSIDE = 0.75  # of a frame that is drawn in; the rest parts it from the next one
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
@@ -132,11 +134,46 @@ def scattered(nodes: Sequence[str]) -> Positions:
 
 
 def unit_positions(units: nx.Graph[str], remember: Remember) -> Positions:
-    """Return positions of units that share tasks, spread so that their labels can be read."""
+    """Return positions of units that share tasks, spread so that their labels can be read.
+
+    Units that no shared task joins, as those of two cities, stand in frames of their own.
+    """
     sharing = units.subgraph([unit for unit in units if units.degree(unit)])
-    if len(sharing) > LARGEST_SPREAD or not len(sharing) or not nx.is_connected(sharing):
+    parts = sorted(map(sorted, nx.connected_components(sharing)), key=lambda p: (-len(p), p))
+    if not parts or len(parts[0]) > LARGEST_SPREAD or len(sharing) > LARGEST_WHOLE:
         return positions(sharing, remember)
-    return _rounded(nx.kamada_kawai_layout(_ordered(sharing), weight=None))
+    found: dict[str, tuple[float, float]] = {}
+    for part, frame in zip(parts, _frames([*map(len, parts)], (-1, -1, 1, 1)), strict=True):
+        own = nx.kamada_kawai_layout(_ordered(sharing.subgraph(part)), weight=None)
+        found |= {node: _within(frame, *map(float, point)) for node, point in own.items()}
+    return _rounded({node: found[node] for node in sorted(found)})
+
+
+def _frames(sizes: Sequence[int], frame: Frame) -> list[Frame]:
+    """Return a frame cut into frames as large as some sizes, the longer side cut first."""
+    if len(sizes) == 1:
+        return [frame]
+    sums = list(accumulate(sizes))
+    cut = min(range(1, len(sizes)), key=lambda n: abs(sums[n - 1] - sums[-1] / 2))
+    left, top, right, bottom = frame
+    share = sums[cut - 1] / sums[-1]
+    if right - left >= bottom - top:
+        middle = left + share * (right - left)
+        one, other = (left, top, middle, bottom), (middle, top, right, bottom)
+    else:
+        middle = top + share * (bottom - top)
+        one, other = (left, top, right, middle), (left, middle, right, bottom)
+    return _frames(sizes[:cut], one) + _frames(sizes[cut:], other)
+
+
+def _within(frame: Frame, x: float, y: float) -> tuple[float, float]:
+    """Return where a point of [-1, 1]² stands in a frame; with a margin, unless it is alone."""
+    left, top, right, bottom = frame
+    inside = 1.0 if frame == (-1, -1, 1, 1) else _INSIDE
+    return (
+        (left + right) / 2 + x * inside * (right - left) / 2,
+        (top + bottom) / 2 + y * inside * (bottom - top) / 2,
+    )
 
 
 def spring(graph: nx.Graph[str]) -> Positions:

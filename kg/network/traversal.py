@@ -101,6 +101,11 @@ def local_name(iri: str) -> str:
     return iri.replace("#", "/").rsplit("/", 1)[-1]
 
 
+def document_of_text(iri: str) -> str:
+    """Return the key of the document whose stored text an IRI is of: …/doc/KEY/text."""
+    return iri.removesuffix("/text").rsplit("/", 1)[-1]
+
+
 def neighbours(network: nx.MultiDiGraph[str], node: str) -> tuple[Relation, ...]:
     """Return the steps from a node, sorted by relation, outgoing ones first, in graph order.
 

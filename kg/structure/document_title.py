@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.structure.document import MetadataValue
@@ -34,6 +34,9 @@ _CITING = re.compile("关于|印发|[，。《]")
 _UNBROKEN = re.compile(r"[^\n]+")
 # 甲市关于稳就业的措施 甲市关于稳就业的措施: a page's title and that of its text, on one line
 _REPEATED = re.compile(rf"(?P<title>.{{8,{_LONGEST_LINE}}}?)(?P=title)")
+_LATIN = re.compile("[A-Za-z]")
+# f2 of Key Tasks of 2024
+_LATIN_WORDS = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")
 # 现将有关事项通知如下：
 _SENTENCE = re.compile("[：。]")
 
@@ -64,9 +67,25 @@ def stored_values(view: View, found: Sequence[FoundValue]) -> list[MetadataValue
     ]
     spans = iter(stored_spans(view, chain.from_iterable(pieces)))
     return [
-        MetadataValue(value.value, tuple(islice(spans, len(own))))
+        MetadataValue(_spaced(view, value), tuple(islice(spans, len(own))))
         for value, own in zip(found, pieces, strict=True)
     ]
+
+
+def _spaced(view: View, found: FoundValue) -> str:
+    """Return a value with the spaces between its Latin words, which a view leaves out.
+
+    KeyTasksof2024, printed as Key Tasks of 2024, is the latter.
+    """
+    places = [n for n in range(found.start, found.end) if view.text[n] != "\n"]
+    if not _LATIN.search(found.value) or found.value != "".join(view.text[n] for n in places):
+        return found.value
+    said = [view.text[n] for n in places]
+    for number, (before, after) in enumerate(pairwise(places)):
+        pair = view.text[before] + view.text[after]
+        if view.offsets[after] - view.offsets[before] > 1 and _LATIN_WORDS.fullmatch(pair):
+            said[number] += " "
+    return "".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +114,7 @@ def read_titles(view: View, head_end: int, words: DocumentLexicon) -> Titles:
     match = words.covered.search(cover.value) if cover else None
     if cover is None or match is None:
         return Titles(cover)
-    named = replace(cover, value=_unquoted(match["named"] or match["direct"]))
+    named = replace(cover, value=_unquoted(match["named"] or match["direct"] or match["quoted"]))
     named = _sent(head, named, words) or named
     found = _printed_again(head, named, words)
     if found is None:
@@ -167,9 +186,19 @@ def _cover(head: str, words: DocumentLexicon) -> FoundValue | None:
         if text[-1] in "：。；" or count >= _LONGEST_TITLE_LINES:
             break
         is_whole = count == 0 or "关于" in head[start:end]
-        if is_whole and words.title_end.search(text):
+        goes_on = count + 1 < len(lines) and _goes_on(
+            head[start:end], head[slice(*lines[count + 1])], words
+        )
+        if is_whole and words.title_end.search(text) and not goes_on:
             return _title(head, start, _with_note(head, end))
     return _title(head, start, min(first_end, start + _LONGEST_LINE))
+
+
+def _goes_on(title: str, line: str, words: DocumentLexicon) -> bool:
+    """Tell whether a title ends on the next line only: 关于全面推行公示制度⏎记录制度的指导意见."""
+    if "关于" not in title or words.letter_end.search(title) or not words.letter_end.search(line):
+        return False
+    return line.startswith("的") or not re.search("关于|印发|[：，。《]", line)
 
 
 def _title_lines(head: str, words: DocumentLexicon) -> Iterator[Bounds]:
@@ -237,13 +266,15 @@ def _printed_again(head: str, named: FoundValue, words: DocumentLexicon) -> Boun
 
 
 def _printed(text: str, start: int, end: int) -> Bounds:
-    """Return where a title begins and ends with its note and with both of each 《》."""
+    """Return where a title begins and ends with its note and with both of each 《》 and “”."""
     end = _with_note(text, end)
     title = text[start:end]
     if title.count("《") > title.count("》") and text[end : end + 1] == "》":
         end = _with_note(text, end + 1)
-    if title.count("》") > title.count("《") and text[start - 1 : start] == "《":
-        start -= 1
+    for opening, closing in ("《》", "“”"):
+        missing = title.count(closing) > title.count(opening)
+        if missing and text[start - 1 : start] == opening:
+            start -= 1
     return start, end
 
 

@@ -25,6 +25,8 @@ _LONGEST_ADDRESSEES = 300
 _METADATA_SHARE = 0.6  # a paragraph that holds more of it than this is metadata, not text
 # --- · ***
 _RULE = re.compile(r"[-*_=—]{3,}$")
+# （甲政发〔2024〕5号 2024年2月1日）: an imprint under a title
+_IN_BRACKETS = re.compile(r"（[^（）]*）$")
 
 
 def read_metadata(
@@ -100,7 +102,7 @@ def _past_number(letter: str, title: FoundValue, lexicon: Lexicon) -> int:
         number = WENHAO.match(text)
         if number and number.end() < len(text):
             return begin + number.end()
-        residue = (DATE_LINE, words.web_residue, words.disclosure, _RULE)
+        residue = (DATE_LINE, words.web_residue, words.disclosure, _RULE, _IN_BRACKETS)
         field = LABELLED.match(text)
         is_field = field is not None and (
             field["label"] in words.head_labels or not organisation.match(field["label"])

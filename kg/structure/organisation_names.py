@@ -11,10 +11,11 @@ from kg.text.span import Bounds, Range
 
 # 市财政局|、|市水利局
 _SEPARATOR = re.compile(r"[、，,；;\n/]")
-# 省发展改革委|和|省财政厅 · 县财政局|各乡镇 · 县财政局|县统计局, whose line break was lost
+# 省发展改革委|和|省财政厅 · 县财政局|各乡镇 · 县财政局|县统计局, whose line break was lost; not
+# 国务院各部委
 _AND = re.compile(
     r"以及|和|及|与|会同|(?<=[\u4e00-\u9fff]{2}[局委办会厅院室])"
-    r"(?=各|[省市县区](?![中区北南西东直内辖域场]))"
+    r"(?=各(?!部委|直属|内设|科室|处室|所属|下属)|[省市县区](?![中区北南西东直内辖域场]))"
 )
 # 12 · 2024 · 0839-0000000 · 13800000000
 _NUMBER = re.compile(r"[\d—–.%+\-（）]+")
@@ -140,8 +141,10 @@ def _merged(text: str, pieces: tuple[Range, ...], words: AttributionLexicon) -> 
     position = 0
     while position < len(pieces):
         start, end = pieces[position][1:]
-        while position + 1 < len(pieces) and _goes_on(
-            text[start:end], text[slice(*pieces[position + 1][1:])], words
+        while (
+            position + 1 < len(pieces)
+            and text[end : end + 1] != "，"  # 各镇街，县府各部门 are two
+            and _goes_on(text[start:end], text[slice(*pieces[position + 1][1:])], words)
         ):
             position += 1
             end = pieces[position].end
@@ -151,7 +154,7 @@ def _merged(text: str, pieces: tuple[Range, ...], words: AttributionLexicon) -> 
 
 def _goes_on(name: str, piece: str, words: AttributionLexicon) -> bool:
     """Tell whether a piece continues the class begun before it: 县（区）人民政府, 区政府, 乡镇."""
-    if "各" in name and _BARE_ORGAN.fullmatch(piece):
+    if ("各" in name or "有关" in name) and _BARE_ORGAN.fullmatch(piece):
         return True
     return (
         name[0] == "各"

@@ -13,6 +13,7 @@ from kg.structure.outline import Item
 
 _MOSTLY = 0.5  # a style of which this share carries attributions is the style of tasks
 _OFTEN = 0.3
+_FEW = 0.15  # of the items that state work; below, attributions do not tell the tasks
 _PARTS = frozenset({"plan", "annex"})
 _DECIMALS = ("decimal1", "decimal2", "decimal3")
 _WORKS = frozenset({"han", "han_bracket", "arabic", *_DECIMALS})  # styles of items that state work
@@ -84,13 +85,21 @@ def _annex(item: Item) -> Item | None:
 
 def _tasks_of_part(items: Sequence[Item], title: str, lexicon: Lexicon) -> list[Item]:
     numbered = [item for item in items if item.style not in _PARTS]
-    if any(item.attributions or item.style == "row" for item in numbered):
+    is_work = _states_work(title, lexicon)
+    listing = lexicon.documents.listing.search(title) is not None
+    stated = _innermost(numbered, is_list=listing) if is_work else []
+    if _are_attributed(numbered, stated):
         share = _attributed_share(numbered)
         roots = (item for item in items if not item.ancestors)
         return [item for root in roots for item in _attributed_tasks(root, share)]
-    if not _states_work(title, lexicon):
-        return []
-    return _innermost(numbered, is_list=lexicon.documents.listing.search(title) is not None)
+    return stated
+
+
+def _are_attributed(numbered: Sequence[Item], stated: Sequence[Item]) -> bool:
+    """Tell whether attributions say which items are tasks: one of twenty says nothing of them."""
+    with_one = [item for item in numbered if item.attributions or item.style == "row"]
+    few = len(with_one) < _FEW * len(stated) and set(with_one) <= set(stated)
+    return bool(with_one) and not few
 
 
 def _states_work(title: str, lexicon: Lexicon) -> bool:

@@ -48,7 +48,7 @@ def drawn_text(kind: FileFormat, source: SourceFile) -> SourceText:
     """Return the stored text of a file.
 
     Raises:
-        DocumentError: it cannot be read; whatever a library says of it is one line.
+        DocumentError: it cannot be read; what a library says of it is the error's cause.
     """
     try:
         stored = source_text(kind.read(source))
@@ -60,12 +60,10 @@ def drawn_text(kind: FileFormat, source: SourceFile) -> SourceText:
         raise DocumentError(
             f"{source.name}: nested too deeply to be read; save its text as .txt"
         ) from error
-    except Exception as error:  # whatever a library raises
-        reason = " ".join(str(error).split())[:120]
+    except Exception as error:  # whatever a library raises; what it says is for its makers
         raise DocumentError(
-            f"{source.name}: damaged, or of another kind than its name says "
-            f"({type(error).__name__}: {reason}); open it in the program it was made with, "
-            "and save it again"
+            f"{source.name}: damaged, or of another kind than its name says; open it in the "
+            "program it was made with, and save it again"
         ) from error
     if not stored.text.strip():
         raise DocumentError(f"{source.name}: the file is empty; nothing to build")

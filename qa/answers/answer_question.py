@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from embeddings.lexical import simplify
-from qa.answers.convincing import Judge
-from qa.answers.more import asks_for_more, more
+from errors import TooWideError
+from qa.answers.convincing import Judge, topics_of
+from qa.answers.from_told import gives, nearest_to, quoted_of_told
+from qa.answers.more import asks_for_more, more, says_no_more
+from qa.answers.named_units import several_places, which_place
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker, first_number
 from qa.answers.whole_documents import asked_of_whole
 from qa.build import Build
 from qa.context import Context
-from qa.conversation import (
-    Conversation,
-    changed_by,
-    continued,
-    is_fragment,
-    told_of,
-    with_tasks,
-)
-from qa.evidence.rows import Quote
+from qa.conversation import Conversation, told_of, with_tasks
+from qa.evidence.rows import Quote, Row
 from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
-from qa.execution.results import Compared, Found, Result
+from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.lettering import lettered
 from qa.query.tree import About, Asks, CountOf, Find, Reading, SmallTalk, Talk, Top, Tree
-from qa.reading.clause import NUMBERS, Clause
+from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
 from qa.reading.compose import parts_of, readings_of
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
-    TOLD,
     asks_of_those,
     completed,
     goes_into,
@@ -43,11 +40,18 @@ from qa.reading.going_on import (
     stands_alone,
 )
 from qa.reading.said_conditions import PLACES, places_of
+from qa.turns.continuing import asked_otherwise, continued, is_fragment, repeated
+from qa.turns.pointing import changed_by, pointed, unpointed
 
 _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _AS_NEAR = 0.15  # fits of two numbers between which a part of a question does not tell
 _MARKS = "，,、？?；;。！!：: "
+# SELECT ?s WHERE { ?s ?p ?o } · select * from tasks
+_CODE = re.compile(
+    r"(?is)\b(?:select|construct|describe|ask|prefix|insert|delete|update|drop)\b.*?"
+    r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
+)
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
 START = Conversation()
 
@@ -96,6 +100,8 @@ class Answerer:
         """
         question = context.question
         clauses = self.build.splitter.clauses(question.plain, question.mentions)
+        if _CODE.search(question.text):
+            return Answered(Talk("nonsense"), said=Said(phrase(context.language, "code")))
         talk = _small_talk(clauses)
         if talk is not None:
             return Answered(Talk(talk), said=Said(phrase(context.language, talk)))
@@ -109,16 +115,24 @@ class Answerer:
             told, after = more(conversation, Speaker(context, scope))
             trees = tuple(r.find for r in conversation.results[:1] if isinstance(r, Found))
             return Answered(Asks(trees), conversation.results[:1], told, after)
-        attempt = Attempt(context, scope, whole=len(clauses) == 1)
-        parts = self._undivided(clauses, conversation, attempt)
-        for clause in () if parts else clauses:
-            parts.append(self._part(clause, parts, conversation, attempt))
+        if len(clauses) > 1 and says_no_more(clauses[0]):
+            clauses = clauses[1:]  # 还有吗？该单位还牵头别的任务吗
+        clauses = tuple(repeated(clauses, conversation))
+        try:
+            attempt = Attempt(context, scope, len(clauses) == 1)
+            parts = self._undivided(clauses, conversation, attempt)
+            parts = parts or self._parts(clauses, conversation, attempt)
+        except TooWideError:
+            back = several_places(context) or which_place(context)
+            said = Said(back.head, back.statements, back.value)
+            first = [(clause, ()) for clause in clauses[:1]]
+            return Answered(Asks(()), back=said, conversation=conversation.after(first))
         pairs = {tree: result for part in parts for tree, result in part.found}
         return Answered(
             Asks(tuple(pairs)),
             tuple(pairs.values()),
             whole(parts, Speaker(context, scope)),
-            conversation.after([parts[-1].clause] if parts else [], list(pairs.values())),
+            _asked_after(parts, clauses, conversation),
             tuple(parts),
         )
 
@@ -131,9 +145,42 @@ class Answerer:
             return []
         clause = self.build.splitter.undivided(question.plain, question.mentions)
         goes_on = conversation.clause is not None
-        way = continued(clause, conversation) if goes_on else clause
-        found = attempt.by_form(way, goes_on=goes_on)
-        return [Part(way, found)] if found else []
+        if goes_on:
+            meant = continued(clause, conversation)
+            clause, attempt = meant.clause, attempt.among(meant.items)
+        found = attempt.by_form(clause, goes_on=goes_on)
+        return [Part(clause, found)] if found else []
+
+    def _first_part(self, clause: Clause, conversation: Conversation, attempt: Attempt) -> Part:
+        """Return what the first clause gets, which may go on from the turn before."""
+        for inside in _into_those(clause, conversation):
+            found = attempt.best(inside, quoting=False)
+            if found and not _quotes(found):
+                return Part(inside, found)
+        meant = continued(clause, conversation)
+        found = attempt.among(meant.items).best(meant.clause, quoting=True)
+        if not found or _quotes(found) or _told_again(found, conversation):
+            for way in asked_otherwise(clause, conversation):
+                other = attempt.best(way, quoting=False)
+                if other and not _told_again(other, conversation):
+                    return Part(way, other)
+        if not found and not attempt.whole:
+            found = attempt.giving(meant.clause)
+        return Part(meant.clause, found, "" if found else _own_words(clause))
+
+    def _parts(
+        self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
+    ) -> list[Part]:
+        """Return what each clause gets.
+
+        Raises:
+            TooWideError: it would have to be read of too many places.
+        """
+        require_one_place(clauses, attempt)
+        parts: list[Part] = []
+        for clause in clauses:
+            parts.append(self._part(clause, parts, conversation, attempt))
+        return parts
 
     def _part(
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
@@ -142,23 +189,27 @@ class Answerer:
         if before and _said_with(clause, before[-1]):
             return Part(clause)
         if not before:
-            for inside in _into_those(clause, conversation):
-                found = attempt.best(inside, quoting=False)
-                if found and not _quotes(found):
-                    return Part(inside, found)
-            way = continued(clause, conversation)
-            found = attempt.best(way, quoting=True)
-            return Part(way, found, "" if found else _own_words(clause))
+            return self._first_part(clause, conversation, attempt)
         quotes = _says_enough(clause) or not any(part.found for part in before)
+        meant_of = pointed(clause, _after(before, conversation))
+        if meant_of is not None:
+            found = attempt.among(meant_of.items).best(meant_of.clause, quoting=False)
+            if found:
+                return Part(meant_of.clause, found)
+        clause = unpointed(clause)
         for way, at, quoting in _going_on(clause, before, attempt):
             found = at.best(way, quoting=quoting and quotes)
             if _told_already(found, before):
                 if _speaks_of(found, clause, at.scope):
                     return Part(completed(clause, before[-1].clause))  # it is told
                 continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
+            if _quoted_already(found, before) and not _speaks_of(found, clause, at.scope):
+                continue  # nor 公交卡多少钱 by the 20万元 of an insurance
             if found and not (_quotes(found) and not quoting):
                 return Part(way, found)
-        return Part(completed(clause, before[-1].clause), asked=_own_words(clause))
+        way = completed(clause, before[-1].clause)
+        quoted = _quoted(clause, before, attempt) or attempt.giving(way)
+        return Part(way, quoted) if quoted else Part(way, asked=_own_words(clause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +239,15 @@ class Attempt:
         judge = Judge(clause.without_topic(), self.scope, self.context.question.language)
         return next(_convincing([asks], judge, quoting=False), ())
 
+    def among(self, items: Sequence[Item]) -> Attempt:
+        """Return what tries it of things that were told."""
+        return replace(self, scope=replace(self.scope, earlier=tuple(items)))
+
+    def giving(self, clause: Clause) -> Pairs:
+        """Return the sentence that gives the number or the date a part of a question asks for."""
+        found = nearest_to(clause, self.context)
+        return ((found.find, found),) if found and gives(found, clause, self.context) else ()
+
     def best(self, clause: Clause, *, quoting: bool) -> Pairs:
         """Return what the likeliest convincing reading finds.
 
@@ -195,7 +255,7 @@ class Attempt:
             clause: what asks.
             quoting: whether sentences may be quoted.
         """
-        told = any((cue.name, cue.value, cue.text) == TOLD for cue in clause.cues)
+        told = clause.has("last", "task")
         formed = () if self.whole else self.by_form(clause, goes_on=True)
         if formed:
             return formed
@@ -208,11 +268,61 @@ class Attempt:
         return next((pairs for pairs in found if judge.says_more(pairs[0][1], best[0][1])), best)
 
 
+def _after(parts: Sequence[Part], conversation: Conversation) -> Conversation:
+    """Return a conversation after some parts of a turn."""
+    return conversation.after(
+        [(part.clause, [result for _, result in part.found]) for part in parts]
+    )
+
+
+def _asked_after(
+    parts: Sequence[Part], clauses: Sequence[Clause], conversation: Conversation
+) -> Conversation:
+    """Return a conversation after a turn, with what it asked."""
+    after = _after(parts, conversation)
+    return replace(after, asked=tuple(clauses), first=parts[0].clause) if parts else after
+
+
+def require_one_place(clauses: Sequence[Clause], attempt: Attempt) -> None:
+    """Refuse what is only about a unit that hundreds of places have, before all are read.
+
+    Raises:
+        TooWideError: it is.
+    """
+    units = [mention for mention in attempt.context.question.units if len(mention.nodes) > 1]
+    for clause in clauses[:1] if units else ():
+        readings = readings_in(clause, attempt.context, alone=attempt.whole)
+        first = readings[0].trees[0] if readings else None
+        if isinstance(first, Find) and not any(topics_of(first)):
+            attempt.scope.require_narrow(max((m.nodes for m in units), key=len))
+
+
 def _told_already(found: Pairs, before: Sequence[Part]) -> bool:
     """Tell whether a part only gets the very numbers that the parts before it got."""
     told = {quote for part in before for quote in _first_numbers(part.found)}
     own = _first_numbers(found)
     return bool(own) and own <= told
+
+
+def _told_again(found: Pairs, conversation: Conversation) -> bool:
+    """Tell whether a turn only gets the number that was told last."""
+    rows = [row for turn in conversation.turns[-2:] for item in turn.items for row in item.rows]
+    own = _first_numbers(found)
+    return bool(own) and own <= {row.quote for row in rows}
+
+
+def _quoted_already(found: Pairs, before: Sequence[Part]) -> bool:
+    """Tell whether the numbers a part gets stand in sentences quoted for the parts before it."""
+    own = _first_numbers(found)
+    quoted = [row.quote for part in before for row in _quoted_rows(part.found)]
+    return bool(own) and all(any(whole.holds(quote) for whole in quoted) for quote in own)
+
+
+def _quoted_rows(found: Pairs) -> list[Row]:
+    """Return the sentences that are quoted as an answer, where it is one."""
+    results = (result for _, result in found if isinstance(result, Found))
+    first = [item for r in results if _is_quotation(r) for item in r.items[:1]]
+    return [row for item in first for row in item.rows]
 
 
 def _speaks_of(found: Pairs, clause: Clause, scope: Scope) -> bool:
@@ -224,8 +334,9 @@ def _speaks_of(found: Pairs, clause: Clause, scope: Scope) -> bool:
 
 
 def _first_numbers(found: Pairs) -> set[Quote]:
-    """Return where the number stands that each result tells."""
-    results = (result for _, result in found if isinstance(result, Found))
+    """Return where the number stands that each result, or side of one, tells."""
+    sides = [result.sides if isinstance(result, Compared) else (result,) for _, result in found]
+    results = chain.from_iterable(sides)
     numbers = (first_number(result) for result in results)
     return {number.quote for number in numbers if number is not None}
 
@@ -240,7 +351,8 @@ def _said_with(clause: Clause, before: Part) -> bool:
 
     Or how much of what had most: 哪个项目投资最多，多少钱.
     """
-    counts = clause.has("count", "task") and not stands_alone(clause) and not clause.named(*PLACES)
+    counts = clause.has("count", "task") or clause.measure in ("家", *TASK_MEASURES)
+    counts = counts and not stands_alone(clause) and not clause.named(*PLACES)
     overs = [result.find.over for _, result in before.found if isinstance(result, Found)]
     if clause.has("cell") and not stands_alone(clause) and not clause.named(*PLACES):
         return any(isinstance(over, Top) and over.by == "value" for over in overs)
@@ -249,7 +361,8 @@ def _said_with(clause: Clause, before: Part) -> bool:
 
 def _own_words(clause: Clause) -> str:
     """Return how an answer names a part of a question; "" for what hardly asks: 家里几亩地."""
-    return clause.text.strip(_MARKS) if stands_alone(clause) or clause.has("ask") else ""
+    asks = clause.has("ask") or clause.has("cell") or clause.asks_number or clause.has("count")
+    return clause.text.strip(_MARKS) if stands_alone(clause) or asks else ""
 
 
 def _going_on(
@@ -260,10 +373,8 @@ def _going_on(
     With each whether a quotation will do: 招引过亿元项目几个，外资多少 is of the tasks told where
     they state it, then of any that do; a quotation of those told comes before one of others.
     """
-    found = [result for part in before for _, result in part.found]
-    stated = [result for result in found if not _is_quotation(result)]
-    told = with_tasks([item for result in stated or found for item in told_of(result)])
-    within = replace(attempt, scope=replace(attempt.scope, earlier=told))
+    told = with_tasks(_told_in(before))
+    within = attempt.among(told)
     if clause.has("show") and any(item.kind == "policy" for item in told):
         yield of_that_policy(clause), within, True
     last = before[-1].clause
@@ -282,6 +393,20 @@ def _going_on(
     yield inside, within, True
     yield both, within, True
     yield alone, attempt, True
+
+
+def _quoted(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Pairs:
+    """Return a sentence of what was told before, where that is not quoted already."""
+    if all(_quotes(part.found) for part in before if part.found):
+        return ()
+    return quoted_of_told(clause, before[-1].clause.topic, _told_in(before), attempt.scope)
+
+
+def _told_in(parts: Sequence[Part]) -> list[Item]:
+    """Return what the parts of a question were told; quotations only where nothing is stated."""
+    found = [result for part in parts for _, result in part.found]
+    stated = [result for result in found if not _is_quotation(result)]
+    return [item for result in stated or found for item in told_of(result)]
 
 
 def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
@@ -312,7 +437,8 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
     """
     readings = (*readings_of(clause), *_quoting(clause))
     asks = any(value != "what" for value in clause.values("ask"))
-    if not alone or asks or clause.has("count") or clause.measure:
+    content = clause.asks_how or clause.has("doing") or clause.has("may")
+    if not alone or asks or content or clause.has("count") or clause.measure:
         return readings
     masked = lettered(context.question.plain, context.question.mentions)
     if context.build.questions.examples.kind(masked) != "value":
@@ -325,6 +451,7 @@ def _quoting(clause: Clause) -> tuple[Asks, ...]:
     """Return the reading that only quotes what speaks of the topic, whatever was asked of it."""
     strict = clause.asks_number or clause.details or clause.has("ask", "limit")
     strict = strict or clause.ordinals  # 第8项 is there or not
+    strict = strict or (clause.has("ask", "unit") and clause.has("role"))  # who is told, or not
     if not clause.topic or strict or clause.named("Unit"):
         return ()
     return (Asks((Find("sentence", (*places_of(clause), About(clause.topic))),)),)
@@ -347,10 +474,18 @@ def _convincing(readings: Iterable[Asks], judge: Judge, *, quoting: bool) -> Ite
             elif len(told) == len(results):  # half of what belongs together is no answer
                 yield told
         elif told and quoting:
-            yield partly or nothing or told
+            yield told if _holds_it(told, partly) else partly or nothing or told
         nothing = nothing or tuple(pair for pair in results if _nothing_left(pair[1], judge))
     if partly or nothing:
         yield partly or nothing
+
+
+def _holds_it(quoted: Pairs, partly: Pairs) -> bool:
+    """Tell whether a quotation holds the only number that was found of several: 省级…，市县级…."""
+    numbers = _first_numbers(partly)
+    rows = _quoted_rows(quoted)
+    alone = all(isinstance(result, Found) and not result.groups for _, result in partly)
+    return alone and bool(numbers) and all(any(r.quote.holds(n) for r in rows) for n in numbers)
 
 
 def _answered(found: Pairs) -> int:

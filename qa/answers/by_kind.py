@@ -40,20 +40,38 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     cells = [row for item in found.items for row in item.rows if isinstance(row, Cell)]
     if fields_of(found.find.show) and cells:
         return _cells(cells, speaker)
-    head = _tasks_head(found, speaker)
-    ordinals = _ordinals(found, speaker)
-    if ordinals:
-        head = speaker.say("named", head=head.rstrip("。."), names=_some(ordinals, speaker))
-    elif headed(found, speaker):
-        names = _some([speaker.task(item.iri) for item in found.items], speaker)
-        head = speaker.say("named", head=head.rstrip("。."), names=names)
-    numbered = any(isinstance(c, Numbered | Either) for c in found.find.where)
-    if numbered and len(found.items) <= _TOLD_WHOLE:
+    head = _tasks_head(found, speaker).rstrip("。.")
+    content = "sentence" in found.find.show  # what is done is asked
+    few = len(found.items) <= _TOLD_WHOLE + content  # 那前三项都讲什么
+    short = headed(found, speaker)
+    if any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
         said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
-        head = "".join(speaker.say("says", name=name, text=text) for name, text in said)
-    statements = tuple(_task_line(item, speaker) for item in found.items[:LINES])
+        head = "".join(
+            speaker.say("says", name=name, text=text) if text else speaker.ended(name)
+            for name, text in said
+        )
+    elif few and (content or not short):
+        told = [f"{speaker.scope.number_of(i.iri)}{_content(i, speaker)}" for i in found.items]
+        head = speaker.say("named", head=head, names="".join(told).rstrip("。"))
+    else:
+        names = [_called(i, speaker, short=short) for i in found.items[: _FEW + 1]]
+        head = speaker.say("named", head=head, names=_some(names, speaker))
+    line = _content_line if content else _task_line
+    statements = tuple(line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
     return Said(head, statements, _task_numbers(tasks, speaker), tasks)
+
+
+def _called(item: Item, speaker: Speaker, *, short: bool) -> str:
+    """Return a task in a sentence: its heading, or its number and the first words it says."""
+    return speaker.task(item.iri) if short else speaker.scope.brief_name(item.iri)
+
+
+def _content_line(item: Item, speaker: Speaker) -> Statement:
+    """Return a task as a line that says what is done."""
+    text = speaker.say("says", name=speaker.task(item.iri), text=_content(item, speaker))
+    named = ((item.name, item.iri),)
+    return Statement(f"{speaker.place(item)}{text}", (_cite_task(item.iri, speaker),), named)
 
 
 def _cells(cells: Sequence[Cell], speaker: Speaker) -> Said:
@@ -88,16 +106,6 @@ def _part_of(tasks: Sequence[str], speaker: Speaker) -> str:
     return str(records[0]["section" if len(sections) == 1 else "plan"] or "")
 
 
-def _ordinals(found: Found, speaker: Speaker) -> list[str]:
-    """Return the numbers of tasks that have no heading, by which they are called: 第8条."""
-    records = [speaker.scope.build.tasks[item.iri] for item in found.items]
-    places = {speaker.place(item) for item in found.items}
-    if speaker.language != "zh" or len(places) > 1 or any(record["title"] for record in records):
-        return []
-    numbers = [str(record["ordinal"] or "").strip(" .．、") for record in records]
-    return [f"第{n}条" if n.isdigit() else n for n in numbers] if all(numbers) else []
-
-
 def _some(names: Sequence[str], speaker: Speaker) -> str:
     """Return names as a list: all of a few, the first of many."""
     if len(names) <= _FEW:
@@ -116,7 +124,9 @@ def _content(item: Item, speaker: Speaker) -> str:
 
 def headed(found: Found, speaker: Speaker) -> bool:
     """Tell whether all tasks have a heading short enough to be named in a sentence."""
-    records = (speaker.scope.build.tasks[item.iri] for item in found.items)
+    tasks = speaker.scope.build.tasks
+    # of many, those that are named
+    records = (tasks[item.iri] for item in found.items[: max(_FEW, _FIRST)])
     return all(0 < len(record["title"] or "") <= _SHORT for record in records)
 
 
@@ -306,6 +316,8 @@ def _places(found: Found, speaker: Speaker) -> Said:
             lines.append(Statement(f"{item.name}：{text}", (speaker.cite(item.rows[0]),), ()))
     tasks = dict.fromkeys(task for item in found.items for task in item.tasks)
     head = speaker.say("places", names=speaker.names(names))
+    if "sentence" in found.find.show and lines:  # how each of them does it is asked
+        head = "".join(speaker.ended(line.text.rstrip("。.")) for line in lines)
     return Said(head, tuple(lines), names, tuple(tasks))
 
 

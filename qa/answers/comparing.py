@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from qa.answer import Statement
@@ -79,15 +80,23 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
         yield speaker.say("in_order", sides=_in_order(result, sides))
     elif "sum" in asked and result.total is not None:
         parts = listed(speaker.language, sides)
-        yield speaker.say("sum", total=speaker.compared(result.total), parts=parts)
+        total = result.total
+        said = speaker.compared(total) if total.unit else _counted(total, speaker)
+        yield speaker.say("sum", total=said, parts=parts)
     elif "sum" in asked:
         yield speaker.say("no_sum", sides=joined)
     elif result.ratio is not None:
         yield _ratio(result, result.ratio, sides, speaker)
     else:
         yield _which(result, joined, speaker)
+    if "overlap" in asked:
+        names = speaker.names([item.name for item in result.shared])
+        key = "overlap" if result.shared else "no_overlap"
+        yield speaker.say(key, count=len(result.shared), names=names)
     if "difference" in asked and result.difference is not None and result.difference.number:
-        yield speaker.say("difference", amount=_counted(result.difference, speaker))
+        far = "order" in asked and len(sides) > 2
+        key = "spread" if far else "difference"
+        yield speaker.say(key, amount=_counted(result.difference, speaker))
 
 
 def _of_one_unit(result: Compared) -> bool:
@@ -133,7 +142,10 @@ def _terms(index: int, result: Compared) -> tuple[object, ...]:
 def _in_order(result: Compared, sides: list[str]) -> str:
     amounts = [amount.number if amount else Decimal(0) for amount in result.amounts]
     order = sorted(range(len(sides)), key=lambda i: -amounts[i])
-    return " ＞ ".join(sides[i] for i in order)
+    said = sides[order[0]]
+    for before, i in pairwise(order):
+        said += f" {'＝' if amounts[before] == amounts[i] else '＞'} {sides[i]}"
+    return said
 
 
 def _ratio(result: Compared, ratio: Amount, sides: list[str], speaker: Speaker) -> str:
@@ -157,7 +169,7 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
         return speaker.say("side", name=topic_words(side.find), value=speaker.say("not_written"))
     number = first_number(side)
     amount = result.amounts[index]
-    if side.find.kind == "benefit" and side.items:
+    if side.find.kind == "benefit" and side.items and not _BRIEFLY & set(result.compare.ask):
         words = granted(told_together(side.items), speaker)
         lasts = amount is not None and result.compare.by == "duration"
         shown = f"{words}（{_counted(amount, speaker)}）" if amount and lasts else words
@@ -190,7 +202,10 @@ def _name(index: int, result: Compared, speaker: Speaker) -> str:
     if owner and result.compare.by is None:
         return speaker.scope.build.label(owner) or owner
     number = first_number(side)
-    return number.metric if number else (side.items[0].name if side.items else "—")
+    recalled = side.find.kind == "benefit" and side.items and not topic_words(side.find)
+    if number and not recalled:
+        return number.metric
+    return side.items[0].name if side.items else "—"
 
 
 def _owner(side: Found) -> str:

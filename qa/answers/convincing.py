@@ -12,7 +12,7 @@ from qa.answerability import CALIBRATED, Evidence, is_answer
 from qa.asked import Asked, said_of
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
-from qa.execution.finders import asks_number
+from qa.execution.finders import asks_number, named_things
 from qa.execution.quantities import numbers_in, says_number
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
@@ -43,6 +43,24 @@ _EACH = re.compile("每(?:个)?([天日月年])")
 _NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
 _EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
+# 市人工智能产业链专班|办公室|（市科技局）发挥统筹协调作用
+_UNIT_NAMED = re.compile(
+    "[\u4e00-\u9fff]{2}(?:局|委员会|委|办公室|厅|中心|指挥部|领导小组|政府)(?![\u4e00-\u9fff]{0,2}内)"
+)
+_FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
+_PAYMENT = (
+    "(?:补贴|补助金?|贴息|奖金|奖励|津贴|工资|薪水|押金|学费|利息|罚款|床位|病床"
+    "|失业金|养老金|救助金)"
+)
+_AMOUNT = "(?:百分之)?(?:多少|几|多大)"
+_BETWEEN = (
+    "(?:是|为|有|给|发|拿|到|能|可以|补|要|共|大概|一共|最高|最多|一年|一个?月|每[人月年天])*"
+)
+# 贷款|贴息|是百分之多少 · 多少钱的房租|补贴
+_PAID = re.compile(
+    rf"{_AMOUNT}[千百万亿个张]*[钱元块张]*的?[\u4e00-\u9fff]{{0,2}}?(?P<after>{_PAYMENT})"
+    rf"|(?P<before>{_PAYMENT}){_BETWEEN}{_AMOUNT}"
+)
 _NOUN = re.compile(r"\w\w")
 # 多少|增速: what is measured is no thing that is counted
 _MEASURED = re.compile("增速|增幅|幅度|比例|比率|速度|额度|金额|数量|标准")
@@ -142,9 +160,42 @@ class Judge:
         judged = self.judged(found)
         if judged is not None and (self._is_foreign or not self._shares(*judged)):
             return False
+        if found.find.kind == "sentence" and not self._names_thing(found):
+            return False
         if found.find.kind == "sentence" and not self._is_for_that(found.items[0]):
             return False
+        if judged is not None and not things and not self._says_what(judged[1], judged[2]):
+            return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _says_what(self, asked: Asked, found: Evidence) -> bool:
+        """Tell whether what is asked of stands in what would be given, in its own or other words.
+
+        A facility that no document names is no other one: 机场 is no 重点项目. Where a number is
+        asked, its noun must come near: 房租补贴 is no 交通卡.
+        """
+        build = self.scope.build
+        if build.encoder.name != CALIBRATED or self.language != "zh":
+            return True
+        kinds = (m[0] for m in build.questions.rules.facility.finditer(asked.words))
+        if any(k not in asked.text and self._is_far(k, found.sentence) for k in kinds):
+            return False
+        return self.names_payment(found.sentence)
+
+    def names_payment(self, said: str) -> bool:
+        """Tell whether a sentence names the payment whose amount is asked, or one of its kind."""
+        return not self.head or not self._is_far(self.head, said)
+
+    @cached_property
+    def head(self) -> str:
+        """The payment whose amount is asked: 补贴 in 发多少钱的房租补贴; "" for none."""
+        found = _PAID.search(self.clause.text) if self.clause.asks_number else None
+        return (found["after"] or found["before"]) if found else ""
+
+    def _is_far(self, word: str, said: str) -> bool:
+        """Tell whether a sentence, with the title of its task, holds nothing near to a word."""
+        held, near = self.scope.asked(self.clause.topic).counted_in(said, word)
+        return not held and near < _FAR_OFF
 
     def _is_answer(self, of: str, asked: Asked, found: Evidence) -> bool:
         """Tell whether something answers all that is asked about, or a part of it told at length.
@@ -181,9 +232,20 @@ class Judge:
             return True
         return asked.build.encoder.name == CALIBRATED and is_answer(of, asked, found, _LIKELY)
 
+    def _names_thing(self, found: Found) -> bool:
+        """Tell whether a number that is quoted is of the thing named: 李尔产业园总投资多少亿."""
+        if not (asks_number(found.find) and named_things(found.find)):
+            return True
+        said = simplify("".join(self.scope.words_at(row.quote) for row in found.items[0].rows))
+        return any(simplify(thing.text) in said for thing in self.clause.things)
+
     def _is_for_that(self, item: Item) -> bool:
         """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
         said = "".join(self.scope.words_at(row.quote) for row in item.rows)
+        if self.clause.has("ask", "unit") and self.clause.has("role"):
+            tasks = [task for task in item.tasks if self.scope.is_task(task)]
+            named = bool(_UNIT_NAMED.search(said))  # a paragraph may name who it is
+            return named or bool(tasks and self.scope.rows.assignments(tasks))
         if self.clause.has("cell", "investment") and not says_number(said, _MONEY, self.scope):
             return False  # 新院区总投资多少 is not told by 加快建设新院区
         each = set(_EACH.findall(said))
@@ -204,6 +266,8 @@ class Judge:
         about = next(topics_of(found.find), None)
         if about is None or found.find.kind in _BY_DOCUMENT:
             return None
+        if found.find.kind == "sentence" and named_things(found.find):
+            return None
         asked = scope_of(found.find, self.scope).asked(about.words)
         of = _OF_KIND.get(found.find.kind, "topic")
         if of == "sentence" and asks_number(found.find):
@@ -221,7 +285,7 @@ class Judge:
         match = self.scope.build.questions.measures.asked.search(text) or _MANY.search(text)
         if match is None:
             return ""
-        after = text[match.end() :]
+        after = text[match.end() :].removeprefix("的")  # 多少钱的房租补贴
         nouns = (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p))
         nouns = (_DOES.sub("", noun) for noun in nouns)
         return next((noun for noun in nouns if not _MEASURED.match(noun)), "")
@@ -268,6 +332,8 @@ class Judge:
             return not self._is_foreign  # alert(1) is no task
         if any(isinstance(c, Has) and c.attribute == "noun" for c in find.where):
             return True  # words of the topic that its name must hold
+        if self.clause.names_only_a_measure:
+            return True
         named = any(m.nodes and m.kind not in _BESIDE for m in self.clause.mentions)
         if named or self.clause.described:
             return True  # what is named is the topic

@@ -21,10 +21,15 @@ _WHOLE: tuple[Kind, ...] = ("jurisdiction", "document", "section")
 
 def asks_for_more(clauses: Sequence[Clause], conversation: Conversation) -> bool:
     """Tell whether a turn only asks for the rest of what the one before found."""
-    only = len(clauses) == 1 and clauses[0].has("more")
-    bare = only and not (clauses[0].mentions or clauses[0].topic or clauses[0].has("last"))
+    bare = len(clauses) == 1 and says_no_more(clauses[0])
     first = next(iter(conversation.results), None)
     return bare and isinstance(first, Found) and bool(first.items)
+
+
+def says_no_more(clause: Clause) -> bool:
+    """Tell whether a clause asks for the rest, and not of what: 还有吗."""
+    said = clause.mentions or clause.topic or clause.has("last") or clause.due
+    return clause.has("more") and not said
 
 
 def more(conversation: Conversation, speaker: Speaker) -> tuple[Said, Conversation]:

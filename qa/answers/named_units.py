@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from qa.answer import Draft, Statement
+from qa.answers.phrases import phrase
 from qa.context import Context
 from qa.facts import Row
 from qa.mentions import QuestionMention
 from qa.unplaced import document_name, scope_in, unplaced_document
 
-_SHOWN = 4  # candidates named in the sentence; the list has all
+_SHOWN = 4  # candidates named in the sentence; all are choices
+_LISTED = 100  # that have a line of their own
 
 
 def several_places(context: Context, found_in: Collection[str] = ()) -> Draft | None:
@@ -26,31 +28,49 @@ def several_places(context: Context, found_in: Collection[str] = ()) -> Draft | 
     for mention in context.question.units:
         meant = _with_tasks(context, mention.nodes)
         if found_in and any(unplaced_document(context.build, node) for node in meant):
-            own = {n: [r for r in rows if r["document"] in found_in] for n, rows in meant.items()}
-            meant = {node: meant[node] for node, rows in own.items() if rows}
+            own = {
+                node: [row for row in context.facts.tasks_of(node) if row["document"] in found_in]
+                for node in meant
+            }
+            meant = {node: _count(rows) for node, rows in own.items() if rows}
         if len({place_of(context, node) for node in meant}) > 1:
-            names = {full_name(context, node): rows for node, rows in meant.items()}
+            names = {full_name(context, node): node for node in meant}
             options = context.listed(
                 [*list(names)[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])]
             )
             head = context.say("several", name=mention.text, count=len(names), options=options)
-            statements = tuple(
-                Statement(
-                    context.say("busiest_line", unit=name, count=len({r["task"] for r in rows})),
-                    (context.cite(rows[0]),),
-                    ((name, rows[0]["unit"]),),
-                )
-                for name, rows in names.items()
-            )
-            return Draft(head, statements, list(names), confidence=0.3)
+            lines = (_line(context, name, n, meant[n]) for name, n in list(names.items())[:_LISTED])
+            return Draft(head, tuple(lines), list(names), confidence=0.3)
     return None
 
 
-def _with_tasks(context: Context, nodes: tuple[str, ...]) -> dict[str, list[Row]]:
-    """Return the assignments of each unit that has some in the documents asked about."""
+def which_place(context: Context) -> Draft:
+    """Return that a question must say of which of many places it is asked."""
+    places = list(context.build.own_places)
+    named = context.listed([*places[:_SHOWN], "…"])
+    head = phrase(context.language, "which_place", count=len(places), places=named)
+    return Draft(head, (), places, confidence=0.3)
+
+
+def _line(context: Context, name: str, node: str, count: int) -> Statement:
+    """Return a unit that may be meant as a line, with the first place that names it."""
+    row = next(r for r in context.facts.tasks_of(node) if context.within(r["document"]))
+    text = context.say("busiest_line", unit=name, count=count)
+    return Statement(text, (context.cite(row),), ((name, row["unit"]),))
+
+
+def _with_tasks(context: Context, nodes: tuple[str, ...]) -> dict[str, int]:
+    """Return how many tasks of the documents asked about each unit has that has some."""
+    if context.question.documents is None:
+        counted = context.build.stored_network.tasks_of_units(nodes)
+        return {node: counted[node] for node in nodes if node in counted}
     every = {node: context.facts.tasks_of(node) for node in nodes}
     within = {n: [r for r in rows if context.within(r["document"])] for n, rows in every.items()}
-    return {node: rows for node, rows in within.items() if rows}
+    return {node: _count(rows) for node, rows in within.items() if rows}
+
+
+def _count(rows: list[Row]) -> int:
+    return len({row["task"] for row in rows})
 
 
 def place_of(context: Context, node: str) -> str:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
-from qa.absence import lacks_detail_only
 from qa.answers.answer_question import Answered
 from qa.answers.by_kind import BY_KIND, quoted_line
-from qa.answers.convincing import Judge
+from qa.answers.from_told import gives, nearest_to
 from qa.answers.speaker import Said, Speaker
 from qa.context import Context
-from qa.execution.execute import execute
-from qa.execution.quantities import says_number, says_time
 from qa.execution.results import Found
 from qa.execution.scope import Scope
-from qa.query.tree import About, Find
 from qa.reading.clause import Clause
-from qa.reading.said_conditions import places_of
-
-_NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
 
 
 def nearest(answered: Answered, context: Context) -> Said | None:
@@ -28,15 +19,10 @@ def nearest(answered: Answered, context: Context) -> Said | None:
     “四好农村路”50公里.
     """
     found = _found(answered, context)
-    if found is None:
+    if found is None or not gives(found[1], found[0], context):
         return None
-    clause, sentences = found
     scope = Scope(context.build, context.question.documents)
-    said = "".join(scope.words_at(row.quote) for row in sentences.items[0].rows)
-    timed = clause.has("ask", "limit")
-    given = says_time(said) if timed else says_number(_NAMES.sub("", said), clause.measure, scope)
-    given = given and Judge(clause, scope, context.question.language).counts_in(said)
-    return BY_KIND["sentence"](sentences, Speaker(context, scope)) if given else None
+    return BY_KIND["sentence"](found[1], Speaker(context, scope))
 
 
 def near(answered: Answered, context: Context) -> str:
@@ -54,12 +40,5 @@ def near(answered: Answered, context: Context) -> str:
 def _found(answered: Answered, context: Context) -> tuple[Clause, Found] | None:
     """Return the sentences nearest to the first part that says what about, with that part."""
     clause = next((part.clause for part in answered.parts if part.clause.topic), None)
-    if clause is None or not (clause.asks_number or clause.has("ask", "limit")):
-        return None
-    if not lacks_detail_only(context):
-        return None
-    scope = Scope(context.build, context.question.documents)
-    find = Find("sentence", (*places_of(clause), About(clause.topic)))
-    any_said = clause.without("cell", "investment")  # a sentence that gives no sum comes near too
-    found = Judge(any_said, scope, context.question.language).convinced(execute(find, scope))
-    return (clause, found) if isinstance(found, Found) else None
+    found = None if clause is None else nearest_to(clause, context)
+    return None if clause is None or found is None else (clause, found)

@@ -48,7 +48,7 @@ def whole(
     trees: set[Tree] = set()
     for i, part in enumerate(parts):
         if i in missing:
-            told.append(Said(missing[i], quoted=True))
+            told += [Said(missing[i], quoted=True)] if missing[i] else []
             continue
         new = [(tree, result) for tree, result in _with_facts(parts, i) if tree not in trees]
         later = [result for other in parts[i + 1 :] for _, result in other.found]
@@ -107,7 +107,8 @@ def _joined(parts: list[Said]) -> Said:
     """Return several answers as one: first sentences after each other, then all lines."""
     if len(parts) == 1:
         return parts[0]
-    head = "".join(dict.fromkeys(part.head for part in parts))
+    heads = list(dict.fromkeys(part.head for part in parts))
+    head = (" " if all(said.isascii() or said.endswith(".") for said in heads) else "").join(heads)
     lines: list[Statement] = []
     for part in parts:
         lines += [line for line in part.statements if line.text not in {x.text for x in lines}]

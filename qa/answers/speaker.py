@@ -12,7 +12,7 @@ from embeddings.lexical import simplify
 from kg.text.numerals import to_int
 from qa.answer import Citation, Statement
 from qa.answers.in_english import amount_in_english, task_in_english, unit_in_english
-from qa.answers.named_units import unit_name
+from qa.answers.named_units import full_name, unit_name
 from qa.answers.phrases import listed, phrase
 from qa.context import Context, citation
 from qa.evidence.rows import Number, Row, Sentence
@@ -96,7 +96,16 @@ class Speaker:
         told = [name for o in operands if isinstance(o, Earlier) for name in self._told(o)]
         several = len(self.scope.build.own_places) > 1 or self.language == "en"
         names = [unit_name(self.context, m) if several else m.text for m in mentions]
+        if not names and not told and len(nodes) == 1:  # 其中只有它一家的 names none itself
+            told = [self._full_name(node, several) for node in nodes if self._is_unit(node)]
         return [self.called("unit", name) for name in names or told]
+
+    def _is_unit(self, node: str) -> bool:
+        return bool(self.scope.rows.assignments(units=[node]))
+
+    def _full_name(self, node: str, several: bool) -> str:
+        """Return how a unit is called that the question does not name, with its place."""
+        return full_name(self.context, node) if several else self.scope.build.label(node) or node
 
     def called(self, kind: Kind, name: str) -> str:
         """Return the name of a thing as the language of the answer writes it."""

@@ -28,7 +28,8 @@ class Left:
     """What the words say that no sign explains.
 
     Attributes:
-        sign: place_name, person, words, or scraps, which may say nothing; "" where they say nothing, or name a part.
+        sign: place_name, person, words, or scraps, which may say nothing; "" where they say
+            nothing, or name a part.
         words: as the documents write them.
         within: the part of the documents they name.
     """

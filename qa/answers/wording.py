@@ -15,6 +15,7 @@ from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number
 from qa.execution.benefits import told_together
+from qa.execution.restrictions import lacks_role
 from qa.execution.results import Compared, Found, Result
 from qa.query.tree import Count, Each, Exists, Holds, Not, Since, Sum, Top
 
@@ -65,6 +66,8 @@ def _none(found: Found, speaker: Speaker) -> Said:
     """Say that nothing meets what was asked: no task that a unit leads alone."""
     kind = found.find.kind
     key = f"none_{kind}" if kind in ("task", "unit", "target", "project") else "none_other"
+    role = lacks_role(found.find) if kind == "unit" else None
+    key = f"none_{role}" if role else key
     return Said(speaker.say(key), (), [] if found.count is None else 0)
 
 

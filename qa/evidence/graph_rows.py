@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import Store
 
-from kg.network.traversal import local_name
+from kg.network.traversal import document_of_text, local_name
 from kg.rdf.named_queries import select
 from qa.evidence.rows import (
     Assignment,
@@ -203,5 +203,4 @@ def _number(row: _Raw) -> Number:
 
 
 def _quote(row: _Raw) -> Quote:
-    key = row["text"].removesuffix("/text").rsplit("/", 1)[-1]
-    return Quote(key, int(row["start"]), int(row["end"]))
+    return Quote(document_of_text(row["text"]), int(row["start"]), int(row["end"]))

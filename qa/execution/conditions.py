@@ -8,7 +8,8 @@ A condition acts in one or both of two ways, and its row in `CONDITIONS` says ho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from embeddings import Hit
@@ -29,8 +30,10 @@ from qa.execution.sentence_ranking import (
     chosen,
     weighed,
 )
+from qa.mentions import NAMESAKES
 from qa.query.tree import (
     About,
+    AnyOf,
     Attribute,
     Condition,
     Due,
@@ -52,6 +55,8 @@ NEAR = 0.6  # of the best score: tasks below it are about something else
 _CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
 _WITH_NUMBERS = ("sentence", "target", "benefit")
 _AS_LIKELY, _AS_MUCH = 0.8, 0.7  # of the best sentence's weight, of the words it holds
+_DATED = ("target", "limit", "benefit")  # kinds whose things have dates of their own
+_THINGS = ("project", "campaign", "honour", "place", "enterprise")
 _SOME = 0.2  # of the words: less is held by chance
 _HITS = 5  # items of a document whose sentences are looked at to the letter
 _FARTHEST = 0.5  # of the best score: documents below it are not looked at by themselves
@@ -78,17 +83,54 @@ class Ground:
         run: runs an inner tree.
         kind: of the things that are looked for.
         inner: whether the tree stands inside another one, which needs what is meant, not all.
+        among: the only tasks that are looked at; None: all of the scope.
     """
 
     scope: Scope
     run: RunFind
     kind: Kind
     inner: bool
+    among: Tasks | None = None
 
 
 def reached(condition: Condition, ground: Ground) -> Tasks | None:
     """Return the tasks a condition leads to; None where it leads to no tasks of its own."""
     return CONDITIONS[type(condition)].reach(condition, ground)
+
+
+def all_reached(conditions: Sequence[Condition], ground: Ground) -> list[Tasks]:
+    """Return the tasks that each condition leads to, of those that lead to any.
+
+    Names of what hundreds of counties have are looked at last: among the tasks of all others.
+    """
+    found: dict[int, Tasks] = {}
+    order = sorted(enumerate(conditions), key=lambda entry: _names_many(entry[1]))
+    for i, condition in order:
+        among = common(list(found.values())) if found and _names_many(condition) else None
+        tasks = reached(condition, replace(ground, among=among))
+        if tasks is not None:
+            found[i] = tasks
+    return [found[i] for i in sorted(found)]
+
+
+def _names_many(condition: Condition) -> bool:
+    operand = condition.to if isinstance(condition, Related) else None
+    return isinstance(operand, AnyOf) and len(operand.operands) > NAMESAKES
+
+
+def common(parts: list[Tasks]) -> Tasks | None:
+    """Return the tasks that all conditions lead to, in the order of the first that ranks them."""
+    if not parts:
+        return None
+    ranked = max(parts, key=lambda tasks: len({at.score for at in tasks.values()}))
+    return {
+        task: Reached(
+            min(part[task].score for part in parts),
+            tuple(dict.fromkeys(row for part in parts for row in part[task].rows)),
+        )
+        for task in ranked
+        if all(task in part for part in parts)
+    }
 
 
 def keeps(condition: Condition, item: Item, ground: Ground) -> bool:
@@ -187,27 +229,45 @@ def _reach_related(related: Related, ground: Ground) -> Tasks | None:
         named = (r for r in ground.scope.rows.persons() if r.name == related.to.text)
         return _by_task(named, ground.scope)
     other = linked(related.to, ground.scope, ground.run)
+    if _is_widespread(other, ground):
+        name = ground.scope.build.label(other.iris[0]) or ""
+        return _reach_about(About(name), ground)
     if other.groups:
         groups = [_of(related, iris, other, ground) for iris in other.groups]
         first, *rest = groups
-        common = {task: at for task, at in first.items() if all(task in g for g in rest)}
-        return _only(related, other, common, ground)
+        of_all = {task: at for task, at in first.items() if all(task in g for g in rest)}
+        return _only(related, other, of_all, ground)
     return _only(related, other, _of(related, other.iris, other, ground), ground)
 
 
-def _of(related: Related, iris: tuple[str, ...], other: Linked, ground: Ground) -> Tasks:
+def _is_widespread(other: Linked, ground: Ground) -> bool:
+    """Tell whether a name means no thing of one place: a kindergarten in each of 1,200 counties.
+
+    The tasks nearest to its words are meant, unless it is asked where they are.
+    """
+    asks_where = ground.kind in ("jurisdiction", "document")
+    own = ground.scope.build.own(other.iris, ground.scope.documents)
+    return other.kind in _THINGS and not asks_where and len(own) > NAMESAKES
+
+
+def _of(related: Related, named: tuple[str, ...], other: Linked, ground: Ground) -> Tasks:
     """Return the tasks that have a relation to some things."""
     rows, scope = ground.scope.rows, ground.scope
     if other.kind == "task":
-        return {iri: Reached() for iri in iris}
+        return {iri: Reached() for iri in named}
+    iris = scope.build.own(named, scope.documents)
+    if other.kind in ("unit", "policy") and ground.among is None:
+        scope.require_narrow(iris)
     if other.kind in ("unit", "enterprise") and related.relation in ROLES:
-        roles = ROLES[related.relation]
-        return _by_task((r for r in rows.assignments(units=iris) if r.role in roles), scope)
+        roles, wanted = ROLES[related.relation], set(iris)
+        few = ground.among if len(iris) > NAMESAKES else None
+        found = rows.assignments(few, units=iris if few is None else None)
+        return _by_task((r for r in found if r.role in roles and r.unit in wanted), scope)
     if other.kind == "policy":
         relations = POLICY_RELATIONS.get(related.relation, POLICY_RELATIONS["policy"])
-        found = (r for r in rows.citations(policies=iris) if r.relation in relations)
-        return _by_task(found, scope)
-    if other.kind in ("project", "campaign", "honour", "place", "enterprise"):
+        cited = (r for r in rows.citations(policies=iris) if r.relation in relations)
+        return _by_task(cited, scope)
+    if other.kind in _THINGS:
         return _by_task(rows.named_things(things=iris), scope)
     return {task: Reached() for task in other.tasks}
 
@@ -352,18 +412,29 @@ def _keep_measured(measured: Measured, item: Item, ground: Ground) -> bool:
 def _keep_due(due: Due, item: Item, ground: Ground) -> bool:
     if item.kind == "document":
         return any(_falls(date, due, "") for date in ground.scope.own_words(item.iri, "date"))
-    rows: list[Row] = list(item.rows)
-    if item.kind not in ("target", "limit", "benefit"):
-        tasks = [item.iri] if item.kind == "task" else item.tasks
-        rows = [*rows_of("limit", tasks, ground.scope), *rows_of("target", tasks, ground.scope)]
-    dated = [row for row in rows if isinstance(row, Limit | Number) and row.due]
-    return any(_falls(row.due, due, _year_of(row, ground.scope)) for row in dated)
+    if item.kind not in _DATED:
+        return True  # reached by it
+    dated = [row for row in item.rows if isinstance(row, Limit | Number) and row.due]
+    return any(_falls(row.due, due, _year_of(row.quote.document, ground.scope)) for row in dated)
 
 
-def _year_of(row: Limit | Number, scope: Scope) -> str:
+def _reach_due(due: Due, ground: Ground) -> Tasks | None:
+    """Return the tasks that print a date which falls so, for themselves or one of their targets."""
+    if ground.kind in (*_DATED, "document"):
+        return None
+    scope, falls = ground.scope, lru_cache(_falls)
+    dated = scope.build.tasks.dated(scope.documents)
+    return {
+        task: Reached()
+        for task, document, date in dated
+        if falls(date, due, _year_of(document, scope))
+    }
+
+
+def _year_of(document: str, scope: Scope) -> str:
     """Return the year a document plans or is of; "" where it says none."""
-    document = scope.build.documents[row.quote.document]
-    return str(document["year"] or str(document["date"] or "")[:4])
+    record = scope.build.documents[document]
+    return str(record["year"] or str(record["date"] or "")[:4])
 
 
 def _falls(date: str, due: Due, year: str) -> bool:
@@ -418,7 +489,7 @@ CONDITIONS: dict[type, Rule] = {
     Numbered: Rule(_reach_numbered),
     Has: Rule(_reach_has, _keep_has),
     Measured: Rule(keep=_keep_measured),
-    Due: Rule(keep=_keep_due),
+    Due: Rule(_reach_due, _keep_due),
     Not: Rule(keep=_keep_not),
     Either: Rule(_reach_either, _keep_either),
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
 from qa.execution.claims import confirmed
-from qa.execution.conditions import Ground, Reached, Tasks, keeps, narrowed, reached
+from qa.execution.conditions import Ground, all_reached, common, keeps, narrowed
 from qa.execution.finders import FINDERS
 from qa.execution.linking import linked
 from qa.execution.matching import matched
@@ -21,6 +21,7 @@ from qa.query.tree import (
     Comparison,
     Condition,
     Each,
+    Earlier,
     Find,
     Holds,
     Is,
@@ -67,8 +68,7 @@ def _changed(find: Find, since: Since, scope: Scope) -> Found:
     run = partial(items_of, inner=True)
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, "task", False)
-    parts = [tasks for c in find.where if (tasks := reached(c, ground)) is not None]
-    tasks = _common(parts)
+    tasks = common(all_reached(find.where, ground))
     return changed(find, since, scope, lambda task: tasks is None or task in tasks)
 
 
@@ -84,9 +84,19 @@ def items_of(find: Find, scope: Scope, *, inner: bool = False) -> tuple[Item, ..
     run = partial(items_of, inner=True)
     scope = narrowed(find, scope, run)
     ground = Ground(scope, run, find.kind, inner)
-    parts = [tasks for c in find.where if (tasks := reached(c, ground)) is not None]
-    items = FINDERS[find.kind](find, _common(parts), scope)
+    tasks = common(all_reached(find.where, ground))
+    recalled = _recalled(find, scope)
+    items = FINDERS[find.kind](find, tasks, scope) if recalled is None else recalled
     return tuple(item for item in items if all(keeps(c, item, ground) for c in find.where))
+
+
+def _recalled(find: Find, scope: Scope) -> tuple[Item, ...] | None:
+    """Return what was told before, as it was told, where a tree means one of it: 前者."""
+    for condition in find.where:
+        match condition:
+            case Is(Earlier(kind, int(nth))) if kind == find.kind:
+                return scope.told(kind)[nth - 1 : nth]
+    return None
 
 
 def scope_of(find: Find, scope: Scope) -> Scope:
@@ -94,24 +104,11 @@ def scope_of(find: Find, scope: Scope) -> Scope:
     return narrowed(find, scope, partial(items_of, inner=True))
 
 
-def _common(parts: list[Tasks]) -> Tasks | None:
-    """Return the tasks that all conditions lead to, in the order of the first that ranks them."""
-    if not parts:
-        return None
-    ranked = max(parts, key=lambda tasks: len({at.score for at in tasks.values()}))
-    return {
-        task: Reached(
-            min(part[task].score for part in parts),
-            tuple(dict.fromkeys(row for part in parts for row in part[task].rows)),
-        )
-        for task in ranked
-        if all(task in part for part in parts)
-    }
-
-
 def _scopes_by_document(find: Find, scope: Scope) -> list[Scope]:
     """Return a scope for each document, so that each is searched by itself."""
     whole = scope_of(find, scope)
+    if find.where:
+        whole.require_narrow()
     return [whole.among([key]) for key in whole.keys]
 
 
@@ -142,10 +139,10 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         compare,
         sides,
         amounts,
-        difference=_difference(amounts) if whole else None,
+        difference=_difference(amounts, asked) if whole else None,
         total=summed([a for a in amounts if a]) if "sum" in asked and whole else None,
         ratio=_ratio(amounts, asked),
-        largest=max(known)[1] if whole and len({number for number, _ in known}) > 1 else None,
+        largest=_largest(known) if whole else None,
         shared=tuple(item for item in sides[0].items if item.iri in shared),
     )
 
@@ -156,6 +153,13 @@ def _of_one_unit(amounts: Iterable[Amount | None]) -> bool:
     return len(units) == 1 or (len(units - {"个"}) == 1 and units - {"个"} <= _COUNTING)
 
 
+def _largest(known: Sequence[tuple[Decimal, int]]) -> int | None:
+    """Return which side has the largest measure; None where several have it."""
+    most = max((number for number, _ in known), default=None)
+    best = [i for number, i in known if number == most]
+    return best[0] if len(best) == 1 and len(known) > 1 else None
+
+
 def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
     if compare.by is None:
         return Amount(Decimal(len(side.items)), "")
@@ -164,8 +168,12 @@ def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:
     return measure_of(compare.by, side.items[0], scope) if side.items else None
 
 
-def _difference(amounts: tuple[Amount | None, ...]) -> Amount | None:
+def _difference(amounts: tuple[Amount | None, ...], asked: tuple[Comparison, ...]) -> Amount | None:
+    """Return by how much the first two differ; the largest and the smallest, put in order."""
     first, second = amounts[0], amounts[1]
+    known = [amount for amount in amounts if amount is not None]
+    if "order" in asked and len(known) > 1:
+        first, second = (of(known, key=lambda a: a.number) for of in (max, min))
     if first is None or second is None:
         return None
     return Amount(abs(first.number - second.number), first.unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from qa.execution.scope import Scope
 from qa.execution.sentence_ranking import quotations
 from qa.execution.thing_ranking import nearness, things_about
 from qa.query.tree import (
+    Attribute,
     Condition,
     Earlier,
     Field,
@@ -33,6 +35,8 @@ from qa.query.tree import (
     Within,
 )
 
+# “四个方向”指的是什么
+QUOTED = re.compile("“(?P<name>[^“”]{2,12})”")
 _ALIKE = 0.7  # words and meaning of a section's name that is meant
 _LOOKED_AT = 8  # items whose sentences compete
 _AS_NEAR = 0.9  # of the best task that names a policy, or has a row: others that count
@@ -43,14 +47,17 @@ _UNIT_ORDER = {"lead": 0, "responsible": 1, "assist": 2}
 
 def find_tasks(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return tasks, nearest first where meaning found them."""
+    if tasks is None and find.where:
+        scope.require_narrow()
     reached = {t: Reached() for t in scope.tasks()} if tasks is None else tasks
     fields = fields_of(find.show)
     if fields:
         return _with_cells(fields, reached, scope)
+    names = scope.task_names(reached)
     items = tuple(
-        Item("task", task, scope.task_name(task), at.rows, at.score)
+        Item("task", task, names[task], at.rows, at.score)
         for task, at in reached.items()
-        if scope.is_task(task)
+        if task in names
     )
     return _nearest(items, _so_many(find))
 
@@ -86,8 +93,10 @@ def find_units(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...
     about = find.about
     called = _called(about.words, scope) if about else ()
     if called:  # 管交通的部门: its name says so
+        scope.require_narrow(called)
         tasks = None
-    rows = scope.rows.assignments(_tasks_only(tasks, scope), units=called or None)
+    wanted = None if called and scope.documents is None else _tasks_only(tasks, scope)
+    rows = scope.rows.assignments(wanted, units=called or None)
     mine = [row for row in rows if row.role in roles and scope.holds(row.quote.document)]
     if tasks is not None:
         rank = {task: at.score for task, at in tasks.items()}
@@ -98,8 +107,12 @@ def find_units(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...
 def _called(words: str, scope: Scope) -> tuple[str, ...]:
     """Return the units whose names hold what they are told by: 交通 in 管交通."""
     what = simplify(words).lstrip(_DOES)
-    rows = scope.rows.assignments(None if scope.documents is None else list(scope.tasks()))
-    return tuple(dict.fromkeys(row.unit for row in rows if len(what) > 1 and what in row.name))
+    if len(what) < 2:
+        return ()
+    if scope.documents is None:
+        return scope.build.stored_network.units_named(what)
+    rows = scope.rows.assignments(list(scope.tasks()))
+    return tuple(dict.fromkeys(row.unit for row in rows if what in row.name))
 
 
 def named_finder(kind: Kind, relation: Relation) -> Finder:
@@ -120,8 +133,14 @@ def named_finder(kind: Kind, relation: Relation) -> Finder:
 
 def _so_many(find: Find) -> int | None:
     """Return how many things are asked for: 哪两个项目."""
-    has = (c for c in find.where if isinstance(c, Has) and c.attribute == "so_many")
-    return next((int(c.value) for c in has), None)
+    many = value_of(find, "so_many")
+    return int(many) if many else None
+
+
+def value_of(find: Find, attribute: Attribute) -> str:
+    """Return the value that an attribute must have; "" where a tree says none."""
+    has = (c for c in find.where if isinstance(c, Has) and c.attribute == attribute)
+    return next((c.value for c in has), "")
 
 
 def find_policies(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
@@ -144,6 +163,7 @@ def _citations(tasks: Tasks | None, scope: Scope) -> tuple[PolicyCitation, ...]:
     """Return the policies that some tasks name, or all tasks and the documents themselves."""
     if tasks is not None:
         return scope.rows.citations(tasks)
+    scope.require_narrow()
     documents = [scope.build.documents[key]["id"] for key in scope.keys]
     return scope.rows.citations([*documents, *scope.tasks()])
 
@@ -153,10 +173,12 @@ def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, .
     about = find.about
     if about is not None:
         others = [c for c in find.where if _leads_to_tasks(c)]
-        measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+        measure = value_of(find, "measure_unit")
         asked = NumberAsked(about.words, measure, scope)
         return nearest_numbers(asked, tasks if others and tasks else None)
-    found = numbers_of(list(tasks) if tasks is not None else list(scope.tasks()), scope)
+    if tasks is None:
+        scope.require_narrow()
+    found = numbers_of(list(scope.tasks() if tasks is None else tasks), scope)
     return tuple(Item("target", n.target or n.task, n.metric, (n,)) for n in found)
 
 
@@ -245,13 +267,13 @@ def _most_alike(words: str, names: list[str], scope: Scope) -> list[str]:
 def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return sentences for quotation: those that name a thing, or nearest to some words."""
     about = find.about
-    if about is None:
+    hits = [] if about is None else _hits(find, about.words, tasks, scope)
+    if about is None or (not hits and named_things(find)):
         return tuple(
             Item("sentence", task, scope.task_name(task), (scope.around(row),))
             for task, at in (tasks or {}).items()
             for row in at.rows[:1]
         )
-    hits = _hits(find, about.words, tasks, scope)
     fully = "description" in find.show
     quoted = quotations(hits, about.words, scope, _wanted(find, scope), fully=fully)
     return tuple(
@@ -263,8 +285,18 @@ def find_sentences(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
 def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit]:
     """Return the items nearest to some words, of the tasks of a unit or thing where one is said."""
     named = any(_leads_to_tasks(c) for c in find.where)
-    hits = scope.search(words)
-    return [hit for hit in hits if not named or (tasks and hit.item in tasks)][:_LOOKED_AT]
+    hits = [h for h in scope.search(words) if not named or (tasks and h.item in tasks)]
+    quoted = [m["name"] for m in QUOTED.finditer(words)]
+    if quoted:  # those that hold what is quoted come first
+        hits.sort(key=lambda h: not any(q in simplify(scope.text_of(h.item)) for q in quoted))
+    return hits[:_LOOKED_AT]
+
+
+def named_things(find: Find) -> bool:
+    """Tell whether a tree is of things by their names, so that meaning only says which words."""
+    relations = ("project", "campaign", "honour", "enterprise", "place")
+    related = (c for c in find.where if isinstance(c, Related) and c.relation in relations)
+    return any(c.to is not None and not isinstance(c.to, Find) for c in related)
 
 
 def asks_number(find: Find) -> bool:
@@ -282,9 +314,8 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
     Those with the number, the date or the detail that is asked for; of these those that say for
     what each: 每天.
     """
-    has = [c for c in find.where if isinstance(c, Has)]
-    measure = next((c.value for c in has if c.attribute == "measure_unit"), "")
-    per = next((c.value for c in has if c.attribute == "per"), "")
+    measure, per = value_of(find, "measure_unit"), value_of(find, "per")
+    has = (c for c in find.where if isinstance(c, Has))
     details = [c.value for c in has if c.attribute == "detail"]
     number = asks_number(find)
     time = any(isinstance(c, Related) and (c.relation, c.to) == ("limit", None) for c in find.where)
@@ -294,6 +325,9 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
         said = said and (not time or says_time(text))
         return said and all(says_detail(text, name, scope) for name in details)
 
+    quoted = [m["name"] for m in QUOTED.finditer(topic_words(find))]
+    if quoted and not per:  # “五个减量替代”指哪五样
+        return (lambda text: answers(text) and all(q in simplify(text) for q in quoted)), answers
     if not per:
         return (answers,)
     return (lambda text: answers(text) and f"每{per}" in text), answers
@@ -302,7 +336,7 @@ def _wanted(find: Find, scope: Scope) -> tuple[Callable[[str], bool], ...]:
 def find_benefits(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return what tasks grant, and what sentences say somebody gets."""
     about = find.about
-    measure = next((c.value for c in find.where if isinstance(c, Has)), "")
+    measure = value_of(find, "measure_unit")
     if about is None:
         return ()
     told = any(_leads_to_tasks(c) for c in find.where if isinstance(c, Within))
@@ -327,6 +361,7 @@ def _tasks_only(tasks: Tasks | None, scope: Scope) -> list[str] | None:
     """Return the tasks among what was reached; all of the scope, or None for the whole build."""
     if tasks is not None:
         return [task for task in tasks if scope.is_task(task)]
+    scope.require_narrow()
     return None if scope.documents is None else list(scope.tasks())
 
 

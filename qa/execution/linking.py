@@ -66,14 +66,19 @@ def linked(operand: Operand, scope: Scope, run: RunFind) -> Linked:
             items = run(operand, scope)
             tasks = dict.fromkeys(task for item in items for task in item.tasks)
             return Linked(operand.kind, tuple(item.iri for item in items), tasks=tuple(tasks))
+        case AnyOf(operands) if all(isinstance(inner, Thing) for inner in operands):
+            # of one name, which hundreds of counties may have: only the first is looked at
+            things = dict.fromkeys(inner.iri for inner in operands if isinstance(inner, Thing))
+            kinds = (_kind_of(iri, scope) for iri in things)
+            return Linked(next(filter(None, kinds), None), tuple(things))
         case AnyOf(operands) | AllOf(operands):
             parts = [linked(inner, scope, run) for inner in operands]
             iris = tuple(dict.fromkeys(iri for part in parts for iri in part.iris))
             groups = tuple(p.iris for p in parts) if isinstance(operand, AllOf) else ()
-            kinds = [part.kind for part in parts if part.kind]
+            found = [part.kind for part in parts if part.kind]
             tasks = dict.fromkeys(task for part in parts for task in part.tasks)
             unlinked = tuple(name for part in parts for name in part.unlinked)
-            return Linked(kinds[0] if kinds else None, iris, groups, tuple(tasks), unlinked)
+            return Linked(found[0] if found else None, iris, groups, tuple(tasks), unlinked)
 
 
 def _named(text: str, scope: Scope) -> Linked:
@@ -97,5 +102,4 @@ def _kind_of(iri: str, scope: Scope) -> Kind | None:
         return "task"
     if iri in scope.build.documents_by_id:
         return "document"
-    rows = scope.build.facts.rows("nodes", "node", iri)
-    return KIND_OF_CLASS.get(rows[-1]["class"]) if rows else None
+    return KIND_OF_CLASS.get(scope.build.class_of(iri))

@@ -11,13 +11,13 @@ from embeddings.lexical import simplify, tokens
 from qa.evidence.rows import Number
 from qa.execution.results import Item
 from qa.execution.scope import Scope
+from qa.mentions import NAMESAKES
 
 _ITEMS = 12  # tasks and paragraphs whose numbers are weighed
 _METRIC, _SPAN, _OWN, _RANK = 0.5, 0.5, 0.3, 0.2  # weights beside the words held
 _SAME_MEASURE, _NO_MEASURE = 0.12, -0.08
 _SHARES = ("%", "个百分点")
 _NAMED = ("KeyProject", "Enterprise", "NamedPlace")
-_NAMESAKES = 50  # things of one name that are looked at
 _TOWN_WORDS = ("镇", "乡", "街道")
 _AS_NEAR = 0.2  # below the best: others of which as much is said
 # (what asks for it, what a number of it has, weight where it has, where it has not)
@@ -64,7 +64,7 @@ class NumberAsked:
     def _named(self) -> tuple[str, ...]:
         build = self.scope.build
         known = build.names.find(self.plain, known_places=build.places, texts=self._texts)
-        nodes = (n for m in known if m.kind in _NAMED for n in sorted(m.nodes)[:_NAMESAKES])
+        nodes = (n for m in known if m.kind in _NAMED for n in sorted(m.nodes)[:NAMESAKES])
         labels = [build.label(node) for node in nodes]
         may = any(word in self.plain for word in _TOWN_WORDS)  # the table of towns is long
         towns = [town for town in build.townships if town in self.plain] if may else []

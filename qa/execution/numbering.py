@@ -31,10 +31,13 @@ def tasks_numbered(ordinal: str, scope: Scope) -> list[str]:
         at = to_int(back["nth"]) or 1
         return [t for key in scope.keys for t in scope.among([key]).tasks()[-at:][:1]]
     wanted = _number(ordinal)
-    tasks = {task: scope.build.tasks[task] for task in scope.tasks()}
-    printed = [t for t, record in tasks.items() if _number(record["ordinal"]) == wanted]
-    counted = [t for t, record in tasks.items() if str(record["number"]) == wanted]
-    return printed or counted
+    tasks = scope.tasks()
+    ordinals = scope.build.tasks.headings(tasks)
+    printed = [task for task in tasks if _number(ordinals[task][0]) == wanted]
+    if printed:
+        return printed
+    counted = frozenset(scope.build.tasks.numbered(wanted))
+    return [task for task in tasks if task in counted]
 
 
 def _beside(step: int, scope: Scope) -> list[str]:

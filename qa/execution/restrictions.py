@@ -19,12 +19,15 @@ from qa.query.tree import (
     Measured,
     Not,
     Related,
+    Relation,
     Within,
 )
 
 
 def without_restrictions(find: Find) -> Find | None:
     """Return a tree without what only leaves things out; None where it has nothing of the kind."""
+    if find.kind == "unit" and lacks_role(find):
+        return replace(find, where=tuple(map(_any_role, find.where)))
     if find.kind == "unit" and not any(_leaves_out(condition) for condition in find.where):
         return None
     said = find.where
@@ -33,6 +36,19 @@ def without_restrictions(find: Find) -> Find | None:
         find = replace(find, where=tuple(c for c in find.where if not _of_those(c)))
     where = tuple(c for condition in find.where if (c := _loosened(condition)) is not None)
     return None if where == said else replace(find, where=where, over=List())
+
+
+def lacks_role(find: Find) -> Relation | None:
+    """Return the role of which a tree asks who has it in tasks told, if it does: 配合单位呢."""
+    said = (c for c in find.where if isinstance(c, Related) and c != _any_role(c))
+    return next((condition.relation for condition in said), None)
+
+
+def _any_role(condition: Condition) -> Condition:
+    match condition:
+        case Related("assist" | "responsible", Find(where=(*_, Within(Earlier("task")))) as tasks):
+            return Related("unit", tasks)
+    return condition
 
 
 def _of_those(condition: Condition) -> bool:

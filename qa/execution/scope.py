@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from embeddings import Hit
+from errors import TooWideError
 from kg.text.sentences import sentence_around
 from qa.answerability import Evidence, is_answer
 from qa.asked import Asked
@@ -19,7 +21,10 @@ from qa.execution.results import Item
 from qa.query.tree import Field, Kind
 
 T = TypeVar("T")
+MOST_DOCUMENTS = 300  # whose facts are read for one answer, and things of one name
 _LONGEST_LINE = 90  # characters of what a task says, on a line of its own
+_FEW_WORDS = 18  # characters of what a task without a heading says, in a list
+_FIRST_WORDS = re.compile(rf"[^，。；：,]{{4,{_FEW_WORDS}}}(?=[，。；：,])")
 _LONGEST_NAME = 40  # characters of a task's heading in an answer
 
 
@@ -79,6 +84,22 @@ class Scope:
     def tasks(self) -> tuple[str, ...]:
         """Return all tasks of the documents asked about."""
         return tuple(self.build.tasks.within(self.documents))
+
+    def require_narrow(self, things: Collection[str] | None = None) -> None:
+        """Refuse to read the facts of all tasks of a large build, or of hundreds of things.
+
+        Raises:
+            TooWideError: no place is said, and it would take longer than anybody waits.
+        """
+        if self.documents is not None and len(self.documents) <= MOST_DOCUMENTS:
+            return
+        many = len(self.build.documents) if things is None else len(things)
+        if many > MOST_DOCUMENTS:
+            places = len(self.build.own_places)
+            raise TooWideError(
+                f"{len(self.build.documents)} documents of {places} places are too many to be "
+                "read for one answer; name a place"
+            )
 
     def is_task(self, iri: str) -> bool:
         """Tell whether an IRI is a task's; paragraphs are searched beside them."""
@@ -155,6 +176,30 @@ class Scope:
         record = self.build.tasks[iri]
         return _numbered(record["ordinal"], _shortened(record["title"] or record["text"]))
 
+    def task_names(self, tasks: Collection[str]) -> dict[str, str]:
+        """Return how an answer calls each of some tasks, which may be many."""
+        found = self.build.tasks.headings(tasks)
+        return {task: _numbered(o, _shortened(heading)) for task, (o, heading) in found.items()}
+
+    def heading(self, iri: str) -> str:
+        """Return the number and heading of a task without marks; "" where it has none."""
+        record = self.build.tasks.get(iri)
+        if record is None or not record["title"]:
+            return ""
+        return "".join(c for c in f"{record['ordinal']}{record['title']}" if c.isalnum())
+
+    def number_of(self, iri: str) -> str:
+        """Return the printed number of a task as it stands before its words: （六十六）, 4. ."""
+        ordinal = self.build.tasks[iri]["ordinal"]
+        return f"{ordinal}. " if ordinal.isdigit() else str(ordinal)
+
+    def brief_name(self, iri: str) -> str:
+        """Return the number of a task without a heading, with the first words it says."""
+        text = str(self.build.tasks[iri]["title"] or self.build.tasks[iri]["text"])
+        said = _FIRST_WORDS.match(text)
+        words = said[0] if said else text[:_FEW_WORDS]
+        return f"{self.number_of(iri)}{words}{'…' if text[len(words) :] else ''}"
+
     def place_in(self, iri: str) -> str:
         """Return where a quotation stands: number and heading of its task, number alone, ""."""
         if not self.is_task(iri):
@@ -204,8 +249,20 @@ class Scope:
         return Sentence(hit.item, self.words_at(quote), hit.score, quote)
 
     def told(self, kind: Kind) -> tuple[Item, ...]:
-        """Return what the turns before found of a kind."""
-        return tuple(item for item in self.earlier if item.kind == kind)
+        """Return what the turns before found of a kind.
+
+        Where 该单位 or 这部分 was not told itself, those that lead the tasks told, or hold them.
+        """
+        told = tuple(item for item in self.earlier if item.kind == kind)
+        if told or kind not in ("unit", "section"):
+            return told
+        every = dict.fromkeys(t for item in self.earlier for t in (*item.tasks, item.iri))
+        tasks = [task for task in every if self.is_task(task)]
+        if kind == "section":
+            names = dict.fromkeys(str(self.build.tasks[task]["section"]) for task in tasks)
+            return tuple(Item("section", name, name) for name in names if name)
+        rows = (row for row in self.rows.assignments(tasks) if row.role == "lead")
+        return tuple({row.unit: Item("unit", row.unit, row.name) for row in rows}.values())
 
 
 def _numbered(ordinal: str, words: str) -> str:

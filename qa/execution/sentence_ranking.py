@@ -42,8 +42,15 @@ def candidates(hit: Hit, scope: Scope, wanted: Callable[[str], bool] = bool) -> 
     parts = scope.build.retriever.passages_of(hit.item)
     sentences_ = [p for p in parts if p.kind == "sentence"]
     parts = tuple(sentences_ or _sentences_of(hit.passage, scope))
+    title = scope.heading(hit.item)
+    parts = tuple(p for p in parts if not title or _letters(p.text) not in title) or parts
     whole = [p for p in parts if p.text.rstrip().endswith(SENTENCE_ENDS)]  # no heading
     return [Candidate(hit, p) for p in whole or parts if wanted(p.text)]
+
+
+def _letters(text: str) -> str:
+    """Return a text without marks, so that a heading is known with or without its full stop."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _sentences_of(paragraph: Passage, scope: Scope) -> Iterator[Passage]:

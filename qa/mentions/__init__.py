@@ -5,6 +5,6 @@ mention without nodes: the answer says that it is absent.
 """
 
 from qa.mentions.index import NameIndex
-from qa.mentions.mention import QuestionMention
+from qa.mentions.mention import NAMESAKES, QuestionMention
 
-__all__ = ["NameIndex", "QuestionMention"]
+__all__ = ["NAMESAKES", "NameIndex", "QuestionMention"]

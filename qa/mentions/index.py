@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
+from kg.export.build_tables import Tables
 from kg.knowledge.knowledge import Knowledge
 from qa.mentions.mention import QuestionMention
 from qa.mentions.places import PlaceFinder
 from qa.mentions.slips import SlipFinder
 from qa.mentions.spoken_names import read_spoken_names
+from qa.mentions.stored_names import StoredNames
 from qa.mentions.things import ThingFinder
 from qa.mentions.units import UnitFinder
 from qa.mentions.years import years
@@ -20,28 +22,18 @@ _DUTY = re.compile(r"负责|牵头|管|承担|配合|参与|任务|职责|分管
 class NameIndex:
     """Finds the names of a graph in questions."""
 
-    def __init__(self, names: Iterable[tuple[str, str, str, int]], knowledge: Knowledge) -> None:
-        """Take the names of a graph.
-
-        Args:
-            names: class, name in simplified characters, thing, and whether it has a role in a task.
-            knowledge: how names are told.
-        """
-        rows = list(names)
-        self._units = UnitFinder(
-            ((name, node) for _, name, node, acting in rows if acting),
-            read_spoken_names(knowledge),
-        )
-        self._things = ThingFinder(
-            (kind, name, node) for kind, name, node, acting in rows if kind != "Unit" and not acting
-        )
+    def __init__(self, tables: Tables, knowledge: Knowledge) -> None:
+        """Take the names of a build, and how names are told."""
+        self._names = StoredNames(tables)
+        self._units = UnitFinder(self._names, read_spoken_names(knowledge))
+        self._things = ThingFinder(self._names)
         self._places = PlaceFinder(knowledge.gazetteer)
-        self._slips = SlipFinder(self._units.forms, self._things.names)
+        self._slips = SlipFinder(self._names)
 
     @property
     def things(self) -> tuple[str, ...]:
         """The names of projects, policies, campaigns, titles, firms and regions."""
-        return tuple(self._things.names)
+        return self._names.things
 
     def find(
         self, plain: str, *, known_places: Iterable[str], texts: Container[str]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NAMESAKES = 50  # things of one name that are looked at one by one; counties call much alike
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionMention:

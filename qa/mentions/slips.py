@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
+from kg.entities.name_forms import SHORTEST_SLIP, UNIT
 from qa.mentions.mention import QuestionMention
+from qa.mentions.stored_names import StoredNames
 
 _LEAST_LIKENESS = 80.0  # of 100: one slip in a name of five characters
 _TELLING = set("东南西北上下新老一二三四五六七八九十0123456789")
-_SHORTEST, _LONGEST = 5, 20  # characters of a name in which a slip can be told
 
 
+@dataclass(frozen=True, slots=True)
 class SlipFinder:
-    """Finds the names of units and things that a question holds but for one character."""
+    """Finds the names of units and things that a question holds but for one character.
 
-    def __init__(
-        self, units: Mapping[str, set[str]], things: Mapping[str, tuple[str, set[str]]]
-    ) -> None:
-        """Take the names.
+    Attributes:
+        names: of the graph.
+    """
 
-        Args:
-            units: nodes by form of name.
-            things: (class, nodes) by name.
-        """
-        forms = [(f, "Unit", n) for f, n in units.items() if len(f) >= _SHORTEST]
-        forms += [(f, kd, n) for f, (kd, n) in things.items() if _SHORTEST <= len(f) <= _LONGEST]
-        forms.sort(key=lambda form: (-len(form[0]), form[0]))
-        self._forms = [(form, frozenset(form), kind, nodes) for form, kind, nodes in forms]
+    names: StoredNames
 
     def find(self, plain: str) -> Iterator[QuestionMention]:
         """Yield the names that a question holds but for one character, longest first."""
-        if len(plain) < _SHORTEST - 1:
+        if len(plain) < SHORTEST_SLIP - 1:
             return
         own = set(plain)
-        for form, characters, kind, nodes in self._forms:
-            if len(characters - own) > 1:
+        held = (f for f in self.names.with_piece("slip", plain) if len(set(f.text) - own) < 2)
+        forms = sorted(held, key=lambda form: (-len(form.text), form.text))
+        if forms:
+            from rapidfuzz import fuzz  # few questions may hold a slip
+        for form in forms:
+            best = fuzz.partial_ratio_alignment(form.text, plain, score_cutoff=_LEAST_LIKENESS)
+            if not best or best.src_end - best.src_start < len(form.text):
                 continue
-            best = fuzz.partial_ratio_alignment(form, plain, score_cutoff=_LEAST_LIKENESS)
-            whole = best and best.src_end - best.src_start == len(form)
-            ends = kind != "Unit" or plain[: best.dest_end].endswith(form[-1]) if best else False
-            if best and whole and ends:
-                start, end = best.dest_start, best.dest_end
-                if tells_apart(form, plain[start:end]):
-                    continue
+            start, end = best.dest_start, best.dest_end
+            ends = form.kind != UNIT or plain[:end].endswith(form.text[-1])
+            if ends and not tells_apart(form.text, plain[start:end]):
+                things = self.names.things_of([form])
                 yield QuestionMention(
-                    kind, plain[start:end], start, end, tuple(sorted(nodes)), certain=False
+                    form.kind, plain[start:end], start, end, things, certain=False
                 )
 
 

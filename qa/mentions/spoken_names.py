@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from kg.knowledge.csv_tables import alternation
 from kg.knowledge.knowledge import Knowledge
-from kg.knowledge.unit_names import UnitNames
+from kg.knowledge.unit_names import LEVELS, UnitNames
 
-LEVELS = "省市县区旗州"
 _JOINTLY = (
     "[两俩几三四五]家|俩局|[两几三四五]个(?:部门|单位|局)|部门|一起|一块|共同|同时|联合|联手"
     "|还是|既"

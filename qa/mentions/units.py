@@ -7,49 +7,39 @@ by old and everyday names (城管局), by a core alone in a list of units (发�
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
+from functools import cached_property
 
-from kg.knowledge.unit_names import UnitNames
 from qa.mentions.mention import QuestionMention
-from qa.mentions.spoken_names import LEVELS, TOGETHER, SpokenNames
+from qa.mentions.spoken_names import TOGETHER, SpokenNames
+from qa.mentions.stored_names import StoredNames
 
 _BEFORE = set("和跟与同、又及是由归找，, ")  # what may stand before a unit's name
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 14
-_HEADS = ("局", "委")
 _ENDS = re.compile(r"局|委|办|中心|部|厅|院|公司|社|集团|行")  # last words of units
 _HEAD_SOUNDS = re.compile("局|居|具|委|中心|钟心")  # a unit's last word, or what sounds like it
 _TAIL = re.compile(r"(?:管理)?局|部门|中心")  # what may follow a core: 机关事务管理局
-_BRANCH = re.compile(r"(?P<body>.{3,}?局).{2,6}分局")
 # beside a core in a list: another unit
 _OTHER = re.compile("[局委办厅]|中心|公司|联社|部门和|单位和")
 
 
 class UnitFinder:
-    """Finds the graph's units in questions.
+    """Finds the graph's units in questions."""
 
-    Attributes:
-        forms: nodes by every way to write a unit's name.
-    """
-
-    def __init__(self, named: Iterable[tuple[str, str]], spoken: SpokenNames) -> None:
-        self._spoken = spoken
-        nodes: dict[str, set[str]] = {}  # a hundred counties have a 县财政局
-        for name, node in named:
-            nodes.setdefault(name, set()).add(node)
-        forms: dict[str, set[str]] = {}
-        for name, of_name in nodes.items():
-            for form in unit_forms(name, spoken.unit_names):
-                forms.setdefault(form, set()).update(of_name)
-        self.forms: Mapping[str, set[str]] = forms
-        self._longest_first = sorted(forms, key=len, reverse=True)
+    def __init__(self, names: StoredNames, spoken: SpokenNames) -> None:
+        self._names, self._spoken = names, spoken
         self._sounds: dict[str, list[str]] = {}
+
+    @cached_property
+    def _forms(self) -> tuple[str, ...]:
+        """The ways to write the units' names, longest first."""
+        return tuple(sorted(self._names.units, key=len, reverse=True))
 
     def known(self, plain: str) -> Iterator[QuestionMention]:
         """Yield units under one of their forms, longest first."""
-        for form in (form for form in self._longest_first if form in plain):
+        for form in (form for form in self._forms if form in plain):
             for match in re.finditer(re.escape(form), plain):
-                nodes = tuple(sorted(self.forms[form]))
-                yield QuestionMention("Unit", form, match.start(), match.end(), nodes)
+                yield QuestionMention("Unit", form, match.start(), match.end(), self._nodes([form]))
 
     def abbreviated(self, plain: str) -> Iterator[QuestionMention]:
         """Yield names whose characters a unit's name holds in order: 教体局, 执法局."""
@@ -66,18 +56,18 @@ class UnitFinder:
     def _abbreviated(self, text: str) -> tuple[str, ...]:
         """Return the units a short form may stand for: those with the fewest other characters."""
         fitting = [
-            f for f in self.forms if f[0] == text[0] and f[-1] == text[-1] and _within(text, f)
+            f for f in self._forms if f[0] == text[0] and f[-1] == text[-1] and _within(text, f)
         ]
         if not fitting:
             return ()
         least = min(map(len, fitting))
-        return tuple(sorted({n for f in fitting if len(f) == least for n in self.forms[f]}))
+        return self._nodes(form for form in fitting if len(form) == least)
 
     def _ending(self, plain: str, start: int, end: int) -> tuple[str, ...]:
         """Return the units a name ends like, where a name may begin: 和执法局."""
         text = plain[start:end]
         begins = start == 0 or plain[start - 1] in _BEFORE
-        return self._nodes(f for f in self.forms if begins and f.endswith(text))
+        return self._nodes(f for f in self._forms if begins and f.endswith(text))
 
     def spoken(self, plain: str) -> Iterator[QuestionMention]:
         """Yield units under old and everyday names: 城管局, where the graph has such a body.
@@ -86,7 +76,7 @@ class UnitFinder:
         """
         for match in self._spoken.spoken.finditer(plain):
             for meaning in self._spoken.meanings[match["name"]]:
-                nodes = self._nodes(f for f in self.forms if f.endswith(meaning))
+                nodes = self._nodes(f for f in self._forms if f.endswith(meaning))
                 if nodes:
                     yield QuestionMention("Unit", match[0], match.start(), match.end(), nodes)
                     break
@@ -96,7 +86,7 @@ class UnitFinder:
                 cores = cores if _OTHER.search(plain) else []  # 拉项目、招商归哪几家管
             for match in cores:
                 core = self._spoken.unit_names.full[match[0]]
-                nodes = self._nodes(f for f in self.forms if core in f)
+                nodes = self._nodes(f for f in self._forms if core in f)
                 if nodes:
                     tail = _TAIL.match(plain, match.end())
                     end = tail.end() if tail else match.end()
@@ -113,10 +103,10 @@ class UnitFinder:
             return
         heads = [i + 1 for i, sound in enumerate(sounds) if sound in {"ju", "wei", "xin"}]
         for end in heads:
-            for form in (f for f in self.forms if 3 <= len(f) <= end):
+            for form in (f for f in self._forms if 3 <= len(f) <= end):
                 start = end - len(form)
                 if sounds[start:end] == self._sound(form) and plain[start:end] != form:
-                    nodes = tuple(sorted(self.forms[form]))
+                    nodes = self._nodes([form])
                     yield QuestionMention("Unit", plain[start:end], start, end, nodes, False)
 
     def _sound(self, form: str) -> list[str]:
@@ -141,28 +131,10 @@ class UnitFinder:
         """Return the units whose name ends in a body's full or short name: 人行 → 县人行."""
         full = self._spoken.organisations[name]
         same = tuple(short for short, whole in self._spoken.organisations.items() if whole == full)
-        return self._nodes(f for f in self.forms if f.endswith(same))
+        return self._nodes(f for f in self._forms if f.endswith(same))
 
     def _nodes(self, forms: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({node for form in forms for node in self.forms[form]}))
-
-
-def unit_forms(name: str, names: UnitNames) -> set[str]:
-    """Return the ways to write a unit's name: with and without level, full and short core."""
-    branch = _BRANCH.fullmatch(name)  # 市生态环境局汶上县分局 is the county's 生态环境局
-    if branch:
-        return {name, name[1:]} | unit_forms(branch["body"], names)
-    bare = re.sub(rf"^[{LEVELS}](?:委|政府)?(?=.{{2,}})", "", name)
-    forms = {name, bare} if len(bare) > 2 or bare.endswith("局") else {name}
-    match = names.pattern.fullmatch(name)
-    if match:
-        full = names.full[match["core"]]
-        cores = {full, *(core for core, whole in names.full.items() if whole == full)}
-        heads = {match["head"], *_HEADS}  # people say 发改委 of a county's 发展和改革局
-        forms |= {
-            f"{level}{core}{h}" for level in ("", match["level"]) for core in cores for h in heads
-        }
-    return {form for form in forms if len(form) > 2 or form == name}
+        return self._names.things_of(self._names.units[form] for form in forms)
 
 
 def _within(short: str, long: str) -> bool:

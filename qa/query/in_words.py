@@ -45,6 +45,8 @@ from qa.query.tree import (
     Within,
 )
 
+_SHOWN = 40  # characters of what was asked for that are shown of one name or wording
+
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
@@ -154,7 +156,7 @@ def _measure(measure: Measure, words: QueryWords) -> str:
 def _operand(operand: Operand, words: QueryWords) -> str:
     match operand:
         case Name(text):
-            return words.say("name", text=text)
+            return words.say("name", text=_short(text))
         case Thing(iri):
             return words.say("name", text=iri.rsplit("/", 1)[-1])
         case AnyOf(operands):
@@ -171,7 +173,8 @@ def _operand(operand: Operand, words: QueryWords) -> str:
 def _condition(condition: Condition, words: QueryWords) -> str:
     match condition:
         case About(about, noun):
-            return words.say("about_noun" if noun else "about", words=about, noun=noun)
+            phrase = "about_noun" if noun else "about"
+            return words.say(phrase, words=_short(about), noun=_short(noun or ""))
         case Related(relation, to, only):
             name = words.of("relation", relation)
             if to is None:
@@ -193,9 +196,10 @@ def _condition(condition: Condition, words: QueryWords) -> str:
 def _plain_condition(condition: Numbered | Has | Measured | Due, words: QueryWords) -> str:
     match condition:
         case Numbered(ordinal):
-            return words.say("numbered", ordinal=ordinal)
+            return words.say("numbered", ordinal=_short(ordinal))
         case Has(attribute, value):
-            return words.say("has", attribute=words.of("attribute", attribute), value=value)
+            of = words.of("attribute", attribute)
+            return words.say("has", attribute=of, value=_short(value))
         case Measured(measure, comparator, number, unit):
             return words.say(
                 "measured",
@@ -205,4 +209,15 @@ def _plain_condition(condition: Numbered | Has | Measured | Due, words: QueryWor
                 unit=unit or "",
             ).strip()
         case Due(when, date):
-            return words.say("due", when=words.of("when", when), date=date)
+            return words.say("due", when=words.of("when", when), date=_date(date, words))
+
+
+def _date(date: str, words: QueryWords) -> str:
+    """Return a date as people write it: --06, June of any year, is 6 月."""
+    month = date.removeprefix("--")
+    is_month = month != date and month.isascii() and month.isdigit()
+    return words.say("month", month=int(month)) if is_month else _short(date)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

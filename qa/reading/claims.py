@@ -20,6 +20,7 @@ from qa.query.tree import (
     Related,
 )
 from qa.reading.clause import NUMBERS, Clause
+from qa.reading.going_on import TOLD
 from qa.reading.said_conditions import conditions_of, role_of, single
 
 _MARKS = " ，,。.？?！!"
@@ -121,12 +122,13 @@ def _of_units(clause: Clause) -> Iterator[Find]:
     spoken_of = clause.has("role") or re.search("的(?:事|活|任务|职责)", clause.text)
     if not units or asked or clause.has("count") or clause.measure or not spoken_of:
         return
-    if _OPEN.search(clause.text) or clause.has("last") or clause.has("without"):
+    told = any((cue.name, cue.value, cue.text) == TOLD for cue in clause.cues)
+    if _OPEN.search(clause.text) or clause.has("without") or (clause.has("last") and not told):
         return
     others = tuple(m for m in clause.mentions if m.kind != "Unit")
     rest = replace(clause, mentions=others, topic=_bare(clause.topic), bare=_bare(clause.bare))
     subject = tuple(conditions_of("task", rest))
-    if not (rest.says_more or rest.things or rest.ordinals):
+    if not (told or rest.says_more or rest.things or rest.ordinals):
         return
     to: Operand = units[0] if len(units) == 1 else AllOf(units)
     only = clause.has("only", "only") or bool(_ALONE.search(clause.text))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from qa.mentions import QuestionMention
 from qa.query.tree import Comparator, Comparison, Due, Kind, Relation
 from qa.reading.cues import Cue
+from qa.reading.pointers import Pointer
 
 # how tasks are related to the named things of each class
 THINGS: dict[str, Relation] = {
@@ -17,6 +19,12 @@ THINGS: dict[str, Relation] = {
     "NamedPlace": "place",
 }
 NUMBERS: tuple[Kind, ...] = ("target", "benefit")
+# 几个预期目标里|增幅|最大的是哪个
+_MEASURES = re.compile(
+    "(?:这|那)?(?:几|[两三四五六七八九十])?个?(?:预期|主要|各项|列出的?|里面?)*"
+    "(?:增速|增幅|涨幅|增长率?|目标值?|指标|数字|数值|比例|里|中|的)+"
+)
+_MANNER = ("怎么", "怎样", "咋", "如何")
 TASK_MEASURES = ("个", "项", "条", "件")  # with which tasks are counted
 
 
@@ -50,6 +58,9 @@ class Clause:
         so_many: how many things it asks for: 2 in 哪两个项目.
         whole: whether its topic is one thing, though it could be cut: 省、市重点项目.
         excepted: what it leaves out: 创新驱动那一大块 in 除了创新驱动那一大块.
+        pointer: words that point at some of what was told: 前者, 前三项.
+        beyond: the clause without its pointer.
+        recalls: whether it only asks of what was told, or reckons with it: 前一个归谁, 相差多少.
     """
 
     text: str
@@ -77,11 +88,19 @@ class Clause:
     whole: bool = False
     section: str = ""
     so_many: int | None = None
+    pointer: Pointer | None = None
+    beyond: Clause | None = None
+    recalls: bool = False
 
     @property
     def says_more(self) -> bool:
         """Whether it has a topic of more than one character."""
         return sum(map(str.isalnum, self.topic)) > 1
+
+    @property
+    def names_only_a_measure(self) -> bool:
+        """Whether its topic is only a way of measuring: 增幅, 预期目标."""
+        return _MEASURES.fullmatch(self.topic.replace(" ", "")) is not None
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -92,7 +111,14 @@ class Clause:
     @property
     def asks_number(self) -> bool:
         """Whether a number is asked for: 多高, 多少微克."""
-        return bool(self.measure) or self.has("ask", "target") or self.has("hint", "target")
+        hinted = self.has("hint", "target") and not self.has("doing")  # 比例不到5%怎么办
+        return bool(self.measure) or self.has("ask", "target") or hinted
+
+    @property
+    def asks_how(self) -> bool:
+        """Whether it asks in what way: 怎么才能算专精特新, not of one unit or of each place."""
+        how = any(cue.name == "ask" and cue.text in _MANNER for cue in self.cues)
+        return how and not (self.named("Unit") or self.has("ask", "jurisdiction") or self.has("op"))
 
     @property
     def counts_tasks(self) -> bool:

@@ -21,6 +21,7 @@ from qa.query.tree import (
     Count,
     CountOf,
     Each,
+    Earlier,
     Exists,
     Extreme,
     Field,
@@ -54,7 +55,10 @@ from qa.reading.said_conditions import (
 # 哪个免得更久 · 照顾的时间最长 · 哪个更划算
 _LASTING = re.compile("久|时间|期限|个月|长|划算|合算|实惠")
 # 最长|几个月 asks for a bound, not for the longest of several
-_BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久)")
+_BOUND = re.compile(r"[^,，。]{0,6}?(?:多少|几|多久|多长|什么时候)")
+_HOW = re.compile("怎么|怎样|如何|咋|什么|啥|哪些(?:办法|措施|优惠|支持|照顾)")
+# 民政局牵头几项吗 asks for more than yes or no
+_ASKS_MORE = re.compile("[哪谁几啥]|什么|多少|还有")
 # of which the most tasks are asked for: 哪个板块的任务最多
 _HOLDING: tuple[Kind, ...] = ("section", "document")
 _SECTION_NAME = 4  # characters that name a section by themselves
@@ -128,14 +132,14 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     if kind == "policy":
         yield from _of_policy(clause)
         return
+    if kind in NUMBERS and clause.names_only_a_measure and clause.has("op", "max", "min"):
+        # of all indicators: 几个预期目标里增幅最大的
+        yield replace(clause.without_topic(), measure="")
     yield clause
     if "all" in clause.reckons:
         yield replace(clause, sides=(), reckons=())
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
-        if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
-            yield clause.without("op", *_COMPARED).with_cue("op", "max")  # of each place its best
-        if clause.topic or clause.mentions or not clause.sides:
-            yield clause.without("op", *_COMPARED)  # 保障标准提高多少 compares nothing
+        yield from _uncompared(clause)
     if kind == "unit" and len(parts_of(clause.topic)) > 1:
         yield replace(clause, whole=True)
     if clause.due and clause.topic:
@@ -147,6 +151,15 @@ def _variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
     of_unit = kind in ("task", "project", "target") and clause.named("Unit")
     if clause.topic and of_unit and not counts:
         yield clause.without_topic()
+
+
+def _uncompared(clause: Clause) -> Iterator[Clause]:
+    """Yield a clause that compares without doing so, or with the best of each place instead."""
+    alone = clause.without("op", *_COMPARED)
+    if len(clause.named(*PLACES)) > 1 and clause.has("op", "which"):
+        yield alone.with_cue("op", "max")
+    if clause.topic or clause.mentions or not clause.sides:
+        yield alone  # 保障标准提高多少 compares nothing
 
 
 def _of_policy(clause: Clause) -> Iterator[Clause]:
@@ -193,6 +206,8 @@ def _wide(find: Find) -> Find:
 
 def _wide_condition(condition: Condition) -> Condition:
     match condition:
+        case Related("assist" | "responsible", Find(where=(*_, Within(Earlier("task"))))):
+            return condition  # 配合单位呢, of tasks told: they have some, or none
         case Related("assist" | "responsible", to, only):
             return Related("unit", to, only)
         case Related("basis", to, only):
@@ -228,11 +243,17 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
 def _reckoned(kind: Kind, clause: Clause) -> Compare:
     """Return what a clause reckons with, side by side: numbers, or how many tasks there are."""
     where = tuple(places_of(clause))
-    sides = (
-        Find(kind, tuple(dict.fromkeys((*where, *conditions_of(kind, side)))))
-        for side in clause.sides
-    )
+    sides = []
+    for side in clause.sides:
+        own = _told_kind(side) or kind
+        sides.append(Find(own, tuple(dict.fromkeys((*where, *conditions_of(own, side))))))
     return Compare(tuple(sides), _by(kind, clause), clause.reckons)
+
+
+def _told_kind(side: Clause) -> Kind | None:
+    """Return of what kind a side is that was told before."""
+    told = [kind for kind in NUMBERS if side.has("last", kind)]
+    return told[0] if told and side.nth else None
 
 
 def _by(kind: Kind, clause: Clause) -> Measure | None:
@@ -245,7 +266,11 @@ def _by(kind: Kind, clause: Clause) -> Measure | None:
 def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
     """Return what a clause asks to be said: 文号 of documents and policies, cells of rows."""
     if kind == "task":
-        return clause.values("cell")  # type: ignore[return-value]
+        cells: tuple[Field, ...] = clause.values("cell")  # type: ignore[assignment]
+        content = clause.has("doing") or clause.has("say")
+        return cells or (("sentence",) if content else ())
+    if kind == "jurisdiction" and clause.has("ask", "what") and _HOW.search(clause.text):
+        return ("sentence",)  # 各地怎么减
     if kind == "sentence" and clause.has("doing"):
         return ("description",)
     if kind not in ("document", "policy"):

@@ -141,6 +141,8 @@ def _read(name: str, value: str, words: str) -> Words:
     begin = _COUNTING if name == "count" else ""
     if bare.startswith("没有"):
         begin = "(?<!有)"  # 有没有 leaves it open
+    if name == "without" and bare.startswith("不"):
+        begin = "(?<!是)"  # 是不是由水务局牵头 does as well
     if bare.isascii():  # hi is no part of which
         begin, end = r"(?<![a-z])", rf"(?![a-z]){end}"
     pattern = begin + _BETWEEN.join(map(re.escape, parts)) + end

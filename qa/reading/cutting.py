@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 # ends a clause that asks: 夜间经济和直播电商是同一条任务吗？|谁牵头 · 养老有哪些任务，|分别归谁
-_END = re.compile(r"[？?；;。！!\n]|[，,](?=\S)")
+_END = re.compile(r"[？?；;。！!\n]|[，,] ?(?=\S)")
 # ends one only where the next part asks as well: 建几处、|加多少 · 多少户|还有谁管
 _WEAK_END = re.compile(r"、|(?=还有|以及|另外|顺便|同时|并且)")
 # says what the answer is for: 问三个：|济广高速今年啥安排
@@ -18,7 +18,8 @@ _PREAMBLE = re.compile(
 )
 # 除了创新驱动那一大块,|科技局还牵头哪些
 _EXCEPTED = re.compile(
-    r"(?:除了|除去|除开|除|撇开|不算)(?P<what>[^，,。？?]{2,18}?)(?:以外|之外|外)?[，,]"
+    r"(?:除了|除去|除开|除|撇开|不算)(?P<what>[^，,。？?]{2,18}?)"
+    r"(?:(?:以外|之外|外)[，,]?|[，,]|(?=还有|还要|其他|其它|别的|剩下|另外|都有|还))"
 )
 _MARKS = "，,、？?；;。！!： \n"
 
@@ -29,7 +30,8 @@ def cut(
     plain: str,
     names: Iterable[Span],
     asks: Callable[[Span], bool],
-    goes_on: Callable[[Span], bool],
+    goes_on: Callable[[Span, Span], bool],
+    also: Iterable[int] = (),
 ) -> list[Span]:
     """Return where the clauses of a question begin and end.
 
@@ -39,18 +41,19 @@ def cut(
         plain: the question in simplified characters.
         names: stretches in which no clause ends.
         asks: tells whether a stretch asks something.
-        goes_on: tells whether one only asks more of what stands before it: 哪个高，|差多少.
+        goes_on: tells whether the second stretch only asks more of the first: 哪个高，|差多少.
+        also: where a clause ends without a mark: 几部分|多少项.
     """
     inside = list(names)
     start = _begin(plain, inside, asks)
-    ends = [*_ends(plain, inside, start), (len(plain), True)]
+    ends = [*_ends(plain, inside, start, set(also)), (len(plain), True)]
     found: list[Span] = []
     for i, (end, sure) in enumerate(ends):
         if not plain[start:end].strip(_MARKS):
             continue
         last = end == len(plain)
         if last or (asks((start, end)) and (sure or asks((end, ends[i + 1][0])))):
-            joins = bool(found) and goes_on((start, end))
+            joins = bool(found) and goes_on(found[-1], (start, end))
             found[-1:] = [(found[-1][0], end)] if joins else [*found[-1:], (start, end)]
             start = end
     if len(found) > 1 and not asks(found[-1]):
@@ -72,9 +75,9 @@ def _begin(plain: str, names: list[Span], asks: Callable[[Span], bool]) -> int:
     return match.end()
 
 
-def _ends(plain: str, names: list[Span], begin: int) -> Iterator[tuple[int, bool]]:
+def _ends(plain: str, names: list[Span], begin: int, also: set[int]) -> Iterator[tuple[int, bool]]:
     """Yield where a clause may end, and whether it surely does where it asks."""
-    sure = {match.end() for match in _END.finditer(plain)}
+    sure = {match.end() for match in _END.finditer(plain)} | also
     weak = {match.end() for match in _WEAK_END.finditer(plain)} - sure
     for end in sorted(sure | weak):
         if begin < end < len(plain) and not any(s < end <= e for s, e in names):

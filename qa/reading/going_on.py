@@ -36,19 +36,32 @@ def completed(clause: Clause, before: Clause | None) -> Clause:
     """
     if before is None:
         return clause
-    if _means_the_unit(clause, before):
-        clause = replace(clause, cues=tuple(c for c in clause.cues if c.name != "last"))
-        return replace(clause, mentions=(*clause.mentions, *before.named("Unit", *PLACES)))
+    if means_the_unit(clause, before):
+        return _of_the_unit(clause, before)
     if not stands_alone(clause):
         return _continued(clause, before)
     return in_its_place(clause, before)
 
 
-def _means_the_unit(clause: Clause, before: Clause) -> bool:
-    """Tell whether 它 is the unit named just before: 开发区牵头几项，哪项是它单干的."""
+def means_the_unit(clause: Clause, before: Clause) -> bool:
+    """Tell whether a clause asks of the unit named just before it.
+
+    开发区牵头几项，哪项是它单干的 · 其中单独牵头的有几条
+    """
+    if clause.named("Unit") or not before.named("Unit"):
+        return False
     refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
+    refers = refers or (clause.has("last", "task") and clause.has("only"))  # 其中独自牵头的
     asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
-    return refers and asks and bool(before.named("Unit")) and not clause.named("Unit")
+    return (refers and asks) or (clause.has("only") and not clause.topic)
+
+
+def _of_the_unit(clause: Clause, before: Clause) -> Clause:
+    """Return a clause that asks of the unit of the one before, in the same role if it says none."""
+    roles = () if clause.has("role") else tuple(c for c in before.cues if c.name == "role")
+    cues = (*(cue for cue in clause.cues if cue.name != "last"), *roles)
+    named = (*clause.mentions, *before.named("Unit", *PLACES))
+    return replace(clause, cues=cues, mentions=named, recalls=True)
 
 
 def of_that_unit(clause: Clause) -> Clause:
@@ -64,6 +77,7 @@ def asks_of_unit(clause: Clause) -> bool:
     """Tell whether a clause asks what 它 does, so that it is a unit: 它还牵头什么."""
     refers = any(c.name == "last" and c.value == "task" and c.text in _IT for c in clause.cues)
     does = clause.has("ask", "task") or (clause.has("count", "task") and clause.has("role"))
+    does = does or clause.has("only")
     return refers and does and not clause.topic and not clause.named("Unit")
 
 
@@ -111,7 +125,8 @@ def sum_of_those(clause: Clause, before: Clause, kind: Kind) -> Clause:
         kind: of what was told: a sentence, or targets.
     """
     cues = (Cue("op", "sum", 0, 0, ""), Cue("ask", "target", 0, 0, ""), Cue("last", kind, 0, 0, ""))
-    return replace(clause.without_topic(), cues=cues, measure=clause.measure or before.measure)
+    measure = clause.measure or before.measure
+    return replace(clause.without_topic(), cues=cues, measure=measure, recalls=True)
 
 
 def asks_of_those(clause: Clause, before: Clause) -> bool:
@@ -212,6 +227,7 @@ def stands_alone(clause: Clause) -> bool:
     """Tell whether a clause names or speaks of something itself."""
     own = clause.topic or clause.ordinals or clause.section or clause.has("last")
     own = own or clause.has("whole", "document")
+    own = own or (clause.due is not None and clause.has("more"))  # 还有同样9月底完成的吗
     return bool(own) or any(m.kind not in ("Year", *PLACES) for m in clause.mentions)
 
 

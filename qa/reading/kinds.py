@@ -13,7 +13,16 @@ _COUNTS = re.compile(
     r"(?<![哪第])几(?:个|处|座)(?=[\u4e00-\u9fff]{2})"
     r"(?!任务|工作|事项|牵头|单位|部门|重点任务|方面|部分|的)"
 )
-COMPARING = ("sum", "difference", "same", "which", "order", "apart")
+# 哪几项|费, 哪几家|银行: things of a noun of its own, which no fact holds
+_WHICH_NOUN = re.compile(
+    r"(?<!是)哪(?:[几些两三四五]|一)?(?:项(?!目)|[条类种家所])"
+    r"(?!任务|工作|事|重点|措施|活|目标|指标|单位|部门|局|委|企业|公司|厂|项目|工程|规定|政策|文件"
+    r"|牵头|负责|归|由|是|在|不|没|有|讲|说|写|提|能|可|管|抓|要|承|参|配|来|和|与|跟|的|里|干|做|一起|单独)"
+    r"[\u4e00-\u9fff]{1,6}"
+)
+# “四个方向”|指的是什么
+_QUOTED = re.compile("”(?:具体|到底)?(?:是|指|指的是|包括|分别是|说的是|是指)(?:什么|啥|哪)")
+COMPARING = ("sum", "difference", "same", "which", "order", "apart", "overlap")
 
 
 def kinds_of(clause: Clause) -> Iterator[Kind]:
@@ -22,7 +31,7 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     First what it says outright, then what the examples it is most like ask for, then what other
     words hint at.
     """
-    if clause.has("cell") and not clause.sides:
+    if (clause.has("cell") and not clause.sides) or clause.has("say"):
         yield "task"  # a row of a table may say it
     if clause.details or not (clause.cues or clause.mentions or clause.measure or clause.ordinals):
         # a telephone number stands in no fact; likeness to examples alone is not enough: a smile
@@ -50,9 +59,13 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "policy"  # 济发〔2023〕4号全名叫什么
     if _of_document(clause) or _which_documents(clause):
         yield "document"
+    if clause.has("only") and (clause.named("Unit") or clause.has("last")):
+        yield "task"  # 其中它一家负责的是哪个
     if clause.has("op", "either") and clause.named("Unit") and (clause.topic or clause.things):
         yield "unit"
     which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
+    if clause.has("last", "unit") and ("task" in clause.asked or clause.has("last", "section")):
+        yield "task"  # 该单位还参加了哪一条
     if (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
         yield "task"  # 只有一家责任单位的是哪条
 
@@ -64,6 +77,8 @@ def _by_likeness(clause: Clause) -> Iterator[Kind]:
     if clause.ordinals and likely not in ("unit", "target") and not policy:
         yield "task"
     asked_things = set(clause.values("ask")) & set(THINGS.values())
+    if likely == "project" and clause.has("ask", "limit"):
+        return  # 新院区什么时候投入使用
     if likely in ("project", "target") and asked_things:
         return  # 哪两家企业 asks for no projects, 哪几个村 for no number, whatever it is like
     if likely == "unit" and not _asks_unit(clause):
@@ -133,11 +148,10 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield from NUMBERS
     if "place" in asked:  # a river may be named by its works alone, and only works have a stage
         yield from ("project", "place") if clause.stages else ("place", "project")
-    if "unit" in asked and not clause.named("Unit"):
+    if _asks_who(clause, asked):
         yield "unit"
-    whose = clause.named("Unit") or clause.described or clause.has("last")
-    if clause.has("doing") and not whose and not asked_outright(asked):
-        yield "sentence"  # 网上办事要做哪些事 asks what is done, not how many tasks there are
+    if _asks_content(clause, asked):
+        yield "sentence"
     if clause.has("rel", "to_issue") and clause.has("ask", "what") and not asked:
         yield "policy"  # 要出台什么规划
     if clause.due and not asked and not clause.topic:
@@ -147,6 +161,25 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield "task"
     if clause.has("op", *COMPARING):
         yield from _numbers(clause)
+
+
+def _asks_content(clause: Clause, asked: list[str]) -> bool:
+    """Tell whether what the document says answers, no fact: 能不能放到园区外面, 停征哪几项费."""
+    if _WHICH_NOUN.search(clause.text) and clause.likely in ("unit", "task", None):
+        return True
+    whose = clause.named("Unit") or clause.described or clause.has("last")
+    if clause.has("doing") and not whose and not asked_outright(asked):
+        return True  # 网上办事要做哪些事 asks what is done, not how many tasks there are
+    content = clause.has("may") or clause.asks_how or _QUOTED.search(clause.text) is not None
+    return content and not clause.asks_number and not asked_outright(asked)
+
+
+def _asks_who(clause: Clause, asked: list[str]) -> bool:
+    """Tell whether a clause asks who does something: 谁牵头, 牵头的是哪几家."""
+    if clause.named("Unit") or _WHICH_NOUN.search(clause.text):
+        return False
+    which = any(c.name == "hint" and c.value == "unit" and "哪" in c.text for c in clause.cues)
+    return "unit" in asked or (which and clause.has("role") and not asked_outright(asked))
 
 
 def asked_outright(asked: list[str]) -> bool:

@@ -14,7 +14,7 @@ from kg.knowledge.data_folder import DataFolder
 from qa.query.tree import Comparison
 
 TABLE = "questions/arithmetic.csv"
-_SLOT = r"[^,，。;；？?]{2,24}?"
+_SLOT = r"(?:它|[^,，。;；？?]{2,24}?)"
 _THAN = "(?<!占)比(?!重|例|率|上年|去年|今年|往年|较)"  # 占比, 比重 and 比上年 compare nothing
 _BETWEEN = r"[^,，。;；？?]{0,6}?"
 # 规上工业、|规上服务业,再加|文化企业

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.knowledge.csv_tables import alternation
 from qa.examples import Examples
@@ -14,8 +15,9 @@ from qa.measures import Measures
 from qa.mentions import QuestionMention
 from qa.query.tree import Kind
 from qa.reading.clause import Clause
+from qa.reading.compose import parts_of
 from qa.reading.cues import Cue, CueTable, read_cues
-from qa.reading.cutting import cut, excepted
+from qa.reading.cutting import Span, cut, excepted
 from qa.reading.kinds import COMPARING
 from qa.reading.operands import Way, read_ways
 from qa.reading.patterns import (
@@ -35,6 +37,7 @@ from qa.reading.patterns import (
     section,
     so_many,
 )
+from qa.reading.pointers import Pointers, read_pointers
 from qa.reading.sides import with_sides
 from qa.rules import Detail, Stage
 
@@ -42,8 +45,16 @@ from qa.rules import Detail, Stage
 _WITH_NUMBER = re.compile(
     "(?:请|要|也要|并)?(?:带上?|附上?|写上|给出)?文号(?:也要|也给|也写上|一起|是?多少|是什么|是啥)?"
 )
+# 哪些地方扶持防疫企业，|怎么支持的
+_HOW = re.compile("(?:都|各|分别|具体)?(?:是)?(?:怎么|怎样|如何|咋)(?:样)?[\u4e00-\u9fff]{1,3}")
+_PLACES = re.compile("哪[些几两三四]个?(?:地方|地区|省|市|县|区|城市)")
 # 一天多发多少钱 · 每亩补几块
 _PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
+
+# 多少钱|一人
+_FOR_EACH = re.compile(
+    "(?<=[多少钱几块元])[一每]个?(?:人|户|亩|台|家|张|头|吨|天|月)(?![\u4e00-\u9fff])"
+)
 
 # what examples of questions ask for (data/questions/examples.csv)
 _LIKELY: dict[str, Kind] = {
@@ -71,6 +82,7 @@ class Splitter:
         stages: of projects, and how they are asked for.
         details: that people ask for.
         ways: of asking to reckon.
+        pointers: words that point at what was told.
         this_document: matches how a document is spoken of of which things are counted.
         called_document: matches how a document is called of which is asked how long it applies.
     """
@@ -85,6 +97,7 @@ class Splitter:
     stages: tuple[Stage, ...]
     details: tuple[Detail, ...]
     ways: tuple[Way, ...]
+    pointers: Pointers
     this_document: re.Pattern[str]
     called_document: re.Pattern[str]
 
@@ -101,7 +114,7 @@ class Splitter:
         return cls(
             read_cues(data),
             rules.empty,
-            re.compile(f"^(?:{edges})+|(?:{edges})+$"),
+            re.compile(f"^(?:{edges})+|(?<!公)(?:{edges})+$"),  # 50公里 ends with no 里
             questions.measures,
             frozenset(nouns),
             questions.examples,
@@ -109,6 +122,7 @@ class Splitter:
             rules.stages,
             rules.details,
             read_ways(data),
+            read_pointers(data),
             # 沈阳|那份给一线医护的措施|一共几条 · 江西|那二十条分四块|，每块几条 · 六份文件
             re.compile(
                 r"(?:[这那][一二三四五六七八九十百\d]+条|\d+条(?=的))"
@@ -126,7 +140,8 @@ class Splitter:
             plain,
             [(m.start, m.end) for m in mentions],
             lambda span: self._asks(plain, *span, mentions),
-            lambda span: self._only_compares(plain, *span, mentions),
+            lambda before, span: self._only_compares(plain, before, span, mentions),
+            self._counts_too(plain, mentions),
         )
         return tuple(self._whole(plain, *span, mentions) for span in spans)
 
@@ -148,9 +163,27 @@ class Splitter:
             blank = plain[: gone.start] + " " * len(gone) + plain[gone.stop :]
             clause = self._clause(blank, start, end, rest)
             clause = replace(clause, excepted=self._clause(plain, start + a, start + b, mentions))
+        clause = self._pointing(clause, plain, start, mentions)
         return with_sides(
-            clause, self.ways, lambda a, b: self._clause(plain, start + a, start + b, mentions)
+            clause,
+            self.ways,
+            lambda a, b: self._pointing(
+                self._clause(plain, start + a, start + b, mentions), plain, start + a, mentions
+            ),
         )
+
+    def _pointing(
+        self, clause: Clause, plain: str, start: int, mentions: Sequence[QuestionMention]
+    ) -> Clause:
+        """Return a clause with the words that point at what was told, and itself without them."""
+        pointer = self.pointers.find(clause.text)
+        if pointer is None:
+            return clause
+        first, last = start + pointer.start, start + pointer.end
+        blank = plain[:first] + " " * (last - first) + plain[last:]
+        rest = [m for m in mentions if m.end <= first or m.start >= last]
+        beyond = self._clause(blank, start, start + len(clause.text), rest)
+        return replace(clause, pointer=pointer, beyond=beyond)
 
     def _asks(self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]) -> bool:
         text = plain[start:end]
@@ -163,19 +196,39 @@ class Splitter:
             return True
         return bool(_ASKED_TOO.search(text)) and bool(own or self._topic(text, own, cues))
 
+    def _counts_too(self, plain: str, mentions: Sequence[QuestionMention]) -> list[int]:
+        """Return where another kind of thing is counted without a mark between: 几部分|多少项."""
+        cues = self.cues.find(plain, [(m.start, m.end) for m in mentions])
+        counts = [cue for cue in cues if cue.name == "count"]
+        return [b.start for a, b in pairwise(counts) if a.end == b.start and a.value != b.value]
+
     def _only_compares(
-        self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
+        self, plain: str, before: Span, span: Span, mentions: Sequence[QuestionMention]
     ) -> bool:
-        """Tell whether a part of a question compares, and says nothing else: 差多少, 带文号."""
-        text = plain[start:end]
-        if _WITH_NUMBER.fullmatch(text.strip("，,。？?！! ")):
+        """Tell whether a part of a question compares what the one before it names: 差多少, 带文号.
+
+        省级一等奖呢|差多少 compares it with what was asked before.
+        """
+        text = plain[slice(*span)]
+        bare, first = text.strip("，,。？?！! "), plain[: span[0]]
+        if _WITH_NUMBER.fullmatch(bare) or (_HOW.fullmatch(bare) and _PLACES.search(first)):
             return True
-        own, cues = self._named_and_cued(text, start, end, mentions)
+        own, cues = self._named_and_cued(text, *span, mentions)
         if _only_places(own, cues) and not self._topic(text, own, cues):
             return True  # 幼儿园怎么建，|汶上、甘谷各是什么说法
         compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
         compares = compares and not any(cue.name == "count" for cue in cues)
-        return compares and not own and not self._topic(text, own, cues)
+        if not compares or own or self._topic(text, own, cues):
+            return False
+        return self._names_several(plain, before, span, mentions)
+
+    def _names_several(
+        self, plain: str, before: Span, span: Span, mentions: Sequence[QuestionMention]
+    ) -> bool:
+        """Tell whether a part of a question has sides that the next one can compare."""
+        joined = self._whole(plain, before[0], span[1], mentions)
+        several = len(joined.named("Jurisdiction")) > 1 or len(joined.named("Unit")) > 1
+        return several or bool(joined.sides) or len(parts_of(joined.topic)) > 1
 
     def _named_and_cued(
         self, text: str, start: int, end: int, mentions: Sequence[QuestionMention]
@@ -267,8 +320,8 @@ class Splitter:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
-        gone += [(c.start, c.end) for c in cues if c.name != "title" and c.value != "total"]
-        forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE)
+        gone += [(c.start, c.end) for c in cues if not _is_content(c)]
+        forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE, _FOR_EACH)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
         if any(cue.name == "cell" for cue in cues):
@@ -285,9 +338,15 @@ class Splitter:
         said = (
             p
             for p in pieces
-            if len(p) > 1 and p not in self.itself and self.empty.sub("", p).strip()
+            if len(p) > 1 and p not in self.itself and not _SO_MANY.fullmatch(p)
+            if self.empty.sub("", p).strip()
         )
         return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once
+
+
+def _is_content(cue: Cue) -> bool:
+    """Tell whether the words of a cue say what it is about as well: 能|通高铁|吗, 怎么|处理."""
+    return cue.name in ("title", "may", "whether") or cue.value in ("total", "done")
 
 
 def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
@@ -310,6 +369,8 @@ def _edge(row: Mapping[str, str]) -> str:
 
 
 _OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever words it is called
+# 牵头单位最多的|一项|是哪一项
+_SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个家件]")
 _BESIDE = 4  # characters between 最多 and the number that it bounds
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")

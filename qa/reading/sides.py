@@ -30,7 +30,7 @@ def with_sides(clause: Clause, ways: Sequence[Way], part: ClauseOf) -> Clause:
     measure = "" if {"ratio", "average"} & set(reckoned.asks) else clause.measure
     roles = tuple(cue for cue in clause.cues if cue.name == "role")
     sides = [part(*span).with_more(shared, measure) for span in reckoned.sides]
-    if not all(side.topic or side.mentions for side in sides):
+    if not all(side.topic or side.mentions or side.pointer for side in sides):
         return clause
     said = tuple(replace(side, cues=(*side.cues, *roles)) for side in sides)
     return replace(clause, sides=said, reckons=reckoned.asks)
@@ -47,11 +47,12 @@ def _reckoned(clause: Clause, ways: Sequence[Way]) -> Reckoned | None:
     if not over:
         return _each(clause) or _extreme(clause)
     asks: Comparison = "order" if clause.has("op", "order") else "sum"
+    every = (asks, *_apart(clause))
     end = next((cue.start for cue in over if cue.value != "total"), over[0].start)
     members = tuple(listed(clause.text, end, [(m.start, m.end) for m in clause.mentions]))
     if units:
         return None  # 宣传部与文旅局同时牵头的，共计几项
-    return Reckoned((asks,), members, said_of_all(clause.text, members, end))
+    return Reckoned(every, members, said_of_all(clause.text, members, end))
 
 
 def _each(clause: Clause) -> Reckoned | None:
@@ -82,4 +83,10 @@ def _extreme(clause: Clause) -> Reckoned | None:
     members = tuple(listed(clause.text, end, [(m.start, m.end) for m in clause.mentions]))
     if len(members) < 2:
         return None
-    return Reckoned(("order",), members, said_of_all(clause.text, members, extreme.start))
+    asks: tuple[Comparison, ...] = ("order", *_apart(clause))
+    return Reckoned(asks, members, said_of_all(clause.text, members, extreme.start))
+
+
+def _apart(clause: Clause) -> tuple[Comparison, ...]:
+    """Return that the difference is asked for as well, if it is: 哪个最高，比最低的高多少."""
+    return ("difference",) if clause.has("op", "difference") else ()

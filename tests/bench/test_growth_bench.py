@@ -10,12 +10,15 @@ from __future__ import annotations
 import ast
 import importlib
 import io
+import json
 import pkgutil
 import re
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
@@ -26,13 +29,29 @@ from conftest import KNOWLEDGE, take
 
 import build_graph
 import building
+import console
+import embeddings
 import kg
 import qa
+import ui
 from bench.fuzz.files import zipped
+from bench.fuzz.papers import at, ofd, pdf
+from building.inputs.archives import with_members
+from building.inputs.sources import find_sources
+from kg.corrections.corrections_file import (
+    Correction,
+    add_corrections,
+    in_force,
+    read_corrections,
+    take_back_correction,
+)
 from kg.export.formats import FORMATS
 from kg.extraction import extract
+from kg.extraction.mentions import DocumentFacts, UnitMention
 from kg.structure.parser import parse
 from kg.text.files import read_source
+from ui.planning.progress import Progress
+from ui.server.calls import _read
 
 MOST = 3.0  # times what the first doubling adds; between 2 (linear) and 4 (quadratic)
 _HEAD = "东河县2024年重点任务\n一、工业发展\n"
@@ -119,6 +138,12 @@ FILES: dict[str, Callable[[int], bytes]] = {
         "<div><p>推进工业发展。" * rows
     ).encode(),
     ".md": lambda rows: ("|任务|单位|时限|\n|-|-|-|\n" + f"|{'|'.join(_CELLS)}|\n" * rows).encode(),
+    ".pdf": lambda rows: pdf(
+        *["".join(at(50, 700 - 40 * line, "Build 5 reservoirs.") for line in range(10))] * rows
+    ),
+    ".ofd": lambda rows: ofd(
+        [[(20.0, 20.0 + 9 * line, "1.建设水库5座。") for line in range(10)]] * rows
+    ),
     ".txt": lambda rows: (_HEAD + "1.建设水库5座。（牵头单位：县水务局）\n" * rows).encode("gb18030"),
 }  # fmt: skip
 
@@ -130,7 +155,67 @@ def test_reading_a_file_grows_with_it(suffix: str, tmp_path: Path) -> None:
         path.write_bytes(FILES[suffix](rows))
         read_source(path, KNOWLEDGE.lexicon.frequent)
 
-    assert growth(read, 30) < MOST
+    assert growth(read, 4 if suffix in (".pdf", ".ofd") else 30) < MOST
+
+
+def _members(count: int, folder: Path) -> Path:
+    path = folder / f"{count}.zip"
+    path.write_bytes(zipped({f"{n}.txt": _HEAD for n in range(count)}))
+    return path
+
+
+def _rows(facts: DocumentFacts) -> list[Correction]:
+    """Return a correction of every unit."""
+    return [
+        Correction("2026-11-30", "", "x", "Unit", m.span.start, m.span.end, m.text, "role", "", "assist", "错了")
+        for task in facts.tasks
+        for m in task.mentions
+        if isinstance(m, UnitMention)
+    ]  # fmt: skip
+
+
+@cache
+def _facts(count: int) -> DocumentFacts:
+    line = "{}.建设水库5座。（牵头单位：县第{}局）\n"
+    text = _HEAD + "".join(line.format(n, n) for n in range(1, count + 1))
+    return extract(parse(text, KNOWLEDGE.lexicon), "x.txt", KNOWLEDGE)
+
+
+def _kept(count: int, folder: Path) -> object:
+    """Write corrections one by one, read them, take one back."""
+    home = Path(tempfile.mkdtemp(dir=folder))
+    rows = _rows(_facts(count))
+    add_corrections(home, rows)
+    take_back_correction(home, rows[0].mark)
+    return in_force(read_corrections(home)["x"])
+
+
+def _entered(count: int, folder: Path) -> object:
+    """Enter how far tasks have come, twice."""
+    progress = Progress(Path(tempfile.mkdtemp(dir=folder)))
+    for status in ("done", "late"):
+        progress.enter("", {f"task/{n}": {"status": status} for n in range(count)}, 0)
+    return progress.last()
+
+
+# what else people hand in
+OTHERS: dict[str, Callable[[int, Path], object]] = {
+    "archive": lambda count, folder: with_members(
+        find_sources([_members(count, folder)]), Path(tempfile.mkdtemp(dir=folder))
+    ),
+    "files": lambda count, folder: find_sources(folder / f"{n}.txt" for n in range(count)),
+    "corrections.csv": _kept,
+    "progress.csv": _entered,
+    "JSON": lambda count, _: _read(json.dumps({"data": [["水"] * count]}).encode()),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_else_is_handed_in_grows_with_it(name: str, tmp_path: Path) -> None:
+    work = OTHERS[name]
+    for count in (20, 40):  # what is made once for each size
+        work(count, tmp_path)
+    assert growth(lambda count: work(count, tmp_path), 10) < MOST
 
 
 # --- patterns --------------------------------------------------------------------------------------
@@ -146,7 +231,7 @@ SEARCHING = {"search", "finditer", "findall", "sub", "subn", "split"}
 
 
 def _modules() -> Iterator[ModuleType]:
-    for room in (kg, building, qa):
+    for room in (kg, building, qa, ui, embeddings, console):
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             if not found.name.endswith(("__main__", "_child", "cluster")):
                 yield importlib.import_module(found.name)

@@ -172,7 +172,7 @@ def test_a_damaged_or_foreign_index_is_refused(
     copy = tmp_path / "copy"
     shutil.copytree(build_folder, copy)
     build = open_build(copy)
-    (copy / "index" / "vectors.faiss").write_bytes(b"nonsense")
+    (copy / "index" / "vectors.npy").write_bytes(b"nonsense")
     with pytest.raises(IndexMismatchError, match="missing or changed"):
         _ = build.retriever
     with pytest.raises(IndexMismatchError, match="build again with --model fake"):

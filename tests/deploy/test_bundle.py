@@ -225,6 +225,30 @@ def test_a_start_for_others_hands_users_and_names_on(
     assert served.no_auth
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--host", "0.0.0.0"], "add --auth"),
+        (["--auth", "nobody"], "neither NAME:PASSWORD nor a file"),
+        (["--host", "no.such.host.invalid", "--no-auth"], "no.such.host.invalid"),
+    ],
+)
+def test_what_cannot_be_served_is_not_built(
+    options: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from zhengtu import starting
+
+    monkeypatch.setattr(starting, "built", lambda home, own: pytest.fail("it was built"))
+    assert starting.main(["--home", str(tmp_path), "--no-browser", *options]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Traceback" not in told
+
+
 def test_the_container_begins_with_what_may_be_added_to() -> None:
     lines = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8").splitlines()
     assert lines[-1] == 'ENTRYPOINT ["zhengtu", "start", "--no-browser"]'

@@ -14,7 +14,7 @@ from conftest import ROOT
 import embeddings.index_files
 from building.vectors_upload import main
 from embeddings.encoder import unit_rows
-from embeddings.index import VectorIndex
+from embeddings.index import index_of
 from errors import IndexMismatchError
 from qa.answering import ask
 from qa.build import Build, open_build
@@ -30,7 +30,7 @@ def rows(count: int, seed: int = 0) -> np.ndarray:
 def test_same_rows_and_cosines_as_faiss(tmp_path: Path) -> None:
     qdrant = pytest.importorskip("embeddings.qdrant")
     vectors = np.concatenate([rows(200), rows(200)[:7]])  # the last ones tie with the first
-    index, address = VectorIndex.build(vectors), f"path:{tmp_path}"
+    index, address = index_of(vectors), f"path:{tmp_path}"
     assert qdrant.upload(address, "a", index) is True
     assert qdrant.upload(address, "a", index) is False
     opened = qdrant.open_vectors(address, "a")

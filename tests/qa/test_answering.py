@@ -56,6 +56,8 @@ def test_the_command_line(
     assert json.loads(capsys.readouterr().out)["ranked"][0]["number"] == 57
     assert main(["--path", "县水务局", "县民政局", *where]) == 0
     assert "牵头单位" in capsys.readouterr().out
+    assert main(["--path", "县水务局", "县水务局", *where]) == 2
+    assert "是同一个对象" in capsys.readouterr().err
     assert main(["--shared", "县财政局", "县民政局", *where]) == 0
     assert "共同承担 1 项任务" in capsys.readouterr().out
     assert main(["--neighbours", "县民政局", *where]) == 0

@@ -106,3 +106,43 @@ def test_an_answer_its_sentence_and_its_citation(browser: Any, server: tuple[str
     page.goto(f"{address}/?{urlencode({'q': EVIL})}")
     page.wait_for_selector("[data-questions]", state="attached")
     assert not problems, problems
+
+
+def test_by_keyboard_alone(browser: Any, server: tuple[str, Path]) -> None:
+    """Ask, hear the answer, go to its source, to the next fact and to a section: no pointer."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(server[0])
+    page.wait_for_selector(".zt-opening")
+
+    def reach(selector: str) -> None:
+        for _ in range(90):
+            page.keyboard.press("Tab")
+            if page.evaluate("one => document.activeElement.matches(one)", selector):
+                ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                assert ring != "none"
+                return
+        raise AssertionError(f"Tab does not reach {selector}")
+
+    reach(".zt-skip")
+    reach("#question textarea")
+    page.keyboard.type("今年新建多少所幼儿园")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".zt-said")
+    live = "document.querySelector('.zt-said').closest('[aria-live=polite]') !== null"
+    assert page.evaluate(live)
+    reach(".zt-statements .zt-source")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".zt-at")
+    before = page.url
+    reach(".zt-pre a.m")  # a thousand marks are one stop
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => location.href !== before", arg=before)
+    before = page.url
+    reach("a[rel=next]")
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => location.href !== before", arg=before)
+    reach(".zt-rail a[href*='/targets']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("select[name=due]")
+    page.close()

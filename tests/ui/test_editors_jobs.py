@@ -62,7 +62,10 @@ def visit(browser: Any, width: int) -> Any:
     return page
 
 
-@pytest.mark.parametrize(("prefix", "width", "place"), [("", 1366, "乙"), ("/en", 390, "丙")])
+@pytest.mark.parametrize(
+    ("prefix", "width", "place"),
+    [("", 1366, "乙"), ("/en", 390, "丙"), ("/en", 1366, "丁"), ("", 390, "戊")],
+)
 def test_a_file_is_loaded_and_asked_about(
     browser: Any, office: str, tmp_path: Path, prefix: str, width: int, place: str
 ) -> None:
@@ -92,7 +95,10 @@ def test_a_file_is_loaded_and_asked_about(
     page.close()
 
 
-@pytest.mark.parametrize(("prefix", "width", "value"), [("/en", 1366, "3所"), ("", 390, "4所")])
+@pytest.mark.parametrize(
+    ("prefix", "width", "value"),
+    [("/en", 1366, "3所"), ("", 390, "4所"), ("", 1366, "5所"), ("/en", 390, "6所")],
+)
 def test_a_fact_is_corrected_and_seen_after_the_build(
     browser: Any, office: str, prefix: str, width: int, value: str
 ) -> None:

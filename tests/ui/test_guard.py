@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from errors import PolicyGraphError
+from ui.server import guard
 from ui.server.access import Access, UnprotectedError, access_for, hostname
 from ui.server.accounts import AccountError, Accounts, read_accounts
 from ui.server.guard import Guard
@@ -169,6 +171,38 @@ def test_no_route_answers_without_a_password(client_of: Clients) -> None:
     assert any("queue/join" in path for _, path in asked)
     for method, path in asked:
         assert client.request(method, path).status_code == 401, f"{method} {path}"
+
+
+def test_who_tries_many_passwords_waits_and_nobody_else_does(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tries wait four at a time; the right password is let in beside them."""
+    monkeypatch.setattr(guard, "_WRONG_PASSWORD", 0.02)
+    ended: list[str] = []
+
+    async def answers(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"read"})
+
+    async def tries() -> None:
+        wall = Guard(answers, site, access_for("127.0.0.1", (), Accounts([READER])))
+
+        async def one(password: str) -> None:
+            async def send(message: Any) -> None:
+                if message["type"] == "http.response.start":
+                    ended.append(str(message["status"]))
+
+            header = basic("amy", password)["Authorization"].encode()
+            headers = [(b"host", b"localhost"), (b"authorization", header)]
+            scope = {"type": "http", "method": "GET", "path": "/topics", "query_string": b""}
+            await wall({**scope, "headers": headers}, None, send)  # type: ignore[arg-type]
+
+        begun = time.monotonic()
+        await asyncio.gather(*(one(str(n)) for n in range(40)), one("apple"))
+        assert time.monotonic() - begun >= 10 * 0.02
+
+    asyncio.run(tries())
+    assert ended == ["200", *["401"] * 40]
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

@@ -262,14 +262,17 @@ def test_two_who_took_the_same_ledger_do_not_overwrite_each_other(
     books[1].parent.save(out)
     answer = pages.post("/ledger", files={"file": ("台账.xlsx", out.getvalue())})
     assert answer.status_code == 409
-    assert "没有覆盖" in answer.text
+    assert "您填的没有写入" in answer.text
+    assert "已保存 0" not in answer.text
     assert "甲填的" in answer.text
     assert "乙填的" in answer.text
     states = Progress(tmp_path).states()
     assert (states[TASK].progress, states[OTHER].progress) == ("甲填的", "别人没动的")
     # the same on the page, which was opened before either
     old = {"task": TASK, "status": "done", "progress": "", "remark": "", "seen": "0"}
-    assert pages.post("/ledger", data=old).status_code == 409
+    refused = pages.post("/ledger", data=old)
+    assert refused.status_code == 409
+    assert "已保存" not in refused.text
     assert Progress(tmp_path).states() == states
 
 

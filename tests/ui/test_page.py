@@ -32,6 +32,7 @@ from ui.pages.registry import PAGES
 from ui.site import Asked, Site
 
 EVIL = '<img src=x onerror="alert(1)">'
+GAP = r"{(\w+)(?::[^}]*)?}"  # {count}, {count:task|tasks}
 
 
 # --- functions -------------------------------------------------------------------------------
@@ -40,9 +41,7 @@ EVIL = '<img src=x onerror="alert(1)">'
 def test_both_languages_say_the_same_things() -> None:
     assert set(MESSAGES["zh"]) == set(MESSAGES["en"])
     for key, text in MESSAGES["zh"].items():
-        assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", MESSAGES["en"][key])), (
-            key
-        )
+        assert set(re.findall(GAP, text)) == set(re.findall(GAP, MESSAGES["en"][key])), key
 
 
 def at(build: Build, language: str = "zh") -> Asked:
@@ -154,7 +153,14 @@ def fetch(url: str) -> tuple[int, str, dict[str, str]]:
     [
         ("find_tasks", ("水库", "__"), "wrong kind"),
         ("get_task", ("nothing",), "no task is called"),
-        ("find_tasks", ("水库", None), "wrong kind"),
+        ("find_tasks", ("水库", [1]), "wrong kind"),
+        ("find_tasks", ("水库", float("inf")), "wrong kind"),
+        ("find_tasks", (7,), "query is of the wrong kind"),
+        ("find_tasks", (), "missing a required argument"),
+        ("get_task", ({"path": "/etc/passwd"},), "wrong kind"),
+        ("ask", (None,), "wrong kind"),
+        ("ask", ("水库" * 2001,), "more than 4000 characters"),
+        ("shared_tasks", (["县财政局"],), "wrong kind"),
     ],
 )
 def test_programs_are_told_what_is_wrong(

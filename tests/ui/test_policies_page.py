@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 
 from qa.build import Build
 from ui.pages import policies
-from ui.site import NotThereError, Site
+from ui.refusals import NotThereError
+from ui.site import Site
 
 KEY = "汶政办字-2023-29"
 STATE = "https://w3id.org/zhengtu/doc/国发-2022-18"

@@ -21,7 +21,8 @@ from ui.pages.registry import PAGES
 from ui.planning import goals
 from ui.planning.goals import Month, Total
 from ui.planning.wanted import Wanted, wanted
-from ui.site import Site, WrongValueError
+from ui.refusals import WrongValueError
+from ui.site import Site
 
 UNIT = "https://w3id.org/zhengtu/unit/汶上县/县发展和改革局"
 

@@ -14,7 +14,8 @@ from qa.build import Build
 from ui.pages.registry import PAGES
 from ui.pages.wrong import FILE, LONGEST, save, view
 from ui.rebuilding import Rebuilding
-from ui.site import NotAllowedError, Site, WrongValueError
+from ui.refusals import NotAllowedError, WrongValueError
+from ui.site import Site
 
 EVIL = '"><img src=x onerror=alert(1)>'
 

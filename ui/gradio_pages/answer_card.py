@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kg.rdf.named_queries import QUERIES
 from qa.answer import Answer, Citation, RankedItem, Statement
 from ui.pages.topics import concept_name
+from ui.planning.goals import task_title
 from ui.site import Asked
 
 Record = Mapping[str, Any]
@@ -75,7 +76,9 @@ def answer_card(at: Asked, answer: Answer, prose: str = "") -> Markup:
         rest=lines[_ROWS:],
         columns=_columns(lines),
         excerpt=excerpt(at, *place) if place and not answer.abstain else None,
-        related=[(item, _named_units(at, item), highlighted(item)) for item in related],
+        related=[
+            (item, _title(at, item), _named_units(at, item), highlighted(item)) for item in related
+        ],
         topics={item.id: _topics(at, item.id) for item in related},
         queries=[QUERIES[name] for name in answer.found.queries],
         cite=lambda cited: citation_of(at, cited),
@@ -125,7 +128,7 @@ def _line(at: Asked, statement: Statement) -> Line:
     said = statement.text.removeprefix(name).lstrip("：: ") if name else statement.text
     names = tuple(pair for pair in statement.names if pair[0] not in (name, statement.text))
     units = tuple((u["role"], u["name"], u["id"] or "") for u in record.get("units", ()))
-    task = (cited.item, name) if cited and record else ("", "")
+    task = (cited.item, task_title(record)) if cited and record else ("", "")
     return Line(said, task, names, units, _due(at, record, cited), cited)
 
 
@@ -137,6 +140,12 @@ def _due(at: Asked, record: Record, cited: Citation | None) -> str:
             said = at.say("due_assumed", due=assumed) if assumed else ""
             return str(target.get("deadline_text") or said)
     return "、".join(limit["text"] for limit in record.get("time_limits", ())[:2])
+
+
+def _title(at: Asked, item: RankedItem) -> str:
+    """Return how a ranked task is called, or that it is a paragraph."""
+    record = at.build.tasks.get(item.id)
+    return task_title(record) if record else at.say("paragraph")
 
 
 def _named_units(at: Asked, item: RankedItem) -> list[tuple[str, str, str]]:

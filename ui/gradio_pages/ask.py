@@ -76,8 +76,6 @@ def _tool(at: Asked, name: str) -> Callable[..., Any]:
             return at.site.work(replace(at), called, name, values, named)
         except PolicyGraphError as error:
             said = str(error)
-        except (TypeError, ValueError) as error:
-            said = f"an argument is of the wrong kind: {error}"
         raise gr.Error(said[:_SAID], print_exception=False)  # told, and no traceback in the log
 
     return tool
@@ -92,12 +90,13 @@ def _wire(
     """Wire the parts."""
     question, button, anew, answer = parts
 
-    def turn(text: str, before: Thread, request: gr.Request) -> tuple[Thread, str]:
-        return asking.for_role(_role(request)).turn(text, before)
+    def turn(text: str | None, before: Thread, request: gr.Request) -> tuple[Thread, str]:
+        return asking.for_role(_role(request)).turn(text or "", before)
 
     def sent(before: Thread, event: gr.EventData, request: gr.Request) -> tuple[str, Thread, str]:
         """Answer what a button asks, or all that the address of the page holds."""
-        wanted, reader = event._data, asking.for_role(_role(request))
+        wanted = event._data if isinstance(event._data, dict) else {}
+        reader = asking.for_role(_role(request))
         asked = str(wanted.get("ask", ""))
         if asked:
             return asked, *reader.turn(asked, before)

@@ -10,7 +10,6 @@ from typing import Any
 from errors import GraphError
 from kg.entities.kinds import KINDS
 from kg.network.traversal import Relation, local_name, step_cost
-from kg.rdf.named_queries import select
 from ui.gradio_pages.graph_drawing import WAYS, Drawing, More
 from ui.gradio_pages.overviews import Overview, overview
 from ui.gradio_pages.walk import Walk
@@ -22,6 +21,7 @@ SELECT nodes.id, label, kind FROM json_each(?) AS shown JOIN nodes ON nodes.id =
 ORDER BY shown.key
 """
 _DETOUR = 2.0  # what another way may cost beyond the cheapest
+_FACTS = 60  # named beside the picture
 _LISTED = 6  # neighbours of a relation named beside the picture before one unfolds the rest
 
 
@@ -50,9 +50,8 @@ class GraphViews:
         walk = Walk.read(query)
         try:
             return self._view(walk)
-        except GraphError as error:
-            panel = self.at.site.render("graph_missing.html", self.at, text=str(error))
-            return _shown([], [], panel=panel)
+        except GraphError:
+            return _shown([], [], panel=self.at.site.render("graph_missing.html", self.at))
 
     def _view(self, walk: Walk) -> Json:
         drawing = Drawing(self.network)
@@ -172,7 +171,7 @@ class GraphViews:
         )
 
     def _notes(self, node: str) -> list[tuple[str, str]]:
-        rows = select(self.build.database, "notes", {"thing": node})
+        rows = self.build.facts.rows("notes", "thing", node)
         values = [(local_name(row["property"]), row["value"]) for row in rows]
         notes = [(self.at.term(k), self._value(value)) for k, value in values if k != "isStub"]
         return notes + [("※", self.at.say("stub"))] * (("isStub", True) in values)
@@ -182,22 +181,10 @@ class GraphViews:
         return self.at.term(local_name(text)) if text.startswith("http") else text
 
     def _facts(self, node: str) -> list[Json]:
-        graph = self.build.database
+        facts = self.build.facts
         # a target is a statement itself
-        rows = select(graph, "facts", {"thing": node}) or select(
-            graph, "facts", {"statement": node}
-        )
-        return [
-            {
-                "class": local_name(row["class"]),
-                "about": self._about(row["about"], node),
-                "exact": row["exact"],
-                "start": row["start"],
-                "end": row["end"],
-                "document": row["text"].removesuffix("/text").rsplit("/", 1)[-1],
-            }
-            for row in rows
-        ]
+        rows = facts.rows("facts", "thing", node) or facts.rows("facts", "statement", node)
+        return [row | {"about": self._about(row["about"], node)} for row in rows[:_FACTS]]
 
     def _about(self, thing: str, node: str) -> str:
         """Return the name of the task that a fact is about, where it is another than the one shown."""

@@ -30,5 +30,18 @@ MESSAGES = _read(Path(__file__).parent)
 
 
 def message(language: str, key: str, **values: object) -> str:
-    """Return one text in a language, with its values filled in."""
-    return MESSAGES[language][key].format(**values)
+    """Return one text in a language, with its values filled in.
+
+    {count:task|tasks} is 1 task, 2 tasks.
+    """
+    filled = {k: _Count(v) if type(v) is int else v for k, v in values.items()}
+    return MESSAGES[language][key].format(**filled)
+
+
+class _Count(int):
+    """A number that a text may name with what it counts."""
+
+    def __format__(self, words: str) -> str:
+        if "|" not in words:
+            return format(int(self), words)
+        return f"{int(self)} {words.split('|')[self != 1]}"

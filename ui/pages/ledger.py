@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -21,16 +21,31 @@ from ui.planning.choices import chips, choices
 from ui.planning.goals import task_title
 from ui.planning.progress import Conflict, Entry, Sent, State, sent
 from ui.planning.returned import ReturnedError, returned
+from ui.planning.unit_names import told_apart
 from ui.planning.wanted import Wanted, day, kept, wanted
 from ui.planning.workbook import MEDIA_TYPE, workbook
-from ui.site import Asked, Shown, WrongValueError
+from ui.refusals import WrongValueError
+from ui.site import Asked, Shown
 
 ROWS = 50  # of a page; each may be filled in
 NO_STATUS = "none"
 _CHANGES = 200  # entries listed
 _FIELDS = ("status", "progress", "remark")
 # fields by task, how many entries were shown, words that are no state
-Told = tuple[Mapping[str, Sent], int, tuple[str, ...]]
+Filled = tuple[Mapping[str, Sent], int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of what was sent: changes saved, tasks that are not here, words that are no state."""
+
+    saved: int
+    gone: int
+    unknown: str
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to tell."""
+        return bool(self.saved or self.gone or self.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ def view(asked: Asked) -> Shown:
             },
             "counts": _counts(asked, everything, last),
             "status": status,
-            "told": None,
+            "told": _told(asked),
             "conflicts": (),
             "count": count,
             "page": page,
@@ -111,16 +126,19 @@ def save(asked: Asked) -> Shown | Response:
         return _back(asked, refused=str(error))
     here = {task: fields for task, fields in states.items() if task in asked.build.tasks}
     found = asked.site.progress.enter(asked.name, here, seen)
-    told = {
-        "saved": len(found.tasks),
-        "gone": len(states) - len(here),
-        "unknown": "、".join(unknown)[:100],
-    }
+    told = Told(len(found.tasks), len(states) - len(here), "、".join(unknown)[:100])
     if not found.conflicts:
-        return _back(asked, **told)
+        return _back(asked, **asdict(told))
     page = view(asked)
     values = {"told": told, "conflicts": [_conflict(asked, each) for each in found.conflicts]}
     return replace(page, status=409, values={**page.values, **values})
+
+
+def _told(asked: Asked) -> Told | None:
+    """Return what the address tells of what was sent; None if nothing was."""
+    if not asked.value("saved"):
+        return None
+    return Told(asked.number("saved"), asked.number("gone"), asked.value("unknown"))
 
 
 def _back(asked: Asked, **told: Any) -> Response:
@@ -135,7 +153,7 @@ def _conflict(asked: Asked, conflict: Conflict) -> tuple[Change, State]:
     return _change(asked, conflict.stands), conflict.sent
 
 
-def _returned(asked: Asked, file: UploadFile) -> Told:
+def _returned(asked: Asked, file: UploadFile) -> Filled:
     """Return what stands in a workbook.
 
     Raises:
@@ -145,7 +163,7 @@ def _returned(asked: Asked, file: UploadFile) -> Told:
     return ledger.states, ledger.seen, ledger.unknown
 
 
-def _entered(asked: Asked) -> Told:
+def _entered(asked: Asked) -> Filled:
     """Return what stands in the form of the page."""
     form = asked.form
     assert form is not None
@@ -165,7 +183,8 @@ def _entered(asked: Asked) -> Told:
 def _title(asked: Asked, want: Wanted) -> str:
     """Return what a ledger is called: 县发展和改革局督查台账."""
     label = asked.build.stored_network.label
-    return asked.say("ledger_of", units="、".join(label(unit) for unit in want.units[:3]))
+    names = told_apart(asked.build, [(unit, label(unit)) for unit in want.units[:3]])
+    return asked.say("ledger_of", units="、".join(names.values()))
 
 
 def _of_status(asked: Asked, want: Wanted, last: dict[str, Entry]) -> Wanted:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from ui.planning import goals
 from ui.planning.goals import Party
-from ui.site import Asked, NotThereError, Shown
+from ui.refusals import NotThereError
+from ui.site import Asked, Shown
 
 LEVELS = ("state", "province", "city", "county", "")
 TO_ISSUE = "toBeIssued"

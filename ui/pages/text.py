@@ -15,7 +15,8 @@ from starlette.responses import RedirectResponse
 
 from ui.pages.collection.correcting import addable, choices, waiting_at
 from ui.pages.marks import KINDS_SHOWN, MISSED, Mark, contents, marks_of, pieces, with_anchors
-from ui.site import Asked, NotThereError, Shown
+from ui.refusals import NotThereError
+from ui.site import Asked, Shown
 
 _FIRST = 400  # documents listed on one page
 LONGEST = 20_000  # characters of a text that one page shows

@@ -11,7 +11,8 @@ from kg.network.traversal import local_name
 from ui.pages.unit import LONGEST_IRI, is_unit
 from ui.planning import duties
 from ui.planning.doubts import doubts_of
-from ui.site import Asked, NotThereError, Shown
+from ui.refusals import NotThereError
+from ui.site import Asked, Shown
 
 _STEPS = 300  # steps of a thing that are listed
 _FACTS = 100
@@ -122,10 +123,13 @@ def _facts(asked: Asked, node: str) -> list[Fact]:
     facts = asked.build.facts
     # a target is a statement itself
     rows = facts.rows("facts", "thing", node) or facts.rows("facts", "statement", node)
-    found: dict[Fact, None] = {}
-    for row in rows:
-        place = row["document"], int(row["start"]), int(row["end"])
-        record = asked.build.tasks.get(row["about"])
-        doubt = doubts_of([record]).get(place[1:], ()) if record else ()
-        found[Fact(row["class"], row["exact"], *place, doubt)] = None
-    return list(found)[:_FACTS]
+    about = {
+        (row["class"], row["exact"], row["document"], int(row["start"]), int(row["end"])): row[
+            "about"
+        ]
+        for row in rows
+    }
+    shown = list(about.items())[:_FACTS]
+    records = {task: asked.build.tasks.get(task) for _, task in shown}
+    doubts = {task: doubts_of([record] if record else []) for task, record in records.items()}
+    return [Fact(*said, doubts[task].get(said[3:], ())) for said, task in shown]

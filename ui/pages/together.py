@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from kg.network.traversal import Relation
 from ui.planning.unit_names import told_apart
-from ui.site import Asked, NotThereError, Shown
+from ui.refusals import NotThereError
+from ui.site import Asked, Shown
 
 MATRIX_UNITS = 50
 SORTS = ("tasks", "partners", "shared", "between", "sections")

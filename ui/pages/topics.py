@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from kg.export.build_folder import Record
 from kg.knowledge.thesaurus import Concept
-from ui.site import Asked, NotThereError, Shown
+from ui.planning.unit_names import told_apart
+from ui.refusals import NotThereError
+from ui.site import Asked, Shown
 
 _UNITS = 12
 
@@ -52,8 +54,10 @@ def view(asked: Asked) -> Shown:
     above = set(thesaurus.ancestors(chosen)) if chosen else set()
     tops = [c for c in thesaurus.narrower[""] if c in topics.counts]
     tree = tuple(_branch(asked, c, above) for c in tops)
-    values: Record = {"tree": sorted(tree, key=lambda b: -b.tasks), "known": None}
-    if chosen:
+    values: Record = {"tree": sorted(tree, key=lambda b: -b.tasks), "known": None, "letters": ()}
+    if not chosen:
+        values |= {"letters": _by_letter(asked)}
+    else:
         values |= _concept(asked, thesaurus.concepts[chosen])
     return Shown("topics.html", chosen or asked.say("page_topics"), values)
 
@@ -62,6 +66,25 @@ def concept_name(asked: Asked, concept: str) -> str:
     """Return a concept's preferred label in the page's language; in English with its own."""
     known = asked.build.thesaurus.concepts[concept]
     return known.label if asked.language == "zh" else f"{known.english} · {known.label}"
+
+
+def _by_letter(asked: Asked) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    """Return the concepts that have tasks, (label, name, tasks), by the letter they begin with.
+
+    That is the first one of their pinyin, or of their English label.
+    """
+    from pypinyin import lazy_pinyin  # a tenth of a second
+
+    counts, known = asked.site.topics.counts, asked.build.thesaurus.concepts
+    spelled = sorted(
+        ("".join(lazy_pinyin(c)) if asked.language == "zh" else known[c].english, c) for c in counts
+    )
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for spelling, concept in spelled:
+        letter = spelling[:1].upper()
+        group = found.setdefault(letter if letter.isalpha() else "#", [])
+        group.append((concept, concept_name(asked, concept), counts[concept]))
+    return sorted(found.items())
 
 
 def _branch(asked: Asked, concept: str, above: set[str]) -> Branch:
@@ -76,6 +99,8 @@ def _concept(asked: Asked, known: Concept) -> Record:
     topics = asked.site.topics
     tasks = topics.tasks(known.label)
     narrower = asked.build.thesaurus.narrower.get(known.label, ())
+    units = topics.units(known.label)[:_UNITS]
+    names = told_apart(asked.build, [(node, label) for label, node, _ in units])
     groups = (
         ("topic_broader", [known.broader] if known.broader else []),
         ("topic_narrower", [c for c in narrower if c in topics.counts]),
@@ -90,7 +115,7 @@ def _concept(asked: Asked, known: Concept) -> Record:
             if concepts
         ],
         "tasks": _tasks(asked, known.label, tasks),
-        "units": topics.units(known.label)[:_UNITS],
+        "units": [(names[node], node, count) for _, node, count in units],
         "targets": topics.targets(known.label),
     }
 

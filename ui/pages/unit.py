@@ -11,8 +11,10 @@ from kg.export.build_folder import Record
 from qa.evidence.rows import NamedThing
 from ui.planning import duties, goals
 from ui.planning.duties import Duty
+from ui.planning.unit_names import told_apart
 from ui.planning.wanted import ROLES, Wanted
-from ui.site import Asked, NotThereError, Shown
+from ui.refusals import NotThereError
+from ui.site import Asked, Shown
 
 _MOST = 120  # tasks, goals and things of a kind on the sheet
 _PARTNERS = 12
@@ -39,12 +41,13 @@ def view(asked: Asked) -> Shown | RedirectResponse:
     want = Wanted(units=(unit,))
     tasks = duties.tasks(build, want, 0, _MOST)
     rows = duties.duties(build, tasks, asked.site.progress.last())
+    name = told_apart(build, [(unit, known[2])])[unit]
     return Shown(
         "unit.html",
-        known[2],
+        name,
         {
             "unit": unit,
-            "name": known[2],
+            "name": name,
             "count": duties.count(build, want),
             "by_role": _by_role(rows, unit),
             "goals": [

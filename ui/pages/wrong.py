@@ -9,7 +9,8 @@ from pathlib import Path
 
 from starlette.responses import RedirectResponse, Response
 
-from ui.site import Asked, NotAllowedError, Shown, WrongValueError
+from ui.refusals import NotAllowedError, WrongValueError
+from ui.site import Asked, Shown
 
 FILE = "wrong_answers.jsonl"
 LONGEST, MOST = 500, 5_000  # characters of a value, and notes that a file takes

@@ -177,7 +177,9 @@ def _doubt(record: Record, start: int) -> tuple[str, ...]:
 
 def task_title(record: Record) -> str:
     """Return how a task is called: （一）搭建创新平台."""
-    return f"{record['ordinal'] or ''}{record['title'] or record['text'][:30]}"
+    text = record["text"]
+    begun = text[:30] + "…" * (len(text) > 30)
+    return f"{record['ordinal'] or ''}{record['title'] or begun}"
 
 
 def parties(record: Record) -> tuple[Party, ...]:

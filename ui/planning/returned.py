@@ -13,7 +13,6 @@ from pathlib import Path
 
 from errors import DocumentError, PolicyGraphError
 from kg.text.child_process import Limits
-from kg.text.isolation import Reader
 from kg.text.source_text import SourceText
 from ui.messages import LANGUAGES, message
 from ui.planning.progress import Sent, sent
@@ -88,6 +87,8 @@ def _column(head: Sequence[str], key: str) -> int | None:
 
 
 def _rows(kind: str, content: bytes) -> list[list[str]]:
+    from kg.text.isolation import Reader  # all readers of files: a third of a second of the start
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"ledger{kind}")
         path.write_bytes(content)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
 from collections.abc import Iterable
 
 from qa.build import Build
 from qa.unplaced import document_name, scope_in, unplaced_document
 
+_NAMESAKES = """
+SELECT label FROM units WHERE label IN (SELECT value FROM json_each(?))
+GROUP BY label HAVING count(*) > 1
+"""
+
 
 def told_apart(build: Build, units: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the names of some units by IRI, with what tells them apart where two have one name.
+    """Return the names of some units by IRI, with what tells them from others of that name.
 
     That is their place, or their document where nobody can tell the place.
 
@@ -19,9 +24,10 @@ def told_apart(build: Build, units: Iterable[tuple[str, str]]) -> dict[str, str]
         units: (IRI …/unit/PLACE/NAME, name).
     """
     named = dict(units)
-    often = Counter(named.values())
+    often = build.tables.rows(_NAMESAKES, json.dumps(sorted(set(named.values()))))
+    shared = {name for (name,) in often}
     return {
-        unit: f"{name}（{scope_name(build, unit)}）" if often[name] > 1 else name
+        unit: f"{name}（{scope_name(build, unit)}）" if name in shared else name
         for unit, name in named.items()
     }
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.entities.kinds import ROLE_RELATIONS
-from ui.site import Asked, WrongValueError
+from ui.refusals import WrongValueError
+from ui.site import Asked
 
 GOALS = ("Target", "Benefit", "TimeLimit")
 ROLES = tuple(ROLE_RELATIONS)

@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -22,6 +23,7 @@ MARK = "政图标识#"  # head of the hidden column, before the number of entrie
 LONGEST = 32_767  # characters of a cell
 _A4 = 9
 _HEAD_ROW = 1  # below the title
+_LINE, _TALLEST = 15.0, 409.0  # points; no program takes a taller row
 
 Say = Callable[[str], str]
 Cell = Callable[[Duty, Say, Statuses, str], str | int]
@@ -84,8 +86,9 @@ def workbook(
         _lay_out(book, sheet, title, seen, say)
         body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
         for number, duty in enumerate(rows, _HEAD_ROW + 1):
-            for column, cell in enumerate(COLUMNS):
-                value = cell.cell(duty, say, statuses, language)
+            cells = [column.cell(duty, say, statuses, language) for column in COLUMNS]
+            sheet.set_row(number, _height(cells))
+            for column, value in enumerate(cells):
                 if isinstance(value, int):
                     sheet.write_number(number, column, value, body)
                 else:
@@ -127,6 +130,20 @@ def _lay_out(book: Any, sheet: Any, title: str, seen: int, say: Say) -> None:
     sheet.repeat_rows(0, _HEAD_ROW)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&P / &N")
+
+
+def _height(cells: Sequence[str | int]) -> float:
+    """Return the height of a row that shows all of its cells: not every program finds one."""
+    lines = max(
+        sum(max(1, -(-_width(line) // column.width)) for line in str(value).split("\n"))
+        for column, value in zip(COLUMNS, cells, strict=True)
+    )
+    return min(_TALLEST, _LINE * lines + 2)
+
+
+def _width(line: str) -> int:
+    """Return how wide a line is in digits; a Chinese character takes two."""
+    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in line)
 
 
 def _offer(sheet: Any, last: int, names: list[str]) -> None:

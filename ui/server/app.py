@@ -27,6 +27,7 @@ from ui.messages import LANGUAGES
 from ui.pages.registry import PAGES
 from ui.server.access import Access, access_for
 from ui.server.accounts import Accounts
+from ui.server.calls import Calls
 from ui.server.dressing import Dressing
 from ui.server.guard import Guard
 from ui.server.routes import add_files, add_pages
@@ -62,6 +63,8 @@ def create_app(
 def create_server(site: Site, access: Access | None = None) -> FastAPI:
     """Return the whole server of a site; by default for this computer alone."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    drawn = _drawn(site)
+    app.add_middleware(Calls, site=site, drawn=drawn)  # type: ignore[arg-type]
     app.add_middleware(Dressing, site=site)  # type: ignore[arg-type]  # ASGI, typed differently
     app.add_middleware(GZipMiddleware, minimum_size=2000)  # streams of events stay as they are
     app.add_middleware(Guard, site=site, access=access or access_for("localhost", (), Accounts(())))  # type: ignore[arg-type]
@@ -71,20 +74,23 @@ def create_server(site: Site, access: Access | None = None) -> FastAPI:
     add_files(app, site)
     app.include_router(linked.routes(site))
     add_pages(app, site)
-    _mount_drawn(app, site)
+    _mount_drawn(app, drawn)
     return app
 
 
-def _mount_drawn(app: FastAPI, site: Site) -> None:
-    """Mount what Gradio draws, the longest addresses first: / takes all that is left."""
-    places = [
-        (page.address(language).rstrip("/") or "/", page.name, language)
+def _drawn(site: Site) -> dict[str, gr.Blocks]:
+    """Return what Gradio draws by address, the longest first: / takes all that is left."""
+    found = {
+        page.address(language).rstrip("/") or "/": DRAWN[page.name](Asked(site, page, language))
         for page in site.pages
         if page.view is None
         for language in LANGUAGES
-    ]
-    for path, name, language in sorted(places, key=lambda place: -len(place[0])):
-        blocks = DRAWN[name](Asked(site, site.by_name[name], language))
+    }
+    return dict(sorted(found.items(), key=lambda place: -len(place[0])))
+
+
+def _mount_drawn(app: FastAPI, drawn: Mapping[str, gr.Blocks]) -> None:
+    for path, blocks in drawn.items():
         blocks.queue(max_size=64, default_concurrency_limit=4)
         blocks.state_session_capacity = _SESSIONS
         gr.mount_gradio_app(

@@ -19,10 +19,14 @@ from ui.site import BODY, Site
 PATIENCE = 30.0  # seconds that a body may pause
 LONGEST = 600.0  # seconds that it may take
 _WRONG_PASSWORD = 0.5  # seconds a wrong password waits
-# what Gradio offers and the pages do not use: uploads, files, remote files, its own tools
+_WRONG_AT_ONCE = 4  # wrong passwords that wait beside each other: eight tries a second for all
+# Gradio offers uploads, files, remote files and tools of its own too: of what stands below
+# gradio_api/ only what the pages, clients and MCP use is let through, elsewhere all but these
 _NOT_OFFERED = re.compile(
-    r"/(gradio_api/)?(upload|file[=/]|proxy=|stream/|runs|run-history|vibe-code|monitoring|dev/|deep_link"
-    r"|profiling|custom_component|login|token)"
+    r"/gradio_api/(?!(info|openapi\.json|app_id|user|startup-events|theme\.css|queue/join"
+    r"|queue/data|heartbeat|reset|cancel|call(?!/v2)|run|component_server|mcp/schema)(/|$)|mcp/?$)"
+    r"|/(upload|file[=/]|proxy=|stream/|runs|run-history|vibe|monitoring|dev/|deep_link|profiling"
+    r"|custom_component|login|token)"
 )
 
 
@@ -37,6 +41,7 @@ class Guard:
 
     def __init__(self, app: Application, site: Site, access: Access) -> None:
         self._app, self._site, self._access = app, site, access
+        self._wrong = asyncio.Semaphore(_WRONG_AT_ONCE)
         self._largest = {
             page.address(language): page.largest for page in site.pages for language in ("zh", "en")
         }
@@ -82,7 +87,9 @@ class Guard:
         authorization = headers.get("authorization", "")
         user = self._access.user(authorization)
         if user is None:
-            await asyncio.sleep(_WRONG_PASSWORD if authorization else 0)
+            if authorization:  # whoever tries many passwords waits for each
+                async with self._wrong:
+                    await asyncio.sleep(_WRONG_PASSWORD)
             return self._who(scope)
         scope["state"] = {**scope.get("state", {}), "role": user.role, "user": user.name}
         if self._is_not_offered(scope):

@@ -16,20 +16,11 @@ from kg.export.formats import FORMATS
 from ui.messages import LANGUAGES
 from ui.pages.collection.documents import progress
 from ui.pages.suggest import suggestions
+from ui.refusals import NotAllowedError, NotThereError, WrongValueError
 from ui.server.downloads import BusyError, DownloadError, Downloads
 from ui.server.errors import Scope, error_response
 from ui.server.headers import STRICT
-from ui.site import (
-    Asked,
-    NotAllowedError,
-    NotThereError,
-    Page,
-    Shown,
-    Site,
-    View,
-    WrongValueError,
-    here,
-)
+from ui.site import Asked, Page, Shown, Site, View, here
 
 
 def add_pages(app: FastAPI, site: Site) -> None:

@@ -49,7 +49,9 @@
         row.setAttribute("role", "option");
         row.dataset.href = hit.href;
         row.dataset.thing = hit.node;
+        if (lang !== "zh-CN" && /[\u3400-\u9fff]/.test(hit.label)) row.lang = "zh-CN";
         kind.className = "zt-kind";
+        kind.lang = lang;
         kind.textContent = hit.kind;
         note.textContent = hit.note;
         row.append(kind, document.createTextNode(hit.label + " "), note);

@@ -55,6 +55,21 @@
     choose(mark, true);
   });
 
+  // a thousand marks are one stop of Tab; arrows go from one to the next
+  function stop(mark) {
+    marks.forEach(one => { one.tabIndex = one === mark ? 0 : -1; });
+  }
+  stop(text.querySelector("a.zt-at") || marks[0]);
+  text.addEventListener("keydown", event => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const shown = marks.filter(mark => !mark.classList.contains("zt-bare"));
+    const next = step && shown[shown.indexOf(event.target) + step];
+    if (!next || !shown.includes(event.target)) return;
+    event.preventDefault();
+    stop(next);
+    next.focus();
+  });
+
   // a pause over a mark shows its fact, without becoming the address
   let pause = 0;
   text.addEventListener("mouseover", event => {

@@ -121,18 +121,25 @@ def following_years(reader: SideReader, documents: Iterable[Record]) -> Iterator
 
 
 def _named(name: str, documents: list[Record]) -> list[Record]:
-    """Return the documents that a name means."""
+    """Return the documents that a name means: one, or all of a year or a place.
+
+    Raises:
+        GraphError: it means none, or is the 文号 or title of several.
+    """
     year = _YEAR.fullmatch(name)
     ways = (
-        (d for d in documents if name in (d[field] for field in _NAMES)),
-        (d for d in documents if year and d["year"] == int(year["year"])),
-        (d for d in documents if d["jurisdiction"] and d["jurisdiction"][-1] == name),
-        (d for d in documents if name in (d["title"] or "")),
+        (True, (d for d in documents if name in (d[field] for field in _NAMES))),
+        (False, (d for d in documents if year and d["year"] == int(year["year"]))),
+        (False, (d for d in documents if d["jurisdiction"] and d["jurisdiction"][-1] == name)),
+        (True, (d for d in documents if name in (d["title"] or ""))),
     )
-    found = next((named for way in ways if (named := list(way))), [])
+    is_one, found = next(((one, named) for one, way in ways if (named := list(way))), (False, []))
     if not found:
         known = "; ".join(d["wenhao"] or d["title"] or d["key"] for d in documents[:_LISTED])
         raise GraphError(f"{name} is no document, year or place of this build, which has: {known}")
+    if is_one and len(found) > 1:
+        known = "; ".join(d["key"] for d in found[:_LISTED])
+        raise GraphError(f"{name} is several documents; name one by its key: {known}")
     return found
 
 

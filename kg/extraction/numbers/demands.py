@@ -79,6 +79,7 @@ def _shared_comparator(context: QuantityContext, words: TargetLexicon) -> str:
 def _comparator(before: str, after: str, words: TargetLexicon) -> str:
     """Return the comparator: 突破 before 以上 before 达到 before 左右 before none."""
     lead = words.change_end.sub("", before)  # 至少下降0.5, 不低于上年增长
+    lead = words.create_end.sub("", lead)  # 至少建成1个
     cue = words.before.search(before[-_REACH:]) or words.before.search(lead[-_REACH:])
     sign = words.before_signs.get(cue["cue"], "") if cue else ""
     tail = words.after.match(_BEFORE_CUE.sub("", after))

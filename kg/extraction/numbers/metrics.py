@@ -13,6 +13,10 @@ from kg.knowledge.target_lexicon import TargetLexicon
 _RESPECTIVELY = re.compile(r"(?:^|(?<=，))(?P<names>[^，]*?)分别(?P<change>[^\d、]*)$")
 # 新建口袋公园、街头游园各10个
 _EACH = re.compile(r"各[^\d、，各]{0,4}$")
+# 每村
+_EVERY = re.compile(r"每[^，、]{1,5}")
+# 甲率、乙率均达到
+_BOTH = re.compile(r"(?P<names>[^，]*?)[均都][^\d，、]{0,6}$")
 # 一二三产增加值
 _SECTORS = re.compile(r"^(?P<which>[一二三]{2,3})产(?P<rest>.*)$")
 # 城镇、农村居民收入
@@ -98,7 +102,11 @@ def _counted(metric: str, context: QuantityContext, words: TargetLexicon) -> str
         verb = words.create.match(metric)
         return (verb[0] if verb else "") + noun
     where = metric.removeprefix("为")  # 为全县8000名农村妇女免费开展检查
-    says_nothing = len(words.create.sub("", where)) < _SHORT or words.region.fullmatch(where)
+    says_nothing = (
+        len(words.create.sub("", where)) < _SHORT
+        or words.region.fullmatch(where)
+        or _EVERY.fullmatch(where)
+    )
     metric = "" if where != metric and says_nothing else metric
     return metric + noun if says_nothing else ""
 
@@ -134,7 +142,14 @@ def _shared_metrics(context: QuantityContext, words: TargetLexicon) -> list[str]
     if _EACH.search(context.before) and "、" in context.so_far:
         named = context.so_far[: context.so_far.rindex("各")]
         return _names(_strip_metric(named, words), words)
-    return []
+    both = _BOTH.search(context.before)
+    return _alike(_strip_metric(both["names"], words)) if both else []
+
+
+def _alike(text: str) -> list[str]:
+    """Return the names of a list of rates: 秸秆利用率、粪污利用率; 种植、收获机械化率 is one."""
+    names = _NAMES_JOINT.split(text)
+    return names if len({name[-2:] for name in names if name}) == 1 < len(names) else []
 
 
 def _names(text: str, words: TargetLexicon) -> list[str]:

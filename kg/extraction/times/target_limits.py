@@ -99,4 +99,16 @@ def _of_task(bound: BoundPart, place: int) -> TimeLimitMention | None:
     """Return the dated limit of the task next behind a place, else its only one."""
     dated = [limit for limit in bound.task_limits if limit.due]
     behind = [limit for limit in dated if limit.span.start > place]
-    return behind[0] if behind else dated[0] if len(dated) == 1 else None
+    if behind:
+        return _last_step(behind, bound.part)
+    return dated[0] if len(dated) == 1 else None
+
+
+def _last_step(limits: Sequence[TimeLimitMention], part: Stretch) -> TimeLimitMention:
+    """Return the last limit of the line that the first is in: 一季度：启动；四季度：投用."""
+    last = limits[0]
+    for limit in limits[1:]:
+        if "\n" in part.stored[last.span.end : limit.span.start]:
+            break
+        last = limit
+    return last

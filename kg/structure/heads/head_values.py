@@ -10,10 +10,18 @@ from kg.knowledge.document_lexicon import DocumentLexicon
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document_title import FoundValue, Titles
 from kg.structure.heading_patterns import LINE
-from kg.structure.metadata_patterns import DATE_LINE, DECREE, LABELLED, WENHAO
+from kg.structure.metadata_patterns import DATE_LINE, DECREE, WENHAO
 from kg.text.numerals import to_iso_date
-from kg.text.span import Range
+from kg.text.span import Bounds, Range
 
+# 2024-03-05 · 2024年3月5日 · 2024-02-18 10:22 without its space
+_ANY_DATE = re.compile(
+    r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d\d-\d\d|/\d\d?/\d\d?(?!\d)|[-.]\d{1,2}[-.]\d{1,2}(?!\d))"
+)
+# （2024年2月20日） · （2024年2月20日县人大常委会通过): a line under a title
+_BRACKETED = re.compile(r"(?m)^（(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[^（）\n]{0,40}）$")
+# 清溪县人民政府办公室 2024年5月20日|印发
+_PRINTED = re.compile(r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)印发\n?$")
 # 2024-03-05 · 2024/3/5
 _NUMERIC_DATE = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 # 2026年1月30日, and nothing else on its line
@@ -54,19 +62,16 @@ class HeadParts:
 
 def single_values(parts: HeadParts, titles: Titles, lexicon: Lexicon) -> dict[str, FoundValue]:
     """Return the values that a document has once, by the name of their field."""
-    cover, letter, tail = titles.cover, parts.letter, parts.tail
+    cover, letter = titles.cover, parts.letter
     brought = titles.covered or titles.named
     found = {
         "title": brought or cover,
         "notice_title": cover if brought else None,
         "wenhao": decree_number(parts.head)
         or _wenhao(parts.head, cover, lexicon.documents)
-        or labelled(parts.head, "wenhao", lexicon.documents),
+        or labelled(parts.head, "wenhao", lexicon),
         "approved_by": _approval(letter, lexicon.documents),
-        "date": _date(letter)
-        or _date(parts.closing)
-        or _date(tail)
-        or labelled(parts.head, "date", lexicon.documents),
+        "date": _adopted(parts, lexicon),
         "disclosure": _disclosure(parts, lexicon.documents),
         "preamble": _preamble(parts.head, titles.covered or cover),
     }
@@ -97,12 +102,29 @@ def decree_number(head: HeadPart) -> FoundValue | None:
     return head.value(match.start("issuer"), match.end(), value)
 
 
-def labelled(head: HeadPart, field: str, words: DocumentLexicon) -> FoundValue | None:
-    """Read a value that a page's head gives: 成文日期：2024年3月5日."""
-    for match in LABELLED.finditer(head.text):
-        if words.head_labels.get(match["label"]) == field:
-            return head.value(*match.span("value"))
+def labelled(head: HeadPart, field: str, lexicon: Lexicon) -> FoundValue | None:
+    """Read a value that a page's head or a table's foot gives: 成文日期：2024年3月5日."""
+    for match in lexicon.documents.head_field.finditer(head.text):
+        if lexicon.documents.head_labels.get(match["label"]) == field:
+            start, end = match.span("value")
+            value = _of_field(Range(head.text, start, end), field, lexicon)
+            if value:
+                return head.value(*value)
     return None
+
+
+def _of_field(value: Range, field: str, lexicon: Lexicon) -> Bounds | None:
+    """Return what of a labelled value is a value of its field; None where nothing is."""
+    text, start, end = value
+    if field in ("date", "published"):
+        date = _ANY_DATE.match(*value)
+        return date.span() if date else None
+    if field == "wenhao":
+        number = WENHAO.match(*value)
+        return number.span() if number else None
+    if field == "issuer" and not lexicon.attributions.organisation.match(text[start:end]):
+        return None
+    return (start, end) if start < end else None
 
 
 def _wenhao(head: HeadPart, cover: FoundValue | None, words: DocumentLexicon) -> FoundValue | None:
@@ -120,6 +142,25 @@ def _wenhao(head: HeadPart, cover: FoundValue | None, words: DocumentLexicon) ->
                 value = f"{letters}〔{match['year']}〕{match['number']}号"
                 return head.value(match.end("prefix") - len(letters), match.end(), value)
     return None
+
+
+def _adopted(parts: HeadParts, lexicon: Lexicon) -> FoundValue | None:
+    """Read the day a document was adopted, else printed or published: the best that is said."""
+    return (
+        _date(parts.letter)
+        or _first(_BRACKETED, parts.head)
+        or _date(parts.closing)
+        or _date(parts.tail)
+        or labelled(parts.head, "date", lexicon)
+        or labelled(parts.tail, "date", lexicon)
+        or _first(_PRINTED, parts.tail)
+        or labelled(parts.head, "published", lexicon)
+    )
+
+
+def _first(pattern: re.Pattern[str], part: HeadPart) -> FoundValue | None:
+    match = pattern.search(part.text)
+    return part.value(*match.span("date")) if match else None
 
 
 def _date(part: HeadPart) -> FoundValue | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document_title import FoundValue, Titles
 from kg.structure.heading_patterns import LINE
@@ -34,9 +32,10 @@ def read_issuers(
         return [head.value(*decree.span("issuer"))]
     if signed := _signatures(view, parts.letter, lexicon):
         return signed
-    if named := _issuer_in(head, titles.cover, lexicon):
-        return [named]
-    given = labelled(head, "issuer", lexicon.documents)
+    if named := _issuers_in(view, head, titles.cover, lexicon):
+        return named
+    labels = (labelled(part, "issuer", lexicon) for part in (head, parts.tail))
+    given = next(filter(None, labels), None)
     given = given or read_imprint(view, head, lexicon).get("issuer")
     closings = (_signatures(view, part, lexicon) for part in (parts.closing, parts.tail))
     return next(filter(None, closings), [given] if given else [])
@@ -58,7 +57,8 @@ def _signatures(view: View, part: HeadPart, lexicon: Lexicon) -> list[FoundValue
         first and dated - first < _MOST_SIGNATURES and _may_sign(lines[first - 1]["line"], lexicon)
     ):
         first -= 1
-    names = parted_lists([_signed(view, part, line) for line in lines[first:dated]], lexicon)
+    signed = (Range(part.text, *line.span("line")) for line in lines[first:dated])
+    names = parted_lists([_signed(view, part, line) for line in signed], lexicon)
     return [part.value(*name) for name in names]
 
 
@@ -67,21 +67,28 @@ def _may_sign(line: str, lexicon: Lexicon) -> bool:
     return short and lexicon.attributions.organisation.match(line) is not None
 
 
-def _signed(view: View, part: HeadPart, line: re.Match[str]) -> tuple[list[int], Range]:
+def _signed(view: View, part: HeadPart, line: Range) -> tuple[list[int], Range]:
     """Return where spaces part the names of a line that signs, and the line."""
-    start, end = line.span("line")
+    _, start, end = line
     offsets = view.offsets[start + part.offset : end + part.offset]
     gaps = [start + at for at in range(1, end - start) if offsets[at] > offsets[at - 1] + 1]
-    return gaps, Range(part.text, start, end)
+    return gaps, line
 
 
-def _issuer_in(head: HeadPart, cover: FoundValue | None, lexicon: Lexicon) -> FoundValue | None:
-    """Read the issuer that a title begins with; its place is on the title's first line."""
-    if cover is None or "关于" not in cover.value:
-        return None
-    name = lexicon.documents.issuer_end.split(cover.value, maxsplit=1)[0]
-    if not lexicon.attributions.organisation.match(name):
-        return None
-    line_end = head.text.find("\n", cover.start, cover.start + len(name))
-    end = cover.start + len(name) if line_end < 0 else line_end
-    return head.value(cover.start, end, name)
+def _issuers_in(
+    view: View, head: HeadPart, cover: FoundValue | None, lexicon: Lexicon
+) -> list[FoundValue]:
+    """Read the issuers that a title begins with, each on its line or parted by a space."""
+    words = lexicon.documents
+    if cover is None or not words.issuer_end.search(cover.value):
+        return []
+    end = words.issuer_end.search(head.text, cover.start, cover.end)
+    lines = LINE.finditer(head.text[cover.start : end.start() if end else cover.start])
+    parted = [
+        _signed(view, head, Range(head.text, cover.start + s, cover.start + e))
+        for s, e in (line.span("line") for line in lines)
+    ]
+    names = [Range(head.text, *name) for name in parted_lists(parted, lexicon)]
+    organisation = lexicon.attributions.organisation
+    named = [n for n in names if organisation.match(n.content) and n.content[0] not in "《“"]
+    return [head.value(name.start, name.end) for name in named] if named == names else []

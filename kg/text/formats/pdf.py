@@ -22,13 +22,13 @@ def read_pdf(source: SourceFile) -> Drawn:
     except MemoryError:
         raise
     except Exception as error:  # whatever the library raises
-        said = " ".join(f"{type(error).__name__} {error!r}".split())[:120]
+        said = f"{type(error).__name__} {error!r}"
         if "Password" in said or "Encrypt" in said:
             raise DocumentError(
                 f"{source.name}: the PDF is encrypted; save it without a password"
             ) from error
         raise DocumentError(
-            f"{source.name}: the PDF cannot be read ({said}); print it to a new PDF"
+            f"{source.name}: the PDF is damaged, or is none; open it, and print it to a new PDF"
         ) from error
     _check_letters(drawn, source.name)
     return drawn

@@ -61,23 +61,23 @@ _PUBLIC = (
     r"(?:联系|服务|举报)?电[ \u3000]*话)"
 )
 # 服务专线（联系电话：|0731-58225116: a line that is printed for everybody to call
-_PUBLIC_LINE = re.compile(rf"{_PUBLIC}(?P<between>[^。；;\n\d]{{0,16}})$")
+_PUBLIC_LINE = rf"{_PUBLIC}(?P<between>[^。；;\n\d]{{0,16}})$"
 # 张三，|办公电话：
-_OWN_LINE = re.compile(rf"{_NAME}{_POST}{_OPEN}{{1,2}}{_PUBLIC}[^。；;\n\d]{{0,16}}$")
+_OWN_LINE = rf"{_NAME}{_POST}{_OPEN}{{1,2}}{_PUBLIC}[^。；;\n\d]{{0,16}}$"
 _BEFORE = 40  # characters in which a public line and its owner are named
-_NAMED = re.compile(rf"{_NAME}(?!{_HAN})")
+_NAMED = rf"{_NAME}(?!{_HAN})"
 _DIGIT = re.compile(r"\d")
 
 
 def without_telephones(text: str) -> str:
     """Return a text in which * stands for each digit of the numbers that lead to persons."""
-    return _telephone().sub(_hidden, text) if _MAY_BE.search(text) else text
+    return _compiled(_TELEPHONE).sub(_hidden, text) if _MAY_BE.search(text) else text
 
 
 @cache
-def _telephone() -> re.Pattern[str]:
-    """Compile the pattern when a text may need it: a hundredth of a second."""
-    return re.compile(_TELEPHONE)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when a text may need it: a hundredth of a second."""
+    return re.compile(pattern)
 
 
 def _hidden(match: re.Match[str]) -> str:
@@ -90,5 +90,7 @@ def _is_public(match: re.Match[str]) -> bool:
     first = _DIGIT.search(match[0])
     at = match.start() + (first.start() if first else 0)
     before = match.string[max(0, at - _BEFORE) : at]
-    line = _PUBLIC_LINE.search(before)
-    return bool(line and not _NAMED.search(line["between"]) and not _OWN_LINE.search(before))
+    line = _compiled(_PUBLIC_LINE).search(before)
+    if line is None or _compiled(_NAMED).search(line["between"]):
+        return False
+    return _compiled(_OWN_LINE).search(before) is None

@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from kg.text.markup.page_lines import drawn_blocks as page_blocks
 from kg.text.markup.page_tree import page_tree
 from kg.text.markup.table_cells import MarkedCell, placed
 from kg.text.source_text import DrawnTable
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 # indented text is no code: paragraphs of documents begin with spaces
-_READER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
 # ** that CommonMark leaves beside Chinese punctuation: **（三）改造。**改造
 _STARS = re.compile(r"\*{2,}")
 # *改造。* in running text
@@ -37,11 +39,18 @@ _PAGE = re.compile(r"[-*+]\s*\d+\s*[-*+]")
 _NO_LINE = "<!-- -->"  # for an empty line in a table of HTML, which would end it
 
 
+@cache
+def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # as long to import as a build that has nothing to do
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+
+
 def drawn_lines(source: str) -> tuple[list[str | DrawnTable], int]:
     """Return lines of a Markdown text, empty ones too, and tables; how many letters are struck."""
     lines = source.split("\n")
     reading = _Reading(lines)
-    reading.over(_READER.parse(_TIMES.sub(r"\\*", "\n".join(_tables_whole(lines)))))
+    reading.over(_reader().parse(_TIMES.sub(r"\\*", "\n".join(_tables_whole(lines)))))
     return reading.blocks(), reading.struck
 
 
@@ -73,7 +82,7 @@ class _Reading:
     def over(self, tokens: Sequence[Token]) -> None:
         """Take the tokens of a whole text, in order."""
         table: list[Token] = []
-        for before, token in pairwise([Token("", "", 0), *tokens]):
+        for before, token in pairwise([*tokens[:1], *tokens]):
             if token.type == "table_open":
                 table = [token]
             elif token.type == "table_close":

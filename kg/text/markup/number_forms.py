@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import cn2an
-
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _DIGITS = "〇一二三四五六七八九"
@@ -16,12 +14,18 @@ _ROMAN = (
 _LARGEST = 9999  # what is counted beyond is drawn in digits
 
 
+def _in_chinese(number: int, how: str) -> str:
+    import cn2an  # a sixth of a second, and few files count so
+
+    return str(cn2an.an2cn(number, how))
+
+
 def _chinese(number: int) -> str:
-    return str(cn2an.an2cn(number, "low"))
+    return _in_chinese(number, "low")
 
 
 def _legal(number: int) -> str:
-    return str(cn2an.an2cn(number, "up"))
+    return _in_chinese(number, "up")
 
 
 def _chinese_digits(number: int) -> str:

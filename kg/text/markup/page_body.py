@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree, html
-from readability import Document
-from readability.readability import Unparseable
 
 from kg.text.markup.page_lines import drawn_blocks
 from kg.text.markup.table_cells import lines_of
@@ -80,6 +78,9 @@ def outside_length(root: html.HtmlElement, part: html.HtmlElement) -> int:
 
 def _article(root: html.HtmlElement, body: html.HtmlElement) -> list[html.HtmlElement]:
     """Return the nodes that readability keeps; none when it finds no article."""
+    from readability import Document  # a tenth of a second with what it needs, for pages alone
+    from readability.readability import Unparseable
+
     nodes = list(body.iter("*"))
     for place, node in enumerate(nodes):
         node.set(_PLACE, str(place))

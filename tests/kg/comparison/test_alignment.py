@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import chain
 
 import pytest
 from conftest import KNOWLEDGE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.comparison.alignment import Alignment, aligned
+from kg.comparison.alignment import Alignment, aligned, together
 from kg.comparison.comparison import compare, read_renamed_units
 from kg.comparison.likeness import Likeness
 from kg.comparison.same_metric import words_alike
-from kg.comparison.sides import ComparedTarget, ComparedTask, Side
+from kg.comparison.sides import ComparedTarget, ComparedTask, Side, side_of
 from kg.comparison.target_changes import target_changes
 
 # 新增企业5家
@@ -95,6 +94,21 @@ LIBRARY = "推进城市书房建设，开展全民阅读活动。"
             ],
             [("split", [1], [1, 2])],
         ),
+        # a number that went over into a task that went on
+        (
+            [("企业", "奖励高新技术企业20家，全社会研发占比3%。"), ("平台", HOSPITAL)],
+            [("企业", "奖励高新技术企业25家。"), ("平台", HOSPITAL + "全社会研发占比4%。")],
+            [("split", [1], [1, 2]), ("merged", [1, 2], [2])],
+        ),
+        # a part of much more that is most of what only the whole has
+        (
+            [("市场秩序", "开展清风旅途专项整治行动，经营场所检查全覆盖，重大旅游安全事故零发生。")],
+            [
+                ("市场秩序", "深化清风旅途专项整治行动，经营场所检查全覆盖。"),
+                ("安全", "排查游乐设施隐患，更换老旧缆车，重大旅游安全事故零发生。"),
+            ],
+            [("split", [1], [1, 2])],
+        ),
         ([], [("读书", LIBRARY)], [("new", [], [1])]),
         ([("读书", LIBRARY)], [], [("dropped", [1], [])]),
     ],
@@ -107,6 +121,19 @@ def test_what_became_of_tasks(
     olds = [task(n, *said, "县局") for n, said in enumerate(old, 1)]
     news = [task(n, *said, "县局", year=2024) for n, said in enumerate(new, 1)]
     assert told(aligned(olds, news)) == changes
+
+
+def test_few_words_in_common_are_enough_where_there_is_no_other() -> None:
+    hospital = "新建总投资七亿元的县医院迁建项目。"
+    built = "县医院迁建项目完工，建成疾控实验楼。"
+    others = (ROADS, NURSERY, LIBRARY)
+    old, new = (
+        [task(n, "", said, year=year) for n, said in enumerate((one, *others), 1)]
+        for one, year in ((hospital, 2023), (built, 2024))
+    )
+    assert told(aligned(old, new))[0] == ("kept", [1], [1])
+    beside = task(6, "", "县医院迁建项目引进设备，建成急诊楼。")
+    assert told(aligned([*old, beside], new))[0] != ("kept", [1], [1])
 
 
 def test_what_every_task_says_makes_no_two_alike() -> None:
@@ -147,14 +174,42 @@ TASKS = st.lists(st.tuples(WORDS, WORDS), max_size=7)
 
 
 @given(TASKS, TASKS)
-def test_every_task_is_in_one_change(
+def test_every_task_is_in_one_change_or_split_and_merged(
     old: list[tuple[str, str]], new: list[tuple[str, str]]
 ) -> None:
     olds = [task(n, *said) for n, said in enumerate(old)]
     news = [task(n, *said, year=2024) for n, said in enumerate(new)]
     changes = aligned(olds, news).changes
-    assert sorted(t.number for t in chain(*(c.old for c in changes))) == list(range(len(old)))
-    assert sorted(t.number for t in chain(*(c.new for c in changes))) == list(range(len(new)))
+    told: dict[str, list[str]] = {}
+    for change in changes:
+        for one in (*change.old, *change.new):
+            told.setdefault(one.iri, []).append(change.change)
+    assert told.keys() == {one.iri for one in (*olds, *news)}
+    assert all(len(kinds) == 1 or {*kinds} == {"split", "merged"} for kinds in told.values())
+    groups = list(together(changes))
+    assert sorted(t.iri for group in groups for side in group for t in side) == sorted(told)
+
+
+def test_numbers_of_a_task_cut_up_and_joined_to_others_are_told_once() -> None:
+    old = [task(1, "读书", LIBRARY), task(2, "卫生托育", "支持医院。" + NURSERY + ROADS)]
+    new = [
+        task(1, "读书", LIBRARY + NURSERY + ROADS.replace("50", "40"), year=2024),
+        task(2, "医院", "支持医院。", year=2024),
+    ]
+    found = aligned(old, new)
+    assert told(found) == [("merged", [1, 2], [1]), ("split", [2], [1, 2])]
+    (group,) = together(found.changes)
+    numbers = [(t.change, t.old_in and t.old_in.number) for t in target_changes(*group)]
+    assert numbers == [("same", 2), ("lowered", 2)]
+
+
+def test_a_sentence_that_is_all_of_an_item_is_no_heading() -> None:
+    record = {
+        "id": "doc/1/task/1", "number": 1, "ordinal": "一、", "title": "硬化村道路210公里",
+        "text": "", "units": [], "subjects": [], "policies": [], "targets": [],
+    }  # fmt: skip
+    (said,) = side_of("2023", [], [("doc", record)]).tasks
+    assert (said.title, said.text) == ("", "硬化村道路210公里")
 
 
 @given(TASKS)

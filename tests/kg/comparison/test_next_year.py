@@ -65,6 +65,11 @@ def test_what_names_nothing_is_told(years: Path, old: str, new: str) -> None:
         between(years, old, new)
 
 
+def test_a_name_of_several_documents_is_told_with_their_keys(years: Path) -> None:
+    with pytest.raises(GraphError, match="name one by its key: 达政办发-2024-5; 达政办发-2025-3"):
+        between(years, "达拉特旗", "政府工作报告")  # a place, and what both titles hold
+
+
 def test_the_tasks_go_together_as_the_table_says(years: Path) -> None:
     (sides,) = between(years, "2024", "2025").pairs
     comparison = compare(*sides, read_renamed_units(KNOWLEDGE.data))
@@ -91,6 +96,8 @@ def test_the_command_writes_a_table(
     }  # fmt: skip
     (moved,) = (r for r in rows if r["part"] == "target" and r["metric"] == "粮食产量")
     assert (moved["change"], moved["difference"]) == ("raised", "20000000")
+    differences = [r["difference"] for r in rows if r["change"] == "lowered"]
+    assert differences and all(float(difference) < 0 for difference in differences)
     assert moved["old_text"] in "粮食产量达到18亿斤" and moved["new"].endswith("/task/9")
 
 

@@ -89,6 +89,41 @@ def test_corrections_are_applied_one_after_the_other() -> None:
     assert str(getattr(target, "value")) == "4"  # noqa: B009
 
 
+def test_of_two_corrections_of_one_value_the_later_holds_and_it_is_told() -> None:
+    rows = [
+        correction("Target", "新建幼儿园2所", "value", "2所", "3所"),
+        correction("Target", "新建幼儿园2所", "value", "2所", "4所"),
+    ]
+    facts = apply(read(), rows)
+    (target,) = of_kind(facts, "Target")
+    assert str(getattr(target, "value")) == "4"  # noqa: B009
+    assert target.corrected and target.corrected.was == "2所"
+    (told,) = facts.document.warnings
+    assert "'新建幼儿园2所' gives way to a later one, which says '4所'" in told.message
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "attribute", "expected"),
+    [
+        (("Target", "新建幼儿园2所", "value", "", "3所"), ("Target", "新建幼儿园2所", "value", "", "4所"), "value", "4"),
+        (("Unit", "县教育局", "role", "", "assist"), ("Unit", "县教育局", "role", "", "lead"), "role", "lead"),
+        (("Unit", "县教育局", TEXT, "", "教育局"), ("Unit", "县教育局", TEXT, "", "县教"), "text", "县教"),
+        (("Campaign", "办好教育", ADD), ("Campaign", "办好教育", ADD), "text", "办好教育"),
+    ],
+)  # fmt: skip
+def test_of_two_about_the_same_the_last_holds(
+    earlier: tuple[str, ...], later: tuple[str, ...], attribute: str, expected: str
+) -> None:
+    rows = [correction(*earlier), replace(correction(*later), why="错了两次")]
+    facts = apply(read(), rows)
+    found = [m for m in of_kind(facts, later[0]) if m.corrected is not None]
+    assert [str(getattr(m, attribute)) for m in found] == [expected]
+    assert found[0].corrected is not None
+    assert found[0].corrected.why == "错了两次"
+    assert "3所" not in found[0].corrected.was  # what was read, not what was said in between
+    assert not [w for w in facts.document.warnings if "no longer" in w.message]
+
+
 def test_it_finds_its_characters_where_the_text_moved() -> None:
     moved = read("\n\n" + TEXT_OF)
     facts = apply(moved, [correction("Unit", "县教育局", "role", "lead", "assist")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from kg.corrections.corrections_file import (
     Correction,
     add_corrections,
     read_corrections,
+    take_back_correction,
 )
 
 ROW = Correction(
@@ -39,6 +42,18 @@ def test_any_words(tmp_path_factory: pytest.TempPathFactory, old: str, new: str,
     add_corrections(folder, [row])
     (found,) = read_corrections(folder)["甲"]
     assert (found.old, found.new, found.why) == (old, new, why)
+
+
+def test_what_is_added_while_others_are_taken_back_stays(tmp_path: Path) -> None:
+    taken = [replace(ROW, start=n) for n in range(20)]
+    added = [replace(ROW, start=100 + n) for n in range(20)]
+    add_corrections(tmp_path, taken)
+    with ThreadPoolExecutor(8) as pool:
+        for old, new in zip(taken, added, strict=True):
+            pool.submit(take_back_correction, tmp_path, old.mark)
+            pool.submit(add_corrections, tmp_path, [new])
+    (rows,) = read_corrections(tmp_path).values()
+    assert sorted(row.start for row in rows) == list(range(100, 120))
 
 
 def test_no_table_no_corrections(tmp_path: Path) -> None:

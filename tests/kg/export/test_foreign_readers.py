@@ -78,7 +78,7 @@ def taken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     opened: Build = request.getfixturevalue(request.param)
     folder = tmp_path_factory.mktemp(f"taken-{request.param}")
     for name in FORMATS:
-        take(opened.folder, name, folder)
+        take(opened.folder, name, folder, persons=True)  # as the graph, with which it is compared
     with zipfile.ZipFile(folder / "tables.zip") as archive:
         archive.extractall(folder / "tables")
     return Taken(opened, folder)

@@ -100,7 +100,7 @@ def test_records_of_tasks_are_read_by_key(build: Build) -> None:
 def test_equal_rows_give_equal_bytes(tmp_path: Path) -> None:
     rows: dict[str, list[Row]] = {
         "concepts": [("托育",), ("养老",)],
-        "names": [("Unit", "财政局", "urn:x", True)],
+        "forms": [(0, "财政局", "Unit")],
     }
     for name in ("a", "b"):
         with TablesWriter(tmp_path / name) as tables:

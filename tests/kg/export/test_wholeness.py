@@ -26,7 +26,7 @@ KINDS = (
     "index/lexical/data.npy",
     "index/manifest.json",
     "index/passages/rows.text.npy",
-    "index/vectors.faiss",
+    "index/vectors.npy",
     "layout.json",
     "manifest.json",
     "report.json",

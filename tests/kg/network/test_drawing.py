@@ -181,6 +181,21 @@ def test_units_stand_apart(units: nx.Graph[str]) -> None:
     assert all(distance(found, a, b) > 0.05 for a, b in combinations(units, 2))
 
 
+def test_units_of_several_cities_stand_in_frames_of_their_own() -> None:
+    cities = [[f"{city}{n}" for n in range(3 + city)] for city in range(6)]
+    found = unit_positions(nx.compose_all(map(nx.complete_graph, cities)), Cache().json)
+    assert in_the_square(found)
+
+    def bounds(city: list[str]) -> tuple[float, ...]:
+        (xs, ys) = zip(*(found[unit] for unit in city), strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+    for one, other in combinations(map(bounds, cities), 2):
+        apart = (one[0] > other[2], other[0] > one[2], one[1] > other[3], other[1] > one[3])
+        assert any(apart)
+        assert min(one[2] - one[0], one[3] - one[1]) > 0.2  # none is a heap of dots
+
+
 def test_units_on_a_line_stand_evenly() -> None:
     found = unit_positions(nx.path_graph([*"abcdef"]), Cache().json)
     steps = [distance(found, a, b) for a, b in pairwise("abcdef")]

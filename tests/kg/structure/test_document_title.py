@@ -37,6 +37,8 @@ PLAN = "东河市绿化行动方案"
         # the letter sends it under other words
         ("绿化行动", "《东河市绿化行动任务表》", "", "东河市绿化行动任务表"),
         (f"{PLAN}和项目表", f"《{PLAN}》《东河市项目表》", "", PLAN),
+        # marks around its first words
+        ("“无废城市”试点方案", "《“无废城市”试点方案》", "“无废城市”试点方案", "“无废城市”试点方案"),
         # the letter names it without brackets
         (PLAN, PLAN, PLAN, PLAN),
     ],
@@ -104,3 +106,27 @@ def test_stored_spans_of_a_title_over_lines() -> None:
     assert value.spans == (Span(0, 4), Span(5, 9))
     (value,) = stored_values(view, [FoundValue("河市", 1, 3, pieces=((1, 2), (2, 3)))])
     assert value.spans == (Span(2, 3), Span(3, 4))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Key Tasks of Jia County for 2024", "Key Tasks of Jia County for 2024"),
+        ("甲县“AI + 制造” 行动 2024 年重点任务", "甲县“AI+制造”行动2024年重点任务"),
+        ("甲县 Open Data 行动方案", "甲县Open Data行动方案"),
+    ],
+)
+def test_latin_words_of_a_title_stay_apart(head: str, title: str) -> None:
+    metadata = parse(f"{head}\n{LINES}", KNOWLEDGE.lexicon).metadata
+    assert metadata.title and metadata.title.value == title
+
+
+def test_a_title_over_lines_that_could_end_before() -> None:
+    text = (
+        "东河市人民政府办公室关于推行\n执法公示制度全过程记录制度\n法制审核制度的指导意见\n"
+        f"各县人民政府：\n为做好工作，提出如下意见。\n{LINES}"
+    )
+    metadata = parse(text, KNOWLEDGE.lexicon).metadata
+    assert metadata.title
+    assert metadata.title.value.endswith("推行执法公示制度全过程记录制度法制审核制度的指导意见")
+    assert [field.value for field in metadata.addressees] == ["各县人民政府"]

@@ -86,3 +86,9 @@ def test_a_restarted_number_twice_in_one_section_stays_unique() -> None:
         NOTICE + "1.甲甲。（市教育局负责）\n1.乙乙。（市教育局负责）", KNOWLEDGE.lexicon
     )
     assert len(set(keys(document))) == len(document.tasks) == 2
+
+
+def test_one_attribution_of_many_does_not_tell_the_tasks() -> None:
+    items = "\n".join(f"（{number}）甲甲。做事。" for number in "一二三四五六七八九")
+    document = parse(f"{NOTICE}一、甲\n{items}（市教育局负责）", KNOWLEDGE.lexicon)
+    assert keys(document) == [str(number) for number in range(1, 10)]

@@ -23,7 +23,7 @@ def test_encodings(encoding: str) -> None:
     [
         (b"", "empty"),
         (b" \n\t", "empty"),
-        (b"%PDF-1.7 ...", "PDF cannot be read"),
+        (b"%PDF-1.7 ...", "PDF is damaged"),
         (b"\xd0\xcf\x11\xe0...", "save it as .docx"),
         (b"PK\x03\x04...", "zip"),
         (bytes(range(256)) * 20, "no text in UTF-8"),

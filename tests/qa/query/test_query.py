@@ -127,6 +127,16 @@ LEAD: dict[str, Any] = {"rel": "lead", "to": {"is": "人社局"}}
             "取单位里牵头单位数最大的",
             "take the largest number of lead units of units",
         ),
+        (
+            {"find": "task", "where": [{"due": "by", "date": "--06"}]},
+            "列出任务，其中 完成日期不晚于 6 月",
+            "list tasks where due by month 6",
+        ),
+        (
+            {"find": "task", "where": [{"about": "水" * 41}]},
+            f"列出任务，其中 内容是「{'水' * 40}…」",
+            f"list tasks where about “{'水' * 40}…”",
+        ),
     ],
 )
 def test_a_query_in_words(tree: dict[str, Any], zh: str, en: str) -> None:

@@ -11,9 +11,10 @@ from errors import GraphError
 from kg.comparison.comparison import Comparison, compare, read_renamed_units
 from kg.export.comparisons.compared_sides import SideReader, selected
 from kg.export.comparisons.comparison_file import comparison_table
-from ui.site import Asked, Shown, WrongValueError
+from ui.refusals import WrongValueError
+from ui.site import Asked, Shown
 
-MOST = 3000  # tasks of both sides; a comparison looks at every pair
+MOST = 1500  # tasks of both sides: every pair is looked at, 6 s of processor time for 750 and 750
 _CHANGES = ("new", "dropped", "renamed", "split", "merged", "kept")
 _MOVES = ("raised", "lowered", "same", "added", "removed")
 

@@ -16,13 +16,15 @@ from kg.corrections.corrections_file import (
     TEXT,
     Correction,
     add_corrections,
+    in_force,
     read_corrections,
     take_back_correction,
 )
 from kg.corrections.fields import ADDED, FIELDS, read_value
 from ui.messages import MESSAGES
 from ui.pages.marks import marks_of
-from ui.site import Asked, NotAllowedError, NotThereError, Shown, WrongValueError
+from ui.refusals import NotAllowedError, NotThereError, WrongValueError
+from ui.site import Asked, Shown
 
 
 def view(asked: Asked) -> Shown | Response:
@@ -115,14 +117,14 @@ def _taken_back(asked: Asked, home: Path, mark: str) -> Response:
 def noted(home: Path) -> list[Correction]:
     """Return the corrections of a user's folder, the newest first."""
     rows = [row for own in read_corrections(home).values() for row in own]
-    return sorted(rows, key=lambda row: row.when, reverse=True)
+    return sorted(reversed(rows), key=lambda row: row.when, reverse=True)
 
 
 def waiting_at(asked: Asked, key: str, start: int, end: int) -> list[Correction]:
-    """Return the corrections of these characters, whether a build has applied them or not."""
+    """Return the corrections of these characters that hold, whether a build has applied them or not."""
     if asked.site.rebuilding is None or start == end:
         return []
-    rows = read_corrections(asked.site.rebuilding.home).get(key, ())
+    rows = in_force(read_corrections(asked.site.rebuilding.home).get(key, ()))
     return [row for row in rows if row.start < end and start < row.end]
 
 

@@ -12,14 +12,15 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from kg.corrections.corrections_file import Correction
-from kg.corrections.left_out import read_left_out, write_left_out
+from kg.corrections.corrections_file import Correction, in_force
+from kg.corrections.left_out import change_left_out, read_left_out
 from kg.export.build_folder import Record
 from qa.build import Build
 from settings import DOCUMENTS, own_documents
 from ui.pages.collection.correcting import noted
 from ui.rebuilding import Progress, Rebuilding
-from ui.site import Asked, NotAllowedError, Shown
+from ui.refusals import NotAllowedError
+from ui.site import Asked, Shown
 
 LARGEST = 200 * 2**20  # bytes of everything that is sent at once
 _LONGEST = 200  # bytes of a file's name; systems allow 255, and .….part is added
@@ -75,6 +76,7 @@ def view(asked: Asked) -> Shown:
         "unused": report["unused_corrections"],
         "left_out": sorted(left_out),
         "corrections": waiting,
+        "in_force": {row.mark for row in in_force(reversed(waiting))},
         "see": _own_address(asked, asked.value("see", longest=600)),
         "can_change": rebuilding is not None and asked.role == "editor",
         "progress": rebuilding.progress if rebuilding else Progress(),
@@ -180,14 +182,13 @@ def save(asked: Asked) -> Response:
     if form.get("stop"):
         rebuilding.stop()
         return RedirectResponse(asked.href("documents", anchor="progress"), 303)
-    left_out = read_left_out(rebuilding.home)
     taken, refused = _taken_in(form.getlist("files"), rebuilding.home / DOCUMENTS)
     away, back = str(form.get("leave_out", "")), str(form.get("take_back", ""))
     there = _known(asked.build) | _own_files(rebuilding)
-    changed = left_out - taken - {back} | ({away} & there)
-    if changed != left_out:
-        write_left_out(rebuilding.home, frozenset(changed))
-    if taken or changed != left_out or form.get("again"):
+    changed = change_left_out(
+        rebuilding.home, lambda left_out: left_out - taken - {back} | ({away} & there)
+    )
+    if taken or changed or form.get("again"):
         rebuilding.start()
     see = _own_address(asked, str(form.get("see", ""))[:600])
     loaded = sorted(taken)[:_NEW]

@@ -52,6 +52,7 @@
       for (const text of [node.kind_name, node.label]) {
         const cell = document.createElement("td");
         cell.textContent = text;
+        if (/[\u3400-\u9fff]/.test(text)) cell.lang = "zh-CN";
         row.append(cell);
       }
       acts.className = "zt-acts";

@@ -4,52 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bench.fuzz.papers import at, pdf, ruled
 from kg.text.markup.pdf_lines import PdfLine, joined, without_furniture
 from kg.text.markup.pdf_pages import read_pdf
 from kg.text.source_text import DrawnTable
-
-
-def pdf(*pages: str) -> bytes:
-    """Return a PDF whose pages have these contents."""
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
-    ]
-    for n, content in enumerate(pages):
-        objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F 3 0 R "
-            f">> >> /Contents {5 + 2 * n} 0 R >>"
-        )
-        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
-    text = "%PDF-1.4\n"
-    places = []
-    for n, inner in enumerate(objects, 1):
-        places.append(len(text))
-        text += f"{n} 0 obj\n{inner}\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-    tail = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(text)}\n%%EOF\n"
-    return (text + head + tail).encode()
-
-
-def at(x: float, y: float, text: str, turned: str = "1 0 0 1") -> str:
-    return f"BT /F 10 Tf {turned} {x} {y} Tm ({text}) Tj ET\n"
-
-
-def ruled(top: float, rows: list[list[str]], width: float = 100) -> str:
-    """Return a table with lines around each cell."""
-    height, left = 20.0, 50.0
-    bottom, right = top - height * len(rows), left + width * len(rows[0])
-    across = [top - height * n for n in range(len(rows) + 1)]
-    down = [left + width * n for n in range(len(rows[0]) + 1)]
-    content = "".join(f"{left} {y} m {right} {y} l S\n" for y in across)
-    content += "".join(f"{x} {top} m {x} {bottom} l S\n" for x in down)
-    for row, cells in enumerate(rows):
-        for column, text in enumerate(cells):
-            content += at(left + width * column + 5, top - height * row - 14, text)
-    return content
 
 
 def drawn(*pages: str) -> list[str | DrawnTable]:

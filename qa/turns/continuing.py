@@ -1,0 +1,170 @@
+"""What a turn takes from the turns before it: a topic, a place, a unit, what was asked of them.
+
+那它归谁管 · 水务局呢 · 其中哪些有数字指标 · 我说的是工信局 · 第二家单位还管什么
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from qa.conversation import Conversation, of_kind
+from qa.execution.results import Item
+from qa.reading.clause import Clause
+from qa.reading.cues import Cue
+from qa.reading.going_on import (
+    ADDED,
+    adds_up_those,
+    asks_of_those,
+    asks_of_unit,
+    compares_those,
+    completed,
+    in_its_place,
+    is_complete,
+    means_the_unit,
+    of_that_unit,
+    of_those_tasks,
+    stands_alone,
+    sum_of_those,
+    with_place,
+)
+from qa.turns.pointing import Pointed, changed_by, pointed, unpointed
+
+_LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
+# 水务局呢 · 换成北京呢 · 那湘潭
+_FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢|怎么样)?[？?。]?$")
+_SEVERAL = 2  # tasks that can be counted, parts of a question
+_FEW = 3  # tasks told of which it is asked whether a unit does them
+
+
+def continued(clause: Clause, conversation: Conversation) -> Pointed:
+    """Return a clause with what it takes from the turn before, and what of it it means.
+
+    Itself, where it starts anew.
+    """
+    before = conversation.clause
+    if before is None:  # 它 is the document, where nothing was told yet
+        cues = tuple(cue for cue in clause.cues if cue.name != "last")
+        return Pointed(replace(unpointed(clause), cues=cues), conversation.items)
+    meant = None if is_complete(clause) else pointed(clause, conversation)
+    if meant is not None:
+        return meant
+    return Pointed(_taken(unpointed(clause), before, conversation), conversation.items)
+
+
+def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause:
+    """Return a clause with what it takes from the one before."""
+    own = clause.has("show") and not clause.says_more
+    own = own and not of_kind("policy", conversation.items) and not clause.has("last")
+    if is_complete(clause) or own:
+        return in_its_place(clause, before)  # 有效期到哪天, of the document of the place
+    added = _added_up(clause, conversation)
+    if added is not None:
+        return added
+    if _asks_whether_theirs(clause) and of_kind("task", conversation.items)[_FEW:] == []:
+        return of_those_tasks(clause)
+    if means_the_unit(clause, before):
+        return completed(clause, before)
+    if asks_of_unit(clause) and of_kind("unit", conversation.items):
+        return of_that_unit(clause)
+    if _corrects(clause) or is_fragment(clause):
+        return _with_unit_asked(clause, _asked_before(clause, conversation) or before)
+    if compares_those(clause) and len(conversation.places) > 1:
+        return replace(completed(clause, before), mentions=conversation.places)
+    if clause.has("last"):
+        return with_place(clause, before, told={item.kind for item in conversation.items})
+    if conversation.items and asks_of_those(clause, before):
+        return _of_those(clause, before, conversation.items)
+    return completed(clause, before)
+
+
+def _asks_whether_theirs(clause: Clause) -> bool:
+    """Tell whether a clause asks only whether a unit does what was told: 教育厅参与吗."""
+    asks = clause.has("whether") and clause.has("role") and bool(clause.named("Unit"))
+    other = clause.topic or clause.has("last") or clause.has("count") or clause.measure
+    return asks and not other and set(clause.values("ask")) <= {"what"}
+
+
+def repeated(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[Clause]:
+    """Return all parts of the question before, where a turn asks the same of something else.
+
+    老旧小区改造投多少钱，归谁管 · 高标准农田呢
+    """
+    asked = conversation.asked
+    if len(clauses) != 1 or len(asked) < _SEVERAL or not is_fragment(clauses[0]):
+        return clauses
+    if clauses[0].named("Unit") or clauses[0].pointer or not stands_alone(asked[0]):
+        return clauses
+    return (clauses[0], *asked[1:])
+
+
+def asked_otherwise(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
+    """Yield what a fragment or a correction may ask, where what was asked before does not fit it.
+
+    固定资产投资的呢, after GDP增速目标是多少: no GDP. 我问的是绿化面积, after 口袋公园几处.
+    """
+    base = _asked_before(clause, conversation)
+    if base is not None and clause.topic and (is_fragment(clause) or _corrects(clause)):
+        changed = changed_by(clause, base, more=False)
+        yield changed
+        if changed.measure:
+            yield replace(changed, measure="")
+
+
+def _corrects(clause: Clause) -> bool:
+    """Tell whether a clause puts something else in place of what was asked: 我说的是湘潭."""
+    asks = clause.has("ask") or clause.has("count") or clause.asks_number
+    return clause.has("correct") and not asks
+
+
+def _asked_before(clause: Clause, conversation: Conversation) -> Clause | None:
+    """Return what a fragment is put into: the first of several parts, but not for a unit."""
+    several = len(conversation.asked) >= _SEVERAL and not clause.named("Unit")
+    return conversation.first if several else conversation.clause
+
+
+def _with_unit_asked(clause: Clause, before: Clause) -> Clause:
+    """Return the clause before with what a fragment or a correction puts there.
+
+    A unit alone asks for its tasks, where nothing else was asked of units: 那应急局呢, after
+    其中跟农村有关的呢; 我说的是市场监管局, after 这是谁的任务.
+    """
+    tasks = Cue("ask", "task", 0, 0, "")
+    if not clause.named("Unit"):
+        return changed_by(clause, before)
+    if clause.has("correct") and before.has("ask", "unit"):
+        return replace(clause.without_topic(), cues=(tasks,))
+    if clause.has("correct") and clause.has("role") and not before.named("Unit"):
+        asked = clause.without_topic()  # 我说错了，想问税务局牵头的
+        return in_its_place(replace(asked, cues=(*asked.cues, tasks)), before)
+    changed = changed_by(clause, before)
+    asks = changed.has("ask") or changed.has("hint") or changed.has("count")
+    return changed if asks else replace(changed, cues=(*changed.cues, tasks))
+
+
+def _added_up(clause: Clause, conversation: Conversation) -> Clause | None:
+    """Return a clause that adds up the numbers told last; None where it asks for no sum of them."""
+    numbers = next((item.kind for item in conversation.items if item.kind in ADDED), None)
+    if numbers is None or conversation.clause is None or not adds_up_those(clause):
+        return None
+    return sum_of_those(clause, conversation.clause, numbers)
+
+
+def _of_those(clause: Clause, before: Clause, items: Sequence[Item]) -> Clause:
+    """Return a clause that asks of the tasks told before; nobody counts one: 一共几条."""
+    tasks = [item for item in items if item.kind == "task"]
+    if clause.has("count", "task") and len(tasks) < _SEVERAL:
+        return clause
+    return of_those_tasks(clause, before)
+
+
+def is_fragment(clause: Clause) -> bool:
+    """Tell whether a turn only names something to put in place of what was asked before."""
+    text = clause.text.strip()
+    asks = clause.has("ask", "unit", "task", "target", "project", "policy", "limit")
+    asks = asks or clause.asks_number or clause.has("count") or clause.has("show")
+    short = len(text) <= _LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None
+    ends = text.rstrip("？?。").endswith("呢") or text.startswith(("换", "那"))
+    names = bool(clause.mentions or clause.topic or clause.section or clause.ordinals)
+    return short and ends and names and not asks and not clause.has("last")

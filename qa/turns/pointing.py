@@ -1,0 +1,308 @@
+"""What a turn, or a part of a question, points at of what was told before it.
+
+前一个归谁管 · 后者是前者的几倍 · 那杭州是它的几倍 · 这三个一共多少 · 前三项讲什么
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.text.numerals import to_int
+from qa.conversation import Conversation, Turn, of_kind, with_tasks
+from qa.evidence.rows import Benefit, Number
+from qa.execution.results import Item
+from qa.query.tree import Comparison, Kind
+from qa.reading.clause import Clause
+from qa.reading.cues import Cue
+from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
+from qa.reading.kinds import COMPARING
+from qa.reading.said_conditions import PLACES
+
+_COMPARED = 2  # numbers told last that are compared, where it is not said how many
+# 这三个|加起来 · 三个地方|谁免得多
+_SO_MANY_OF = re.compile(
+    r"(?:这|那)?(?P<n>[两俩二三四五六])(?:个(?:地方|市|县|区|单位|部门|局|数字?|指标|产业|项目)?|家(?:单位)?|者|地|项|样)"
+)
+# 私人房东的呢 asks the same of another kind of thing
+_OF_THE_SAME = re.compile("的呢?[？?。]?$")
+_CHANGED = ("Unit", "Jurisdiction", "Year")
+_LISTED: tuple[Kind, ...] = ("task", "project", "place", "enterprise", "honour", "campaign")
+_MOST_EACH = 6  # things told of each of which a number may be asked
+_OF_UNITS, _OF_PLACES = re.compile("局|单位|部门|家"), re.compile("地|市|县|区")
+_ASKED_OF_NUMBERS: tuple[Comparison, ...] = ("sum", "difference", "same", "which", "order")
+_ASKED_OF_OWNERS: dict[str, tuple[Comparison, ...]] = {
+    "which": ("which", "difference"),
+    "difference": ("which", "difference"),
+    "max": ("which", "difference"),
+    "order": ("which", "difference"),
+    "sum": ("sum",),
+    "total": ("sum",),
+    "overlap": ("overlap",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What a clause asks, and of what that was told.
+
+    Attributes:
+        clause: with what it takes from those before it.
+        items: what was told that it may mean, in the order in which it was.
+    """
+
+    clause: Clause
+    items: tuple[Item, ...]
+
+
+def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return what a clause points at, with what it asks of it; None where it points at nothing."""
+    ways = (_sides_told, _several, _pieces, _run, _each)
+    return next((found for way in ways if (found := way(clause, conversation))), None)
+
+
+def unpointed(clause: Clause) -> Clause:
+    """Return a clause without sides that point where nothing was told."""
+    if any(side.pointer and not side.mentions for side in clause.sides):
+        return replace(clause, sides=(), reckons=())
+    return clause
+
+
+def _sides_told(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause whose sides point at numbers told: 后者是前者的几倍, 杭州是它的几倍."""
+    numbers = conversation.numbers or conversation.last("number", 1)
+    if not numbers or not any(side.pointer for side in clause.sides):
+        return None
+    told = [side.pointer.of(numbers) if side.pointer else () for side in clause.sides]
+    last = numbers[-1].clause
+    items: list[Item] = []
+    sides: list[Clause] = []
+    for side, turns in zip(clause.sides, told, strict=True):
+        if side.pointer and len(turns) != 1:
+            return None
+        sides.append(_recalled(turns[0], items) if turns else changed_by(side, _bare(last)))
+    said = replace(clause.without_topic(), sides=tuple(sides), recalls=True)
+    return Pointed(said, tuple(items))
+
+
+def _bare(clause: Clause) -> Clause:
+    """Return a clause that asks for a number, without what it pointed at itself."""
+    return replace(clause, cues=tuple(cue for cue in clause.cues if cue.name not in ("last", "op")))
+
+
+def _recalled(turn: Turn, items: list[Item]) -> Clause:
+    """Return a side that is a number told before, which is added to some things."""
+    item = turn.items[0]
+    if item.kind == "benefit" and turn.clause.topic:
+        item = replace(item, name=turn.clause.topic.replace(" ", ""))
+    items.append(item)
+    nth = sum(other.kind == item.kind for other in items)
+    return Clause(turn.clause.text, (), (Cue("last", item.kind, 0, 0, ""),), (), "", nth=nth)
+
+
+def _several(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that reckons with so many of what was told last, one by one.
+
+    这两个单位谁牵头的多 · 三个加起来多少; None where it says no number, or fewer were told.
+    """
+    said = _SO_MANY_OF.search(clause.text)
+    if said is None or not clause.has("op") or clause.named("Unit", *PLACES):
+        return None
+    count = to_int(said["n"].replace("俩", "两")) or 0
+    ways = (_owners_told, _numbers_told, _places_told, _costs_told)
+    if _OF_PLACES.search(said[0]):
+        ways = (_places_told, _numbers_told, _owners_told, _costs_told)
+    elif not _OF_UNITS.search(said[0]):
+        ways = (_numbers_told, _owners_told, _places_told, _costs_told)
+    return next((found for way in ways if (found := way(clause, conversation, count))), None)
+
+
+def _owners_told(clause: Clause, conversation: Conversation, count: int) -> Pointed | None:
+    """Return a clause that compares the tasks of units told one after the other."""
+    owners = conversation.last("owner", count)
+    asks = tuple(_ASKED_OF_OWNERS[op] for op in clause.values("op") if op in _ASKED_OF_OWNERS)
+    if not owners or not asks:
+        return None
+    roles = tuple(cue for cue in clause.cues if cue.name == "role")
+    sides = tuple(replace(turn.clause, cues=roles or turn.clause.cues) for turn in owners)
+    reckons = tuple(dict.fromkeys(ask for of in asks for ask in of))
+    if "which" in reckons and len(owners) > _COMPARED:
+        reckons = ("order",)
+    cues = (*_ops(clause), *roles)
+    said = replace(clause.without_topic(), cues=cues, sides=sides, reckons=reckons, recalls=True)
+    return Pointed(said, conversation.items)
+
+
+def _numbers_told(clause: Clause, conversation: Conversation, count: int) -> Pointed | None:
+    """Return a clause that reckons with the numbers told one after the other."""
+    numbers = conversation.last("number", count)
+    return _of_numbers(clause, numbers) if len(numbers) > 1 else None
+
+
+def _places_told(clause: Clause, conversation: Conversation, count: int) -> Pointed | None:
+    """Return a clause that asks the same of the places of which it was asked."""
+    places = conversation.places[-count:]
+    if count != len(places) or conversation.clause is None:
+        return None
+    cues = tuple(c for c in clause.cues if c.name == "op" or c.value == "benefit")
+    alike = completed(replace(clause.without_topic(), cues=cues), conversation.clause)
+    return Pointed(replace(alike, mentions=places), conversation.items)
+
+
+def _costs_told(clause: Clause, conversation: Conversation, count: int) -> Pointed | None:
+    """Return a clause that adds up cells of the rows told before: 两个加起来投多少."""
+    items = (item for turn in conversation.turns for item in with_tasks(turn.items))
+    tasks = list({item.iri: item for item in items if item.kind == "task"}.values())
+    if not clause.has("cell") or len(tasks) < count:
+        return None
+    return Pointed(_of_told(clause.without_topic()), tuple(tasks[-count:]))
+
+
+def _of_numbers(clause: Clause, numbers: Sequence[Turn]) -> Pointed:
+    """Return a clause that reckons with numbers told: 相差多少, 一共多少, 哪个最高.
+
+    They are reckoned with as they were told where their units agree; else the same is asked again
+    of all of them, so that numbers of one unit may be found.
+    """
+    asks = tuple(op for op in _ASKED_OF_NUMBERS if clause.has("op", op))
+    if clause.has("op", "total") and "sum" not in asks:
+        asks = ("sum", *asks)
+    if clause.has("op", "max", "min"):
+        asks = ("order", *(ask for ask in asks if ask == "difference"))
+    items: list[Item] = []
+    sides = tuple(_recalled(turn, items) for turn in numbers)
+    if len({_unit(turn) for turn in numbers}) > 1:
+        sides = tuple(_bare(turn.clause) for turn in numbers)
+    bare = replace(clause.without_topic(), cues=_ops(clause), measure="")
+    said = replace(bare, sides=sides, reckons=asks or ("all",), recalls=True)
+    return Pointed(said, tuple(items))
+
+
+def _ops(clause: Clause) -> tuple[Cue, ...]:
+    return tuple(cue for cue in clause.cues if cue.name == "op")
+
+
+def _unit(turn: Turn) -> str:
+    rows = (row for item in turn.items for row in item.rows)
+    return next((row.unit for row in rows if isinstance(row, Number | Benefit)), "")
+
+
+def _pieces(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that asks of a piece of what was told: 前一个归谁管, 那前三项讲什么."""
+    pointer, rest = clause.pointer, clause.beyond
+    if pointer is None or rest is None or pointer.which in ("it", "whole"):
+        return None
+    if clause.sides or clause.has("last", "unit") or clause.named("Unit", *PLACES):
+        return None
+    for told in _lists(conversation, every=pointer.which == "every"):
+        meant = pointer.of(told)
+        reckons = len(meant) > 1 and rest.has("op", *_ASKED_OF_NUMBERS, "max", "min", "total")
+        if reckons and all(turn.kind == "number" for turn in meant):
+            return _of_numbers(rest, meant)
+        if meant and pointer.which != "every":
+            items = with_tasks([item for turn in meant for item in turn.items])
+            return Pointed(_asked_of_told(rest, conversation), items)
+    return None
+
+
+def _lists(conversation: Conversation, *, every: bool) -> Iterator[tuple[Turn, ...]]:
+    """Yield what was told in a row: numbers one after the other, or the things of a list."""
+    if len(conversation.numbers) > 1:
+        yield conversation.numbers
+    elif every:
+        alike = [turn for turn in conversation.turns if turn.kind == "number"]
+        yield tuple(turn for turn in alike if _unit(turn) == _unit(alike[-1]))
+    for turn in reversed(conversation.turns):
+        if len(turn.items) > 1 and turn.items[0].kind in _LISTED:
+            yield tuple(Turn("other", turn.clause, (item,)) for item in turn.items)
+    yield conversation.last("number", _COMPARED)
+
+
+def _asked_of_told(rest: Clause, conversation: Conversation) -> Clause:
+    """Return a clause of things that were told: what it asks, else what was asked last."""
+    asks = any(rest.has(name) for name in ("ask", "hint", "count", "show", "cell", "doing"))
+    if not asks and not rest.measure and conversation.clause is not None:
+        last = conversation.clause.cues
+        rest = replace(rest, cues=tuple(cue for cue in last if cue.name not in ("last", "op")))
+    elif set(rest.asked) <= {"task", "sentence"} and not rest.topic:
+        rest = rest.with_cue("say", "sentence")
+    return _of_told(rest)
+
+
+def _of_told(clause: Clause) -> Clause:
+    cues = (*clause.cues, Cue(*TOLD[:2], 0, 0, TOLD[2]))
+    return replace(clause, cues=cues, ordinals=(), recalls=True)
+
+
+def _run(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that reckons with all that was told in a row, and says no number of it.
+
+    相差多少 · 一共多少 · 哪个最高 · 有没有重的
+    """
+    if stands_alone(clause) or clause.named("Unit", *PLACES) or clause.sides:
+        return None
+    if clause.has("op", "overlap"):
+        return _owners_told(clause, conversation, _COMPARED)
+    numbers = conversation.numbers
+    if len(numbers) < _COMPARED or clause.has("count"):
+        return None
+    if compares_those(clause):  # 最低的是哪个 is asked of all that were told
+        every = clause.has("op", "max", "min", "order")
+        return _of_numbers(clause, numbers if every else numbers[-_COMPARED:])
+    if not clause.has("op", "sum", "total"):
+        return None
+    alike = [turn for turn in numbers if _unit(turn) == _unit(numbers[-1])]
+    return _of_numbers(clause, alike) if len(alike) > 1 else None
+
+
+def _each(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that asks for a number of each thing told: 在哪两个镇，各多少公里."""
+    before = conversation.clause
+    first = next(iter(conversation.items), None)
+    if before is None or first is None or first.kind not in _LISTED[1:]:
+        return None
+    things = of_kind(first.kind, conversation.items)
+    few = _COMPARED <= len(things) <= _MOST_EACH
+    if not (few and clause.has("op", "each") and clause.asks_number) or stands_alone(clause):
+        return None
+    where = before.named(*PLACES)
+    sides = tuple(
+        replace(clause, mentions=where, cues=()).with_more(f"{thing.name} {before.topic}", "")
+        for thing in things
+    )
+    return Pointed(replace(clause, mentions=where, sides=sides, reckons=("all",)), ())
+
+
+def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
+    """Return the clause before with the names, or the topic, that a fragment puts there.
+
+    Args:
+        clause: the fragment.
+        before: what it is put into.
+        more: whether 私人房东的 takes what was spoken of before as well.
+    """
+    told = before.has("last") and not before.has("whether")  # 那发改委呢, after 教育厅参与吗
+    if clause.named("Unit") and told:  # 那应急局呢, after 其中跟农村有关的呢
+        cues = tuple(cue for cue in before.cues if cue.name != "last")
+        before = replace(before.without_topic(), cues=cues)
+    if clause.nth and before.has("last", "unit"):  # 第一家呢, after 第二家单位还管什么
+        return replace(before, nth=clause.nth)
+    mentions = before.mentions
+    for kind in _CHANGED:
+        new = clause.named(kind)
+        if new:
+            mentions = (*(m for m in mentions if m.kind != kind), *new)
+    things = [m for m in clause.mentions if m.kind not in _CHANGED]
+    words = before
+    if things or (clause.topic and not clause.named(*_CHANGED)):
+        words = clause
+        if more and clause.topic and _OF_THE_SAME.search(clause.text):
+            words = clause.with_more(before.topic, "")
+            before = before.without("op", *COMPARING)
+        mentions = (*(m for m in mentions if m.kind in _CHANGED), *things)
+    role = tuple(cue for cue in clause.cues if cue.name == "role")
+    cues = (*(c for c in before.cues if not (role and c.name == "role")), *role)
+    topic, bare, works = words.topic, words.bare, words.works
+    changed = replace(before, mentions=mentions, topic=topic, bare=bare, works=works)
+    return replace(changed, cues=cues, ordinals=clause.ordinals, section=clause.section)

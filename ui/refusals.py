@@ -1,0 +1,26 @@
+"""Why a page is not shown as it was asked for; each becomes an error page in its language."""
+
+from __future__ import annotations
+
+from errors import PolicyGraphError
+
+
+class NotThereError(PolicyGraphError):
+    """An address names something that is not there."""
+
+
+class WrongValueError(PolicyGraphError):
+    """What was sent cannot be so.
+
+    Args:
+        said: a sentence.
+        names: of the values of the address that are wrong; the page can be shown without them.
+    """
+
+    def __init__(self, said: str, *names: str) -> None:
+        super().__init__(said)
+        self.names = names
+
+
+class NotAllowedError(PolicyGraphError):
+    """Somebody who may only read asked for a change."""
