@@ -176,9 +176,11 @@ class Answerer:
             return []
         clause = self.build.splitter.undivided(question.plain, question.mentions)
         goes_on = conversation.clause is not None
-        way = continued(clause, conversation).clause if goes_on else clause
-        found = attempt.by_form(way, goes_on=goes_on)
-        return [Part(way, found)] if found else []
+        if goes_on:
+            meant = continued(clause, conversation)
+            clause, attempt = meant.clause, attempt.among(meant.items)
+        found = attempt.by_form(clause, goes_on=goes_on)
+        return [Part(clause, found)] if found else []
 
     def _part(
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt

@@ -117,16 +117,6 @@ def _part_of(tasks: Sequence[str], speaker: Speaker) -> str:
     return str(records[0]["section" if len(sections) == 1 else "plan"] or "")
 
 
-def _ordinals(found: Found, speaker: Speaker) -> list[str]:
-    """Return the numbers of tasks that have no heading, by which they are called: 第8条."""
-    records = [speaker.scope.build.tasks[item.iri] for item in found.items]
-    places = {speaker.place(item) for item in found.items}
-    if speaker.language != "zh" or len(places) > 1 or any(record["title"] for record in records):
-        return []
-    numbers = [str(record["ordinal"] or "").strip(" .．、") for record in records]
-    return [f"第{n}条" if n.isdigit() else n for n in numbers] if all(numbers) else []
-
-
 def _some(names: Sequence[str], speaker: Speaker) -> str:
     """Return names as a list: all of a few, the first of many."""
     if len(names) <= _FEW:
