@@ -334,7 +334,7 @@ def _said_with(clause: Clause, before: Part) -> bool:
 
 def _limit_told(clause: Clause, before: Sequence[Part]) -> bool:
     """Tell whether a clause asks only by when, and the numbers told say so: 培育多少户，到哪年."""
-    if not clause.has("ask", "limit") or stands_alone(clause):
+    if not clause.has("ask", "limit") or clause.has("show") or stands_alone(clause):
         return False
     results = (result for part in before for _, result in part.found)
     numbers = [first_number(result) for result in results if isinstance(result, Found)]
@@ -364,7 +364,7 @@ def _going_on(
         yield changed_by(clause, last), attempt, True
     elif told and asks_of_those(clause, last):
         yield of_those_tasks(clause, last), within, True
-        if clause.has("ask", "limit"):
+        if clause.has("ask", "limit") and not clause.has("show"):
             return  # 时限呢 is asked of nothing else
     alone = completed(clause, last)
     if not (told and goes_into(clause)):
