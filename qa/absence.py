@@ -22,6 +22,8 @@ _MARKS = " ，,。；;？?！!…\n"
 _COMMA = re.compile("[，,。；;？?！!]")
 _LONGEST_ASKED = 40  # characters of a question that are said again
 _CLAUSE_ENDS = "，,。；;？?！!"
+# a year told from this one, as documents write it
+_SPOKEN_ALIKE = dict.fromkeys(("去年", "上年"), ("上年度", "上一年度"))
 _OWN_MATTER = 3  # characters beside the year that make a clause say something
 _DUTY = re.compile(r"负责|牵头|管|承担|配合|参与|任务|职责|分管|主抓")
 _RANKED = re.compile(r"排名|名次|位次|排在|前列|进前|[前第](?:多少|几)|几强|多少强")
@@ -163,7 +165,8 @@ def _year(context: Context) -> str:
         if value == 0 or not years or asked & years:
             continue
         named = {str(year) for year in asked}
-        said = (*named, mention.text)  # 上年度 as the text says it
+        spoken = _SPOKEN_ALIKE.get(mention.text, (mention.text,))  # 返还上年度保险费
+        said = (*named, *spoken)
         if not any(year in text for year in said for text in _near_sentences(context)):
             return context.say(
                 "absent_year",

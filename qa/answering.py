@@ -20,6 +20,7 @@ from qa.conversation import Conversation
 from qa.execution.results import Found
 from qa.execution.scope import Scope
 from qa.how_found import how_found
+from qa.query.tree import Find, Related
 from qa.question import LONGEST
 from qa.suggestions import suggestions
 from qa.turns.settling import settled
@@ -124,7 +125,14 @@ def _tells_facts(part: Part) -> bool:
     """Tell whether it is found what documents, rows and limits say: 几号文, 建设地点, 几月底."""
     finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
     by_itself = ("limit", "policy")  # no detail is asked for beside it
-    return bool(finds) and all(f.kind in by_itself or bool(f.show) for f in finds)
+    return bool(finds) and all(
+        f.kind in by_itself or bool(f.show) or _names_person(f) for f in finds
+    )
+
+
+def _names_person(find: Find) -> bool:
+    """Tell whether tasks are asked for by who is in charge of them."""
+    return any(isinstance(c, Related) and c.relation == "person" for c in find.where)
 
 
 def _without_absent(answered: Answered, context: Context) -> Said | None:

@@ -13,6 +13,8 @@ from qa.calibration import Calibration, read_calibrations
 from qa.evidence.sayings import read_sayings
 from qa.examples import Examples, read_examples
 from qa.measures import Measures, read_measures
+from qa.reading.forms import Form, read_forms
+from qa.reading.signs import SignTable, read_signs
 from qa.rules import QuestionRules, read_question_rules
 
 _ASKED = 3  # how much the words of a question count in what may be spelled
@@ -52,6 +54,16 @@ class QuestionKnowledge:
     def measures(self) -> Measures:
         """Measure words of questions."""
         return read_measures(self.data)
+
+    @cached_property
+    def signs(self) -> SignTable:
+        """What single words of questions say."""
+        return read_signs(self.data)
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """Forms of questions over whole documents."""
+        return read_forms(self.data)
 
     @cached_property
     def words(self) -> QuestionWords:

@@ -16,6 +16,7 @@ from qa.answers.named_units import several_places, which_place
 from qa.answers.parts import Part, whole
 from qa.answers.phrases import phrase
 from qa.answers.speaker import Said, Speaker, first_number
+from qa.answers.whole_documents import asked_of_whole
 from qa.build import Build
 from qa.context import Context
 from qa.conversation import Conversation, told_of, with_tasks
@@ -117,8 +118,10 @@ class Answerer:
         if len(clauses) > 1 and says_no_more(clauses[0]):
             clauses = clauses[1:]  # 还有吗？该单位还牵头别的任务吗
         clauses = tuple(repeated(clauses, conversation))
+        attempt = Attempt(context, scope, len(clauses) == 1)
         try:
-            parts = self._parts(clauses, conversation, Attempt(context, scope, len(clauses) == 1))
+            parts = self._undivided(clauses, conversation, attempt)
+            parts = parts or self._parts(clauses, conversation, attempt)
         except TooWideError:
             back = several_places(context) or which_place(context)
             said = Said(back.head, back.statements, back.value)
@@ -163,6 +166,19 @@ class Answerer:
         for clause in clauses:
             parts.append(self._part(clause, parts, conversation, attempt))
         return parts
+
+    def _undivided(
+        self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
+    ) -> list[Part]:
+        """Return what a question gets that asks of whole documents: 哪份最早，哪份最晚."""
+        question = attempt.context.question
+        if not clauses or any(clause.has("last") for clause in clauses[1:]):
+            return []
+        clause = self.build.splitter.undivided(question.plain, question.mentions)
+        goes_on = conversation.clause is not None
+        way = continued(clause, conversation).clause if goes_on else clause
+        found = attempt.by_form(way, goes_on=goes_on)
+        return [Part(way, found)] if found else []
 
     def _part(
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
@@ -224,6 +240,19 @@ class Attempt:
         found = nearest_to(clause, self.context)
         return ((found.find, found),) if found and gives(found, clause, self.context) else ()
 
+    def by_form(self, clause: Clause, *, goes_on: bool = False) -> Pairs:
+        """Return what a clause finds that asks of whole documents by its form, if it does.
+
+        Args:
+            clause: what asks.
+            goes_on: whether there are turns before it, of which it may speak.
+        """
+        asks = asked_of_whole(clause, self.scope, goes_on=goes_on)
+        if asks is None:
+            return ()
+        judge = Judge(clause.without_topic(), self.scope, self.context.question.language)
+        return next(_convincing([asks], judge, quoting=False), ())
+
     def best(self, clause: Clause, *, quoting: bool) -> Pairs:
         """Return what the likeliest convincing reading finds.
 
@@ -232,6 +261,9 @@ class Attempt:
             quoting: whether sentences may be quoted.
         """
         told = clause.has("last", "task")
+        formed = () if self.whole else self.by_form(clause, goes_on=True)
+        if formed:
+            return formed
         judge = Judge(clause, self.scope, self.context.question.language, told)
         readings = readings_in(clause, self.context, alone=self.whole)
         found = _convincing(readings, judge, quoting=quoting)

@@ -44,7 +44,10 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     content = "sentence" in found.find.show  # what is done is asked
     few = len(found.items) <= _TOLD_WHOLE + content  # 那前三项都讲什么
     short = headed(found, speaker)
-    if any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
+    ordinals = _ordinals(found, speaker)
+    if ordinals:
+        head = speaker.say("named", head=head, names=_some(ordinals, speaker))
+    elif any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
         said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
         head = "".join(
             speaker.say("says", name=name, text=text) if text else speaker.ended(name)
@@ -103,8 +106,25 @@ def _tasks_head(found: Found, speaker: Speaker) -> str:
     key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
     inner = (c.operand for c in where if isinstance(c, Within))
     if any(isinstance(operand, Find) and operand.kind == "section" for operand in inner):
-        key, subject = "tasks_in", speaker.scope.build.tasks[found.items[0].iri]["section"]
+        key, subject = "tasks_in", _part_of([item.iri for item in found.items], speaker)
     return speaker.say(key, count=len(found.items), subject=subject)
+
+
+def _part_of(tasks: Sequence[str], speaker: Speaker) -> str:
+    """Return the section that all of some tasks are of, or the plan it is in."""
+    records = [speaker.scope.build.tasks[task] for task in tasks]
+    sections = {record["section"] for record in records}
+    return str(records[0]["section" if len(sections) == 1 else "plan"] or "")
+
+
+def _ordinals(found: Found, speaker: Speaker) -> list[str]:
+    """Return the numbers of tasks that have no heading, by which they are called: 第8条."""
+    records = [speaker.scope.build.tasks[item.iri] for item in found.items]
+    places = {speaker.place(item) for item in found.items}
+    if speaker.language != "zh" or len(places) > 1 or any(record["title"] for record in records):
+        return []
+    numbers = [str(record["ordinal"] or "").strip(" .．、") for record in records]
+    return [f"第{n}条" if n.isdigit() else n for n in numbers] if all(numbers) else []
 
 
 def _some(names: Sequence[str], speaker: Speaker) -> str:

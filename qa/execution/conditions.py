@@ -15,7 +15,7 @@ from typing import Any
 from embeddings import Hit
 from embeddings.lexical import simplify
 from qa.asked import Asked
-from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row, Sentence
+from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Quote, Row, Sentence
 from qa.execution.linking import Linked, RunFind, linked
 from qa.execution.measuring import compares, measure_of
 from qa.execution.numbering import tasks_numbered
@@ -44,6 +44,7 @@ from qa.query.tree import (
     Is,
     Kind,
     Measured,
+    Name,
     Not,
     Numbered,
     Related,
@@ -53,7 +54,7 @@ from qa.query.tree import (
 NEAR = 0.6  # of the best score: tasks below it are about something else
 _CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
 _WITH_NUMBERS = ("sentence", "target", "benefit")
-_AS_LIKELY, _AS_MUCH = 0.8, 0.6  # of the best sentence's weight, of the words it holds
+_AS_LIKELY, _AS_MUCH = 0.8, 0.7  # of the best sentence's weight, of the words it holds
 _DATED = ("target", "limit", "benefit")  # kinds whose things have dates of their own
 _THINGS = ("project", "campaign", "honour", "place", "enterprise")
 _SOME = 0.2  # of the words: less is held by chance
@@ -224,6 +225,9 @@ def _keep_about(about: About, item: Item, ground: Ground) -> bool:
 def _reach_related(related: Related, ground: Ground) -> Tasks | None:
     if related.to is None:
         return None
+    if related.relation == "person" and isinstance(related.to, Name):
+        named = (r for r in ground.scope.rows.persons() if r.name == related.to.text)
+        return _by_task(named, ground.scope)
     other = linked(related.to, ground.scope, ground.run)
     if _is_widespread(other, ground):
         name = ground.scope.build.label(other.iris[0]) or ""
@@ -317,7 +321,9 @@ def _reach_within(within: Within, ground: Ground) -> Tasks | None:
     if other.kind == "section":
         records = ground.scope.build.tasks
         wanted = set(other.iris)
-        return {t: Reached() for t in ground.scope.tasks() if records[t]["section"] in wanted}
+        parts = ("section", "plan")
+        inside = (t for t in ground.scope.tasks() if any(records[t][p] in wanted for p in parts))
+        return {task: Reached() for task in inside}
     if other.kind in ("target", "project", "unit"):
         return {task: Reached() for task in other.tasks} or None
     return None
@@ -345,6 +351,8 @@ def _reach_numbered(numbered: Numbered, ground: Ground) -> Tasks | None:
 def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
     if has.attribute in ("per", "so_many"):
         return True  # what fits is only better
+    if has.attribute == "noun" and item.kind == "task":
+        return True  # reached by it
     if has.attribute == "detail" and item.kind == "document":
         return bool(ground.scope.own_words(item.iri, has.value))
     if has.attribute == "detail":
@@ -361,6 +369,21 @@ def _keep_has(has: Has, item: Item, ground: Ground) -> bool:
     return any(_attribute(has.attribute, row).startswith(has.value) for row in item.rows) or (
         has.attribute == "noun" and has.value in item.name
     )
+
+
+def _reach_has(has: Has, ground: Ground) -> Tasks | None:
+    """Return all tasks whose text holds a word: a village is named in more than one."""
+    if has.attribute != "noun" or ground.kind != "task":
+        return None
+    scope, found = ground.scope, {}
+    for task in scope.tasks():
+        record, document = scope.build.tasks[task], scope.document_of(task)
+        start = scope.build.text(document).find(has.value, record["start"], record["end"])
+        if start >= 0:
+            quote = Quote(document, start, start + len(has.value))
+            said = Sentence(task, scope.words_around(quote), 1.0, quote)
+            found[task] = Reached(1.0, (scope.around(said),))
+    return found
 
 
 def _says_number(item: Item, measure: str, ground: Ground) -> bool:
@@ -464,7 +487,7 @@ CONDITIONS: dict[type, Rule] = {
     Is: Rule(keep=_keep_is),
     Within: Rule(_reach_within, _keep_within),
     Numbered: Rule(_reach_numbered),
-    Has: Rule(keep=_keep_has),
+    Has: Rule(_reach_has, _keep_has),
     Measured: Rule(keep=_keep_measured),
     Due: Rule(_reach_due, _keep_due),
     Not: Rule(keep=_keep_not),

@@ -32,6 +32,8 @@ from qa.query.tree import (
     Within,
 )
 
+_COUNTING = frozenset("人名家户处所座项")  # 15000人 are as many as 15000个岗位
+
 
 def execute(tree: Tree, scope: Scope) -> Result:
     """Return what a tree finds.
@@ -127,7 +129,7 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         sides = matched(sides, alike="all" not in compare.ask)
     amounts = tuple(_measured(side, compare, scope) for side in sides)
     known = [(amount.number, i) for i, amount in enumerate(amounts) if amount is not None]
-    alike = len({amount.unit for amount in amounts if amount is not None}) == 1
+    alike = _of_one_unit(amounts)
     whole = alike and len(known) == len(sides)
     shared = {item.iri for item in sides[0].items}
     for side in sides[1:]:
@@ -150,6 +152,12 @@ def _largest(known: Sequence[tuple[Decimal, int]]) -> int | None:
     most = max((number for number, _ in known), default=None)
     best = [i for number, i in known if number == most]
     return best[0] if len(best) == 1 and len(known) > 1 else None
+
+
+def _of_one_unit(amounts: Iterable[Amount | None]) -> bool:
+    """Tell whether amounts can be compared: in one unit, or in 个 and what else counts: 人."""
+    units = {amount.unit for amount in amounts if amount is not None}
+    return len(units) == 1 or (len(units - {"个"}) == 1 and units - {"个"} <= _COUNTING)
 
 
 def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:

@@ -246,6 +246,8 @@ def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, 
     named = [name for name in names if name]
     about = find.about
     if about is not None and about.noun:
+        plans = dict.fromkeys(scope.build.tasks[t]["plan"] for t in scope.tasks())
+        named = [*named, *(plan for plan in plans if plan)]
         named = [name for name in named if simplify(about.noun) in simplify(name)]
     elif about is not None:
         named = _most_alike(about.words, named, scope)

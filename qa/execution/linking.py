@@ -100,4 +100,6 @@ def _named(text: str, scope: Scope) -> Linked:
 def _kind_of(iri: str, scope: Scope) -> Kind | None:
     if scope.is_task(iri):
         return "task"
+    if iri in scope.build.documents_by_id:
+        return "document"
     return KIND_OF_CLASS.get(scope.build.class_of(iri))

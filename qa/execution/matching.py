@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
+from embeddings.lexical import tokens
 from qa.evidence.rows import Number
+from qa.execution.finders import topic_words
 from qa.execution.results import Found, Item
 
 _AGREE = 0.5  # of a score: how much it counts for that the units of all sides agree
+_LIKE = 1.2  # how much it counts for that numbers asked for alike are called alike
 _LATER = 0.3  # how much less each next number of a side counts
 _TRIED, _FEW_SIDES = 5, 4  # numbers of a side, and sides, that are tried together
 
@@ -44,11 +47,14 @@ def _best_together(sides: Sequence[Found], agree: float) -> dict[int, Item]:
         agree: how much it counts for that their units agree.
     """
     few = [side.items[:_TRIED] for side in sides]
+    same = len(sides) > 1 and len({topic_words(side.find) for side in sides}) == 1
 
     def fit(way: Sequence[Item]) -> float:
         units = {_unit(item) for item in way}
         ranks = sum(items.index(item) for items, item in zip(few, way, strict=True))
         said = sum(item.score for item in way) - _LATER * ranks
+        if same:  # of several places
+            said += _LIKE * sum(_likeness(way[0].name, item.name) for item in way[1:])
         return said + (agree if len(units) == 1 else 0.0)
 
     if len(sides) <= _FEW_SIDES and all(few):
@@ -62,6 +68,12 @@ def _best_together(sides: Sequence[Found], agree: float) -> dict[int, Item]:
         if free:
             chosen[i] = free[0]
     return chosen
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the share of the words of the shorter name that the other holds as well."""
+    words, others = set(tokens(one)), set(tokens(other))
+    return len(words & others) / (min(len(words), len(others)) or 1)
 
 
 def _first(side: Found, item: Item | None) -> Found:

@@ -67,15 +67,25 @@ def _of_numbers(clause: Clause) -> Iterator[Find]:
     match = _claimed(clause)
     if match is None or _OPEN.search(clause.text[: match.start()]):
         return
-    sign = match["sign"] or match["after"] or match["about"] or ""
-    comparator = "~" if match["about"] else _SIGNS.get(sign, "=")
-    unit = match["unit"].replace("百分点", "个百分点").replace("个个", "个")
-    condition = Measured("value", comparator, float(match["number"]), unit)
+    condition = _measured(match)
     rest = _unsaid(clause, match[0])
     if not rest.says_more:
         return
     for kind in NUMBERS:
         yield Find(kind, tuple(conditions_of(kind, rest)), over=Holds(condition))
+
+
+def amount_said(text: str) -> tuple[Measured, tuple[int, int]] | None:
+    """Return the first number of some words as a condition, and where it stands: 定到了|100%."""
+    match = _NUMBER.search(text)
+    return None if match is None else (_measured(match), match.span())
+
+
+def _measured(match: re.Match[str]) -> Measured:
+    sign = match["sign"] or match["after"] or match["about"] or ""
+    comparator = "~" if match["about"] else _SIGNS.get(sign, "=")
+    unit = match["unit"].replace("百分点", "个百分点").replace("个个", "个")
+    return Measured("value", comparator, float(match["number"]), unit)
 
 
 def _claimed(clause: Clause) -> re.Match[str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -109,7 +109,7 @@ class Splitter:
             GraphError: a table is missing or malformed.
         """
         rules, data = questions.rules, questions.data
-        edges = alternation(row["word"] for row in data.rows("questions/topic_edges.csv"))
+        edges = "|".join(_edge(row) for row in data.rows("questions/topic_edges.csv"))
         nouns = [row["word"] for row in data.rows("questions/document_nouns.csv")]
         return cls(
             read_cues(data),
@@ -144,6 +144,10 @@ class Splitter:
             self._counts_too(plain, mentions),
         )
         return tuple(self._whole(plain, *span, mentions) for span in spans)
+
+    def undivided(self, plain: str, mentions: Sequence[QuestionMention]) -> Clause:
+        """Return a question as one clause, though parts of it may ask something by themselves."""
+        return self._whole(plain, 0, len(plain), mentions)
 
     def _whole(
         self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
@@ -218,6 +222,8 @@ class Splitter:
         """Tell whether a part of a question compares, and names nothing and counts nothing."""
         text = plain[slice(*span)]
         own, cues = self._named_and_cued(text, *span, mentions)
+        if _only_places(own, cues) and not self._topic(text, own, cues):
+            return True  # 幼儿园怎么建，|汶上、甘谷各是什么说法
         compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
         compares = compares and not any(cue.name == "count" for cue in cues)
         return compares and not own and not self._topic(text, own, cues)
@@ -363,6 +369,12 @@ def _says_bound(cue: Cue, text: str) -> bool:
     return extreme and any(match.start() in near for match in LITERAL.finditer(text))
 
 
+def _edge(row: Mapping[str, str]) -> str:
+    """Return what matches a word at the edge of a topic, but not as part of another: 就|业."""
+    word, others = re.escape(row["word"]), row["but_before"]
+    return f"{word}(?![{others}])" if others else word
+
+
 _OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever words it is called
 # 牵头单位最多的|一项|是哪一项
 _SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个家件]")
@@ -370,6 +382,14 @@ _BESIDE = 4  # characters between 最多 and the number that it bounds
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
+
+
+def _only_places(mentions: Sequence[QuestionMention], cues: Sequence[Cue]) -> bool:
+    """Tell whether several places are named and nothing is asked of them but what there is."""
+    places = [mention for mention in mentions if mention.kind == "Jurisdiction"]
+    asked = {cue.value for cue in cues if cue.name == "ask"} - {"what", "sentence"}
+    counted = any(cue.name in ("count", "show") for cue in cues)
+    return len(places) > 1 and len(places) == len(mentions) and not asked and not counted
 
 
 def _per(text: str) -> str:

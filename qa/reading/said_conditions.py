@@ -206,7 +206,7 @@ def _named_or_about(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield the things or policies that are named, else what about."""
     things, words = clause.things, words_of(kind, clause)
     policies = clause.named("PolicyDocument")
-    if kind not in NUMBERS and things:
+    if kind not in NUMBERS and things and len(clause.named(*PLACES)) < 2:
         yield Related(THINGS[things[0].kind], any_of(things))
         if kind == "sentence" and words:
             yield About(words)  # of what they are named in, what is asked

@@ -1,0 +1,206 @@
+"""Signs: what each word of a question says by itself, whatever order the words stand in.
+
+哪几条压根没写牵头单位 is which · (filling) · no · lead. What a question asks of whole documents is
+told by its signs alone (qa.reading.forms), if no word is left that says something else.
+data/questions/signs.csv lists the words of each sign; one added there counts at once. A word may
+say several things at once (哪几条: what, which, task), or one thing or another (措施: a task, or
+the document); each row of the table in which it stands is one of its readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.knowledge.data_folder import DataFolder
+from qa.mentions import QuestionMention
+from qa.query.tree import Due, Measured
+from qa.reading.claims import amount_said
+from qa.reading.patterns import DUE, SECTION, due
+
+TABLE = "questions/signs.csv"
+FILL = "fill"
+_NO = "no"
+# what a document or a task may lack: 没写|文号
+_LACKED = ("lead", "assist", "unit", "limit", "number", "wenhao", "date", "validity")
+_BETWEEN = ("fill", "what", "has", "document", "do")  # may stand between 没写 and 文号
+_PLACE = "NamedPlace"  # its words are looked for
+_LETTERS = {"Person": FILL, "Unit": "U", "Jurisdiction": "R", "Year": "Y", "PolicyDocument": "P"}
+# |六份|文件 · |十一个|部分 · 江西|20条|里: how many there are is known
+_MANY = re.compile(
+    r"(?<![第哪头末每])(?:\d{1,3}|[一二两三四五六七八九十]{1,3}几?)"
+    r"(?:来?(?:份|项|个(?=[大类]?(?:部分|板块|方面|章|块|文件|地方|方案|项目|任务|指标|增长|目标|预期)))"
+    r"|条(?=里|当中|之中|中|措施|任务|[,，]))"
+)
+_YEAR = re.compile(r"20\d\d")
+_MARKS = re.compile(r"[\s,，。.？?！!、；;：:…“”\"'《》()（）·—-]+")
+
+
+Word = tuple[frozenset[str], ...]  # the readings of a word, each with its signs
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the words of a question say.
+
+    Attributes:
+        each: the readings of every word that says something, in order.
+        left: words that no sign explains, in order.
+        value: the number it says: 100% in 哪些指标定到了100%.
+        due: by or within which month: 6月底前, of the year it says.
+        year: the year it says: 2020.
+    """
+
+    each: tuple[Word, ...]
+    left: tuple[str, ...] = ()
+    value: Measured | None = None
+    due: Due | None = None
+    year: str = ""
+
+    @property
+    def every(self) -> frozenset[str]:
+        """All that its words may say."""
+        return frozenset(sign for word in self.each for signs in word for sign in signs)
+
+    def all_within(self, allowed: frozenset[str]) -> bool:
+        """Tell whether each word has a reading that says nothing but what is allowed."""
+        return all(any(signs <= allowed for signs in word) for word in self.each)
+
+    def with_sign(self, sign: str) -> Signs:
+        """Return them with one word more, that says one thing."""
+        return replace(self, each=(*self.each, (frozenset((sign,)),)))
+
+
+@dataclass(frozen=True, slots=True)
+class SignTable:
+    """The words of all signs.
+
+    Attributes:
+        words: what each says.
+        longest: characters of the longest.
+    """
+
+    words: Mapping[str, Word]
+    longest: int
+
+    def read(self, plain: str, mentions: Sequence[QuestionMention]) -> Signs:
+        """Return what the words of a question say.
+
+        Args:
+            plain: the question in simplified characters.
+            mentions: what it names.
+        """
+        text: list[str] = list(plain)
+        each: list[tuple[int, Word]] = []
+        months = DUE.search(plain)
+        when = due(plain)
+        year = next(iter(_YEAR.findall(plain)), "")
+        spans: list[tuple[tuple[int, int], str]] = []
+        if months and when:
+            spans.append((months.span(), "due"))
+            when = Due(when.when, f"{year}{when.date[1:]}") if year else when
+        amount = None if months else amount_said(plain)
+        if amount:
+            spans.append((amount[1], "value"))
+        known = [(match.span(), FILL) for match in _MANY.finditer(plain)]
+        known += [(match.span(), "part") for match in SECTION.finditer(plain)]
+        spans = [*known, *spans]
+        spans += [((m.start, m.end), _letter(m)) for m in mentions if m.kind != _PLACE]
+        for (start, end), sign in spans:
+            if "\0" not in text[start:end] and text[start] not in _TAKEN:
+                text[start:end] = [_TAKEN[0], *"\0" * (end - start - 1)]
+                each.append((start, (frozenset((sign,)),)))
+        named = tuple(m.text for m in mentions if m.kind == _PLACE)
+        for place in (m for m in mentions if m.kind == _PLACE):
+            text[place.start : place.end] = "\0" * (place.end - place.start)
+        words, left = self._words("".join(text))
+        every = [signs for _, signs in sorted((*each, *words), key=lambda one: one[0])]
+        return Signs(
+            tuple(_lacking(every)),
+            (*named, *left),
+            amount[0] if amount else None,
+            when,
+            year,
+        )
+
+    def _words(self, text: str) -> tuple[list[tuple[int, Word]], tuple[str, ...]]:
+        """Return the words of a text that are signs, longest first, and what is left."""
+        found: list[tuple[int, int, Word]] = []
+        at = 0
+        left = [False] * len(text)
+        while at < len(text):
+            longest = min(self.longest, len(text) - at)
+            ends = (at + n for n in range(longest, 0, -1) if text[at : at + n] in self.words)
+            end = next(ends, 0)
+            if end:
+                found.append((at, end, self.words[text[at:end]]))
+            else:
+                left[at] = text[at] not in _BLANK
+            at = end or at + 1
+        kept = []
+        for start, end, signs in found:  # 件 of 软件 is no sign, 点 of 重点 no filling
+            alone = end - start == 1 and start > 0 and left[start - 1]
+            if alone and text[start] not in _PARTICLES:
+                left[start] = True
+            else:
+                kept.append((start, signs))
+        pieces = "".join(c if left[i] else " " for i, c in enumerate(text)).split()
+        said = [piece for piece in pieces if len(piece) > 1]
+        return kept, tuple(said if said or len(pieces) < _MANY_SINGLE else pieces)
+
+
+# says nothing, and is rarely part of a word
+_PARTICLES = "的了着过是有在里中上下内和与跟都要会能把被给由让对从到就也还又才及或其各为所这那没"
+_MANY_SINGLE = 2  # characters that stand alone: more of them are words cut apart
+_TAKEN = ("\1", "\0")
+_BLANK = "\0\1 \t,，。.？?！!、；;：:…“”\"'《》()（）·—-的"
+
+
+def _letter(mention: QuestionMention) -> str:
+    if mention.kind == "Year" and not _YEAR.match(mention.text):
+        return FILL  # 今年
+    return _LETTERS.get(mention.kind, "X")
+
+
+def _lacking(each: Sequence[Word]) -> Iterator[Word]:
+    """Yield words, of what is lacking so: no · lead are no_lead; 牵头单位|空着 as well."""
+    words = list(each)
+    for i, word in enumerate(each):
+        if not _says(word, (_NO,)):
+            continue
+        after = _first_lacked(words, range(i + 1, len(words)))
+        before = _first_lacked(words, range(i - 1, -1, -1))
+        at = after if after is not None else before
+        if at is not None:
+            lacked = (next((s for s in _LACKED if s in signs), "") for signs in words[at])
+            words[at] = tuple(frozenset((f"no_{sign}",)) for sign in lacked if sign)
+            words[i] = (frozenset((FILL,)),)
+    yield from words
+
+
+def _first_lacked(words: Sequence[Word], indexes: range) -> int | None:
+    for i in indexes:
+        if _says(words[i], _LACKED):
+            return i
+        if not _says(words[i], _BETWEEN):
+            return None
+    return None
+
+
+def _says(word: Word, signs: Iterable[str]) -> bool:
+    """Tell whether a word may say one of some things."""
+    return any(not reading.isdisjoint(signs) for reading in word)
+
+
+def read_signs(data: DataFolder) -> SignTable:
+    """Read questions/signs.csv.
+
+    Raises:
+        GraphError: the table is missing or malformed.
+    """
+    words: dict[str, Word] = {}
+    for row in data.rows(TABLE):
+        for word in row["words"].split("|"):
+            words[word] = (*words.get(word, ()), frozenset(row["signs"].split()))
+    return SignTable(words, max(map(len, words), default=0))
