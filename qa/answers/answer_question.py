@@ -206,7 +206,7 @@ def _later_part(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Par
         found = at.best(way, quoting=quoting and quotes)
         speaks = _speaks_of(found, clause, at.scope)
         if _told_already(found, before):
-            if not clause.topic or speaks:
+            if not (clause.topic or clause.has("cell")) or speaks:
                 return Part(whole_)  # it is told
             continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
         if _quoted_already(found, before) and not speaks:
