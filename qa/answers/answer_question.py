@@ -208,7 +208,7 @@ def _later_part(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Par
         found = at.best(way, quoting=quoting and quotes)
         speaks = _speaks_of(found, clause, at.scope)
         if _told_already(found, before):
-            if not clause.topic or speaks:
+            if not (clause.topic or clause.has("cell")) or speaks:
                 return Part(whole_)  # it is told
             continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
         if _quoted_already(found, before) and not speaks:
@@ -368,7 +368,7 @@ def _said_with(clause: Clause, before: Part) -> bool:
 
 def _limit_told(clause: Clause, before: Sequence[Part]) -> bool:
     """Tell whether a clause asks only by when, and the numbers told say so: 培育多少户，到哪年."""
-    if not clause.has("ask", "limit") or stands_alone(clause):
+    if not clause.has("ask", "limit") or clause.has("show") or stands_alone(clause):
         return False
     results = (result for part in before for _, result in part.found)
     numbers = [first_number(result) for result in results if isinstance(result, Found)]
@@ -398,7 +398,7 @@ def _going_on(
         yield changed_by(clause, last), attempt, True
     elif told and asks_of_those(clause, last):
         yield of_those_tasks(clause, last), within, True
-        if clause.has("ask", "limit"):
+        if clause.has("ask", "limit") and not clause.has("show"):
             return  # 时限呢 is asked of nothing else
     alone = completed(clause, last)
     if not (told and goes_into(clause)):

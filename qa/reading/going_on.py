@@ -141,7 +141,8 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
         return False
     counts = clause.has("count", "task") or _all_of_them(clause) or clause.has("cell")
     outright = clause.has("ask", "unit") or counts or _which_numbers(clause)
-    outright = outright or clause.has("with", "target") or clause.has("ask", "limit")
+    outright = outright or clause.has("with", "target")
+    outright = outright or (clause.has("ask", "limit") and not clause.has("show"))
     roles = clause.has("hint", "unit") or clause.has("role")
     return outright or (roles and not before.named("Unit"))
 
