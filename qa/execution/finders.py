@@ -133,9 +133,9 @@ def named_finder(kind: Kind, relation: Relation) -> Finder:
 
 
 def _so_many(find: Find) -> int | None:
-    """Return how many things are asked for: 哪两个项目."""
+    """Return how many things are asked for (哪两个项目); None for all, or if it is no number."""
     many = value_of(find, "so_many")
-    return int(many) if many else None
+    return int(many) if re.fullmatch(r"[0-9]{1,4}", many) else None
 
 
 def value_of(find: Find, attribute: Attribute) -> str:
