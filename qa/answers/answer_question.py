@@ -21,7 +21,7 @@ from qa.build import Build
 from qa.context import Context
 from qa.conversation import Conversation, told_of, with_tasks
 from qa.evidence.rows import Quote, Row
-from qa.execution.execute import execute
+from qa.execution.execute import execute, scope_of
 from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
@@ -53,6 +53,7 @@ _CODE = re.compile(
     r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
 )
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
+_NONE_SAID = ("task", "target")  # of which it is said that there are none
 START = Conversation()
 
 Pairs = tuple[tuple[Tree, Result], ...]
@@ -232,12 +233,27 @@ class Attempt:
         Args:
             clause: what asks.
             goes_on: whether there are turns before it, of which it may speak.
+
+        Raises:
+            TooWideError: it is asked of too many places.
         """
         asks = asked_of_whole(clause, self.scope, goes_on=goes_on)
         if asks is None:
             return ()
+        for tree in asks.trees:
+            if isinstance(tree, Find) and tree.kind != "document":
+                scope_of(tree, self.scope).require_narrow()
         judge = Judge(clause.without_topic(), self.scope, self.context.question.language)
-        return next(_convincing([asks], judge, quoting=False), ())
+        return next(_convincing([asks], judge, quoting=False), ()) or self._none(asks)
+
+    def _none(self, asks: Asks) -> Pairs:
+        """Return that nothing has what a form asks for, which is an answer: 没有这样的任务."""
+        tree = asks.trees[0]
+        if len(asks.trees) > 1 or not isinstance(tree, Find) or tree.kind not in _NONE_SAID:
+            return ()
+        result = execute(tree, self.scope)
+        none = isinstance(result, Found) and result.is_empty and not result.unlinked
+        return ((tree, result),) if none and tree.about is None else ()
 
     def among(self, items: Sequence[Item]) -> Attempt:
         """Return what tries it of things that were told."""
