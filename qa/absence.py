@@ -165,7 +165,7 @@ def _year(context: Context) -> str:
         if value == 0 or not years or asked & years:
             continue
         named = {str(year) for year in asked}
-        spoken = _SPOKEN_ALIKE.get(mention.text, (mention.text,))  # 上年度 as the text says it
+        spoken = _SPOKEN_ALIKE.get(mention.text, (mention.text,))  # 返还上年度保险费
         said = (*named, *spoken)
         if not any(year in text for year in said for text in _near_sentences(context)):
             return context.say(

@@ -21,7 +21,7 @@ from qa.build import Build
 from qa.context import Context
 from qa.conversation import Conversation, told_of, with_tasks
 from qa.evidence.rows import Quote, Row
-from qa.execution.execute import execute, scope_of
+from qa.execution.execute import execute
 from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
@@ -119,8 +119,8 @@ class Answerer:
         if len(clauses) > 1 and says_no_more(clauses[0]):
             clauses = clauses[1:]  # 还有吗？该单位还牵头别的任务吗
         clauses = tuple(repeated(clauses, conversation))
+        attempt = Attempt(context, scope, len(clauses) == 1)
         try:
-            attempt = Attempt(context, scope, len(clauses) == 1)
             parts = self._undivided(clauses, conversation, attempt)
             parts = parts or self._parts(clauses, conversation, attempt)
         except TooWideError:
@@ -240,9 +240,6 @@ class Attempt:
         asks = asked_of_whole(clause, self.scope, goes_on=goes_on)
         if asks is None:
             return ()
-        for tree in asks.trees:
-            if isinstance(tree, Find) and tree.kind != "document":
-                scope_of(tree, self.scope).require_narrow()
         judge = Judge(clause.without_topic(), self.scope, self.context.question.language)
         return next(_convincing([asks], judge, quoting=False), ()) or self._none(asks)
 

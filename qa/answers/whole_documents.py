@@ -46,6 +46,9 @@ def asked_of_whole(clause: Clause, scope: Scope, *, goes_on: bool = False) -> As
         clause: with the places it goes on from.
         scope: what is looked at.
         goes_on: whether there are parts or turns before it, of which it may speak.
+
+    Raises:
+        TooWideError: it would have to be read of too many places.
     """
     told = clause.has("last", "task")
     if clause.has("last", "unit") or (goes_on and not told and clause.has("last")):
@@ -76,6 +79,9 @@ def asked_of_whole(clause: Clause, scope: Scope, *, goes_on: bool = False) -> As
     if clause.has("op", "exists"):  # 有没有哪条是财政局一家负责的
         trees = tuple(t if t.over != List() else replace(t, over=Exists()) for t in trees)
     whole = tuple(replace(tree, where=(*within, *tree.where)) for tree in trees)
+    placed = clause.named("Jurisdiction", "Unit") or told
+    if not placed and any(tree.kind != "document" for tree in whole):
+        scope.require_narrow()
     return Asks(whole) if whole else None
 
 
