@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qa.execution.results import Compared, Item, Result
+from qa.evidence.rows import Number
+from qa.execution.results import Compared, Found, Item, Result
 from qa.mentions import QuestionMention
 from qa.query.tree import Kind, Top
 from qa.reading.clause import NUMBERS, Clause
@@ -125,8 +126,19 @@ def _told(clause: Clause, results: Sequence[Result]) -> Iterator[Turn]:
             for item in items:
                 yield Turn("number", clause, (item,))
         elif items:
-            owned = result.find.kind == "task" and len(clause.named("Unit")) == 1
-            yield Turn("owner" if owned else "other", clause, items)
+            yield from _of_tasks(clause, result, items)
+
+
+def _of_tasks(clause: Clause, result: Found, items: tuple[Item, ...]) -> Iterator[Turn]:
+    """Yield what was told of tasks, or of other things: what each costs, those of one unit."""
+    costs = [item for item in items if any(isinstance(row, Number) for row in item.rows)]
+    if result.find.kind == "task" and costs:
+        for item in costs:
+            yield Turn("number", clause, (item,))
+        return
+    one = len(clause.named("Unit")) == 1
+    one = one or (result.count is not None and len(clause.named(*PLACES)) == 1)
+    yield Turn("owner" if one and result.find.kind == "task" else "other", clause, items)
 
 
 def _sides(clause: Clause, result: Compared) -> Iterator[Turn]:

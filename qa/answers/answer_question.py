@@ -137,21 +137,6 @@ class Answerer:
             tuple(parts),
         )
 
-    def _undivided(
-        self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
-    ) -> list[Part]:
-        """Return what a question gets that asks of whole documents: 哪份最早，哪份最晚."""
-        question = attempt.context.question
-        if not clauses or any(clause.has("last") for clause in clauses[1:]):
-            return []
-        clause = self.build.splitter.undivided(question.plain, question.mentions)
-        goes_on = conversation.clause is not None
-        if goes_on:
-            meant = continued(clause, conversation)
-            clause, attempt = meant.clause, attempt.among(meant.items)
-        found = attempt.by_form(clause, goes_on=goes_on)
-        return [Part(clause, found)] if found else []
-
     def _first_part(self, clause: Clause, conversation: Conversation, attempt: Attempt) -> Part:
         """Return what the first clause gets, which may go on from the turn before."""
         for inside in _into_those(clause, conversation):
@@ -183,34 +168,56 @@ class Answerer:
             parts.append(self._part(clause, parts, conversation, attempt))
         return parts
 
+    def _undivided(
+        self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
+    ) -> list[Part]:
+        """Return what a question gets that asks of whole documents: 哪份最早，哪份最晚."""
+        question = attempt.context.question
+        if not clauses or any(clause.has("last") for clause in clauses[1:]):
+            return []
+        clause = self.build.splitter.undivided(question.plain, question.mentions)
+        goes_on = conversation.clause is not None
+        if goes_on:
+            meant = continued(clause, conversation)
+            clause, attempt = meant.clause, attempt.among(meant.items)
+        found = attempt.by_form(clause, goes_on=goes_on)
+        return [Part(clause, found)] if found else []
+
     def _part(
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
     ) -> Part:
         """Return what a clause gets, with what it may go on from, likeliest first."""
-        if before and _said_with(clause, before[-1]):
-            return Part(clause)
         if not before:
             return self._first_part(clause, conversation, attempt)
-        quotes = _says_enough(clause) or not any(part.found for part in before)
-        meant_of = pointed(clause, _after(before, conversation))
-        if meant_of is not None:
-            found = attempt.among(meant_of.items).best(meant_of.clause, quoting=False)
+        if _said_with(clause, before[-1]):
+            return Part(clause)
+        meant = pointed(clause, _after(before, conversation))
+        if meant is not None:
+            found = attempt.among(meant.items).best(meant.clause, quoting=False)
             if found:
-                return Part(meant_of.clause, found)
-        clause = unpointed(clause)
-        for way, at, quoting in _going_on(clause, before, attempt):
-            found = at.best(way, quoting=quoting and quotes)
-            if _told_already(found, before):
-                if _speaks_of(found, clause, at.scope):
-                    return Part(completed(clause, before[-1].clause))  # it is told
-                continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
-            if _quoted_already(found, before) and not _speaks_of(found, clause, at.scope):
-                continue  # nor 公交卡多少钱 by the 20万元 of an insurance
-            if found and not (_quotes(found) and not quoting):
-                return Part(way, found)
-        way = completed(clause, before[-1].clause)
-        quoted = _quoted(clause, before, attempt) or attempt.giving(way)
-        return Part(way, quoted) if quoted else Part(way, asked=_own_words(clause))
+                return Part(meant.clause, found)
+        return _later_part(unpointed(clause), before, attempt)
+
+
+def _later_part(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Part:
+    """Return what a clause gets that goes on from the parts before it."""
+    whole_ = completed(clause, before[-1].clause)
+    if _limit_told(clause, before):
+        return Part(whole_)
+    quotes = _says_enough(clause) or not any(part.found for part in before)
+    for way, at, quoting in _going_on(clause, before, attempt):
+        found = at.best(way, quoting=quoting and quotes)
+        speaks = _speaks_of(found, clause, at.scope)
+        if _told_already(found, before):
+            if not (clause.topic or clause.has("cell")) or speaks:
+                return Part(whole_)  # it is told
+            continue  # 充电桩装几个 is not answered by the 200个 of 5G基站
+        if _quoted_already(found, before) and not speaks:
+            continue  # nor 公交卡多少钱 by the 20万元 of an insurance
+        if found and not (_quotes(found) and not quoting):
+            return Part(way, found)
+    quoted = _quoted(clause, before, attempt) or attempt.giving(whole_)
+    return Part(whole_, quoted) if quoted else Part(whole_, asked=_own_words(clause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +233,15 @@ class Attempt:
     context: Context
     scope: Scope
     whole: bool = True
+
+    def among(self, items: Sequence[Item]) -> Attempt:
+        """Return what tries it of things that were told."""
+        return replace(self, scope=replace(self.scope, earlier=tuple(items)))
+
+    def giving(self, clause: Clause) -> Pairs:
+        """Return the sentence that gives the number or the date a part of a question asks for."""
+        found = nearest_to(clause, self.context)
+        return ((found.find, found),) if found and gives(found, clause, self.context) else ()
 
     def by_form(self, clause: Clause, *, goes_on: bool = False) -> Pairs:
         """Return what a clause finds that asks of whole documents by its form, if it does.
@@ -251,15 +267,6 @@ class Attempt:
         result = execute(tree, self.scope)
         none = isinstance(result, Found) and result.is_empty and not result.unlinked
         return ((tree, result),) if none and tree.about is None else ()
-
-    def among(self, items: Sequence[Item]) -> Attempt:
-        """Return what tries it of things that were told."""
-        return replace(self, scope=replace(self.scope, earlier=tuple(items)))
-
-    def giving(self, clause: Clause) -> Pairs:
-        """Return the sentence that gives the number or the date a part of a question asks for."""
-        found = nearest_to(clause, self.context)
-        return ((found.find, found),) if found and gives(found, clause, self.context) else ()
 
     def best(self, clause: Clause, *, quoting: bool) -> Pairs:
         """Return what the likeliest convincing reading finds.
@@ -372,6 +379,15 @@ def _said_with(clause: Clause, before: Part) -> bool:
     return counts and any(isinstance(o, Top) and isinstance(o.by, CountOf) for o in overs)
 
 
+def _limit_told(clause: Clause, before: Sequence[Part]) -> bool:
+    """Tell whether a clause asks only by when, and the numbers told say so: 培育多少户，到哪年."""
+    if not clause.has("ask", "limit") or clause.has("show") or stands_alone(clause):
+        return False
+    results = (result for part in before for _, result in part.found)
+    numbers = [first_number(result) for result in results if isinstance(result, Found)]
+    return any(number is not None and number.limit for number in numbers)
+
+
 def _own_words(clause: Clause) -> str:
     """Return how an answer names a part of a question; "" for what hardly asks: 家里几亩地."""
     asks = clause.has("ask") or clause.has("cell") or clause.asks_number or clause.has("count")
@@ -395,6 +411,8 @@ def _going_on(
         yield changed_by(clause, last), attempt, True
     elif told and asks_of_those(clause, last):
         yield of_those_tasks(clause, last), within, True
+        if clause.has("ask", "limit") and not clause.has("show"):
+            return  # 时限呢 is asked of nothing else
     alone = completed(clause, last)
     if not (told and goes_into(clause)):
         yield alone, within if told else attempt, True

@@ -44,17 +44,14 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     content = "sentence" in found.find.show  # what is done is asked
     few = len(found.items) <= _TOLD_WHOLE + content  # 那前三项都讲什么
     short = headed(found, speaker)
-    ordinals = _ordinals(found, speaker)
-    if ordinals:
-        head = speaker.say("named", head=head, names=_some(ordinals, speaker))
-    elif any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
+    if any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
         said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
         head = "".join(
             speaker.say("says", name=name, text=text) if text else speaker.ended(name)
             for name, text in said
         )
     elif few and (content or not short):
-        told = [f"{speaker.scope.number_of(i.iri)}{_content(i, speaker)}" for i in found.items]
+        told = [_numbered_content(item, speaker) for item in found.items]
         head = speaker.say("named", head=head, names="".join(told).rstrip("。"))
     else:
         names = [_called(i, speaker, short=short) for i in found.items[: _FEW + 1]]
@@ -68,6 +65,14 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
 def _called(item: Item, speaker: Speaker, *, short: bool) -> str:
     """Return a task in a sentence: its heading, or its number and the first words it says."""
     return speaker.task(item.iri) if short else speaker.scope.brief_name(item.iri)
+
+
+def _numbered_content(item: Item, speaker: Speaker) -> str:
+    """Return a task's number and what it says; its heading where that is all."""
+    text = _content(item, speaker)
+    if not text:
+        return speaker.ended(speaker.task(item.iri))
+    return f"{speaker.scope.number_of(item.iri)}{text}"
 
 
 def _content_line(item: Item, speaker: Speaker) -> Statement:
@@ -107,16 +112,6 @@ def _part_of(tasks: Sequence[str], speaker: Speaker) -> str:
     records = [speaker.scope.build.tasks[task] for task in tasks]
     sections = {record["section"] for record in records}
     return str(records[0]["section" if len(sections) == 1 else "plan"] or "")
-
-
-def _ordinals(found: Found, speaker: Speaker) -> list[str]:
-    """Return the numbers of tasks that have no heading, by which they are called: 第8条."""
-    records = [speaker.scope.build.tasks[item.iri] for item in found.items]
-    places = {speaker.place(item) for item in found.items}
-    if speaker.language != "zh" or len(places) > 1 or any(record["title"] for record in records):
-        return []
-    numbers = [str(record["ordinal"] or "").strip(" .．、") for record in records]
-    return [f"第{n}条" if n.isdigit() else n for n in numbers] if all(numbers) else []
 
 
 def _some(names: Sequence[str], speaker: Speaker) -> str:

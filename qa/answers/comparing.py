@@ -96,7 +96,7 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
     if "difference" in asked and result.difference is not None and result.difference.number:
         far = "order" in asked and len(sides) > 2
         key = "spread" if far else "difference"
-        yield speaker.say(key, amount=_counted(result.difference, speaker))
+        yield speaker.say(key, amount=_apart(result.difference, speaker))
 
 
 def _of_one_unit(result: Compared) -> bool:
@@ -176,10 +176,18 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
         return speaker.say("side", name=name, value=f" {shown}")
     if result.compare.by is not None:
         return speaker.say("side", name=name, value=f" {speaker.value(number)}" if number else " —")
-    if amount is not None and _owner(side) and "same" not in result.compare.ask:
+    counted = _owner(side) or _places_of(result, speaker)
+    if amount is not None and counted and "same" not in result.compare.ask:
         return speaker.say("side", name=name, value=f" {_counted(amount, speaker)}")
     names = speaker.names([item.name for item in side.items[:_SHOWN]])
     return speaker.say("side", name=name, value=f"：{names}")
+
+
+def _apart(amount: Amount, speaker: Speaker) -> str:
+    """Return how far two amounts are apart; shares by points: 9个百分点."""
+    if amount.unit != "%":
+        return _counted(amount, speaker)
+    return f"{plain(amount.number)}{speaker.say('points')}"
 
 
 def _counted(amount: Amount, speaker: Speaker) -> str:
@@ -192,10 +200,9 @@ def _counted(amount: Amount, speaker: Speaker) -> str:
 def _name(index: int, result: Compared, speaker: Speaker) -> str:
     """Return what tells a side from the others: its place, its unit, what its number is of."""
     side = result.sides[index]
-    place = speaker.place(side.items[0]).rstrip("：: ") if side.items else ""
-    places = {speaker.place(s.items[0]) for s in result.sides if s.items}
-    if len(places) > 1 and place:
-        return place
+    places = _places_of(result, speaker)
+    if places and places[index]:
+        return places[index]
     if side.find.kind == "benefit" and "all" in result.compare.ask:
         return topic_words(side.find)
     owner = _owner(side)
@@ -206,6 +213,13 @@ def _name(index: int, result: Compared, speaker: Speaker) -> str:
     if number and not recalled:
         return number.metric
     return side.items[0].name if side.items else "—"
+
+
+def _places_of(result: Compared, speaker: Speaker) -> list[str]:
+    """Return the place of each side, where they are of several; [] where they are not."""
+    firsts = [side.items[0] if side.items else None for side in result.sides]
+    places = [speaker.place_of(item) if item else "" for item in firsts]
+    return places if len({place for place in places if place}) > 1 else []
 
 
 def _owner(side: Found) -> str:

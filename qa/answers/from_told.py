@@ -24,10 +24,11 @@ from qa.reading.clause import Clause
 from qa.reading.said_conditions import places_of
 
 _HELD = 0.6  # of the words of a part, by how much they tell, that its sentence must hold
-_SAYS_MORE = 3  # characters of a part that can be looked for
+_SAYS_MORE = 2  # characters of a part that can be looked for
 _WAIVING = ("", "个月", "月", "钱", "元", "%")
 _WAIVED = re.compile("免收|免征|免除|全免|减半|减免|免费|免|减|省")
 _FACTOR = re.compile(r"(?<![a-zA-Z\d.])\d+\.\d+")  # 1.15, not PM2.5
+_HOW = re.compile("怎|咋|如何")
 _NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
 # what a sentence seldom gives, though it speaks of it
 _STRICT = ("place", "jurisdiction", "person", "policy", "document", "section", "enterprise")
@@ -46,7 +47,8 @@ def quoted_of_told(
     """
     if clause.details or clause.ordinals or clause.has("ask", *_STRICT) or clause.has("cell"):
         return ()
-    content = not clause.topic and clause.has("doing")
+    how = clause.has("doing") or (clause.has("ask", "what") and _HOW.search(clause.text))
+    content = not clause.topic and bool(how)
     words = topic if content else clause.topic
     if sum(map(str.isalnum, words)) < _SAYS_MORE or clause.named("Unit"):
         return ()

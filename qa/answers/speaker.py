@@ -127,10 +127,15 @@ class Speaker:
 
     def place(self, item: Item) -> str:
         """Return the place an item's evidence is of, where several places are loaded."""
-        if len(self.scope.build.own_places) < 2 or not item.tasks:
-            return ""
-        place = self.scope.place_of(self.scope.document_of(item.tasks[0]))
+        place = self.place_of(item) if item.tasks else ""
         return self.say("in_place", place=place) if place else ""
+
+    def place_of(self, item: Item) -> str:
+        """Return the name of the place a thing's evidence, or a task, is of; "" among one alone."""
+        if len(self.scope.build.own_places) < 2:
+            return ""
+        document = self.scope.document_of((*item.tasks, item.iri)[0])
+        return self.scope.place_of(document) if document else ""
 
     def cite(self, row: Row) -> Citation:
         """Return the citation of a row."""

@@ -186,7 +186,7 @@ def _each(found: Found, speaker: Speaker) -> Said:
         elif number is not None:
             told = told_together(inner.items)
             benefits = inner.find.kind == "benefit"
-            value = granted(told, speaker) if benefits else speaker.printed(number)
+            value = granted(told, speaker) if benefits else speaker.value(number)
             name = speaker.scope.task_name(number.task)
             shown = speaker.sentence(number) if len(found.groups) < _BRIEFLY else name
             text = f"{speaker.say('in_place', place=group.name)}{shown}"

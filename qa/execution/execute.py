@@ -147,17 +147,17 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
     )
 
 
-def _of_one_unit(amounts: Iterable[Amount | None]) -> bool:
-    """Tell whether amounts can be compared: in one unit, or in 个 and what else counts: 人."""
-    units = {amount.unit for amount in amounts if amount is not None}
-    return len(units) == 1 or (len(units - {"个"}) == 1 and units - {"个"} <= _COUNTING)
-
-
 def _largest(known: Sequence[tuple[Decimal, int]]) -> int | None:
     """Return which side has the largest measure; None where several have it."""
     most = max((number for number, _ in known), default=None)
     best = [i for number, i in known if number == most]
     return best[0] if len(best) == 1 and len(known) > 1 else None
+
+
+def _of_one_unit(amounts: Iterable[Amount | None]) -> bool:
+    """Tell whether amounts can be compared: in one unit, or in 个 and what else counts: 人."""
+    units = {amount.unit for amount in amounts if amount is not None}
+    return len(units) == 1 or (len(units - {"个"}) == 1 and units - {"个"} <= _COUNTING)
 
 
 def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:

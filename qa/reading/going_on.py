@@ -14,6 +14,7 @@ from qa.reading.said_conditions import PLACES
 # 其中哪个单位牵头的任务最多 · 那取消了哪些任务呢
 _POINTS_BACK = re.compile("^那(?!些)|其中|它|他们|这[些几里]|那[些几里]|上述|以上|前面|呢[？?。]?$")
 _IT = ("它", "他们", "它们")
+_BY_ITSELF = ("自己", "本身", "自身")  # 哪几项是自己单独扛的
 # 谁负责 asks of one thing; 哪些单位参与 of all of them
 _WHO = ("谁", "哪个部门", "哪个单位", "哪个局", "哪家", "哪个科室")
 TOLD = ("last", "task", "")  # the cue of what goes on in the tasks told, without a word for it
@@ -53,7 +54,8 @@ def means_the_unit(clause: Clause, before: Clause) -> bool:
     refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
     refers = refers or (clause.has("last", "task") and clause.has("only"))  # 其中独自牵头的
     asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
-    return (refers and asks) or (clause.has("only") and not clause.topic)
+    alone = clause.topic in ("", *_BY_ITSELF)
+    return (refers and asks) or (clause.has("only") and alone)
 
 
 def _of_the_unit(clause: Clause, before: Clause) -> Clause:
@@ -61,7 +63,8 @@ def _of_the_unit(clause: Clause, before: Clause) -> Clause:
     roles = () if clause.has("role") else tuple(c for c in before.cues if c.name == "role")
     cues = (*(cue for cue in clause.cues if cue.name != "last"), *roles)
     named = (*clause.mentions, *before.named("Unit", *PLACES))
-    return replace(clause, cues=cues, mentions=named, recalls=True)
+    bare = clause.without_topic() if clause.topic in _BY_ITSELF else clause
+    return replace(bare, cues=cues, mentions=named, recalls=True)
 
 
 def of_that_unit(clause: Clause) -> Clause:
@@ -139,6 +142,7 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
     counts = clause.has("count", "task") or _all_of_them(clause) or clause.has("cell")
     outright = clause.has("ask", "unit") or counts or _which_numbers(clause)
     outright = outright or clause.has("with", "target")
+    outright = outright or (clause.has("ask", "limit") and not clause.has("show"))
     roles = clause.has("hint", "unit") or clause.has("role")
     return outright or (roles and not before.named("Unit"))
 

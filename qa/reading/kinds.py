@@ -50,7 +50,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
 def _surely(clause: Clause) -> Iterator[Kind]:
     """Yield what a clause compares, what it asks of a document, of one unit or another."""
     if clause.sides:
-        yield from ("task",) if all(side.named("Unit") for side in clause.sides) else NUMBERS
+        tasks = all(side.named("Unit") or side.has("count", "task") for side in clause.sides)
+        yield from ("task",) if tasks else NUMBERS
     if clause.section and not set(clause.asked) - {"task", "section", "project", "place"}:
         yield "task"  # 第五部分讲什么
     if clause.has("last", "policy") and clause.has("show") and not clause.has("rel"):

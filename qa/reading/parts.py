@@ -213,14 +213,20 @@ class Splitter:
         bare, first = text.strip("，,。？?！! "), plain[: span[0]]
         if _WITH_NUMBER.fullmatch(bare) or (_HOW.fullmatch(bare) and _PLACES.search(first)):
             return True
+        if not self._is_comparing(plain, span, mentions):
+            return False
+        alike = self._is_comparing(plain, before, mentions)  # 哪个高，|高多少
+        return alike or self._names_several(plain, before, span, mentions)
+
+    def _is_comparing(self, plain: str, span: Span, mentions: Sequence[QuestionMention]) -> bool:
+        """Tell whether a part of a question compares, and names nothing and counts nothing."""
+        text = plain[slice(*span)]
         own, cues = self._named_and_cued(text, *span, mentions)
         if _only_places(own, cues) and not self._topic(text, own, cues):
             return True  # 幼儿园怎么建，|汶上、甘谷各是什么说法
         compares = any(cue.name == "op" and cue.value in COMPARING for cue in cues)
         compares = compares and not any(cue.name == "count" for cue in cues)
-        if not compares or own or self._topic(text, own, cues):
-            return False
-        return self._names_several(plain, before, span, mentions)
+        return compares and not own and not self._topic(text, own, cues)
 
     def _names_several(
         self, plain: str, before: Span, span: Span, mentions: Sequence[QuestionMention]
@@ -250,7 +256,8 @@ class Splitter:
         text = plain[start:end]
         own, cues = self._named_and_cued(text, start, end, mentions)
         topic = self._topic(text, own, cues)
-        if (due(text) or self._asks_stage(cues, text)) and not self._works(topic):
+        timed = any((cue.name, cue.value) == ("ask", "limit") for cue in cues)
+        if (due(text) or timed or self._asks_stage(cues, text)) and not self._works(topic):
             topic = ""  # 哪些任务6月底前完成, 哪些项目建成 speak of nothing else
         bare = self._without_kind(topic)
         ordinals = [next(filter(None, match.groups())) for match in ORDINAL.finditer(text)]

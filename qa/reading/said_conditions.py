@@ -219,6 +219,8 @@ def _named_or_about(kind: Kind, clause: Clause) -> Iterator[Condition]:
 def _of_told(kind: Kind, clause: Clause) -> Iterator[Condition]:
     """Yield that something is told before, or belongs to what was: 后者, 其中, 这部分."""
     numbers = next((kind for kind in clause.values("last") if kind in _WITH_NUMBERS), None)
+    if numbers is None and clause.nth and clause.has("last", "task"):
+        numbers = "task"
     if numbers is not None:  # one of them, as a side; or what stands in their sentence
         told = Earlier(numbers, clause.nth)  # type: ignore[arg-type]
         yield Is(told) if told.nth else Within(told)

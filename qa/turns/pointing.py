@@ -72,7 +72,9 @@ def unpointed(clause: Clause) -> Clause:
 def _sides_told(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return a clause whose sides point at numbers told: 后者是前者的几倍, 杭州是它的几倍."""
     numbers = conversation.numbers or conversation.last("number", 1)
-    if not numbers or not any(side.pointer for side in clause.sides):
+    bare = [side.pointer or (side.named(*PLACES) and not side.says_more) for side in clause.sides]
+    points = any(side.pointer for side in clause.sides) or all(bare)  # 杭州是南充的几倍
+    if not numbers or not clause.sides or not points:
         return None
     told = [side.pointer.of(numbers) if side.pointer else () for side in clause.sides]
     last = numbers[-1].clause
@@ -168,7 +170,7 @@ def _of_numbers(clause: Clause, numbers: Sequence[Turn]) -> Pointed:
     asks = tuple(op for op in _ASKED_OF_NUMBERS if clause.has("op", op))
     if clause.has("op", "total") and "sum" not in asks:
         asks = ("sum", *asks)
-    if clause.has("op", "max", "min"):
+    if clause.has("op", "max", "min") and "sum" not in asks:
         asks = ("order", *(ask for ask in asks if ask == "difference"))
     items: list[Item] = []
     sides = tuple(_recalled(turn, items) for turn in numbers)
@@ -200,6 +202,11 @@ def _pieces(clause: Clause, conversation: Conversation) -> Pointed | None:
         reckons = len(meant) > 1 and rest.has("op", *_ASKED_OF_NUMBERS, "max", "min", "total")
         if reckons and all(turn.kind == "number" for turn in meant):
             return _of_numbers(rest, meant)
+        asked = conversation.clause
+        again = asked is not None and not _asks(rest) and (asked.asks_number or bool(asked.measure))
+        if len(meant) == 1 and meant[0].kind == "number" and again:
+            found: list[Item] = []
+            return Pointed(replace(_recalled(meant[0], found), recalls=True), tuple(found))
         if meant and pointer.which != "every":
             items = with_tasks([item for turn in meant for item in turn.items])
             return Pointed(_asked_of_told(rest, conversation), items)
@@ -213,6 +220,10 @@ def _lists(conversation: Conversation, *, every: bool) -> Iterator[tuple[Turn, .
     elif every:
         alike = [turn for turn in conversation.turns if turn.kind == "number"]
         yield tuple(turn for turn in alike if _unit(turn) == _unit(alike[-1]))
+    first = conversation.items[0].kind if conversation.items else "sentence"
+    if first in _LISTED and conversation.clause is not None:
+        last = conversation.clause
+        yield tuple(Turn("other", last, (item,)) for item in of_kind(first, conversation.items))
     for turn in reversed(conversation.turns):
         if len(turn.items) > 1 and turn.items[0].kind in _LISTED:
             yield tuple(Turn("other", turn.clause, (item,)) for item in turn.items)
@@ -221,13 +232,18 @@ def _lists(conversation: Conversation, *, every: bool) -> Iterator[tuple[Turn, .
 
 def _asked_of_told(rest: Clause, conversation: Conversation) -> Clause:
     """Return a clause of things that were told: what it asks, else what was asked last."""
-    asks = any(rest.has(name) for name in ("ask", "hint", "count", "show", "cell", "doing"))
-    if not asks and not rest.measure and conversation.clause is not None:
+    if not _asks(rest) and conversation.clause is not None:
         last = conversation.clause.cues
         rest = replace(rest, cues=tuple(cue for cue in last if cue.name not in ("last", "op")))
     elif set(rest.asked) <= {"task", "sentence"} and not rest.topic:
         rest = rest.with_cue("say", "sentence")
     return _of_told(rest)
+
+
+def _asks(clause: Clause) -> bool:
+    """Tell whether a clause asks something by itself; 后一个呢 does not."""
+    names = ("ask", "hint", "count", "show", "cell", "doing")
+    return bool(clause.measure) or any(clause.has(name) for name in names)
 
 
 def _of_told(clause: Clause) -> Clause:
@@ -245,6 +261,8 @@ def _run(clause: Clause, conversation: Conversation) -> Pointed | None:
     if clause.has("op", "overlap"):
         return _owners_told(clause, conversation, _COMPARED)
     numbers = conversation.numbers
+    if len(conversation.owners) > 1 and compares_those(clause):  # 科技局牵头几项, 教体局呢|谁多
+        return _owners_told(clause, conversation, _COMPARED)
     if len(numbers) < _COMPARED or clause.has("count"):
         return None
     if compares_those(clause):  # 最低的是哪个 is asked of all that were told
