@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from embeddings.lexical import simplify
 from qa.execution.scope import Scope
 from qa.mentions import QuestionMention
-from qa.query.tree import About, Asks, Condition, Earlier, Find, Thing, Within
+from qa.query.tree import About, Asks, Condition, Earlier, Exists, Find, List, Thing, Within
 from qa.reading.clause import Clause
 from qa.reading.forms import form_of, trees_of
 from qa.reading.signs import Signs
@@ -76,6 +76,8 @@ def asked_of_whole(clause: Clause, scope: Scope, *, goes_on: bool = False) -> As
         trees = tuple(tree for tree in trees if tree.kind in _OF_TOLD)
     if goes_on and any(tree.kind == "policy" for tree in trees):
         return None  # 谁牵头，依据什么文件: of the task
+    if clause.has("op", "exists"):  # 有没有哪条是财政局一家负责的
+        trees = tuple(t if t.over != List() else replace(t, over=Exists()) for t in trees)
     whole = tuple(replace(tree, where=(*within, *tree.where)) for tree in trees)
     placed = clause.named("Jurisdiction", "Unit") or told
     if not placed and any(tree.kind != "document" for tree in whole):
