@@ -45,7 +45,7 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     few = len(found.items) <= _TOLD_WHOLE + content  # 那前三项都讲什么
     short = headed(found, speaker)
     ordinals = _ordinals(found, speaker)
-    if ordinals:
+    if ordinals and not content:
         head = speaker.say("named", head=head, names=_some(ordinals, speaker))
     elif any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
         said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
