@@ -80,6 +80,8 @@ PAIRS = (
             ("next_year", "nanling", 2025),
             ("next_year", "fengqi", 2025),
             ("next_year", "yunting", 2025),
+            ("next_year", "amuhe", 2026),
+            ("next_year", "guiyuan", 2025),
         )
     ),
 )

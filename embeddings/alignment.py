@@ -7,8 +7,9 @@ maximal similarities of ColBERT (Khattab and Zaharia 2020), over static word vec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import Protocol, runtime_checkable
 
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.intp]
+_KNOWN = 2_000  # passages of which the words are kept
 _FIRST = 1_024  # words that there is room for at the beginning
 # reckoned at once: of more the library makes threads, which wait for each other
 _PRODUCTS = 200_000
@@ -58,18 +60,21 @@ class Alignment:
 
     Passages consist of the same words, so each word met so far is held once, and a passage is the
     numbers of its words; of the passages compared with a question no word is compared twice.
-    Several threads may ask.
+    Several threads may ask. The numbers of words mean nothing outside of one object, and none
+    leaves it.
     """
 
-    def __init__(self, encoder: WordEncoder) -> None:
-        self._encoder = encoder
+    def __init__(self, encoder: WordEncoder, text_of: Callable[[int], str]) -> None:
+        """Take an encoder, and what gives the text of a passage by its number."""
+        self._encoder, self._text_of = encoder, text_of
         self._row: dict[int, int] = {}  # of each word, by its number
-        self._vectors = np.empty((_FIRST, encoder.dimension), np.float32)
+        self._vectors = np.zeros((_FIRST, encoder.dimension), np.float32)
         self._adding = Lock()
+        self._rows = lru_cache(_KNOWN)(self._read)  # many questions look at the same
 
-    def rows(self, text: str) -> Rows:
-        """Return the words of a passage, as `gains` takes them."""
-        ids = self._encoder.ids(text)
+    def _read(self, passage: int) -> Rows:
+        """Return the words of a passage, as rows of the vectors held."""
+        ids = self._encoder.ids(self._text_of(passage))
         if any(word not in self._row for word in ids):
             self._add(ids)
         return np.array([self._row[word] for word in ids], np.intp)
@@ -79,21 +84,22 @@ class Alignment:
             new = [word for word in dict.fromkeys(words) if word not in self._row]
             count = len(self._row)
             if (needed := count + len(new)) > len(self._vectors):
-                room = np.empty((2 * needed, self._vectors.shape[1]), np.float32)
+                room = np.zeros((2 * needed, self._vectors.shape[1]), np.float32)
                 room[:count] = self._vectors[:count]
                 self._vectors = room
             self._vectors[count:needed] = self._encoder.words_of(new).vectors
             self._row.update(zip(new, range(count, needed), strict=True))  # last: others read it
 
-    def gains(self, question: str, passages: Sequence[Rows]) -> NDArray[np.float32]:
+    def gains(self, question: str, passages: Sequence[int]) -> NDArray[np.float32]:
         """Return how near a question's words are to those of each passage, 0 to 1; 0 without."""
         gains = np.zeros(len(passages), np.float32)
         asked = self._encoder.words(question)
-        spoken = [i for i, rows in enumerate(passages) if len(rows)]
+        each = [self._rows(passage) for passage in passages]
+        spoken = [i for i, rows in enumerate(each) if len(rows)]
         total = asked.weights.sum()
         if not total or not spoken:
             return gains
-        found = [passages[i] for i in spoken]
+        found = [each[i] for i in spoken]
         starts = np.cumsum([0, *map(len, found[:-1])])
         rows = np.concatenate(found)
         place = np.zeros(int(rows.max()) + 1, np.intp)

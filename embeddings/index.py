@@ -150,7 +150,7 @@ class FlatIndex:
 class CellIndex:
     """Very many vectors as 8-bit codes in cells, of which a query looks at the nearest."""
 
-    def __init__(self, index: faiss.Index) -> None:
+    def __init__(self, index: faiss.IndexIVF) -> None:
         self._index = index
 
     @classmethod

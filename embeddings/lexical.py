@@ -19,6 +19,7 @@ from embeddings.stored_lines import SortedLines, mapped
 Scores = NDArray[np.float32]
 K1, B = 1.2, 0.6
 _KNOWN = 10_000  # words of which the number is kept
+_TEXTS = 256  # of which the words are kept
 _ARRAYS = ("indptr", "indices", "data")
 # 新建, 5g and 基站 in 新建5g基站；pm2.5
 _RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z0-9]+(?:\.[0-9]+)?")
@@ -42,6 +43,12 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(run)
     return found
+
+
+@lru_cache(_TEXTS)
+def _words_of(text: str) -> frozenset[str]:
+    """Return the words of a text; what one question looks at, it looks at many times."""
+    return frozenset(tokens(text))
 
 
 class LexicalIndex:
@@ -107,7 +114,7 @@ class LexicalIndex:
         """
         wanted = sorted(set(words))
         idf = {word: self.idf(word) for word in wanted}
-        held = {*tokens(text), *also}
+        held = _words_of(text) | set(also)
         whole = sum(idf.values())
         return sum(idf[w] for w in wanted if w in held) / whole if whole else 0.0
 

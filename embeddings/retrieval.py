@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.alignment import Alignment, Rows, WordEncoder
+from embeddings.alignment import Alignment, WordEncoder
 from embeddings.encoder import Encoder, Matrix
 from embeddings.index import CellIndex, FlatIndex, Vectors, best, index_of
 from embeddings.index_files import (
@@ -173,24 +173,16 @@ class Retriever:
             return fused
         nearest = best(fused, _RERANKED)
         ranking = fused.copy()
-        ranking[nearest] += ALIGNED * alignment.gains(
-            told, list(map(self._words, nearest.tolist()))
-        )
+        ranking[nearest] += ALIGNED * alignment.gains(told, nearest.tolist())
         return ranking
 
     @cached_property
     def _alignment(self) -> Alignment | None:
         """Compares words, if the encoder gives their vectors too."""
-        return Alignment(self.encoder) if isinstance(self.encoder, WordEncoder) else None
-
-    @cached_property
-    def _words(self) -> Callable[[int], Rows]:
-        """Gives the words of an item's whole text; many questions look at the same."""
-        alignment, passages = self._alignment, self.passages
-        assert alignment is not None
-        return lru_cache(_KNOWN)(
-            lambda item: alignment.rows(simplify(passages.whole_of(item).text))
-        )
+        if not isinstance(self.encoder, WordEncoder):
+            return None
+        passages = self.passages
+        return Alignment(self.encoder, lambda item: simplify(passages.whole_of(item).text))
 
     @cached_property
     def _passage(self) -> Callable[[int], Passage]:

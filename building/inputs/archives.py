@@ -75,8 +75,7 @@ class _Unpacking:
         elif info.flag_bits & _ENCRYPTED:
             self.found.fail(member, f"needs a password; {_ANEW}")
         elif info.compress_type not in _METHODS:
-            name = zipfile.compressor_names.get(info.compress_type, info.compress_type)
-            self.found.fail(member, f"packed by a method that is not read ({name}); {_ANEW}")
+            self.found.fail(member, f"packed as most archives are not; {_ANEW}")
         elif info.file_size > LARGEST:
             self.found.fail(member, f"larger than {LARGEST >> 20} MB; split it")
         elif not self._written(opened, info, member):

@@ -21,10 +21,9 @@ from kg.comparison.texts import bare
 
 SURE = 0.45  # above it two tasks are one and the same
 UNSURE = 0.30  # above it they may be, and are listed for a person to look at
-# two lists of a few words: 县医院迁建 stands in one item of each
-FAR = 2  # times as alike as either is to any other
-ALONE = 0.25  # then enough
-LEAST = 0.20  # then enough where one holds the other
+LEAST = 0.20  # enough where one holds the other and neither has one that is more like
+ALONE = 0.25  # enough where neither has another half as like: 县医院迁建 in two short lists
+FAR = 2  # times as like
 Change = Literal["kept", "renamed", "split", "merged", "dropped", "new"]
 Link = tuple[int, int]  # places of an earlier task and of a later one
 Tasks = tuple[ComparedTask, ...]
@@ -111,10 +110,12 @@ def _partners(scores: Scores, likeness: Likeness) -> dict[int, int]:
     """Return the later task of each earlier one, the most alike pairs first, each task once.
 
     Less like ones go together where one holds the other: it was shortened, or others joined it;
-    and where neither has another that is nearly as like.
+    and where neither has another that is nearly as like. Those that are much less like do where one
+    holds the other and both are what the other is most like.
     """
     partners: dict[int, int] = {}
     taken: set[int] = set()
+    best = (scores == scores.max(1, keepdims=True)) & (scores == scores.max(0, keepdims=True))
     alone = scores >= FAR * np.maximum(_next_best(scores, 1), _next_best(scores, 0))
     for place in np.argsort(-scores, axis=None, kind="stable"):
         row, column = (int(i) for i in np.unravel_index(place, scores.shape))
@@ -122,19 +123,21 @@ def _partners(scores: Scores, likeness: Likeness) -> dict[int, int]:
             break
         if row in partners or column in taken:
             continue
-        if _is_one(likeness, row, column, scores[row, column], bool(alone[row, column])):
+        score = scores[row, column]
+        if (
+            score >= SURE
+            or (score >= ALONE and alone[row, column])
+            or ((score >= UNSURE or best[row, column]) and _holds(likeness, row, column))
+        ):
             partners[row] = column
             taken.add(column)
     return partners
 
 
-def _is_one(likeness: Likeness, row: int, column: int, score: float, alone: bool) -> bool:
-    """Tell whether two tasks are one, by their likeness and whether it is far above any other."""
-    if score >= SURE or (alone and score >= ALONE):
-        return True
+def _holds(likeness: Likeness, row: int, column: int) -> bool:
+    """Tell whether one of two tasks holds the other."""
     one, other = likeness.old[row], likeness.new[column]
-    held = likeness.is_part(one, other) or likeness.is_part(other, one)
-    return bool(held) and (alone or score >= UNSURE)
+    return bool(likeness.is_part(one, other) or likeness.is_part(other, one))
 
 
 def _next_best(scores: Scores, axis: int) -> Scores:

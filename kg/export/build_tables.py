@@ -22,6 +22,7 @@ SERVING = "serving"  # the folder of a build that holds them, and what else serv
 TABLES = Path(SERVING, "tables.sqlite")
 LONGEST_HEADING = 100  # characters of a text that stand for a title where there is none
 _KNOWN = 50_000  # tasks of which is remembered whose they are
+_RECORDS = 256  # of tasks, some kB each: a question reads its nearest again and again
 FILES = Path(SERVING, "files.json")  # what the report says beside its documents
 CONCEPTS = Path(SERVING, "concepts.npy")  # beside it .sha256: what they were made of
 Record = dict[str, Any]
@@ -162,9 +163,13 @@ class TaskRecords(Mapping[str, Record]):
         """Open them; `shown` returns a record as it is shown, if not as it is."""
         self._tables, self._shown = tables, shown
         self._document = lru_cache(_KNOWN)(self._read_document)
+        self._record = lru_cache(_RECORDS)(self._read)
 
     def __getitem__(self, task: str) -> Record:
-        """Return a record."""
+        """Return a record, which is not to be changed; the last ones read are kept."""
+        return self._record(task)
+
+    def _read(self, task: str) -> Record:
         for (record,) in self._tables.rows("SELECT record FROM tasks WHERE id = ?", task):
             found: Record = json.loads(record)
             return self._shown(found) if self._shown else found
@@ -222,9 +227,19 @@ class TaskRecords(Mapping[str, Record]):
         """Yield the records of the tasks of a document, by its key."""
         return (self[task] for task in self.within([document]))
 
-    def dated(self, documents: Collection[str] | None) -> list[tuple[str, str, str]]:
-        """Return (task, document, date) for each date that tasks or their targets print."""
+    def dated(
+        self, documents: Collection[str] | None, among: Collection[str] | None = None
+    ) -> list[tuple[str, str, str]]:
+        """Return (task, document, date) for each date that tasks or their targets print.
+
+        Args:
+            documents: only those of these.
+            among: only these tasks, whatever their documents.
+        """
         dated = "SELECT task, document, due FROM goals WHERE due <> '' AND NOT assumed AND task "
+        if among is not None:
+            those = "IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+            return self._tables.rows(f"{dated} {those}", json.dumps(list(among)))
         if documents is None:
             return self._tables.rows(f"{dated} <> '' ORDER BY rowid")
         theirs = "SELECT id FROM tasks WHERE document IN (SELECT value FROM json_each(?))"

@@ -100,7 +100,7 @@ def _is_campaign(found: Range, names: NameLexicon) -> bool:
     停车便利化工程 is organised, 城区停车场工程 is built; without such a word it is organised.
     """
     name = found.text[found.start : found.end]
-    if not _SHORTEST <= len(name) <= _LONGEST:
+    if not _SHORTEST <= len(name) <= _LONGEST or names.no_campaign.search(name):
         return False
     if names.campaign_end.search(name):
         return True

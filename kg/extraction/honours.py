@@ -43,7 +43,7 @@ def _mentions(part: Part, names: NameLexicon) -> Iterator[HonourMention]:
 
 
 def _sought(part: Part, names: NameLexicon) -> Iterator[Range]:
-    """Yield the titles of 争创…, 支持甲市、乙市争创…, 县人民医院创建… and 新增省级…4家."""
+    """Yield the titles of 争创…, 支持甲市、乙市争创…, 县人民医院创建…, 新增省级…4家."""
     lists = part.phrases.lists
     supported = {listed.names.end for listed in lists["supported"]}
     titled = [
@@ -56,6 +56,14 @@ def _sought(part: Part, names: NameLexicon) -> Iterator[Range]:
     for counted in names.honour_counted.finditer(part.text):
         if _SHORTEST <= len(counted["name"]) <= _LONGEST:
             yield Range(part.text, *counted.span("name"))
+    yield from _of_places(part, names, sought=True)
+
+
+def _of_places(part: Part, names: NameLexicon, *, sought: bool) -> Iterator[Range]:
+    """Yield the titles of 推进国家级…试点县建设, or with `sought` of …示范县创建."""
+    for place in names.titled_place.finditer(part.text):
+        if (place["sought"] is not None) == sought:
+            yield Range(part.text, *place.span("name"))
 
 
 def _sets_out(organisation: str, names: NameLexicon) -> bool:
@@ -66,6 +74,7 @@ def _sets_out(organisation: str, names: NameLexicon) -> bool:
 
 def _held(part: Part, names: NameLexicon) -> Iterator[Range]:
     """Yield the titles already granted: 依托…省级现代服务业集聚区, 巩固…等荣誉."""
+    yield from _of_places(part, names, sought=False)
     for listed in part.phrases.lists["held"]:
         tail = names.kept_tail.search(*listed.names)
         of_all = tail is not None and "荣誉" in tail[0]  # 等荣誉 says it of the whole list
@@ -92,6 +101,6 @@ def _titles(listed: NameList, names: NameLexicon, end: int) -> Iterator[Range]:
     """Yield the titles of a list up to an end, without number and 称号."""
     for text, start, stop in listed.items:
         name = names.honour_count.sub("", text[start : min(stop, end)])
-        name = names.honour_tail.sub("", name)
-        if start < end and _SHORTEST <= len(name) <= _LONGEST:
+        name = names.honour_tail.sub("", name.removesuffix("各"))
+        if start < end and _SHORTEST <= len(name) <= _LONGEST and not names.no_honour.search(name):
             yield Range(text, start, start + len(name))

@@ -39,9 +39,11 @@ class NameLexicon:
         built_work: matches the name of a 工程 that is built, not organised: the telling word
             nearest its end decides.
         campaign_end: heads of campaigns at the end of a name; campaign_tail what may follow it.
-        campaign_quoted: a campaign whose name is in quotes.
+        campaign_quoted: a campaign whose name is in quotes; no_campaign what is none: 集中整治行动.
         area_end: how divisions end: 县, 镇.
         honour_count: a number of honours; honour_tail what else may follow one.
+        no_honour: how things end that one is entered into and that are no title: 目录.
+        titled_place: a title of places, group `name`, that is worked for: …示范县|创建.
         granted: words of a title that is granted.
         held: a title whose name alone says that it is held; kept a title that a verb says so of.
         held_verbs: what a verb says: held, or kept (巩固), which more titles may follow.
@@ -65,10 +67,13 @@ class NameLexicon:
     campaign_end: re.Pattern[str]
     campaign_tail: re.Pattern[str]
     campaign_quoted: re.Pattern[str]
+    no_campaign: re.Pattern[str]
     area_end: re.Pattern[str]
     honour_count: re.Pattern[str]
     honour_counted: re.Pattern[str]
     honour_tail: re.Pattern[str]
+    no_honour: re.Pattern[str]
+    titled_place: re.Pattern[str]
     granted: re.Pattern[str]
     held: re.Pattern[str]
     kept: re.Pattern[str]
@@ -161,11 +166,15 @@ def _campaigns(words: Words) -> dict[str, Any]:
         # 城区停车场|工程 · 引渭济天|工程 takes one river's water to another; not 停车便利化工程
         "built_work": re.compile(f"(?:{built}|(?<=引.[济入补].))(?!.*(?:{organised}))"),
         "campaign_end": any_of(words, "campaign_head", end="$"),
+        # 进行动|态管理 · 国务院部署的具体行动 · 集中整治行动
+        "no_campaign": re.compile(
+            rf"进行动$|^[^“”]*的[^“”]*$|^(?:{alternation(words['campaign_class'])})+$"
+        ),
         "campaign_tail": any_of(words, "campaign_tail", end="$"),
         # “消费提振年”行动 · “营商环境提升年”活动 · “城市更新行动” · “书香”、“书画”等活动
         "campaign_quoted": re.compile(
             r"“[^“”，。]{2,30}”[^“”，。；、：和与及等的以为]{0,8}?"
-            rf"(?:{alternation(words['quoted_campaign'])})"
+            rf"(?:{alternation(words['quoted_campaign'])})(?<!进行动)"
             rf"|“[^“”，。]{{2,20}}(?:{alternation(words['campaign_in_quotes'])})”"
             r"|“[^“”，。]{2,12}”(?=(?:、“[^“”，。]{2,12}”)*等[^，。“]{0,8}"
             rf"(?:{alternation(words['campaign_after_quotes'])}))"
@@ -191,6 +200,15 @@ def _honours(words: Words) -> dict[str, Any]:
         "honour_tail": re.compile(
             rf"(?:(?<![甲乙丙高])等(?:{alternation(words['honour_noun'])})?(?:创建)?(?:{doing})?"
             rf"|创建(?:{doing})?|{alternation(words['honour_tail'])})$"
+        ),
+        # 纳入|医保目录
+        "no_honour": any_of(words, "honour_class_end", end="$"),
+        # 推进|国家级县域商业体系建设试点县|建设 · 做好|国家知识产权强县建设试点县|验收
+        "titled_place": re.compile(
+            rf"(?P<name>(?:{alternation(words['counted_level'])}|国家(?!级)|全国|全省|自治区级)"
+            rf"(?:(?!{level})[^，。；、：“”的\d]){{2,22}}?(?:{alternation(words['title_head'])}))"
+            r"(?=(?:(?P<sought>创建|申报|申创)|建设|验收|复审|评估|复评|考核验收|中期评估)"
+            r"(?:工作)?(?:$|[，。；、]))"
         ),
         "granted": any_of(words, "granted"),
         # 省级现代服务业集聚区 · 水权交易改革试点

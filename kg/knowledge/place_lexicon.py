@@ -98,7 +98,7 @@ def read_place_names(words: Words, common: frozenset[str]) -> PlaceNameLexicon:
         head=re.compile(f"(?P<head>{alternation(kinds)})"),
         kinds=kinds,
         # 112国道 · G210国道 · S24线
-        number=re.compile(r"[GSX]?\d{2,3}[国省县]道|[GSX]\d{1,4}线?(?![\dA-Za-z])"),
+        number=re.compile(r"[GSX]?\d{2,3}[国省县]道|[GSX]\d{1,4}(?:线|(?=高速|[至、，沿段改绕]))"),
         before=any_of(words, "before_place"),
         befores=words["before_place"],
         after={kind: re.compile(pattern) for kind, pattern in after.items()},

@@ -23,6 +23,11 @@ _SHORTEST = 3  # characters of what says who does it
 _STOP = re.compile(r"[\n。]")
 # 县财政局|（|张三|）
 _IN_BRACKETS = re.compile(r"(?P<unit>[^（）]{3,})（(?P<said>[\u4e00-\u9fff×]{2,12})）")
+# 县水利局|（|牵头|）
+_WITH_ROLE = re.compile(r"(?P<unit>[^（）]{2,})（(?P<verb>[\u4e00-\u9fff]{2,4}?)(?:单位|部门)?）")
+_ROLES = frozenset({"lead", "responsible", "assist"})
+# 县科技局|，|2024年6月底前
+_LIMIT_BEHIND = re.compile(r"[，；](?P<limit>[^，；、]{2,16})$")
 # （市财政局、市税务局）|。
 _CLOSES_ITEM = re.compile(r"[。；]?(?:\n|$)")
 
@@ -127,7 +132,9 @@ def _candidates(text: str, enclosed: Sequence[Candidate], lexicon: Lexicon) -> l
         before = text[start - 1] if start else "\n"
         behind = bisect_left(inside, (start,))
         end_of_brackets = inside[behind - 1][1] if behind else 0
-        if before in "\n。；，）" and start >= end_of_brackets:
+        # 牵头单位：县体育局 |责任单位：县教育局: the next label of a line
+        opens = before in "\n。；，）" or (lines and start == lines[-1].end)
+        if opens and start >= end_of_brackets:
             end = _line_end(Range(text, text.index("：", start) + 1, len(text)), lexicon)
             lines.append(Candidate(start, end, Range(text, start, end)))
     return sorted([*enclosed, *lines])
@@ -198,11 +205,26 @@ def clauses_of(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
 
     A person in brackets behind a unit is no part of its name: 县财政局（张三）.
     """
-    for clause in _said(inner, lexicon):
+    for clause in _marked(inner.text, _said(inner, lexicon), lexicon):
         apart = [_apart(inner.text, name, lexicon) for name in clause.names]
         yield replace(clause, names=tuple(unit for unit, _ in apart))
         if persons := tuple(person for _, person in apart if person):
             yield FoundClause("person", persons, clause.label)
+
+
+def _marked(text: str, clauses: Iterable[FoundClause], lexicon: Lexicon) -> Iterator[FoundClause]:
+    """Yield clauses with the names apart that say their role: 县水利局（牵头）、县财政局."""
+    for clause in clauses:
+        rest: list[Bounds] = []
+        for name in clause.names:
+            match = _WITH_ROLE.fullmatch(text, *name)
+            role = lexicon.verbs.get(match["verb"]) if match else None
+            if match and role and clause.role in _ROLES:
+                yield FoundClause(role, (match.span("unit"),), clause.label)
+            else:
+                rest.append(name)
+        if rest or not clause.names:
+            yield replace(clause, names=tuple(rest))
 
 
 def _apart(text: str, name: Bounds, lexicon: Lexicon) -> tuple[Bounds, Bounds | None]:
@@ -279,10 +301,19 @@ def _names(content: Range, lexicon: Lexicon) -> tuple[Bounds, ...]:
 
 
 def _bare_clause(inner: Range, lexicon: Lexicon) -> Iterator[FoundClause]:
-    """Yield the clause of a closing bracket with nothing but names: （市财政局、市税务局）."""
-    names = split_names(inner, lexicon)
+    """Yield the clauses of a closing bracket with nothing but names, and perhaps a limit.
+
+    （市财政局、市税务局） · （市财政局、市税务局，2024年6月底前）
+    """
+    limit = _LIMIT_BEHIND.search(inner.content)
+    if limit and not lexicon.attributions.cell_limit.search(limit["limit"]):
+        limit = None
+    listed = inner._replace(end=inner.start + limit.start()) if limit else inner
+    names = split_names(listed, lexicon)
     if "：" not in inner.content and _all_organisations(inner.text, names, lexicon):
         yield FoundClause("responsible", names)
+        if limit:
+            yield FoundClause("deadline", ((listed.end + 1, inner.end),))
 
 
 def _labelled(label: str, content: Range, lexicon: Lexicon) -> Iterator[FoundClause]:

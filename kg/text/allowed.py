@@ -7,7 +7,9 @@ offsets stay; in what people enter, which has none, it is taken out.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
+from pathlib import PurePath
 
 REPLACEMENT = "\ufffd"
 # halves of a pair, which no encoding holds
@@ -27,6 +29,7 @@ _NOT_ENTERED = (
 )
 # characters that Windows forbids; they are allowed in IRIs
 _NOT_IN_NAME = re.compile(r"[*:]")
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")  # names that Windows keeps
 LONGEST_NAME = 200  # bytes; systems allow 255, and an ending comes
 # first characters of a cell that a spreadsheet runs as a formula, =1+1, in both widths
@@ -67,6 +70,25 @@ def file_name(text: str) -> str:
     if _DEVICES.match(name):
         name = f"{name}-"
     return name.encode()[:LONGEST_NAME].decode(errors="ignore")
+
+
+def safe_name(name: str) -> str:
+    r"""Return the name a file is kept under: without folders and what some system forbids.
+
+    >>> safe_name("../a/工作 要点?.docx")
+    '工作 要点_.docx'
+    >>> safe_name("con.txt"), safe_name("...")
+    ('_con.txt', '')
+    """
+    plain = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    plain = "".join(c for c in plain if c.isprintable() or c == " ")
+    plain = _NOT_IN_NAMES.sub("_", plain).strip(" .")
+    if _DEVICES.match(plain):
+        plain = f"_{plain}"
+    path = PurePath(plain)
+    room = max(LONGEST_NAME - len(path.suffix.encode()), 0)
+    stem = path.stem.encode()[:room].decode(errors="ignore")
+    return f"{stem}{path.suffix}" if stem.strip("._ ") else ""
 
 
 def file_names(texts: list[str]) -> list[str]:

@@ -54,6 +54,7 @@ _CODE = re.compile(
     r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
 )
 _SMALL_TALK: tuple[SmallTalk, ...] = ("greeting", "thanks", "program")
+_NONE_SAID = ("task", "target")  # of which it is said that there are none
 START = Conversation()
 
 Pairs = tuple[tuple[Tree, Result], ...]
@@ -177,9 +178,11 @@ class Answerer:
             return []
         clause = self.build.splitter.undivided(question.plain, question.mentions)
         goes_on = conversation.clause is not None
-        way = continued(clause, conversation).clause if goes_on else clause
-        found = attempt.by_form(way, goes_on=goes_on)
-        return [Part(way, found)] if found else []
+        if goes_on:
+            meant = continued(clause, conversation)
+            clause, attempt = meant.clause, attempt.among(meant.items)
+        found = attempt.by_form(clause, goes_on=goes_on)
+        return [Part(clause, found)] if found else []
 
     def _part(
         self, clause: Clause, before: Sequence[Part], conversation: Conversation, attempt: Attempt
@@ -251,12 +254,24 @@ class Attempt:
         Args:
             clause: what asks.
             goes_on: whether there are turns before it, of which it may speak.
+
+        Raises:
+            TooWideError: it is asked of too many places.
         """
         asks = asked_of_whole(clause, self.scope, goes_on=goes_on)
         if asks is None:
             return ()
         judge = Judge(clause.without_topic(), self.scope, self.context.question.language)
-        return next(_convincing([asks], judge, quoting=False), ())
+        return next(_convincing([asks], judge, quoting=False), ()) or self._none(asks)
+
+    def _none(self, asks: Asks) -> Pairs:
+        """Return that nothing has what a form asks for, which is an answer: 没有这样的任务."""
+        tree = asks.trees[0]
+        if len(asks.trees) > 1 or not isinstance(tree, Find) or tree.kind not in _NONE_SAID:
+            return ()
+        result = execute(tree, self.scope)
+        none = isinstance(result, Found) and result.is_empty and not result.unlinked
+        return ((tree, result),) if none and tree.about is None else ()
 
     def best(self, clause: Clause, *, quoting: bool) -> Pairs:
         """Return what the likeliest convincing reading finds.

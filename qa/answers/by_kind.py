@@ -44,10 +44,7 @@ def _tasks(found: Found, speaker: Speaker) -> Said:
     content = "sentence" in found.find.show  # what is done is asked
     few = len(found.items) <= _TOLD_WHOLE + content  # 那前三项都讲什么
     short = headed(found, speaker)
-    ordinals = _ordinals(found, speaker)
-    if ordinals and not content:
-        head = speaker.say("named", head=head, names=_some(ordinals, speaker))
-    elif any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
+    if any(isinstance(c, Numbered | Either) for c in found.find.where) and few:
         said = [(speaker.task(i.iri), _content(i, speaker)) for i in found.items]
         head = "".join(
             speaker.say("says", name=name, text=text) if text else speaker.ended(name)
@@ -115,16 +112,6 @@ def _part_of(tasks: Sequence[str], speaker: Speaker) -> str:
     records = [speaker.scope.build.tasks[task] for task in tasks]
     sections = {record["section"] for record in records}
     return str(records[0]["section" if len(sections) == 1 else "plan"] or "")
-
-
-def _ordinals(found: Found, speaker: Speaker) -> list[str]:
-    """Return the numbers of tasks that have no heading, by which they are called: 第8条."""
-    records = [speaker.scope.build.tasks[item.iri] for item in found.items]
-    places = {speaker.place(item) for item in found.items}
-    if speaker.language != "zh" or len(places) > 1 or any(record["title"] for record in records):
-        return []
-    numbers = [str(record["ordinal"] or "").strip(" .．、") for record in records]
-    return [f"第{n}条" if n.isdigit() else n for n in numbers] if all(numbers) else []
 
 
 def _some(names: Sequence[str], speaker: Speaker) -> str:

@@ -12,7 +12,7 @@ from qa.mentions import QuestionMention
 from qa.unplaced import document_name, scope_in, unplaced_document
 
 _SHOWN = 4  # candidates named in the sentence; all are choices
-_LISTED = 100  # that have a line of their own
+_LISTED = 12  # that have a line of their own
 
 
 def several_places(context: Context, found_in: Collection[str] = ()) -> Draft | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
+
 PHRASES: dict[str, dict[str, str]] = {
     "zh": {
         "points": "个百分点",
@@ -156,18 +160,18 @@ PHRASES: dict[str, dict[str, str]] = {
         "earliest": "The first is {names}, {date}.",
         "latest": "The last is {names}, {date}.",
         "points": " percentage points",
-        "changed_new_tasks": "{count} tasks were added: {names}.",
-        "changed_dropped_tasks": "{count} tasks were dropped: {names}.",
-        "changed_kept_tasks": "{count} tasks were kept: {names}.",
-        "changed_renamed_tasks": "{count} tasks were renamed: {names}.",
+        "changed_new_tasks": "{count:task was|tasks were} added: {names}.",
+        "changed_dropped_tasks": "{count:task was|tasks were} dropped: {names}.",
+        "changed_kept_tasks": "{count:task was|tasks were} kept: {names}.",
+        "changed_renamed_tasks": "{count:task was|tasks were} renamed: {names}.",
         "changed_split_tasks": "Tasks that were split: {names}.",
         "changed_merged_tasks": "Tasks that were merged: {names}.",
         "changed_none_tasks": "No task changed so between the two years.",
-        "changed_raised_targets": "{count} targets were raised: {names}.",
-        "changed_lowered_targets": "{count} targets were lowered: {names}.",
-        "changed_kept_targets": "{count} targets stayed: {names}.",
-        "changed_new_targets": "{count} targets were added: {names}.",
-        "changed_dropped_targets": "{count} targets were dropped: {names}.",
+        "changed_raised_targets": "{count:target was|targets were} raised: {names}.",
+        "changed_lowered_targets": "{count:target was|targets were} lowered: {names}.",
+        "changed_kept_targets": "{count:target|targets} stayed: {names}.",
+        "changed_new_targets": "{count:target was|targets were} added: {names}.",
+        "changed_dropped_targets": "{count:target was|targets were} dropped: {names}.",
         "changed_none_targets": "No target changed so between the two years.",
         "in_place": "{place}: ",
         "units": "{task} is {units}.",
@@ -175,23 +179,23 @@ PHRASES: dict[str, dict[str, str]] = {
         "as_lead": "led by {units}",
         "as_responsible": "the responsibility of {units}",
         "as_assist": "assisted by {units}",
-        "partners": "{count} units share tasks with {subject}: {names}.",
+        "partners": "{count:unit shares|units share} tasks with {subject}: {names}.",
         "partner": "{name} ({count})",
-        "tasks": "{count} tasks.",
-        "tasks_of": "{subject} has {count} tasks.",
-        "only_of": "{subject} alone has {count} tasks.",
-        "tasks_in": "The section “{subject}” has {count} tasks.",
+        "tasks": "{count:task|tasks}.",
+        "tasks_of": "{subject} has {count:task|tasks}.",
+        "only_of": "{subject} alone has {count:task|tasks}.",
+        "tasks_in": "The section “{subject}” has {count:task|tasks}.",
         "says": "{name}: {text}",
         "first_of": "the first are {names}",
         "named": "{head}: {names}.",
-        "counted_tasks": "{subject}: {count} tasks.",
-        "counted_unit": "{count} units.",
-        "counted_project": "{count} projects.",
-        "counted_jurisdiction": "{count} places: {names}.",
-        "counted_document": "{count} documents.",
-        "counted_policy": "{count} documents: {names}.",
+        "counted_tasks": "{subject}: {count:task|tasks}.",
+        "counted_unit": "{count:unit|units}.",
+        "counted_project": "{count:project|projects}.",
+        "counted_jurisdiction": "{count:place|places}: {names}.",
+        "counted_document": "{count:document|documents}.",
+        "counted_policy": "{count:document|documents}: {names}.",
         "counted_other": "{count}.",
-        "counted_section": "{count} sections: {names}.",
+        "counted_section": "{count:section|sections}: {names}.",
         "none_task": "There is no such task.",
         "none_unit": "There is no other unit.",
         "none_assist": "No unit is named that assists.",
@@ -209,15 +213,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "low": "smallest",
         "long": "longest",
         "short": "shortest",
-        "tasks_unit": "{number} tasks",
-        "units_unit": "{number} units",
+        "tasks_unit": "{number:task|tasks}",
+        "units_unit": "{number:unit|units}",
         "things": "{count}: {names}.",
         "policies": "{titles}.",
         "not_written": " is not written",
         "cell": "{column} of “{task}”: {text}.",
         "limits": "Time limit of {task}: {limits}.",
         "places": "{names}.",
-        "connected": "Connected in {count} steps: {way}.",
+        "connected": "Connected in {count:step|steps}: {way}.",
         "document": "“{title}”: {facts}",
         "document_title": "that is its title",
         "document_wenhao": "its number is {value}",
@@ -309,7 +313,27 @@ PHRASES: dict[str, dict[str, str]] = {
 
 def phrase(language: str, key: str, **values: object) -> str:
     """Return a sentence of an answer."""
-    return PHRASES[language][key].format(**values)
+    return filled(PHRASES[language][key], values)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Return a text with its gaps filled in; one of numbers may name what is counted.
+
+    >>> filled("{count:task|tasks}", {"count": 1}), filled("{count:task|tasks}", {"count": 2})
+    ('1 task', '2 tasks')
+    """
+    return _Filling().vformat(text, (), values) if "|" in text else text.format(**values)
+
+
+class _Filling(Formatter):
+    """Fills the gaps of a text."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return a value, with one of two words behind it where the text gives them."""
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        one, many = format_spec.split("|")
+        return f"{value} {one if str(value) == '1' else many}"
 
 
 def listed(language: str, names: list[str]) -> str:

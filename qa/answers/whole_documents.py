@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from embeddings.lexical import simplify
 from qa.execution.scope import Scope
 from qa.mentions import QuestionMention
-from qa.query.tree import About, Asks, Condition, Earlier, Find, Thing, Within
+from qa.query.tree import About, Asks, Condition, Earlier, Exists, Find, List, Thing, Within
 from qa.reading.clause import Clause
 from qa.reading.forms import form_of, trees_of
 from qa.reading.signs import Signs
 
 _SHORT = 2  # characters of a word that is not in the documents, and says nothing
+_CUT_APART = 2  # single characters: so many are words cut apart
 _FEW = 40  # documents whose parts and texts are looked at
 _OF_TOLD = ("task", "target")  # may be asked of tasks that were told
 _KINDS_OF_PLACE = ("镇", "街道")  # 康驿镇 · 康驿
@@ -27,7 +28,8 @@ class Left:
     """What the words say that no sign explains.
 
     Attributes:
-        sign: place_name, person or words; "" where they say nothing, or name a part.
+        sign: place_name, person, words, or scraps, which may say nothing; "" where they say
+            nothing, or name a part.
         words: as the documents write them.
         within: the part of the documents they name.
     """
@@ -60,7 +62,7 @@ def asked_of_whole(clause: Clause, scope: Scope, *, goes_on: bool = False) -> As
         name = QuestionMention("Person", person, at, at + len(person), ())
         signs = questions.signs.read(clause.text, (*own, name))
     left = _left(signs, clause, scope)
-    if person and not left.sign:
+    if person and left.sign in ("", "scraps"):
         left = replace(left, sign="person", words=person)
     if left.sign:
         signs = signs.with_sign(left.sign)
@@ -74,6 +76,8 @@ def asked_of_whole(clause: Clause, scope: Scope, *, goes_on: bool = False) -> As
         trees = tuple(tree for tree in trees if tree.kind in _OF_TOLD)
     if goes_on and any(tree.kind == "policy" for tree in trees):
         return None  # 谁牵头，依据什么文件: of the task
+    if clause.has("op", "exists"):  # 有没有哪条是财政局一家负责的
+        trees = tuple(t if t.over != List() else replace(t, over=Exists()) for t in trees)
     whole = tuple(replace(tree, where=(*within, *tree.where)) for tree in trees)
     placed = clause.named("Jurisdiction", "Unit") or told
     if not placed and any(tree.kind != "document" for tree in whole):
@@ -88,18 +92,20 @@ def _stands_alone(signs: Signs) -> bool:
 
 def _left(signs: Signs, clause: Clause, scope: Scope) -> Left:
     """Return what the words say that no sign explains."""
-    if not signs.left:
-        return Left()
-    part = _part(signs.left, clause, scope)
+    said = tuple(word for word in signs.left if len(word) > 1)
+    if not said:
+        few = len(signs.left) < _CUT_APART
+        return Left("scraps" if few else "words", "") if signs.left else Left()
+    part = _part(said, clause, scope)
     if part is not None:
         return Left(within=(part,))
-    place = _place(signs.left[0], clause, scope) if len(signs.left) == 1 else ""
+    place = _place(said[0], clause, scope) if len(said) == 1 else ""
     if place:
         return Left("place_name", place)
     text = scope.asked("").text
-    if all(len(word) <= _SHORT and word not in text for word in signs.left):
-        return Left()
-    return Left("words", " ".join(signs.left))
+    if all(len(word) <= _SHORT and word not in text for word in said):
+        return Left("scraps")
+    return Left("words", " ".join(said))
 
 
 def _person(signs: Signs, scope: Scope) -> str:

@@ -101,19 +101,22 @@ def reached(condition: Condition, ground: Ground) -> Tasks | None:
 def all_reached(conditions: Sequence[Condition], ground: Ground) -> list[Tasks]:
     """Return the tasks that each condition leads to, of those that lead to any.
 
-    Names of what hundreds of counties have are looked at last: among the tasks of all others.
+    Dates, and names of what hundreds of counties have, are looked at last: among the tasks of all
+    others.
     """
     found: dict[int, Tasks] = {}
-    order = sorted(enumerate(conditions), key=lambda entry: _names_many(entry[1]))
+    order = sorted(enumerate(conditions), key=lambda entry: _reaches_many(entry[1]))
     for i, condition in order:
-        among = common(list(found.values())) if found and _names_many(condition) else None
+        among = common(list(found.values())) if found and _reaches_many(condition) else None
         tasks = reached(condition, replace(ground, among=among))
         if tasks is not None:
             found[i] = tasks
     return [found[i] for i in sorted(found)]
 
 
-def _names_many(condition: Condition) -> bool:
+def _reaches_many(condition: Condition) -> bool:
+    if isinstance(condition, Due):
+        return True
     operand = condition.to if isinstance(condition, Related) else None
     return isinstance(operand, AnyOf) and len(operand.operands) > NAMESAKES
 
@@ -420,10 +423,12 @@ def _keep_due(due: Due, item: Item, ground: Ground) -> bool:
 
 def _reach_due(due: Due, ground: Ground) -> Tasks | None:
     """Return the tasks that print a date which falls so, for themselves or one of their targets."""
-    if ground.kind in (*_DATED, "document"):
+    if ground.kind in ("benefit", "document"):
         return None
     scope, falls = ground.scope, lru_cache(_falls)
-    dated = scope.build.tasks.dated(scope.documents)
+    if ground.among is None:
+        scope.require_narrow()
+    dated = scope.build.tasks.dated(scope.documents, ground.among)
     return {
         task: Reached()
         for task, document, date in dated

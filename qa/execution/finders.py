@@ -38,6 +38,7 @@ from qa.query.tree import (
 # “四个方向”指的是什么
 QUOTED = re.compile("“(?P<name>[^“”]{2,12})”")
 _ALIKE = 0.7  # words and meaning of a section's name that is meant
+_MANY = 5_000  # tasks whose facts are read at once, where few documents are loaded
 _LOOKED_AT = 8  # items whose sentences compete
 _AS_NEAR = 0.9  # of the best task that names a policy, or has a row: others that count
 _QUOTED = 3  # items that are quoted
@@ -132,9 +133,9 @@ def named_finder(kind: Kind, relation: Relation) -> Finder:
 
 
 def _so_many(find: Find) -> int | None:
-    """Return how many things are asked for: 哪两个项目."""
+    """Return how many things are asked for (哪两个项目); None for all, or if it is no number."""
     many = value_of(find, "so_many")
-    return int(many) if many else None
+    return int(many) if re.fullmatch(r"[0-9]{1,4}", many) else None
 
 
 def value_of(find: Find, attribute: Attribute) -> str:
@@ -176,7 +177,7 @@ def find_numbers(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, .
         measure = value_of(find, "measure_unit")
         asked = NumberAsked(about.words, measure, scope)
         return nearest_numbers(asked, tasks if others and tasks else None)
-    if tasks is None:
+    if tasks is None or len(tasks) > _MANY:
         scope.require_narrow()
     found = numbers_of(list(scope.tasks() if tasks is None else tasks), scope)
     return tuple(Item("target", n.target or n.task, n.metric, (n,)) for n in found)
@@ -359,9 +360,10 @@ def find_nothing(_: Find, __: Tasks | None, ___: Scope) -> tuple[Item, ...]:
 
 def _tasks_only(tasks: Tasks | None, scope: Scope) -> list[str] | None:
     """Return the tasks among what was reached; all of the scope, or None for the whole build."""
+    if tasks is None or len(tasks) > _MANY:
+        scope.require_narrow()
     if tasks is not None:
         return [task for task in tasks if scope.is_task(task)]
-    scope.require_narrow()
     return None if scope.documents is None else list(scope.tasks())
 
 

@@ -118,7 +118,7 @@ def _unsaid(clause: Clause, said: str) -> Clause:
 def _of_units(clause: Clause) -> Iterator[Find]:
     """Yield that the units it names do what it speaks of."""
     units = tuple(single(mention) for mention in clause.named("Unit"))
-    asked = set(clause.values("ask")) - {"what"}
+    asked = set(clause.values("ask")) - {"what", "target"}  # 这个指标是农业农村局负责吗
     spoken_of = clause.has("role") or re.search("的(?:事|活|任务|职责)", clause.text)
     if not units or asked or clause.has("count") or clause.measure or not spoken_of:
         return

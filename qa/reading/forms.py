@@ -29,6 +29,8 @@ TABLE = "questions/forms.csv"
 _ALWAYS = frozenset(
     ("fill", "what", "which", "which_document", "of_these", "R", "document", "has", "part")
 )
+# what has most of something is told by that alone: 谁的电话最多 is not whose tasks
+_STRICT = frozenset(("max", "min", "first", "last", "growth", "count"))
 _ADDED = ("Unit", "Jurisdiction")
 _OF_TASKS = ("task", "target")
 
@@ -62,6 +64,8 @@ def read_forms(data: DataFolder) -> tuple[Form, ...]:
     for row in data.rows(TABLE):
         needs = frozenset(row["needs"].split())
         said = row["may"].split()
+        if needs.isdisjoint(_STRICT):
+            said.append("scraps")
         forbids = frozenset(sign.removeprefix("-") for sign in said if sign.startswith("-"))
         allows = (needs | _ALWAYS | frozenset(said)) - forbids
         forms.append(Form(row["form"], needs, allows, forbids, row["trees"]))

@@ -46,7 +46,7 @@ class Signs:
 
     Attributes:
         each: the readings of every word that says something, in order.
-        left: words that no sign explains, in order.
+        left: words that no sign explains, in order; single characters say little.
         value: the number it says: 100% in 哪些指标定到了100%.
         due: by or within which month: 6月底前, of the year it says.
         year: the year it says: 2020.
@@ -146,13 +146,11 @@ class SignTable:
             else:
                 kept.append((start, signs))
         pieces = "".join(c if left[i] else " " for i, c in enumerate(text)).split()
-        said = [piece for piece in pieces if len(piece) > 1]
-        return kept, tuple(said if said or len(pieces) < _MANY_SINGLE else pieces)
+        return kept, tuple(pieces)
 
 
 # says nothing, and is rarely part of a word
 _PARTICLES = "的了着过是有在里中上下内和与跟都要会能把被给由让对从到就也还又才及或其各为所这那没"
-_MANY_SINGLE = 2  # characters that stand alone: more of them are words cut apart
 _TAKEN = ("\1", "\0")
 _BLANK = "\0\1 \t,，。.？?！!、；;：:…“”\"'《》()（）·—-的"
 

@@ -51,7 +51,9 @@ def test_units_by_any_alias(build: Build, asked: str, label: str) -> None:
 def test_both_languages_have_the_same_sentences(sentences: dict[str, dict[str, str]]) -> None:
     assert set(sentences["zh"]) == set(sentences["en"])
     for key, sentence in sentences["zh"].items():
-        fields, other = (set(re.findall(r"{(\w+)}", s)) for s in (sentence, sentences["en"][key]))
+        fields, other = (
+            set(re.findall(r"{(\w+)(?::[^}]*)?}", s)) for s in (sentence, sentences["en"][key])
+        )
         assert fields == other, key
 
 

@@ -108,6 +108,16 @@ def test_an_answer_its_sentence_and_its_citation(browser: Any, server: tuple[str
     assert not problems, problems
 
 
+def test_long_names_in_pinyin_widen_no_phone(browser: Any, server: tuple[str, Path]) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    question = {"q": "Which tasks does 县住房保障和房地产发展中心 lead?"}
+    page.goto(f"{server[0]}/en/?{urlencode(question)}")
+    page.wait_for_selector(".zt-said")
+    assert max(map(len, page.inner_text(".zt-said").split())) > 20
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
 def test_by_keyboard_alone(browser: Any, server: tuple[str, Path]) -> None:
     """Ask, hear the answer, go to its source, to the next fact and to a section: no pointer."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})

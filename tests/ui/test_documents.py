@@ -20,9 +20,9 @@ from starlette.testclient import TestClient
 import build_graph
 from kg.corrections.corrections_file import read_corrections
 from kg.corrections.left_out import read_left_out
+from kg.text.allowed import safe_name
 from qa.build import open_build
 from ui.gradio_pages.asking import Asking
-from ui.pages.collection.documents import safe_name
 from ui.pages.registry import PAGES
 from ui.rebuilding import STOPPED, Rebuilding
 from ui.server.access import access_for
@@ -208,6 +208,8 @@ NAMES = [
     ("C:\\temp\\a?.txt", "a_.txt"),
     ("\x00.txt", "txt"),
     ("...", ""),
+    ("CON.txt", "_CON.txt"),
+    ("lpt1", "_lpt1"),
     ("甲" * 300 + ".pdf", "甲" * 65 + ".pdf"),  # 255 bytes is what systems allow
 ]
 

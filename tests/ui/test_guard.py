@@ -185,7 +185,7 @@ def test_who_tries_many_passwords_waits_and_nobody_else_does(
         await send({"type": "http.response.body", "body": b"read"})
 
     async def tries() -> None:
-        wall = Guard(answers, site, access_for("127.0.0.1", (), Accounts([READER])))
+        wall = Guard(answers, site, access_for("127.0.0.1", (), Accounts([READER])))  # type: ignore[arg-type]
 
         async def one(password: str) -> None:
             async def send(message: Any) -> None:

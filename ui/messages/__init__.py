@@ -9,6 +9,7 @@ import csv
 from pathlib import Path
 
 from errors import PolicyGraphError
+from qa.answers.phrases import filled
 
 LANGUAGES = ("zh", "en")
 
@@ -34,14 +35,4 @@ def message(language: str, key: str, **values: object) -> str:
 
     {count:task|tasks} is 1 task, 2 tasks.
     """
-    filled = {k: _Count(v) if type(v) is int else v for k, v in values.items()}
-    return MESSAGES[language][key].format(**filled)
-
-
-class _Count(int):
-    """A number that a text may name with what it counts."""
-
-    def __format__(self, words: str) -> str:
-        if "|" not in words:
-            return format(int(self), words)
-        return f"{int(self)} {words.split('|')[self != 1]}"
+    return filled(MESSAGES[language][key], values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -175,7 +175,7 @@ def _doubt(record: Record, start: int) -> tuple[str, ...]:
     return next((doubt_said(t) for t in record["targets"] if t["start"] == start), ())
 
 
-def task_title(record: Record) -> str:
+def task_title(record: Mapping[str, Any]) -> str:
     """Return how a task is called: （一）搭建创新平台."""
     text = record["text"]
     begun = text[:30] + "…" * (len(text) > 30)

@@ -12,13 +12,16 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from gradio.routes import App
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount
 
 from qa.build import Build
 from ui.gradio_pages import ask, graph
@@ -80,18 +83,18 @@ def create_server(site: Site, access: Access | None = None) -> FastAPI:
 
 def _drawn(site: Site) -> dict[str, gr.Blocks]:
     """Return what Gradio draws by address, the longest first: / takes all that is left."""
-    found = {
-        page.address(language).rstrip("/") or "/": DRAWN[page.name](Asked(site, page, language))
-        for page in site.pages
-        if page.view is None
-        for language in LANGUAGES
-    }
+    found: dict[str, gr.Blocks] = {}
+    for page in site.pages:
+        for language in LANGUAGES if page.view is None else ():
+            with _drawing():
+                blocks = DRAWN[page.name](Asked(site, page, language))
+                blocks.queue(max_size=64, default_concurrency_limit=4)
+            found[page.address(language).rstrip("/") or "/"] = blocks
     return dict(sorted(found.items(), key=lambda place: -len(place[0])))
 
 
 def _mount_drawn(app: FastAPI, drawn: Mapping[str, gr.Blocks]) -> None:
     for path, blocks in drawn.items():
-        blocks.queue(max_size=64, default_concurrency_limit=4)
         blocks.state_session_capacity = _SESSIONS
         gr.mount_gradio_app(
             app,
@@ -107,6 +110,24 @@ def _mount_drawn(app: FastAPI, drawn: Mapping[str, gr.Blocks]) -> None:
             show_error=False,
             mcp_server=path == "/",
         )
+        mounted = app.routes[-1]
+        assert isinstance(mounted, Mount)
+        blocks.app = mounted.app  # type: ignore[assignment]  # what its queue passes events to
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """Keep Gradio from making the application of a page while the page is drawn.
+
+    It makes one at each of three steps before the page is mounted, and uses only the last: a second
+    of the start and 20 MB.
+    """
+    make = App.create_app
+    App.create_app = lambda *_, **__: None  # type: ignore[method-assign,assignment,return-value]
+    try:
+        yield
+    finally:
+        App.create_app = make  # type: ignore[method-assign]
 
 
 def _theme() -> gr.themes.Base:

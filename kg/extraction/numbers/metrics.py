@@ -13,10 +13,12 @@ from kg.knowledge.target_lexicon import TargetLexicon
 _RESPECTIVELY = re.compile(r"(?:^|(?<=，))(?P<names>[^，]*?)分别(?P<change>[^\d、]*)$")
 # 新建口袋公园、街头游园各10个
 _EACH = re.compile(r"各[^\d、，各]{0,4}$")
+# 引导合作机构逐步将|平均担保费率
+_AGENT = re.compile(r"^[^将]{2,14}将(?=.{3})")
 # 每村
 _EVERY = re.compile(r"每[^，、]{1,5}")
 # 甲率、乙率均达到
-_BOTH = re.compile(r"(?P<names>[^，]*?)[均都][^\d，、]{0,6}$")
+_BOTH = re.compile(r"[均都][^\d，、]{0,6}$")
 # 一二三产增加值
 _SECTORS = re.compile(r"^(?P<which>[一二三]{2,3})产(?P<rest>.*)$")
 # 城镇、农村居民收入
@@ -143,7 +145,9 @@ def _shared_metrics(context: QuantityContext, words: TargetLexicon) -> list[str]
         named = context.so_far[: context.so_far.rindex("各")]
         return _names(_strip_metric(named, words), words)
     both = _BOTH.search(context.before)
-    return _alike(_strip_metric(both["names"], words)) if both else []
+    if both is None:
+        return []
+    return _alike(_strip_metric(context.before[: both.start()].rpartition("，")[2], words))
 
 
 def _alike(text: str) -> list[str]:
@@ -168,7 +172,7 @@ def _names(text: str, words: TargetLexicon) -> list[str]:
 def _strip_metric(text: str, words: TargetLexicon) -> str:
     """Return a metric without what leads into it or on to its number; 增长 becomes 增速."""
     text = words.compared.sub("", re.split(r"[，；]", text[-_LONGEST:])[-1])
-    text = words.leading.sub("", text.strip("、＿"))
+    text = words.leading.sub("", _AGENT.sub("", text.strip("、＿")))
     cue = words.before.search(text)
     text = text[: cue.start()] if cue else text
     change = words.change_end.search(text)

@@ -13,7 +13,9 @@ from kg.text.span import Range
 # 14家以上，…: what belongs to the number before
 _CUE = re.compile(r"以上|以下|左右|以内")
 _MONEY = frozenset({"元", "美元"})
-_COUNTED = frozenset({"count", "kind"})  # kinds of units that nobody is given a sum in
+_SERVED = frozenset(
+    {"人", "人次", "名", "户", "户次", "家", "家次"}
+)  # who is helped, not what is given
 _BEFORE = 120  # characters before a number that may exclude it
 _FAR = 500  # characters around a number that are read: a line may hold thousands of numbers
 _AFTER, _UNIT_AFTER = 12, 20  # characters behind a number that may exclude it
@@ -143,7 +145,7 @@ def _is_excluded_by_words(quantity: Quantity, before: str, rest: str, words: Tar
         return True  # 年产5000吨白酒技改 is a name
     counted = quantity.measure_unit + rest[:_UNIT_AFTER]
     places = {"before": before, "after": after, "unit": counted, "size": counted}
-    if words.kinds.get(quantity.measure_unit) not in _COUNTED:
+    if quantity.measure_unit not in _SERVED:
         places["given"] = before  # 给予补助300元 is a benefit, 资助学生8500人次 work that is done
     if words.create_end.search(before) and quantity.measure_unit not in _MONEY:
         places.pop("unit")  # 布局建设700万千瓦新型储能项目 is not the name of a project
@@ -168,7 +170,7 @@ def why_no_target(around: str, printed: str, words: TargetLexicon) -> str:
         return "a time, not a number to be reached"
     counted = (unit["unit"] if unit else "") + after[:_UNIT_AFTER]
     places = {"before": before, "after": after[:_AFTER], "unit": counted, "size": counted}
-    if not unit or words.kinds.get(unit["unit"]) not in _COUNTED:
+    if not unit or unit["unit"] not in _SERVED:
         places["given"] = before
     return next(
         (

@@ -111,6 +111,23 @@ def test_an_archive_stands_for_its_files(tmp_path: Path) -> None:
     assert "an archive in 2 others" in failed(found)["deeper.zip"]
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_one_packed_in_another_way_is_named_whatever_it_holds(tmp_path: Path, method: int) -> None:
+    """LZMA takes the memory that a file asks for, and a damaged one is an exception of its own."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("a.txt", b"1" * 5000, compress_type=method)
+        archive.writestr("b.txt", b"2", compress_type=zipfile.ZIP_DEFLATED)
+    damaged = bytearray(data.getvalue())
+    for at in range(44, 50):  # within what is packed
+        damaged[at] ^= 0xFF
+    for place, content in (("whole", data.getvalue()), ("damaged", bytes(damaged))):
+        (tmp_path / place).mkdir()
+        found = unpacked(tmp_path / place, content)
+        assert [source.file for source in found.files] == ["a.zip/b.txt"]
+        assert "packed as most archives are not" in failed(found)["a.txt"]
+
+
 def test_names_of_an_archive_in_gbk(tmp_path: Path) -> None:
     data = packed({"abcd.txt": b"x"}).replace(b"abcd", "任务".encode("gb18030"))
     assert [s.file for s in unpacked(tmp_path, data).files] == ["a.zip/任务.txt"]

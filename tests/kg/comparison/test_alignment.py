@@ -136,6 +136,25 @@ def test_few_words_in_common_are_enough_where_there_is_no_other() -> None:
     assert told(aligned([*old, beside], new))[0] != ("kept", [1], [1])
 
 
+def test_of_two_merged_neither_need_be_far_more_like_what_they_became() -> None:
+    scenes = "上线一码通平台，实现就医、公交、借阅等场景一码通行，让市民少带卡，注册用户45人。"
+    villages = "在乡镇开展数字乡村试点，推行村级事务网上议，高频事项村级可办率90%。"
+    both = (
+        "一码通新增停车、养老等场景，推进便民惠民，注册用户60人，高频事项村级可办率93%，"
+        "数字乡村试点扩大。"
+    )
+    old = [
+        task(1, "智慧应用", scenes, "政务中心"),
+        task(2, "基层治理", villages, "网信办"),
+        task(3, "读书", LIBRARY, "文旅局"),
+    ]
+    new = [
+        task(1, "便民", both, "政务中心", year=2024),
+        task(2, "读书", LIBRARY, "文旅局", year=2024),
+    ]
+    assert told(aligned(old, new)) == [("merged", [1, 2], [1]), ("kept", [3], [2])]
+
+
 def test_what_every_task_says_makes_no_two_alike() -> None:
     phrase = "坚持稳中求进工作总基调，切实加强组织领导，确保取得实效。"
     old = [task(1, "修路", phrase + ROADS), task(2, "读书", phrase + LIBRARY)]

@@ -71,3 +71,32 @@ def test_honours_sought_and_held(text: str, expected: list[tuple[str, str]]) -> 
     mentions = found(text, honours)
     assert [(h.name, h.status) for h in mentions] == expected
     assert all(h.rule == f"honour/{h.status}" and h.text == h.name for h in mentions)
+
+
+# sentences of plans, with what each names
+# fmt: off
+SAID: list[tuple[str, list[str]]] = [
+    ('争创国家级生态文明建设示范区', ['国家级生态文明建设示范区']),
+    ('创建省级全域旅游示范区、国家4A级景区各1个', ['省级全域旅游示范区', '国家4A级景区']),
+    ('力争入选全国百强县', ['全国百强县']),
+    ('巩固提升全国文明城市创建成果', ['全国文明城市']),
+    ('推进国家级县域商业体系建设试点县建设', ['国家级县域商业体系建设试点县']),
+    ('做好国家知识产权强县建设试点县验收', ['国家知识产权强县建设试点县']),
+    ('新增国家级专精特新“小巨人”企业2家', ['国家级专精特新“小巨人”企业']),
+    ('申报省级现代农业产业园', ['省级现代农业产业园']),
+    ('支持县中医院创建三级甲等中医医院', ['三级甲等中医医院']),
+    ('支持脑机接口产品纳入医疗保险收费目录', []),
+    ('将机械化发展列入粮食安全党政同责考核', []),
+    ('争取纳入国家第三批碳达峰试点', ['国家第三批碳达峰试点']),
+    ('确保通过国家卫生县城复审', ['国家卫生县城']),
+    ('争创全国双拥模范县“五连冠”', ['全国双拥模范县“五连冠”']),
+    ('创成省级四好农村路示范县', ['省级四好农村路示范县']),
+    ('力争获评省级优秀', []),
+    ('成功入围国家中小企业数字化转型试点城市', ['国家中小企业数字化转型试点城市']),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("text, names", SAID)
+def test_what_plans_say(text: str, names: list[str]) -> None:
+    assert [mention.name for mention in found(text, honours)] == names

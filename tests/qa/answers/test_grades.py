@@ -44,6 +44,13 @@ GRADES = [
     ("<img src=x onerror=alert(1)>", "reply"),
     ("<script>alert(1)</script>", "reply"),
     ("<b>水务局</b>牵头哪些任务", "stated"),
+    # a facility and a payment that no document names; code; who does what nobody does
+    ("汶上机场什么时候开工？", "absent"),
+    ("公益性岗位的贴息是百分之多少", "absent"),
+    ("SELECT ?s WHERE { ?s ?p ?o } LIMIT 10", "reply"),
+    ("select * from tasks where unit='财政局'", "reply"),
+    ("现在几点", "absent"),
+    ("李尔产业园总投资多少亿", "absent"),
 ]
 
 

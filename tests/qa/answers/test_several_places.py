@@ -68,6 +68,8 @@ TOLD = [
     ("有落款日期的文件里哪份最晚", ["最晚的是《岚皋县", "2024年5月20日"], []),
     ("宜君的措施由谁负责解释", ["县工信局"], []),
     ("镇巴县农村公路护栏花多少", ["1200万元"], []),
+    ("各地房租怎么减", ["宜君县：", "1个月房租免收", "岚皋县：", "第一季度房租免收"], []),
+    ("宜君县金融办是负责延期缴税的吗", ["不是。", "县税务局"], []),
     ("镇巴县滨河步道建在哪个街道", ["泾洋街道"], []),
     ("镇巴县清单里哪个项目花钱最多", ["农村公路护栏工程", "1200万元"], ["500"]),
     ("镇巴县列出的项目投资合计多少万元", ["合计 2500万元"], []),
@@ -115,3 +117,9 @@ def test_what_is_not_there_is_declined(counties: Build, question: str) -> None:
 )
 def test_a_literal_is_held_in_other_words(text: str, literal: str, held: bool) -> None:
     assert holds_literal(text, literal) is held
+
+
+def test_namesakes_of_several_places_are_not_summed(counties: Build) -> None:
+    answer = ask(counties, "财政局和人社局谁牵头的任务多")
+    assert answer.grade == "asked" and "更多" not in answer.text
+    assert {"宜君县财政局", "岚皋县财政局"} <= set(answer.choices)

@@ -96,6 +96,12 @@ def test_how_many(build: Build, tree: Any, count: int) -> None:
     assert isinstance(found, Found) and found.count == count
 
 
+@pytest.mark.parametrize("many", ["a", "-1", "9" * 400, "²"])
+def test_so_many_that_is_no_number_is_all(build: Build, many: str) -> None:
+    tree = {"find": "project", "where": [{"attr": "so_many", "is": many}]}
+    assert names(build, tree) == names(build, {"find": "project"})
+
+
 def test_the_way_between_two_things(build: Build) -> None:
     found = run(
         build,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from conftest import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.knowledge.data_folder import DataFolder
 from qa.reading.pointers import Pointer, read_pointers
+from settings import DATA
 
 POINTERS = read_pointers(DataFolder((DATA,)))
 TOLD = ["甲", "乙", "丙", "丁"]

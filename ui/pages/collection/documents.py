@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from kg.corrections.corrections_file import Correction, in_force
 from kg.corrections.left_out import change_left_out, read_left_out
 from kg.export.build_folder import Record
+from kg.text.allowed import safe_name
 from qa.build import Build
 from settings import DOCUMENTS, own_documents
 from ui.pages.collection.correcting import noted
@@ -23,11 +22,9 @@ from ui.refusals import NotAllowedError
 from ui.site import Asked, Shown
 
 LARGEST = 200 * 2**20  # bytes of everything that is sent at once
-_LONGEST = 200  # bytes of a file's name; systems allow 255, and .….part is added
 _LISTED = 40  # documents on one page
 _NEW = 20  # files that were just loaded and stand first
 _SHOWN = 30  # items of a list of what was not understood
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _CHUNK = 2**20
 
 
@@ -213,23 +210,6 @@ def _taken_in(files: Iterable[object], folder: Path) -> tuple[set[str], list[str
         else:
             taken.add(name)
     return taken, refused
-
-
-def safe_name(name: str) -> str:
-    r"""Return the name a file is kept under: without folders and what some system forbids.
-
-    >>> safe_name("../a/工作 要点?.docx")
-    '工作 要点_.docx'
-    >>> safe_name("...")
-    ''
-    """
-    plain = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
-    plain = "".join(c for c in plain if c.isprintable() or c == " ")
-    plain = _NOT_IN_NAMES.sub("_", plain).strip(" .")
-    path = Path(plain)
-    room = max(_LONGEST - len(path.suffix.encode()), 0)
-    stem = path.stem.encode()[:room].decode(errors="ignore")
-    return f"{stem}{path.suffix}" if stem.strip("._ ") else ""
 
 
 def _store(file: Any, folder: Path, name: str) -> None:

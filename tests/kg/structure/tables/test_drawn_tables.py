@@ -372,3 +372,47 @@ def test_a_column_of_projects_may_name_services() -> None:
     facts = facts_of(TITLE, table)
     names = [m.text for t in facts.tasks for m in t.mentions if isinstance(m, ProjectMention)]
     assert names == ["柳水公园"]
+
+
+def test_of_several_columns_of_indicators_the_last_names_the_row() -> None:
+    facts = facts_of(
+        "东河县2024年考核指标表\n",
+        drawn(
+            "一级指标|二级指标|目标值|责任单位\n"
+            "经济发展|GDP增速|≥6.5%|县发改局\n"
+            "^|固定资产投资增速|10%左右|县发改局\n"
+            "社会民生|城镇新增就业|3000人以上|县人社局"
+        ),
+    )
+    names = [task.task.title for task in facts.tasks]
+    assert names == ["GDP增速", "固定资产投资增速", "城镇新增就业"]
+    told = [m for task in facts.tasks for m in task.mentions if isinstance(m, TargetMention)]
+    assert [(m.metric, m.comparator) for m in told] == [
+        ("GDP增速", ">="),
+        ("固定资产投资增速", "~"),
+        ("城镇新增就业", ">="),
+    ]
+
+
+def test_the_first_leads_where_the_column_says_so() -> None:
+    facts = facts_of(
+        TITLE,
+        drawn(
+            "序号|任务|责任部门（第一个为牵头部门）|完成时限\n"
+            "1|治水|县水利局、县财政局|年底前\n2|治气|县环保局、县住建局|年底前"
+        ),
+    )
+    assert units(facts)[0] == {"lead": ["县水利局"], "responsible": ["县财政局"]}
+
+
+def test_a_number_is_bound_by_the_last_of_several_steps() -> None:
+    facts = facts_of(
+        TITLE,
+        drawn(
+            "任务|目标要求|责任单位|时间节点\n"
+            "园区|建成厂房8万平方米|县经开区管委会|一季度：启动；四季度：投用\n"
+            "招商|引进项目12个|县投促中心|全年"
+        ),
+    )
+    target = next(m for m in facts.tasks[0].mentions if isinstance(m, TargetMention))
+    assert target.due == "2024-12-31"

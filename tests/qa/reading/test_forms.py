@@ -1,0 +1,66 @@
+"""Forms of questions over whole documents: a table of wordings, each with the form it has."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from qa.build import Build
+from qa.query.json_reader import reading_of
+from qa.query.tree import Asks
+from qa.question import understand
+from qa.reading.forms import form_of, trees_of
+from qa.reading.signs import Signs
+
+TABLE = Path(__file__).with_name("forms.csv")
+
+
+def wordings() -> list[tuple[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return [(row["form"], row["question"]) for row in csv.DictReader(lines)]
+
+
+def signs_of(build: Build, question: str) -> Signs:
+    understood = understand(build, question)
+    return build.questions.signs.read(understood.plain, understood.mentions)
+
+
+def test_each_wording_has_its_form(build: Build) -> None:
+    forms = build.questions.forms
+    found = {question: form_of(signs_of(build, question), forms) for _, question in wordings()}
+    wrong = [
+        (question, form, found[question] and found[question].name)
+        for form, question in wordings()
+        if found[question] is None or found[question].name != form
+    ]
+    assert wrong == []
+
+
+def test_every_form_is_a_query_and_has_its_example(build: Build) -> None:
+    forms = {form.name: form for form in build.questions.forms}
+    rows = list(build.questions.data.rows("questions/forms.csv"))
+    assert len(forms) == len(rows)
+    for row in rows:
+        form, signs = forms[row["form"]], signs_of(build, row["example"])
+        clause = build.splitter.undivided(row["example"], ())
+        assert isinstance(reading_of({"asks": [{"find": "task"}]}), Asks)
+        assert trees_of(form, signs, clause, "何海平"), row["form"]
+
+
+NO_FORM = [
+    "城中村改造谁牵头",
+    "5G基站今年要建多少",
+    "哪几条写了充电桩没写牵头单位",
+    "谁的电话号码最多",
+    "养老服务有哪些指标",
+    "济广高速改扩建归谁管",
+]
+
+
+@pytest.mark.parametrize("question", NO_FORM)
+def test_what_says_more_has_no_form(build: Build, question: str) -> None:
+    signs = signs_of(build, question)
+    form = form_of(signs, build.questions.forms)
+    assert form is None or [word for word in signs.left if len(word) > 1]
