@@ -22,6 +22,7 @@ from qa.context import Context
 from qa.conversation import Conversation, told_of, with_tasks
 from qa.evidence.rows import Quote, Row
 from qa.execution.execute import execute
+from qa.execution.quantities import says_number
 from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
@@ -241,7 +242,11 @@ class Attempt:
     def giving(self, clause: Clause) -> Pairs:
         """Return the sentence that gives the number or the date a part of a question asks for."""
         found = nearest_to(clause, self.context)
-        return ((found.find, found),) if found and gives(found, clause, self.context) else ()
+        if found is None or not gives(found, clause, self.context):
+            return ()
+        said = "".join(self.scope.words_at(row.quote) for row in found.items[0].rows)
+        counted = not clause.measure or says_number(said, clause.measure, self.scope)
+        return ((found.find, found),) if counted else ()
 
     def by_form(self, clause: Clause, *, goes_on: bool = False) -> Pairs:
         """Return what a clause finds that asks of whole documents by its form, if it does.

@@ -226,6 +226,8 @@ def _of_told(kind: Kind, clause: Clause) -> Iterator[Condition]:
         yield Is(told) if told.nth else Within(told)
     elif kind == "task" and clause.has("last", "section"):  # 该单位还牵头这部分的哪些任务
         yield Within(Earlier("section"))
+        if clause.topic:
+            yield About(clause.topic)
     elif clause.has("last", "task"):
         yield Within(Earlier("task"))
         if clause.has("more"):

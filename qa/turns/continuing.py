@@ -73,10 +73,19 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     if compares_those(clause) and len(conversation.places) > 1:
         return replace(completed(clause, before), mentions=conversation.places)
     if clause.has("last"):
-        return with_place(clause, before, told={item.kind for item in conversation.items})
+        told = {item.kind for item in conversation.items}
+        return with_place(_of_that_section(clause, conversation), before, told=told)
     if conversation.items and asks_of_those(clause, before):
         return _of_those(clause, before, conversation.items)
     return completed(clause, before)
+
+
+def _of_that_section(clause: Clause, conversation: Conversation) -> Clause:
+    """Return a clause in which 它 is the section, if one was told: 它里面水源保护归谁."""
+    if [item.kind for item in conversation.items[:1]] != ["section"]:
+        return clause
+    cues = (replace(c, value="section") if c.name == "last" else c for c in clause.cues)
+    return replace(clause, cues=tuple(cues))
 
 
 def _asks_whether_theirs(clause: Clause) -> bool:
