@@ -7,7 +7,7 @@ verb. What stands between is the name, unless it is a class (乡镇, 断头路, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.knowledge.name_lexicon import NameLexicon
 from kg.knowledge.place_lexicon import PlaceNameLexicon
@@ -35,8 +35,12 @@ _DIGIT = re.compile(r"\d")
 _TOWN_CLASS = re.compile(r"^[各全]|[乡镇]$")
 
 
-def named_places(clause: Range, names: NameLexicon) -> Iterator[Range]:
-    """Yield the places of a clause that have a name, in the order of their ends."""
+def named_places(parts: Iterable[Iterable[Range]], names: NameLexicon) -> list[list[Range]]:
+    """Return the places with a name in each part, clause by clause, in the order of their ends."""
+    return [[place for clause in part for place in _named(clause, names)] for part in parts]
+
+
+def _named(clause: Range, names: NameLexicon) -> Iterator[Range]:
     words = names.place_names
     yield from (Range(clause.text, *match.span()) for match in words.number.finditer(*clause))
     said, reach = "", clause.start
@@ -76,7 +80,8 @@ def _start(before: Range, head: str, words: PlaceNameLexicon) -> tuple[int, str]
 def _is_name(place: Range, head: str, before: tuple[str, str], names: NameLexicon) -> bool:
     """Tell whether what stands before a head is a name, and not a class or a sentence."""
     words, (told, said) = names.place_names, before
-    kind, name = words.kinds[head], place.content.removesuffix(head)
+    content = place.text[place.start : place.end]
+    kind, name = words.kinds[head], content.removesuffix(head)
     longest = _LONGEST[kind][0 if said == "within" else 1 if told in words.befores else 2]
     if not _SHORTEST[kind] <= len(name) <= longest or words.never.search(name):
         return False
@@ -88,7 +93,7 @@ def _is_name(place: Range, head: str, before: tuple[str, str], names: NameLexico
         )
     if kind == "water" and len(name) == 1 and not words.after_water.match(place.text, place.end):
         return False
-    if name in words.classes[kind] or words.class_end.search(place.content):
+    if name in words.classes[kind] or words.class_end.search(content):
         return False
     if name in words.common and name not in words.road_names:
         return False

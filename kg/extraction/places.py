@@ -10,6 +10,7 @@ from kg.extraction.mentions import PlaceMention
 from kg.extraction.place_names import named_places
 from kg.extraction.task_reading import DocumentReading, Part
 from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.name_lexicon import NameLexicon
 from kg.text.span import Range, Span
 from kg.text.stretches import Stretch, stretches
@@ -20,23 +21,29 @@ _SITE = re.compile(r"[^、，。；和与及至到/（）()\s]{2,16}")
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
     """Return the places of each task, every time they are named."""
-    own = _own_names(reading, knowledge)
+    texts = [task.content.text for task in reading.tasks]
+    clauses = [[clause.content for clause in t.content.phrases.clauses] for t in reading.tasks]
+    named = named_places(clauses, knowledge.lexicon.names)
+    home, gazetteer = reading.jurisdiction, knowledge.gazetteer
+    counties = gazetteer.counties_in(texts, home)
+    # 澜溪 of 澜溪县 is no water
+    own = gazetteer.short_name(home) if home and home.level != "state" else ""
     in_text = [
         [
             place
-            for place in _mentions(task.content, reading, knowledge)
-            if not place.name.endswith(own)
+            for place in _mentions(
+                task.content,
+                named[n],
+                [Range(texts[n], *county) for county in counties[n]],
+                reading,
+                knowledge.lexicon,
+            )
+            if not (own and place.name.endswith(own))
         ]
-        for task in reading.tasks
+        for n, task in enumerate(reading.tasks)
     ]
     sites = iter(_sites(reading, knowledge.lexicon.names))
     return [[*next(sites), *of_task] for of_task in in_text]
-
-
-def _own_names(reading: DocumentReading, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the names of the place a document is of: 澜溪 of 澜溪县, which is no water."""
-    home = reading.jurisdiction
-    return (knowledge.gazetteer.short_name(home),) if home and home.level != "state" else ()
 
 
 def _sites(reading: DocumentReading, names: NameLexicon) -> Iterator[list[PlaceMention]]:
@@ -65,15 +72,14 @@ def _mention(part: Stretch, place: Range, rule: str) -> PlaceMention:
     )
 
 
-def _mentions(part: Part, reading: DocumentReading, knowledge: Knowledge) -> Iterator[PlaceMention]:
-    lexicon, home = knowledge.lexicon, reading.jurisdiction
-    rules = {
-        zone: "zone"
-        for clause in part.phrases.clauses
-        for zone in named_places(clause.content, lexicon.names)
-    }
-    for county in knowledge.gazetteer.counties_in(part.text, home):
-        rules[Range(part.text, *county)] = "gazetteer"
+def _mentions(
+    part: Part,
+    named: list[Range],
+    counties: list[Range],
+    reading: DocumentReading,
+    lexicon: Lexicon,
+) -> Iterator[PlaceMention]:
+    rules = {place: "gazetteer" if place in counties else "zone" for place in (*named, *counties)}
     for pattern in (reading.places_near, lexicon.regions):
         rules.update(
             {Range(part.text, *m.span()): "gazetteer" for m in pattern.finditer(part.text)}

@@ -147,12 +147,17 @@ class Gazetteer:
             )
         return self._patterns[home]
 
-    def counties_in(self, text: str, home: Jurisdiction | None) -> Iterator[tuple[int, int]]:
-        """Yield where a text names a county or city in full, wherever it is: 大竹县.
+    def counties_in(
+        self, texts: Iterable[str], home: Jurisdiction | None
+    ) -> list[list[tuple[int, int]]]:
+        """Return where each text names a county or city in full, wherever it is: 大竹县.
 
         Districts are left out, as many share a name (鼓楼区), and so is the place's own chain.
         """
         own = {place.name for place in self.chain(home)} if home else set()
+        return [list(self._counties(text, own)) for text in texts]
+
+    def _counties(self, text: str, own: set[str]) -> Iterator[tuple[int, int]]:
         for last in self._county_end.finditer(text):
             for length in range(self.longest, _SHORTEST_COUNTY - 1, -1):
                 name = text[max(0, last.end() - length) : last.end()]

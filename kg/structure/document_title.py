@@ -65,10 +65,11 @@ def stored_values(view: View, found: Sequence[FoundValue]) -> list[MetadataValue
         or tuple(m.span() for m in _UNBROKEN.finditer(view.text, value.start, value.end))
         for value in found
     ]
-    spans = iter(stored_spans(view, chain.from_iterable(pieces)))
+    values = [_spaced(view, value) for value in found]
+    spans = iter(list(stored_spans(view, chain.from_iterable(pieces))))
     return [
-        MetadataValue(_spaced(view, value), tuple(islice(spans, len(own))))
-        for value, own in zip(found, pieces, strict=True)
+        MetadataValue(value, tuple(islice(spans, len(own))))
+        for value, own in zip(values, pieces, strict=True)
     ]
 
 
