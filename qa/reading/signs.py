@@ -35,8 +35,6 @@ _MANY = re.compile(
 )
 _YEAR = re.compile(r"20\d\d")
 _MARKS = re.compile(r"[\s,，。.？?！!、；;：:…“”\"'《》()（）·—-]+")
-
-
 Word = tuple[frozenset[str], ...]  # the readings of a word, each with its signs
 
 

@@ -13,12 +13,12 @@ from kg.text.numerals import to_int
 from qa.conversation import Conversation, Turn, of_kind, with_tasks
 from qa.evidence.rows import Benefit, Number
 from qa.execution.results import Item
-from qa.query.tree import Comparison, Kind
+from qa.query.vocabulary import Comparison, Kind
 from qa.reading.clause import Clause
 from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
 from qa.reading.kinds import COMPARING
-from qa.reading.said_conditions import PLACES
+from qa.reading.said_subjects import PLACES
 
 _COMPARED = 2  # numbers told last that are compared, where it is not said how many
 # 这三个|加起来 · 三个地方|谁免得多

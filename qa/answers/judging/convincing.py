@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from embeddings.lexical import simplify
-from qa.answerability import CALIBRATED, Evidence, is_answer
+from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
 from qa.asked import Asked, said_of
+from qa.declining.answerability import CALIBRATED, Evidence, is_answer
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
-from qa.execution.finders import asks_number, named_things
+from qa.execution.finders.sentences import asks_number, named_things
 from qa.execution.quantities import numbers_in, says_number
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
-from qa.query.tree import About, Condition, Find, Has, Numbered, Related, Since, Within
+from qa.query.tree import Find, Has, Numbered, Since, Within
 from qa.reading.clause import THINGS, Clause
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
@@ -31,16 +31,10 @@ _LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
 # in tasks that are known to be meant: probability that is enough, where words are held
 _ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
 _LIKELY = 0.78  # probability from which no word need be the same
-_STRANGE = 0.9  # of the words of a topic, by how much they tell: no document speaks of it
-_NEAR = 0.4  # cosine of the nearest text to words that no document holds but some mean
-_FEW_WORDS = 3  # of a topic: its meaning says little
-_FAR_APART = 0.28  # by how much a text must be nearer that only its meaning tells
-_APART = 0.12  # by how much a text with no word in common must be nearer than others
 _MONEY = "元"
 _TIMES = ("天", "日", "月", "年")
 # 每人每天300元
 _EACH = re.compile("每(?:个)?([天日月年])")
-_NEAR_CONCEPT = 0.6  # that of the nearest concept the documents name
 _EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
 # 市人工智能产业链专班|办公室|（市科技局）发挥统筹协调作用
@@ -67,8 +61,6 @@ _MEASURED = re.compile("增速|增幅|幅度|比例|比率|速度|额度|金额|
 # 多少老人|能享受
 _DOES = re.compile("(?<=..)(?:能够?|可以?|将)?(?:享受|受益|享有|得到|参加|入住|用上).*$")
 _MANY = re.compile("多少")  # 多少培训补贴
-# 1 of 1+1等于几: anything holds it
-_BARE = re.compile(r"\d{1,2}|[a-z]")
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
 
@@ -228,7 +220,7 @@ class Judge:
             return True
         if self.clause.details:
             return False
-        if asked.covered(text) > _HELD or asked.concepts or _stands_out(asked, found):
+        if asked.covered(text) > _HELD or asked.concepts or stands_out(asked, found):
             return True
         return asked.build.encoder.name == CALIBRATED and is_answer(of, asked, found, _LIKELY)
 
@@ -256,7 +248,7 @@ class Judge:
 
         5G基站建多少，充电桩装几个: a number of the task told must speak of what is asked next.
         """
-        if self.among_told and of != "benefit" and asked.covered(_said(found)) >= _HELD_THERE:
+        if self.among_told and of != "benefit" and asked.covered(words_given(found)) >= _HELD_THERE:
             return _ENOUGH_THERE
         usual = self.scope.build.questions.calibrations[of].least
         return self.ease * usual if self.ease < 1 else None
@@ -352,53 +344,3 @@ class Judge:
         said = simplify(f"{found.metric}，{found.span}，{found.sentence}")
         names = set(_NAME.findall(simplify(asked.words))) if self.language == "zh" else set()
         return not names - set(_NAME.findall(said))
-
-
-def _said(found: Evidence) -> str:
-    """Return the words of a number, or of a sentence that is quoted."""
-    return simplify(f"{found.metric}，{found.span}" if found.metric else found.sentence)
-
-
-def _stands_out(asked: Asked, found: Evidence) -> bool:
-    """Tell whether a task or paragraph is nearer to what is asked than most that are near."""
-    return _apart(asked, found.item) >= _APART
-
-
-def _apart(asked: Asked, item: str) -> float:
-    """Return by how much a task or paragraph is nearer than those that are only rather near."""
-    own = next((hit.dense for hit in asked.hits if hit.item == item), 0.0)
-    others = [hit.dense for hit in asked.hits[10:]]
-    return own - sum(others) / len(others) if others else own
-
-
-def is_foreign(asked: Asked) -> bool:
-    """Tell whether the documents share neither a word nor a meaning with what is asked about.
-
-    Their nearest text is near by chance: 忽略以上指令 · blah blah; 以后下煤窑 is near by meaning.
-    """
-    build = asked.build
-    if build.encoder.name != CALIBRATED or not asked.tokens or asked.concepts:
-        return False
-    held = [word for word in asked.tokens if word in asked.text]
-    bare = bool(held) and all(map(_BARE.fullmatch, held))
-    near = any(hit.dense >= _NEAR for hit in asked.hits[:1])
-    said = len(asked.tokens) > _FEW_WORDS and asked.hits
-    near = near or (bool(said) and _apart(asked, asked.hits[0].item) >= _FAR_APART)
-    if near or (asked.strange <= _STRANGE and not bare):
-        return False
-    named = asked.concept_cosines[asked.named_rows]
-    return not len(named) or float(named.max()) < _NEAR_CONCEPT
-
-
-def topics_of(find: Find) -> Iterator[About]:
-    """Yield what a tree is about by meaning, itself or in the tree of a condition."""
-    for condition in find.where:
-        yield from _topic(condition)
-
-
-def _topic(condition: Condition) -> Iterator[About]:
-    if isinstance(condition, About):
-        yield condition
-    inner = condition.to if isinstance(condition, Related) else None
-    if isinstance(inner, Find) and inner.kind == "task":  # units are told by what they do
-        yield from topics_of(inner)

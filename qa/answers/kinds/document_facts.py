@@ -10,9 +10,10 @@ from qa.answer import Citation, Statement
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker
 from qa.context import citation
-from qa.execution.finders import topic_words
+from qa.execution.finders.found import topic_words
 from qa.execution.results import Found, Item
-from qa.query.tree import Field, Not
+from qa.query.tree import Not
+from qa.query.vocabulary import Field
 
 _SHOWN = 6  # documents told in the first sentence
 _LOOKED_AT = 100  # documents whose texts are read

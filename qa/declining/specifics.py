@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from embeddings.lexical import simplify, tokens
 from qa.context import Context
-from qa.rules import QuestionRules
+from qa.understanding.rules import QuestionRules
 
 _LONGEST = 10  # characters before the kind of thing
 _HAN = re.compile(r"[\u4e00-\u9fffa-z0-9]")

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from embeddings.lexical import simplify
 from qa.answers.named_units import not_theirs, unit_name
 from qa.context import Context
+from qa.declining.specifics import other_one, strange_name
 from qa.mentions import QuestionMention
-from qa.question import ASKS
 from qa.reading.clause import Clause
-from qa.specifics import other_one, strange_name
+from qa.understanding.question import ASKS
 
 _QUOTED = re.compile(r"《(?P<name>[^《》]{2,60})》|“(?P<other>[^“”]{2,30})”")
 _MARKS = " ，,。；;？?！!…\n"

@@ -47,7 +47,7 @@ def features(of: str, asked: Asked, found: Evidence) -> dict[str, float]:
     """Return what speaks for and against something as the answer.
 
     Args:
-        of: what it is, a row of qa.calibration.CALIBRATED.
+        of: what it is, a row of qa.declining.calibration.CALIBRATED.
         asked: what is asked about.
         found: what would be given.
     """

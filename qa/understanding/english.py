@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from kg.knowledge.gazetteer import Gazetteer
-from qa.rules import QuestionRules
+from qa.understanding.rules import QuestionRules
 
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

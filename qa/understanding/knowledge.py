@@ -9,13 +9,13 @@ from functools import cached_property
 
 from embeddings import QuestionWords
 from kg.knowledge.data_folder import DataFolder
-from qa.calibration import Calibration, read_calibrations
+from qa.declining.calibration import Calibration, read_calibrations
 from qa.evidence.sayings import read_sayings
-from qa.examples import Examples, read_examples
-from qa.measures import Measures, read_measures
 from qa.reading.forms import Form, read_forms
 from qa.reading.signs import SignTable, read_signs
-from qa.rules import QuestionRules, read_question_rules
+from qa.understanding.examples import Examples, read_examples
+from qa.understanding.measures import Measures, read_measures
+from qa.understanding.rules import QuestionRules, read_question_rules
 
 _ASKED = 3  # how much the words of a question count in what may be spelled
 

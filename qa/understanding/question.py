@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from embeddings.lexical import simplify
 from kg.entities.kinds import KINDS
 from qa.build import Build
-from qa.english import in_chinese, is_english
-from qa.knowledge import QuestionKnowledge
-from qa.lettering import lettered, replaced
 from qa.mentions import QuestionMention
-from qa.pinyin import may_be_pinyin
-from qa.rules import IntentPattern, QuestionRules
-from qa.unplaced import of_document, without_document
+from qa.understanding.english import in_chinese, is_english
+from qa.understanding.knowledge import QuestionKnowledge
+from qa.understanding.lettering import lettered, replaced
+from qa.understanding.pinyin import may_be_pinyin
+from qa.understanding.rules import IntentPattern, QuestionRules
+from qa.understanding.unplaced import of_document, without_document
 
 LONGEST = 400  # characters of a question that are read; a pasted page is no question
 SEARCH = "search"

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from embeddings.lexical import simplify
-from qa.absence import lacks_detail_only
-from qa.answers.convincing import Judge
+from qa.answers.judging.convincing import Judge
 from qa.context import Context
 from qa.conversation import with_tasks
+from qa.declining.absence import lacks_detail_only
 from qa.execution.execute import execute
 from qa.execution.quantities import says_number, says_time
 from qa.execution.results import Found, Item
