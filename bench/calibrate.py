@@ -25,7 +25,7 @@ from bench.files import QUESTIONS, json_lines, own_questions
 from bench.retrieval import relevant_items
 from bench.several import sets
 from qa.answers.answer_question import Answerer
-from qa.answers.attempt import readings_in
+from qa.answers.clauses.attempt import readings_in
 from qa.answers.judging.convincing import Judge
 from qa.build import Build, open_build
 from qa.context import Context, context_of

@@ -9,9 +9,9 @@ from itertools import pairwise
 from embeddings import Hit
 from qa.answer import Answer, Draft, Evidence, Grade, RankedItem
 from qa.answers.answer_question import Answered, Answerer
+from qa.answers.clauses.parts import Part, whole
 from qa.answers.grades import graded
 from qa.answers.judging.nearest import near, nearest
-from qa.answers.parts import Part, whole
 from qa.answers.speaker import Said, Speaker
 from qa.build import Build
 from qa.context import Context, context_of

@@ -16,7 +16,7 @@ from qa.mentions import QuestionMention
 from qa.query.tree import Top
 from qa.query.vocabulary import Kind
 from qa.reading.clause import NUMBERS, Clause
-from qa.reading.said_subjects import PLACES
+from qa.reading.composing.said_subjects import PLACES
 
 _BEST_ALONE = ("target", "benefit", "limit", "sentence")
 _KEPT = 8  # things told that may be pointed at

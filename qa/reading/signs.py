@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from kg.knowledge.data_folder import DataFolder
 from qa.mentions import QuestionMention
 from qa.query.tree import Due, Measured
-from qa.reading.claims import amount_said
+from qa.reading.composing.claims import amount_said
 from qa.reading.patterns import DUE, SECTION, due
 
 TABLE = "questions/signs.csv"

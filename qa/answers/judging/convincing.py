@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from embeddings.lexical import simplify
+from qa.answers.judging.counted import noun_counted, payment_asked
 from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
 from qa.asked import Asked, said_of
 from qa.declining.answerability import CALIBRATED, Evidence, is_answer
@@ -42,25 +43,6 @@ _UNIT_NAMED = re.compile(
     "[\u4e00-\u9fff]{2}(?:局|委员会|委|办公室|厅|中心|指挥部|领导小组|政府)(?![\u4e00-\u9fff]{0,2}内)"
 )
 _FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
-_PAYMENT = (
-    "(?:补贴|补助金?|贴息|奖金|奖励|津贴|工资|薪水|押金|学费|利息|罚款|床位|病床"
-    "|失业金|养老金|救助金)"
-)
-_AMOUNT = "(?:百分之)?(?:多少|几|多大)"
-_BETWEEN = (
-    "(?:是|为|有|给|发|拿|到|能|可以|补|要|共|大概|一共|最高|最多|一年|一个?月|每[人月年天])*"
-)
-# 贷款|贴息|是百分之多少 · 多少钱的房租|补贴
-_PAID = re.compile(
-    rf"{_AMOUNT}[千百万亿个张]*[钱元块张]*的?[\u4e00-\u9fff]{{0,2}}?(?P<after>{_PAYMENT})"
-    rf"|(?P<before>{_PAYMENT}){_BETWEEN}{_AMOUNT}"
-)
-_NOUN = re.compile(r"\w\w")
-# 多少|增速: what is measured is no thing that is counted
-_MEASURED = re.compile("增速|增幅|幅度|比例|比率|速度|额度|金额|数量|标准")
-# 多少老人|能享受
-_DOES = re.compile("(?<=..)(?:能够?|可以?|将)?(?:享受|受益|享有|得到|参加|入住|用上).*$")
-_MANY = re.compile("多少")  # 多少培训补贴
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
 
@@ -181,8 +163,7 @@ class Judge:
     @cached_property
     def head(self) -> str:
         """The payment whose amount is asked: 补贴 in 发多少钱的房租补贴; "" for none."""
-        found = _PAID.search(self.clause.text) if self.clause.asks_number else None
-        return (found["after"] or found["before"]) if found else ""
+        return payment_asked(self.clause.text) if self.clause.asks_number else ""
 
     def _is_far(self, word: str, said: str) -> bool:
         """Tell whether a sentence, with the title of its task, holds nothing near to a word."""
@@ -273,14 +254,7 @@ class Judge:
     @cached_property
     def counted(self) -> str:
         """What is counted: the words right after the measure word, 院士 in 几名院士."""
-        text = self.clause.text
-        match = self.scope.build.questions.measures.asked.search(text) or _MANY.search(text)
-        if match is None:
-            return ""
-        after = text[match.end() :].removeprefix("的")  # 多少钱的房租补贴
-        nouns = (p for p in self.clause.topic.split() if _NOUN.match(p) and after.startswith(p))
-        nouns = (_DOES.sub("", noun) for noun in nouns)
-        return next((noun for noun in nouns if not _MEASURED.match(noun)), "")
+        return noun_counted(self.clause, self.scope.build.questions.measures)
 
     def counts_in(self, said: str) -> bool:
         """Tell whether a sentence speaks of what is counted: 今年引进几名院士; of anything else."""

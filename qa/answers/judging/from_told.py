@@ -21,7 +21,7 @@ from qa.execution.results import Found, Item
 from qa.execution.scope import Scope
 from qa.query.tree import About, Condition, Earlier, Find, Within
 from qa.reading.clause import Clause
-from qa.reading.said_conditions import places_of
+from qa.reading.composing.said_conditions import places_of
 
 _HELD = 0.6  # of the words of a part, by how much they tell, that its sentence must hold
 _SAYS_MORE = 2  # characters of a part that can be looked for

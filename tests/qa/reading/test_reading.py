@@ -9,7 +9,7 @@ import pytest
 from qa.build import Build
 from qa.query.json_form import json_of
 from qa.reading.clause import Clause
-from qa.reading.compose import readings_of
+from qa.reading.composing.compose import readings_of
 from qa.reading.cues import read_cues
 from qa.reading.going_on import completed
 from qa.reading.kinds import kinds_of

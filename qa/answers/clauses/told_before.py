@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from embeddings.lexical import simplify
-from qa.answers.attempt import Pairs, first_numbers, quoted_rows
-from qa.answers.parts import Part
+from qa.answers.clauses.attempt import Pairs, first_numbers, quoted_rows
+from qa.answers.clauses.parts import Part
 from qa.answers.speaker import first_number
 from qa.execution.results import Found
 from qa.execution.scope import Scope
 from qa.query.tree import CountOf, Top
 from qa.reading.clause import TASK_MEASURES, Clause
+from qa.reading.composing.said_subjects import PLACES
 from qa.reading.going_on import (
     stands_alone,
 )
-from qa.reading.said_subjects import PLACES
 
 _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers

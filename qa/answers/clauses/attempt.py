@@ -19,10 +19,10 @@ from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.query.tree import About, Asks, Find, Tree
 from qa.reading.clause import NUMBERS, Clause
-from qa.reading.compose import readings_of
+from qa.reading.composing.compose import readings_of
+from qa.reading.composing.said_conditions import places_of
+from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
-from qa.reading.said_conditions import places_of
-from qa.reading.said_subjects import PLACES
 from qa.reading.topic_parts import parts_of
 from qa.understanding.lettering import lettered
 

@@ -24,8 +24,8 @@ from qa.query.tree import (
 )
 from qa.query.vocabulary import Attribute, Kind, Relation
 from qa.reading.clause import THINGS, Clause
+from qa.reading.composing.said_subjects import NAMED, PLACES, any_of, of_units, role_of, subject_of
 from qa.reading.patterns import worth
-from qa.reading.said_subjects import NAMED, PLACES, any_of, of_units, role_of, subject_of
 
 _DATED = ("task", "project", "target")
 # what the name of an honour of a level holds: 全国义务教育优质均衡发展县

@@ -28,14 +28,14 @@ from qa.query.tree import (
     Within,
 )
 from qa.query.vocabulary import KINDS, Field, Kind
-from qa.reading.claims import claims_of
 from qa.reading.clause import NUMBERS, THINGS, Clause
+from qa.reading.composing.claims import claims_of
+from qa.reading.composing.said_conditions import conditions_of, places_of
+from qa.reading.composing.said_operations import compared_by, comparisons, dates_asked, operation
+from qa.reading.composing.said_subjects import PLACES, words_of
+from qa.reading.composing.variants import variants, widened
 from qa.reading.kinds import kinds_of
-from qa.reading.said_conditions import conditions_of, places_of
-from qa.reading.said_operations import compared_by, comparisons, dates_asked, operation
-from qa.reading.said_subjects import PLACES, words_of
 from qa.reading.topic_parts import about_part, parts_of
-from qa.reading.variants import variants, widened
 
 _HOW = re.compile("怎么|怎样|如何|咋|什么|啥|哪些(?:办法|措施|优惠|支持|照顾)")
 # 民政局牵头几项吗 asks for more than yes or no

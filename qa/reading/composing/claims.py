@@ -12,9 +12,9 @@ from dataclasses import replace
 from qa.query.tree import AllOf, Condition, Find, Holds, Measured, Operand, Related
 from qa.query.vocabulary import Comparator
 from qa.reading.clause import NUMBERS, Clause
+from qa.reading.composing.said_conditions import conditions_of
+from qa.reading.composing.said_subjects import role_of, single
 from qa.reading.going_on import TOLD
-from qa.reading.said_conditions import conditions_of
-from qa.reading.said_subjects import role_of, single
 
 _MARKS = " ，,。.？?！!"
 # 超过|5|% · 40|亿元|以上, at the end of what is claimed: 有没有定到40亿元以上

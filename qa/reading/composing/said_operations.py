@@ -18,7 +18,7 @@ from qa.query.tree import (
 )
 from qa.query.vocabulary import Comparison, Extreme, Kind
 from qa.reading.clause import NUMBERS, Clause
-from qa.reading.said_subjects import PLACES, role_of
+from qa.reading.composing.said_subjects import PLACES, role_of
 
 # 哪个免得更久 · 照顾的时间最长 · 哪个更划算
 _LASTING = re.compile("久|时间|期限|个月|长|划算|合算|实惠")

@@ -16,8 +16,8 @@ from qa.query.tree import (
 )
 from qa.query.vocabulary import Kind
 from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
+from qa.reading.composing.said_subjects import PLACES
 from qa.reading.kinds import COMPARING
-from qa.reading.said_subjects import PLACES
 from qa.reading.topic_parts import parts_of
 
 _COMPARED = (*COMPARING, "each")
