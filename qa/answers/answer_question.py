@@ -7,19 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from errors import TooWideError
-from qa.answers.clauses.attempt import (
-    Attempt,
-    Pairs,
-    first_numbers,
-    only_quotes,
-    readings_in,
-)
+from qa.answers.clauses.attempt import Attempt, Pairs, first_numbers, only_quotes, readings_in
 from qa.answers.clauses.later_parts import later_part
 from qa.answers.clauses.parts import Part, whole
-from qa.answers.clauses.told_before import (
-    own_words,
-    said_with,
-)
+from qa.answers.clauses.told_before import own_words, said_with
 from qa.answers.judging.nearness import topics_of
 from qa.answers.more import asks_for_more, more, says_no_more
 from qa.answers.named_units import several_places, which_place
@@ -34,10 +25,7 @@ from qa.execution.scope import Scope
 from qa.query.tree import Asks, Find, Reading, Talk
 from qa.reading.clause import Clause
 from qa.reading.cues import Cue
-from qa.reading.going_on import (
-    of_those_tasks,
-    points_nowhere,
-)
+from qa.reading.going_on import of_those_tasks, points_nowhere
 from qa.turns.continuing import asked_otherwise, continued, is_fragment, repeated
 from qa.turns.pointing import pointed, unpointed
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from qa.mentions import QuestionMention
 from qa.reading.cues import Cue
-from qa.reading.patterns import (
-    LITERAL,
-)
+from qa.reading.patterns import LITERAL
 
+_BESIDE = 4  # characters between 最多 and the number that it bounds
 # 一天多发多少钱 · 每亩补几块
 _PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
 
@@ -32,9 +31,6 @@ def says_bound(cue: Cue, text: str) -> bool:
     extreme = cue.name == "op" and cue.value in ("max", "min")
     near = range(cue.end, cue.end + _BESIDE + 1)
     return extreme and any(match.start() in near for match in LITERAL.finditer(text))
-
-
-_BESIDE = 4  # characters between 最多 and the number that it bounds
 
 
 def per(text: str) -> str:

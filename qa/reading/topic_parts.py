@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.query.tree import (
-    About,
-    Condition,
-    Find,
-    Related,
-)
+from qa.query.tree import About, Condition, Find, Related
 
 
 def parts_of(topic: str) -> list[str]:

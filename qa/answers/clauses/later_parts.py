@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.answers.clauses.attempt import (
-    Attempt,
-    Pairs,
-    is_quotation,
-    only_quotes,
-)
+from qa.answers.clauses.attempt import Attempt, Pairs, is_quotation, only_quotes
 from qa.answers.clauses.parts import Part
 from qa.answers.clauses.told_before import (
     own_words,

@@ -13,9 +13,7 @@ from qa.execution.scope import Scope
 from qa.query.tree import CountOf, Top
 from qa.reading.clause import TASK_MEASURES, Clause
 from qa.reading.composing.said_subjects import PLACES
-from qa.reading.going_on import (
-    stands_alone,
-)
+from qa.reading.going_on import stands_alone
 
 _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers

@@ -5,10 +5,7 @@ from __future__ import annotations
 from qa.answer import Statement
 from qa.answers.kinds.tasks import FEW
 from qa.answers.speaker import LINES, Said, Speaker, structured
-from qa.evidence.rows import (
-    Limit,
-    Number,
-)
+from qa.evidence.rows import Limit, Number
 from qa.execution.results import Found, Item
 
 

@@ -9,11 +9,7 @@ from qa.answer import Citation, Statement
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker
 from qa.evidence.cells import fields_of
-from qa.evidence.rows import (
-    Cell,
-    NamedThing,
-    Sentence,
-)
+from qa.evidence.rows import Cell, NamedThing, Sentence
 from qa.execution.results import Found, Item
 from qa.query.tree import Either, Find, Not, Numbered, Related, Within
 

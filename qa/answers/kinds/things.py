@@ -5,9 +5,7 @@ from __future__ import annotations
 from qa.answer import Statement
 from qa.answers.kinds.document_facts import document_facts
 from qa.answers.speaker import LINES, Said, Speaker
-from qa.evidence.rows import (
-    PolicyCitation,
-)
+from qa.evidence.rows import PolicyCitation
 from qa.execution.results import Found
 
 

@@ -9,10 +9,7 @@ from qa.answer import Statement
 from qa.answers.kinds.tasks import task_line
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker
-from qa.evidence.rows import (
-    Assignment,
-    InCharge,
-)
+from qa.evidence.rows import Assignment, InCharge
 from qa.execution.results import Found, Item
 from qa.query.tree import Find, Related
 

@@ -10,18 +10,10 @@ from qa.asked import Asked
 from qa.evidence.rows import Number
 from qa.execution.ground import Ground, Reached, Tasks
 from qa.execution.quantities import holds_literal
-from qa.execution.ranking.sentences import (
-    Candidate,
-    best_sentences,
-    candidates,
-    chosen,
-    weighed,
-)
+from qa.execution.ranking.sentences import Candidate, best_sentences, candidates, chosen, weighed
 from qa.execution.results import Item
 from qa.execution.scope import Scope
-from qa.query.tree import (
-    About,
-)
+from qa.query.tree import About
 
 NEAR = 0.6  # of the best score: tasks below it are about something else
 _CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it

@@ -10,11 +10,7 @@ from qa.execution.measuring import compares, measure_of
 from qa.execution.quantities import says_detail, says_number
 from qa.execution.results import Item
 from qa.execution.scope import Scope
-from qa.query.tree import (
-    Due,
-    Has,
-    Measured,
-)
+from qa.query.tree import Due, Has, Measured
 from qa.query.vocabulary import Attribute
 
 _DATED = ("target", "limit", "benefit")  # kinds whose things have dates of their own

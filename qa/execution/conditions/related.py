@@ -14,11 +14,7 @@ from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.mentions import NAMESAKES
-from qa.query.tree import (
-    About,
-    Name,
-    Related,
-)
+from qa.query.tree import About, Name, Related
 
 _THINGS = ("project", "campaign", "honour", "place", "enterprise")
 

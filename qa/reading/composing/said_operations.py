@@ -5,17 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.query.tree import (
-    Count,
-    CountOf,
-    Each,
-    Exists,
-    List,
-    Measure,
-    Operation,
-    Sum,
-    Top,
-)
+from qa.query.tree import Count, CountOf, Each, Exists, List, Measure, Operation, Sum, Top
 from qa.query.vocabulary import Comparison, Extreme, Kind
 from qa.reading.clause import NUMBERS, Clause
 from qa.reading.composing.said_subjects import PLACES, role_of

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qa.query.tree import (
-    Compare,
-    Condition,
-    Earlier,
-    Find,
-    Related,
-    Tree,
-    Within,
-)
+from qa.query.tree import Compare, Condition, Earlier, Find, Related, Tree, Within
 from qa.query.vocabulary import Kind
 from qa.reading.clause import NUMBERS, TASK_MEASURES, Clause
 from qa.reading.composing.said_subjects import PLACES
