@@ -34,8 +34,6 @@ _CODE = re.compile(
     r"(?is)\b(?:select|construct|describe|ask|prefix|insert|delete|update|drop)\b.*?"
     r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
 )
-
-
 START = Conversation()
 
 

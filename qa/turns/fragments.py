@@ -8,11 +8,9 @@ from dataclasses import replace
 from qa.reading.clause import Clause
 from qa.reading.kinds import COMPARING
 
+_CHANGED = ("Unit", "Jurisdiction", "Year")
 # 私人房东的呢 asks the same of another kind of thing
 _OF_THE_SAME = re.compile("的呢?[？?。]?$")
-
-
-_CHANGED = ("Unit", "Jurisdiction", "Year")
 
 
 def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:

@@ -21,26 +21,14 @@ from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
 from qa.turns.fragments import changed_by
 
 _COMPARED = 2  # numbers told last that are compared, where it is not said how many
-
-
 # 这三个|加起来 · 三个地方|谁免得多
 _SO_MANY_OF = re.compile(
     r"(?:这|那)?(?P<n>[两俩二三四五六])(?:个(?:地方|市|县|区|单位|部门|局|数字?|指标|产业|项目)?|家(?:单位)?|者|地|项|样)"
 )
-
-
 _LISTED: tuple[Kind, ...] = ("task", "project", "place", "enterprise", "honour", "campaign")
-
-
 _MOST_EACH = 6  # things told of each of which a number may be asked
-
-
 _OF_UNITS, _OF_PLACES = re.compile("局|单位|部门|家"), re.compile("地|市|县|区")
-
-
 _ASKED_OF_NUMBERS: tuple[Comparison, ...] = ("sum", "difference", "same", "which", "order")
-
-
 _ASKED_OF_OWNERS: dict[str, tuple[Comparison, ...]] = {
     "which": ("which", "difference"),
     "difference": ("which", "difference"),
