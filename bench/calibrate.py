@@ -1,6 +1,6 @@
 """Fit when the nearest task or number counts as an answer: python -m bench.calibrate.
 
-A logistic regression over the features of qa.answerability, on the tuning questions of
+A logistic regression over the features of qa.declining.answerability, on the tuning questions of
 data/gold/questions and the public ones, over one and over several documents; written to
 questions/answerability.csv of a data folder (--data). Prints what cross-validation says of it at
 several thresholds. The questions kept for the report are not read.
@@ -24,13 +24,14 @@ from scipy.special import expit
 from bench.files import QUESTIONS, json_lines, own_questions
 from bench.retrieval import relevant_items
 from bench.several import sets
-from qa.absence import plain_absence
-from qa.answerability import features
-from qa.answers.answer_question import Answerer, readings_in
-from qa.answers.convincing import Judge
+from qa.answers.answer_question import Answerer
+from qa.answers.clauses.attempt import readings_in
+from qa.answers.judging.convincing import Judge
 from qa.build import Build, open_build
-from qa.calibration import TABLE
 from qa.context import Context, context_of
+from qa.declining.absence import plain_absence
+from qa.declining.answerability import features
+from qa.declining.calibration import TABLE
 from qa.evidence.rows import Number
 from qa.execution.execute import execute
 from qa.execution.results import Found

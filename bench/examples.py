@@ -18,9 +18,9 @@ from typing import Any
 from bench.files import GOLD, QUESTIONS, own_questions, silent_build
 from kg.knowledge.knowledge import open_knowledge
 from qa.build import Build, open_build
-from qa.examples import TABLE
-from qa.lettering import lettered
-from qa.question import understand
+from qa.understanding.examples import TABLE
+from qa.understanding.lettering import lettered
+from qa.understanding.question import understand
 from settings import DATA, layers
 
 SOURCE = "written blind"

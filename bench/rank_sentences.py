@@ -1,6 +1,6 @@
 """Fit which sentence says what is asked: python -m bench.rank_sentences.
 
-A conditional logistic regression over the features of qa.execution.sentence_ranking: of the
+A conditional logistic regression over the features of qa.execution.ranking.sentences: of the
 sentences of the nearest tasks and paragraphs the one that holds the quote or the value of the gold
 must be likeliest. Fitted on the tuning questions of data/gold/questions that have one, over one and
 over several documents; written to questions/sentence_ranking.csv of a data folder (--data). Prints
@@ -29,8 +29,8 @@ from bench.retrieval import MARKS
 from bench.several import sets
 from qa.build import Build, open_build
 from qa.context import context_of
+from qa.execution.ranking.sentences import Candidate, candidates, features
 from qa.execution.scope import Scope
-from qa.execution.sentence_ranking import Candidate, candidates, features
 from settings import DATA, ROOT
 
 TABLE = "questions/sentence_ranking.csv"

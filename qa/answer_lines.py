@@ -13,7 +13,6 @@ from qa.build import Build
 from qa.conversation import Conversation
 
 Line = dict[str, Any]
-
 _log = logging.getLogger(__name__)
 
 

@@ -7,23 +7,23 @@ from dataclasses import replace
 from itertools import pairwise
 
 from embeddings import Hit
-from qa.absence import absence, lacks_detail_only, plain_absence
 from qa.answer import Answer, Draft, Evidence, Grade, RankedItem
 from qa.answers.answer_question import Answered, Answerer
+from qa.answers.clauses.parts import Part, whole
 from qa.answers.grades import graded
-from qa.answers.nearest import near, nearest
-from qa.answers.parts import Part, whole
+from qa.answers.judging.nearest import near, nearest
 from qa.answers.speaker import Said, Speaker
 from qa.build import Build
 from qa.context import Context, context_of
 from qa.conversation import Conversation
+from qa.declining.absence import absence, lacks_detail_only, plain_absence
 from qa.execution.results import Found
 from qa.execution.scope import Scope
 from qa.how_found import how_found
 from qa.query.tree import Find, Related
-from qa.question import LONGEST
 from qa.suggestions import suggestions
 from qa.turns.settling import settled
+from qa.understanding.question import LONGEST
 
 __all__ = ["LONGEST", "ask", "ask_in"]
 

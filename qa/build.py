@@ -22,16 +22,16 @@ from kg.export.wholeness import opened
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import ANY, Thesaurus
 from kg.text.digest import digest
-from qa.english import pinyin_names
+from qa.evidence.facts import Facts
 from qa.evidence.graph_rows import GraphRows
-from qa.facts import Facts
-from qa.knowledge import QuestionKnowledge
+from qa.evidence.paragraphs import Paragraphs
 from qa.mentions import NAMESAKES, NameIndex, QuestionMention
 from qa.mentions.places import places_of_file
-from qa.paragraphs import Paragraphs
-from qa.pinyin import Sounds
 from qa.reading.parts import Splitter
 from qa.text_vectors import TextVectors
+from qa.understanding.english import pinyin_names
+from qa.understanding.knowledge import QuestionKnowledge
+from qa.understanding.pinyin import Sounds
 from settings import Settings
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from kg.knowledge.thesaurus import ANY
 from kg.text.allowed import whole_characters
 from qa.answer import Citation
 from qa.build import Build
-from qa.facts import Facts, Row
+from qa.evidence.facts import Facts, Row
 from qa.mentions import NAMESAKES
-from qa.question import Question, understand
+from qa.understanding.question import Question, understand
 from qa.wording import listed, say
 
 _READ = 40  # hits that are looked at

@@ -13,13 +13,13 @@ from typing import Literal
 from qa.evidence.rows import Number
 from qa.execution.results import Compared, Found, Item, Result
 from qa.mentions import QuestionMention
-from qa.query.tree import Kind, Top
+from qa.query.tree import Top
+from qa.query.vocabulary import Kind
 from qa.reading.clause import NUMBERS, Clause
-from qa.reading.said_conditions import PLACES
+from qa.reading.composing.said_subjects import PLACES
 
 _BEST_ALONE = ("target", "benefit", "limit", "sentence")
 _KEPT = 8  # things told that may be pointed at
-
 TurnKind = Literal["number", "owner", "other"]
 
 

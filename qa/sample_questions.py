@@ -8,7 +8,7 @@ from itertools import islice
 
 from qa.answering import ask
 from qa.build import Build
-from qa.unplaced import scope_in, unplaced_document
+from qa.understanding.unplaced import scope_in, unplaced_document
 from qa.wording import say
 
 _MOST = 7

@@ -8,7 +8,8 @@ from qa.answer import RankedItem
 from qa.answers.in_english import unit_in_english
 from qa.answers.named_units import several_places, unit_name
 from qa.context import Context
-from qa.query.tree import Asks, Compare, Kind, Reading, Tree
+from qa.query.tree import Asks, Compare, Reading, Tree
+from qa.query.vocabulary import Kind
 from qa.wording import say
 
 _CANDIDATES = 4  # units of different places offered to go on with

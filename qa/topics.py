@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.export.build_folder import Record
 from qa.build import Build
-from qa.facts import Row
+from qa.evidence.facts import Row
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from kg.knowledge.knowledge import open_knowledge
 from kg.structure.document import Document
 from kg.structure.parser import parse_file
 from qa.build import Build, open_build
-from qa.knowledge import QuestionKnowledge
+from qa.understanding.knowledge import QuestionKnowledge
 from settings import DATA
 
 pytest_plugins = ["serving"]  # fixtures of the pages

@@ -23,8 +23,8 @@ from kg.structure.parser import parse
 from kg.text.files import read_source
 from qa.answering import ask
 from qa.build import Build, open_build
-from qa.calibration import read_calibrations
-from qa.question import understand
+from qa.declining.calibration import read_calibrations
+from qa.understanding.question import understand
 from settings import DATA
 
 LABELS = "rules/attribution_labels.csv"

@@ -66,15 +66,17 @@ QUESTION = (
     {
         "asked": Box(0, 0, "question 提问", "zh, en, dialects", "qa/__main__, ui"),
         "names": Box(1, 0, "names 认名", "units, things, places", "qa/mentions"),
-        "intent": Box(2, 0, "intent 意图", "patterns, then examples", "qa/question, rules"),
-        "absent": Box(3, 0, "absence 有没有", "plainly missing? said so", "qa/absence"),
+        "reading": Box(2, 0, "reading 读题", "cues, examples → trees", "qa/reading, qa/query"),
+        "absent": Box(3, 0, "absence 有没有", "plainly missing? said so", "qa/declining"),
         "ranked": Box(2, 1, "retrieval 检索", "vectors + words, fused", "embeddings"),
-        "query": Box(4, 0, "queries 查询", "named SPARQL queries", "qa/intents, kg/rdf"),
-        "judged": Box(4, 1, "does it answer?", "a fitted model decides", "qa/answerability"),
-        "answer": Box(5, 0, "answer 回答", "a sentence + its characters", "qa/answering, wording"),
+        "query": Box(4, 0, "execution 执行", "bound SPARQL, ranking", "qa/execution, kg/rdf"),
+        "judged": Box(4, 1, "does it answer?", "a fitted model decides", "qa/answers/judging"),
+        "answer": Box(
+            5, 0, "answer 回答", "a sentence + its characters", "qa/answering, qa/answers"
+        ),
         "shown": Box(5, 1, "shown 呈现", "page, terminal, HTTP, MCP", "ui, qa/tools"),
     },
-    "asked names,names intent,intent absent,absent query,query answer,names ranked,"
+    "asked names,names reading,reading absent,absent query,query answer,names ranked,"
     "ranked judged,judged answer,answer shown",
 )
 

@@ -9,20 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import number_line
-from qa.answers.granted import granted
+from qa.answers.kinds.granted import granted
+from qa.answers.kinds.numbers import number_line
 from qa.answers.phrases import listed
-from qa.answers.speaker import (
-    Said,
-    Speaker,
-    first_number,
-    json_number,
-    plain,
-    structured,
-)
+from qa.answers.speaker import Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Benefit
 from qa.execution.benefits import told_together
-from qa.execution.finders import topic_words
+from qa.execution.finders.found import topic_words
 from qa.execution.results import Amount, Compared, Found, Result
 from qa.query.tree import AnyOf, Operand, Related, Thing
 

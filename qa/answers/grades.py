@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.answer import Grade
 from qa.answers.answer_question import Answered
-from qa.answers.convincing import topics_of
+from qa.answers.judging.nearness import topics_of
 from qa.answers.named_units import several_places
 from qa.answers.speaker import Said
 from qa.context import Context

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import Statement
-from qa.answers.by_kind import BY_KIND
+from qa.answers.kinds.by_kind import BY_KIND
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker
 from qa.conversation import Conversation
 from qa.execution.results import Found
-from qa.query.tree import Kind, List
+from qa.query.tree import List
+from qa.query.vocabulary import Kind
 from qa.reading.clause import Clause
 
 # things of a kind that an answer tells at once, where it is not as many as there are lines

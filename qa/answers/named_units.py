@@ -7,9 +7,9 @@ from collections.abc import Collection
 from qa.answer import Draft, Statement
 from qa.answers.phrases import phrase
 from qa.context import Context
-from qa.facts import Row
+from qa.evidence.facts import Row
 from qa.mentions import QuestionMention
-from qa.unplaced import document_name, scope_in, unplaced_document
+from qa.understanding.unplaced import document_name, scope_in, unplaced_document
 
 _SHOWN = 4  # candidates named in the sentence; all are choices
 _LISTED = 12  # that have a line of their own

@@ -20,7 +20,8 @@ from qa.execution.quantities import holds_literal
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
 from qa.query.leaves import leaves
-from qa.query.tree import Earlier, Find, Kind, Related, Thing
+from qa.query.tree import Earlier, Find, Related, Thing
+from qa.query.vocabulary import Kind
 
 LINES = 12  # statements below the first sentence
 _SHOWN = 12  # names in a sentence

@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from qa.answer import Statement
-from qa.answers.by_kind import BY_KIND, headed, number_line, units_of_task
 from qa.answers.changing import changes_said
 from qa.answers.comparing import compared
-from qa.answers.document_facts import printed_date
-from qa.answers.granted import granted
+from qa.answers.kinds.by_kind import BY_KIND
+from qa.answers.kinds.document_facts import printed_date
+from qa.answers.kinds.granted import granted
+from qa.answers.kinds.numbers import number_line
+from qa.answers.kinds.tasks import headed
+from qa.answers.kinds.units import units_of_task
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Number

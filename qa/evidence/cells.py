@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.text.numerals import multiplier
 from qa.evidence.rows import Cell, Number, Quote
-from qa.query.tree import Field
+from qa.query.vocabulary import Field
 
 # what may be shown of a task, and the kinds of columns that say it (rules/table_columns.csv)
 COLUMNS: dict[Field, str] = {

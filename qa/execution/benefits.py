@@ -11,9 +11,9 @@ from embeddings.lexical import simplify
 from kg.text.numerals import to_int
 from qa.evidence.rows import Benefit, Number
 from qa.execution.quantities import numbers_in
+from qa.execution.ranking.sentences import best_sentences
 from qa.execution.results import Item
 from qa.execution.scope import Scope
-from qa.execution.sentence_ranking import best_sentences
 
 _ITEMS = 3  # best items that are read
 _NEAR = 0.75  # of the best score: others that are read

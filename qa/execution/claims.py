@@ -12,7 +12,8 @@ from qa.execution.measuring import amount_of, compares, multiplied
 from qa.execution.relations import ROLES
 from qa.execution.results import Found, Item
 from qa.execution.scope import Scope
-from qa.query.tree import Comparator, Condition, Measured, Related
+from qa.query.tree import Condition, Measured, Related
+from qa.query.vocabulary import Comparator
 
 _NEAR = 0.15  # of the best score: things that may as well be meant
 _MOST = 4  # of them

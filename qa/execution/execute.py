@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import partial
 
 from qa.execution.claims import confirmed
-from qa.execution.conditions import Ground, all_reached, common, keeps, narrowed
-from qa.execution.finders import FINDERS
+from qa.execution.conditions.rules import all_reached, common, keeps, narrowed
+from qa.execution.finders.registry import FINDERS
+from qa.execution.ground import Ground
 from qa.execution.linking import linked
 from qa.execution.matching import matched
 from qa.execution.measuring import measure_of
@@ -18,7 +19,6 @@ from qa.execution.results import Amount, Compared, Found, Item, Result, Unlinked
 from qa.execution.scope import Scope
 from qa.query.tree import (
     Compare,
-    Comparison,
     Condition,
     Each,
     Earlier,
@@ -31,6 +31,7 @@ from qa.query.tree import (
     Tree,
     Within,
 )
+from qa.query.vocabulary import Comparison
 
 _COUNTING = frozenset("人名家户处所座项")  # 15000人 are as many as 15000个岗位
 

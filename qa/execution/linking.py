@@ -9,7 +9,8 @@ from functools import partial
 from embeddings.lexical import simplify
 from qa.execution.results import Item, Unlinked
 from qa.execution.scope import Scope
-from qa.query.tree import AllOf, AnyOf, Earlier, Find, Kind, Name, Operand, Thing
+from qa.query.tree import AllOf, AnyOf, Earlier, Find, Name, Operand, Thing
+from qa.query.vocabulary import Kind
 
 # kinds of the query language by classes of the graph
 KIND_OF_CLASS: dict[str, Kind] = {

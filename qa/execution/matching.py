@@ -11,7 +11,7 @@ from itertools import product
 
 from embeddings.lexical import tokens
 from qa.evidence.rows import Number
-from qa.execution.finders import topic_words
+from qa.execution.finders.found import topic_words
 from qa.execution.results import Found, Item
 
 _AGREE = 0.5  # of a score: how much it counts for that the units of all sides agree

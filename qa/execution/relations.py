@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from qa.evidence.rows import Row
 from qa.execution.scope import Scope
-from qa.query.tree import Relation
+from qa.query.vocabulary import Relation
 
 ROLES: dict[Relation, tuple[str, ...]] = {
     "lead": ("lead",),

@@ -19,9 +19,9 @@ from qa.query.tree import (
     Measured,
     Not,
     Related,
-    Relation,
     Within,
 )
+from qa.query.vocabulary import Relation
 
 
 def without_restrictions(find: Find) -> Find | None:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from kg.network.traversal import Relation
 from qa.evidence.rows import Row
-from qa.query.tree import Compare, Find, Kind
+from qa.query.tree import Compare, Find
+from qa.query.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from typing import Any, TypeVar
 from embeddings import Hit
 from errors import TooWideError
 from kg.text.sentences import sentence_around
-from qa.answerability import Evidence, is_answer
 from qa.asked import Asked
 from qa.build import Build
+from qa.declining.answerability import Evidence, is_answer
 from qa.evidence.cells import cells_of, costs_of
 from qa.evidence.graph_rows import GraphRows
 from qa.evidence.rows import Cell, Number, Quote, Row, Sentence
 from qa.evidence.sayings import sayings
 from qa.execution.results import Item
-from qa.query.tree import Field, Kind
+from qa.query.vocabulary import Field, Kind
 
 T = TypeVar("T")
 MOST_DOCUMENTS = 300  # whose facts are read for one answer, and things of one name

@@ -17,11 +17,7 @@ from qa.query.tree import (
     AnyOf,
     AskBack,
     Asks,
-    Attribute,
-    Change,
-    Comparator,
     Compare,
-    Comparison,
     Condition,
     Count,
     CountOf,
@@ -30,13 +26,10 @@ from qa.query.tree import (
     Earlier,
     Either,
     Exists,
-    Extreme,
-    Field,
     Find,
     Has,
     Holds,
     Is,
-    Kind,
     List,
     Measure,
     Measured,
@@ -48,16 +41,25 @@ from qa.query.tree import (
     PathTo,
     Reading,
     Related,
-    Relation,
     Since,
-    SmallTalk,
     Sum,
     Talk,
     Thing,
     Top,
     Tree,
-    When,
     Within,
+)
+from qa.query.vocabulary import (
+    Attribute,
+    Change,
+    Comparator,
+    Comparison,
+    Extreme,
+    Field,
+    Kind,
+    Relation,
+    SmallTalk,
+    When,
 )
 
 MOST_ASKS, MOST_CONDITIONS, DEEPEST = 6, 12, 3
@@ -186,8 +188,6 @@ _CONDITIONS: tuple[tuple[str, set[str], _Reader], ...] = (
         ),
     ),
 )
-
-
 _OPERATIONS = {"sum", "parts", "top", "by", "each", "do", "path", "since", "years", "holds"}
 
 

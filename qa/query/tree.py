@@ -11,113 +11,20 @@ operand says which: by name, by identifier, from the turn before, or as the resu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
-Kind = Literal[
-    "task",
-    "unit",
-    "person",
-    "target",
-    "benefit",
-    "limit",
-    "project",
-    "policy",
-    "document",
-    "section",
-    "jurisdiction",
-    "place",
-    "campaign",
-    "honour",
-    "enterprise",
-    "concept",
-    "sentence",  # answered by quotation
-]
-Relation = Literal[
-    "lead",
-    "responsible",
-    "assist",
-    "unit",  # in any role
-    "target",
-    "benefit",
-    "limit",
-    "project",
-    "policy",
-    "basis",
-    "cited",
-    "to_issue",
-    "cited_with",  # listed beside it
-    "issuer",
-    "person",
-    "place",
-    "jurisdiction",
-    "document",
-    "section",
-    "concept",
-    "campaign",
-    "honour",
-    "enterprise",
-    "shares",  # has a task with
-]
-Attribute = Literal[
-    "stage",
-    "level",
-    "commitment",
-    "measure_unit",
-    "noun",
-    "kind",
-    "per",
-    "period",
-    "detail",
-    "so_many",
-]
-Field = Literal[
-    "name",
-    "title",
-    "wenhao",
-    "issuer",
-    "level",
-    "date",
-    "number",
-    "unit",
-    "lead",
-    "responsible",
-    "assist",
-    "person",
-    "value",
-    "target",
-    "benefit",
-    "limit",
-    "project",
-    "policy",
-    "place",
-    "jurisdiction",
-    "condition",
-    "sentence",
-    "description",
-    "addressees",
-    "cc",
-    "disclosure",
-    "approved_by",
-    "validity",
-    "covers",
-    "status",
-    "interpreter",
-    "investment",  # of a row: a cell
-    "remark",
-]
-Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
-When = Literal["by", "after", "within"]
-Extreme = Literal["max", "min"]
-Change = Literal["new", "dropped", "kept", "renamed", "split", "merged", "raised", "lowered"]
-Comparison = Literal[
-    "all", "which", "same", "difference", "overlap", "sum", "ratio", "average", "order"
-]
-SmallTalk = Literal["greeting", "thanks", "program", "offtopic", "nonsense"]
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-
-
-# --- measures ----------------------------------------------------------------------------------
+from qa.query.vocabulary import (
+    Attribute,
+    Change,
+    Comparator,
+    Comparison,
+    Extreme,
+    Field,
+    Kind,
+    Relation,
+    SmallTalk,
+    When,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +35,6 @@ class CountOf:
 
 
 Measure = Literal["value", "duration", "due"] | CountOf
-
-
-# --- operands ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +78,6 @@ class Earlier:
     kind: Kind
     nth: int | None = None
     told: bool = False
-
-
-# --- conditions --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +170,6 @@ class Either:
 Condition = About | Related | Is | Within | Numbered | Has | Measured | Due | Not | Either
 
 
-# --- operations --------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class List:
     """Name them."""
@@ -341,9 +239,6 @@ class Since:
 Operation = List | Count | Exists | Holds | Sum | Top | Each | PathTo | Since
 
 
-# --- trees -------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Find:
     """Things of a kind for which all conditions hold.
@@ -384,9 +279,6 @@ class Compare:
 
 Tree = Find | Compare
 Operand = Name | Thing | AnyOf | AllOf | Earlier | Find
-
-
-# --- readings ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

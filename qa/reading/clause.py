@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from qa.mentions import QuestionMention
-from qa.query.tree import Comparator, Comparison, Due, Kind, Relation
+from qa.query.tree import Due
+from qa.query.vocabulary import Comparator, Comparison, Kind, Relation
 from qa.reading.cues import Cue
 from qa.reading.pointers import Pointer
 

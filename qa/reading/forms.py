@@ -20,8 +20,8 @@ from qa.query.json_form import json_of
 from qa.query.json_reader import reading_of
 from qa.query.tree import Asks, Condition, Due, Find
 from qa.reading.clause import Clause
+from qa.reading.composing.said_conditions import conditions_of, places_of
 from qa.reading.cues import Cue
-from qa.reading.said_conditions import conditions_of, places_of
 from qa.reading.signs import Signs
 
 TABLE = "questions/forms.csv"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from qa.query.tree import Kind
+from qa.query.vocabulary import Kind
 from qa.reading.clause import Clause
+from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
-from qa.reading.said_conditions import PLACES
 
 # 其中哪个单位牵头的任务最多 · 那取消了哪些任务呢
 _POINTS_BACK = re.compile("^那(?!些)|其中|它|他们|这[些几里]|那[些几里]|上述|以上|前面|呢[？?。]?$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.query.tree import Kind
+from qa.query.vocabulary import Kind
 from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 
 # 几个|煤矿, not 几个|任务 or 几个|牵头的

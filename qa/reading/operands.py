@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge.data_folder import DataFolder
-from qa.query.tree import Comparison
+from qa.query.vocabulary import Comparison
 
 TABLE = "questions/arithmetic.csv"
 _SLOT = r"(?:它|[^,，。;；？?]{2,24}?)"
@@ -20,12 +20,10 @@ _BETWEEN = r"[^,，。;；？?]{0,6}?"
 # 规上工业、|规上服务业,再加|文化企业
 _LISTED = re.compile(r"、|[,，]?(?:再加上?|加上|以及|还有)|(?<=[^,，])(?:和|与|跟|及)")
 _LIST_ENDS = re.compile(r"[,，：:？?。]")
-
 # 四个|增长目标 · 这三样
 _SO_MANY = re.compile(r"[,，]?(?:这|那)?(?:[两三四五六七八九十几]|\d{1,2})(?:个|项|样|条|类|种|者)")
 # 装备、化工、服装|里哪个最高
 _AMONG = re.compile(r"[,，]?(?:这|那)?(?:里面?|中|当中|之间|之中|哪[个项种一]|谁)")
-
 Span = tuple[int, int]
 
 

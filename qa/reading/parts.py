@@ -8,18 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.knowledge.csv_tables import alternation
-from qa.examples import Examples
-from qa.knowledge import QuestionKnowledge
-from qa.lettering import lettered
-from qa.measures import Measures
 from qa.mentions import QuestionMention
-from qa.query.tree import Kind
+from qa.query.vocabulary import Kind
 from qa.reading.clause import Clause
-from qa.reading.compose import parts_of
 from qa.reading.cues import Cue, CueTable, read_cues
 from qa.reading.cutting import Span, cut, excepted
 from qa.reading.kinds import COMPARING
 from qa.reading.operands import Way, read_ways
+from qa.reading.overlaps import cut_out, is_content, moved, per, says_bound
 from qa.reading.patterns import (
     COUNTED,
     DESCRIBED,
@@ -39,7 +35,12 @@ from qa.reading.patterns import (
 )
 from qa.reading.pointers import Pointers, read_pointers
 from qa.reading.sides import with_sides
-from qa.rules import Detail, Stage
+from qa.reading.topic_parts import parts_of
+from qa.understanding.examples import Examples
+from qa.understanding.knowledge import QuestionKnowledge
+from qa.understanding.lettering import lettered
+from qa.understanding.measures import Measures
+from qa.understanding.rules import Detail, Stage
 
 # 带文号 · 文号也要
 _WITH_NUMBER = re.compile(
@@ -48,14 +49,10 @@ _WITH_NUMBER = re.compile(
 # 哪些地方扶持防疫企业，|怎么支持的
 _HOW = re.compile("(?:都|各|分别|具体)?(?:是)?(?:怎么|怎样|如何|咋)(?:样)?[\u4e00-\u9fff]{1,3}")
 _PLACES = re.compile("哪[些几两三四]个?(?:地方|地区|省|市|县|区|城市)")
-# 一天多发多少钱 · 每亩补几块
-_PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
-
 # 多少钱|一人
 _FOR_EACH = re.compile(
     "(?<=[多少钱几块元])[一每]个?(?:人|户|亩|台|家|张|头|吨|天|月)(?![\u4e00-\u9fff])"
 )
-
 # what examples of questions ask for (data/questions/examples.csv)
 _LIKELY: dict[str, Kind] = {
     "units": "unit",
@@ -240,11 +237,11 @@ class Splitter:
         self, text: str, start: int, end: int, mentions: Sequence[QuestionMention]
     ) -> tuple[tuple[QuestionMention, ...], tuple[Cue, ...]]:
         """Return the names and the cues of a part of a question."""
-        own = tuple(_moved(m, -start) for m in mentions if start <= m.start and m.end <= end)
+        own = tuple(moved(m, -start) for m in mentions if start <= m.start and m.end <= end)
         taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Jurisdiction")]
         cues = self.cues.find(text, taken)
-        own = tuple(m for m in own if not _cut_out(m, cues))
-        cues = tuple(cue for cue in cues if not _says_bound(cue, text))
+        own = tuple(m for m in own if not cut_out(m, cues))
+        cues = tuple(cue for cue in cues if not says_bound(cue, text))
         return own, tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
 
     def _measure(self, text: str) -> str:
@@ -286,7 +283,7 @@ class Splitter:
                 for detail in self.details
                 if detail.by_sentence and detail.asked.search(text)
             ),
-            per=_per(text),
+            per=per(text),
             section=section(text),
             so_many=so_many(text),
         )
@@ -327,7 +324,7 @@ class Splitter:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
-        gone += [(c.start, c.end) for c in cues if not _is_content(c)]
+        gone += [(c.start, c.end) for c in cues if not is_content(c)]
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE, _FOR_EACH)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
@@ -351,24 +348,6 @@ class Splitter:
         return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once
 
 
-def _is_content(cue: Cue) -> bool:
-    """Tell whether the words of a cue say what it is about as well: 能|通高铁|吗, 怎么|处理."""
-    return cue.name in ("title", "may", "whether") or cue.value in ("total", "done")
-
-
-def _cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
-    """Tell whether a place is only cut out of other words: 对应县里 does not name 应县."""
-    inside = any(cue.start < mention.start < cue.end for cue in cues)
-    return mention.kind == "Jurisdiction" and inside
-
-
-def _says_bound(cue: Cue, text: str) -> bool:
-    """Tell whether 最多 only says a bound that is given: 最多拖3个月."""
-    extreme = cue.name == "op" and cue.value in ("max", "min")
-    near = range(cue.end, cue.end + _BESIDE + 1)
-    return extreme and any(match.start() in near for match in LITERAL.finditer(text))
-
-
 def _edge(row: Mapping[str, str]) -> str:
     """Return what matches a word at the edge of a topic, but not as part of another: 就|业."""
     word, others = re.escape(row["word"]), row["but_before"]
@@ -378,7 +357,6 @@ def _edge(row: Mapping[str, str]) -> str:
 _OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever words it is called
 # 牵头单位最多的|一项|是哪一项
 _SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个家件]")
-_BESIDE = 4  # characters between 最多 and the number that it bounds
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
@@ -390,13 +368,3 @@ def _only_places(mentions: Sequence[QuestionMention], cues: Sequence[Cue]) -> bo
     asked = {cue.value for cue in cues if cue.name == "ask"} - {"what", "sentence"}
     counted = any(cue.name in ("count", "show") for cue in cues)
     return len(places) > 1 and len(places) == len(mentions) and not asked and not counted
-
-
-def _per(text: str) -> str:
-    """Return for what each a clause asks: 天 in 一天多发多少钱."""
-    match = _PER.search(text)
-    return match["per"] if match else ""
-
-
-def _moved(mention: QuestionMention, by: int) -> QuestionMention:
-    return replace(mention, start=mention.start + by, end=mention.end + by)

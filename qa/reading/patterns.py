@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.text.numerals import to_int
-from qa.query.tree import Comparator, Due, When
+from qa.query.tree import Due
+from qa.query.vocabulary import Comparator, When
 
 # （六十六） · 第十二条 · 任务66 · 任务七十四 · 66号任务 · 最后三条
 ORDINAL = re.compile(
@@ -40,8 +41,6 @@ COUNTED = re.compile(
     r"(?<!第)(?P<least>至少|不少于|超过)?(?<!第)(?P<number>\d{1,2}|[一二两三四五六七八九十])[个家](?P<more>及?以上)?"
     r"(?:的)?(?:责任|牵头|主责|承办)?(?:部门|单位|局)(?P<after>以上)?"
 )
-
-
 # 6月底前 · 10月 · 上半年 · 年底前
 DUE = re.compile(
     r"(?:今年|20\d\d年)?(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|末)?(?P<by>之?前|以前)?"

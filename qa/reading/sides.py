@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qa.query.tree import Comparison
+from qa.query.vocabulary import Comparison
 from qa.reading.clause import Clause
 from qa.reading.operands import Reckoned, Way, closes_list, ends_list, listed, said_of_all
 
 _OVER_LISTS = ("sum", "total", "order")
 _OF_UNITS: tuple[Comparison, ...] = ("which", "difference")
-
 ClauseOf = Callable[[int, int], Clause]
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from kg.knowledge.data_folder import DataFolder
 from qa.mentions import QuestionMention
 from qa.query.tree import Due, Measured
-from qa.reading.claims import amount_said
+from qa.reading.composing.claims import amount_said
 from qa.reading.patterns import DUE, SECTION, due
 
 TABLE = "questions/signs.csv"
@@ -35,8 +35,6 @@ _MANY = re.compile(
 )
 _YEAR = re.compile(r"20\d\d")
 _MARKS = re.compile(r"[\s,，。.？?！!、；;：:…“”\"'《》()（）·—-]+")
-
-
 Word = tuple[frozenset[str], ...]  # the readings of a word, each with its signs
 
 

@@ -29,7 +29,8 @@ from qa.reading.going_on import (
     sum_of_those,
     with_place,
 )
-from qa.turns.pointing import Pointed, changed_by, pointed, unpointed
+from qa.turns.fragments import changed_by
+from qa.turns.pointing import Pointed, pointed, unpointed
 
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
 # 水务局呢 · 换成北京呢 · 那湘潭

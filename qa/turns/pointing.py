@@ -13,21 +13,18 @@ from kg.text.numerals import to_int
 from qa.conversation import Conversation, Turn, of_kind, with_tasks
 from qa.evidence.rows import Benefit, Number
 from qa.execution.results import Item
-from qa.query.tree import Comparison, Kind
+from qa.query.vocabulary import Comparison, Kind
 from qa.reading.clause import Clause
+from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
-from qa.reading.kinds import COMPARING
-from qa.reading.said_conditions import PLACES
+from qa.turns.fragments import changed_by
 
 _COMPARED = 2  # numbers told last that are compared, where it is not said how many
 # 这三个|加起来 · 三个地方|谁免得多
 _SO_MANY_OF = re.compile(
     r"(?:这|那)?(?P<n>[两俩二三四五六])(?:个(?:地方|市|县|区|单位|部门|局|数字?|指标|产业|项目)?|家(?:单位)?|者|地|项|样)"
 )
-# 私人房东的呢 asks the same of another kind of thing
-_OF_THE_SAME = re.compile("的呢?[？?。]?$")
-_CHANGED = ("Unit", "Jurisdiction", "Year")
 _LISTED: tuple[Kind, ...] = ("task", "project", "place", "enterprise", "honour", "campaign")
 _MOST_EACH = 6  # things told of each of which a number may be asked
 _OF_UNITS, _OF_PLACES = re.compile("局|单位|部门|家"), re.compile("地|市|县|区")
@@ -290,37 +287,3 @@ def _each(clause: Clause, conversation: Conversation) -> Pointed | None:
         for thing in things
     )
     return Pointed(replace(clause, mentions=where, sides=sides, reckons=("all",)), ())
-
-
-def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
-    """Return the clause before with the names, or the topic, that a fragment puts there.
-
-    Args:
-        clause: the fragment.
-        before: what it is put into.
-        more: whether 私人房东的 takes what was spoken of before as well.
-    """
-    told = before.has("last") and not before.has("whether")  # 那发改委呢, after 教育厅参与吗
-    if clause.named("Unit") and told:  # 那应急局呢, after 其中跟农村有关的呢
-        cues = tuple(cue for cue in before.cues if cue.name != "last")
-        before = replace(before.without_topic(), cues=cues)
-    if clause.nth and before.has("last", "unit"):  # 第一家呢, after 第二家单位还管什么
-        return replace(before, nth=clause.nth)
-    mentions = before.mentions
-    for kind in _CHANGED:
-        new = clause.named(kind)
-        if new:
-            mentions = (*(m for m in mentions if m.kind != kind), *new)
-    things = [m for m in clause.mentions if m.kind not in _CHANGED]
-    words = before
-    if things or (clause.topic and not clause.named(*_CHANGED)):
-        words = clause
-        if more and clause.topic and _OF_THE_SAME.search(clause.text):
-            words = clause.with_more(before.topic, "")
-            before = before.without("op", *COMPARING)
-        mentions = (*(m for m in mentions if m.kind in _CHANGED), *things)
-    role = tuple(cue for cue in clause.cues if cue.name == "role")
-    cues = (*(c for c in before.cues if not (role and c.name == "role")), *role)
-    topic, bare, works = words.topic, words.bare, words.works
-    changed = replace(before, mentions=mentions, topic=topic, bare=bare, works=works)
-    return replace(changed, cues=cues, ordinals=clause.ordinals, section=clause.section)

@@ -19,8 +19,8 @@ from qa.answering import ask
 from qa.answers.phrases import PHRASES
 from qa.build import Build
 from qa.phrasing import Endpoint, evidence, phrase, supported
-from qa.question import understand
 from qa.tools import tools
+from qa.understanding.question import understand
 from qa.wording import WORDING
 
 UNITS = [

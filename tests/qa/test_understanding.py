@@ -8,16 +8,17 @@ import pytest
 from conftest import QUESTIONS
 
 from kg.knowledge.data_folder import DataFolder
-from qa.answerability import Evidence, features
 from qa.answering import ask
 from qa.answers.answer_question import Answerer
 from qa.asked import Asked
 from qa.build import Build
 from qa.context import context_of
-from qa.knowledge import QuestionKnowledge
-from qa.lettering import lettered
-from qa.query.tree import Asks, Find, Kind
-from qa.question import understand
+from qa.declining.answerability import Evidence, features
+from qa.query.tree import Asks, Find
+from qa.query.vocabulary import Kind
+from qa.understanding.knowledge import QuestionKnowledge
+from qa.understanding.lettering import lettered
+from qa.understanding.question import understand
 
 MEASURES = [
     ("今年要建几所幼儿园", "所"),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from qa.build import Build
-from qa.unplaced import document_name, scope_in, unplaced_document
+from qa.understanding.unplaced import document_name, scope_in, unplaced_document
 
 _NAMESAKES = """
 SELECT label FROM units WHERE label IN (SELECT value FROM json_each(?))

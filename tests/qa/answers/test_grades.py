@@ -9,11 +9,11 @@ import pytest
 import build_graph
 from bench.files import own_questions
 from embeddings.lexical import simplify
-from qa.absence import plain_absence
 from qa.answering import ask
 from qa.asked import Asked
 from qa.build import Build, open_build
 from qa.context import context_of
+from qa.declining.absence import plain_absence
 from qa.reading.parts import Splitter
 from settings import DATA
 

@@ -6,8 +6,8 @@ import pytest
 
 from qa.answering import ask
 from qa.build import Build
+from qa.execution.ranking.sentences import candidates, chances
 from qa.execution.scope import Scope
-from qa.execution.sentence_ranking import candidates, chances
 
 # (question, what the first sentence must say, what must not stand in it)
 SAID = [

@@ -16,17 +16,7 @@ from errors import QueryError
 from qa.query.in_words import in_words, query_words
 from qa.query.json_form import json_of
 from qa.query.json_reader import reading_of
-from qa.query.tree import (
-    Asks,
-    Count,
-    CountOf,
-    Find,
-    Measured,
-    Name,
-    Reading,
-    Related,
-    Tree,
-)
+from qa.query.tree import Asks, Count, CountOf, Find, Measured, Name, Reading, Related, Tree
 
 EXAMPLES = SHARED / "references" / "query.md"
 

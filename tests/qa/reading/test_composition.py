@@ -8,9 +8,9 @@ import pytest
 
 from qa.build import Build
 from qa.query.json_form import json_of
-from qa.question import understand
 from qa.reading.clause import Clause
-from qa.reading.compose import readings_of
+from qa.reading.composing.compose import readings_of
+from qa.understanding.question import understand
 
 
 def clauses(build: Build, question: str) -> tuple[Clause, ...]:

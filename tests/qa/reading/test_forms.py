@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from qa.build import Build
-from qa.question import understand
 from qa.reading.forms import form_of, trees_of
 from qa.reading.signs import Signs
+from qa.understanding.question import understand
 
 TABLE = Path(__file__).with_name("forms.csv")
 

@@ -9,7 +9,7 @@ from pypinyin import lazy_pinyin
 
 from qa.answering import ask
 from qa.build import Build
-from qa.pinyin import Sounds, may_be_pinyin
+from qa.understanding.pinyin import Sounds, may_be_pinyin
 
 SOUNDS = Sounds.of(
     [("新建幼儿园几所", 3), ("增长百分之三", 2), ("长度", 1), ("女工", 1), ("西安", 2)]

@@ -8,13 +8,13 @@ import pytest
 
 from qa.build import Build
 from qa.query.json_form import json_of
-from qa.question import understand
 from qa.reading.clause import Clause
-from qa.reading.compose import readings_of
+from qa.reading.composing.compose import readings_of
 from qa.reading.cues import read_cues
 from qa.reading.going_on import completed
 from qa.reading.kinds import kinds_of
 from qa.reading.parts import Splitter
+from qa.understanding.question import understand
 
 
 def clauses(build: Build, question: str) -> list[Clause]:

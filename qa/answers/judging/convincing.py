@@ -1,0 +1,320 @@
+"""Whether what a query found says what was asked, and is not only the nearest there is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from embeddings.lexical import simplify
+from qa.answers.judging.counted import noun_counted, payment_asked
+from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
+from qa.asked import Asked, said_of
+from qa.declining.answerability import CALIBRATED, Evidence, is_answer
+from qa.evidence.rows import Benefit, Number, Row, Sentence
+from qa.execution.execute import scope_of
+from qa.execution.finders.sentences import asks_number, named_things
+from qa.execution.quantities import numbers_in, says_number
+from qa.execution.results import Compared, Found, Item, Result
+from qa.execution.scope import Scope
+from qa.query.tree import Find, Has, Numbered, Since, Within
+from qa.reading.clause import THINGS, Clause
+
+_OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
+_TOLD = ("topic", "sentence", "counted")  # what may be asked in many words
+_HELD = 0.1  # of the words of a part of a question: less is held by chance
+_PARTS = re.compile("[,，。:：…]+")
+# each document was looked at by itself; sections are of tasks
+_BY_DOCUMENT = ("jurisdiction", "document", "section")
+_BESIDE = ("Unit", "Year", "Jurisdiction")  # names beside which a topic is told
+_TELLING = 1.2  # idf of a word that less than a third of the tasks hold
+_LITTLE, _MUCH = 0.15, 0.5  # shares of a topic that a number's words hold
+# in tasks that are known to be meant: probability that is enough, where words are held
+_ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
+_LIKELY = 0.78  # probability from which no word need be the same
+_MONEY = "元"
+_TIMES = ("天", "日", "月", "年")
+# 每人每天300元
+_EACH = re.compile("每(?:个)?([天日月年])")
+_EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
+_NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
+# 市人工智能产业链专班|办公室|（市科技局）发挥统筹协调作用
+_UNIT_NAMED = re.compile(
+    "[\u4e00-\u9fff]{2}(?:局|委员会|委|办公室|厅|中心|指挥部|领导小组|政府)(?![\u4e00-\u9fff]{0,2}内)"
+)
+_FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
+# 5g · 3a · pm2.5
+_NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges what a clause found.
+
+    Attributes:
+        clause: what asked.
+        scope: what was looked at.
+        language: of the question.
+        among_told: whether only what the part of the question before led to was looked at.
+        ease: share of the usual probability that is enough.
+    """
+
+    clause: Clause
+    scope: Scope
+    language: str = "zh"
+    among_told: bool = False
+    ease: float = 1.0
+
+    def convinced(self, result: Result) -> Result | None:
+        """Return what of a result says what was asked; None where nothing does."""
+        if isinstance(result, Compared):
+            return self._compared(result)
+        if result.groups and result.find.kind in _OF_KIND:
+            if not any(self._answers(p[1]) or self._grants(p[1]) for p in result.groups):
+                return None
+            several = len(self.clause.named("Jurisdiction")) > 1  # of each the same is asked
+            judge = replace(self, ease=_EASED) if several else self
+            kept = tuple(p for p in result.groups if judge._answers(p[1]) or judge._grants(p[1]))
+            return replace(result, groups=kept)
+        return result if self._answers(result) else None
+
+    def _compared(self, result: Compared) -> Compared | None:
+        """Return a comparison whose sides answer; of parts asked for alike, those that do.
+
+        Where one side answers, less is enough for the others, of which the same is asked.
+        """
+        if not any(self.convinced(side) for side in result.sides):
+            return None
+        eased = replace(self, ease=_EASED)
+        answers = [eased.convinced(side) is not None for side in result.sides]
+        if all(answers):
+            return result
+        if result.compare.ask != ("all",) or sum(answers) < 2:
+            return None
+        pairs = zip(result.sides, result.amounts, answers, strict=True)
+        kept = [(s if ok else replace(s, items=()), a if ok else None) for s, a, ok in pairs]
+        return replace(result, sides=tuple(s for s, _ in kept), amounts=tuple(a for _, a in kept))
+
+    def says_little(self, result: Result) -> bool:
+        """Tell whether a target is of little of what was asked: 综合融资成本, 利率要下浮多少."""
+        target = isinstance(result, Found) and result.find.kind == "target"
+        return target and self._share(result) < _LITTLE
+
+    def says_more(self, other: Result, result: Result) -> bool:
+        """Tell whether a benefit is of much more of what was asked than a target."""
+        benefit = isinstance(other, Found) and other.find.kind == "benefit"
+        return benefit and self._share(other) >= _MUCH + self._share(result)
+
+    def _share(self, result: Result) -> float:
+        """Return the share of the topic that the words of the first number hold to the letter."""
+        rows = [row for item in getattr(result, "items", ())[:1] for row in item.rows]
+        said = [f"{row.metric}，{row.text}" for row in rows if isinstance(row, Number)]
+        asked = self.scope.asked(self.clause.topic)
+        covered = self.scope.build.retriever.idf_coverage
+        return max((covered(asked.tokens, simplify(text)) for text in said), default=1.0)
+
+    def _grants(self, found: Found) -> bool:
+        """Tell whether a place that speaks of the topic by itself grants something of it."""
+        best = next(iter(found.items), None)
+        about = next(topics_of(found.find), None)
+        if best is None or about is None or not any(isinstance(r, Benefit) for r in best.rows):
+            return False
+        return self.scope.says(about.words, self.scope.document_of(best.tasks[0]))
+
+    def _answers(self, found: Found) -> bool:
+        if isinstance(found.find.over, Since):
+            return found.count is not None  # there are two years
+        if found.count is not None and not found.find.where:
+            return True
+        if found.is_empty or not self._keeps_topic(found.find):
+            return False
+        things = found.find.kind in THINGS.values()
+        if things and len(found.items) != (self.clause.so_many or len(found.items)):
+            return False  # 哪两个项目 asks for two
+        judged = self.judged(found)
+        if judged is not None and (self._is_foreign or not self._shares(*judged)):
+            return False
+        if found.find.kind == "sentence" and not self._names_thing(found):
+            return False
+        if found.find.kind == "sentence" and not self._is_for_that(found.items[0]):
+            return False
+        if judged is not None and not things and not self._says_what(judged[1], judged[2]):
+            return False
+        return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _says_what(self, asked: Asked, found: Evidence) -> bool:
+        """Tell whether what is asked of stands in what would be given, in its own or other words.
+
+        A facility that no document names is no other one: 机场 is no 重点项目. Where a number is
+        asked, its noun must come near: 房租补贴 is no 交通卡.
+        """
+        build = self.scope.build
+        if build.encoder.name != CALIBRATED or self.language != "zh":
+            return True
+        kinds = (m[0] for m in build.questions.rules.facility.finditer(asked.words))
+        if any(k not in asked.text and self._is_far(k, found.sentence) for k in kinds):
+            return False
+        return self.names_payment(found.sentence)
+
+    def names_payment(self, said: str) -> bool:
+        """Tell whether a sentence names the payment whose amount is asked, or one of its kind."""
+        return not self.head or not self._is_far(self.head, said)
+
+    @cached_property
+    def head(self) -> str:
+        """The payment whose amount is asked: 补贴 in 发多少钱的房租补贴; "" for none."""
+        return payment_asked(self.clause.text) if self.clause.asks_number else ""
+
+    def _is_far(self, word: str, said: str) -> bool:
+        """Tell whether a sentence, with the title of its task, holds nothing near to a word."""
+        held, near = self.scope.asked(self.clause.topic).counted_in(said, word)
+        return not held and near < _FAR_OFF
+
+    def _is_answer(self, of: str, asked: Asked, found: Evidence) -> bool:
+        """Tell whether something answers all that is asked about, or a part of it told at length.
+
+        开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
+        itself, and the task holds some of its words.
+        """
+        if is_answer(of, asked, found, self._least(of, asked, found)):
+            return True
+        parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
+        if of not in _TOLD or len(parts) < 2:
+            return False
+        each = [replace(asked, words=part.strip()) for part in parts]
+        alike = [part for part in each if part.hits and part.hits[0].item == found.item]
+        text = said_of(self.scope.build, [found.item])
+        held = any(part.covered(text) > _HELD for part in alike)
+        return held and any(
+            is_answer(of, part, found, self._least(of, part, found)) for part in alike
+        )
+
+    def _shares(self, of: str, asked: Asked, found: Evidence) -> bool:
+        """Tell whether evidence has a word, or a meaning that stands out, of what is asked.
+
+        办得好的镇有奖励吗 has none of 对推动力度大、成效明显的镇街给予支持, which is likely enough.
+
+        A telephone number must be of what is asked about: one stands in few sentences.
+        """
+        text = f"{found.sentence}，{said_of(self.scope.build, [found.item])}"
+        if asked.covered(found.sentence) > _HELD:
+            return True
+        if self.clause.details:
+            return False
+        if asked.covered(text) > _HELD or asked.concepts or stands_out(asked, found):
+            return True
+        return asked.build.encoder.name == CALIBRATED and is_answer(of, asked, found, _LIKELY)
+
+    def _names_thing(self, found: Found) -> bool:
+        """Tell whether a number that is quoted is of the thing named: 李尔产业园总投资多少亿."""
+        if not (asks_number(found.find) and named_things(found.find)):
+            return True
+        said = simplify("".join(self.scope.words_at(row.quote) for row in found.items[0].rows))
+        return any(simplify(thing.text) in said for thing in self.clause.things)
+
+    def _is_for_that(self, item: Item) -> bool:
+        """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
+        said = "".join(self.scope.words_at(row.quote) for row in item.rows)
+        if self.clause.has("ask", "unit") and self.clause.has("role"):
+            tasks = [task for task in item.tasks if self.scope.is_task(task)]
+            named = bool(_UNIT_NAMED.search(said))  # a paragraph may name who it is
+            return named or bool(tasks and self.scope.rows.assignments(tasks))
+        if self.clause.has("cell", "investment") and not says_number(said, _MONEY, self.scope):
+            return False  # 新院区总投资多少 is not told by 加快建设新院区
+        each = set(_EACH.findall(said))
+        return self.clause.per not in _TIMES or not each or self.clause.per in each
+
+    def _least(self, of: str, asked: Asked, found: Evidence) -> float | None:
+        """Return the probability that is enough, where less than usual is.
+
+        5G基站建多少，充电桩装几个: a number of the task told must speak of what is asked next.
+        """
+        if self.among_told and of != "benefit" and asked.covered(words_given(found)) >= _HELD_THERE:
+            return _ENOUGH_THERE
+        usual = self.scope.build.questions.calibrations[of].least
+        return self.ease * usual if self.ease < 1 else None
+
+    def judged(self, found: Found) -> tuple[str, Asked, Evidence] | None:
+        """Return by which weights something is judged, and what of it; None: names led to it."""
+        about = next(topics_of(found.find), None)
+        if about is None or found.find.kind in _BY_DOCUMENT:
+            return None
+        if found.find.kind == "sentence" and named_things(found.find):
+            return None
+        asked = scope_of(found.find, self.scope).asked(about.words)
+        of = _OF_KIND.get(found.find.kind, "topic")
+        if of == "sentence" and asks_number(found.find):
+            return "counted", asked, self._counted(found, asked)
+        return of, asked, self._evidence(found.items[0], asked)
+
+    @cached_property
+    def _is_foreign(self) -> bool:
+        return is_foreign(self.scope.asked(self.clause.topic))
+
+    @cached_property
+    def counted(self) -> str:
+        """What is counted: the words right after the measure word, 院士 in 几名院士."""
+        return noun_counted(self.clause, self.scope.build.questions.measures)
+
+    def counts_in(self, said: str) -> bool:
+        """Tell whether a sentence speaks of what is counted: 今年引进几名院士; of anything else."""
+        held, near = self.scope.asked(self.clause.topic).counted_in(said, self.counted)
+        return not self.counted or bool(held) or near >= _NEAR_NOUN
+
+    def _evidence(self, item: Item, asked: Asked) -> Evidence:
+        number = next((row for row in item.rows if isinstance(row, Number)), None)
+        if number is not None:
+            said = f"{self.scope.words_around(number.quote)}，{self.scope.task_name(number.task)}"
+            return Evidence(number.task, said, self.counted, number.metric, number.text, item.score)
+        task = item.iri if item.kind in ("task", "sentence") else next(iter(item.tasks), item.iri)
+        hit = next((hit for hit in asked.hits if hit.item == task), None)
+        quoted: tuple[Row, ...] = item.rows if item.kind == "sentence" else ()
+        said = "，".join(self.scope.words_at(row.quote) for row in quoted)
+        said = said or (hit.passage.text if hit else "")
+        return Evidence(task, f"{said}，{self.scope.task_name(task)}", self.counted)
+
+    def _counted(self, found: Found, asked: Asked) -> Evidence:
+        """Return a sentence by the number in it whose clause says most of what is asked about."""
+        item = found.items[0]
+        same, measure = self.scope.build.questions.measures.same, self.clause.measure
+        numbers = [
+            number
+            for row in item.rows
+            if isinstance(row, Sentence)
+            for number in numbers_in(row, self.scope)
+            if not measure or same(measure, number.unit)
+        ]
+        whole = self._evidence(item, asked)
+        best = max(numbers, key=lambda n: asked.covered(n.metric), default=None)
+        if best is None:
+            return whole
+        return replace(whole, metric=best.metric, span=best.text, fit=asked.covered(best.metric))
+
+    def _keeps_topic(self, find: Find) -> bool:
+        """Tell whether a tree is about its clause's topic, where units alone do not say it all."""
+        if any(topics_of(find)) or any(isinstance(c, Within) for c in find.where):
+            return True
+        if any(isinstance(c, Numbered) for c in find.where):
+            return not self._is_foreign  # alert(1) is no task
+        if any(isinstance(c, Has) and c.attribute == "noun" for c in find.where):
+            return True  # words of the topic that its name must hold
+        if self.clause.names_only_a_measure:
+            return True
+        named = any(m.nodes and m.kind not in _BESIDE for m in self.clause.mentions)
+        if named or self.clause.described:
+            return True  # what is named is the topic
+        asked = self.scope.asked(self.clause.topic)
+        known = [word for word in asked.tokens if len(word) > 1 and word in asked.text]
+        idf = self.scope.build.retriever.idf
+        return not asked.concepts and all(idf(word) < _TELLING for word in known)
+
+    def _is_of_it(self, asked: Asked, found: Evidence) -> bool:
+        """Tell whether a number is of what is counted, and of names in Latin letters: 5A级."""
+        if not found.metric:
+            return True
+        held, near = asked.counted_in(found.sentence, found.counted)
+        if not held and near < _NEAR_NOUN:
+            return False
+        said = simplify(f"{found.metric}，{found.span}，{found.sentence}")
+        names = set(_NAME.findall(simplify(asked.words))) if self.language == "zh" else set()
+        return not names - set(_NAME.findall(said))

@@ -1,0 +1,115 @@
+"""The sentence that answers a part of a question which no fact does.
+
+One of what was just told: 安全生产在第几项，用的什么抓手 · 三明的政策执行多久，跟省里的重复了咋办;
+or one that gives the number or the date that is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from embeddings.lexical import simplify
+from qa.answers.judging.convincing import Judge
+from qa.context import Context
+from qa.conversation import with_tasks
+from qa.declining.absence import lacks_detail_only
+from qa.execution.execute import execute
+from qa.execution.quantities import says_number, says_time
+from qa.execution.results import Found, Item
+from qa.execution.scope import Scope
+from qa.query.tree import About, Condition, Earlier, Find, Within
+from qa.reading.clause import Clause
+from qa.reading.composing.said_conditions import places_of
+
+_HELD = 0.6  # of the words of a part, by how much they tell, that its sentence must hold
+_SAYS_MORE = 2  # characters of a part that can be looked for
+_WAIVING = ("", "个月", "月", "钱", "元", "%")
+_WAIVED = re.compile("免收|免征|免除|全免|减半|减免|免费|免|减|省")
+_FACTOR = re.compile(r"(?<![a-zA-Z\d.])\d+\.\d+")  # 1.15, not PM2.5
+_HOW = re.compile("怎|咋|如何")
+_NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
+# what a sentence seldom gives, though it speaks of it
+_STRICT = ("place", "jurisdiction", "person", "policy", "document", "section", "enterprise")
+
+
+def quoted_of_told(
+    clause: Clause, topic: str, told: Sequence[Item], scope: Scope
+) -> tuple[tuple[Find, Found], ...]:
+    """Return the sentence of what was told that a part of a question asks for; () where none does.
+
+    Args:
+        clause: the part.
+        topic: of the part before it, of which the content is asked: 具体怎么做.
+        told: what the parts before it were told.
+        scope: what is looked at.
+    """
+    if clause.details or clause.ordinals or clause.has("ask", *_STRICT) or clause.has("cell"):
+        return ()
+    how = clause.has("doing") or (clause.has("ask", "what") and _HOW.search(clause.text))
+    content = not clause.topic and bool(how)
+    words = topic if content else clause.topic
+    if sum(map(str.isalnum, words)) < _SAYS_MORE or clause.named("Unit"):
+        return ()
+    keys = {scope.document_of(t) for item in told for t in (*item.tasks, item.iri)} - {""}
+    where: tuple[Condition, ...] = (Within(Earlier("task")),) if content else ()
+    show = ("description",) if content or clause.has("doing") else ()
+    find = Find("sentence", (*where, About(words)), show)  # type: ignore[arg-type]
+    among = replace(scope.among(keys), earlier=tuple(with_tasks(told)))
+    found = execute(find, among)
+    if not isinstance(found, Found) or found.is_empty:
+        return ()
+    best = replace(found, items=found.items[:1])
+    return ((find, best),) if content or _holds(best, clause, among) else ()
+
+
+def _holds(found: Found, clause: Clause, scope: Scope) -> bool:
+    """Tell whether a quotation holds the words of a part, and the number or time it asks for."""
+    said = "".join(scope.words_at(row.quote) for row in found.items[0].rows)
+    if clause.has("ask", "limit") and not says_time(said):
+        return False
+    if clause.asks_number and not says_number(said, clause.measure, scope):
+        return False
+    return scope.asked(clause.topic).covered(simplify(said)) >= _HELD
+
+
+def nearest_to(clause: Clause, context: Context) -> Found | None:
+    """Return the sentences nearest to a clause that asks for a number, a date or who, if any is."""
+    asks = clause.asks_number or clause.has("ask", "limit", "unit")
+    if not (clause.topic and asks) or not lacks_detail_only(context):
+        return None
+    scope = Scope(context.build, context.question.documents)
+    find = Find("sentence", (*places_of(clause), About(clause.topic)))
+    # a sentence that gives no sum, or is of no such payment, comes near too
+    any_said = replace(clause.without("cell", "investment"), measure="")
+    any_said = any_said.without("ask", "target", "unit").without("hint", "target")
+    found = Judge(any_said, scope, context.question.language).convinced(execute(find, scope))
+    return found if isinstance(found, Found) else None
+
+
+def gives(found: Found, clause: Clause, context: Context) -> bool:
+    """Tell whether the nearest sentence gives the number or the date that a clause asks for."""
+    if clause.has("ask", "unit"):
+        return False  # who does it is told by units
+    scope = Scope(context.build, context.question.documents)
+    said = "".join(scope.words_at(row.quote) for row in found.items[0].rows)
+    timed = clause.has("ask", "limit")
+    given = says_time(said) if timed else says_amount(_NAMES.sub("", said), clause, scope)
+    named = [thing.text for thing in clause.things]
+    given = given and (not named or any(name in simplify(said) for name in named))
+    judge = Judge(clause, scope, context.question.language)
+    return given and judge.counts_in(said) and judge.names_payment(said)
+
+
+def says_amount(said: str, clause: Clause, scope: Scope) -> bool:
+    """Tell whether a sentence gives the number that is asked for, or that all or half is waived.
+
+    免几个月房租: 第一季度房租免收 · 修正系数是多少: 按照1.15进行修正.
+    """
+    if says_number(said, clause.measure, scope):
+        return True
+    if not clause.measure and _FACTOR.search(said):
+        return True
+    waived = clause.measure in _WAIVING and _WAIVED.search(clause.text)
+    return bool(waived) and _WAIVED.search(said) is not None

@@ -1,0 +1,1 @@
+"""What was found in words: a module for each kind of thing."""

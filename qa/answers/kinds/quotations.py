@@ -1,0 +1,35 @@
+"""Sentences quoted as they stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa.answer import Statement
+from qa.answers.kinds.units import units_line
+from qa.answers.speaker import Said, Speaker
+from qa.execution.results import Found, Item
+
+_AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
+_WORTH_SAYING = 0.2  # … the same where it is asked what is done
+
+
+def sentences_said(found: Found, speaker: Speaker) -> Said:
+    """Quote the nearest sentences."""
+    best = found.items[0]
+    share = _WORTH_SAYING if "description" in found.find.show else _AS_LIKELY
+    near = [item for item in found.items if item.score >= share * best.score]
+    head, *lines = (quoted_line(item, speaker) for item in near)
+    tasks = tuple(item.iri for item in near)
+    rows = speaker.scope.rows.assignments(tasks[:1]) if speaker.scope.is_task(tasks[0]) else ()
+    if rows:  # who does it comes with it
+        who = units_line(tasks[0], rows, speaker)
+        lines.insert(0, replace(who, citations=(*head.citations, *who.citations)))
+    return Said(head.text, tuple(lines), None, tasks, quoted=True)
+
+
+def quoted_line(item: Item, speaker: Speaker) -> Statement:
+    """Return the sentences of an item as a line that quotes them."""
+    where = f"{speaker.place(item).rstrip('：: ')}{speaker.scope.place_in(item.iri)}".strip()
+    quoted = " … ".join(speaker.scope.words_at(row.quote).strip() for row in item.rows)
+    text = speaker.say("quoted" if where else "quoted_of_document", where=where, text=quoted)
+    return Statement(text, tuple(map(speaker.cite, item.rows)), ((item.name, item.iri),))

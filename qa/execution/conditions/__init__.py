@@ -1,0 +1,1 @@
+"""Conditions: which tasks each of them leads to, and which results it keeps."""

@@ -1,0 +1,1 @@
+"""How things of each kind are read from the tasks that conditions lead to."""

@@ -1,0 +1,1 @@
+"""Which numbers, sentences and things some words ask for, best first."""

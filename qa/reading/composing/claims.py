@@ -1,0 +1,133 @@
+"""What a clause claims and asks to be confirmed: a number, or who does something.
+
+焚烧率是不是定的95% · 外贸有没有定到40亿以上 · 这条路是发改局一家负责的吗
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.query.tree import AllOf, Condition, Find, Holds, Measured, Operand, Related
+from qa.query.vocabulary import Comparator
+from qa.reading.clause import NUMBERS, Clause
+from qa.reading.composing.said_conditions import conditions_of
+from qa.reading.composing.said_subjects import role_of, single
+from qa.reading.going_on import TOLD
+
+_MARKS = " ，,。.？?！!"
+# 超过|5|% · 40|亿元|以上, at the end of what is claimed: 有没有定到40亿元以上
+_NUMBER = re.compile(
+    r"(?P<sign>不超过|不高于|不低于|不少于|不止|超过|突破|高于|多于|大于|低于|少于|不到|不足|至少)?"
+    r"(?P<about>约|大约)?(?<![\d.a-z])(?P<number>\d+(?:\.\d+)?)"
+    r"(?P<unit>个百分点|百分点|%|[千百]?[万亿]?(?:平方米|平方公里|立方米|公里|千米|美元|人次|个月|千瓦|元"
+    r"|[米家个项人名所处座亩吨天张户条辆台套头只场件份]|(?<=[万亿])))"
+    r"(?P<after>及?以上|以下|以内|左右|上下)?"
+)
+# what may still follow it: |的吗 · |的目标对吧
+_END = re.compile(
+    r"(?:的?(?:目标|任务|标准|数|水平)?(?:了|的|呀|啊|呢)?(?:是不是|对不对|对吗|对吧|是吗|是吧|没有|没|吗|么|吧|嘛)?)?[？?。！!]*$"
+)
+# 定到|40亿: words that only lead to a number
+_LEADS = re.compile(
+    r"(?:能|要|会|可以|将|需|应)?(?:定|达|做|升|提高|增加|增长|保持|稳定|完成|新增|控制)?"
+    r"(?:的是|到|的|在|成|为|是)?$"
+)
+_SIGNS: dict[str, Comparator] = {
+    **dict.fromkeys(("不低于", "不少于", "至少", "以上", "及以上"), ">="),
+    **dict.fromkeys(("超过", "突破", "高于", "多于", "大于", "不止"), ">"),
+    **dict.fromkeys(("不超过", "不高于", "以下", "以内"), "<="),
+    **dict.fromkeys(("低于", "少于", "不到", "不足"), "<"),
+    **dict.fromkeys(("左右", "上下"), "~"),
+}
+# asks for something itself, and only besides whether it holds: 有没有哪项任务是两家一起牵头的
+_OPEN = re.compile("[哪谁几]|多少|什么|为啥|怎么|如何|还是|一起|共同|没有?写")
+# 发改局|一家|负责: says that nobody else does it, and nothing of what is done
+_ALONE = re.compile("(?:自己|单独)?(?:一家|独家|独自|单独|独立)(?:单独)?")
+
+
+def claims_of(clause: Clause) -> Iterator[Find]:
+    """Yield what a clause claims."""
+    if not clause.has("whether") or clause.sides or clause.has("since"):
+        return
+    yield from _of_numbers(clause)
+    yield from _of_units(clause)
+
+
+def _of_numbers(clause: Clause) -> Iterator[Find]:
+    """Yield that what it speaks of has the number it says."""
+    match = _claimed(clause)
+    if match is None or _OPEN.search(clause.text[: match.start()]):
+        return
+    condition = _measured(match)
+    rest = _unsaid(clause, match[0])
+    if not rest.says_more:
+        return
+    for kind in NUMBERS:
+        yield Find(kind, tuple(conditions_of(kind, rest)), over=Holds(condition))
+
+
+def amount_said(text: str) -> tuple[Measured, tuple[int, int]] | None:
+    """Return the first number of some words as a condition, and where it stands: 定到了|100%."""
+    match = _NUMBER.search(text)
+    return None if match is None else (_measured(match), match.span())
+
+
+def _measured(match: re.Match[str]) -> Measured:
+    sign = match["sign"] or match["after"] or match["about"] or ""
+    comparator = "~" if match["about"] else _SIGNS.get(sign, "=")
+    unit = match["unit"].replace("百分点", "个百分点").replace("个个", "个")
+    return Measured("value", comparator, float(match["number"]), unit)
+
+
+def _claimed(clause: Clause) -> re.Match[str] | None:
+    """Return the number a clause ends with; None where it is of a name, or something follows."""
+    for match in _NUMBER.finditer(clause.text):
+        named = any(match[0] in mention.text for mention in clause.mentions)
+        if not named and _END.match(clause.text, match.end()):
+            return match
+    return None
+
+
+def _unsaid(clause: Clause, said: str) -> Clause:
+    """Return a clause without the number it claims, and what leads to it."""
+
+    def without(words: str) -> str:
+        before, found, after = words.partition(said)
+        kept = _LEADS.sub("", before.rstrip(_MARKS)) if found else before
+        return f"{kept}{after}".strip(_MARKS)
+
+    return replace(
+        clause,
+        topic=without(clause.topic),
+        bare=without(clause.bare),
+        works=without(clause.works),
+        literals=(),
+        measure="",
+    )
+
+
+def _of_units(clause: Clause) -> Iterator[Find]:
+    """Yield that the units it names do what it speaks of."""
+    units = tuple(single(mention) for mention in clause.named("Unit"))
+    asked = set(clause.values("ask")) - {"what", "target"}  # 这个指标是农业农村局负责吗
+    spoken_of = clause.has("role") or re.search("的(?:事|活|任务|职责)", clause.text)
+    if not units or asked or clause.has("count") or clause.measure or not spoken_of:
+        return
+    told = any((cue.name, cue.value, cue.text) == TOLD for cue in clause.cues)
+    if _OPEN.search(clause.text) or clause.has("without") or (clause.has("last") and not told):
+        return
+    others = tuple(m for m in clause.mentions if m.kind != "Unit")
+    rest = replace(clause, mentions=others, topic=_bare(clause.topic), bare=_bare(clause.bare))
+    subject = tuple(conditions_of("task", rest))
+    if not (told or rest.says_more or rest.things or rest.ordinals):
+        return
+    to: Operand = units[0] if len(units) == 1 else AllOf(units)
+    only = clause.has("only", "only") or bool(_ALONE.search(clause.text))
+    claim: Condition = Related(role_of(clause), to, only=only)
+    yield Find("task", subject, over=Holds(claim))
+
+
+def _bare(topic: str) -> str:
+    return _ALONE.sub("", topic).strip(_MARKS)

@@ -1,0 +1,47 @@
+"""What a fragment puts into the clause before it: 那杭州呢."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.reading.clause import Clause
+from qa.reading.kinds import COMPARING
+
+_CHANGED = ("Unit", "Jurisdiction", "Year")
+# 私人房东的呢 asks the same of another kind of thing
+_OF_THE_SAME = re.compile("的呢?[？?。]?$")
+
+
+def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
+    """Return the clause before with the names, or the topic, that a fragment puts there.
+
+    Args:
+        clause: the fragment.
+        before: what it is put into.
+        more: whether 私人房东的 takes what was spoken of before as well.
+    """
+    told = before.has("last") and not before.has("whether")  # 那发改委呢, after 教育厅参与吗
+    if clause.named("Unit") and told:  # 那应急局呢, after 其中跟农村有关的呢
+        cues = tuple(cue for cue in before.cues if cue.name != "last")
+        before = replace(before.without_topic(), cues=cues)
+    if clause.nth and before.has("last", "unit"):  # 第一家呢, after 第二家单位还管什么
+        return replace(before, nth=clause.nth)
+    mentions = before.mentions
+    for kind in _CHANGED:
+        new = clause.named(kind)
+        if new:
+            mentions = (*(m for m in mentions if m.kind != kind), *new)
+    things = [m for m in clause.mentions if m.kind not in _CHANGED]
+    words = before
+    if things or (clause.topic and not clause.named(*_CHANGED)):
+        words = clause
+        if more and clause.topic and _OF_THE_SAME.search(clause.text):
+            words = clause.with_more(before.topic, "")
+            before = before.without("op", *COMPARING)
+        mentions = (*(m for m in mentions if m.kind in _CHANGED), *things)
+    role = tuple(cue for cue in clause.cues if cue.name == "role")
+    cues = (*(c for c in before.cues if not (role and c.name == "role")), *role)
+    topic, bare, works = words.topic, words.bare, words.works
+    changed = replace(before, mentions=mentions, topic=topic, bare=bare, works=works)
+    return replace(changed, cues=cues, ordinals=clause.ordinals, section=clause.section)

@@ -1,0 +1,1 @@
+"""Understanding a question: language, names, words, and the tables that know them."""
