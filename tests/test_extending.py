@@ -196,6 +196,7 @@ def test_each_section_is_short() -> None:
     sections = page.split("\n## ")[1:]
     assert [section.splitlines()[0] for section in sections] == [
         "A kind of mention",
+        "What can be asked",
         "A file format",
         "An export format",
         "An attribution label",
