@@ -49,6 +49,7 @@ class DocumentLexicon:
             made_known of those whose items are only where it is a list (民生实事的公告);
             listing those that are lists of works, whatever their numbers look like.
         contact_list: titles of lists of persons.
+        frame: headings of what frames the work and is none: 总体要求, 指导思想和基本原则.
         goal: headings above what a whole document must reach; goal_opening the same, as the opening
             of a paragraph.
         annex: a line that opens an annex, or a list of them: groups `number`, `colon`, `title`.
@@ -80,6 +81,7 @@ class DocumentLexicon:
     made_known: re.Pattern[str]
     listing: re.Pattern[str]
     contact_list: re.Pattern[str]
+    frame: re.Pattern[str]
     goal: re.Pattern[str]
     goal_opening: re.Pattern[str]
     annex: re.Pattern[str]
@@ -229,11 +231,14 @@ def _kinds(words: Words) -> dict[str, Any]:
 
 
 def _annexed(words: Words) -> dict[str, Any]:
+    frame = alternation(words["frame"])
     return {
         # …民生实事项目
         "listing": any_of(words, "listing"),
         # 联络员名单
         "contact_list": any_of(words, "contact_list"),
+        # 总体要求 · 2026年工作目标 · 指导思想和基本原则：
+        "frame": re.compile(rf"(?:{_YEAR})?(?:{frame})(?:[和与及、](?:{frame}))*[：:]?\n?"),
         # 一、总体目标
         "goal": any_of(words, "goal"),
         # （二）主要目标。到2027年… · 总体目标：…
