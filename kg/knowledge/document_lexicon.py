@@ -42,6 +42,7 @@ class DocumentLexicon:
         closing: openings of lines that can only follow the last item, or a table.
         own_closing: openings of what closes the document rather than its last task.
         web_residue: what web pages leave behind.
+        page_end: what opens the line that ends the text of a page: 责任编辑.
         head_labels: labels of a page's head, and the field of the metadata that each gives;
             head_field one of them with its value, groups `label` and `value`, also where a line
             holds several.
@@ -74,6 +75,7 @@ class DocumentLexicon:
     closing: tuple[re.Pattern[str], ...]
     own_closing: re.Pattern[str]
     web_residue: re.Pattern[str]
+    page_end: re.Pattern[str]
     head_labels: Mapping[str, str]
     head_field: re.Pattern[str]
     work: re.Pattern[str]
@@ -209,6 +211,8 @@ def _closing(words: Words) -> dict[str, Any]:
             r"(?<=[。；）])(?P<organisation>[^\n。，：；《》（）]{3,40}?)"
             rf"{_YEAR}{_MONTH}{_DAY}(?:（[^（）]{{2,20}}）)?(?=$|{'|'.join(behind)})"
         ),
+        # （责任编辑：甲）
+        "page_end": re.compile(rf"[（\[【]?(?:{alternation(words['page_end'])})："),
         # 索引号：… 打印 字号 扫一扫
         "web_residue": re.compile(
             rf"^(?:{alternation(words['web_label'])})(?:[：】（\s]|$)"
