@@ -46,13 +46,20 @@ def targets(reading: DocumentReading, knowledge: Knowledge) -> list[list[TargetM
         for _ in of_task
     ]
     found = iter(_targets(parts, limits, reading.moment, knowledge.lexicon))
-    return [_once(target for _ in of_task for target in next(found)) for of_task in stretches_of]
+    return [
+        _once(
+            [target for _ in task.parts for target in next(found)],
+            [target for _ in task.figures for target in next(found)],
+        )
+        for task in reading.tasks
+    ]
 
 
-def _once(found: Iterable[TargetMention]) -> list[TargetMention]:
-    """Return targets without those that a cell said before: a figure is read alone and in text."""
-    kept = {(target.span, target.value, target.metric): target for target in found}
-    return list(kept.values())
+def _once(prose: Sequence[TargetMention], figures: Sequence[TargetMention]) -> list[TargetMention]:
+    """Return targets once: of a cell that is read alone and in text, what it says alone."""
+    again = {(target.span.end, target.value) for target in figures}
+    own = [target for target in prose if (target.span.end, target.value) not in again]
+    return list({(t.span, t.value, t.metric): t for t in (*own, *figures)}.values())
 
 
 def headline_targets(reading: DocumentReading, knowledge: Knowledge) -> tuple[TargetMention, ...]:

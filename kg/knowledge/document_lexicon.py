@@ -42,6 +42,7 @@ class DocumentLexicon:
         closing: openings of lines that can only follow the last item, or a table.
         own_closing: openings of what closes the document rather than its last task.
         web_residue: what web pages leave behind.
+        page_end: what opens the line that ends the text of a page: 责任编辑.
         head_labels: labels of a page's head, and the field of the metadata that each gives;
             head_field one of them with its value, groups `label` and `value`, also where a line
             holds several.
@@ -49,6 +50,7 @@ class DocumentLexicon:
             made_known of those whose items are only where it is a list (民生实事的公告);
             listing those that are lists of works, whatever their numbers look like.
         contact_list: titles of lists of persons.
+        frame: headings of what frames the work and is none: 总体要求, 指导思想和基本原则.
         goal: headings above what a whole document must reach; goal_opening the same, as the opening
             of a paragraph.
         annex: a line that opens an annex, or a list of them: groups `number`, `colon`, `title`.
@@ -73,6 +75,7 @@ class DocumentLexicon:
     closing: tuple[re.Pattern[str], ...]
     own_closing: re.Pattern[str]
     web_residue: re.Pattern[str]
+    page_end: re.Pattern[str]
     head_labels: Mapping[str, str]
     head_field: re.Pattern[str]
     work: re.Pattern[str]
@@ -80,6 +83,7 @@ class DocumentLexicon:
     made_known: re.Pattern[str]
     listing: re.Pattern[str]
     contact_list: re.Pattern[str]
+    frame: re.Pattern[str]
     goal: re.Pattern[str]
     goal_opening: re.Pattern[str]
     annex: re.Pattern[str]
@@ -207,6 +211,8 @@ def _closing(words: Words) -> dict[str, Any]:
             r"(?<=[。；）])(?P<organisation>[^\n。，：；《》（）]{3,40}?)"
             rf"{_YEAR}{_MONTH}{_DAY}(?:（[^（）]{{2,20}}）)?(?=$|{'|'.join(behind)})"
         ),
+        # （责任编辑：甲）
+        "page_end": re.compile(rf"[（\[【]?(?:{alternation(words['page_end'])})："),
         # 索引号：… 打印 字号 扫一扫
         "web_residue": re.compile(
             rf"^(?:{alternation(words['web_label'])})(?:[：】（\s]|$)"
@@ -229,11 +235,14 @@ def _kinds(words: Words) -> dict[str, Any]:
 
 
 def _annexed(words: Words) -> dict[str, Any]:
+    frame = alternation(words["frame"])
     return {
         # …民生实事项目
         "listing": any_of(words, "listing"),
         # 联络员名单
         "contact_list": any_of(words, "contact_list"),
+        # 总体要求 · 2026年工作目标 · 指导思想和基本原则：
+        "frame": re.compile(rf"(?:{_YEAR})?(?:{frame})(?:[和与及、](?:{frame}))*[：:]?\n?"),
         # 一、总体目标
         "goal": any_of(words, "goal"),
         # （二）主要目标。到2027年… · 总体目标：…

@@ -25,6 +25,8 @@ class TargetLexicon:
     Attributes:
         units: measure words, longest first; kinds what each measures (count, money, time …).
         quantity: a number (groups `low` and `high`), `multiplier` and `unit`.
+        counted: a count in words of number behind what is counted, groups `low` and `unit`;
+            counting a verb that makes it one: 打通断头路三条.
         before: cue directly before a number, group `cue`; before_signs its comparator.
         after: cue directly after a unit, group `cue`; after_signs its comparator.
         change: words of change, group `change`; change_end the same right before a number.
@@ -51,6 +53,8 @@ class TargetLexicon:
     units: tuple[str, ...]
     kinds: dict[str, str]
     quantity: re.Pattern[str]
+    counted: re.Pattern[str]
+    counting: re.Pattern[str]
     before: re.Pattern[str]
     before_signs: dict[str, str]
     after: re.Pattern[str]
@@ -91,6 +95,8 @@ def read_target_lexicon(data: DataFolder) -> TargetLexicon:
         units=tuple(row["unit"] for row in units),
         kinds={row["unit"]: row["kind"] for row in units},
         quantity=_quantity((row["unit"] for row in units), words),
+        counted=_counted(row["unit"] for row in units if row["kind"] == "count"),
+        counting=any_of(words, "create", "count_verb"),
         exclusions=tuple((row["where"], re.compile(row["pattern"])) for row in exclusions),
         reasons=tuple(row["reason"] for row in exclusions),
         commitment=re.compile(alternation(words["commitment"])),
@@ -110,6 +116,15 @@ def _quantity(units: Iterable[str], words: Words) -> re.Pattern[str]:
         rf"(?P<multiplier>万亿|[万亿]|千(?![瓦米克伏])|百(?!分))?余?多?"
         rf"(?P<unit>(?:{alternation(units)})(?:/(?:{alternation(words['per'])}))?)"
         r"(?:（[只头户人套]）)?"
+    )
+
+
+def _counted(units: Iterable[str]) -> re.Pattern[str]:
+    """Match 三条, 一百二十栋 at the end of what is counted; 一个, 第三批, 二期 are none."""
+    return re.compile(
+        r"(?<=[\u4e00-\u9fff”）])(?<![第每各约近几数逐年月日一二三四五六七八九十百千])"
+        r"(?P<low>(?!一(?![百千十]))[一两二三四五六七八九十][一二三四五六七八九十百千零]{0,6})"
+        rf"(?!期)(?P<unit>{alternation(units)})(?=以上|左右|以内|[、，。；）]|$)"
     )
 
 

@@ -74,7 +74,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
         *((start, "a list of persons is left out") for start, _ in found.persons),
     ]
     title = metadata.title.value if metadata.title else ""
-    chosen = select_tasks(found.items, title, lexicon)
+    chosen = select_tasks(view.text, found.items, title, lexicon)
     tasks = read_tasks(stored, chosen, lexicon)
     rosters = [*found.persons, *((t.start, t.end) for t in tables if t.is_roster)]
     silent = sorted([*found.persons, *(place for table in tables for place in table.silent)])

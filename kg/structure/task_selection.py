@@ -38,19 +38,21 @@ class Selection:
     sections: dict[Item, str]
 
 
-def select_tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> Selection:
+def select_tasks(text: str, items: Sequence[Item], title: str, lexicon: Lexicon) -> Selection:
     """Tell which items are tasks.
 
     An item is a task if it carries an attribution, or has the style of those that do. An item
     whose parts carry attributions of their own is a section. In a text without attributions
-    the innermost items of a plan are tasks; a law or a report has none.
+    the innermost items of a plan are tasks; a law or a report has none. What frames the work
+    (总体要求, with all that is under it) has none either, however it is numbered.
 
     Args:
+        text: a view's text.
         items: of the outline.
         title: of the document, "" without one.
         lexicon: kinds of documents whose items are work.
     """
-    tasks = _tasks(items, title, lexicon)
+    tasks = _unframed(text, _tasks(items, title, lexicon), lexicon)
     chosen = set(tasks)
     whole = {item for item in tasks if chosen.isdisjoint(item.below)}
     ends = {item: item.last_end if item in whole else item.end for item in tasks}
@@ -75,6 +77,18 @@ def _tasks(items: Sequence[Item], title: str, lexicon: Lexicon) -> list[Item]:
             continue  # the tasks are in the annexes
         found.extend(_tasks_of_part(part, annex.title if annex else title, lexicon))
     return found
+
+
+def _unframed(text: str, tasks: Sequence[Item], lexicon: Lexicon) -> list[Item]:
+    """Return the tasks that no heading such as 总体要求 frames; all, where it frames every one."""
+    frame = lexicon.documents.frame
+
+    def is_frame(item: Item) -> bool:
+        heading = text[item.content : item.heading_end].partition("。")[0]
+        return frame.fullmatch(heading) is not None and not _is_attributed(item)
+
+    kept = [task for task in tasks if not any(is_frame(x) for x in (task, *task.ancestors))]
+    return kept or list(tasks)
 
 
 def _annex(item: Item) -> Item | None:

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 
 from kg.knowledge.target_lexicon import TargetLexicon
 from kg.structure.document import Task, TaskCell
+from kg.structure.tables.column_kinds import STAGE
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.stretches import Stretch, stretches
 
+_QUARTERS = dict(zip("一二三四1234", (3, 6, 9, 12) * 2, strict=True))  # and their last months
+_HALVES = {"上": 6, "下": 12}
 _PROSE = frozenset({"metric", "task", "project", "measure", "text"})
 _LONGEST_SUBJECT = 40  # characters; a longer cell is a sentence of its own
 # 目标值|（个）
@@ -40,7 +43,7 @@ def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tu
         cell
         for cell in task.cells
         if cell.kind == "target"
-        and (not _is_sentence(cell, stored, words) or _is_sum(cell, stored, words))
+        and (_stage(cell) or not _is_sentence(cell, stored, words) or _is_sum(cell, stored, words))
     ]
     if not values or task.cells[0].kind == "target":
         return ()
@@ -48,10 +51,31 @@ def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tu
     subject = stretches(stored, [named])[0]
     unit = next((cell for cell in task.cells if cell.kind == "measure_unit"), None)
     unit_text = _stretch(unit, stored).text if unit else ""
-    return tuple(
-        _with_subject(_with_unit(_planned(cell, stored), unit_text, cell), subject, words)
-        for cell in values
+    figures = (
+        (_with_unit(_planned(cell, stored), unit_text, cell), _stage(cell)) for cell in values
     )
+    return tuple(_behind(stage, _with_subject(figure, subject, words)) for figure, stage in figures)
+
+
+def _stage(cell: TaskCell) -> str:
+    """Return by when a cell is to be reached, as its column says; "" where none does.
+
+    二季度 → 6月底前, 上半年 → 6月底前, 1—9月 → 9月底前
+    """
+    match = STAGE.fullmatch(re.sub(r"\s", "", cell.column))
+    if match is None or cell.kind != "target":
+        return ""
+    quarter, half, month = match.group("quarter", "half", "month")
+    last = _QUARTERS.get(quarter) or _HALVES.get(half) or month
+    return f"{last}月底前"
+
+
+def _behind(stage: str, value: Stretch) -> Stretch:
+    """Return a figure behind the time of its column: 6月底前|清淤8公里."""
+    if not stage or not value.text:
+        return value
+    place = [value.starts[0]] * len(stage)
+    return Stretch(stage + value.text, value.stored, [*place, *value.starts], [*place, *value.ends])
 
 
 def _is_sentence(cell: TaskCell, stored: StoredText, words: TargetLexicon) -> bool:

@@ -91,7 +91,8 @@ def read_sentences(texts: Sequence[str], words: TargetLexicon) -> list[list[Sent
 
 def _sentences(text: str, words: TargetLexicon) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(text):
-        if _DIGIT.search(match[0]) or _MAYBE_WORDED.search(match[0]):
+        worded = _MAYBE_WORDED.search(match[0]) or words.counted.search(match[0])
+        if worded or _DIGIT.search(match[0]):
             content = _without_quoted(match[0]).replace(*_NO_GROWTH)
             clauses = tuple(_clauses(content, words))
             if clauses:
@@ -114,7 +115,8 @@ def _clauses(text: str, words: TargetLexicon) -> Iterator[QuantityClause]:
     normal = text.replace("％", "%")
     for match in _CLAUSE.finditer(text):
         place = Range(normal, *match.span())
-        found = tuple(sorted((*_quantities(place, words.quantity), *_shares(place)), key=_start))
+        read = (*_quantities(place, words.quantity), *_shares(place), *_counts(place, words))
+        found = tuple(sorted(read, key=_start))
         if found:
             yield QuantityClause(Range(text, *match.span()), found)
 
@@ -144,6 +146,15 @@ def _shares(content: Range) -> Iterator[Quantity]:
         if value is not None:
             start, end = match.span()
             yield Quantity(start, end, value, None, 1, "%", match[0])
+
+
+def _counts(content: Range, words: TargetLexicon) -> Iterator[Quantity]:
+    """Yield counts in words behind what is made: 打通断头路|三条, 盘活农房|一百二十栋."""
+    for match in words.counted.finditer(*content):
+        value = to_int(match["low"])
+        if value is not None and words.counting.search(*content[:2], match.start()):
+            unit = match["unit"]
+            yield Quantity(*match.span(), Decimal(value), None, 1, unit, unit)
 
 
 def _percentage(match: re.Match[str]) -> Decimal | None:

@@ -1,9 +1,9 @@
-"""The imprint under a title: a line that holds nothing but issuer, 文号 and date."""
+"""The imprint under a title: a line that holds nothing but issuer, 文号 and date, two of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document_title import FoundValue
@@ -19,9 +19,10 @@ _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d
 
 
 def read_imprint(view: View, head: HeadPart, lexicon: Lexicon) -> dict[str, FoundValue]:
-    """Return `wenhao`, `issuer` and `date`, as far as one line beside a 文号 holds them.
+    """Return `wenhao`, `issuer` and `date`, as far as one line holds them.
 
-    （甲县人民政府 甲政发〔2025〕3号 2025年1月27日） is parted by spaces, others by |.
+    （甲县人民政府 甲政发〔2025〕3号 2025年1月27日） is parted by spaces, others by |. A line
+    without a 文号 holds nothing else: 编制单位：甲县发改局 2026年1月20日.
 
     Args:
         view: the whole text, which knows where spaces were.
@@ -29,19 +30,24 @@ def read_imprint(view: View, head: HeadPart, lexicon: Lexicon) -> dict[str, Foun
         lexicon: how organisations are called.
     """
     for line in LINE.finditer(head.text):
-        if WENHAO.search(line["line"]) is None:
+        numbered = WENHAO.search(line["line"]) is not None
+        if not numbered and _DATE.search(line["line"]) is None:
             continue
-        found = dict(_fields(view, head, line.span("line"), lexicon))
-        if len(found) > 1 and "wenhao" in found:
+        pieces = list(_pieces(view, head, line.span("line")))
+        found = dict(_fields(pieces, head, lexicon))
+        if len(found) > 1 and ("wenhao" in found if numbered else len(found) == len(pieces)):
             return found
     return {}
 
 
 def _fields(
-    view: View, head: HeadPart, line: Bounds, lexicon: Lexicon
+    pieces: Iterable[Bounds], head: HeadPart, lexicon: Lexicon
 ) -> Iterator[tuple[str, FoundValue]]:
     """Yield the field that each piece of a line is, where it is one."""
-    for start, end in _pieces(view, head, line):
+    for begin, end in pieces:
+        label, colon, _ = head.text[begin:end].partition("：")
+        labelled = colon and lexicon.documents.head_labels.get(label) == "issuer"
+        start = begin + len(label) + 1 if labelled else begin
         text, at = head.text[start:end], (start + head.offset, end + head.offset)
         if WENHAO.fullmatch(text):
             yield "wenhao", FoundValue(text, *at)

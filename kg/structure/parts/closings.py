@@ -28,12 +28,22 @@ def without_closings(
     kept: list[Block] = []
     closings: list[Bounds] = []
     for blocks in parts:
-        last = _last_block(blocks, tables)
+        last = _last_block(_of_page(text, blocks, lexicon), tables)
         stop = _tail_start(text, blocks[last:], lexicon) if last >= 0 else len(text)
         kept.extend(replace(b, end=min(b.end, stop)) for b in blocks if b.start < stop)
         end = blocks[-1].end if blocks else len(text)
         closings.append((stop, max(stop, end)))
     return kept, closings
+
+
+def _of_page(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> Sequence[Block]:
+    """Return the blocks before the line that ends the text of a page: （责任编辑：甲）."""
+    numbered = False
+    for index, block in enumerate(blocks):
+        numbered = numbered or bool(block.style)
+        if numbered and lexicon.documents.page_end.match(text, block.start, block.end):
+            return blocks[:index]
+    return blocks
 
 
 def _last_block(blocks: Sequence[Block], tables: Sequence[Table]) -> int:

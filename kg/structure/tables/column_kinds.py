@@ -21,6 +21,15 @@ _AND = re.compile(r"[及和与、/]|以及")
 # 帮扶单位 · 帮扶部门: somebody, under a label that no table knows
 _SOMEBODY = re.compile(r".{2,10}(?:单位|部门|主体)")
 _SHORTEST = 2  # characters of a known name that ends another
+# 一季度 · 上半年目标 · 1—6月计划 · 6月底前: when what a column says is to be reached
+STAGE = re.compile(
+    r"(?:\d{1,2}[—–~～至-])?"
+    r"(?:第?(?P<quarter>[一二三四1-4])季度[末底]?前?|(?P<half>[上下])半年|(?P<month>\d{1,2})月[末底份]?前?)"
+    r"(?:工作)?(?:目标|计划|任务|进度|安排|节点)?(?:安排)?"
+)
+_STAGED = frozenset({"deadline", "target", "measure", "text", "task"})  # what stages are under
+# 2026年|形象进度 is 年度形象进度
+_YEAR = re.compile(r"^20\d\d年度?")
 
 
 class ColumnKind(NamedTuple):
@@ -43,12 +52,14 @@ class ColumnKinds:
     def of(self, path: Sequence[str]) -> ColumnKind:
         """Return the kind of a column from its header cells, the uppermost first.
 
-        责任单位 over 牵头 is lead; a name that no rule knows is unknown, one that must be somebody
-        is responsible.
+        责任单位 over 牵头 is lead; what is to be reached by a quarter or half-year is a target; a
+        name that no rule knows is unknown, one that must be somebody is responsible.
         """
         names = [re.sub(r"\s", "", name) for name in reversed(path)]
         whole = "".join(reversed(names))
         kinds = [kind for name in dict.fromkeys([*names, whole]) if (kind := self._known(name))]
+        if names and STAGE.fullmatch(names[0]) and _STAGED.issuperset(kinds):
+            return ColumnKind("target")
         told = [kind for kind in kinds if kind not in _WHOLE_ONLY]
         if kinds:
             return ColumnKind(told[0] if told else kinds[0])
@@ -67,7 +78,7 @@ class ColumnKinds:
 
     def _known(self, name: str) -> str | None:
         bare = _BRACKET.sub("", name)
-        for form in (name, bare):
+        for form in (name, bare, _YEAR.sub("年度", bare)):
             if form in self._names:
                 return self._names[form]
         for part in _AND.split(bare):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import KNOWLEDGE
 
 from kg.structure.document import Document
 from kg.structure.parser import parse
+from kg.structure.parts.goals import goal_spans
 
 NOTICE = """东河市人民政府办公室
 关于印发东河市2024年重点任务的通知
@@ -70,6 +73,46 @@ def keys(document: Document) -> list[str]:
 )
 def test_numbering(body: str, expected: list[str]) -> None:
     assert keys(parse(NOTICE + body, KNOWLEDGE.lexicon)) == expected
+
+
+FRAMED = """东河市数字化改造实施方案
+{}总体要求
+{}指导思想
+坚持企业主体，推动高质量发展。
+{}工作目标
+到2026年，增加值超过150亿元。
+{}重点任务
+{}推进改造
+改造企业120家。（责任单位：市教育局）
+{}培育服务商
+引进50家。（责任单位：市水利局）"""
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("一、", "（一）", "（二）", "二、", "（一）", "（二）"),
+        ("一、", "（一）", "（二）", "二、", "（三）", "（四）"),
+        ("一、", "1.", "2.", "二、", "1.", "2."),
+        ("1 ", "1.1 ", "1.2 ", "2 ", "2.1 ", "2.2 "),
+        ("第一章 ", "（一）", "（二）", "第二章 ", "（三）", "（四）"),
+    ],
+)
+@pytest.mark.parametrize("attributed", [True, False])
+def test_what_frames_the_work_is_no_task(numbers: tuple[str, ...], attributed: bool) -> None:
+    text = FRAMED.format(*numbers)
+    text = text if attributed else re.sub("（责任单位：.*?）", "", text)
+    document = parse(text, KNOWLEDGE.lexicon)
+    assert [task.title for task in document.tasks] == ["推进改造", "培育服务商"]
+    goals = goal_spans(document, KNOWLEDGE.lexicon.documents)
+    assert [document.stored.read(span) for span in goals] == ["到2026年，增加值超过150亿元。"]
+
+
+def test_what_frames_the_work_is_a_task_where_somebody_does_it() -> None:
+    body = (
+        "一、总体要求\n（一）工作目标。做事。（市教育局负责）\n二、乙\n（二）丙丙。（市教育局负责）"
+    )
+    assert keys(parse(NOTICE + body, KNOWLEDGE.lexicon)) == ["1", "2"]
 
 
 def test_a_law_has_articles_not_tasks() -> None:

@@ -43,6 +43,30 @@ CASES: list[tuple[str, list[str], str, str | None, str | None]] = [
         "2024-03-05",
     ),
     ("附件1\n甲县绿化任务" + ITEM, [], "甲县绿化任务", None, None),
+    # a line under the title that holds nothing but issuer and date, with a label or without
+    (
+        "甲县绿化任务表\n编制单位：甲县人民政府督查室　　2024年1月20日" + ITEM,
+        ["甲县人民政府督查室"],
+        "甲县绿化任务表",
+        None,
+        "2024-01-20",
+    ),
+    (
+        "甲县绿化任务表\n甲县绿化工作领导小组办公室 2024年3月5日" + ITEM,
+        ["甲县绿化工作领导小组办公室"],
+        "甲县绿化任务表",
+        None,
+        "2024-03-05",
+    ),
+    # behind the line that ends a page's text nothing is of the document
+    (
+        "甲县绿化任务\n发布日期：2024-01-19\n1.新建公园3个。\n2.植树5万株。\n甲县人民政府\n"
+        "2024年1月16日\n（责任编辑：王某）\n热点新闻\n1.项目开工\n2.新增主体3000户",
+        ["甲县人民政府"],
+        "甲县绿化任务",
+        None,
+        "2024-01-16",
+    ),
 ]
 
 
@@ -110,3 +134,9 @@ def test_an_imprint_in_brackets_gives_number_and_date() -> None:
     )
     assert found.wenhao and found.wenhao.value == "甲政办函〔2025〕3号"
     assert found.date and found.date.value == "2025-01-27"
+
+
+def test_what_is_behind_the_end_of_a_page_is_no_task() -> None:
+    text = CASES[-1][0]
+    tasks = parse(text, KNOWLEDGE.lexicon).tasks
+    assert [task.title for task in tasks] == ["新建公园3个", "植树5万株"]

@@ -203,6 +203,39 @@ TARGETS: list[tuple[str, list[tuple[str, str, int, str, str]]]] = [
 ]
 
 
+# (table, [(metric, value, unit, when it is due)]): what columns of stages say
+STAGES: list[tuple[str, list[tuple[str, int, str, str]]]] = [
+    (
+        "任务|年度目标|季度进度安排|<|牵头单位\n^|^|一季度|二季度|^\n"
+        "治水|治理河道21公里|完成招标|清淤疏浚8公里|县水利局",
+        [("治理河道", 21, "公里", ""), ("清淤疏浚", 8, "公里", "2024-06-30")],
+    ),
+    (
+        "任务|上半年目标|1—9月|牵头单位\n稳就业|新增就业300人|新增就业500人|县人社局",
+        [("新增就业", 300, "人", "2024-06-30"), ("新增就业", 500, "人", "2024-09-30")],
+    ),
+    # what was done is no target
+    ("任务|完成情况|<|牵头单位\n^|一季度|二季度|^\n修路|修路8公里|修路9公里|县交通局", []),
+    # 2024年|形象进度 is that of the year; 形象进度 alone may be of today
+    (
+        "项目名称|2024年形象进度|责任单位\n环城路|完成路基工程30%|县交通局",
+        [("完成路基工程", 30, "%", "")],
+    ),
+    ("项目名称|形象进度|责任单位\n环城路|完成路基工程30%|县交通局", []),
+]
+
+
+@pytest.mark.parametrize("table, expected", STAGES)
+def test_columns_of_stages(table: str, expected: list[tuple[str, int, str, str]]) -> None:
+    found = [
+        (m.metric, int(m.value), m.unit, str(m.due or ""))
+        for task in facts_of(TITLE, drawn(table)).tasks
+        for m in task.mentions
+        if isinstance(m, TargetMention)
+    ]
+    assert found == expected
+
+
 @pytest.mark.parametrize("table, expected", ROWS)
 def test_rows_are_tasks(table: str, expected: list[tuple[str, str, str, str]]) -> None:
     tasks = facts_of(TITLE, drawn(table)).document.tasks
