@@ -198,9 +198,16 @@ def _detail(context: Context) -> str:
         return ""
     near = simplify("".join(_texts(context)))
     for detail in context.build.questions.rules.details:
-        if detail.asked.search(context.question.plain) and not detail.said.search(near):
+        asked = detail.asked.search(context.question.plain)
+        if asked and not detail.said.search(near) and not _of_speaker(context, asked.start()):
             return context.say("absent_detail", detail=detail.name)
     return ""
+
+
+def _of_speaker(context: Context, at: int) -> bool:
+    """Tell whether what stands at a place is said of who asks: 我去年刚毕业，有补贴吗."""
+    years = context.question.of_kind("Year")
+    return any(year.start == at and _aside(context.question.plain, year) for year in years)
 
 
 def _texts(context: Context) -> list[str]:

@@ -34,6 +34,11 @@ _ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
 _LIKELY = 0.78  # probability from which no word need be the same
 _MONEY = "元"
 _TIMES = ("天", "日", "月", "年")
+# 实事里的|第八个|项目
+_NTH = re.compile("第(?P<nth>[一二三四五六七八九十]{1,3})(?:个|件|类|名|位|处)")
+# 新建的两所幼儿园在哪个乡镇: 白石镇
+_WHICH_TOWN = re.compile("[在到于]哪(?:个|几个|两个|些)(?:乡镇|镇街|镇|乡|街道|村)")
+_TOWN = re.compile("镇(?!静)|乡(?!村)|街道|村|社区")
 # 每人每天300元
 _EACH = re.compile("每(?:个)?([天日月年])")
 _EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
@@ -131,6 +136,8 @@ class Judge:
         things = found.find.kind in THINGS.values()
         if things and len(found.items) != (self.clause.so_many or len(found.items)):
             return False  # 哪两个项目 asks for two
+        if things and self.clause.has("cell", "place") and not self._names_facility(found):
+            return False
         judged = self.judged(found)
         if judged is not None and (self._is_foreign or not self._shares(*judged)):
             return False
@@ -141,6 +148,15 @@ class Judge:
         if judged is not None and not things and not self._says_what(judged[1], judged[2]):
             return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _names_facility(self, found: Found) -> bool:
+        """Tell whether the facility whose place is asked is named: 学校 are no 幼儿园."""
+        kinds = [
+            m[0] for m in self.scope.build.questions.rules.facility.finditer(self.clause.topic)
+        ]
+        rows = [row for item in found.items for row in item.rows]
+        said = [*(item.name for item in found.items), *(self.scope.words_at(r.quote) for r in rows)]
+        return not kinds or any(kind in simplify("".join(said)) for kind in kinds)
 
     def _says_what(self, asked: Asked, found: Evidence) -> bool:
         """Tell whether what is asked of stands in what would be given, in its own or other words.
@@ -215,6 +231,11 @@ class Judge:
     def _is_for_that(self, item: Item) -> bool:
         """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
         said = "".join(self.scope.words_at(row.quote) for row in item.rows)
+        nth = _NTH.search(self.clause.topic)
+        if nth and nth["nth"] not in said:
+            return False  # 实事里的第八个项目 is not told by the title of the list
+        if _WHICH_TOWN.search(self.clause.text) and not _TOWN.search(said):
+            return False
         if self.clause.has("ask", "unit") and self.clause.has("role"):
             tasks = [task for task in item.tasks if self.scope.is_task(task)]
             named = bool(_UNIT_NAMED.search(said))  # a paragraph may name who it is

@@ -24,6 +24,7 @@ from qa.reading.clause import Clause
 from qa.reading.composing.said_conditions import places_of
 
 _HELD = 0.6  # of the words of a part, by how much they tell, that its sentence must hold
+_WHOLE = 0.95  # of the words of a topic that a sentence of it holds
 _SAYS_MORE = 2  # characters of a part that can be looked for
 _WAIVING = ("", "个月", "月", "钱", "元", "%")
 _WAIVED = re.compile("免收|免征|免除|全免|减半|减免|免费|免|减|省")
@@ -90,10 +91,13 @@ def nearest_to(clause: Clause, context: Context) -> Found | None:
 
 def gives(found: Found, clause: Clause, context: Context) -> bool:
     """Tell whether the nearest sentence gives the number or the date that a clause asks for."""
-    if clause.has("ask", "unit"):
-        return False  # who does it is told by units
     scope = Scope(context.build, context.question.documents)
-    said = "".join(scope.words_at(row.quote) for row in found.items[0].rows)
+    best = found.items[0]
+    said = "".join(scope.words_at(row.quote) for row in best.rows)
+    if clause.has("ask", "unit"):  # who does it stands below a sentence of that very task
+        tasks = [task for task in best.tasks if scope.is_task(task)]
+        whole = scope.asked(clause.topic).covered(simplify(said)) >= _WHOLE
+        return whole and bool(scope.rows.assignments(tasks))
     timed = clause.has("ask", "limit")
     given = says_time(said) if timed else says_amount(_NAMES.sub("", said), clause, scope)
     named = [thing.text for thing in clause.things]

@@ -31,6 +31,10 @@ SAID = [
     ("正文分几大部分、总共多少条任务", ("11 个部分", "78 项"), ()),
     ("它是根据上面哪几个文件定的？带文号", ("国发〔2022〕18号", "鲁发〔2022〕19号"), ("城镇化",)),
     ("这份文件经谁同意发的", ("县政府",), ()),
+    # everyday words for how work goes
+    ("工作推不动的单位会怎么处理？推得好的呢？", ("追责问责", "给予支持"), ()),
+    # a year of who asks is none of what is asked
+    ("我去年刚买了房，县里有没有家电以旧换新的活动？", ("以旧换新",), ("去年",)),
     # a number of a name is met by its number: 新105、新342国道
     ("105国道的事有没有写", ("新105",), ("没有",)),
 ]
@@ -51,6 +55,21 @@ LACKING = [
     ("李尔产业园后续要投多少亿", "李尔产业园后续要投多少亿", "谋划李尔产业园"),
     ("家电以旧换新一台洗衣机能补多少钱", "补贴", "“以旧换新”政策"),
 ]
+
+
+# what no quotation answers that lacks the very thing asked for: a town, a number of a document or of a list
+NOT_THERE = [
+    "新建的两所幼儿园在哪个乡镇？",
+    "20个过亿的项目都落在哪些乡镇？",
+    "省里的失业保险政策文号是什么？",
+    "招商引资那些项目里的第八个项目是什么？",
+    "帮我推荐只股票",
+]
+
+
+@pytest.mark.parametrize("question", NOT_THERE)
+def test_what_only_comes_near_is_no_answer(build: Build, question: str) -> None:
+    assert ask(build, question).abstain
 
 
 @pytest.mark.parametrize(("question", "asked", "nearest"), LACKING)
