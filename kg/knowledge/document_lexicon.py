@@ -51,6 +51,7 @@ class DocumentLexicon:
             listing those that are lists of works, whatever their numbers look like.
         contact_list: titles of lists of persons.
         frame: headings of what frames the work and is none: 总体要求, 指导思想和基本原则.
+        safeguard: headings above the last tasks, which name who does them seldom: 保障措施.
         goal: headings above what a whole document must reach; goal_opening the same, as the opening
             of a paragraph.
         annex: a line that opens an annex, or a list of them: groups `number`, `colon`, `title`.
@@ -84,6 +85,7 @@ class DocumentLexicon:
     listing: re.Pattern[str]
     contact_list: re.Pattern[str]
     frame: re.Pattern[str]
+    safeguard: re.Pattern[str]
     goal: re.Pattern[str]
     goal_opening: re.Pattern[str]
     annex: re.Pattern[str]
@@ -243,6 +245,7 @@ def _annexed(words: Words) -> dict[str, Any]:
         "contact_list": any_of(words, "contact_list"),
         # 总体要求 · 2026年工作目标 · 指导思想和基本原则：
         "frame": re.compile(rf"(?:{_YEAR})?(?:{frame})(?:[和与及、](?:{frame}))*[：:]?\n?"),
+        "safeguard": any_of(words, "safeguard", end="[：:]?"),
         # 一、总体目标
         "goal": any_of(words, "goal"),
         # （二）主要目标。到2027年… · 总体目标：…

@@ -44,7 +44,8 @@ def select_tasks(text: str, items: Sequence[Item], title: str, lexicon: Lexicon)
     An item is a task if it carries an attribution, or has the style of those that do. An item
     whose parts carry attributions of their own is a section. In a text without attributions
     the innermost items of a plan are tasks; a law or a report has none. What frames the work
-    (总体要求, with all that is under it) has none either, however it is numbered.
+    (总体要求, with all that is under it) has none either, however it is numbered; what is under
+    保障措施 is a task beside others.
 
     Args:
         text: a view's text.
@@ -52,7 +53,9 @@ def select_tasks(text: str, items: Sequence[Item], title: str, lexicon: Lexicon)
         title: of the document, "" without one.
         lexicon: kinds of documents whose items are work.
     """
-    tasks = _unframed(text, _tasks(items, title, lexicon), lexicon)
+    stated = _tasks(items, title, lexicon)
+    safeguards = _safeguards(text, items, frozenset(stated), lexicon)
+    tasks = _unframed(text, sorted((*stated, *safeguards), key=_start), lexicon)
     chosen = set(tasks)
     whole = {item for item in tasks if chosen.isdisjoint(item.below)}
     ends = {item: item.last_end if item in whole else item.end for item in tasks}
@@ -84,11 +87,32 @@ def _unframed(text: str, tasks: Sequence[Item], lexicon: Lexicon) -> list[Item]:
     frame = lexicon.documents.frame
 
     def is_frame(item: Item) -> bool:
-        heading = text[item.content : item.heading_end].partition("。")[0]
-        return frame.fullmatch(heading) is not None and not _is_attributed(item)
+        return frame.fullmatch(_heading(text, item)) is not None and not _is_attributed(item)
 
     kept = [task for task in tasks if not any(is_frame(x) for x in (task, *task.ancestors))]
     return kept or list(tasks)
+
+
+def _safeguards(
+    text: str, items: Sequence[Item], tasks: Set[Item], lexicon: Lexicon
+) -> Iterator[Item]:
+    """Yield what is under 保障措施 beside tasks, where none of it is a task by itself.
+
+    Those who do it are seldom named, and it is often numbered in a style of its own.
+    """
+    parts = {_annex(task) for task in tasks}
+    for item in items:
+        beside = _annex(item) in parts and tasks.isdisjoint((item, *item.below, *item.ancestors))
+        if beside and lexicon.documents.safeguard.fullmatch(_heading(text, item)):
+            yield from (below for below in item.below if _is_innermost(below, _WORKS))
+
+
+def _heading(text: str, item: Item) -> str:
+    return text[item.content : item.heading_end].strip().partition("。")[0]
+
+
+def _start(item: Item) -> int:
+    return item.start
 
 
 def _annex(item: Item) -> Item | None:

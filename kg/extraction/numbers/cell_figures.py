@@ -7,7 +7,7 @@ as a stretch whose characters keep their places, so that targets are read as any
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.knowledge.target_lexicon import TargetLexicon
 from kg.structure.document import Task, TaskCell
@@ -26,6 +26,7 @@ _BRACKET = re.compile(r"（([^（）]{1,6})）$")
 _BARE = re.compile(r"\D{0,4}[\d.,]+(?:[—–~～-][\d.,]+)?(?:左右|以上|以下|以内)?")
 # 治理河道|累计|7公里
 _SUM = re.compile(r"(?<!前)累计")
+_CLAUSES = re.compile("[，。；：]")
 _DIGITS = re.compile(r"\d")
 # 1.培育企业 ⏎ |2.|新增企业: a number that a line of a cell begins with
 _ITEM = re.compile(r"(?:(?<=\n)|(?<![^\n]))[（(]?\d{1,2}(?:[.．、](?!\d)|[）)])\s*")
@@ -48,13 +49,29 @@ def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tu
     if not values or task.cells[0].kind == "target":
         return ()
     named = next((cell.span for cell in task.cells if cell.kind == "metric"), task.title_span)
-    subject = stretches(stored, [named])[0]
+    subject = stretches(stored, [named])[0].text
     unit = next((cell for cell in task.cells if cell.kind == "measure_unit"), None)
     unit_text = _stretch(unit, stored).text if unit else ""
-    figures = (
-        (_with_unit(_planned(cell, stored), unit_text, cell), _stage(cell)) for cell in values
-    )
-    return tuple(_behind(stage, _with_subject(figure, subject, words)) for figure, stage in figures)
+    goals = [_stretch(c, stored).text for c in task.cells if c.kind == "target" and not _stage(c)]
+    found: list[Stretch] = []
+    for cell in values:
+        figure, stage = _with_unit(_planned(cell, stored), unit_text, cell), _stage(cell)
+        goal = _goal(figure, goals, words) if stage else ""
+        found.append(_behind(stage, _with_subject(figure, goal or subject, words)))
+    return tuple(found)
+
+
+def _goal(figure: Stretch, goals: Iterable[str], words: TargetLexicon) -> str:
+    """Return what the goals of a whole row measure in the unit of a figure, "" without one.
+
+    累计40亿元 and the goal 陶瓷产值突破90亿元 → 陶瓷产值
+    """
+    own = words.quantity.search(figure.text)
+    for goal in goals if own else ():
+        for match in words.quantity.finditer(goal):
+            if own and match["unit"] == own["unit"]:
+                return words.before.sub("", _CLAUSES.split(goal[: match.start()])[-1])
+    return ""
 
 
 def _stage(cell: TaskCell) -> str:
@@ -129,19 +146,19 @@ def _with_unit(value: Stretch, unit: str, cell: TaskCell) -> Stretch:
     )
 
 
-def _with_subject(value: Stretch, subject: Stretch, words: TargetLexicon) -> Stretch:
+def _with_subject(value: Stretch, subject: str, words: TargetLexicon) -> Stretch:
     """Return a figure behind what it measures; a cell that says that itself stays as it is."""
     figure = words.quantity.search(value.text)
-    if figure is None or not 0 < len(subject.text) <= _LONGEST_SUBJECT:
+    if figure is None or not 0 < len(subject) <= _LONGEST_SUBJECT:
         return value
     before = value.text[: figure.start()]
     if before and not _leads(before, words):
         return value
-    if words.quantity.search(subject.text):
+    if words.quantity.search(subject):
         return value
-    length, place = len(subject.text), value.starts[0]  # the figure is where its cell is
+    length, place = len(subject), value.starts[0]  # the figure is where its cell is
     return Stretch(
-        subject.text + value.text,
+        subject + value.text,
         value.stored,
         [*[place] * length, *value.starts],
         [*[place] * length, *value.ends],

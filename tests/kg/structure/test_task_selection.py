@@ -115,6 +115,22 @@ def test_what_frames_the_work_is_a_task_where_somebody_does_it() -> None:
     assert keys(parse(NOTICE + body, KNOWLEDGE.lexicon)) == ["1", "2"]
 
 
+SAFEGUARDED = """东河市绿化方案
+一、重点任务
+1.推进改造。改造企业120家。（责任单位：市教育局）
+2.培育企业。引进50家。（责任单位：市水利局）
+二、{}
+（一）加强组织领导。成立专班。
+（二）强化资金保障。安排资金3500万元。"""
+
+
+@pytest.mark.parametrize("heading, count", [("保障措施", 4), ("组织保障", 4), ("名词解释", 2)])
+def test_safeguards_are_tasks_beside_others(heading: str, count: int) -> None:
+    document = parse(SAFEGUARDED.format(heading), KNOWLEDGE.lexicon)
+    titles = ["推进改造", "培育企业", "加强组织领导", "强化资金保障"]
+    assert [task.title for task in document.tasks] == titles[:count]
+
+
 def test_a_law_has_articles_not_tasks() -> None:
     assert (
         parse(
