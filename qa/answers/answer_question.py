@@ -190,7 +190,9 @@ class Answerer:
         """Return what a clause gets, with what it may go on from, likeliest first."""
         if not before:
             return self._first_part(clause, conversation, attempt)
-        if _said_with(clause, before[-1]):
+        if _adds_documents(clause, before[-1]):
+            clause = replace(clause.without("op", "sum"), measure="")
+        elif _said_with(clause, before[-1]):
             return Part(clause)
         meant = pointed(clause, _after(before, conversation))
         if meant is not None:
@@ -369,6 +371,14 @@ def _first_numbers(found: Pairs) -> set[Quote]:
 def _says_enough(clause: Clause) -> bool:
     """Tell whether a part of a question can be quoted for by itself; 号码多少 cannot."""
     return sum(map(str.isalnum, clause.topic)) >= _ENOUGH or bool(clause.things)
+
+
+def _adds_documents(clause: Clause, before: Part) -> bool:
+    """Tell whether a clause asks how many tasks all documents have: 哪份最多，六份加起来多少条."""
+    finds = [result.find for _, result in before.found if isinstance(result, Found)]
+    overs = [find.over for find in finds if find.kind == "document" and not find.where]
+    adds = clause.has("op", "sum") and clause.has("count", "task") and not stands_alone(clause)
+    return adds and any(isinstance(o, Top) and isinstance(o.by, CountOf) for o in overs)
 
 
 def _said_with(clause: Clause, before: Part) -> bool:

@@ -7,6 +7,7 @@ A condition acts in one or both of two ways, and its row in `CONDITIONS` says ho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -56,6 +57,8 @@ _CITED = ("《", "〔")  # a title or 文号: who writes it speaks of it
 _WITH_NUMBERS = ("sentence", "target", "benefit")
 _AS_LIKELY, _AS_MUCH = 0.8, 0.7  # of the best sentence's weight, of the words it holds
 _DATED = ("target", "limit", "benefit")  # kinds whose things have dates of their own
+_FORM = re.compile("(?:股份|集团|有限|责任|公司)+$")  # of a firm: 西曼克|有限公司
+_CORE = 3  # characters of a firm's name that tell it from other words
 _THINGS = ("project", "campaign", "honour", "place", "enterprise")
 _SOME = 0.2  # of the words: less is held by chance
 _HITS = 5  # items of a document whose sentences are looked at to the letter
@@ -271,8 +274,16 @@ def _of(related: Related, named: tuple[str, ...], other: Linked, ground: Ground)
         cited = (r for r in rows.citations(policies=iris) if r.relation in relations)
         return _by_task(cited, scope)
     if other.kind in _THINGS:
-        return _by_task(rows.named_things(things=iris), scope)
+        own = _by_task(rows.named_things(things=iris), scope)
+        return {**_called(other, ground), **own} if other.kind == "enterprise" else own
     return {task: Reached() for task in other.tasks}
+
+
+def _called(firm: Linked, ground: Ground) -> Tasks:
+    """Return the tasks that name a firm by its core alone: 西曼克机器人二期项目."""
+    cores = (_FORM.sub("", ground.scope.build.label(iri) or "") for iri in firm.iris)
+    found = (_reach_has(Has("noun", core), ground) for core in cores if len(core) >= _CORE)
+    return {task: at for tasks in found for task, at in (tasks or {}).items()}
 
 
 def _by_task(rows: Iterable[Row], scope: Scope) -> Tasks:
