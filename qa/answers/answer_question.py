@@ -10,7 +10,7 @@ from errors import TooWideError
 from qa.answers.clauses.attempt import Attempt, Pairs, first_numbers, only_quotes, readings_in
 from qa.answers.clauses.later_parts import later_part
 from qa.answers.clauses.parts import Part, whole
-from qa.answers.clauses.told_before import own_words, said_with
+from qa.answers.clauses.told_before import adds_documents, own_words, said_with
 from qa.answers.judging.nearness import topics_of
 from qa.answers.more import asks_for_more, more, says_no_more
 from qa.answers.named_units import several_places, which_place
@@ -167,7 +167,9 @@ class Answerer:
         """Return what a clause gets, with what it may go on from, likeliest first."""
         if not before:
             return self._first_part(clause, conversation, attempt)
-        if said_with(clause, before[-1]):
+        if adds_documents(clause, before[-1]):
+            clause = replace(clause.without("op", "sum"), measure="")
+        elif said_with(clause, before[-1]):
             return Part(clause)
         meant = pointed(clause, _after(before, conversation))
         if meant is not None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from kg.text.numerals import to_int
 from qa.conversation import Conversation, Turn, of_kind, with_tasks
 from qa.evidence.rows import Benefit, Number
-from qa.execution.results import Item
+from qa.execution.results import Found, Item
+from qa.query.tree import Top
 from qa.query.vocabulary import Comparison, Kind
 from qa.reading.clause import Clause
 from qa.reading.composing.said_subjects import PLACES
@@ -55,7 +56,7 @@ class Pointed:
 
 def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause points at, with what it asks of it; None where it points at nothing."""
-    ways = (_sides_told, _several, _pieces, _run, _each)
+    ways = (_spread, _sides_told, _several, _pieces, _run, _each)
     return next((found for way in ways if (found := way(clause, conversation))), None)
 
 
@@ -248,11 +249,36 @@ def _of_told(clause: Clause) -> Clause:
     return replace(clause, cues=cues, ordinals=(), recalls=True)
 
 
+def _spread(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that asks how far the largest told is from the least: 比最低的高多少."""
+    last = next(iter(conversation.results), None)
+    asks = clause.has("op", "difference") and clause.has("op", "min", "max")
+    if not asks or stands_alone(clause) or not isinstance(last, Found) or len(last.items) < 2:
+        return None
+    before, over = conversation.clause, last.find.over
+    if before is None or not isinstance(over, Top) or over.by != "value":
+        return None
+    turns = [Turn("number", before, (item,)) for item in last.items]
+    alike = len({_unit(turn) for turn in turns}) == 1
+    return _of_numbers(clause, turns) if alike and last.find.kind == "target" else None
+
+
+def _said_of_two(clause: Clause, conversation: Conversation) -> bool:
+    """Tell whether a difference names but the two numbers just told: 戏和电影|电影比戏多多少."""
+    before = conversation.clause
+    if before is None or clause.mentions or not clause.has("op", "difference"):
+        return False
+    two = len(conversation.numbers) == _COMPARED and "比" in clause.topic
+    return two and set(clause.topic) <= {"比", " ", *before.topic}
+
+
 def _run(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return a clause that reckons with all that was told in a row, and says no number of it.
 
     相差多少 · 一共多少 · 哪个最高 · 有没有重的
     """
+    if _said_of_two(clause, conversation):
+        clause = replace(clause.without_topic(), sides=(), reckons=())
     if stands_alone(clause) or clause.named("Unit", *PLACES) or clause.sides:
         return None
     if clause.has("op", "overlap"):

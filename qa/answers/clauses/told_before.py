@@ -47,6 +47,14 @@ def says_enough(clause: Clause) -> bool:
     return sum(map(str.isalnum, clause.topic)) >= _ENOUGH or bool(clause.things)
 
 
+def adds_documents(clause: Clause, before: Part) -> bool:
+    """Tell whether a clause asks how many tasks all documents have: 哪份最多，六份加起来多少条."""
+    finds = [result.find for _, result in before.found if isinstance(result, Found)]
+    overs = [find.over for find in finds if find.kind == "document" and not find.where]
+    adds = clause.has("op", "sum") and clause.has("count", "task") and not stands_alone(clause)
+    return adds and any(isinstance(o, Top) and isinstance(o.by, CountOf) for o in overs)
+
+
 def said_with(clause: Clause, before: Part) -> bool:
     """Tell whether a clause asks how many of what had most of them: 哪个板块任务最多，几条.
 

@@ -40,7 +40,10 @@ def tasks_said(found: Found, speaker: Speaker) -> Said:
         head = speaker.say("named", head=head, names="".join(told).rstrip("。"))
     else:
         names = [_called(i, speaker, short=short) for i in found.items[: FEW + 1]]
-        head = speaker.say("named", head=head, names=_some(names, speaker))
+        some = _some(names, speaker)
+        if len(found.items) > LINES and _of_section(found):  # 从第几项到第几项
+            some += speaker.say("last_of", name=_called(found.items[-1], speaker, short=short))
+        head = speaker.say("named", head=head, names=some)
     line = _content_line if content else task_line
     statements = tuple(line(item, speaker) for item in found.items[:LINES])
     tasks = tuple(item.iri for item in found.items)
@@ -86,10 +89,15 @@ def _tasks_head(found: Found, speaker: Speaker) -> str:
     subject = listed(speaker.language, speaker.units(found.find))
     only = any(isinstance(c, Related) and c.only for c in where)
     key = ("only_of" if only else "tasks_of") if subject and theirs else "tasks"
-    inner = (c.operand for c in where if isinstance(c, Within))
-    if any(isinstance(operand, Find) and operand.kind == "section" for operand in inner):
+    if _of_section(found):
         key, subject = "tasks_in", _part_of([item.iri for item in found.items], speaker)
     return speaker.say(key, count=len(found.items), subject=subject)
+
+
+def _of_section(found: Found) -> bool:
+    """Tell whether tasks are those of a section."""
+    inner = (c.operand for c in found.find.where if isinstance(c, Within))
+    return any(isinstance(operand, Find) and operand.kind == "section" for operand in inner)
 
 
 def _part_of(tasks: Sequence[str], speaker: Speaker) -> str:

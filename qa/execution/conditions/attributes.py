@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Row
+from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Quote, Row, Sentence
 from qa.execution.ground import Ground, Reached, Tasks
 from qa.execution.measuring import compares, measure_of
 from qa.execution.quantities import says_detail, says_number
@@ -109,3 +109,18 @@ def _falls(date: str, due: Due, year: str) -> bool:
         return date.startswith(due.date)
     head = date[: len(due.date)]
     return head <= due.date if due.when == "by" else head > due.date
+
+
+def reach_has(has: Has, ground: Ground) -> Tasks | None:
+    """Return all tasks whose text holds a word: a village is named in more than one."""
+    if has.attribute != "noun" or ground.kind != "task":
+        return None
+    scope, found = ground.scope, {}
+    for task in scope.tasks():
+        record, document = scope.build.tasks[task], scope.document_of(task)
+        start = scope.build.text(document).find(has.value, record["start"], record["end"])
+        if start >= 0:
+            quote = Quote(document, start, start + len(has.value))
+            said = Sentence(task, scope.words_around(quote), 1.0, quote)
+            found[task] = Reached(1.0, (scope.around(said),))
+    return found

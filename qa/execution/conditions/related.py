@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from qa.evidence.rows import Row
 from qa.execution.conditions.about import reach_about
-from qa.execution.conditions.attributes import item_says_number
+from qa.execution.conditions.attributes import item_says_number, reach_has
 from qa.execution.ground import Ground, Reached, Tasks
 from qa.execution.linking import Linked, linked
 from qa.execution.quantities import says_time
@@ -14,8 +15,10 @@ from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.mentions import NAMESAKES
-from qa.query.tree import About, Name, Related
+from qa.query.tree import About, Has, Name, Related
 
+_FORM = re.compile("(?:股份|集团|有限|责任|公司)+$")  # of a firm: 西曼克|有限公司
+_CORE = 3  # characters of a firm's name that tell it from other words
 _THINGS = ("project", "campaign", "honour", "place", "enterprise")
 
 
@@ -66,8 +69,16 @@ def _of(related: Related, named: tuple[str, ...], other: Linked, ground: Ground)
         cited = (r for r in rows.citations(policies=iris) if r.relation in relations)
         return _by_task(cited, scope)
     if other.kind in _THINGS:
-        return _by_task(rows.named_things(things=iris), scope)
+        own = _by_task(rows.named_things(things=iris), scope)
+        return {**_called(other, ground), **own} if other.kind == "enterprise" else own
     return {task: Reached() for task in other.tasks}
+
+
+def _called(firm: Linked, ground: Ground) -> Tasks:
+    """Return the tasks that name a firm by its core alone: 西曼克机器人二期项目."""
+    cores = (_FORM.sub("", ground.scope.build.label(iri) or "") for iri in firm.iris)
+    found = (reach_has(Has("noun", core), ground) for core in cores if len(core) >= _CORE)
+    return {task: at for tasks in found for task, at in (tasks or {}).items()}
 
 
 def _by_task(rows: Iterable[Row], scope: Scope) -> Tasks:

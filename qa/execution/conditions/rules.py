@@ -11,9 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from qa.evidence.rows import Quote, Sentence
+from qa.evidence.rows import Sentence
 from qa.execution.conditions.about import keep_about, reach_about
-from qa.execution.conditions.attributes import keep_due, keep_has, keep_measured, reach_due
+from qa.execution.conditions.attributes import (
+    keep_due,
+    keep_has,
+    keep_measured,
+    reach_due,
+    reach_has,
+)
 from qa.execution.conditions.related import keep_related, reach_related
 from qa.execution.ground import Ground, Reached, Tasks
 from qa.execution.linking import Linked, RunFind, linked
@@ -128,21 +134,6 @@ def _reach_numbered(numbered: Numbered, ground: Ground) -> Tasks | None:
     return {task: Reached() for task in tasks_numbered(numbered.ordinal, ground.scope)}
 
 
-def _reach_has(has: Has, ground: Ground) -> Tasks | None:
-    """Return all tasks whose text holds a word: a village is named in more than one."""
-    if has.attribute != "noun" or ground.kind != "task":
-        return None
-    scope, found = ground.scope, {}
-    for task in scope.tasks():
-        record, document = scope.build.tasks[task], scope.document_of(task)
-        start = scope.build.text(document).find(has.value, record["start"], record["end"])
-        if start >= 0:
-            quote = Quote(document, start, start + len(has.value))
-            said = Sentence(task, scope.words_around(quote), 1.0, quote)
-            found[task] = Reached(1.0, (scope.around(said),))
-    return found
-
-
 def _keep_not(condition: Not, item: Item, ground: Ground) -> bool:
     inner = condition.condition
     tasks = reached(inner, ground)
@@ -175,7 +166,7 @@ CONDITIONS: dict[type, Rule] = {
     Is: Rule(keep=_keep_is),
     Within: Rule(_reach_within, _keep_within),
     Numbered: Rule(_reach_numbered),
-    Has: Rule(_reach_has, keep_has),
+    Has: Rule(reach_has, keep_has),
     Measured: Rule(keep=keep_measured),
     Due: Rule(reach_due, keep_due),
     Not: Rule(keep=_keep_not),

@@ -57,12 +57,11 @@ LACKING = [
 ]
 
 
-# what no quotation answers that lacks the very thing asked for: a town, a number of a document or of a list
+# what no quotation answers that lacks the very thing asked for: a town, a number of a document
 NOT_THERE = [
     "新建的两所幼儿园在哪个乡镇？",
     "20个过亿的项目都落在哪些乡镇？",
     "省里的失业保险政策文号是什么？",
-    "招商引资那些项目里的第八个项目是什么？",
     "帮我推荐只股票",
 ]
 
