@@ -48,7 +48,7 @@ class _Unpacking:
         """Add the files of an archive to those found."""
         try:
             with zipfile.ZipFile(archive.path) as opened:
-                files = [info for info in opened.infolist() if not info.is_dir()]
+                files = [info for info in opened.infolist() if not info.filename.endswith("/")]
                 if self.members + len(files) > MEMBERS:  # said before any of them is unpacked
                     raise _TooMuch(f"holds more than {MEMBERS} files ({len(files)})")
                 for info in files:
@@ -63,7 +63,7 @@ class _Unpacking:
         self, archive: Source, opened: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int
     ) -> None:
         """Add one file of an archive: to read, failed or passed over."""
-        inside = _name(info)
+        inside = _name(info) or "?"  # a damaged archive may have lost it
         self.members += 1
         member = Source(self._place(inside), f"{archive.name}/{inside}", f"{archive.file}/{inside}")
         place = PurePosixPath(inside)

@@ -150,6 +150,13 @@ def test_an_archive_that_is_not_unpacked(
     assert not found.files  # too many are known before any is unpacked
 
 
+def test_a_member_that_lost_its_name_is_named_all_the_same(tmp_path: Path) -> None:
+    data = packed({"a.txt": b"x", "b.txt": b"y"}).replace(b"b.txt", b"\0.txt")  # ends at NUL
+    found = unpacked(tmp_path, data)
+    assert [source.file for source in found.files] == ["a.zip/a.txt"]
+    assert set(passed(found)) == {"?"}
+
+
 def test_a_damaged_member_is_one_line(tmp_path: Path) -> None:
     data = packed({"a.txt": os.urandom(4000), "b.txt": b"x"})
     found = unpacked(tmp_path, data[:1000] + b"\0" * 100 + data[1100:])
