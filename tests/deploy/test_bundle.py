@@ -23,11 +23,11 @@ from zhengtu.starting import built
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 # the first bytes of a library, as each system has them
-MAGIC = {
-    "windows-x64": (".pyd", b"MZ"),
-    "linux-x64": (".so", b"\x7fELF"),
-    "linux-arm64": (".so", b"\x7fELF"),
-    "macos-arm64": (".so", b"\xcf\xfa\xed\xfe"),
+MAGIC: dict[str, tuple[str, tuple[bytes, ...]]] = {
+    "windows-x64": (".pyd", (b"MZ",)),
+    "linux-x64": (".so", (b"\x7fELF",)),
+    "linux-arm64": (".so", (b"\x7fELF",)),
+    "macos-arm64": (".so", (b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")),  # of one kind, of two
 }
 MACHINE = {"linux-x64": b"\x3e\x00", "linux-arm64": b"\xb7\x00"}
 
