@@ -108,7 +108,8 @@ class Alignment:
         place[words] = np.arange(len(words))
         cosines = self._cosines(words, asked.vectors).take(place[rows], axis=0)
         nearest = np.maximum.reduceat(cosines, starts)
-        gains[spoken] = np.maximum(nearest @ asked.weights / total, 0)
+        with np.errstate(invalid="ignore"):  # BLAS computes in lanes that no number stands in
+            gains[spoken] = np.maximum(nearest @ asked.weights / total, 0)
         return gains
 
     def _cosines(self, words: Rows, asked: Matrix) -> Matrix:
