@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -234,7 +235,8 @@ def _modules() -> Iterator[ModuleType]:
     for room in (kg, building, qa, ui, embeddings, console):
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             if not found.name.endswith(("__main__", "_child", "cluster")):
-                yield importlib.import_module(found.name)
+                with suppress(ModuleNotFoundError):  # what an option needs is not installed
+                    yield importlib.import_module(found.name)
 
 
 def _used(modules: Iterable[ModuleType]) -> dict[str, set[str]]:
