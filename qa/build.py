@@ -201,6 +201,23 @@ class Build(BuildFolder):
         return "" if found is None else str(found[1])
 
     @cached_property
+    def in_charge(self) -> tuple[str, ...]:
+        """The names of all persons in charge of tasks, in the order of the texts."""
+        return tuple(dict.fromkeys(row.name for row in self.rows.persons()))
+
+    def plans_of(self, key: str) -> tuple[str, ...]:
+        """Return the titles of the plans in a document; "" where tasks are in none of them."""
+        if key not in self._plans:
+            plans = (str(record["plan"] or "") for record in self.tasks.of_document(key))
+            self._plans[key] = tuple(dict.fromkeys(plans))
+        return self._plans[key]
+
+    @cached_property
+    def _plans(self) -> dict[str, tuple[str, ...]]:
+        """The plans of the documents that were asked for."""
+        return {}
+
+    @cached_property
     def paragraphs(self) -> Paragraphs:
         """The paragraphs outside the tasks, and the numbers they name."""
         years = {key: document["year"] for key, document in self.documents.items()}

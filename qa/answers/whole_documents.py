@@ -112,7 +112,7 @@ def _person(signs: Signs, scope: Scope) -> str:
     """Return who in charge is named, as the documents write it; "" where nobody is."""
     if not signs.left or not scope.build.persons:
         return ""
-    names = scope.once("in charge", "", lambda: {row.name for row in scope.rows.persons()})
+    names = scope.build.in_charge
     named = (name for name in names if any(simplify(name) in word for word in signs.left))
     return max(named, key=len, default="")
 
@@ -142,7 +142,7 @@ def _part(words: tuple[str, ...], clause: Clause, scope: Scope) -> Condition | N
         return Within(Thing(build.documents[titled[0]]["id"]))
     if titled or len(keys) > _FEW:
         return None
-    plans = {str(build.tasks[task]["plan"] or "") for task in scope.among(keys).tasks()}
+    plans = dict.fromkeys(plan for key in keys for plan in build.plans_of(key))
     named = [plan for plan in plans if _holds(plan, words)]
     return Within(Find("section", (About(named[0], named[0]),))) if len(named) == 1 else None
 

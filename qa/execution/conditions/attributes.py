@@ -116,7 +116,8 @@ def reach_has(has: Has, ground: Ground) -> Tasks | None:
     if has.attribute != "noun" or ground.kind != "task":
         return None
     scope, found = ground.scope, {}
-    for task in scope.tasks():
+    naming = [key for key in scope.keys if has.value in scope.build.text(key)]
+    for task in scope.among(naming).tasks():  # the records of the others stay unread
         record, document = scope.build.tasks[task], scope.document_of(task)
         start = scope.build.text(document).find(has.value, record["start"], record["end"])
         if start >= 0:
