@@ -22,15 +22,15 @@ DATE = re.compile(
 def to_int(numeral: str) -> int | None:
     """Return the number a numeral writes, or None.
 
-    >>> to_int("七十八"), to_int("66"), to_int("③"), to_int("两"), to_int("甲")
-    (78, 66, 3, 2, None)
+    >>> to_int("七十八"), to_int("66"), to_int("③"), to_int("两"), to_int("俩"), to_int("甲")
+    (78, 66, 3, 2, 2, None)
     """
     if numeral in _CIRCLED:
         return _CIRCLED[numeral]
     import cn2an  # a sixth of a second, and few questions hold such a number
 
     try:
-        return int(cn2an.cn2an(numeral.replace("廿", "二十"), "smart"))
+        return int(cn2an.cn2an(numeral.replace("廿", "二十").replace("俩", "两"), "smart"))
     except (ValueError, KeyError):
         return None
 

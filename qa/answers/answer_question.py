@@ -220,4 +220,4 @@ def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
     last = conversation.clause
     numbers = last is not None and bool(conversation.numbers)
     if last is not None and numbers and is_fragment(clause) and not clause.mentions:
-        yield of_those_tasks(replace(clause, cues=(Cue("ask", "target", 0, 0, ""),)))
+        yield of_those_tasks(replace(clause, cues=(Cue("ask", "target"),)))

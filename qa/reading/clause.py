@@ -140,7 +140,7 @@ class Clause:
 
     def with_cue(self, name: str, value: str) -> Clause:
         """Return it with one cue more."""
-        return replace(self, cues=(*self.cues, Cue(name, value, 0, 0, "")))
+        return replace(self, cues=(*self.cues, Cue(name, value)))
 
     def without_topic(self) -> Clause:
         """Return it with its names alone."""

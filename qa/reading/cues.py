@@ -29,14 +29,14 @@ class Cue:
         value: what it says, by the table.
         start: where in the question.
         end: one past the last character.
-        text: the words.
+        text: the words; "" where no words say it, and it is taken from what was said before.
     """
 
     name: str
     value: str
-    start: int
-    end: int
-    text: str
+    start: int = 0
+    end: int = 0
+    text: str = ""
 
     def overlaps(self, other: Cue) -> bool:
         """Tell whether it shares a character with another."""

@@ -17,7 +17,7 @@ _IT = ("它", "他们", "它们")
 _BY_ITSELF = ("自己", "本身", "自身")  # 哪几项是自己单独扛的
 # 谁负责 asks of one thing; 哪些单位参与 of all of them
 _WHO = ("谁", "哪个部门", "哪个单位", "哪个局", "哪家", "哪个科室")
-TOLD = ("last", "task", "")  # the cue of what goes on in the tasks told, without a word for it
+TOLD = Cue("last", "task")  # of what goes on in the tasks told, without a word for it
 ADDED: tuple[Kind, ...] = ("sentence", "target", "benefit")  # what holds numbers to be added
 # 哪个单位牵头的任务最多 names what it counts; 谁牵头最多 goes on from what was told
 _TASKS = re.compile("任务|工作|事项")
@@ -127,7 +127,7 @@ def sum_of_those(clause: Clause, before: Clause, kind: Kind) -> Clause:
         before: the one before it.
         kind: of what was told: a sentence, or targets.
     """
-    cues = (Cue("op", "sum", 0, 0, ""), Cue("ask", "target", 0, 0, ""), Cue("last", kind, 0, 0, ""))
+    cues = (Cue("op", "sum"), Cue("ask", "target"), Cue("last", kind))
     measure = clause.measure or before.measure
     return replace(clause.without_topic(), cues=cues, measure=measure, recalls=True)
 
@@ -218,13 +218,12 @@ def of_those_tasks(clause: Clause, before: Clause | None = None) -> Clause:
     Who has a part in them beside the unit that was named is none but the others: 跟谁搭档.
     """
     others = before if before and clause.has("shares") and before.named("Unit") else None
-    cues = (*clause.cues, Cue(*TOLD[:2], 0, 0, TOLD[2]))
-    return replace(clause, cues=cues, excepted=others or clause.excepted)
+    return replace(clause, cues=(*clause.cues, TOLD), excepted=others or clause.excepted)
 
 
 def of_that_policy(clause: Clause) -> Clause:
     """Return a clause that asks of the policies told just before: 依据哪个文件，文号是多少."""
-    return replace(clause, cues=(*clause.cues, Cue("last", "policy", 0, 0, "")))
+    return clause.with_cue("last", "policy")
 
 
 def stands_alone(clause: Clause) -> bool:
@@ -240,7 +239,7 @@ def _continued(clause: Clause, before: Clause) -> Clause:
 
     哪些地方减免房租，减几个月 asks for each of them.
     """
-    each = (Cue("op", "each", 0, 0, ""),) if before.has("ask", "jurisdiction") else ()
+    each = (Cue("op", "each"),) if before.has("ask", "jurisdiction") else ()
     return replace(
         clause,
         cues=(*clause.cues, *each),

@@ -98,7 +98,7 @@ def section(text: str) -> str:
 def so_many(text: str) -> int | None:
     """Return how many things a clause asks for: 2 for 哪两个项目, None where it says none."""
     match = _SO_MANY.search(text)
-    return to_int(match["n"].replace("俩", "两")) if match else None
+    return to_int(match["n"]) if match else None
 
 
 def worth(text: str) -> tuple[Comparator, float, str] | None:

@@ -74,7 +74,7 @@ class Pointers:
         for which, form in _FORMS:
             match = form.search(text)
             if match is not None:
-                count = to_int(match["n"].replace("俩", "两")) or 1
+                count = to_int(match["n"]) or 1
                 return Pointer(*match.span(), which, count)
         match = self.words.search(text)
         return Pointer(*match.span(), str(match.lastgroup)) if match else None

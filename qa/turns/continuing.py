@@ -141,7 +141,7 @@ def _with_unit_asked(clause: Clause, before: Clause) -> Clause:
     A unit alone asks for its tasks, where nothing else was asked of units: 那应急局呢, after
     其中跟农村有关的呢; 我说的是市场监管局, after 这是谁的任务.
     """
-    tasks = Cue("ask", "task", 0, 0, "")
+    tasks = Cue("ask", "task")
     if not clause.named("Unit"):
         return changed_by(clause, before)
     if clause.has("correct") and before.has("ask", "unit"):

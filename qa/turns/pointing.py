@@ -98,7 +98,7 @@ def _recalled(turn: Turn, items: list[Item]) -> Clause:
         item = replace(item, name=turn.clause.topic.replace(" ", ""))
     items.append(item)
     nth = sum(other.kind == item.kind for other in items)
-    return Clause(turn.clause.text, (), (Cue("last", item.kind, 0, 0, ""),), (), "", nth=nth)
+    return Clause(turn.clause.text, (), (Cue("last", item.kind),), (), "", nth=nth)
 
 
 def _several(clause: Clause, conversation: Conversation) -> Pointed | None:
@@ -109,7 +109,7 @@ def _several(clause: Clause, conversation: Conversation) -> Pointed | None:
     said = _SO_MANY_OF.search(clause.text)
     if said is None or not clause.has("op") or clause.named("Unit", *PLACES):
         return None
-    count = to_int(said["n"].replace("俩", "两")) or 0
+    count = to_int(said["n"]) or 0
     ways = (_owners_told, _numbers_told, _places_told, _costs_told)
     if _OF_PLACES.search(said[0]):
         ways = (_places_told, _numbers_told, _owners_told, _costs_told)
@@ -245,8 +245,7 @@ def _asks(clause: Clause) -> bool:
 
 
 def _of_told(clause: Clause) -> Clause:
-    cues = (*clause.cues, Cue(*TOLD[:2], 0, 0, TOLD[2]))
-    return replace(clause, cues=cues, ordinals=(), recalls=True)
+    return replace(clause, cues=(*clause.cues, TOLD), ordinals=(), recalls=True)
 
 
 def _spread(clause: Clause, conversation: Conversation) -> Pointed | None:

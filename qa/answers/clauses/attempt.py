@@ -22,7 +22,6 @@ from qa.reading.clause import NUMBERS, Clause
 from qa.reading.composing.compose import readings_of
 from qa.reading.composing.said_conditions import places_of
 from qa.reading.composing.said_subjects import PLACES
-from qa.reading.cues import Cue
 from qa.reading.topic_parts import parts_of
 from qa.understanding.lettering import lettered
 
@@ -133,8 +132,7 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
     masked = lettered(context.question.plain, context.question.mentions)
     if context.build.questions.examples.kind(masked) != "value":
         return readings
-    cues = (*clause.cues, Cue("ask", "target", 0, 0, ""))
-    return (*readings_of(replace(clause, cues=cues)), *readings)
+    return (*readings_of(clause.with_cue("ask", "target")), *readings)
 
 
 def _quoting(clause: Clause) -> tuple[Asks, ...]:

@@ -115,7 +115,7 @@ def _of_units(clause: Clause) -> Iterator[Find]:
     spoken_of = clause.has("role") or re.search("的(?:事|活|任务|职责)", clause.text)
     if not units or asked or clause.has("count") or clause.measure or not spoken_of:
         return
-    told = any((cue.name, cue.value, cue.text) == TOLD for cue in clause.cues)
+    told = TOLD in clause.cues
     if _OPEN.search(clause.text) or clause.has("without") or (clause.has("last") and not told):
         return
     others = tuple(m for m in clause.mentions if m.kind != "Unit")

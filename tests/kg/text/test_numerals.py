@@ -9,7 +9,16 @@ from kg.text.numerals import to_int, to_iso_date
 
 @pytest.mark.parametrize(
     "numeral, number",
-    [("七十八", 78), ("十", 10), ("一百零一", 101), ("66", 66), ("③", 3), ("两", 2), ("甲", None)],
+    [
+        ("七十八", 78),
+        ("十", 10),
+        ("一百零一", 101),
+        ("66", 66),
+        ("③", 3),
+        ("两", 2),
+        ("俩", 2),
+        ("甲", None),
+    ],
 )
 def test_numerals(numeral: str, number: int | None) -> None:
     assert to_int(numeral) == number
