@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from qa.evidence.rows import Number
 from qa.execution.linking import RunFind, linked
-from qa.execution.measuring import amount_of, compares, multiplied
+from qa.execution.measuring import amount_of, asked_in_unit, compares
 from qa.execution.relations import ROLES
 from qa.execution.results import Found, Item
 from qa.execution.scope import Scope
@@ -65,8 +64,8 @@ def _holds(item: Item, claim: Condition, scope: Scope, run: RunFind) -> bool | N
 def _measures(number: Number, claim: Measured) -> bool | None:
     """Tell whether a number is what is claimed; None where they are of different things."""
     amount = amount_of(number)
-    claimed, unit = multiplied(Decimal(str(claim.number)), claim.unit or "")
-    if unit and amount.unit and unit not in (amount.unit, "个"):
+    claimed = asked_in_unit(claim, amount)
+    if claimed is None:
         return None
     same = amount.number == claimed
     sign: Comparator = claim.comparator

@@ -95,13 +95,17 @@ def _count(measure: CountOf, item: Item, scope: Scope) -> int:
 
 def compares(amount: Amount, measured: Measured) -> bool:
     """Tell whether an amount meets a condition; in another unit it does not."""
-    number, unit = multiplied(Decimal(str(measured.number)), measured.unit or "")
-    if unit and amount.unit and unit not in (amount.unit, "个"):
-        return False
-    return _COMPARE[measured.comparator](amount.number, number)
+    number = asked_in_unit(measured, amount)
+    return number is not None and _COMPARE[measured.comparator](amount.number, number)
 
 
-def multiplied(number: Decimal, unit: str) -> tuple[Decimal, str]:
+def asked_in_unit(measured: Measured, amount: Amount) -> Decimal | None:
+    """Return the number of a condition in the unit of an amount; None where it has another."""
+    number, unit = _multiplied(Decimal(str(measured.number)), measured.unit or "")
+    return None if unit and amount.unit and unit not in (amount.unit, "个") else number
+
+
+def _multiplied(number: Decimal, unit: str) -> tuple[Decimal, str]:
     """Return a number and its unit without 万 or 亿: 3 亿元 is 300,000,000 元."""
     for word in _MULTIPLES:
         if unit.startswith(word) and unit not in ("千瓦", "千米", "千克"):

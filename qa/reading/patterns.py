@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.text.numerals import to_int
-from qa.query.tree import Due
+from qa.query.tree import Due, Measured
 from qa.query.vocabulary import Comparator, When
 
 # （六十六） · 第十二条 · 任务66 · 任务七十四 · 66号任务 · 最后三条
@@ -62,8 +62,21 @@ WORTH = re.compile(
     r"(?:投资|金额|造价|花费?)(?P<sign>超过|高于|大于|不低于|不少于|至少|低于|少于|不到|不足|不超过)"
     r"(?P<number>\d+(?:\.\d+)?)(?P<times>[千百]?[万亿])元?"
 )
-_SIGNS: dict[str, Comparator] = {"超过": ">", "高于": ">", "大于": ">", "不超过": "<="}
-_SIGNS |= {"不低于": ">=", "不少于": ">=", "至少": ">="}
+# 超过|5|% · 40|亿元|以上
+AMOUNT = re.compile(
+    r"(?P<sign>不超过|不高于|不低于|不少于|不止|超过|突破|高于|多于|大于|低于|少于|不到|不足|至少)?"
+    r"(?P<about>约|大约)?(?<![\d.a-z])(?P<number>\d+(?:\.\d+)?)"
+    r"(?P<unit>个百分点|百分点|%|[千百]?[万亿]?(?:平方米|平方公里|立方米|公里|千米|美元|人次|个月|千瓦|元"
+    r"|[米家个项人名所处座亩吨天张户条辆台套头只场件份]|(?<=[万亿])))"
+    r"(?P<after>及?以上|以下|以内|左右|上下)?"
+)
+_SIGNS: dict[str, Comparator] = {
+    **dict.fromkeys(("不低于", "不少于", "至少", "以上", "及以上"), ">="),
+    **dict.fromkeys(("超过", "突破", "高于", "多于", "大于", "不止"), ">"),
+    **dict.fromkeys(("不超过", "不高于", "以下", "以内"), "<="),
+    **dict.fromkeys(("低于", "少于", "不到", "不足"), "<"),
+    **dict.fromkeys(("左右", "上下"), "~"),
+}
 # 第二家单位
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
@@ -106,7 +119,21 @@ def worth(text: str) -> tuple[Comparator, float, str] | None:
     match = WORTH.search(text)
     if match is None:
         return None
-    return _SIGNS.get(match["sign"], "<"), float(match["number"]), f"{match['times']}元"
+    return _SIGNS[match["sign"]], float(match["number"]), f"{match['times']}元"
+
+
+def amount_said(text: str) -> tuple[Measured, tuple[int, int]] | None:
+    """Return the first number of some words as a condition, and where it stands: 定到了|100%."""
+    match = AMOUNT.search(text)
+    return None if match is None else (measured(match), match.span())
+
+
+def measured(match: re.Match[str]) -> Measured:
+    """Return what a match of AMOUNT says: 超过5% is more than 5 %, 约100亩 about 100 亩."""
+    sign = match["sign"] or match["after"] or match["about"] or ""
+    comparator = "~" if match["about"] else _SIGNS.get(sign, "=")
+    unit = "个百分点" if match["unit"] == "百分点" else match["unit"]
+    return Measured("value", comparator, float(match["number"]), unit)
 
 
 def nth(text: str) -> int | None:

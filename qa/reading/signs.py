@@ -16,8 +16,7 @@ from dataclasses import dataclass, replace
 from kg.knowledge.data_folder import DataFolder
 from qa.mentions import QuestionMention
 from qa.query.tree import Due, Measured
-from qa.reading.composing.claims import amount_said
-from qa.reading.patterns import DUE, SECTION, due
+from qa.reading.patterns import DUE, SECTION, amount_said, due
 
 TABLE = "questions/signs.csv"
 FILL = "fill"

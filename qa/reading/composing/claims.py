@@ -9,22 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qa.query.tree import AllOf, Condition, Find, Holds, Measured, Operand, Related
-from qa.query.vocabulary import Comparator
+from qa.query.tree import AllOf, Condition, Find, Holds, Operand, Related
 from qa.reading.clause import NUMBERS, Clause
 from qa.reading.composing.said_conditions import conditions_of
 from qa.reading.composing.said_subjects import role_of, single
 from qa.reading.going_on import TOLD
+from qa.reading.patterns import AMOUNT, measured
 
 _MARKS = " ，,。.？?！!"
-# 超过|5|% · 40|亿元|以上, at the end of what is claimed: 有没有定到40亿元以上
-_NUMBER = re.compile(
-    r"(?P<sign>不超过|不高于|不低于|不少于|不止|超过|突破|高于|多于|大于|低于|少于|不到|不足|至少)?"
-    r"(?P<about>约|大约)?(?<![\d.a-z])(?P<number>\d+(?:\.\d+)?)"
-    r"(?P<unit>个百分点|百分点|%|[千百]?[万亿]?(?:平方米|平方公里|立方米|公里|千米|美元|人次|个月|千瓦|元"
-    r"|[米家个项人名所处座亩吨天张户条辆台套头只场件份]|(?<=[万亿])))"
-    r"(?P<after>及?以上|以下|以内|左右|上下)?"
-)
 # what may still follow it: |的吗 · |的目标对吧
 _END = re.compile(
     r"(?:的?(?:目标|任务|标准|数|水平)?(?:了|的|呀|啊|呢)?(?:是不是|对不对|对吗|对吧|是吗|是吧|没有|没|吗|么|吧|嘛)?)?[？?。！!]*$"
@@ -34,13 +26,6 @@ _LEADS = re.compile(
     r"(?:能|要|会|可以|将|需|应)?(?:定|达|做|升|提高|增加|增长|保持|稳定|完成|新增|控制)?"
     r"(?:的是|到|的|在|成|为|是)?$"
 )
-_SIGNS: dict[str, Comparator] = {
-    **dict.fromkeys(("不低于", "不少于", "至少", "以上", "及以上"), ">="),
-    **dict.fromkeys(("超过", "突破", "高于", "多于", "大于", "不止"), ">"),
-    **dict.fromkeys(("不超过", "不高于", "以下", "以内"), "<="),
-    **dict.fromkeys(("低于", "少于", "不到", "不足"), "<"),
-    **dict.fromkeys(("左右", "上下"), "~"),
-}
 # asks for something itself, and only besides whether it holds: 有没有哪项任务是两家一起牵头的
 _OPEN = re.compile("[哪谁几]|多少|什么|为啥|怎么|如何|还是|一起|共同|没有?写")
 # 发改局|一家|负责: says that nobody else does it, and nothing of what is done
@@ -60,7 +45,7 @@ def _of_numbers(clause: Clause) -> Iterator[Find]:
     match = _claimed(clause)
     if match is None or _OPEN.search(clause.text[: match.start()]):
         return
-    condition = _measured(match)
+    condition = measured(match)
     rest = _unsaid(clause, match[0])
     if not rest.says_more:
         return
@@ -68,22 +53,9 @@ def _of_numbers(clause: Clause) -> Iterator[Find]:
         yield Find(kind, tuple(conditions_of(kind, rest)), over=Holds(condition))
 
 
-def amount_said(text: str) -> tuple[Measured, tuple[int, int]] | None:
-    """Return the first number of some words as a condition, and where it stands: 定到了|100%."""
-    match = _NUMBER.search(text)
-    return None if match is None else (_measured(match), match.span())
-
-
-def _measured(match: re.Match[str]) -> Measured:
-    sign = match["sign"] or match["after"] or match["about"] or ""
-    comparator = "~" if match["about"] else _SIGNS.get(sign, "=")
-    unit = match["unit"].replace("百分点", "个百分点").replace("个个", "个")
-    return Measured("value", comparator, float(match["number"]), unit)
-
-
 def _claimed(clause: Clause) -> re.Match[str] | None:
     """Return the number a clause ends with; None where it is of a name, or something follows."""
-    for match in _NUMBER.finditer(clause.text):
+    for match in AMOUNT.finditer(clause.text):
         named = any(match[0] in mention.text for mention in clause.mentions)
         if not named and _END.match(clause.text, match.end()):
             return match
