@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -137,6 +137,10 @@ class Scope:
         except KeyError:
             return ""
 
+    def documents_of(self, items: Iterable[Item]) -> set[str]:
+        """Return the keys of the documents that things, or their tasks, stand in."""
+        return {self.document_of(t) for item in items for t in (*item.tasks, item.iri)} - {""}
+
     def own_words(self, document: str, field: str, words: str = "") -> list[str]:
         """Return what a document says of itself, in its head or in a sentence of its own.
 
@@ -228,6 +232,10 @@ class Scope:
     def words_at(self, quote: Quote) -> str:
         """Return the characters of a quote."""
         return self.build.text(quote.document)[quote.start : quote.end]
+
+    def words_of(self, rows: Iterable[Row]) -> str:
+        """Return the characters that some rows quote, one behind the other."""
+        return "".join(self.words_at(row.quote) for row in rows)
 
     def words_around(self, quote: Quote) -> str:
         """Return the sentence that a quote stands in."""

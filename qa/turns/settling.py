@@ -23,8 +23,7 @@ def settled(context: Context, conversation: Conversation) -> Context:
     if question.of_kind("Jurisdiction") or not any(len(m.nodes) > 1 for m in question.units):
         return context
     scope = Scope(context.build)
-    told = {scope.document_of(t) for item in conversation.items for t in (*item.tasks, item.iri)}
-    places = {scope.place_of(key) for key in told if key}
+    places = {scope.place_of(key) for key in scope.documents_of(conversation.items)}
     if len(places) != 1:
         return context
     own = {key for key in documents if scope.place_of(key) in places}

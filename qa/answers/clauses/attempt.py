@@ -52,7 +52,7 @@ class Attempt:
         found = nearest_to(clause, self.context)
         if found is None or not gives(found, clause, self.context):
             return ()
-        said = "".join(self.scope.words_at(row.quote) for row in found.items[0].rows)
+        said = self.scope.words_of(found.items[0].rows)
         counted = not clause.measure or says_number(said, clause.measure, self.scope)
         return ((found.find, found),) if counted else ()
 

@@ -154,9 +154,12 @@ class Judge:
         kinds = [
             m[0] for m in self.scope.build.questions.rules.facility.finditer(self.clause.topic)
         ]
-        rows = [row for item in found.items for row in item.rows]
-        said = [*(item.name for item in found.items), *(self.scope.words_at(r.quote) for r in rows)]
-        return not kinds or any(kind in simplify("".join(said)) for kind in kinds)
+        if not kinds:
+            return True
+        names = "".join(item.name for item in found.items)
+        quoted = self.scope.words_of(row for item in found.items for row in item.rows)
+        said = simplify(f"{names}{quoted}")
+        return any(kind in said for kind in kinds)
 
     def _says_what(self, asked: Asked, found: Evidence) -> bool:
         """Tell whether what is asked of stands in what would be given, in its own or other words.
@@ -225,12 +228,12 @@ class Judge:
         """Tell whether a number that is quoted is of the thing named: 李尔产业园总投资多少亿."""
         if not (asks_number(found.find) and named_things(found.find)):
             return True
-        said = simplify("".join(self.scope.words_at(row.quote) for row in found.items[0].rows))
+        said = simplify(self.scope.words_of(found.items[0].rows))
         return any(simplify(thing.text) in said for thing in self.clause.things)
 
     def _is_for_that(self, item: Item) -> bool:
         """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
-        said = "".join(self.scope.words_at(row.quote) for row in item.rows)
+        said = self.scope.words_of(item.rows)
         nth = _NTH.search(self.clause.topic)
         if nth and nth["nth"] not in said:
             return False  # 实事里的第八个项目 is not told by the title of the list

@@ -53,7 +53,7 @@ def quoted_of_told(
     words = topic if content else clause.topic
     if sum(map(str.isalnum, words)) < _SAYS_MORE or clause.named("Unit"):
         return ()
-    keys = {scope.document_of(t) for item in told for t in (*item.tasks, item.iri)} - {""}
+    keys = scope.documents_of(told)
     where: tuple[Condition, ...] = (Within(Earlier("task")),) if content else ()
     show = ("description",) if content or clause.has("doing") else ()
     find = Find("sentence", (*where, About(words)), show)  # type: ignore[arg-type]
@@ -67,7 +67,7 @@ def quoted_of_told(
 
 def _holds(found: Found, clause: Clause, scope: Scope) -> bool:
     """Tell whether a quotation holds the words of a part, and the number or time it asks for."""
-    said = "".join(scope.words_at(row.quote) for row in found.items[0].rows)
+    said = scope.words_of(found.items[0].rows)
     if clause.has("ask", "limit") and not says_time(said):
         return False
     if clause.asks_number and not says_number(said, clause.measure, scope):
@@ -93,7 +93,7 @@ def gives(found: Found, clause: Clause, context: Context) -> bool:
     """Tell whether the nearest sentence gives the number or the date that a clause asks for."""
     scope = Scope(context.build, context.question.documents)
     best = found.items[0]
-    said = "".join(scope.words_at(row.quote) for row in best.rows)
+    said = scope.words_of(best.rows)
     if clause.has("ask", "unit"):  # who does it stands below a sentence of that very task
         tasks = [task for task in best.tasks if scope.is_task(task)]
         whole = scope.asked(clause.topic).covered(simplify(said)) >= _WHOLE
