@@ -68,7 +68,7 @@ def _tree(tree: Tree) -> Json:
         return {"compare": [_tree(t) for t in tree.trees], **by, "ask": list(tree.ask)}
     found: Json = {"find": tree.kind}
     if tree.where:
-        found["where"] = [_condition(condition) for condition in tree.where]
+        found["where"] = [condition_json(condition) for condition in tree.where]
     if tree.show:
         found["show"] = list(tree.show)
     if tree.over != List():
@@ -96,7 +96,8 @@ def _operand(operand: Operand) -> Json:
             return _tree(operand)
 
 
-def _condition(condition: Condition) -> Json:
+def condition_json(condition: Condition) -> Json:
+    """Return one condition of a tree as plain JSON."""
     match condition:
         case About(words, noun):
             return _kept({"about": words, "noun": noun})
@@ -108,9 +109,9 @@ def _condition(condition: Condition) -> Json:
         case Within(operand):
             return {"in": _operand(operand)}
         case Not(inner):
-            return {"not": _condition(inner)}
+            return {"not": condition_json(inner)}
         case Either(conditions):
-            return {"or": [_condition(c) for c in conditions]}
+            return {"or": [condition_json(c) for c in conditions]}
         case Numbered() | Has() | Measured() | Due():
             return _plain_condition(condition)
 
@@ -137,7 +138,7 @@ def _operation(operation: Operation) -> Any:
         case Exists():
             return "exists"
         case Holds(condition):
-            return {"holds": _condition(condition)}
+            return {"holds": condition_json(condition)}
         case Sum(measure, parts):
             return _kept({"sum": _measure(measure), "parts": parts})
         case Top(extreme, by):

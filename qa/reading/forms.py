@@ -15,10 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from errors import GraphError
 from kg.knowledge.data_folder import DataFolder
-from qa.query.json_form import json_of
+from qa.query.json_form import condition_json
 from qa.query.json_reader import reading_of
-from qa.query.tree import Asks, Condition, Due, Find
+from qa.query.tree import Asks, Due, Find
 from qa.reading.clause import Clause
 from qa.reading.composing.said_conditions import conditions_of, places_of
 from qa.reading.cues import Cue
@@ -44,14 +45,14 @@ class Form:
         needs: signs that must be there.
         allows: signs that may be there, those it needs among them.
         forbids: signs that no word may have, whatever else it says.
-        trees: the query as JSON, with slots: {value}, {due}, {year}, {words}.
+        trees: the query in plain JSON, with slots: {value}, {due}, {year}, {words}.
     """
 
     name: str
     needs: frozenset[str]
     allows: frozenset[str]
     forbids: frozenset[str]
-    trees: str
+    trees: Any
 
 
 def read_forms(data: DataFolder) -> tuple[Form, ...]:
@@ -68,8 +69,15 @@ def read_forms(data: DataFolder) -> tuple[Form, ...]:
             said.append("scraps")
         forbids = frozenset(sign.removeprefix("-") for sign in said if sign.startswith("-"))
         allows = (needs | _ALWAYS | frozenset(said)) - forbids
-        forms.append(Form(row["form"], needs, allows, forbids, row["trees"]))
+        forms.append(Form(row["form"], needs, allows, forbids, _trees(row)))
     return tuple(sorted(forms, key=lambda form: -len(form.needs)))
+
+
+def _trees(row: Mapping[str, str]) -> Any:
+    try:
+        return json.loads(row["trees"])
+    except ValueError as error:
+        raise GraphError(f"{TABLE}: the trees of {row['form']} are no JSON: {error}") from error
 
 
 def form_of(signs: Signs, forms: tuple[Form, ...]) -> Form | None:
@@ -89,23 +97,15 @@ def trees_of(form: Form, signs: Signs, clause: Clause, words: str = "") -> tuple
         words: that no sign explains, for the forms that ask of them: a person, a place, a topic.
     """
     slots = {
-        "{value}": _condition(signs.value),
-        "{due}": _condition(signs.due),
-        "{year}": _condition(Due("within", signs.year) if signs.year else None),
+        "{value}": signs.value and condition_json(signs.value),
+        "{due}": signs.due and condition_json(signs.due),
+        "{year}": condition_json(Due("within", signs.year)) if signs.year else None,
         "{words}": words,
     }
-    reading = reading_of({"asks": _filled(json.loads(form.trees), slots)})
+    reading = reading_of({"asks": _filled(form.trees, slots)})
     assert isinstance(reading, Asks)
     trees = (tree for tree in reading.trees if isinstance(tree, Find))
     return tuple(_with_names(tree, clause) for tree in trees)
-
-
-def _condition(condition: Condition | None) -> Any:
-    """Return a condition in plain JSON."""
-    if condition is None:
-        return None
-    tree = json_of(Asks((Find("task", (condition,)),)))["asks"][0]
-    return tree["where"][0]
 
 
 def _filled(data: Any, slots: Mapping[str, Any]) -> Any:

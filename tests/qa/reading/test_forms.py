@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from errors import GraphError
+from kg.knowledge.data_folder import DataFolder
 from qa.build import Build
-from qa.reading.forms import form_of, trees_of
+from qa.reading.forms import form_of, read_forms, trees_of
 from qa.reading.signs import Signs
 from qa.understanding.question import understand
 
@@ -60,3 +62,11 @@ def test_what_says_more_has_no_form(build: Build, question: str) -> None:
     signs = signs_of(build, question)
     form = form_of(signs, build.questions.forms)
     assert form is None or [word for word in signs.left if len(word) > 1]
+
+
+def test_a_form_whose_trees_are_cut_is_named(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    table = tmp_path / "questions" / "forms.csv"
+    table.write_text('form,needs,may,trees\nno lead,no_lead,,"[{""find"""\n', encoding="utf-8")
+    with pytest.raises(GraphError, match=r"forms\.csv: the trees of no lead"):
+        read_forms(DataFolder((tmp_path,)))
