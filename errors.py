@@ -38,3 +38,8 @@ class QueryError(PolicyGraphError):
 
 class TooWideError(PolicyGraphError):
     """A question is about more places than one answer can look at."""
+
+
+def one_line(error: BaseException, longest: int | None = 200) -> str:
+    """Return what an error of others says, on one line of so many characters at most; None: all."""
+    return " ".join(str(error).split())[:longest]

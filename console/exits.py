@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable
 
 from console.output import complain, prepare
-from errors import PolicyGraphError
+from errors import PolicyGraphError, one_line
 
 FAILED = 2
 _ROOM = "make room on the disk, or choose another folder"
@@ -65,7 +65,7 @@ def of_system(error: OSError) -> str:
     """Return what the operating system refused, and what to do, as a sentence."""
     advice = _ADVICE.get(error.errno or 0)
     where = f"{error.filename}: " if error.filename else ""
-    said = error.strerror or " ".join(str(error).split())
+    said = error.strerror or one_line(error, None)
     return f"{where}{said}; {advice}" if advice else f"{where}{said}"
 
 
@@ -89,7 +89,7 @@ def _of_program(error: Exception) -> str:
     """Return an error nobody foresaw as a sentence, after its traceback with ZHENGTU_DEBUG=1."""
     if os.environ.get("ZHENGTU_DEBUG"):
         traceback.print_exc()
-    said = " ".join(str(error).split())[:200]
+    said = one_line(error)
     return (
         f"the program failed ({type(error).__name__}: {said}); please report it, with what "
         "ZHENGTU_DEBUG=1 prints"

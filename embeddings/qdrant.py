@@ -17,7 +17,7 @@ from qdrant_client.http.exceptions import ApiException
 
 from embeddings.encoder import Matrix
 from embeddings.index import LARGEST_FLAT, Rows, VectorIndex, checked_query
-from errors import IndexMismatchError
+from errors import IndexMismatchError, one_line
 
 FOLDER = "path:"  # an address of a folder: path:/var/lib/zhengtu/vectors
 _BATCH = 1_000  # vectors of one request
@@ -137,5 +137,5 @@ def _told(address: str) -> Iterator[None]:
             warnings.simplefilter("ignore")  # the embedded mode warns of its own size
             yield
     except (ApiException, OSError, RuntimeError, ValueError) as error:
-        said = " ".join(str(error).split())[:200]
+        said = one_line(error)
         raise IndexMismatchError(f"the vectors at {address} cannot be had ({said})") from error

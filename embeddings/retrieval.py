@@ -255,7 +255,7 @@ class Retriever:
         )
 
     def save(self, folder: Path) -> None:
-        """Write FAISS file, lexical index, passages and manifest into a folder; no pickle."""
+        """Write vectors, lexical index, passages and manifest into a folder; no pickle."""
         folder.mkdir(parents=True, exist_ok=True)
         assert isinstance(self.vectors, FlatIndex | CellIndex)  # it was built, not opened
         self.vectors.save(folder)

@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from building.inputs.sources import ARCHIVES, Source, Sources, hidden, not_read, printable
+from errors import one_line
 from kg.text.files import LARGEST
 
 MEMBERS = 2000  # files of an archive
@@ -17,6 +18,7 @@ DEPTH = 2  # archives in archives
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes the memory its file asks for
 _UTF8 = 0x800  # flag of a name in UTF-8
 _ENCRYPTED = 0x1
+_REASON = 120  # characters of what is said to be wrong
 _ANEW = "unpack it, and name the folder"
 
 
@@ -56,7 +58,7 @@ class _Unpacking:
         except _TooMuch as error:
             self.found.fail(archive, f"{error}; {_ANEW}")
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            reason = " ".join(str(error).split())[:120]
+            reason = one_line(error, _REASON)
             self.found.fail(archive, f"no zip archive, or a damaged one ({reason}); {_ANEW}")
 
     def _add(
@@ -105,7 +107,7 @@ class _Unpacking:
                         raise _TooMuch("unpacks to far too much, as a zip bomb does")
                     file.write(piece)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
-            reason = " ".join(str(error).split())[:120]
+            reason = one_line(error, _REASON)
             self.found.fail(member, f"cannot be unpacked ({reason}); {_ANEW}")
             return False
         self.left -= size

@@ -21,7 +21,7 @@ from distributed import Client, Future, KilledWorker, wait
 
 from building.order import known_digest, program_digest
 from building.work.workers import Job, Workers, Workshop, died, made_of
-from errors import PolicyGraphError
+from errors import PolicyGraphError, one_line
 from kg.knowledge.knowledge import open_knowledge
 from settings import DATA
 
@@ -138,7 +138,7 @@ class Cluster(Workers):
         except (CancelledError, OSError) as error:
             raise self._gone() from error
         except Exception as error:  # what a worker cannot even begin
-            reason = " ".join(str(error).split())[:200]
+            reason = one_line(error)
             raise PolicyGraphError(
                 f"the workers at {self._scheduler} cannot run this program ({reason})"
             ) from error

@@ -22,7 +22,7 @@ from rdflib import Graph
 from tqdm import tqdm
 
 from building.work.cache import Cache
-from errors import PolicyGraphError
+from errors import PolicyGraphError, one_line
 from kg.entities.iri import IriMinter
 from kg.export.record_schema import record_check
 from kg.knowledge.knowledge import Knowledge, open_knowledge
@@ -266,5 +266,5 @@ def made_of(workshop: Workshop, job: Job, data: bytes) -> tuple[bytes, str]:
     except PolicyGraphError as error:
         return b"", str(error)
     except Exception as error:  # no file, whatever it holds, ends a build
-        reason = " ".join(str(error).split())[:200]
+        reason = one_line(error)
         return b"", f"{job.file}: the program failed on it ({type(error).__name__}: {reason})"

@@ -14,7 +14,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result, ResultException
 
-from errors import GraphError
+from errors import GraphError, one_line
 from kg.rdf.vocabulary import bind_prefixes
 
 _JSON = "application/sparql-results+json"
@@ -69,7 +69,7 @@ class ServerStore(SPARQLStore):
         except httpx.TimeoutException as error:
             raise GraphError(f"{self.name} does not answer in time; is the server up?") from error
         except httpx.HTTPError as error:
-            raise GraphError(f"{self.name} cannot be reached ({_line(error)})") from error
+            raise GraphError(f"{self.name} cannot be reached ({one_line(error, None)})") from error
         if reply.status_code != httpx.codes.OK:
             said = " ".join(reply.text.split())[:200]
             raise GraphError(f"{self.name} answers {reply.status_code}: {said}")
@@ -79,7 +79,3 @@ class ServerStore(SPARQLStore):
             raise GraphError(
                 f"{self.name} does not answer as a SPARQL server; is /query missing?"
             ) from error
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())
