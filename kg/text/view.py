@@ -82,6 +82,11 @@ class View:
             return Span(self.offsets[start], self.offsets[start])
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
+    def gaps(self, start: int, end: int) -> list[int]:
+        """Return where in view[start:end] something was left out: 甲|乙 of the text 甲 乙."""
+        own = self.offsets[start:end]
+        return [start + at for at in range(1, len(own)) if own[at] > own[at - 1] + 1]
+
     def slice(self, start: int, end: int) -> View:
         """Return the view of view[start:end]."""
         return View(self.text[start:end], self.offsets[start : end + 1])

@@ -34,6 +34,11 @@ _MANY = re.compile(
 )
 _YEAR = re.compile(r"20\d\d")
 _MARKS = re.compile(r"[\s,，。.？?！!、；;：:…“”\"'《》()（）·—-]+")
+# says nothing, and is rarely part of a word
+_PARTICLES = "的了着过是有在里中上下内和与跟都要会能把被给由让对从到就也还又才及或其各为所这那没"
+_FIRST, _REST = "\1", "\0"  # stand for the first and each other character of what is read already
+_BLANK = f"{_FIRST}{_REST} \t,，。.？?！!、；;：:…“”\"'《》()（）·—-的"
+Span = tuple[int, int]
 Word = tuple[frozenset[str], ...]  # the readings of a word, each with its signs
 
 
@@ -88,37 +93,25 @@ class SignTable:
             plain: the question in simplified characters.
             mentions: what it names.
         """
-        text: list[str] = list(plain)
-        each: list[tuple[int, Word]] = []
-        months = DUE.search(plain)
-        when = due(plain)
-        year = next(iter(_YEAR.findall(plain)), "")
-        spans: list[tuple[tuple[int, int], str]] = []
-        if months and when:
-            spans.append((months.span(), "due"))
-            when = Due(when.when, f"{year}{when.date[1:]}") if year else when
-        amount = None if months else amount_said(plain)
-        if amount:
-            spans.append((amount[1], "value"))
-        known = [(match.span(), FILL) for match in _MANY.finditer(plain)]
-        known += [(match.span(), "part") for match in SECTION.finditer(plain)]
-        spans = [*known, *spans]
+        when = _due_said(plain)
+        amount = None if DUE.search(plain) else amount_said(plain)
+        spans = [(match.span(), FILL) for match in _MANY.finditer(plain)]
+        spans += [(match.span(), "part") for match in SECTION.finditer(plain)]
+        spans += [(when[1], "due")] if when else []
+        spans += [(amount[1], "value")] if amount else []
         spans += [((m.start, m.end), _letter(m)) for m in mentions if m.kind != _PLACE]
-        for (start, end), sign in spans:
-            if "\0" not in text[start:end] and text[start] not in _TAKEN:
-                text[start:end] = [_TAKEN[0], *"\0" * (end - start - 1)]
-                each.append((start, (frozenset((sign,)),)))
-        named = tuple(m.text for m in mentions if m.kind == _PLACE)
-        for place in (m for m in mentions if m.kind == _PLACE):
-            text[place.start : place.end] = "\0" * (place.end - place.start)
+        text, each = _taken(plain, spans)
+        places = [m for m in mentions if m.kind == _PLACE]
+        for place in places:
+            text[place.start : place.end] = _REST * (place.end - place.start)
         words, left = self._words("".join(text))
         every = [signs for _, signs in sorted((*each, *words), key=lambda one: one[0])]
         return Signs(
             tuple(_lacking(every)),
-            (*named, *left),
+            (*(place.text for place in places), *left),
             amount[0] if amount else None,
-            when,
-            year,
+            when[0] if when else None,
+            _year_said(plain),
         )
 
     def _words(self, text: str) -> tuple[list[tuple[int, Word]], tuple[str, ...]]:
@@ -146,10 +139,32 @@ class SignTable:
         return kept, tuple(pieces)
 
 
-# says nothing, and is rarely part of a word
-_PARTICLES = "的了着过是有在里中上下内和与跟都要会能把被给由让对从到就也还又才及或其各为所这那没"
-_TAKEN = ("\1", "\0")
-_BLANK = "\0\1 \t,，。.？?！!、；;：:…“”\"'《》()（）·—-的"
+def _year_said(plain: str) -> str:
+    return next(iter(_YEAR.findall(plain)), "")
+
+
+def _due_said(plain: str) -> tuple[Due, Span] | None:
+    """Return by or within which month something is done, of the year said, and where it stands."""
+    match, when, year = DUE.search(plain), due(plain), _year_said(plain)
+    if match is None or when is None:
+        return None
+    return (Due(when.when, f"{year}{when.date[1:]}") if year else when), match.span()
+
+
+def _taken(
+    plain: str, spans: Iterable[tuple[Span, str]]
+) -> tuple[list[str], list[tuple[int, Word]]]:
+    """Return a text in which what says something as a whole is taken out, and what it says where.
+
+    Of two that share a character the first counts.
+    """
+    text = list(plain)
+    each: list[tuple[int, Word]] = []
+    for (start, end), sign in spans:
+        if _REST not in text[start:end] and text[start] not in (_FIRST, _REST):
+            text[start:end] = [_FIRST, *_REST * (end - start - 1)]
+            each.append((start, (frozenset((sign,)),)))
+    return text, each
 
 
 def _letter(mention: QuestionMention) -> str:

@@ -143,10 +143,7 @@ def _is_excluded_by_words(quantity: Quantity, before: str, rest: str, words: Tar
     after = rest[:_AFTER]
     if words.capacity.search(before) and words.undertaking.match(after):
         return True  # 年产5000吨白酒技改 is a name
-    counted = quantity.measure_unit + rest[:_UNIT_AFTER]
-    places = {"before": before, "after": after, "unit": counted, "size": counted}
-    if quantity.measure_unit not in _SERVED:
-        places["given"] = before  # 给予补助300元 is a benefit, 资助学生8500人次 work that is done
+    places = _places(before, quantity.measure_unit, rest)
     if words.create_end.search(before) and quantity.measure_unit not in _MONEY:
         places.pop("unit")  # 布局建设700万千瓦新型储能项目 is not the name of a project
     return any(
@@ -154,6 +151,15 @@ def _is_excluded_by_words(quantity: Quantity, before: str, rest: str, words: Tar
         for where, pattern in words.exclusions
         if where in places
     )
+
+
+def _places(before: str, measure_unit: str, after: str) -> dict[str, str]:
+    """Return the words in which each kind of exclusion is looked for."""
+    counted = measure_unit + after[:_UNIT_AFTER]
+    places = {"before": before, "after": after[:_AFTER], "unit": counted, "size": counted}
+    if measure_unit not in _SERVED:
+        places["given"] = before  # 给予补助300元 is a benefit, 资助学生8500人次 work that is done
+    return places
 
 
 def why_no_target(around: str, printed: str, words: TargetLexicon) -> str:
@@ -168,10 +174,7 @@ def why_no_target(around: str, printed: str, words: TargetLexicon) -> str:
     unit = words.quantity.match(printed)
     if unit and words.kinds.get(unit["unit"]) == "time":
         return "a time, not a number to be reached"
-    counted = (unit["unit"] if unit else "") + after[:_UNIT_AFTER]
-    places = {"before": before, "after": after[:_AFTER], "unit": counted, "size": counted}
-    if not unit or unit["unit"] not in _SERVED:
-        places["given"] = before
+    places = _places(before, unit["unit"] if unit else "", after)
     return next(
         (
             reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.document_title import FoundValue
@@ -60,10 +61,6 @@ def _fields(
 def _pieces(view: View, head: HeadPart, line: Bounds) -> Iterator[Bounds]:
     """Yield what spaces, bars and brackets part in a line."""
     for piece in _PIECE.finditer(head.text, *line):
-        start, end = piece.span()
-        offsets = view.offsets[start + head.offset : end + head.offset]
-        for at in range(1, end - start):
-            if offsets[at] > offsets[at - 1] + 1:
-                yield start, piece.start() + at
-                start = piece.start() + at
-        yield start, end
+        gaps = view.gaps(piece.start() + head.offset, piece.end() + head.offset)
+        ends = [piece.start(), *(at - head.offset for at in gaps), piece.end()]
+        yield from pairwise(ends)

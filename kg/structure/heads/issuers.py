@@ -69,10 +69,8 @@ def _may_sign(line: str, lexicon: Lexicon) -> bool:
 
 def _signed(view: View, part: HeadPart, line: Range) -> tuple[list[int], Range]:
     """Return where spaces part the names of a line that signs, and the line."""
-    _, start, end = line
-    offsets = view.offsets[start + part.offset : end + part.offset]
-    gaps = [start + at for at in range(1, end - start) if offsets[at] > offsets[at - 1] + 1]
-    return gaps, line
+    gaps = view.gaps(line.start + part.offset, line.end + part.offset)
+    return [at - part.offset for at in gaps], line
 
 
 def _issuers_in(
