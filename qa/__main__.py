@@ -8,9 +8,12 @@ Also: --neighbours NAME, --path FROM TO, --shared UNIT UNIT … walk the graph.
 from __future__ import annotations
 
 import gc
+import os
 
 if __name__ == "__main__":
     gc.disable()  # one answer leaves little garbage: a tenth of its time went into looking for it
+    # said before numpy is imported: its threads would wait for each other, a tenth of the time
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
 import sys

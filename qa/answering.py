@@ -25,7 +25,8 @@ from qa.suggestions import suggestions
 from qa.turns.settling import settled
 from qa.understanding.question import LONGEST
 
-__all__ = ["LONGEST", "ask", "ask_in"]
+__all__ = ["LONGEST", "ask", "ask_in", "warm"]
+_FIRST = ("面积保持在多少亩？", "哪些任务12月底前完成？", "How many projects are to be built?")
 
 
 def ask(
@@ -45,6 +46,12 @@ def ask(
     """
     context = context_of(build, question, documents)
     return _answer(context, Answerer(build).answer(context, documents), k)
+
+
+def warm(build: Build) -> None:
+    """Ask what reads most of what questions need, so that nobody waits for it at their first."""
+    for question in _FIRST:
+        ask(build, question)
 
 
 def _answer(context: Context, answered: Answered, k: int) -> Answer:

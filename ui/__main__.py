@@ -8,7 +8,7 @@ import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
-from threading import current_thread, main_thread
+from threading import Thread, current_thread, main_thread
 
 import uvicorn
 
@@ -16,6 +16,7 @@ from console.exits import guarded
 from console.options import Parser, folder, home, jobs, named, port
 from console.output import complain, say
 from console.ports import listening
+from qa.answering import warm
 from settings import Settings
 from ui.server.access import HERE, Access, access_for
 from ui.server.accounts import read_accounts
@@ -100,6 +101,7 @@ def _load(site: Site, shelf: Shelf, access: Access, workers: Workers | None) -> 
     if workers is not None:
         workers.warm(Asked(site, None))
     shelf.follow(site)
+    Thread(target=warm, args=(site.build,), daemon=True).start()
     return server
 
 

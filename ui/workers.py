@@ -24,6 +24,7 @@ from starlette.datastructures import QueryParams
 
 from errors import PolicyGraphError
 from kg.knowledge.knowledge import open_knowledge
+from qa.answering import warm
 from qa.build import Build, open_build
 from settings import layers
 from ui.pages.registry import PAGES
@@ -191,7 +192,7 @@ def _end_with_server() -> None:
 
 
 def _warmed(asked: Asked) -> None:
-    asked.build.retriever.search("预热")
+    warm(asked.build)
 
 
 def _done(sent: Sent, job: Callable[..., Any], values: tuple[Any, ...]) -> Any:
