@@ -26,7 +26,7 @@ from qa.turns.settling import settled
 from qa.understanding.question import LONGEST
 
 __all__ = ["LONGEST", "ask", "ask_in", "warm"]
-_FIRST = ("面积保持在多少亩？", "哪些任务12月底前完成？", "How many projects are to be built?")
+_FIRST = ("今年的标准是多少？", "哪些任务12月底前完成？", "How many projects are to be built?")
 
 
 def ask(
