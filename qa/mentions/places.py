@@ -63,7 +63,8 @@ class PlaceFinder:
                 name = plain[start : start + length]
                 if length < _SHORTEST and name not in known:
                     continue
-                if name in self._gazetteer.by_name and name not in self._gazetteer.common_names:
+                listed = name in self._gazetteer.by_name or name in known
+                if listed and name not in self._gazetteer.common_names:
                     yield QuestionMention("Jurisdiction", name, start, start + length, (name,))
                     break
 
@@ -90,11 +91,18 @@ class PlaceFinder:
         for start in range(len(plain)):
             for length in range(min(_LONGEST, len(plain) - start), 1, -1):
                 name = plain[start : start + length]
-                places = self._by_form.get(name) or self._at_home(name, known, texts)
-                if places and self._is_place(name, places, known, texts):
-                    names = tuple(sorted({p.name for p in places}))
+                if names := self._named(name, known, texts):
                     yield QuestionMention("Jurisdiction", name, start, start + length, names)
                     break
+
+    def _named(self, name: str, known: set[str], texts: Container[str]) -> tuple[str, ...]:
+        """Return the places that a word means; a document's own place may be in no gazetteer."""
+        places = self._by_form.get(name) or self._at_home(name, known, texts)
+        if places:
+            meant = self._is_place(name, places, known, texts)
+            return tuple(sorted({place.name for place in places})) if meant else ()
+        own = name in known and name not in self._gazetteer.common_names
+        return (name,) if own else ()
 
     def cut_at(self, plain: str, at: int) -> bool:
         """Tell whether the name of a place goes on over a character: 北 of 湖北支援."""
