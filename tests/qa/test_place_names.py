@@ -6,6 +6,7 @@ import pytest
 
 from kg.knowledge.knowledge import open_knowledge
 from qa.mentions.places import PlaceFinder
+from settings import DATA
 
 # (question, places of the documents, what is found in full, what is meant)
 NAMED = [
@@ -20,6 +21,6 @@ NAMED = [
 def test_places_are_found_by_gazetteer_and_documents(
     question: str, known: set[str], full: list[str], meant: list[str]
 ) -> None:
-    finder = PlaceFinder(open_knowledge().gazetteer)
+    finder = PlaceFinder(open_knowledge(DATA).gazetteer)
     assert [mention.text for mention in finder.full(question, known)] == full
-    assert [mention.text for mention in finder.meant(question, known, "")] == meant
+    assert [mention.text for mention in finder.meant(question, known, "城区道路")] == meant
