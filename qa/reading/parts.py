@@ -82,6 +82,7 @@ class Splitter:
         pointers: words that point at what was told.
         this_document: matches how a document is spoken of of which things are counted.
         called_document: matches how a document is called of which is asked how long it applies.
+        told_document: matches how one is pointed at by what it is of: 那个一人公司计划.
     """
 
     cues: CueTable
@@ -97,6 +98,7 @@ class Splitter:
     pointers: Pointers
     this_document: re.Pattern[str]
     called_document: re.Pattern[str]
+    told_document: re.Pattern[str]
 
     @classmethod
     def read(cls, questions: QuestionKnowledge) -> Splitter:
@@ -129,6 +131,11 @@ class Splitter:
             ),
             # 北京的|中小微企业措施|有效期到什么时候
             re.compile(rf"[^,，。?？的]{{0,14}}(?:{alternation(nouns)})"),
+            # 杭州|那个一人公司计划|的16条举措 · 北京|那十几条中小微企业措施
+            re.compile(
+                r"[这那](?:[份个套]|[一二三四五六七八九十几\d]{1,3}条)"
+                rf"[^,，。?？的]{{0,14}}的?(?:{alternation(nouns)})"
+            ),
         )
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
