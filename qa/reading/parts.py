@@ -191,9 +191,13 @@ class Splitter:
 
     def _asks(self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]) -> bool:
         text = plain[start:end]
+        if _FRAME.search(text) and not _QUESTION.search(text):
+            return False
         own, cues = self._named_and_cued(text, start, end, mentions)
         asking = any(
-            cue.name in ("ask", "hint", "count") or (cue.name == "op" and cue.value in _ASKING)
+            cue.name in ("ask", "hint", "count")
+            or (cue.name == "op" and cue.value in _ASKING)
+            or (cue.name, cue.value) == ("cell", "place")
             for cue in cues
         )
         if asking or self._measure(text):
@@ -366,6 +370,9 @@ _OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever word
 _SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个家件]")
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
+# 洋县2024年民生实事清单里|，哪个项目投资最多
+_FRAME = re.compile("(?:里|中|里面|里头|当中|之中)[,， ]*$")
+_QUESTION = re.compile("[哪谁几啥咋]|什么|多少|怎|吗|是不是|有没有")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 

@@ -145,8 +145,8 @@ def _beside_told(conversation: Conversation, count: int) -> tuple[Turn, ...]:
 
     招引过50亿元项目1个、过10亿元项目3个、过亿元项目20个: |三档|加起来多少.
     """
-    before = conversation.clause
-    own = of_kind("target", conversation.items)
+    before, last = conversation.clause, next(iter(conversation.results), None)
+    own = of_kind("target", last.items) if isinstance(last, Found) else []
     if before is None or not own or len(conversation.numbers) > 1:
         return ()
     turns = [Turn("number", before, (item,)) for item in own]
