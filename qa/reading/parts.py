@@ -335,7 +335,7 @@ class Splitter:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
-        gone += [(c.start, c.end) for c in cues if not is_content(c)]
+        gone += [span for c in cues if not is_content(c) for span in _said_by(c)]
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE, _FOR_EACH)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
@@ -357,6 +357,19 @@ class Splitter:
             if self.empty.sub("", p).strip()
         )
         return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once
+
+
+# 哪个|房租减|得多 · 谁|新增岗位|更多
+_APART = re.compile("(?P<who>哪个|哪家|哪边|谁)(?P<what>[\u4e00-\u9fff]{2,}?)(?:定?得更?|更)[多高大久长]")
+
+
+def _said_by(cue: Cue) -> list[Span]:
+    """Return where the words of a cue stand, without what a comparison holds between them."""
+    match = _APART.fullmatch(cue.text) if (cue.name, cue.value) == ("op", "which") else None
+    if match is None:
+        return [(cue.start, cue.end)]
+    start, end = match.span("what")
+    return [(cue.start, cue.start + start), (cue.start + end, cue.end)]
 
 
 def _edge(row: Mapping[str, str]) -> str:
