@@ -207,14 +207,21 @@ class Build(BuildFolder):
 
     def plans_of(self, key: str) -> tuple[str, ...]:
         """Return the titles of the plans in a document; "" where tasks are in none of them."""
-        if key not in self._plans:
-            plans = (str(record["plan"] or "") for record in self.tasks.of_document(key))
-            self._plans[key] = tuple(dict.fromkeys(plans))
-        return self._plans[key]
+        return self._parts_of(key, "plan")
+
+    def sections_of(self, key: str) -> tuple[str, ...]:
+        """Return the titles of the sections of a document; "" where tasks are in none of them."""
+        return self._parts_of(key, "section")
+
+    def _parts_of(self, key: str, part: str) -> tuple[str, ...]:
+        if (key, part) not in self._parts:
+            titles = (str(record[part] or "") for record in self.tasks.of_document(key))
+            self._parts[key, part] = tuple(dict.fromkeys(titles))
+        return self._parts[key, part]
 
     @cached_property
-    def _plans(self) -> dict[str, tuple[str, ...]]:
-        """The plans of the documents that were asked for."""
+    def _parts(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The plans and sections of the documents that were asked for."""
         return {}
 
     @cached_property

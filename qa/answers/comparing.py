@@ -164,8 +164,7 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
     amount = result.amounts[index]
     if side.find.kind == "benefit" and side.items and not _BRIEFLY & set(result.compare.ask):
         words = granted(told_together(side.items), speaker)
-        lasts = amount is not None and result.compare.by == "duration"
-        shown = f"{words}（{_counted(amount, speaker)}）" if amount and lasts else words
+        shown = f"{words}{_in_months(amount, result, speaker)}"
         return speaker.say("side", name=name, value=f" {shown}")
     if result.compare.by is not None:
         return speaker.say("side", name=name, value=f" {speaker.value(number)}" if number else " —")
@@ -174,6 +173,16 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
         return speaker.say("side", name=name, value=f" {_counted(amount, speaker)}")
     names = speaker.names([item.name for item in side.items[:_SHOWN]])
     return speaker.say("side", name=name, value=f"：{names}")
+
+
+def _in_months(amount: Amount | None, result: Compared, speaker: Speaker) -> str:
+    """Return for how many months a side grants something, if that is compared: （折合全免 2个月）."""
+    if amount is None or amount.unit != "个月":
+        return ""
+    said = _counted(amount, speaker)
+    if result.compare.by != "duration":
+        said = speaker.say("in_whole", amount=said)
+    return f"（{said}）"
 
 
 def _apart(amount: Amount, speaker: Speaker) -> str:

@@ -59,6 +59,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "top": "{name}最{extreme}，{amount}。",
         "earliest": "最早的是{names}，{date}。",
         "latest": "最晚的是{names}，{date}。",
+        "in_whole": "折合全额 {amount}",
         "many": "多",
         "few": "少",
         "high": "大",
@@ -160,6 +161,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "earliest": "The first is {names}, {date}.",
         "latest": "The last is {names}, {date}.",
+        "in_whole": "worth {amount} in full",
         "points": " percentage points",
         "changed_new_tasks": "{count:task was|tasks were} added: {names}.",
         "changed_dropped_tasks": "{count:task was|tasks were} dropped: {names}.",

@@ -84,15 +84,41 @@ def months_of(durations: Iterable[str]) -> Decimal | None:
     named: set[int] = set()
     counted = Decimal(0)
     for text in dict.fromkeys(durations):
-        named |= {int(month) for month in _MONTH.findall(text)}
-        for quarters in _QUARTERS.findall(text):
-            for quarter in quarters.split("、"):
-                first = 3 * ((to_int(quarter) or 1) - 1)
-                named |= {first + 1, first + 2, first + 3}
-        counted += sum((to_int(n) or 0) for n in _MONTHS.findall(text))
-        counted += sum(12 * (to_int(n) or 0) for n in _YEARS.findall(text))
+        months, more = _months_in(text)
+        named |= months
+        counted += more
     total = len(named) + counted
     return total if total else None
+
+
+def whole_months(benefits: Sequence[Benefit]) -> Decimal | None:
+    """Return how many whole months shares of months come to; None where one is no such share.
+
+    1个月房租免收、2个月租金减半 are 2. Of a month that is named twice, the larger share counts.
+    """
+    named: dict[int, Decimal] = {}
+    counted = Decimal(0)
+    for benefit in benefits:
+        months, more = _months_in(benefit.duration)
+        if benefit.unit != "%" or not (months or more):
+            return None
+        share = benefit.amount / 100
+        named |= {month: max(share, named.get(month, share)) for month in months}
+        counted += share * more
+    total = sum(named.values(), counted)
+    return total if total else None
+
+
+def _months_in(duration: str) -> tuple[set[int], Decimal]:
+    """Return the months that a duration names, and how many more it counts."""
+    named = {int(month) for month in _MONTH.findall(duration)}
+    for quarters in _QUARTERS.findall(duration):
+        for quarter in quarters.split("、"):
+            first = 3 * ((to_int(quarter) or 1) - 1)
+            named |= {first + 1, first + 2, first + 3}
+    counted = sum((to_int(n) or 0) for n in _MONTHS.findall(duration))
+    counted += sum(12 * (to_int(n) or 0) for n in _YEARS.findall(duration))
+    return named, Decimal(counted)
 
 
 def _as_number(benefit: Benefit, scope: Scope) -> Number:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from embeddings import QuestionWords
+from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 from qa.declining.calibration import Calibration, read_calibrations
 from qa.evidence.sayings import read_sayings
@@ -64,6 +65,12 @@ class QuestionKnowledge:
     def forms(self) -> tuple[Form, ...]:
         """Forms of questions over whole documents."""
         return read_forms(self.data)
+
+    @cached_property
+    def lead_labels(self) -> re.Pattern[str]:
+        """What is printed before a unit that leads: 牵头单位, of rules/attribution_labels.csv."""
+        rows = self.data.rows("rules/attribution_labels.csv")
+        return re.compile(alternation(row["label"] for row in rows if row["role"] == "lead"))
 
     @cached_property
     def words(self) -> QuestionWords:
