@@ -155,7 +155,7 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
         return cells or (("sentence",) if content else ())
     if kind == "jurisdiction" and clause.has("ask", "what") and _HOW.search(clause.text):
         return ("sentence",)  # 各地怎么减
-    if kind == "sentence" and clause.has("doing"):
+    if kind == "sentence" and (clause.has("doing") or clause.asks_how):
         return ("description",)
     if kind not in ("document", "policy"):
         return ()
