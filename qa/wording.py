@@ -6,10 +6,7 @@ WORDING: dict[str, dict[str, str]] = {
     "zh": {
         "and": "、",
         "busiest_line": "{unit}：{count} 项",
-        "as_lead": "{units}牵头",
-        "as_responsible": "{units}负责",
-        "as_assist": "{units}配合",
-        "check_no": "文件没有把这件事交给{unit}；「{task}」由{units}。",
+        "check_no": "文件没有把这件事交给{unit}；{who}",
         "check_none": "文件没有把这件事交给{unit}。",
         "several": "叫「{name}」的有 {count} 个（{options}），请写全称。",
         "unplaced": "（地区不明的文件《{document}》）{unit}",
@@ -41,10 +38,7 @@ WORDING: dict[str, dict[str, str]] = {
     "en": {
         "and": ", ",
         "busiest_line": "{unit}: {count}",
-        "as_lead": "led by {units}",
-        "as_responsible": "{units} responsible",
-        "as_assist": "{units} assisting",
-        "check_no": "The documents do not give this to {unit}; “{task}”: {units}.",
+        "check_no": "The documents do not give this to {unit}; {who}",
         "check_none": "The documents do not give this to {unit}.",
         "several": "“{name}” may be any of {count} ({options}); please write the full name.",
         "unplaced": "(document of unknown place “{document}”) {unit}",

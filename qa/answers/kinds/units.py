@@ -9,12 +9,12 @@ from qa.answer import Statement
 from qa.answers.kinds.tasks import task_line
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker
+from qa.answers.who_does_it import who_does_it
 from qa.evidence.rows import Assignment, InCharge
 from qa.execution.results import Found, Item
 from qa.query.tree import Find, Related
 
 _PERSONS = 3  # lines of who is in charge in the first sentence
-_ROLE_ORDER = ("lead", "responsible", "assist")
 
 
 def units_said(found: Found, speaker: Speaker) -> Said:
@@ -44,17 +44,6 @@ def _by_meaning(found: Found) -> bool:
     """Tell whether words led to the tasks, nearest first, and no name and nothing told before."""
     inner = (c.to for c in found.find.where if isinstance(c, Related))
     return any(to.about for to in inner if isinstance(to, Find))
-
-
-def _roles_of(rows: Sequence[Assignment], speaker: Speaker) -> str:
-    """Return units by role: 县教育局牵头、县财政局配合."""
-    parts = []
-    for role in _ROLE_ORDER:
-        own = dict.fromkeys(row.name for row in rows if row.role == role)
-        names = [speaker.called("unit", name) for name in own]
-        if names:
-            parts.append(speaker.say(f"as_{role}", units=listed(speaker.language, names)))
-    return "，".join(parts) if speaker.language == "zh" else "; ".join(parts)
 
 
 def persons_said(found: Found, speaker: Speaker) -> Said:
@@ -92,5 +81,6 @@ def units_of_task(item: Item, speaker: Speaker) -> Said:
 
 def units_line(task: str, rows: Sequence[Assignment], speaker: Speaker) -> Statement:
     """Return who has which role in a task, as a line."""
-    text = speaker.say("units", task=speaker.task(task), units=_roles_of(rows, speaker))
+    build, language = speaker.scope.build, speaker.language
+    text = who_does_it(rows, speaker.task(task), build, language)
     return Statement(text, tuple(map(speaker.cite, rows)), tuple((r.name, r.unit) for r in rows))
