@@ -23,7 +23,7 @@ from qa.execution.scope import Scope
 SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 _QUOTED = 2  # sentences of an item
 _QUOTED_FULLY, _WORTH_SAYING = 3, 0.1  # … and the same where it is asked what is done
-_ALL_OF_IT = 260  # characters of an item that is quoted whole where it is asked what is done
+_ALL_OF_IT = 260  # characters of an item that is quoted to its end where it is asked what is done
 _LEFT_OUT = 90  # characters between two sentences: fewer are quoted with them
 _AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
 _LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
@@ -136,7 +136,10 @@ def quotations(
     chance = iter(chances(scope.asked(words), [c for own in found for c in own], scope))
     each = [(own, [next(chance) for _ in own]) for own in found]
     ranked = sorted(each, key=lambda pair: -max(pair[1]))
-    return [(max(own), chosen(parts, own, scope, fully=fully)) for parts, own in ranked]
+    return [  # of others than the best no more than answers
+        (max(own), chosen(parts, own, scope, fully=fully and not i))
+        for i, (parts, own) in enumerate(ranked)
+    ]
 
 
 def chosen(
@@ -146,8 +149,8 @@ def chosen(
     ranked = sorted(range(len(found)), key=lambda i: -chance[i])
     most, share = (_QUOTED_FULLY, _WORTH_SAYING) if fully else (_QUOTED, _AS_GOOD)
     kept = [i for i in ranked[:most] if chance[i] >= share * chance[ranked[0]]]
-    if fully and _length(found) <= _ALL_OF_IT:
-        kept = list(range(len(found)))
+    if fully and _length(found) <= _ALL_OF_IT:  # what follows in an item mostly goes on from it
+        kept = list(range(min(kept), len(found)))
     quotes: dict[Quote, Sentence] = {}
     for candidate in (found[i] for i in sorted(kept)):
         hit, passage = candidate.hit, candidate.passage
