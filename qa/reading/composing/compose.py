@@ -112,7 +112,7 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
         where = tuple(places_of(clause))  # 写明落款日期的文件 says no more
         yield from (Find(kind, where, ("date",), over) for over in dated)
         return
-    if clause.sides and kind in (*NUMBERS, "task"):
+    if clause.sides and kind in (*NUMBERS, "task", "unit"):
         yield _reckoned(kind, clause)
         return
     sides = _sides(find, clause)
