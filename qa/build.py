@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from kg.export.build_folder import BuildFolder, Record
 from kg.export.build_tables import CONCEPTS, FILES, SERVING, Tables, TaskRecords
 from kg.export.stored_network import StoredNetwork
 from kg.export.wholeness import opened
+from kg.knowledge.csv_tables import alternation
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import ANY, Thesaurus
 from kg.text.digest import digest
@@ -36,6 +38,8 @@ from settings import Settings
 
 if TYPE_CHECKING:
     from kg.export.personless import Personless
+
+UNIT_ROLES = ("lead", "responsible", "assist")  # in the order in which they are told
 
 
 @dataclass(frozen=True)
@@ -223,6 +227,13 @@ class Build(BuildFolder):
     def _parts(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """The plans and sections of the documents that were asked for."""
         return {}
+
+    @cached_property
+    def unit_labels(self) -> re.Pattern[str]:
+        """Match a label of units and its colon, group `label`: 责任单位：."""
+        lexicon = self.knowledge.lexicon
+        words = [label for label, role in lexicon.labels.items() if role in UNIT_ROLES]
+        return re.compile(rf"(?P<label>{alternation(words)})[为是]?[】\s]*[：:]")
 
     @cached_property
     def paragraphs(self) -> Paragraphs:

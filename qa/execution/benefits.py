@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from embeddings.lexical import simplify
+from embeddings.lexical import simplify, tokens
 from kg.text.numerals import to_int
 from qa.evidence.rows import Benefit, Number
 from qa.execution.quantities import numbers_in
@@ -18,6 +18,8 @@ from qa.execution.scope import Scope
 _ITEMS = 3  # best items that are read
 _NEAR = 0.75  # of the best score: others that are read
 _AS_GOOD = 0.8  # of the best benefit's score: what is granted beside it
+_OF_ONE_KIND = 0.6  # of its words: another step of the same benefit has them too
+_DIGITS = re.compile(r"[\d.%％一二三四五六七八九十百]+")
 # 2020年2月份、3月份 · 第二、三、四季度 · 2个月 · 1年
 _MONTH = re.compile(r"(?<![\d个])(\d{1,2})月")
 _QUARTERS = re.compile(r"第([一二三四、]+)季度")
@@ -69,7 +71,7 @@ def told_together(items: Sequence[Item]) -> tuple[Item, ...]:
         item
         for item in items
         if item.tasks == best.tasks
-        and item.score >= _AS_GOOD * best.score
+        and (item.score >= _AS_GOOD * best.score or _another_step(item, best))
         and (item == best or _granted(item))
     ]
     chosen = alike if _granted(best) else [best]
@@ -161,6 +163,15 @@ def _fits(number: Number, benefit: Benefit | None, measure: str, scope: Scope) -
     if not measure or measures.same(measure, number.unit):
         return True
     return benefit is not None and measures.same(measure, "个月") and bool(benefit.duration)
+
+
+def _another_step(item: Item, best: Item) -> bool:
+    """Tell whether a benefit grants more or less of the same: 50%补助 · 最高可给予…100%补助."""
+    one, other = (next((r for r in i.rows if isinstance(r, Benefit)), None) for i in (item, best))
+    if one is None or other is None or one.unit != other.unit:
+        return False
+    own, same = (set(tokens(_DIGITS.sub("", simplify(row.text)))) for row in (one, other))
+    return len(own & same) >= _OF_ONE_KIND * min(len(own), len(same))
 
 
 def _granted(item: Item) -> bool:

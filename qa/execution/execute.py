@@ -97,8 +97,8 @@ def _recalled(find: Find, scope: Scope) -> tuple[Item, ...] | None:
     """Return what was told before, as it was told, where a tree means one of it: 前者."""
     for condition in find.where:
         match condition:
-            case Is(Earlier(kind, int(nth))) if kind == find.kind:
-                return scope.told(kind)[nth - 1 : nth]
+            case Is(Earlier(kind, int()) as earlier) if kind == find.kind:
+                return earlier.of(scope.told(kind))
     return None
 
 

@@ -17,6 +17,9 @@ _LEVELS = ("province", "city", "county")
 _PASSING = re.compile("(?:去|到|往|赴|援|驰援|来自|从|自|离开|回)$")
 # 去|湖北支援; 泉河北支 does not begin with 河北
 _BEGINS = re.compile("(?:^|[去到往赴援自从在来回对给，,、的 ])$")
+# 第四十七|项城市更新 · 3|个旧小区
+_COUNTED = re.compile("[第\\d一二三四五六七八九十百两几]$")
+_MEASURES = "项条款章节点个件批处座"
 _LATIN = re.compile("[a-z]{4,}")
 
 
@@ -58,7 +61,7 @@ class PlaceFinder:
             plain: the question in simplified characters.
             known: names of the places the documents belong to; only they may be short: 洋县.
         """
-        for start in range(len(plain)):
+        for start in _begins(plain):
             for length in range(min(_LONGEST, len(plain) - start), 1, -1):
                 name = plain[start : start + length]
                 if length < _SHORTEST and name not in known:
@@ -88,7 +91,7 @@ class PlaceFinder:
     def _meant(
         self, plain: str, known: set[str], texts: Container[str]
     ) -> Iterator[QuestionMention]:
-        for start in range(len(plain)):
+        for start in _begins(plain):
             for length in range(min(_LONGEST, len(plain) - start), 1, -1):
                 name = plain[start : start + length]
                 if names := self._named(name, known, texts):
@@ -144,6 +147,13 @@ class PlaceFinder:
             return True
         near = {p.within for k in known for p in self._gazetteer.by_name.get(k, ())}
         return any(p.level != "county" or p.within in near for p in places)
+
+
+def _begins(plain: str) -> Iterator[int]:
+    """Yield where a name may begin: not at a measure word behind a number."""
+    for start, character in enumerate(plain):
+        if not (character in _MEASURES and start and _COUNTED.search(plain[start - 1])):
+            yield start
 
 
 def places_of_file(file: str, gazetteer: Gazetteer) -> list[str]:

@@ -49,9 +49,10 @@ _WITH_NUMBER = re.compile(
 # 哪些地方扶持防疫企业，|怎么支持的
 _HOW = re.compile("(?:都|各|分别|具体)?(?:是)?(?:怎么|怎样|如何|咋)(?:样)?[\u4e00-\u9fff]{1,3}")
 _PLACES = re.compile("哪[些几两三四]个?(?:地方|地区|省|市|县|区|城市)")
-# 多少钱|一人
+# 多少钱|一人 · 一个月|多少
 _FOR_EACH = re.compile(
     "(?<=[多少钱几块元])[一每]个?(?:人|户|亩|台|家|张|头|吨|天|月)(?![\u4e00-\u9fff])"
+    "|一个?(?:人|户|亩|台|家|张|头|吨|天|月)(?=(?:能?[补给发拿领]|是)?(?:多少|几))"
 )
 # what examples of questions ask for (data/questions/examples.csv)
 _LIKELY: dict[str, Kind] = {
@@ -276,7 +277,7 @@ class Splitter:
             tuple(ordinals),
             topic,
             self._measure(text),
-            tuple(match[0] for match in LITERAL.finditer(text)),
+            tuple(match[0] for match in LITERAL.finditer(_FOR_EACH.sub("", text))),
             tuple(
                 match[0][: match.end("what") - match.start()] for match in DESCRIBED.finditer(text)
             ),

@@ -78,6 +78,11 @@ _SIGNS: dict[str, Comparator] = {
     **dict.fromkeys(("低于", "少于", "不到", "不足"), "<"),
     **dict.fromkeys(("左右", "上下"), "~"),
 }
+# 后面那个单位 · 前面那家
+_LAST_ONE = re.compile("(?:后[面头边]|最?后|末尾)(?:的|那|一)+(?:个|家)?(?:单位|部门|局|委|中心)")
+_FIRST_ONE = re.compile(
+    "(?:前[面头边]|最?前|头|打头)(?:的|那|一)+(?:个|家)?(?:单位|部门|局|委|中心)"
+)
 # 第二家单位
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
@@ -139,6 +144,8 @@ def measured(match: re.Match[str]) -> Measured:
 
 
 def nth(text: str) -> int | None:
-    """Return which of the things told before is meant: 2 for 第二家单位."""
+    """Return which of the things told before is meant: 2 for 第二家单位, -1 for 后面那个单位."""
     match = _NTH.search(text)
-    return to_int(match["n"]) if match else None
+    if match is not None:
+        return to_int(match["n"])
+    return -1 if _LAST_ONE.search(text) else 1 if _FIRST_ONE.search(text) else None

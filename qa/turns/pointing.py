@@ -19,6 +19,7 @@ from qa.reading.clause import Clause
 from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
+from qa.reading.topic_parts import parts_of
 from qa.turns.fragments import changed_by
 
 _COMPARED = 2  # numbers told last that are compared, where it is not said how many
@@ -56,8 +57,23 @@ class Pointed:
 
 def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause points at, with what it asks of it; None where it points at nothing."""
-    ways = (_spread, _sides_told, _several, _pieces, _run, _each)
+    ways = (_same_units, _spread, _sides_told, _several, _pieces, _run, _each)
     return next((found for way in ways if (found := way(clause, conversation))), None)
+
+
+def _same_units(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that asks whether the units of what was told do something else as well.
+
+    跟前面学位的事是同一个部门管吗
+    """
+    asks = clause.has("op", "same") and clause.has("ask", "unit")
+    if not asks or not clause.topic or len(parts_of(clause.topic)) > 1 or clause.ordinals:
+        return None
+    who = Cue("ask", "unit")
+    told = Clause(clause.text, (), (TOLD, who), (), "")
+    own = replace(clause, cues=(who,))
+    sides = replace(clause.without_topic(), sides=(own, told), reckons=("same",), recalls=True)
+    return Pointed(sides, conversation.items)
 
 
 def unpointed(clause: Clause) -> Clause:

@@ -16,6 +16,7 @@ from qa.reading.forms import Form, read_forms
 from qa.reading.signs import SignTable, read_signs
 from qa.understanding.examples import Examples, read_examples
 from qa.understanding.measures import Measures, read_measures
+from qa.understanding.payments import Payments, read_payments
 from qa.understanding.rules import QuestionRules, read_question_rules
 
 _ASKED = 3  # how much the words of a question count in what may be spelled
@@ -55,6 +56,11 @@ class QuestionKnowledge:
     def measures(self) -> Measures:
         """Measure words of questions."""
         return read_measures(self.data)
+
+    @cached_property
+    def payments(self) -> Payments:
+        """Payments that people ask for."""
+        return read_payments(self.data)
 
     @cached_property
     def signs(self) -> SignTable:
