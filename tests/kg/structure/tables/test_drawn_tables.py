@@ -443,6 +443,14 @@ def test_groups_and_sums_beside_figures_are_no_tasks() -> None:
     assert sites == ["甲镇", "乙镇", "丙镇"]
 
 
+def test_a_site_with_others_is_the_one_that_is_named() -> None:
+    facts = facts_of(
+        TITLE, drawn("序号|项目名称|建设地点|总投资/（万元）\n1|滨河路|青石镇等6个镇|3000")
+    )
+    (task,) = facts.tasks
+    assert [m.name for m in task.mentions if isinstance(m, PlaceMention)] == ["青石镇"]
+
+
 def test_a_column_of_projects_may_name_services() -> None:
     table = drawn(
         "序号|项目名称|建设地点|建设内容|责任单位\n1|就业援助服务|甲镇|培训100人|县人社局\n"
