@@ -206,7 +206,7 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
 
 
 def _in_months(amount: Amount | None, result: Compared, speaker: Speaker) -> str:
-    """Return for how many months a side grants something, if that is compared: （折合全免 2个月）."""
+    """Return how many months a side grants, if that is compared: （折合全免 2个月）."""
     if amount is None or amount.unit != "个月":
         return ""
     said = _counted(amount, speaker)

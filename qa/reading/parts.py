@@ -361,7 +361,9 @@ class Splitter:
 
 
 # 哪个|房租减|得多 · 谁|新增岗位|更多
-_APART = re.compile("(?P<who>哪个|哪家|哪边|谁)(?P<what>[\u4e00-\u9fff]{2,}?)(?:定?得更?|更)[多高大久长]")
+_APART = re.compile(
+    "(?P<who>哪个|哪家|哪边|谁)(?P<what>[\u4e00-\u9fff]{2,}?)(?:定?得更?|更)[多高大久长]"
+)
 
 
 def _said_by(cue: Cue) -> list[Span]:
