@@ -37,6 +37,8 @@ _REPEATED = re.compile(rf"(?P<title>.{{8,{_LONGEST_LINE}}}?)(?P=title)")
 _LATIN = re.compile("[A-Za-z]")
 # f2 of Key Tasks of 2024
 _LATIN_WORDS = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")
+# what stands between the titles that one letter sends
+_AND = frozenset("《、和及与")
 # 现将有关事项通知如下：
 _SENTENCE = re.compile("[：。]")
 
@@ -150,7 +152,9 @@ def _sent(head: str, named: FoundValue, words: DocumentLexicon) -> FoundValue | 
         sent = _bare(title)
         if TITLE_MARKS.sub("", title) == TITLE_MARKS.sub("", named.value):
             return None
-        if name in sent or sent in name:
+        # 现将《甲方案》《甲项目表》印发, but not 现将《政府工作报告》重点任务分解如下
+        of_several = sent in name and head[match.end() : match.end() + 1] in _AND
+        if name in sent or of_several:
             return FoundValue(title, *match.span("title"))
     return None
 

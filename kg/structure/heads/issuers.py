@@ -32,13 +32,23 @@ def read_issuers(
         return [head.value(*decree.span("issuer"))]
     if signed := _signatures(view, parts.letter, lexicon):
         return signed
+    closings = [_signatures(view, part, lexicon) for part in (parts.closing, parts.tail)]
+    signed = next(filter(None, closings), [])
     if named := _issuers_in(view, head, titles.cover, lexicon):
-        return named
+        return _in_full(named, signed)
     labels = (labelled(part, "issuer", lexicon) for part in (head, parts.tail))
     given = next(filter(None, labels), None)
     given = given or read_imprint(view, head, lexicon).get("issuer")
-    closings = (_signatures(view, part, lexicon) for part in (parts.closing, parts.tail))
-    return next(filter(None, closings), [given] if given else [])
+    return signed or ([given] if given else [])
+
+
+def _in_full(named: list[FoundValue], signed: list[FoundValue]) -> list[FoundValue]:
+    """Return who a title names, as they sign: 区政府办公室, signed 甲市乙区政府办公室."""
+    same = len(named) == len(signed) and all(
+        name.value != full.value and full.value.endswith(name.value)
+        for name, full in zip(named, signed, strict=True)
+    )
+    return signed if same else named
 
 
 def _signatures(view: View, part: HeadPart, lexicon: Lexicon) -> list[FoundValue]:

@@ -37,6 +37,8 @@ PLAN = "东河市绿化行动方案"
         # the letter sends it under other words
         ("绿化行动", "《东河市绿化行动任务表》", "", "东河市绿化行动任务表"),
         (f"{PLAN}和项目表", f"《{PLAN}》《东河市项目表》", "", PLAN),
+        # the letter names what the plan is of
+        ("《政府工作报告重点任务分解方案》", "《政府工作报告》重点任务", "", "政府工作报告重点任务分解方案"),
         # marks around its first words
         ("“无废城市”试点方案", "《“无废城市”试点方案》", "“无废城市”试点方案", "“无废城市”试点方案"),
         # the letter names it without brackets

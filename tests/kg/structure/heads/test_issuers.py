@@ -128,6 +128,16 @@ def test_issuers_that_labels_and_lines_of_a_head_give(head: str, issuer: str) ->
     assert found.addressees == ()
 
 
+def test_who_signs_in_full_is_who_the_title_names_in_short() -> None:
+    text = (
+        "区政府办公室关于印发2023年任务表的通知\n各镇人民政府：\n现印发给你们。\n"
+        "一、各单位要制定计划。\n二、按月报送进展。\n附件：2023年任务表\n"
+        "甲市乙区政府办公室\n2023年2月10日\n附件\n2023年任务表\n"
+    )
+    found = metadata_of(text + ITEM)
+    assert [issuer.value for issuer in found.issuers] == ["甲市乙区政府办公室"]
+
+
 def test_an_imprint_in_brackets_gives_number_and_date() -> None:
     found = metadata_of(
         "甲县绿化任务\n（甲县人民政府办公室  甲政办函〔2025〕3号  2025年1月27日）" + ITEM
