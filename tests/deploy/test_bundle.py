@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -182,12 +183,13 @@ def test_the_package_starts_without_a_network(tmp_path: Path) -> None:
             stdout=log,
             stderr=log,
             env={"ZHENGTU_PYTHON": sys.executable, "PATH": os.environ["PATH"]},
+            start_new_session=True,
         )
         end = time.monotonic() + 500
         while "http://127.0.0.1:7899" not in (home / "log").read_text("utf-8", "replace"):
             assert time.monotonic() < end and started.poll() is None
             time.sleep(1)
-        started.kill()
+        os.killpg(started.pid, signal.SIGKILL)  # the shell, and what it started
     asked = subprocess.run(
         [*alone, 'sh "$0/start.sh" ask 小孩上幼儿园难谁管 --build "$0/build"', str(home)],
         capture_output=True, env={"ZHENGTU_PYTHON": sys.executable, "PATH": os.environ["PATH"]},
