@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.knowledge.target_lexicon import TargetLexicon
 from kg.structure.document import Task, TaskCell
-from kg.structure.tables.column_kinds import GROWTH, STAGE
+from kg.structure.tables.column_kinds import GROWTH, STAGE, YEAR_ALONE
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.stretches import Stretch, stretches
@@ -84,9 +84,12 @@ def _goal(figure: Stretch, goals: Iterable[str], words: TargetLexicon) -> str:
 def _stage(cell: TaskCell) -> str:
     """Return by when a cell is to be reached, as its column says; "" where none does.
 
-    二季度 → 6月底前, 上半年 → 6月底前, 1—9月 → 9月底前
+    二季度 → 6月底前, 上半年 → 6月底前, 1—9月 → 9月底前, 2025年 → 2025年底前
     """
-    match = STAGE.fullmatch(re.sub(r"\s", "", cell.column))
+    column = re.sub(r"\s", "", cell.column)
+    if cell.kind == "target" and (alone := YEAR_ALONE.fullmatch(column)):
+        return f"{alone['year']}年底前"
+    match = STAGE.fullmatch(column)
     if match is None or cell.kind != "target":
         return ""
     quarter, half, month = match.group("quarter", "half", "month")

@@ -32,6 +32,10 @@ _STAGED = frozenset({"deadline", "target", "measure", "text", "task"})  # what s
 GROWTH = re.compile(
     r"(?:同比|比上年|较上年)?(?:增长|增幅|增速|增长率|增长幅度)(?:[（(](?P<unit>[%％]|个?百分点)[)）])?"
 )
+# 目标|一 · 目标|2: one of several columns of a kind
+_COUNT = re.compile("[一二三四五六1-6①-⑥]$")
+# 2025年: what an indicator shall be in that year
+YEAR_ALONE = re.compile(r"(?P<year>20\d\d)年度?")
 # 2026年|形象进度 is 年度形象进度
 _YEAR = re.compile(r"^20\d\d年度?")
 
@@ -88,7 +92,7 @@ class ColumnKinds:
 
     def _known(self, name: str) -> str | None:
         bare = _BRACKET.sub("", name)
-        for form in (name, bare, _YEAR.sub("年度", bare)):
+        for form in (name, bare, _YEAR.sub("年度", bare), _COUNT.sub("", bare)):
             if form in self._names:
                 return self._names[form]
         for part in _AND.split(bare):
