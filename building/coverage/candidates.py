@@ -78,9 +78,9 @@ _REASONS = {
 
 
 def _quantity(lexicon: Lexicon) -> re.Pattern[str]:
-    """Match 新建水闸|5座."""
+    """Match 新建水闸|5座, and nothing of an address: %E5%86%9C."""
     units = alternation(lexicon.targets.units)
-    return re.compile(rf"(?<![\dA-Za-z.])\d+(?:\.\d+)?(?:万|亿)?(?:{units})")
+    return re.compile(rf"(?<![\dA-Za-z.%])\d+(?:\.\d+)?(?:万|亿)?(?:{units})")
 
 
 def _attribution(lexicon: Lexicon) -> re.Pattern[str]:

@@ -94,7 +94,7 @@ class Linker:
             return self._local(name, "Enterprise", "enterprise")
         jurisdiction = self.jurisdiction_of(name)
         level = ""
-        if jurisdiction and jurisdiction is self.jurisdiction and jurisdiction is not STATE:
+        if jurisdiction and jurisdiction == self.jurisdiction and jurisdiction != STATE:
             name, level = without_jurisdiction(name, jurisdiction), jurisdiction.name[-1]
         full = name
         if jurisdiction is None or jurisdiction in self.chain:
@@ -181,7 +181,7 @@ class Linker:
         if place and (place.code or mention.level):  # 城市绿化条例: no level, no place
             return self.scope(place)
         nationwide = self.knowledge.lexicon.nationwide.search(mention.title)
-        if mention.level == "state" or nationwide or self.jurisdiction is STATE:
+        if mention.level == "state" or nationwide or self.jurisdiction == STATE:
             return None
         above = (p for p in self.chain if p.level == mention.level)
         return self.scope(next(above, self.jurisdiction))
@@ -206,7 +206,7 @@ def linker_for(
 
 def without_jurisdiction(name: str, jurisdiction: Jurisdiction) -> str:
     """Return a unit's name as its own jurisdiction writes it: 汶上县财政局 → 县财政局."""
-    if jurisdiction is STATE or not name.startswith(jurisdiction.name):
+    if jurisdiction == STATE or not name.startswith(jurisdiction.name):
         return name
     return jurisdiction.name[-1] + name[len(jurisdiction.name) :]
 

@@ -14,6 +14,8 @@ from kg.knowledge.csv_tables import Words, alternation, any_of, words_by_use
 from kg.knowledge.data_folder import DataFolder
 from kg.knowledge.time_lexicon import time_source
 
+# 5%86%9C of an address, where characters are written as %E5%86%9C
+_NO_ADDRESS = r"(?!(?<=%)\d\d%)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _YEAR = r"20\d\d年"
 
@@ -111,7 +113,7 @@ def read_target_lexicon(data: DataFolder) -> TargetLexicon:
 def _quantity(units: Iterable[str], words: Words) -> re.Pattern[str]:
     """Match 1,200亿元, 5%-5.5%, 0.5元/亩."""
     return re.compile(
-        rf"(?<![\d.,A-Za-z])(?P<low>{_NUMBER})"
+        rf"(?<![\d.,A-Za-z]){_NO_ADDRESS}(?P<low>{_NUMBER})"
         rf"(?:[%万亿]?[—–~～至-]{{1,2}}(?P<high>{_NUMBER}))?"
         rf"(?P<multiplier>万亿|[万亿]|千(?![瓦米克伏])|百(?!分))?余?多?"
         rf"(?P<unit>(?:{alternation(units)})(?:/(?:{alternation(words['per'])}))?)"

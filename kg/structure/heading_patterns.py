@@ -26,7 +26,8 @@ HEADINGS: dict[str, re.Pattern[str]] = {
     # 1.支持全国性商业银行 · 12、 · 3．
     "arabic": re.compile(r"(?P<n>\d{1,3})[.．、](?!\d)"),
     # （1）
-    "arabic_bracket": re.compile(r"（(?P<n>\d{1,3})）[、．.]?"),
+    # （1） · 1）
+    "arabic_bracket": re.compile(r"（?(?P<n>\d{1,3})）[、．.]?"),
     # ①
     "circled": re.compile(r"(?P<n>[①-⑳])"),
 }

@@ -59,7 +59,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     """
     stored = as_read(StoredText(text), grids, lexicon)
     view = stored.view
-    pieces = blocks(view.text, decimal_numbers(view.text))
+    pieces = blocks(view.text, decimal_numbers(view.text, view.offsets))
     tables = read_tables(stored, grids, lexicon)
     found = outline(view.text, pieces, tables, lexicon)
     above = min([found.head_end, *(table.start for table in tables)])

@@ -15,7 +15,7 @@ _MOSTLY = 0.5  # a style of which this share carries attributions is the style o
 _OFTEN = 0.3
 _FEW = 0.15  # of the items that state work; below, attributions do not tell the tasks
 _PARTS = frozenset({"plan", "annex"})
-_DECIMALS = ("decimal1", "decimal2", "decimal3")
+_DECIMALS = ("decimal1", "decimal2", "decimal3", "decimal4")
 _WORKS = frozenset({"han", "han_bracket", "arabic", *_DECIMALS})  # styles of items that state work
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.knowledge.target_lexicon import TargetLexicon
 from kg.structure.document import Task, TaskCell
-from kg.structure.tables.column_kinds import STAGE
+from kg.structure.tables.column_kinds import GROWTH, STAGE, YEAR_ALONE
 from kg.text.span import Span
 from kg.text.stored_text import StoredText
 from kg.text.stretches import Stretch, stretches
@@ -27,6 +27,8 @@ _BARE = re.compile(r"\D{0,4}[\d.,]+(?:[—–~～-][\d.,]+)?(?:左右|以上|以
 # 治理河道|累计|7公里
 _SUM = re.compile(r"(?<!前)累计")
 _CLAUSES = re.compile("[，。；：]")
+# 规上工业增加值|增速
+_NAMED_GROWTH = re.compile("(?:增长|增速|增幅|增长率)$")
 _DIGITS = re.compile(r"\d")
 # 1.培育企业 ⏎ |2.|新增企业: a number that a line of a cell begins with
 _ITEM = re.compile(r"(?:(?<=\n)|(?<![^\n]))[（(]?\d{1,2}(?:[.．、](?!\d)|[）)])\s*")
@@ -55,7 +57,12 @@ def figure_stretches(task: Task, stored: StoredText, words: TargetLexicon) -> tu
     goals = [_stretch(c, stored).text for c in task.cells if c.kind == "target" and not _stage(c)]
     found: list[Stretch] = []
     for cell in values:
-        figure, stage = _with_unit(_planned(cell, stored), unit_text, cell), _stage(cell)
+        planned, stage, growth = _planned(cell, stored), _stage(cell), _growth(cell)
+        if growth and _DIGITS.match(planned.text):
+            figure = _with_unit(planned, growth, cell)
+            found.append(_with_subject(figure, f"{_NAMED_GROWTH.sub('', subject)}增长", words))
+            continue
+        figure = _with_unit(planned, unit_text, cell)
         goal = _goal(figure, goals, words) if stage else ""
         found.append(_behind(stage, _with_subject(figure, goal or subject, words)))
     return tuple(found)
@@ -77,14 +84,25 @@ def _goal(figure: Stretch, goals: Iterable[str], words: TargetLexicon) -> str:
 def _stage(cell: TaskCell) -> str:
     """Return by when a cell is to be reached, as its column says; "" where none does.
 
-    二季度 → 6月底前, 上半年 → 6月底前, 1—9月 → 9月底前
+    二季度 → 6月底前, 上半年 → 6月底前, 1—9月 → 9月底前, 2025年 → 2025年底前
     """
-    match = STAGE.fullmatch(re.sub(r"\s", "", cell.column))
+    column = re.sub(r"\s", "", cell.column)
+    if cell.kind == "target" and (alone := YEAR_ALONE.fullmatch(column)):
+        return f"{alone['year']}年底前"
+    match = STAGE.fullmatch(column)
     if match is None or cell.kind != "target":
         return ""
     quarter, half, month = match.group("quarter", "half", "month")
     last = _QUARTERS.get(quarter) or _HALVES.get(half) or month
     return f"{last}月底前"
+
+
+def _growth(cell: TaskCell) -> str:
+    """Return the unit of a column of growth, 增长（%）; "" for any other column."""
+    match = GROWTH.fullmatch(re.sub(r"\s", "", cell.column))
+    if match is None or cell.kind != "target":
+        return ""
+    return match["unit"] or "%"
 
 
 def _behind(stage: str, value: Stretch) -> Stretch:

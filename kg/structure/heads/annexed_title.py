@@ -13,18 +13,23 @@ from kg.structure.parts.annexes import Annex
 
 # …关于做好2024年重点工作的|通知
 _LETTER = re.compile("(?:通知|通报|函)$")
+# 东河县|2024年|重点工作任务分工表: 任务分工表 alone says less than the letter's own title
+_YEAR = re.compile(r"20\d\d年")
 
 
 def with_annexed_title(titles: Titles, outline: Outline, words: DocumentLexicon) -> Titles:
     """Return titles in which a letter without tasks brings the one annex that has them.
 
-    Not where the letter says itself what it brings, or the annex's title is that of no work.
+    Not where the letter says itself what it brings, or the annex's title is that of no work or
+    says no year.
     """
     cover = titles.cover
     if cover is None or titles.named or not _LETTER.search(cover.value):
         return titles
     annex = _only_annex(outline)
-    if annex is None or not (words.work.search(annex.title) or words.listing.search(annex.title)):
+    if annex is None or not _YEAR.search(annex.title):
+        return titles
+    if not (words.work.search(annex.title) or words.listing.search(annex.title)):
         return titles
     return replace(titles, named=FoundValue(annex.title, annex.content, annex.end))
 

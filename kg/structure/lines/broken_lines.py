@@ -55,7 +55,7 @@ def as_read(stored: StoredText, grids: Sequence[Grid], lexicon: Lexicon) -> Stor
     taken = [(table.start, table.end) for table in read_tables(stored, grids, lexicon)]
     text = stored.view.text
     free = tuple(_free_lines(stored, drawn, taken))
-    lines = _Lines(text, free, decimal_numbers(text).keys(), lexicon)
+    lines = _Lines(text, free, decimal_numbers(text, stored.view.offsets).keys(), lexicon)
     offsets = stored.view.offsets
     breaks = [Span(offsets[at], offsets[at] + 1) for at in lines.soft_breaks()]
     if not breaks:

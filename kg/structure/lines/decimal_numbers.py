@@ -1,20 +1,23 @@
 """Headings with decimal numbers: 1 · 1.1 · 1.1.1, told from figures by how they follow each other.
 
 A view has no spaces, so 1.2 of 1.2 建设园区 looks like that of 1.2 万亩; only what continues the
-numbers before it is a heading.
+numbers before it is a heading. Where an item begins with a digit or a letter, as 1.1.1 5G基站, the
+space that the stored text has there tells where the number ends.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _LONGEST_HEADING = 40  # characters of a heading with a bare number
-# 1.1|培育规上企业 · 1.1.2、|培育规上企业
-_DECIMAL = re.compile(
-    r"(?m)^#{0,6}+(?P<parts>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[\u4e00-\u9fff“《【（])"
-)
+_NUMBER = r"(?P<parts>\d{1,2}(?:[.．]\d{1,2}){1,3})"
+# 1.1|培育规上企业 · 1.1.|培育规上企业 · 1.1.2、|5G基站
+_DECIMAL = re.compile(rf"(?m)^#{{0,6}}+{_NUMBER}(?:[.．]?(?=[\u4e00-\u9fff“《【（])|、(?=[^\n]))")
+# 1.1.1|5G基站: digits or letters behind a number
+_RUNNING = re.compile(r"(?m)^#{0,6}+(?P<run>\d{1,2}[.．]\d[\d.．、]*)(?=[^\n])")
+_ALONE = re.compile(f"{_NUMBER}[.．、]?")
 # 1|稳住工业经济 · 1|摸清家底，编好规划: a whole line
 _BARE = re.compile(
     rf"(?m)^#{{0,6}}+(?P<parts>\d{{1,2}})(?=[\u4e00-\u9fff])(?![年月日])[^\n。；：]{{2,{_LONGEST_HEADING}}}$"
@@ -30,11 +33,16 @@ class DecimalNumber(NamedTuple):
     content: int
 
 
-def decimal_numbers(text: str) -> dict[int, DecimalNumber]:
-    """Return the decimal numbers of a view's text, by where each begins."""
-    matches = sorted(
-        (*_DECIMAL.finditer(text), *_BARE.finditer(text)), key=lambda match: match.start("parts")
-    )
+def decimal_numbers(text: str, offsets: Sequence[int] = ()) -> dict[int, DecimalNumber]:
+    """Return the decimal numbers of a view's text, by where each begins.
+
+    Args:
+        text: of the view.
+        offsets: of the view, which tell where the stored text has a space; without them, nowhere.
+    """
+    found = [*_DECIMAL.finditer(text), *_BARE.finditer(text), *_spaced(text, offsets)]
+    at_starts = {match.start("parts"): match for match in found}  # the last of a place counts
+    matches = [at_starts[start] for start in sorted(at_starts)]
     chosen = list(_in_sequence([(match, _parts(match)) for match in matches]))
     if sum(len(parts) > 1 for _, parts in chosen) < 2:
         return {}
@@ -46,6 +54,23 @@ def decimal_numbers(text: str) -> dict[int, DecimalNumber]:
         )
         for match, parts in chosen
     }
+
+
+def _spaced(text: str, offsets: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the numbers that a space parts from what is behind them, whatever that is."""
+    if not offsets:
+        return
+    for running in _RUNNING.finditer(text):
+        start, end = running.span("run")
+        gap = next((at for at in range(start + 1, end + 1) if _is_gap(offsets, at)), None)
+        match = gap and _ALONE.fullmatch(text, start, gap)
+        if match:
+            yield match
+
+
+def _is_gap(offsets: Sequence[int], at: int) -> bool:
+    """Tell whether something is left out before a character of a view."""
+    return offsets[at] > offsets[at - 1] + 1
 
 
 _Numbered = tuple[re.Match[str], tuple[int, ...]]

@@ -28,6 +28,14 @@ STAGE = re.compile(
     r"(?:工作)?(?:目标|计划|任务|进度|安排|节点)?(?:安排)?"
 )
 _STAGED = frozenset({"deadline", "target", "measure", "text", "task"})  # what stages are under
+# 目标任务 over 增长（%）: by how much, beside how much
+GROWTH = re.compile(
+    r"(?:同比|比上年|较上年)?(?:增长|增幅|增速|增长率|增长幅度)(?:[（(](?P<unit>[%％]|个?百分点)[)）])?"
+)
+# 目标|一 · 目标|2: one of several columns of a kind
+_COUNT = re.compile("[一二三四五六1-6①-⑥]$")
+# 2025年: what an indicator shall be in that year
+YEAR_ALONE = re.compile(r"(?P<year>20\d\d)年度?")
 # 2026年|形象进度 is 年度形象进度
 _YEAR = re.compile(r"^20\d\d年度?")
 
@@ -60,12 +68,18 @@ class ColumnKinds:
         kinds = [kind for name in dict.fromkeys([*names, whole]) if (kind := self._known(name))]
         if names and STAGE.fullmatch(names[0]) and _STAGED.issuperset(kinds):
             return ColumnKind("target")
+        if names and GROWTH.fullmatch(names[0]) and self._are_goals(names[1:]):
+            return ColumnKind("target")
         told = [kind for kind in kinds if kind not in _WHOLE_ONLY]
         if kinds:
             return ColumnKind(told[0] if told else kinds[0])
         if any(_SOMEBODY.fullmatch(_BRACKET.sub("", name)) for name in names):
             return ColumnKind("responsible", is_known=False)
         return ColumnKind(UNKNOWN, is_known=False)
+
+    def _are_goals(self, names: Sequence[str]) -> bool:
+        """Tell whether names above a column say what is to be reached: 目标任务, 2024年目标."""
+        return any(self._known(name) in _STAGED for name in names)
 
     def is_name(self, text: str) -> bool:
         """Tell whether a text is the name of a column, letter for letter."""
@@ -78,7 +92,7 @@ class ColumnKinds:
 
     def _known(self, name: str) -> str | None:
         bare = _BRACKET.sub("", name)
-        for form in (name, bare, _YEAR.sub("年度", bare)):
+        for form in (name, bare, _YEAR.sub("年度", bare), _COUNT.sub("", bare)):
             if form in self._names:
                 return self._names[form]
         for part in _AND.split(bare):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.document_lexicon import DocumentLexicon
-from kg.structure.tables.column_kinds import UNKNOWN, WHO, ColumnKinds
+from kg.structure.tables.column_kinds import UNKNOWN, WHO, YEAR_ALONE, ColumnKinds
 
 _LONGEST_NAME = 24  # characters of a column's name
 _MOST_ABOVE = 6  # rows above a header: a title, a unit of money
@@ -101,7 +101,22 @@ def _header(first: int, rows: Sequence[RowTexts], kinds: ColumnKinds) -> Header:
         columns[index] = Column(kind, path[-1].replace("\n", ""))
         if not is_known:
             doubtful.append(index)
-    return Header(first, own, _settled(columns, doubtful), tuple(doubtful))
+    years = _years(columns, doubtful)
+    doubtful = [index for index in doubtful if index not in years]
+    return Header(first, own, _settled({**columns, **years}, doubtful), tuple(doubtful))
+
+
+def _years(columns: Mapping[int, Column], doubtful: Sequence[int]) -> dict[int, Column]:
+    """Return columns of years beside an indicator: the last says what it shall be.
+
+    指标 | 2024年 | 2025年: the years before tell where it stands, or the way there.
+    """
+    years = [index for index in doubtful if YEAR_ALONE.fullmatch(columns[index].name)]
+    kinds = {column.kind for column in columns.values()}
+    if not years or "metric" not in kinds or "target" in kinds:
+        return {}
+    found = {index: Column("remark", columns[index].name) for index in years}
+    return {**found, years[-1]: Column("target", columns[years[-1]].name)}
 
 
 def _goes_on(header: RowTexts, row: RowTexts, kinds: ColumnKinds) -> bool:

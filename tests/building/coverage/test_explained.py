@@ -43,6 +43,11 @@ def test_kinds(sentence: str, kind: str, text: str) -> None:
     assert (kind, text, 2) in missed(f"（一）兴业。{sentence}。{UNIT}")
 
 
+def test_an_address_holds_no_quantity() -> None:
+    address = "https://example.org/#:~:text=%E5%86%9C%E4%B8%9A%86%E5%90%91"
+    assert missed(f"（一）兴业。见 {address} 。{UNIT}") == []
+
+
 def test_what_is_excluded_says_why() -> None:
     (item,) = (m for m in found(f"（一）兴业。目前已有300家。{UNIT}").missed)
     assert (item.text, item.reason) == ("300家", "present stock or the past")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from conftest import KNOWLEDGE
 
@@ -68,6 +70,14 @@ def test_keys() -> None:
 )
 def test_units_belong_to_jurisdictions(issuer: str, unit: str, iri: str) -> None:
     assert linker_of(issuer).unit(unit).iri == f"{BASE}{iri}"
+
+
+def test_units_of_the_state_have_no_level_after_a_document_was_sent_to_another_process() -> None:
+    facts = pickle.loads(
+        pickle.dumps(facts_of("国务院办公厅关于治水的意见\n一、治水。（水利部负责）"))
+    )
+    unit = linker_for(facts, IRIS, KNOWLEDGE).unit("卫生健康委")
+    assert (unit.label, unit.iri) == ("卫生健康委", f"{BASE}unit/中华人民共和国/卫生健康委员会")
 
 
 def test_names_without_their_jurisdiction() -> None:

@@ -14,6 +14,8 @@ from kg.text.stored_text import StoredText
 # (text, [(metric, comparator, value, unit as printed, kind)])
 TARGETS = [
     ("年内新增省市级研发平台14家以上", [("新增省市级研发平台", ">=", 14, "家", "count")]),
+    # the address of a page
+    ("见https://a.cn/#text=%E5%86%9C%E4%B8%9A%86%E5%90%91%95", []),
     ("力争营收突破65亿元", [("营收", ">", 65, "亿元", "level")]),
     (
         "示范社10家、家庭农场10家、龙头企业4家以上",

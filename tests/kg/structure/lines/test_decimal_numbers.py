@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.structure.lines.decimal_numbers import decimal_numbers
+from kg.text.view import View
 
 # (lines of a view, the parts that are headings: style and last number)
 CASES: list[tuple[str, list[tuple[str, int]]]] = [
@@ -24,6 +25,13 @@ CASES: list[tuple[str, list[tuple[str, int]]]] = [
     # figures that a line begins with
     ("完成造林\n1.1万亩。\n3.2亿元。", []),
     ("1.1总则\n1.2范围\n3.5万亩造林。", [("decimal2", 1), ("decimal2", 2)]),
+    # four levels
+    (
+        "1任务\n1.1工业\n1.1.1园区\n1.1.1.1修路。\n1.1.1.2供水。",
+        [("decimal1", 1), ("decimal2", 1), ("decimal3", 1), ("decimal4", 1), ("decimal4", 2)],
+    ),
+    # a mark that no figure has
+    ("1.1、5G基站\n1.2、2024年底前修路", [("decimal2", 1), ("decimal2", 2)]),
     # days and years are no sections
     ("5月\n1.1总则\n1.2范围", [("decimal2", 1), ("decimal2", 2)]),
 ]
@@ -32,4 +40,25 @@ CASES: list[tuple[str, list[tuple[str, int]]]] = [
 @pytest.mark.parametrize("text, expected", CASES)
 def test_decimal_numbers(text: str, expected: list[tuple[str, int]]) -> None:
     found = decimal_numbers(text)
+    assert [(number.style, number.number) for number in found.values()] == expected
+
+
+# (lines of a stored text, the parts that are headings): a space ends a number
+SPACED: list[tuple[str, list[tuple[str, int]]]] = [
+    (
+        "1.1 工业\n1.1.1 5G基站建设。\n1.1.2 2024年底前修路。\n1.1.3 10个小区。",
+        [("decimal2", 1), ("decimal3", 1), ("decimal3", 2), ("decimal3", 3)],
+    ),
+    ("1.1 工业\n1.2. AI应用。\n1.3  WLAN。", [("decimal2", 1), ("decimal2", 2), ("decimal2", 3)]),
+    # no space, no number
+    ("1.1 工业\n1.1.15G基站建设。\n1.2 农业", [("decimal2", 1), ("decimal2", 2)]),
+    # figures
+    ("1.1 工业\n1.2 农业\n2.5 GW装机。\n1.8 5G", [("decimal2", 1), ("decimal2", 2)]),
+]
+
+
+@pytest.mark.parametrize("text, expected", SPACED)
+def test_a_space_ends_a_number(text: str, expected: list[tuple[str, int]]) -> None:
+    view = View.of(text)
+    found = decimal_numbers(view.text, view.offsets)
     assert [(number.style, number.number) for number in found.values()] == expected
