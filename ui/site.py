@@ -221,6 +221,22 @@ class Asked:
         return key if key in self.build.documents else ""
 
     @property
+    def place(self) -> str:
+        """Name of the place that is chosen in the frame, "" for all of them."""
+        name = self.query.get("place", "")
+        return name if name in self.build.places else ""
+
+    @cached_property
+    def scope(self) -> frozenset[str] | None:
+        """Keys of the documents that are chosen, by document or place; None for all of them."""
+        if self.document:
+            return frozenset({self.document})
+        if not self.place:
+            return None
+        documents = self.build.documents.items()
+        return frozenset(key for key, d in documents if self.place in d["jurisdiction"])
+
+    @property
     def current(self) -> str:
         """Name of the section that is open."""
         return (self.page.below or self.page.name) if self.page else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from qa.build import Build
 from qa.sample_questions import sample_questions
@@ -29,7 +30,7 @@ class Opening:
         counts: (page, message, number).
         documents: (key, title, year or ""), the newest first.
         units: (IRI, name, number of tasks), those with most tasks.
-        months: the last ones in which something falls due.
+        months: in which something falls due, in order.
     """
 
     examples: tuple[str, ...]
@@ -37,6 +38,11 @@ class Opening:
     documents: tuple[tuple[str, str, str], ...]
     units: tuple[tuple[str, str, int], ...]
     months: tuple[Month, ...]
+
+    def due(self, today: date) -> tuple[bool, tuple[Month, ...]]:
+        """Return whether something is still due, and the next months of it; else the last ones."""
+        coming = tuple(month for month in self.months if month.month >= f"{today:%Y-%m}")
+        return bool(coming), coming[:_LISTED] or self.months[-_LISTED:]
 
 
 def opening_of(site: Site, build: Build, language: str) -> Opening:
@@ -56,7 +62,7 @@ def _opening(build: Build, language: str) -> Opening:
         tuple((page, key, _count(build, what)) for page, key, what in _COUNTS),
         _documents(build),
         _units(build),
-        tuple(months(build, Wanted())[-_LISTED:]),
+        tuple(months(build, Wanted())),
     )
 
 
