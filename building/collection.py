@@ -109,9 +109,12 @@ class Collection:
     titles: Titles
 
     def titles_of(self, member: Member) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return those of the policies that a document names, sorted."""
-        named = (title for title in member.card.named if title in self.titles)
-        return tuple((title, tuple(sorted(self.titles[title]))) for title in named)
+        """Return those of the policies that a document names, sorted.
+
+        A title with several keys tells none of them, so that one more changes nothing here.
+        """
+        known = ((title, self.titles.get(title, frozenset())) for title in member.card.named)
+        return tuple((title, tuple(keys)) for title, keys in known if len(keys) == 1)
 
 
 def read_facts(

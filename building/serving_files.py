@@ -20,7 +20,7 @@ from kg.export.build_tables import CONCEPTS, LONGEST_HEADING, SERVING, TablesWri
 from kg.knowledge.thesaurus import Thesaurus
 from kg.knowledge.unit_names import UnitNames
 from kg.network.traversal import local_name
-from kg.network.unit_measures import unit_views, view_measures
+from kg.network.unit_measures import all_measures, unit_views
 from kg.rdf.named_queries import select
 from kg.text.digest import digest
 from kg.text.hiding.telephones import without_telephones
@@ -60,8 +60,8 @@ def write_serving(folder: Path, merged: Merged, tables: TablesWriter, units: Uni
     tables.add("concepts", ((label,) for label in sorted(merged.concepts)))
     terms = {local_name(r["term"]): (r["zh"], r["en"]) for r in select(shared, "terms")}
     tables.add("terms", ((term, *names) for term, names in terms.items()))
-    for view in unit_views(tables.roles()):
-        tables.add("measures", (measures.row for measures in view_measures(view)))
+    measures = all_measures(unit_views(tables.roles()))
+    tables.add("measures", (measure.row for measure in measures))
     tables.finish()
     texts = (folder / "text" / f"{entry['key']}.txt" for entry in merged.entries)
     shown = (without_telephones(path.read_text(encoding="utf-8")) for path in texts)

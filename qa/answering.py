@@ -133,7 +133,8 @@ def _tells_facts(part: Part) -> bool:
     finds = [r.find for _, r in part.found if isinstance(r, Found) and not r.is_empty]
     by_itself = ("limit", "policy")  # no detail is asked for beside it
     return bool(finds) and all(
-        f.kind in by_itself or bool(f.show) or _names_person(f) for f in finds
+        f.kind in by_itself or (bool(f.show) and f.kind != "sentence") or _names_person(f)
+        for f in finds
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from kg.export.build_folder import BuildFolder, Record
 from kg.export.build_tables import CONCEPTS, FILES, SERVING, Tables, TaskRecords
 from kg.export.stored_network import StoredNetwork
 from kg.export.wholeness import opened
+from kg.knowledge.csv_tables import alternation
 from kg.knowledge.knowledge import Knowledge, open_knowledge
 from kg.knowledge.thesaurus import ANY, Thesaurus
 from kg.text.digest import digest
@@ -36,6 +38,8 @@ from settings import Settings
 
 if TYPE_CHECKING:
     from kg.export.personless import Personless
+
+UNIT_ROLES = ("lead", "responsible", "assist")  # in the order in which they are told
 
 
 @dataclass(frozen=True)
@@ -207,15 +211,29 @@ class Build(BuildFolder):
 
     def plans_of(self, key: str) -> tuple[str, ...]:
         """Return the titles of the plans in a document; "" where tasks are in none of them."""
-        if key not in self._plans:
-            plans = (str(record["plan"] or "") for record in self.tasks.of_document(key))
-            self._plans[key] = tuple(dict.fromkeys(plans))
-        return self._plans[key]
+        return self._parts_of(key, "plan")
+
+    def sections_of(self, key: str) -> tuple[str, ...]:
+        """Return the titles of the sections of a document; "" where tasks are in none of them."""
+        return self._parts_of(key, "section")
+
+    def _parts_of(self, key: str, part: str) -> tuple[str, ...]:
+        if (key, part) not in self._parts:
+            titles = (str(record[part] or "") for record in self.tasks.of_document(key))
+            self._parts[key, part] = tuple(dict.fromkeys(titles))
+        return self._parts[key, part]
 
     @cached_property
-    def _plans(self) -> dict[str, tuple[str, ...]]:
-        """The plans of the documents that were asked for."""
+    def _parts(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The plans and sections of the documents that were asked for."""
         return {}
+
+    @cached_property
+    def unit_labels(self) -> re.Pattern[str]:
+        """Match a label of units and its colon, group `label`: 责任单位：."""
+        lexicon = self.knowledge.lexicon
+        words = [label for label, role in lexicon.labels.items() if role in UNIT_ROLES]
+        return re.compile(rf"(?P<label>{alternation(words)})[为是]?[】\s]*[：:]")
 
     @cached_property
     def paragraphs(self) -> Paragraphs:

@@ -97,11 +97,19 @@ def _members(item: Range, names: NameLexicon) -> list[Range]:
 def _is_campaign(found: Range, names: NameLexicon) -> bool:
     """Tell whether a name is a campaign's.
 
-    停车便利化工程 is organised, 城区停车场工程 is built; without such a word it is organised.
+    停车便利化工程 is organised, 城区停车场工程 is built; without such a word it is organised,
+    unless something is done to a thing: 水厂扩容工程.
     """
     name = found.text[found.start : found.end]
     if not _SHORTEST <= len(name) <= _LONGEST or names.no_campaign.search(name):
         return False
     if names.campaign_end.search(name):
         return True
-    return name.endswith("工程") and not names.built_work.search(name)
+    return name.endswith("工程") and not (names.built_work.search(name) or _is_work(name, names))
+
+
+def _is_work(name: str, names: NameLexicon) -> bool:
+    """Tell whether a name says what is done to a built thing."""
+    words = names.projects
+    done = words.works_end.search(name)
+    return done is not None and words.facility_end.search(name[: done.start()]) is not None

@@ -11,8 +11,8 @@ from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.name_lexicon import NameLexicon
 from kg.text.span import Range, Span
 
-# 天河科技, 辰欣药业
-_NAME = re.compile(r"[\u4e00-\u9fff]{4,8}")
+# 天河科技, 辰欣药业, 聚芳园
+_NAME = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _OWN = 2  # characters of a name that are no words of a class
 
 

@@ -51,7 +51,7 @@ def _sought(part: Part, names: NameLexicon) -> Iterator[Range]:
         for listed in lists["titled"]
         if listed.names.end not in supported and _sets_out(listed.lead["organisation"], names)
     ]
-    for listed in (*lists["honour"], *lists["supported"], *titled):
+    for listed in (*lists["honour"], *lists["supported"], *lists["entered"], *titled):
         yield from _titles(listed, names, listed.names.end)
     for counted in names.honour_counted.finditer(part.text):
         if _SHORTEST <= len(counted["name"]) <= _LONGEST:

@@ -87,6 +87,8 @@ def _is_name(place: Range, head: str, before: tuple[str, str], names: NameLexico
         return False
     if said == "class" or (said == "built" and kind == "road") or _is_measured(place, told):
         return False
+    if told == "“" and place.text.startswith("”", place.end):
+        return False  # “幸福溪”模式 is called so
     if kind in ("zone", "site"):
         return name not in words.common and bool(
             words.zone_class.sub("", names.common.sub("", name))

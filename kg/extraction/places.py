@@ -15,8 +15,10 @@ from kg.knowledge.name_lexicon import NameLexicon
 from kg.text.span import Range, Span
 from kg.text.stretches import Stretch, stretches
 
-# 刘湾街道|至|杨峪河镇
-_SITE = re.compile(r"[^、，。；和与及至到/（）()\s]{2,16}")
+# 刘湾街道|至|杨峪河镇 · 洛河镇|等6个镇
+_SITE = re.compile(
+    r"(?P<name>[^、，。；和与及至到等/（）()\s]{2,16})(?:等[^、，。；和与及至到/（）()\s]*)?"
+)
 
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
@@ -55,10 +57,10 @@ def _sites(reading: DocumentReading, names: NameLexicon) -> Iterator[list[PlaceM
     cells = iter(stretches(reading.document.stored, every, without="") if every else ())
     for of_task in spans:
         yield [
-            _mention(cell, Range(cell.text, *match.span()), "site")
+            _mention(cell, Range(cell.text, *match.span("name")), "site")
             for cell in islice(cells, len(of_task))
             for match in _SITE.finditer(cell.text)
-            if names.site_end.search(match[0]) and not names.no_site.fullmatch(match[0])
+            if names.site_end.search(match["name"]) and not names.no_site.fullmatch(match["name"])
         ]
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from kg.extraction.mentions import TargetMention, TimeLimitMention
 from kg.extraction.numbers.demands import Bound, Demand, read_demands
-from kg.extraction.numbers.metrics import SHARES, Metric, read_metrics
+from kg.extraction.numbers.metrics import SHARES, Metric, read_metrics_of_part
 from kg.extraction.numbers.quantities import read_sentences
 from kg.extraction.numbers.quantity_contexts import QuantityContext, read_contexts
 from kg.extraction.task_reading import DocumentReading
@@ -125,7 +125,7 @@ def _read_numbers(
     """Return the numbers of each sentence of each stretch, what they measure and what must hold."""
     sentences = read_sentences([part.text for part in parts], words)
     contexts = [[read_contexts(s, words) for s in of_part] for of_part in sentences]
-    metrics = [[read_metrics(found, words) for found in of_part] for of_part in contexts]
+    metrics = [read_metrics_of_part(of_part, words) for of_part in contexts]
     demands = [[read_demands(found, words) for found in of_part] for of_part in contexts]
     return contexts, metrics, demands
 

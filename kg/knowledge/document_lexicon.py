@@ -56,6 +56,7 @@ class DocumentLexicon:
             of a paragraph.
         annex: a line that opens an annex, or a list of them: groups `number`, `colon`, `title`.
         table_sum: a cell that opens a row of sums; table_note one that opens a note.
+        state_column: names of columns that say how far the work is, or why: 进展情况.
         number_letters: the letters of a 文号 as group `letters` (or `abbreviated`), behind what a
             sentence lets run into them; matches nothing that is no issuer's code.
     """
@@ -91,6 +92,7 @@ class DocumentLexicon:
     annex: re.Pattern[str]
     table_sum: re.Pattern[str]
     table_note: re.Pattern[str]
+    state_column: re.Pattern[str]
     number_letters: re.Pattern[str]
 
 
@@ -262,6 +264,8 @@ def _annexed(words: Words) -> dict[str, Any]:
         "table_sum": any_of(words, "table_sum", end=r"(?:[：（].*)?"),
         # 注：… · 备注1：…
         "table_note": any_of(words, "table_note", end=r"\d?[：:]"),
+        # 三季度进展 · 资金来源
+        "state_column": any_of(words, "state_column"),
     }
 
 

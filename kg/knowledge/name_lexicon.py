@@ -27,8 +27,9 @@ class NameLexicon:
 
     Attributes:
         list_openings: how a clause begins whose rest is a list, by what the list holds:
-            campaign (实施), honour (争创), held (巩固), supported (支持甲市创建), titled
-            (县医院创建三级医院). Group `verb`, of titled also `organisation`.
+            campaign (实施), honour (争创), held (巩固), supported (支持甲市创建), entered
+            (争取将甲街纳入), titled (县医院创建三级医院). Group `verb`, of titled also
+            `organisation`.
         list_frames: what comes before and after a list, group `names`: reviewed (通过…复审), firm
             (支持…等3家企业上市, with group `public`).
         projects: words that tell projects.
@@ -116,6 +117,11 @@ def _list_openings(words: Words) -> dict[str, re.Pattern[str]]:
         "supported": re.compile(
             rf".*?(?:{alternation(words['supported'])})[^，]{{2,40}}?"
             rf"(?P<verb>{alternation(words['supported_verb'])})"
+        ),
+        # 争取|将甲镇老街纳入|省级历史文化街区
+        "entered": re.compile(
+            rf"(?:{alternation(words['honour_wish'])})*[将把][^，]{{2,20}}?"
+            rf"(?P<verb>{alternation(words['honour_entry'])})(?={alternation(words['titled_level'])})"
         ),
         # 县人民医院创建三级综合医院
         "titled": re.compile(
@@ -231,7 +237,7 @@ def _companies(words: Words) -> dict[str, Any]:
             rf"(?:{boundary})(?:(?![的与和向对由])[\u4e00-\u9fff]){{2,16}}?"
             rf"(?:{alternation(words['company'])})(?=[、，。；等在通接的和与做参]|$)"
             rf"|(?<![^\W与和向对由])(?:(?![的与和向对由])[\u4e00-\u9fff]){{2,18}}?"
-            rf"(?:{alternation(words['legal_form'])})(?!分)"
+            rf"(?:（[\u4e00-\u9fff]{{2,6}}）)?(?:{alternation(words['legal_form'])})(?!分)"
         ),
         "company_ending": any_of(words, "company", end="$"),
         "company_trade": any_of(words, "company_trade", end="$"),

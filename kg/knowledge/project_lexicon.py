@@ -10,7 +10,10 @@ from kg.knowledge.csv_tables import Words, alternation, any_of
 
 _BRACKET = "(?:（[^（）]{1,8}）)?$"
 NUMERAL = "[一二三四五六七八九十]"
-_BY_MONTH = r"\d{1,2}月(?:底|初|末|[上中下]旬)?(?:前|之前)?"  # 9月底前|完成
+# 9月底前|完成 · 2026年底前|建成 · 2025年6月10日前|启动
+_BY_DATE = (
+    r"[到至]?(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日|[底初末]|[上中下]旬)?(?:[之以]?前)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class ProjectLexicon:
             verb says of its stage.
         finished_end: verb after a project, group `end`, with its adverbials (年内建成投用);
             finished_stages what each says of its stage.
-        lead: words before a project that have no verb: 其中, 力争.
+        lead: words before a project that have no verb: 其中, 力争, 6月底前.
         building: verbs of stage that build; what they are said of is a thing.
         head: head nouns of projects; head_end the same at the end of a name.
         facility_end: nouns of built things (中心, 街) at the end of a name.
@@ -93,7 +96,7 @@ def verb_prefix(words: Words, *uses: str) -> re.Pattern[str]:
     """Match the modifiers that open a clause and a verb, group `verb`: 二要加快建好, 一是建设."""
     verbs = alternation(word for use in uses for word in words[use])
     return re.compile(
-        rf"(?:{NUMERAL}{{1,2}}[要是]|{_BY_MONTH}|{alternation(words['modifier'])})*(?P<verb>{verbs})(?![路街巷](?:[、主东西南北改综环绿拓]|$))好?"
+        rf"(?:{NUMERAL}{{1,2}}[要是]|{_BY_DATE}|{alternation(words['modifier'])})*(?P<verb>{verbs})(?![路街巷](?:[、主东西南北改综环绿拓]|$))好?"
     )
 
 
@@ -102,9 +105,10 @@ def _stages(words: Words) -> dict[str, Any]:
     adverbial = alternation([*words["adverbial"], *words["modifier"]])
     moment = rf"{adverbial}|\d{{1,2}}月?(?=[底初末中前])|\d{{1,2}}月(?:\d{{1,2}}日)?"
     return {
-        # 加快推进 · 与省农科院|共建
+        # 加快推进 · 与省农科院|共建 · 依托甲大学、乙公司|建设
         "stage": re.compile(
-            rf"(?:(?:{modifier})*[^，。；、“]{{0,14}}[与和同][^，。；、“]{{1,10}}?(?={joint}))?"
+            rf"(?:(?:{modifier})*[^，。；、“]{{0,14}}[与和同][^，。；、“]{{1,10}}?(?={joint})"
+            rf"|依托[^，。；]{{2,40}}?(?=(?:建设|新建|建成|打造|组建|布局)[\u4e00-\u9fff“]{{4}}))?"
             rf"{verb_prefix(words, 'stage').pattern}"
         ),
         "stages": words["stage"],
@@ -115,7 +119,7 @@ def _stages(words: Words) -> dict[str, Any]:
             rf"|完成[^，。；]{{0,8}}(?:{alternation(words['milestone'])})[^，。；]{{0,12}})$"
         ),
         "finished_stages": words["finished"],
-        "lead": re.compile(f"(?:{alternation([*words['lead'], *words['modifier']])})+"),
+        "lead": re.compile(f"(?:{_BY_DATE}|{alternation([*words['lead'], *words['modifier']])})+"),
         "building": frozenset(words["building"]),
     }
 

@@ -11,10 +11,11 @@ pairs of thousands of units take hours.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.entities.kinds import ROLE_RELATIONS
 from kg.network.traversal import nodes_of_kind, tasks_of, units_of
@@ -27,6 +28,8 @@ _SEED = 7
 _STEPS = 5_000_000  # most edges followed for the betweenness of one part: 2 to 3 s
 _LEAST = 100  # units to count paths from, however large the part
 Assigned = tuple[str, str, str, int | None]  # unit, task, role, year of the document
+Edges = tuple[tuple[int, int, int], ...]  # two units of a part and the tasks they share
+PartMeasured: TypeAlias = "Callable[[int, Edges], PartMeasures]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,21 @@ class UnitMeasures:
         return astuple(self)
 
 
+@dataclass(frozen=True, slots=True)
+class PartMeasures:
+    """The measures of a connected part, whose units are counted from 0.
+
+    Attributes:
+        betweenness: of each unit, as UnitMeasures has it.
+        sources: units that its paths were counted from.
+        communities: the units of each.
+    """
+
+    betweenness: tuple[float, ...]
+    sources: int
+    communities: tuple[tuple[int, ...], ...]
+
+
 def unit_views(assigned: Iterable[Assigned]) -> Iterator[View]:
     """Yield the views of some assignments: all together, then by role, by year, and by both."""
     words: dict[str, str] = {}  # each IRI is held once, however many rows name it
@@ -109,8 +127,41 @@ def _view(year: str, role: str, assigned: set[tuple[str, str]]) -> View:
     return View(year, role, Counter(unit for _, unit in assigned), pairs)
 
 
-def view_measures(view: View) -> list[UnitMeasures]:
-    """Return the measures of the units of a view, those with most tasks and partners first."""
+def part_measures(units: int, edges: Edges) -> PartMeasures:
+    """Measure one connected part of so many units."""
+    import networkx as nx
+
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(units))
+    graph.add_weighted_edges_from(edges)
+    counted = path_sources(units, len(edges))
+    between = nx.betweenness_centrality(graph, counted, normalized=False, seed=_SEED)
+    communities = nx.community.louvain_communities(graph, weight="weight", seed=_SEED)
+    return PartMeasures(
+        tuple(between[n] for n in range(units)),
+        counted,
+        tuple(tuple(sorted(group)) for group in communities),
+    )
+
+
+def all_measures(views: Iterable[View]) -> Iterator[UnitMeasures]:
+    """Yield the measures of views after each other; parts that are alike are measured once.
+
+    The units of a place whose documents are all of one year stand in its view as they do in that
+    of all years.
+    """
+    once = cache(part_measures)
+    for view in views:
+        yield from view_measures(view, once)
+
+
+def view_measures(view: View, of_part: PartMeasured = part_measures) -> list[UnitMeasures]:
+    """Return the measures of the units of a view, those with most tasks and partners first.
+
+    Args:
+        view: some units and pairs of them.
+        of_part: measures a connected part, as part_measures does by itself.
+    """
     import networkx as nx
 
     names = sorted(view.tasks)
@@ -120,38 +171,36 @@ def view_measures(view: View) -> list[UnitMeasures]:
     graph.add_nodes_from(range(len(names)))
     edges = ((number[a], number[b], tasks) for (a, b), tasks in view.pairs.items())
     graph.add_weighted_edges_from(sorted(edges))
-    between: dict[int, float] = {}
-    pairs: dict[int, float] = {}
-    sources: dict[int, int] = {}
+    found: dict[int, tuple[float, float, int]] = {}
     groups: list[list[int]] = []
-    for part in nx.connected_components(graph):
-        own: nx.Graph[int] = nx.Graph()
-        own.add_nodes_from(sorted(part))
-        own.add_weighted_edges_from(sorted(graph.edges(part, data="weight")))
-        counted = path_sources(len(part), own.number_of_edges())
-        between |= nx.betweenness_centrality(own, counted, normalized=False, seed=_SEED)
-        sources |= dict.fromkeys(part, counted)
-        pairs |= dict.fromkeys(part, (len(part) - 1) * (len(part) - 2) / 2)
-        communities = nx.community.louvain_communities(own, weight="weight", seed=_SEED)
-        groups += [sorted(group) for group in communities]
+    for part in map(sorted, nx.connected_components(graph)):
+        measured = of_part(len(part), _edges(graph, part))
+        others = (len(part) - 1) * (len(part) - 2) / 2
+        for n, paths in zip(part, measured.betweenness, strict=True):
+            found[n] = (paths, paths / others if others else 0.0, measured.sources)
+        groups += [[part[n] for n in group] for group in measured.communities]
     groups.sort(key=lambda group: (-len(group), group))
     community = {n: place for place, group in enumerate(groups, 1) for n in group}
-    found = [
+    measures = [
         UnitMeasures(
             unit,
             view.year,
             view.role,
-            tasks,
+            view.tasks[unit],
             graph.degree(n),
             int(graph.degree(n, weight="weight")),
-            between[n],
-            between[n] / pairs[n] if pairs[n] else 0.0,
-            sources[n],
+            *found[n],
             community[n],
         )
-        for n, (unit, tasks) in enumerate(sorted(view.tasks.items()))
+        for n, unit in enumerate(names)
     ]
-    return sorted(found, key=lambda m: (-m.tasks, -m.partners, m.unit))
+    return sorted(measures, key=lambda m: (-m.tasks, -m.partners, m.unit))
+
+
+def _edges(graph: nx.Graph[int], part: Sequence[int]) -> Edges:
+    """Return the edges of a connected part, its units counted from 0."""
+    place = {n: i for i, n in enumerate(part)}
+    return tuple(sorted((place[a], place[b], d["weight"]) for a, b, d in graph.edges(part, True)))
 
 
 def path_sources(units: int, edges: int) -> int:

@@ -143,7 +143,7 @@ def _merged(text: str, pieces: tuple[Range, ...], words: AttributionLexicon) -> 
         start, end = pieces[position][1:]
         while (
             position + 1 < len(pieces)
-            and text[end : end + 1] != "，"  # 各镇街，县府各部门 are two
+            and text[end] not in "，,；;"  # 各镇街，县府各部门 are two
             and _goes_on(text[start:end], text[slice(*pieces[position + 1][1:])], words)
         ):
             position += 1
@@ -168,7 +168,7 @@ def _goes_on(name: str, piece: str, words: AttributionLexicon) -> bool:
 
 def _is_above(name: str, piece: str) -> bool:
     """Tell whether a piece is of the level above a class of towns: 县公安局 behind 各镇（街道）."""
-    return _OF_TOWNS.search(name) is not None and piece[0] in "县市"
+    return _OF_TOWNS.search(name) is not None and piece[0] in "县市旗"
 
 
 def _conjuncts(name: Range, lexicon: Lexicon) -> Iterator[Bounds]:

@@ -73,6 +73,7 @@ class Outline:
         tail_start: where the text after the last one begins.
         closing: what closes the text before its annexes: its signature, its date.
         persons: annexes that list persons, behind their titles.
+        annexes: all that have a title of their own, in order.
     """
 
     items: tuple[Item, ...]
@@ -80,6 +81,7 @@ class Outline:
     tail_start: int
     closing: Bounds = (0, 0)
     persons: tuple[Bounds, ...] = ()
+    annexes: tuple[Annex, ...] = ()
 
 
 def outline(
@@ -102,7 +104,8 @@ def outline(
     stop = closings[-1][0] if closings else len(text)
     head_end = min((item.start for item in items[:2]), default=stop)
     closing = closings[0] if len(closings) > 1 else (stop, stop)
-    return Outline(items, head_end, stop, closing, annexes.persons(len(text)))
+    persons = annexes.persons(len(text))
+    return Outline(items, head_end, stop, closing, persons, annexes.named)
 
 
 def _attribute(text: str, items: Sequence[Item], lexicon: Lexicon) -> None:

@@ -22,6 +22,7 @@ from kg.structure.document import (
     Task,
 )
 from kg.structure.document_title import read_titles
+from kg.structure.heads.annexed_title import with_annexed_title
 from kg.structure.heads.head_values import refused_numbers
 from kg.structure.lines.broken_lines import as_read
 from kg.structure.lines.decimal_numbers import decimal_numbers
@@ -63,6 +64,7 @@ def parse(text: str, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Document:
     found = outline(view.text, pieces, tables, lexicon)
     above = min([found.head_end, *(table.start for table in tables)])
     titles = read_titles(view, above, lexicon.documents)
+    titles = with_annexed_title(titles, found, lexicon.documents)
     metadata = read_metadata(view, found, titles, lexicon)
     remarks = [
         *(

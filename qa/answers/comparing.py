@@ -13,7 +13,7 @@ from qa.answers.kinds.granted import granted
 from qa.answers.kinds.numbers import number_line
 from qa.answers.phrases import listed
 from qa.answers.speaker import Said, Speaker, first_number, json_number, plain, structured
-from qa.evidence.rows import Benefit
+from qa.evidence.rows import Assignment, Benefit
 from qa.execution.benefits import told_together
 from qa.execution.finders.found import topic_words
 from qa.execution.results import Amount, Compared, Found, Result
@@ -110,7 +110,37 @@ def _which(result: Compared, sides: str, speaker: Speaker) -> str:
     return speaker.say("listed_sides", sides=sides)
 
 
+def _same_units(result: Compared, speaker: Speaker) -> str:
+    """Say whether the tasks that lead each side are of the same units, and of which."""
+    owners = [_owners(side) for side in result.sides]
+    shared = [name for name in owners[0] if all(name in others for others in owners[1:])]
+    called = [speaker.called("unit", name) for name in shared]
+    sides = speaker.say("and_side").join(
+        speaker.say("side", name=speaker.task(task), value=f"：{speaker.names(list(names))}")
+        for side, names in zip(result.sides, owners, strict=True)
+        for task in [_tasks_of(side)[0]]
+    )
+    whole = all(set(names) == set(owners[0]) for names in owners)
+    key = "same_units" if whole else "some_units" if shared else "other_units"
+    return speaker.say(key, units=speaker.names(called), sides=sides)
+
+
+def _owners(side: Found) -> dict[str, None]:
+    """Return the names of the units of the task that meaning found first."""
+    task = _tasks_of(side)[:1]
+    rows = (row for item in side.items for row in item.rows if isinstance(row, Assignment))
+    return dict.fromkeys(row.name for row in rows if [row.task] == task)
+
+
+def _tasks_of(side: Found) -> list[str]:
+    """Return the tasks of the units of a side, in the order in which they were found."""
+    rows = (row for item in side.items for row in item.rows if isinstance(row, Assignment))
+    return list(dict.fromkeys(row.task for row in rows))
+
+
 def _same(result: Compared, sides: str, speaker: Speaker) -> str:
+    if all(side.find.kind == "unit" and side.items for side in result.sides):
+        return _same_units(result, speaker)
     if result.compare.by is None:
         if result.shared:
             names = speaker.names([item.name for item in result.shared])
@@ -164,8 +194,7 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
     amount = result.amounts[index]
     if side.find.kind == "benefit" and side.items and not _BRIEFLY & set(result.compare.ask):
         words = granted(told_together(side.items), speaker)
-        lasts = amount is not None and result.compare.by == "duration"
-        shown = f"{words}（{_counted(amount, speaker)}）" if amount and lasts else words
+        shown = f"{words}{_in_months(amount, result, speaker)}"
         return speaker.say("side", name=name, value=f" {shown}")
     if result.compare.by is not None:
         return speaker.say("side", name=name, value=f" {speaker.value(number)}" if number else " —")
@@ -174,6 +203,16 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
         return speaker.say("side", name=name, value=f" {_counted(amount, speaker)}")
     names = speaker.names([item.name for item in side.items[:_SHOWN]])
     return speaker.say("side", name=name, value=f"：{names}")
+
+
+def _in_months(amount: Amount | None, result: Compared, speaker: Speaker) -> str:
+    """Return how many months a side grants, if that is compared: （折合全免 2个月）."""
+    if amount is None or amount.unit != "个月":
+        return ""
+    said = _counted(amount, speaker)
+    if result.compare.by != "duration":
+        said = speaker.say("in_whole", amount=said)
+    return f"（{said}）"
 
 
 def _apart(amount: Amount, speaker: Speaker) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from qa.answer import Draft, Statement
 from qa.answers.phrases import phrase
+from qa.answers.who_does_it import who_does_it
 from qa.context import Context
 from qa.evidence.facts import Row
 from qa.mentions import QuestionMention
@@ -94,20 +95,11 @@ def full_name(context: Context, node: str) -> str:
 def not_theirs(context: Context, unit: str) -> Draft:
     """Return that a unit has no task of what is asked, and who has."""
     task = next(iter(context.task_hits(1)), None)
-    units = roles_of(context, context.facts.units(task)) if task else ""
-    key = "check_no" if task and units else "check_none"
-    text = context.say(key, unit=unit, task=context.title(task) if task else "", units=units)
-    return Draft(absent=text)
-
-
-def roles_of(context: Context, rows: list[Row]) -> str:
-    """Return who has which role in some assignments, in words."""
-    parts = []
-    for role in ("lead", "responsible", "assist"):
-        names = list(dict.fromkeys(r["label"] for r in rows if r["role"] == role))
-        if names:
-            parts.append(context.say(f"as_{role}", units=context.listed(names)))
-    return "；".join(parts)
+    rows = context.build.rows.assignments([task]) if task else ()
+    if not task or not rows:
+        return Draft(absent=context.say("check_none", unit=unit))
+    who = who_does_it(rows, context.title(task), context.build, context.language)
+    return Draft(absent=context.say("check_no", unit=unit, who=who))
 
 
 def unit_name(context: Context, mention: QuestionMention) -> str:

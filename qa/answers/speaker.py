@@ -123,8 +123,7 @@ class Speaker:
     def _told(self, earlier: Earlier) -> list[str]:
         """Return the units told before that are meant."""
         units = self.scope.told("unit") if earlier.kind == "unit" else ()
-        meant = units if earlier.nth is None else units[earlier.nth - 1 : earlier.nth]
-        return [item.name for item in meant]
+        return [item.name for item in earlier.of(units)]
 
     def place(self, item: Item) -> str:
         """Return the place an item's evidence is of, where several places are loaded."""

@@ -28,8 +28,8 @@ class Left:
     """What the words say that no sign explains.
 
     Attributes:
-        sign: place_name, person, words, or scraps, which may say nothing; "" where they say
-            nothing, or name a part.
+        sign: place_name, person, words, part, or scraps, which may say nothing; "" where they say
+            nothing, or name a document.
         words: as the documents write them.
         within: the part of the documents they name.
     """
@@ -96,9 +96,13 @@ def _left(signs: Signs, clause: Clause, scope: Scope) -> Left:
     if not said:
         few = len(signs.left) < _CUT_APART
         return Left("scraps" if few else "words", "") if signs.left else Left()
-    part = _part(said, clause, scope)
+    said = tuple(word for word in said if not _calls_it(word, clause, scope))
+    if not said:
+        return Left()
+    part = _part(said, clause, scope, sections="section" in signs.every)
     if part is not None:
-        return Left(within=(part,))
+        named = isinstance(part.operand, Find)
+        return Left("part" if named else "", within=(part,))
     place = _place(said[0], clause, scope) if len(said) == 1 else ""
     if place:
         return Left("place_name", place)
@@ -106,6 +110,21 @@ def _left(signs: Signs, clause: Clause, scope: Scope) -> Left:
     if all(len(word) <= _SHORT and word not in text for word in said):
         return Left("scraps")
     return Left("words", " ".join(said))
+
+
+def _calls_it(word: str, clause: Clause, scope: Scope) -> bool:
+    """Tell whether a word only calls the one document of a place: 杭州那个|一人公司|计划."""
+    called = scope.build.splitter.told_document.finditer(clause.text)
+    if not clause.named("Jurisdiction") or not any(word in match[0] for match in called):
+        return False
+    return len(_keys_of(clause, scope)) == 1
+
+
+def _keys_of(clause: Clause, scope: Scope) -> list[str]:
+    """Return the documents of the places that a clause names; all where it names none."""
+    places = {name for mention in clause.named("Jurisdiction") for name in mention.nodes}
+    chains = {key: scope.build.documents[key]["jurisdiction"] for key in scope.keys}
+    return [key for key, chain in chains.items() if not places or places & set(chain)]
 
 
 def _person(signs: Signs, scope: Scope) -> str:
@@ -131,19 +150,25 @@ def _place(word: str, clause: Clause, scope: Scope) -> str:
     return word if any(f"{word}{kind}" in text for kind in _KINDS_OF_PLACE) else ""
 
 
-def _part(words: tuple[str, ...], clause: Clause, scope: Scope) -> Condition | None:
-    """Return the document, or the plan in it, whose title holds all words: 便民."""
+def _part(words: tuple[str, ...], clause: Clause, scope: Scope, *, sections: bool) -> Within | None:
+    """Return the document, the plan in it or the section whose title holds all words: 便民.
+
+    Args:
+        words: that no sign explains.
+        clause: with the places it names.
+        scope: what is looked at.
+        sections: whether a section may be meant: 降碳那一|部分.
+    """
     build = scope.build
-    places = {name for mention in clause.named("Jurisdiction") for name in mention.nodes}
-    chains = {key: build.documents[key]["jurisdiction"] for key in scope.keys}
-    keys = [key for key, chain in chains.items() if not places or places & set(chain)]
+    keys = _keys_of(clause, scope)
     titled = [key for key in keys if _holds(str(build.documents[key]["title"] or ""), words)]
     if len(titled) == 1:
         return Within(Thing(build.documents[titled[0]]["id"]))
     if titled or len(keys) > _FEW:
         return None
-    plans = dict.fromkeys(plan for key in keys for plan in build.plans_of(key))
-    named = [plan for plan in plans if _holds(plan, words)]
+    parts = [part for key in keys for part in build.plans_of(key)]
+    parts += [part for key in keys if sections for part in build.sections_of(key)]
+    named = [part for part in dict.fromkeys(parts) if _holds(part, words)]
     return Within(Find("section", (About(named[0], named[0]),))) if len(named) == 1 else None
 
 

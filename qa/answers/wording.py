@@ -19,7 +19,7 @@ from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, 
 from qa.evidence.rows import Number
 from qa.execution.benefits import told_together
 from qa.execution.restrictions import lacks_role
-from qa.execution.results import Compared, Found, Result
+from qa.execution.results import Amount, Compared, Found, Result
 from qa.query.tree import Count, Each, Exists, Holds, Not, Since, Sum, Top
 
 _BRIEFLY = 4  # places … from which on their lines only name the task
@@ -149,17 +149,29 @@ def _topped(found: Found, speaker: Speaker) -> Said:
 
 
 def _dated(found: Found, ties: list[str], speaker: Speaker) -> Said:
-    """Say which document is the first or the last, and when each is dated."""
-    over = found.find.over
+    """Say which document or task is the first or the last, and when each is dated or due."""
+    over, documents = found.find.over, found.find.kind == "document"
     assert isinstance(over, Top)
     key = "earliest" if over.extreme == "min" else "latest"
-    dates = [printed_date(speaker.scope.own_words(i.iri, "date"), speaker) for i in found.items]
-    head = speaker.say(key, names=speaker.names([f"《{name}》" for name in ties]), date=dates[0])
+    dates = [printed_date([_iso(amount)], speaker) for amount in found.measured]
+    named = [f"《{name}》" if documents else name for name in ties]
+    head = speaker.say(key, names=speaker.names(named), date=dates[0])
     pairs = list(zip(found.items, dates, strict=True))[:LINES]
+    cite = speaker.context.cite_task
     lines = tuple(
-        Statement(f"{item.name}：{date}", (), ((item.name, item.iri),)) for item, date in pairs
+        Statement(
+            f"{item.name}：{date}", () if documents else (cite(item.iri),), ((item.name, item.iri),)
+        )
+        for item, date in pairs
     )
-    return Said(head, lines, ties)
+    tasks = () if documents else tuple(item.iri for item in found.items[: len(ties)])
+    return Said(head, lines, ties, tasks)
+
+
+def _iso(amount: Amount) -> str:
+    """Return the date that an amount of days stands for: 20190531 is 2019-05-31."""
+    days = plain(amount.number)
+    return f"{days[:4]}-{days[4:6]}-{days[6:]}"
 
 
 def _connected(found: Found, speaker: Speaker) -> Said:

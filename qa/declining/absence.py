@@ -74,15 +74,17 @@ def _place(context: Context) -> str:
 
 
 def _elsewhere(context: Context) -> str:
-    """Return a place of which no document is and no near sentence speaks: 上海 beside 上海青."""
-    build, plain = context.build, context.question.plain
+    """Return a place of which no document is and no near sentence speaks: 上海, not 上海青."""
+    build, after_places = context.build, context.build.questions.rules.named_after_places
     if context.question.of_kind("Jurisdiction"):
         return ""
+    plain = after_places.sub("", context.question.plain)
     named = build.names.places_elsewhere(
         plain, known_places=build.places, texts=build.simplified_texts
     )
-    near = simplify("".join(_texts(context))) if named else ""
-    own = (name for name in named if not context.question.names(*_span(plain, name)))
+    near = after_places.sub("", simplify("".join(_texts(context)))) if named else ""
+    asked = context.question.plain
+    own = (name for name in named if not context.question.names(*_span(asked, name)))
     return next((name for name in own if name not in near), "")
 
 
@@ -200,8 +202,18 @@ def _detail(context: Context) -> str:
     for detail in context.build.questions.rules.details:
         asked = detail.asked.search(context.question.plain)
         if asked and not detail.said.search(near) and not _of_speaker(context, asked.start()):
-            return context.say("absent_detail", detail=detail.name)
+            return _absent(context, "absent_detail", detail=detail.name)
     return ""
+
+
+def _absent(context: Context, key: str, **values: str) -> str:
+    """Return what is absent, of the documents asked: 沈阳市的文件中没有写房租, of many places."""
+    known = context.build.places
+    asked = [m.text for m in context.question.of_kind("Jurisdiction") if known & set(m.nodes)]
+    if not asked or len(context.build.own_places) < 2:
+        return context.say(key, where=context.say("documents"), **values)
+    where = context.say("documents_of", places=context.listed(dict.fromkeys(asked)))
+    return context.say(key, where=where, **values)
 
 
 def _of_speaker(context: Context, at: int) -> bool:
@@ -232,18 +244,21 @@ def _topic(context: Context, clause: Clause | None) -> str:
     """Return that nothing in the documents answers a question."""
     if not context.hits and not context.build.tasks:
         return context.say("absent_all")
+    details = clause.details if clause else ()
+    if details:  # a telephone number is asked for, and no sentence that could answer gives one
+        return _absent(context, "absent_detail", detail=context.listed(details))
     units = [mention for mention in context.question.units if mention.nodes]
     if units and context.question.has_topic and not _is_theirs(context, units):
         return not_theirs(context, unit_name(context, units[0])).absent
     asked = _asked(context, clause) if clause else ""
     if asked and clause and clause.asks_number:
-        return context.say("absent_number", asked=asked)
+        return _absent(context, "absent_number", asked=asked)
     strange = context.strange_concepts()
     if strange:
-        return context.say("absent_concept", concept=context.listed(strange))
+        return _absent(context, "absent_concept", concept=context.listed(strange))
     if asked and clause and clause.has("ask", "unit") and clause.has("role"):
-        return context.say("absent_number", asked=asked)
-    return context.say("absent_words", asked=asked) if asked else context.say("absent_topic")
+        return _absent(context, "absent_number", asked=asked)
+    return _absent(context, "absent_words" if asked else "absent_topic", asked=asked)
 
 
 def _asked(context: Context, clause: Clause) -> str:

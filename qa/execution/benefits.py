@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from embeddings.lexical import simplify
+from embeddings.lexical import simplify, tokens
 from kg.text.numerals import to_int
 from qa.evidence.rows import Benefit, Number
 from qa.execution.quantities import numbers_in
@@ -18,6 +18,8 @@ from qa.execution.scope import Scope
 _ITEMS = 3  # best items that are read
 _NEAR = 0.75  # of the best score: others that are read
 _AS_GOOD = 0.8  # of the best benefit's score: what is granted beside it
+_OF_ONE_KIND = 0.6  # of its words: another step of the same benefit has them too
+_DIGITS = re.compile(r"[\d.%％一二三四五六七八九十百]+")
 # 2020年2月份、3月份 · 第二、三、四季度 · 2个月 · 1年
 _MONTH = re.compile(r"(?<![\d个])(\d{1,2})月")
 _QUARTERS = re.compile(r"第([一二三四、]+)季度")
@@ -69,7 +71,7 @@ def told_together(items: Sequence[Item]) -> tuple[Item, ...]:
         item
         for item in items
         if item.tasks == best.tasks
-        and item.score >= _AS_GOOD * best.score
+        and (item.score >= _AS_GOOD * best.score or _another_step(item, best))
         and (item == best or _granted(item))
     ]
     chosen = alike if _granted(best) else [best]
@@ -84,15 +86,41 @@ def months_of(durations: Iterable[str]) -> Decimal | None:
     named: set[int] = set()
     counted = Decimal(0)
     for text in dict.fromkeys(durations):
-        named |= {int(month) for month in _MONTH.findall(text)}
-        for quarters in _QUARTERS.findall(text):
-            for quarter in quarters.split("、"):
-                first = 3 * ((to_int(quarter) or 1) - 1)
-                named |= {first + 1, first + 2, first + 3}
-        counted += sum((to_int(n) or 0) for n in _MONTHS.findall(text))
-        counted += sum(12 * (to_int(n) or 0) for n in _YEARS.findall(text))
+        months, more = _months_in(text)
+        named |= months
+        counted += more
     total = len(named) + counted
     return total if total else None
+
+
+def whole_months(benefits: Sequence[Benefit]) -> Decimal | None:
+    """Return how many whole months shares of months come to; None where one is no such share.
+
+    1个月房租免收、2个月租金减半 are 2. Of a month that is named twice, the larger share counts.
+    """
+    named: dict[int, Decimal] = {}
+    counted = Decimal(0)
+    for benefit in benefits:
+        months, more = _months_in(benefit.duration)
+        if benefit.unit != "%" or not (months or more):
+            return None
+        share = benefit.amount / 100
+        named |= {month: max(share, named.get(month, share)) for month in months}
+        counted += share * more
+    total = sum(named.values(), counted)
+    return total if total else None
+
+
+def _months_in(duration: str) -> tuple[set[int], Decimal]:
+    """Return the months that a duration names, and how many more it counts."""
+    named = {int(month) for month in _MONTH.findall(duration)}
+    for quarters in _QUARTERS.findall(duration):
+        for quarter in quarters.split("、"):
+            first = 3 * ((to_int(quarter) or 1) - 1)
+            named |= {first + 1, first + 2, first + 3}
+    counted = sum((to_int(n) or 0) for n in _MONTHS.findall(duration))
+    counted += sum(12 * (to_int(n) or 0) for n in _YEARS.findall(duration))
+    return named, Decimal(counted)
 
 
 def _as_number(benefit: Benefit, scope: Scope) -> Number:
@@ -135,6 +163,15 @@ def _fits(number: Number, benefit: Benefit | None, measure: str, scope: Scope) -
     if not measure or measures.same(measure, number.unit):
         return True
     return benefit is not None and measures.same(measure, "个月") and bool(benefit.duration)
+
+
+def _another_step(item: Item, best: Item) -> bool:
+    """Tell whether a benefit grants more or less of the same: 50%补助 · 最高可给予…100%补助."""
+    one, other = (next((r for r in i.rows if isinstance(r, Benefit)), None) for i in (item, best))
+    if one is None or other is None or one.unit != other.unit:
+        return False
+    own, same = (set(tokens(_DIGITS.sub("", simplify(row.text)))) for row in (one, other))
+    return len(own & same) >= _OF_ONE_KIND * min(len(own), len(same))
 
 
 def _granted(item: Item) -> bool:

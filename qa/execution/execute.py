@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
+from qa.evidence.rows import Benefit
+from qa.execution.benefits import told_together, whole_months
 from qa.execution.claims import confirmed
 from qa.execution.conditions.rules import all_reached, common, keeps, narrowed
 from qa.execution.finders.registry import FINDERS
@@ -95,8 +97,8 @@ def _recalled(find: Find, scope: Scope) -> tuple[Item, ...] | None:
     """Return what was told before, as it was told, where a tree means one of it: 前者."""
     for condition in find.where:
         match condition:
-            case Is(Earlier(kind, int(nth))) if kind == find.kind:
-                return scope.told(kind)[nth - 1 : nth]
+            case Is(Earlier(kind, int()) as earlier) if kind == find.kind:
+                return earlier.of(scope.told(kind))
     return None
 
 
@@ -128,7 +130,8 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
     sides = tuple(found(side, scope) for side in compare.trees)
     if compare.by == "value":
         sides = matched(sides, alike="all" not in compare.ask)
-    amounts = tuple(_measured(side, compare, scope) for side in sides)
+    amounts = _whole_months(sides, compare)
+    amounts = amounts or tuple(_measured(side, compare, scope) for side in sides)
     known = [(amount.number, i) for i, amount in enumerate(amounts) if amount is not None]
     alike = _of_one_unit(amounts)
     whole = alike and len(known) == len(sides)
@@ -159,6 +162,17 @@ def _of_one_unit(amounts: Iterable[Amount | None]) -> bool:
     """Tell whether amounts can be compared: in one unit, or in 个 and what else counts: 人."""
     units = {amount.unit for amount in amounts if amount is not None}
     return len(units) == 1 or (len(units - {"个"}) == 1 and units - {"个"} <= _COUNTING)
+
+
+def _whole_months(sides: Sequence[Found], compare: Compare) -> tuple[Amount | None, ...]:
+    """Return how many whole months sides grant, where all grant shares of months: half a rent."""
+    if compare.by != "value" or any(side.find.kind != "benefit" for side in sides):
+        return ()
+    rows = [[row for item in told_together(side.items) for row in item.rows] for side in sides]
+    granted = [whole_months([r for r in own if isinstance(r, Benefit)]) for own in rows]
+    if any(months is None for months in granted):
+        return ()
+    return tuple(Amount(months, "个月") for months in granted if months is not None)
 
 
 def _measured(side: Found, compare: Compare, scope: Scope) -> Amount | None:

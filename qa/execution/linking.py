@@ -59,9 +59,8 @@ def linked(operand: Operand, scope: Scope, run: RunFind) -> Linked:
             return scope.once("linked", text, partial(_named, text, scope))
         case Thing(iri):
             return Linked(_kind_of(iri, scope), (iri,))
-        case Earlier(kind, nth, _):
-            items = scope.told(kind)
-            chosen = items if nth is None else items[nth - 1 : nth]
+        case Earlier(kind):
+            chosen = operand.of(scope.told(kind))
             return Linked(kind, tuple(item.iri for item in chosen))
         case Find():
             items = run(operand, scope)

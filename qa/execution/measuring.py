@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from kg.text.numerals import multiplier
@@ -46,11 +46,17 @@ def measure_of(measure: Measure, item: Item, scope: Scope) -> Amount | None:
             return Amount(months, "个月")
         lasting = next((n for n in numbers if n.unit in _MONTHS), None)
         return None if lasting is None else _months(lasting)
-    if item.kind == "document":
-        days = scope.own_words(item.iri, "date")
-    else:
-        days = [row.due for row in numbers if row.due]
+    days = _days(item, numbers, scope)
     return Amount(Decimal(min(days).replace("-", "")), "日期") if days else None
+
+
+def _days(item: Item, numbers: Sequence[Number], scope: Scope) -> list[str]:
+    """Return the printed dates of a thing: of a document, of a task, of a number."""
+    if item.kind == "document":
+        return scope.own_words(item.iri, "date")
+    if item.kind == "task":
+        return [date for _, _, date in scope.build.tasks.dated(None, [item.iri])]
+    return [row.due for row in numbers if row.due]
 
 
 def _costs(item: Item, scope: Scope) -> list[Number]:

@@ -31,6 +31,26 @@ CLASSES: dict[Relation, tuple[str, ...]] = {
 }
 
 
+def says_lead(task: str, scope: Scope) -> bool:
+    """Tell whether a task says who leads, where its document tells leading from answering for it.
+
+    Of a document that prints 牵头单位：… for some tasks and 责任单位：… for others, only the first
+    say it; where all print the same label, their units lead.
+    """
+    build, labels = scope.build, scope.build.questions.lead_labels
+    if not scope.is_task(task) or build.tasks[task]["cells"]:
+        return True
+    if labels.search(_printed(task, scope)):
+        return True
+    others = scope.among([scope.document_of(task)]).tasks()
+    return not any(labels.search(_printed(other, scope)) for other in others)
+
+
+def _printed(task: str, scope: Scope) -> str:
+    record = scope.build.tasks[task]
+    return scope.build.text(scope.document_of(task))[record["start"] : record["end"]]
+
+
 def rows_of(relation: Relation, tasks: Iterable[str], scope: Scope) -> tuple[Row, ...]:
     """Return what some tasks have by a relation."""
     rows, found = scope.rows, [task for task in tasks if scope.is_task(task)]

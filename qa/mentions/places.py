@@ -17,6 +17,9 @@ _LEVELS = ("province", "city", "county")
 _PASSING = re.compile("(?:去|到|往|赴|援|驰援|来自|从|自|离开|回)$")
 # 去|湖北支援; 泉河北支 does not begin with 河北
 _BEGINS = re.compile("(?:^|[去到往赴援自从在来回对给，,、的 ])$")
+# 第四十七|项城市更新 · 3|个旧小区
+_COUNTED = re.compile("[第\\d一二三四五六七八九十百两几]$")
+_MEASURES = "项条款章节点个件批处座"
 _LATIN = re.compile("[a-z]{4,}")
 
 
@@ -58,12 +61,13 @@ class PlaceFinder:
             plain: the question in simplified characters.
             known: names of the places the documents belong to; only they may be short: 洋县.
         """
-        for start in range(len(plain)):
+        for start in _begins(plain):
             for length in range(min(_LONGEST, len(plain) - start), 1, -1):
                 name = plain[start : start + length]
                 if length < _SHORTEST and name not in known:
                     continue
-                if name in self._gazetteer.by_name and name not in self._gazetteer.common_names:
+                listed = name in self._gazetteer.by_name or name in known
+                if listed and name not in self._gazetteer.common_names:
                     yield QuestionMention("Jurisdiction", name, start, start + length, (name,))
                     break
 
@@ -87,14 +91,21 @@ class PlaceFinder:
     def _meant(
         self, plain: str, known: set[str], texts: Container[str]
     ) -> Iterator[QuestionMention]:
-        for start in range(len(plain)):
+        for start in _begins(plain):
             for length in range(min(_LONGEST, len(plain) - start), 1, -1):
                 name = plain[start : start + length]
-                places = self._by_form.get(name) or self._at_home(name, known, texts)
-                if places and self._is_place(name, places, known, texts):
-                    names = tuple(sorted({p.name for p in places}))
+                if names := self._named(name, known, texts):
                     yield QuestionMention("Jurisdiction", name, start, start + length, names)
                     break
+
+    def _named(self, name: str, known: set[str], texts: Container[str]) -> tuple[str, ...]:
+        """Return the places that a word means; a document's own place may be in no gazetteer."""
+        places = self._by_form.get(name) or self._at_home(name, known, texts)
+        if places:
+            meant = self._is_place(name, places, known, texts)
+            return tuple(sorted({place.name for place in places})) if meant else ()
+        own = name in known and name not in self._gazetteer.common_names
+        return (name,) if own else ()
 
     def cut_at(self, plain: str, at: int) -> bool:
         """Tell whether the name of a place goes on over a character: 北 of 湖北支援."""
@@ -136,6 +147,13 @@ class PlaceFinder:
             return True
         near = {p.within for k in known for p in self._gazetteer.by_name.get(k, ())}
         return any(p.level != "county" or p.within in near for p in places)
+
+
+def _begins(plain: str) -> Iterator[int]:
+    """Yield where a name may begin: not at a measure word behind a number."""
+    for start, character in enumerate(plain):
+        if not (character in _MEASURES and start and _COUNTED.search(plain[start - 1])):
+            yield start
 
 
 def places_of_file(file: str, gazetteer: Gazetteer) -> list[str]:

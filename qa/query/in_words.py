@@ -164,7 +164,7 @@ def _operand(operand: Operand, words: QueryWords) -> str:
         case AllOf(operands):
             return words.joined("all", (_operand(o, words) for o in operands))
         case Earlier(kind, nth, _):
-            phrase = "earlier" if nth is None else "earlier_nth"
+            phrase = "earlier" if nth is None else "earlier_last" if nth < 0 else "earlier_nth"
             return words.say(phrase, kind=words.of("kind", kind), nth=nth)
         case Find():
             return words.say("inner", tree=_described(operand, words))

@@ -10,8 +10,9 @@ operand says which: by name, by identifier, from the turn before, or as the resu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from qa.query.vocabulary import (
     Attribute,
@@ -25,6 +26,8 @@ from qa.query.vocabulary import (
     SmallTalk,
     When,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,20 @@ class Earlier:
 
     Attributes:
         kind: of the things meant.
-        nth: the nth of them, from 1; all of them without it.
+        nth: the nth of them, from 1, or from the end, -1 the last; all of them without it.
         told: those that were named to the person, not all that were found.
     """
 
     kind: Kind
     nth: int | None = None
     told: bool = False
+
+    def of(self, told: Sequence[T]) -> tuple[T, ...]:
+        """Return those meant of what was told."""
+        if self.nth is None:
+            return tuple(told)
+        start = self.nth - 1 if self.nth > 0 else len(told) + self.nth
+        return tuple(told[start : start + 1]) if start >= 0 else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Form:
         needs: signs that must be there.
         allows: signs that may be there, those it needs among them.
         forbids: signs that no word may have, whatever else it says.
-        trees: the query in plain JSON, with slots: {value}, {due}, {year}, {words}.
+        trees: the query in plain JSON, with slots: {value}, {due}, {year}, {y}, {words}.
     """
 
     name: str
@@ -100,6 +100,8 @@ def trees_of(form: Form, signs: Signs, clause: Clause, words: str = "") -> tuple
         "{value}": signs.value and condition_json(signs.value),
         "{due}": signs.due and condition_json(signs.due),
         "{year}": condition_json(Due("within", signs.year)) if signs.year else None,
+        "{y}": signs.year,
+        "{y}年": f"{signs.year}年",
         "{words}": words,
     }
     reading = reading_of({"asks": _filled(form.trees, slots)})

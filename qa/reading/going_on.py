@@ -15,6 +15,7 @@ from qa.reading.cues import Cue
 _POINTS_BACK = re.compile("^那(?!些)|其中|它|他们|这[些几里]|那[些几里]|上述|以上|前面|呢[？?。]?$")
 _IT = ("它", "他们", "它们")
 _BY_ITSELF = ("自己", "本身", "自身")  # 哪几项是自己单独扛的
+_BESIDES = re.compile("还|另外|此外|其他|其它|别的")
 # 谁负责 asks of one thing; 哪些单位参与 of all of them
 _WHO = ("谁", "哪个部门", "哪个单位", "哪个局", "哪家", "哪个科室")
 TOLD = Cue("last", "task")  # of what goes on in the tasks told, without a word for it
@@ -54,6 +55,7 @@ def means_the_unit(clause: Clause, before: Clause) -> bool:
     refers = any(cue.name == "last" and cue.text in _IT for cue in clause.cues)
     refers = refers or (clause.has("last", "task") and clause.has("only"))  # 其中独自牵头的
     asks = clause.has("ask", "task") or clause.has("count", "task") or clause.has("only")
+    asks = asks or (clause.has("hint", "task") and clause.has("role"))  # 它还参与了哪几条
     alone = clause.topic in ("", *_BY_ITSELF)
     return (refers and asks) or (clause.has("only") and alone)
 
@@ -63,6 +65,9 @@ def _of_the_unit(clause: Clause, before: Clause) -> Clause:
     roles = () if clause.has("role") else tuple(c for c in before.cues if c.name == "role")
     cues = (*(cue for cue in clause.cues if cue.name != "last"), *roles)
     named = (*clause.mentions, *before.named("Unit", *PLACES))
+    others = clause.has("role", "unit") and _BESIDES.search(clause.text)
+    if others and before.has("role", "lead"):  # 它还|参与: in those that it does not lead
+        cues = (*cues, Cue("more", "more"))
     bare = clause.without_topic() if clause.topic in _BY_ITSELF else clause
     return replace(bare, cues=cues, mentions=named, recalls=True)
 

@@ -37,6 +37,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
         # a telephone number stands in no fact; likeness to examples alone is not enough: a smile
         yield "sentence"
         return
+    if clause.has("op", "same") and clause.has("ask", "unit"):
+        yield "unit"  # 跟学位的事是同一个部门管吗
     yield from _surely(clause)
     yield from _outright(clause)
     yield from _by_likeness(clause)

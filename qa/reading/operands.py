@@ -15,7 +15,7 @@ from qa.query.vocabulary import Comparison
 
 TABLE = "questions/arithmetic.csv"
 _SLOT = r"(?:它|[^,，。;；？?]{2,24}?)"
-_THAN = "(?<!占)比(?!重|例|率|上年|去年|今年|往年|较)"  # 占比, 比重 and 比上年 compare nothing
+_THAN = "(?<!占)比(?!最|重|例|率|上年|去年|今年|往年|较)"  # 占比, 比重 and 比上年 compare nothing
 _BETWEEN = r"[^,，。;；？?]{0,6}?"
 # 规上工业、|规上服务业,再加|文化企业
 _LISTED = re.compile(r"、|[,，]?(?:再加上?|加上|以及|还有)|(?<=[^,，])(?:和|与|跟|及)")
@@ -33,7 +33,7 @@ class Reckoned:
 
     Attributes:
         asks: what is asked of the sides.
-        sides: where each stands in the clause.
+        sides: where each stands in the clause; nowhere for what was told last: 比南充多多少.
         shared: what is said of all of them: 重点项目，平均一个项目多少投资 speaks of 重点项目.
     """
 
@@ -44,7 +44,7 @@ class Reckoned:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way of asking to reckon, with slots A and B for the two sides.
+    """A way of asking to reckon: slots A and B are its sides; with B alone, what was told and B.
 
     Attributes:
         ask: difference, ratio or average.
@@ -61,11 +61,15 @@ class Way:
         match = self.pattern.search(text) if self.first in text else None
         if match is None:
             return None
-        a, b = match.span("a"), match.span("b")
+        told = "a" not in self.pattern.groupindex
+        a, b = (match.start(),) * 2 if told else match.span("a"), match.span("b")
         if self.ask == "average":  # of B, for each A
             before = (0, match.start()) if match.start() else None
             return Reckoned(("average",), (b, a), before)
-        return Reckoned(("ratio",) if self.ask == "ratio" else ("difference",), (a, b))
+        if self.ask == "ratio":
+            return Reckoned(("ratio",), (a, b))
+        before = (0, match.start()) if match.start() else None  # 新增规上企业，工业比服务业多几家
+        return Reckoned(("difference",), (a, b), before)
 
 
 def read_ways(data: DataFolder) -> tuple[Way, ...]:
@@ -81,7 +85,8 @@ def _way(ask: str, words: str) -> Way:
     last = words.endswith("B")
     slots = {"A": f"(?P<a>{_SLOT})", "B": f"(?P<b>{_SLOT})", "…": _BETWEEN, "比": _THAN}
     pattern = "".join(slots.get(character, re.escape(character)) for character in words)
-    pattern = ("" if not words.startswith("A") else r"(?:^|(?<=[,，:：]))") + pattern
+    begins = words[0] in "A比"
+    pattern = (r"(?:^|(?<=[,，:：]))(?:那么?|又)?" if begins else "") + pattern
     fixed = max(re.split("[AB…]", words), key=len)
     return Way(ask, re.compile(pattern + (r"(?=[,，。;；？?]|$)" if last else "")), fixed)
 

@@ -49,9 +49,10 @@ _WITH_NUMBER = re.compile(
 # 哪些地方扶持防疫企业，|怎么支持的
 _HOW = re.compile("(?:都|各|分别|具体)?(?:是)?(?:怎么|怎样|如何|咋)(?:样)?[\u4e00-\u9fff]{1,3}")
 _PLACES = re.compile("哪[些几两三四]个?(?:地方|地区|省|市|县|区|城市)")
-# 多少钱|一人
+# 多少钱|一人 · 一个月|多少
 _FOR_EACH = re.compile(
     "(?<=[多少钱几块元])[一每]个?(?:人|户|亩|台|家|张|头|吨|天|月)(?![\u4e00-\u9fff])"
+    "|一个?(?:人|户|亩|台|家|张|头|吨|天|月)(?=(?:能?[补给发拿领]|是)?(?:多少|几))"
 )
 # what examples of questions ask for (data/questions/examples.csv)
 _LIKELY: dict[str, Kind] = {
@@ -82,6 +83,7 @@ class Splitter:
         pointers: words that point at what was told.
         this_document: matches how a document is spoken of of which things are counted.
         called_document: matches how a document is called of which is asked how long it applies.
+        told_document: matches how one is pointed at by what it is of: 那个一人公司计划.
     """
 
     cues: CueTable
@@ -97,6 +99,7 @@ class Splitter:
     pointers: Pointers
     this_document: re.Pattern[str]
     called_document: re.Pattern[str]
+    told_document: re.Pattern[str]
 
     @classmethod
     def read(cls, questions: QuestionKnowledge) -> Splitter:
@@ -129,6 +132,11 @@ class Splitter:
             ),
             # 北京的|中小微企业措施|有效期到什么时候
             re.compile(rf"[^,，。?？的]{{0,14}}(?:{alternation(nouns)})"),
+            # 杭州|那个一人公司计划|的16条举措 · 北京|那十几条中小微企业措施
+            re.compile(
+                r"[这那](?:[份个套]|[一二三四五六七八九十几\d]{1,3}条)"
+                rf"[^,，。?？的]{{0,14}}的?(?:{alternation(nouns)})"
+            ),
         )
 
     def clauses(self, plain: str, mentions: Sequence[QuestionMention]) -> tuple[Clause, ...]:
@@ -184,9 +192,13 @@ class Splitter:
 
     def _asks(self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]) -> bool:
         text = plain[start:end]
+        if _FRAME.search(text) and not _QUESTION.search(text):
+            return False
         own, cues = self._named_and_cued(text, start, end, mentions)
         asking = any(
-            cue.name in ("ask", "hint", "count") or (cue.name == "op" and cue.value in _ASKING)
+            cue.name in ("ask", "hint", "count")
+            or (cue.name == "op" and cue.value in _ASKING)
+            or (cue.name, cue.value) == ("cell", "place")
             for cue in cues
         )
         if asking or self._measure(text):
@@ -265,7 +277,7 @@ class Splitter:
             tuple(ordinals),
             topic,
             self._measure(text),
-            tuple(match[0] for match in LITERAL.finditer(text)),
+            tuple(match[0] for match in LITERAL.finditer(_FOR_EACH.sub("", text))),
             tuple(
                 match[0][: match.end("what") - match.start()] for match in DESCRIBED.finditer(text)
             ),
@@ -324,7 +336,7 @@ class Splitter:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
-        gone += [(c.start, c.end) for c in cues if not is_content(c)]
+        gone += [span for c in cues if not is_content(c) for span in _said_by(c)]
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE, _FOR_EACH)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
@@ -348,6 +360,21 @@ class Splitter:
         return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once
 
 
+# 哪个|房租减|得多 · 谁|新增岗位|更多
+_APART = re.compile(
+    "(?P<who>哪个|哪家|哪边|谁)(?P<what>[\u4e00-\u9fff]{2,}?)(?:定?得更?|更)[多高大久长]"
+)
+
+
+def _said_by(cue: Cue) -> list[Span]:
+    """Return where the words of a cue stand, without what a comparison holds between them."""
+    match = _APART.fullmatch(cue.text) if (cue.name, cue.value) == ("op", "which") else None
+    if match is None:
+        return [(cue.start, cue.end)]
+    start, end = match.span("what")
+    return [(cue.start, cue.start + start), (cue.start + end, cue.end)]
+
+
 def _edge(row: Mapping[str, str]) -> str:
     """Return what matches a word at the edge of a topic, but not as part of another: 就|业."""
     word, others = re.escape(row["word"]), row["but_before"]
@@ -359,6 +386,9 @@ _OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever word
 _SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个家件]")
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
+# 洋县2024年民生实事清单里|，哪个项目投资最多
+_FRAME = re.compile("(?:里|中|里面|里头|当中|之中)[,， ]*$")
+_QUESTION = re.compile("[哪谁几啥咋]|什么|多少|怎|吗|是不是|有没有")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 

@@ -41,9 +41,10 @@ COUNTED = re.compile(
     r"(?<!第)(?P<least>至少|不少于|超过)?(?<!第)(?P<number>\d{1,2}|[一二两三四五六七八九十])[个家](?P<more>及?以上)?"
     r"(?:的)?(?:责任|牵头|主责|承办)?(?:部门|单位|局)(?P<after>以上)?"
 )
-# 6月底前 · 10月 · 上半年 · 年底前
+# 6月底前 · 10月 · 2月4日 · 上半年 · 年底前
 DUE = re.compile(
-    r"(?:今年|20\d\d年)?(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|末)?(?P<by>之?前|以前)?"
+    r"(?:今年|20\d\d年)?(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?"
+    r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|底|末)?(?P<by>之?前|以前)?"
     r"|(?P<half>上半年)|(?P<year>年底)(?:之?前|以前))"
 )
 # 名字里带“产业园” · 名称里含“湿地”
@@ -55,7 +56,7 @@ _SO_MANY = re.compile(r"哪(?P<n>[两俩二三四五六])(?![十百])")
 # 五个项目里哪个 · 民生实事清单里哪个项目, of the rows of a table
 ROWS = re.compile(
     "(?:[两三四五六七八九十]|\\d{1,2})个(?:项目|工程)(?:里面?|中|当中)?(?:哪一?个)?"
-    "|[\u4e00-\u9fff]{0,8}?(?:清单|实事|一览表|项目表|台账)(?:里面?|中|当中)"
+    "|[\u4e00-\u9fff]{0,8}?(?:清单|实事|一览表|项目表|台账) ?(?:里面?|中|当中)"
 )
 # 投资|超过|1000万|的项目
 WORTH = re.compile(
@@ -77,6 +78,11 @@ _SIGNS: dict[str, Comparator] = {
     **dict.fromkeys(("低于", "少于", "不到", "不足"), "<"),
     **dict.fromkeys(("左右", "上下"), "~"),
 }
+# 后面那个单位 · 前面那家
+_LAST_ONE = re.compile("(?:后[面头边]|最?后|末尾)(?:的|那|一)+(?:个|家)?(?:单位|部门|局|委|中心)")
+_FIRST_ONE = re.compile(
+    "(?:前[面头边]|最?前|头|打头)(?:的|那|一)+(?:个|家)?(?:单位|部门|局|委|中心)"
+)
 # 第二家单位
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:家|个)(?:单位|部门|局|项目|任务)?")
 
@@ -93,13 +99,14 @@ def counted(text: str) -> tuple[Comparator, float] | None:
 
 
 def due(text: str) -> Due | None:
-    """Return by or within which month something must be done, of whatever year the plan is."""
+    """Return by or within which month or day something is done, of whatever year the plan is."""
     match = DUE.search(text)
     if match is None:
         return None
     month = 12 if match["year"] else 6 if match["half"] else to_int(match["month"]) or 0
     when: When = "within" if match["month"] and not match["by"] else "by"
-    return Due(when, f"--{month:02d}") if 1 <= month <= 12 else None
+    day = f"-{to_int(match['day']) or 0:02d}" if match["day"] else ""
+    return Due(when, f"--{month:02d}{day}") if 1 <= month <= 12 else None
 
 
 def section(text: str) -> str:
@@ -137,6 +144,8 @@ def measured(match: re.Match[str]) -> Measured:
 
 
 def nth(text: str) -> int | None:
-    """Return which of the things told before is meant: 2 for 第二家单位."""
+    """Return which of the things told before is meant: 2 for 第二家单位, -1 for 后面那个单位."""
     match = _NTH.search(text)
-    return to_int(match["n"]) if match else None
+    if match is not None:
+        return to_int(match["n"])
+    return -1 if _LAST_ONE.search(text) else 1 if _FIRST_ONE.search(text) else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa.query.vocabulary import Comparison
 from qa.reading.clause import Clause
 from qa.reading.operands import Reckoned, Way, closes_list, ends_list, listed, said_of_all
+from qa.reading.pointers import Pointer
 
 _OVER_LISTS = ("sum", "total", "order")
 _OF_UNITS: tuple[Comparison, ...] = ("which", "difference")
@@ -28,11 +29,19 @@ def with_sides(clause: Clause, ways: Sequence[Way], part: ClauseOf) -> Clause:
     shared = part(*reckoned.shared).topic if reckoned.shared else ""
     measure = "" if {"ratio", "average"} & set(reckoned.asks) else clause.measure
     roles = tuple(cue for cue in clause.cues if cue.name == "role")
-    sides = [part(*span).with_more(shared, measure) for span in reckoned.sides]
+    sides = [
+        part(*span).with_more(shared, measure) if span[0] < span[1] else _told_last(part(*span))
+        for span in reckoned.sides
+    ]
     if not all(side.topic or side.mentions or side.pointer for side in sides):
         return clause
     said = tuple(replace(side, cues=(*side.cues, *roles)) for side in sides)
     return replace(clause, sides=said, reckons=reckoned.asks)
+
+
+def _told_last(nowhere: Clause) -> Clause:
+    """Return a side that is what was told last, without a word for it: |比南充多多少."""
+    return replace(nowhere, pointer=Pointer(0, 0, "it"))
 
 
 def _reckoned(clause: Clause, ways: Sequence[Way]) -> Reckoned | None:

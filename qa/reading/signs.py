@@ -21,16 +21,19 @@ from qa.reading.patterns import DUE, SECTION, amount_said, due
 TABLE = "questions/signs.csv"
 FILL = "fill"
 _NO = "no"
+_LEFT, _WORD = 3, 2  # what a character that no sign explains costs, and a sign
 # what a document or a task may lack: 没写|文号
-_LACKED = ("lead", "assist", "unit", "limit", "number", "wenhao", "date", "validity")
-_BETWEEN = ("fill", "what", "has", "document", "do")  # may stand between 没写 and 文号
+_LACKED = ("lead", "assist", "unit", "limit", "number", "target", "wenhao", "date", "validity")
+# may stand between 没写 and 文号, 2028年的|目标
+_BETWEEN = ("fill", "what", "has", "document", "do", "till", "Y")
 _PLACE = "NamedPlace"  # its words are looked for
 _LETTERS = {"Person": FILL, "Unit": "U", "Jurisdiction": "R", "Year": "Y", "PolicyDocument": "P"}
 # |六份|文件 · |十一个|部分 · 江西|20条|里: how many there are is known
 _MANY = re.compile(
     r"(?<![第哪头末每])(?:\d{1,3}|[一二两三四五六七八九十]{1,3}几?)"
-    r"(?:来?(?:份|项|个(?=[大类]?(?:部分|板块|方面|章|块|文件|地方|方案|项目|任务|指标|增长|目标|预期)))"
-    r"|条(?=里|当中|之中|中|措施|任务|[,，]))"
+    r"(?:[来多余]?(?:份|项|(?:大|大?个)(?=[大类]?(?:部分|板块|方面|章|块|文件|地方|方案|专项|行动|项目|任务|指标|增长|目标|预期)))"
+    r"|[来多余]?条(?=里|当中|之中|中|措施|任务|举措|政策|[,，]))"
+    r"|(?<=哪)[三四五六七八九十](?=[项条件个])"
 )
 _YEAR = re.compile(r"20\d\d")
 _MARKS = re.compile(r"[\s,，。.？?！!、；;：:…“”\"'《》()（）·—-]+")
@@ -115,19 +118,11 @@ class SignTable:
         )
 
     def _words(self, text: str) -> tuple[list[tuple[int, Word]], tuple[str, ...]]:
-        """Return the words of a text that are signs, longest first, and what is left."""
-        found: list[tuple[int, int, Word]] = []
-        at = 0
-        left = [False] * len(text)
-        while at < len(text):
-            longest = min(self.longest, len(text) - at)
-            ends = (at + n for n in range(longest, 0, -1) if text[at : at + n] in self.words)
-            end = next(ends, 0)
-            if end:
-                found.append((at, end, self.words[text[at:end]]))
-            else:
-                left[at] = text[at] not in _BLANK
-            at = end or at + 1
+        """Return the words of a text that are signs, and what is left."""
+        found = [(at, end, self.words[text[at:end]]) for at, end in self._cut(text)]
+        left = [c not in _BLANK for c in text]
+        for at, end, _ in found:
+            left[at:end] = [False] * (end - at)
         kept = []
         for start, end, signs in found:  # 件 of 软件 is no sign, 点 of 重点 no filling
             alone = end - start == 1 and start > 0 and left[start - 1]
@@ -137,6 +132,23 @@ class SignTable:
                 kept.append((start, signs))
         pieces = "".join(c if left[i] else " " for i, c in enumerate(text)).split()
         return kept, tuple(pieces)
+
+    def _cut(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the signs of a text stand, so that few characters are left and few words.
+
+        是|什么时候印发的, though 是什么 is a sign as well: it would leave 时候.
+        """
+        costs, ends = [0] * (len(text) + 1), [0] * len(text)
+        for at in range(len(text) - 1, -1, -1):
+            costs[at], ends[at] = costs[at + 1] + (_LEFT if text[at] not in _BLANK else 0), at
+            for end in range(at + 1, min(at + self.longest, len(text)) + 1):
+                if text[at:end] in self.words and costs[end] + _WORD <= costs[at]:
+                    costs[at], ends[at] = costs[end] + _WORD, end
+        at = 0
+        while at < len(text):
+            if ends[at] > at:
+                yield at, ends[at]
+            at = max(ends[at], at + 1)
 
 
 def _year_said(plain: str) -> str:

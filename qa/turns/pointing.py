@@ -19,12 +19,13 @@ from qa.reading.clause import Clause
 from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
+from qa.reading.topic_parts import parts_of
 from qa.turns.fragments import changed_by
 
 _COMPARED = 2  # numbers told last that are compared, where it is not said how many
 # 这三个|加起来 · 三个地方|谁免得多
 _SO_MANY_OF = re.compile(
-    r"(?:这|那)?(?P<n>[两俩二三四五六])(?:个(?:地方|市|县|区|单位|部门|局|数字?|指标|产业|项目)?|家(?:单位)?|者|地|项|样)"
+    r"(?:这|那)?(?P<n>[两俩二三四五六])(?:个(?:地方|市|县|区|单位|部门|局|数字?|指标|产业|项目)?|家(?:单位)?|者|地|项|样|档|类|种|级|批)"
 )
 _LISTED: tuple[Kind, ...] = ("task", "project", "place", "enterprise", "honour", "campaign")
 _MOST_EACH = 6  # things told of each of which a number may be asked
@@ -56,8 +57,23 @@ class Pointed:
 
 def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause points at, with what it asks of it; None where it points at nothing."""
-    ways = (_spread, _sides_told, _several, _pieces, _run, _each)
+    ways = (_same_units, _spread, _sides_told, _several, _pieces, _run, _each)
     return next((found for way in ways if (found := way(clause, conversation))), None)
+
+
+def _same_units(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that asks whether the units of what was told do something else as well.
+
+    跟前面学位的事是同一个部门管吗
+    """
+    asks = clause.has("op", "same") and clause.has("ask", "unit")
+    if not asks or not clause.topic or len(parts_of(clause.topic)) > 1 or clause.ordinals:
+        return None
+    who = Cue("ask", "unit")
+    told = Clause(clause.text, (), (TOLD, who), (), "")
+    own = replace(clause, cues=(who,))
+    sides = replace(clause.without_topic(), sides=(own, told), reckons=("same",), recalls=True)
+    return Pointed(sides, conversation.items)
 
 
 def unpointed(clause: Clause) -> Clause:
@@ -136,8 +152,23 @@ def _owners_told(clause: Clause, conversation: Conversation, count: int) -> Poin
 
 def _numbers_told(clause: Clause, conversation: Conversation, count: int) -> Pointed | None:
     """Return a clause that reckons with the numbers told one after the other."""
-    numbers = conversation.last("number", count)
+    numbers = conversation.last("number", count) or _beside_told(conversation, count)
     return _of_numbers(clause, numbers) if len(numbers) > 1 else None
+
+
+def _beside_told(conversation: Conversation, count: int) -> tuple[Turn, ...]:
+    """Return the numbers of the sentence told last, where it has just so many of one unit.
+
+    招引过50亿元项目1个、过10亿元项目3个、过亿元项目20个: |三档|加起来多少.
+    """
+    before, last = conversation.clause, next(iter(conversation.results), None)
+    own = of_kind("target", last.items) if isinstance(last, Found) else []
+    if before is None or not own or len(conversation.numbers) > 1:
+        return ()
+    turns = [Turn("number", before, (item,)) for item in own]
+    task, unit = own[0].tasks, _unit(turns[0])
+    alike = tuple(t for t in turns if t.items[0].tasks == task and _unit(t) == unit)
+    return alike if len(alike) == count else ()
 
 
 def _places_told(clause: Clause, conversation: Conversation, count: int) -> Pointed | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -13,12 +14,18 @@ from qa.conversation import Conversation
 from qa.execution.scope import Scope
 from qa.mentions import QuestionMention
 
+# 那个地方|这事谁牵头 · 该市|还有什么; not 那个地方|的
+_THAT_PLACE = re.compile(
+    "[那这]一?个?(?:地方|地区|省|城市|市|县|区)(?!里?[的内些])|该[省市县区](?=[的还有])"
+)
+
 
 def settled(context: Context, conversation: Conversation) -> Context:
     """Return a question whose units are those of the place of which the turns before told.
 
     Where they told of several, or the question names one itself, nothing is settled.
     """
+    context = _of_that_place(context, conversation)
     question, documents = context.question, context.build.documents
     if question.of_kind("Jurisdiction") or not any(len(m.nodes) > 1 for m in question.units):
         return context
@@ -29,6 +36,28 @@ def settled(context: Context, conversation: Conversation) -> Context:
     own = {key for key in documents if scope.place_of(key) in places}
     mentions = tuple(_meant(mention, own, context) for mention in question.mentions)
     return replace(context, question=replace(question, mentions=mentions))
+
+
+def _of_that_place(context: Context, conversation: Conversation) -> Context:
+    """Return a question in which 那个地方 is the place told first, the largest of a comparison.
+
+    哪个地方减得最久: 湘潭 · 那个地方这事谁牵头
+    """
+    question = context.question
+    points = _THAT_PLACE.search(question.plain)
+    if points is None or question.of_kind("Jurisdiction") or not conversation.items:
+        return context
+    scope = Scope(context.build)
+    told = (key for item in conversation.items for key in scope.documents_of([item]))
+    key = next(told, "")
+    place = scope.place_of(key) if key else ""
+    if not place:
+        return context
+    named = QuestionMention("Jurisdiction", place, *points.span(), (place,))
+    mentions = tuple(sorted((*question.mentions, named), key=lambda m: m.start))
+    documents = context.build.documents_of(mentions)
+    changed = replace(question, mentions=mentions, documents=documents)
+    return replace(context, question=changed)
 
 
 def _meant(

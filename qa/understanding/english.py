@@ -31,6 +31,10 @@ _WHAT_ABOUT = re.compile(r"(?:and |ok,? )?(?:what|how) about\b")
 _ISSUED = re.compile(
     r"\bwhen (?:was|were|is) (.{3,60}?) (?:issued|published|released|dated|announced)\b"
 )
+# in |Yangxian's 2024 livelihood project list|, which project …
+_FRAME = re.compile(
+    r"^(?:in|of|from|among) (?P<what>[^,?]{3,80}(?:list|table|document|notice|plan|measures)s?), "
+)
 # what does the plan say about …, what will the county do for …: what is done is asked
 _CONTENT = re.compile(
     r"\b(?:what|how) (?:does|do|will|must|should|is|are|can|has|did)\b.*?"
@@ -64,6 +68,7 @@ def in_chinese(plain: str, rules: QuestionRules, names: Mapping[str, str]) -> st
         name = names.get(word) if word not in known else None
         return f" {name}{kind if kind and not name.endswith(kind) else ''} " if name else match[0]
 
+    plain = _FRAME.sub(r"\g<what> 里, ", plain)
     plain = _ISSUED.sub(r"\1 什么时候印发", _BESIDE.sub(_called, plain))
     content = " 怎么做" if _CONTENT.search(plain) else ""
     content = content or (" 吗" if _YES_NO.match(plain) and not _ASKS_FOR.search(plain) else "")

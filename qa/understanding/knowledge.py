@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from embeddings import QuestionWords
+from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 from qa.declining.calibration import Calibration, read_calibrations
 from qa.evidence.sayings import read_sayings
@@ -15,6 +16,7 @@ from qa.reading.forms import Form, read_forms
 from qa.reading.signs import SignTable, read_signs
 from qa.understanding.examples import Examples, read_examples
 from qa.understanding.measures import Measures, read_measures
+from qa.understanding.payments import Payments, read_payments
 from qa.understanding.rules import QuestionRules, read_question_rules
 
 _ASKED = 3  # how much the words of a question count in what may be spelled
@@ -56,6 +58,11 @@ class QuestionKnowledge:
         return read_measures(self.data)
 
     @cached_property
+    def payments(self) -> Payments:
+        """Payments that people ask for."""
+        return read_payments(self.data)
+
+    @cached_property
     def signs(self) -> SignTable:
         """What single words of questions say."""
         return read_signs(self.data)
@@ -64,6 +71,12 @@ class QuestionKnowledge:
     def forms(self) -> tuple[Form, ...]:
         """Forms of questions over whole documents."""
         return read_forms(self.data)
+
+    @cached_property
+    def lead_labels(self) -> re.Pattern[str]:
+        """What is printed before a unit that leads: 牵头单位, of rules/attribution_labels.csv."""
+        rows = self.data.rows("rules/attribution_labels.csv")
+        return re.compile(alternation(row["label"] for row in rows if row["role"] == "lead"))
 
     @cached_property
     def words(self) -> QuestionWords:

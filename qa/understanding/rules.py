@@ -87,6 +87,7 @@ class QuestionRules:
         facilities: kinds of things a question may name that stand in no document (机场).
         identifying: what tells a name from its neighbours (二期, 东延), as regular expressions.
         bounds: words that stand before a name and are no part of it.
+        after_places: words that begin with the name of a place and are none: 上海青.
         regional: words of other regions in common ones.
         everyday: everyday words in those that documents use.
         english: English phrases in Chinese.
@@ -99,6 +100,7 @@ class QuestionRules:
     facilities: tuple[str, ...]
     identifying: tuple[str, ...]
     bounds: tuple[str, ...]
+    after_places: tuple[str, ...]
     regional: dict[str, str]
     everyday: dict[str, str]
     english: dict[str, str]
@@ -132,6 +134,11 @@ class QuestionRules:
     def name_bounds(self) -> re.Pattern[str]:
         """Words that stand before a name and are no part of it."""
         return re.compile(alternation(self.bounds))
+
+    @cached_property
+    def named_after_places(self) -> re.Pattern[str]:
+        """Words that begin with the name of a place and are none."""
+        return re.compile(alternation(self.after_places))
 
     @cached_property
     def regional_pattern(self) -> re.Pattern[str]:
@@ -188,6 +195,7 @@ def read_question_rules(data: DataFolder) -> QuestionRules:
         facilities=facilities,
         identifying=tuple(r["pattern"] for r in data.rows("questions/identifiers.csv")),
         bounds=tuple(r["word"] for r in data.rows("questions/name_bounds.csv")),
+        after_places=tuple(r["word"] for r in data.rows("questions/named_after_places.csv")),
         regional={r["regional"]: r["standard"] for r in data.rows("questions/regional.csv")},
         everyday={r["everyday"]: r["official"] for r in data.rows("questions/everyday.csv")},
         english={r["english"].lower(): r["chinese"] for r in data.rows("questions/english.csv")},

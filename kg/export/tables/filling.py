@@ -17,7 +17,7 @@ from kg.export.build_folder import Record
 from kg.export.excerpt.excerpt import Excerpt
 from kg.export.tables.tidy import DATATYPES, SEPARATOR, Column, Table, tidy_tables
 from kg.network.traversal import local_name, node_label
-from kg.network.unit_measures import unit_views, view_measures
+from kg.network.unit_measures import all_measures, unit_views
 from kg.rdf.named_queries import select
 
 Row = tuple[Any, ...]
@@ -198,10 +198,10 @@ def _add_measures(connection: sqlite3.Connection, excerpt: Excerpt) -> None:
     if excerpt.only.is_whole:
         rows = excerpt.build.tables.each("SELECT * FROM measures ORDER BY rowid")
         connection.executemany(add, rows)
+    else:
+        measures = all_measures(unit_views(_assignments(connection)))
+        connection.executemany(add, (measure.row for measure in measures))
     for view in unit_views(_assignments(connection)):
-        if not excerpt.only.is_whole:
-            measures = (measure.row for measure in view_measures(view))
-            connection.executemany(add, measures)
         pairs = ((a, b, view.year, view.role, n) for (a, b), n in sorted(view.pairs.items()))
         connection.executemany("INSERT INTO unit_pairs VALUES (?,?,?,?,?)", pairs)
 

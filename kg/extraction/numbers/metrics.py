@@ -27,6 +27,8 @@ _NAMES_JOINT = re.compile(r"、|和|及|与")
 _NOUN = re.compile(r"(?:的)?(?P<noun>[^，。；、\d（）]{2,20})")
 # 综合排名全市进
 _REGION_END = re.compile(r"(?:全[国省市县区])?进?$")
+# 到2027年，达到42家: a stage of the number of the sentence before
+_STAGE = re.compile(r"[到至]?20\d\d年[底末]?前?，")
 _LONGEST = 200  # characters before a number in which its metric is looked for
 _SHORT, _SHORT_EXPANDED = 2, 4  # a metric below the first says nothing, up to the other little
 SHARES = frozenset({"%", "个百分点"})  # units of what may rise and fall
@@ -45,11 +47,36 @@ class Metric:
     name: str
 
 
+def read_metrics_of_part(
+    sentences: Sequence[Sequence[QuantityContext]], words: TargetLexicon
+) -> list[list[tuple[Metric, ...]]]:
+    """Return the metrics of each number of each sentence.
+
+    What says only when (到2026年，达到38家) goes on from the sentence before, in its unit.
+    """
+    found: list[list[tuple[Metric, ...]]] = []
+    before, unit = "", ""
+    for contexts in sentences:
+        stage = contexts and _STAGE.match(contexts[0].sentence.text)
+        goes_on = stage and contexts[0].quantity.measure_unit == unit
+        found.append(read_metrics(contexts, words, before if goes_on else ""))
+        named = [metrics[-1].name for metrics in found[-1] if metrics]
+        before = named[-1] if named else ""
+        unit = contexts[-1].quantity.measure_unit if named else ""
+    return found
+
+
 def read_metrics(
-    contexts: Sequence[QuantityContext], words: TargetLexicon
+    contexts: Sequence[QuantityContext], words: TargetLexicon, previous: str = ""
 ) -> list[tuple[Metric, ...]]:
-    """Return the metrics of each number of a sentence; several where one is shared (A、B各10个)."""
-    found, previous = [], ""
+    """Return the metrics of each number of a sentence; several where one is shared (A、B各10个).
+
+    Args:
+        contexts: the numbers.
+        words: words that tell what numbers are.
+        previous: the metric that a number without one goes on from.
+    """
+    found = []
     for context in contexts:
         metrics = []
         for read in _read(context, words):
@@ -200,7 +227,8 @@ def _inherit_metric(metric: str, previous: str, unit: str, words: TargetLexicon)
 
     突破4500万吨，同比增长8.5% · 新增12家，力争达到15家: the second number measures the first's.
     """
-    only_change = words.change_name_end.fullmatch(metric) is not None
+    own = metric.removeprefix("年均")
+    only_change = words.change_name_end.fullmatch(own) is not None
     if not previous or (len(words.time.sub("", metric)) >= _SHORT and not only_change):
         return metric
     base = words.change_name_end.sub("", previous)

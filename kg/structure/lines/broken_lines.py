@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.heading_patterns import HEADINGS
+from kg.structure.lines.decimal_numbers import decimal_numbers
 from kg.structure.metadata_patterns import DATE_LINE
 from kg.structure.organisation_names import looks_like_organisation, split_names
 from kg.structure.tables.reading import read_tables
@@ -52,7 +53,9 @@ def as_read(stored: StoredText, grids: Sequence[Grid], lexicon: Lexicon) -> Stor
         left_out = sorted([*furniture, *(_outside(marks, furniture) if len(marks) > 1 else ())])
         stored = replace(stored, unread=tuple(left_out))
     taken = [(table.start, table.end) for table in read_tables(stored, grids, lexicon)]
-    lines = _Lines(stored.view.text, tuple(_free_lines(stored, drawn, taken)), lexicon)
+    text = stored.view.text
+    free = tuple(_free_lines(stored, drawn, taken))
+    lines = _Lines(text, free, decimal_numbers(text).keys(), lexicon)
     offsets = stored.view.offsets
     breaks = [Span(offsets[at], offsets[at] + 1) for at in lines.soft_breaks()]
     if not breaks:
@@ -123,10 +126,18 @@ def _free_lines(
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Lines outside tables, and the words to read them by."""
+    """Lines outside tables, and the words to read them by.
+
+    Attributes:
+        text: of the view.
+        lines: outside tables, in order.
+        decimals: where lines begin with a decimal number, 1 or 1.1.
+        lexicon: of names, labels and columns.
+    """
 
     text: str
     lines: tuple[Bounds, ...]
+    decimals: Collection[int]
     lexicon: Lexicon
 
     def soft_breaks(self) -> list[int]:
@@ -169,13 +180,18 @@ class _Lines:
         line, words = self.text[start:end], self.lexicon.attributions
         return not (
             line[0] in "#|附（【〔"
-            or _is_numbered(line)
+            or self._begins_item(at)
             or line in self.lexicon.columns
             or words.label.match(line)
             or (words.field.match(line) and not _SENTENCE.search(line))
             or DATE_LINE.match(line)
             or self.lexicon.documents.web_residue.match(line)
         )
+
+    def _begins_item(self, at: int) -> bool:
+        """Tell whether a line begins with a number of any style."""
+        start, end = self.lines[at]
+        return start in self.decimals or _is_numbered(self.text[start:end])
 
     def _goes_on(self, at: int, logical: int, width: int) -> bool:
         start, end = self.lines[at]
@@ -201,7 +217,7 @@ class _Lines:
             return False
         for following in range(at + 1, min(at + 1 + _MOST_BRACKET_LINES, len(self.lines))):
             start, end = self.lines[following]
-            if start != self.lines[following - 1][1] + 1 or _is_numbered(self.text[start:end]):
+            if start != self.lines[following - 1][1] + 1 or self._begins_item(following):
                 return False
             for character in self.text[start:end]:
                 if character in _CLOSED:
@@ -224,8 +240,8 @@ class _Lines:
             return False
         lines = [self.text[slice(*self.lines[i])] for i in (at, at + 1, at + 2)]
         return (
-            _is_numbered(lines[0])
-            and _is_numbered(lines[2])
+            self._begins_item(at)
+            and self._begins_item(at + 2)
             and all(
                 len(x) <= _LONGEST_HEADING and not _CLAUSE.search(x) and "：" not in x
                 for x in lines[:2]

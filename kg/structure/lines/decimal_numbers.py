@@ -15,9 +15,9 @@ _LONGEST_HEADING = 40  # characters of a heading with a bare number
 _DECIMAL = re.compile(
     r"(?m)^#{0,6}+(?P<parts>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[\u4e00-\u9fff“《【（])"
 )
-# 1|稳住工业经济: a whole line
+# 1|稳住工业经济 · 1|摸清家底，编好规划: a whole line
 _BARE = re.compile(
-    rf"(?m)^#{{0,6}}+(?P<parts>\d{{1,2}})(?=[\u4e00-\u9fff])(?![年月日])[^\n。，；：]{{2,{_LONGEST_HEADING}}}$"
+    rf"(?m)^#{{0,6}}+(?P<parts>\d{{1,2}})(?=[\u4e00-\u9fff])(?![年月日])[^\n。；：]{{2,{_LONGEST_HEADING}}}$"
 )
 _DOT = re.compile("[.．]")
 

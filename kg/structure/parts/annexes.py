@@ -39,10 +39,17 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Annexes:
-    """The annexes of a text, by where each opens, and the starts of blocks that list annexes."""
+    """The annexes of a text.
+
+    Attributes:
+        openings: those that are parts of it, by where each opens.
+        listed: the starts of blocks that list annexes.
+        named: all, also a single one that holds all that is numbered.
+    """
 
     openings: Mapping[int, Annex]
     listed: frozenset[int]
+    named: tuple[Annex, ...] = ()
 
     def parts(self, blocks: Sequence[Block]) -> list[Sequence[Block]]:
         """Return the blocks before the first annex, and those of each annex."""
@@ -88,7 +95,8 @@ def find_annexes(text: str, blocks: Sequence[Block], words: DocumentLexicon) -> 
     first = min(openings, default=0)
     numbered = any(b.style and b.start < first and b.start not in listed for b in blocks)
     several = len(openings) > 1 or numbered
-    return Annexes(openings if several else {}, frozenset(listed))
+    named = tuple(openings.values())
+    return Annexes(openings if several else {}, frozenset(listed), named)
 
 
 def _is_list(index: int, blocks: Sequence[Block], marks: _Marks) -> bool:

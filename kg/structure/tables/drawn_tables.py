@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 from kg.knowledge.lexicon import Lexicon
 from kg.structure.tables.column_kinds import ROLES, UNKNOWN, ColumnKinds
-from kg.structure.tables.header import Column, Header, find_header, naming_column
+from kg.structure.tables.header import (
+    Column,
+    Header,
+    find_header,
+    naming_column,
+    with_told_columns,
+)
 from kg.structure.tables.table import Cell, Row, Table
 from kg.text.numerals import to_int
 from kg.text.source_text import Grid, GridCell
@@ -23,6 +29,10 @@ _LONGEST_CATEGORY = 40  # characters
 _HAN = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)、]?")
 _NUMBER = re.compile(
     r"[（(第]?(?P<n>\d{1,4}(?:[.．]\d{1,3})*|[一二三四五六七八九十百]{1,5})\D{0,2}"
+)
+# 一、产业类项目 · （二）产业类项目 · 产业类项目
+_HEADING = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、][\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4}"
 )
 
 
@@ -62,6 +72,8 @@ class DrawnTables:
         header = find_header([_texts(row) for row in rows], kinds)
         if header is None:
             return None
+        below = [_texts(row) for row in rows[header.end :]]
+        header = with_told_columns(header, below, self.lexicon.documents)
         start = rows[header.first][0].start
         end = max(cell.end for row in rows[header.first :] for cell in row)
         above = [(c.start, c.end) for row in rows[header.first : header.end] for c in row]
@@ -103,7 +115,7 @@ class DrawnTables:
 
 
 def _warning(column: Column) -> str:
-    taken = "a remark" if column.kind == UNKNOWN else "units"
+    taken = {UNKNOWN: "a remark", "measure": "what is to be done"}.get(column.kind, "units")
     return f"column {column.name} has no known name: taken for {taken}"
 
 
@@ -166,18 +178,27 @@ class _RowReader:
     def _group(self, row: Sequence[_Placed]) -> _Placed | None:
         """Return the cell that names what is below a row which is itself no task, if it is one.
 
-        It is alone in its row, or has sums beside it: 一 | 产业类项目（4个） | | | 97300.
+        It is alone in its row, or has sums beside it: 一 | 产业类项目（4个） | | | 97300; it may
+        stand where numbers do: 一、产业类项目（4个） | | | 97300.
         """
         if self._is_category(row):
             return row[0]
         named = next((cell for cell in row if cell.column == self.naming), None)
-        if named is None or any(self._kind(cell) in ROLES for cell in row):
+        if any(self._kind(cell) in ROLES for cell in row):
             return None
+        if named is None:
+            says = any(self._kind(cell) in _TEXTS for cell in row)
+            return None if says or not self._is_heading(row[0]) else row[0]
         covered = range(named.column, named.column + named.columns)
         over_others = len({self.header.columns.get(at) for at in covered} - {None}) > 1
         counted = next((cell for cell in row if self._kind(cell) == "number"), None)
         in_han = counted is not None and self.counts_in_digits and _HAN.fullmatch(counted.text)
         return named if over_others or in_han else None
+
+    def _is_heading(self, cell: _Placed) -> bool:
+        """Tell whether a cell where numbers stand is a heading: 一、产业类项目（4个）."""
+        is_long = len(cell.text) > _LONGEST_CATEGORY
+        return self._kind(cell) == "number" and bool(_HEADING.match(cell.text)) and not is_long
 
     def _is_category(self, row: Sequence[_Placed]) -> bool:
         """Tell whether a row is one cell that names what is below it."""

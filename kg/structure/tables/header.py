@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.structure.tables.column_kinds import WHO, ColumnKinds
+from kg.knowledge.document_lexicon import DocumentLexicon
+from kg.structure.tables.column_kinds import UNKNOWN, WHO, ColumnKinds
 
 _LONGEST_NAME = 24  # characters of a column's name
 _MOST_ABOVE = 6  # rows above a header: a title, a unit of money
@@ -13,6 +14,9 @@ _MOST_ROWS = 3  # of a header
 _FEWEST = 2  # columns, and known names
 _TEXT = frozenset({"task", "project", "metric", "measure", "text"})
 _LEADING = ("task", "project", "metric")  # kinds of columns that name what is to be done
+_TELLING = frozenset({"measure", "text", "target"})  # kinds of columns that tell the work
+_SHORTEST_TOLD = 12  # characters of a cell that tells it
+_STOPS = "，。；"
 _BESIDE = frozenset({"number", "deadline", "target", "investment", "site", "person", "category"})
 
 RowTexts = Mapping[int, str]  # column → text of its cell in one row; empty cells are left out
@@ -121,6 +125,31 @@ def _settled(columns: dict[int, Column], doubtful: Sequence[int]) -> dict[int, C
         if column.kind == "responsible" and index in doubtful and known & WHO:
             settled[index] = Column("assist", column.name)
     return settled
+
+
+def with_told_columns(header: Header, below: Sequence[RowTexts], words: DocumentLexicon) -> Header:
+    """Return a header in which an unknown column that tells the work in sentences is one of it.
+
+    Only where no other column does, and not where its name says how far the work is (进展情况).
+    """
+    if header.kinds & _TELLING:
+        return header
+    told = {
+        index: replace(header.columns[index], kind="measure")
+        for index in header.doubtful
+        if header.columns[index].kind == UNKNOWN
+        and not words.state_column.search(header.columns[index].name)
+        and _tells([row[index] for row in below if index in row])
+    }
+    return replace(header, columns=header.columns | told)
+
+
+def _tells(cells: Sequence[str]) -> bool:
+    """Tell whether most cells of a column are sentences."""
+    sentences = sum(
+        len(cell) >= _SHORTEST_TOLD and any(stop in cell for stop in _STOPS) for cell in cells
+    )
+    return 2 * sentences > len(cells)
 
 
 def naming_column(columns: Mapping[int, Column]) -> int | None:

@@ -63,7 +63,7 @@ def said_with(clause: Clause, before: Part) -> bool:
     counts = clause.has("count", "task") or clause.measure in ("家", *TASK_MEASURES)
     counts = counts and not stands_alone(clause) and not clause.named(*PLACES)
     overs = [result.find.over for _, result in before.found if isinstance(result, Found)]
-    if clause.has("cell") and not stands_alone(clause) and not clause.named(*PLACES):
+    if clause.has("cell", "investment") and not stands_alone(clause) and not clause.named(*PLACES):
         return any(isinstance(over, Top) and over.by == "value" for over in overs)
     return counts and any(isinstance(o, Top) and isinstance(o.by, CountOf) for o in overs)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from embeddings.lexical import simplify
-from qa.answers.judging.counted import noun_counted, payment_asked
+from qa.answers.judging.counted import noun_counted
 from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
 from qa.asked import Asked, said_of
 from qa.declining.answerability import CALIBRATED, Evidence, is_answer
@@ -62,6 +62,7 @@ class Judge:
         language: of the question.
         among_told: whether only what the part of the question before led to was looked at.
         ease: share of the usual probability that is enough.
+        any_payment: whether another payment than the one asked for will do.
     """
 
     clause: Clause
@@ -69,6 +70,7 @@ class Judge:
     language: str = "zh"
     among_told: bool = False
     ease: float = 1.0
+    any_payment: bool = False
 
     def convinced(self, result: Result) -> Result | None:
         """Return what of a result says what was asked; None where nothing does."""
@@ -80,7 +82,14 @@ class Judge:
             several = len(self.clause.named("Jurisdiction")) > 1  # of each the same is asked
             judge = replace(self, ease=_EASED) if several else self
             kept = tuple(p for p in result.groups if judge._answers(p[1]) or judge._grants(p[1]))
+            kept = tuple(p for p in kept if self._pays(p[1]))
+            if not kept:
+                return None
             return replace(result, groups=kept)
+        if result.find.kind == "jurisdiction" and self.head:  # 哪个地方发慰问金
+            said = ((item, self.scope.words_of(item.rows)) for item in result.items)
+            kept_items = tuple(item for item, text in said if self.names_payment(text))
+            result = replace(result, items=kept_items)
         return result if self._answers(result) else None
 
     def _compared(self, result: Compared) -> Compared | None:
@@ -141,11 +150,12 @@ class Judge:
         judged = self.judged(found)
         if judged is not None and (self._is_foreign or not self._shares(*judged)):
             return False
-        if found.find.kind == "sentence" and not self._names_thing(found):
-            return False
-        if found.find.kind == "sentence" and not self._is_for_that(found.items[0]):
+        named = self._names_thing(found) and self._is_for_that(found.items[0])
+        if found.find.kind == "sentence" and not named:
             return False
         if judged is not None and not things and not self._says_what(judged[1], judged[2]):
+            return False
+        if not self._pays(found):
             return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
 
@@ -171,18 +181,36 @@ class Judge:
         if build.encoder.name != CALIBRATED or self.language != "zh":
             return True
         kinds = (m[0] for m in build.questions.rules.facility.finditer(asked.words))
-        if any(k not in asked.text and self._is_far(k, found.sentence) for k in kinds):
-            return False
-        return self.names_payment(found.sentence)
+        return not any(k not in asked.text and self._is_far(k, found.sentence) for k in kinds)
+
+    def _pays(self, found: Found) -> bool:
+        """Tell whether what would be given is of the payment whose amount is asked, if one is.
+
+        The heading of a task counts, but not the words of a task without one: 给予临时性工作补助 is
+        another sentence than 增发绩效工资每人每天300元.
+        """
+        build = self.scope.build
+        unfit = build.encoder.name != CALIBRATED or self.language != "zh"
+        if not self.head or unfit or found.find.kind not in _OF_KIND or found.is_empty:
+            return True
+        item = found.items[0]
+        said = "，".join(self.scope.words_around(row.quote) for row in item.rows)
+        tasks = (task for task in (*item.tasks, item.iri) if self.scope.is_task(task))
+        titles = (str(build.tasks[task]["title"] or "") for task in tasks)
+        return self.names_payment("，".join((said, *titles)))
 
     def names_payment(self, said: str) -> bool:
         """Tell whether a sentence names the payment whose amount is asked, or one of its kind."""
-        return not self.head or not self._is_far(self.head, said)
+        named = self.scope.build.questions.payments.named
+        return not self.head or named(self.head, said) or not self._is_far(self.head, said)
 
     @cached_property
     def head(self) -> str:
         """The payment whose amount is asked: 补贴 in 发多少钱的房租补贴; "" for none."""
-        return payment_asked(self.clause.text) if self.clause.asks_number else ""
+        asked = self.scope.build.questions.payments.asked
+        if self.any_payment:
+            return ""
+        return asked(self.clause.text) or asked(self.clause.topic)
 
     def _is_far(self, word: str, said: str) -> bool:
         """Tell whether a sentence, with the title of its task, holds nothing near to a word."""

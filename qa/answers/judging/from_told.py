@@ -16,7 +16,7 @@ from qa.context import Context
 from qa.conversation import with_tasks
 from qa.declining.absence import lacks_detail_only
 from qa.execution.execute import execute
-from qa.execution.quantities import says_number, says_time
+from qa.execution.quantities import says_detail, says_number, says_time
 from qa.execution.results import Found, Item
 from qa.execution.scope import Scope
 from qa.query.tree import About, Condition, Earlier, Find, Within
@@ -85,7 +85,8 @@ def nearest_to(clause: Clause, context: Context) -> Found | None:
     # a sentence that gives no sum, or is of no such payment, comes near too
     any_said = replace(clause.without("cell", "investment"), measure="")
     any_said = any_said.without("ask", "target", "unit").without("hint", "target")
-    found = Judge(any_said, scope, context.question.language).convinced(execute(find, scope))
+    judge = Judge(any_said, scope, context.question.language, any_payment=True)
+    found = judge.convinced(execute(find, scope))
     return found if isinstance(found, Found) else None
 
 
@@ -102,6 +103,7 @@ def gives(found: Found, clause: Clause, context: Context) -> bool:
     given = says_time(said) if timed else says_amount(_NAMES.sub("", said), clause, scope)
     named = [thing.text for thing in clause.things]
     given = given and (not named or any(name in simplify(said) for name in named))
+    given = given and all(says_detail(said, name, scope) for name in clause.details)
     judge = Judge(clause, scope, context.question.language)
     return given and judge.counts_in(said) and judge.names_payment(said)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.answers.answer_question import Answered
 from qa.answers.judging.from_told import gives, nearest_to
 from qa.answers.kinds.by_kind import BY_KIND
-from qa.answers.kinds.quotations import quoted_line
+from qa.answers.kinds.quoted import quoted_line
 from qa.answers.speaker import Said, Speaker
 from qa.context import Context
 from qa.execution.results import Found

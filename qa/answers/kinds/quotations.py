@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.answer import Statement
+from qa.answers.kinds.quoted import quoted_line
 from qa.answers.kinds.units import units_line
 from qa.answers.speaker import Said, Speaker
-from qa.execution.results import Found, Item
+from qa.execution.results import Found
 
 _AS_LIKELY = 0.5  # of the best quotation's chance: others that are quoted below it
 _WORTH_SAYING = 0.2  # … the same where it is asked what is done
@@ -25,11 +25,3 @@ def sentences_said(found: Found, speaker: Speaker) -> Said:
         who = units_line(tasks[0], rows, speaker)
         lines.insert(0, replace(who, citations=(*head.citations, *who.citations)))
     return Said(head.text, tuple(lines), None, tasks, quoted=True)
-
-
-def quoted_line(item: Item, speaker: Speaker) -> Statement:
-    """Return the sentences of an item as a line that quotes them."""
-    where = f"{speaker.place(item).rstrip('：: ')}{speaker.scope.place_in(item.iri)}".strip()
-    quoted = " … ".join(speaker.scope.words_at(row.quote).strip() for row in item.rows)
-    text = speaker.say("quoted" if where else "quoted_of_document", where=where, text=quoted)
-    return Statement(text, tuple(map(speaker.cite, item.rows)), ((item.name, item.iri),))

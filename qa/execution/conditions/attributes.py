@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Quote, Row, Sentence
@@ -18,8 +19,8 @@ _DATED = ("target", "limit", "benefit")  # kinds whose things have dates of thei
 
 def keep_has(has: Has, item: Item, ground: Ground) -> bool:
     """Tell whether an attribute of a thing has a value."""
-    if has.attribute in ("per", "so_many"):
-        return True  # what fits is only better
+    if has.attribute in ("per", "so_many") or item.kind == "section":
+        return True  # what fits is only better; sections are found by it
     if has.attribute == "noun" and item.kind == "task":
         return True  # reached by it
     if has.attribute == "detail" and item.kind == "document":
@@ -68,11 +69,22 @@ def keep_measured(measured: Measured, item: Item, ground: Ground) -> bool:
 def keep_due(due: Due, item: Item, ground: Ground) -> bool:
     """Tell whether a printed date of a thing lies as asked."""
     if item.kind == "document":
-        return any(_falls(date, due, "") for date in ground.scope.own_words(item.iri, "date"))
+        return any(_falls(date, due, "") for date in _dates_of(item, ground.scope))
     if item.kind not in _DATED:
         return True  # reached by it
     dated = [row for row in item.rows if isinstance(row, Limit | Number) and row.due]
     return any(_falls(row.due, due, _year_of(row.quote.document, ground.scope)) for row in dated)
+
+
+_YEAR = re.compile(r"[〔\[［(（](?P<year>20\d\d)[〕\]］)）]")  # 怀政函〔2020〕17号
+
+
+def _dates_of(item: Item, scope: Scope) -> list[str]:
+    """Return the date of a document; without one, the year of its number or its title."""
+    numbers = " ".join(scope.own_words(item.iri, "wenhao"))
+    year = _YEAR.search(numbers)
+    of_year = year["year"] if year else _year_of(scope.build.documents_by_id[item.iri], scope)
+    return scope.own_words(item.iri, "date") or ([of_year] if of_year else [])
 
 
 def reach_due(due: Due, ground: Ground) -> Tasks | None:

@@ -11,7 +11,7 @@ from qa.execution.conditions.attributes import item_says_number, reach_has
 from qa.execution.ground import Ground, Reached, Tasks
 from qa.execution.linking import Linked, linked
 from qa.execution.quantities import says_time
-from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of
+from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of, says_lead
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.mentions import NAMESAKES
@@ -109,4 +109,6 @@ def keep_related(related: Related, item: Item, ground: Ground) -> bool:
         return True  # reached by it, or found by it
     if related.relation in ROLES and item.kind == "unit":
         return True
+    if related.relation == "lead" and not says_lead(item.iri, ground.scope):
+        return False
     return bool(rows_of(related.relation, item.tasks or (item.iri,), ground.scope))

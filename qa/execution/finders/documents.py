@@ -11,8 +11,9 @@ from qa.execution.numbering import section_numbered
 from qa.execution.ranking.things import nearness
 from qa.execution.results import Item
 from qa.execution.scope import Scope
-from qa.query.tree import Find, Numbered
+from qa.query.tree import Find, Has, Numbered
 
+PLANS = Has("kind", "plan")  # of the parts of a document, those that are plans of their own
 _ALIKE = 0.7  # words and meaning of a section's name that is meant
 
 
@@ -55,9 +56,10 @@ def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, 
         scope.build.tasks[t]["section"] for t in (scope.tasks() if wanted is None else wanted)
     )
     named = [name for name in names if name]
-    about = find.about
-    if about is not None and about.noun:
-        plans = dict.fromkeys(scope.build.tasks[t]["plan"] for t in scope.tasks())
+    about, plans = find.about, [plan for key in scope.keys for plan in scope.build.plans_of(key)]
+    if PLANS in find.where:  # 五大专项行动分别是哪五个
+        named = [plan for plan in plans if plan]
+    elif about is not None and about.noun:
         named = [*named, *(plan for plan in plans if plan)]
         named = [name for name in named if simplify(about.noun) in simplify(name)]
     elif about is not None:

@@ -9,7 +9,7 @@ title of its task; how much of the sentence is asked about; how near its task is
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings import Hit, Passage
@@ -23,6 +23,8 @@ from qa.execution.scope import Scope
 SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 _QUOTED = 2  # sentences of an item
 _QUOTED_FULLY, _WORTH_SAYING = 3, 0.1  # … and the same where it is asked what is done
+_ALL_OF_IT = 260  # characters of an item that is quoted to its end where it is asked what is done
+_LEFT_OUT = 90  # characters between two sentences: fewer are quoted with them
 _AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
 _LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
 _STOPS = "。\n"
@@ -134,7 +136,10 @@ def quotations(
     chance = iter(chances(scope.asked(words), [c for own in found for c in own], scope))
     each = [(own, [next(chance) for _ in own]) for own in found]
     ranked = sorted(each, key=lambda pair: -max(pair[1]))
-    return [(max(own), chosen(parts, own, scope, fully=fully)) for parts, own in ranked]
+    return [  # of others than the best no more than answers
+        (max(own), chosen(parts, own, scope, fully=fully and not i))
+        for i, (parts, own) in enumerate(ranked)
+    ]
 
 
 def chosen(
@@ -144,13 +149,39 @@ def chosen(
     ranked = sorted(range(len(found)), key=lambda i: -chance[i])
     most, share = (_QUOTED_FULLY, _WORTH_SAYING) if fully else (_QUOTED, _AS_GOOD)
     kept = [i for i in ranked[:most] if chance[i] >= share * chance[ranked[0]]]
+    if fully and _length(found) <= _ALL_OF_IT:  # what follows in an item mostly goes on from it
+        kept = list(range(min(kept), len(found)))
     quotes: dict[Quote, Sentence] = {}
     for candidate in (found[i] for i in sorted(kept)):
         hit, passage = candidate.hit, candidate.passage
         quote = whole(hit.item, Quote(hit.document, passage.start, passage.end), scope)
         said = scope.words_at(Quote(hit.document, passage.start, passage.end))
         quotes.setdefault(quote, Sentence(hit.item, said, hit.score, quote))
-    return tuple(quotes.values())
+    return tuple(_together(quotes.values(), scope))
+
+
+def _length(found: Sequence[Candidate]) -> int:
+    """Return how many characters some sentences of an item take up, with what is between them."""
+    return max(c.passage.end for c in found) - min(c.passage.start for c in found)
+
+
+def _together(sentences_: Iterable[Sentence], scope: Scope) -> Iterator[Sentence]:
+    """Yield sentences of an item in their order; those between which little stands as one.
+
+    What stands between two sentences that answer mostly answers too: 申请…事实证明。 设立进出口商品
+    绿色通道。 鼓励…提供风险保障.
+    """
+    last: Sentence | None = None
+    for own in sentences_:
+        if last is not None and own.quote.start - last.quote.end <= _LEFT_OUT:
+            quote = replace(last.quote, end=max(last.quote.end, own.quote.end))
+            last = replace(last, text=scope.words_at(quote), quote=quote)
+            continue
+        if last is not None:
+            yield last
+        last = own
+    if last is not None:
+        yield last
 
 
 def whole(item: str, quote: Quote, scope: Scope) -> Quote:

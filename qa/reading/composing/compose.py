@@ -17,6 +17,7 @@ from qa.query.tree import (
     Compare,
     Count,
     Find,
+    Has,
     Is,
     Name,
     PathTo,
@@ -40,6 +41,10 @@ from qa.reading.topic_parts import about_part, parts_of
 _HOW = re.compile("怎么|怎样|如何|咋|什么|啥|哪些(?:办法|措施|优惠|支持|照顾)")
 # 民政局牵头几项吗 asks for more than yes or no
 _ASKS_MORE = re.compile("[哪谁几啥]|什么|多少|还有")
+# 杨店|镇
+_TOWN = re.compile("(?P<name>[\u4e00-\u9fff]{2,4}?)(?:镇(?!街|级|区)|乡(?!村|镇)|街道)")
+# what may be there for a town: 有哪些|项目或试点
+_WHAT_THERE_IS = re.compile("或者?|以及|和|与|、|试点|示范|项目|工程|任务|建设|安排|活动|荣誉|称号")
 _SECTION_NAME = 4  # characters that name a section by themselves
 # what may stand at the end of a way through the graph
 _ENDS: dict[str, Kind] = {
@@ -51,7 +56,7 @@ _ENDS: dict[str, Kind] = {
 
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
-    found = [_changed(clause), _connection(clause), _of_section(clause)]
+    found = [_changed(clause), _connection(clause), _of_section(clause), _of_town(clause)]
     found += [(claim,) for claim in claims_of(clause)]
     found += [
         tuple(_trees(kind, variant))
@@ -105,6 +110,20 @@ def _of_section(clause: Clause) -> tuple[Tree, ...]:
     return (Find("task", (*places_of(clause), Within(section)), over=Count()),)
 
 
+def _of_town(clause: Clause) -> tuple[Tree, ...]:
+    """Return all tasks that name a town, if it is asked what there is for it and nothing else.
+
+    杨店镇有哪些项目或试点: its mine is 杨店铁矿.
+    """
+    named = (_TOWN.fullmatch(mention.text) for mention in clause.named("NamedPlace"))
+    town = next(filter(None, named), None) or _TOWN.match(clause.topic)
+    asks = clause.has("ask", "what", "project", "task", "honour", "campaign")
+    if town is None or not asks or clause.asks_number or clause.has("ask", "unit", "limit"):
+        return ()
+    rest = _WHAT_THERE_IS.sub("", clause.topic.replace(town[0], ""))
+    return () if rest.strip() else (Find("task", (*places_of(clause), Has("noun", town["name"]))),)
+
+
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
     find = Find(kind, tuple(conditions_of(kind, clause)), _shown(kind, clause))
     dated = tuple(dates_asked(clause)) if kind == "document" else ()
@@ -112,7 +131,7 @@ def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
         where = tuple(places_of(clause))  # 写明落款日期的文件 says no more
         yield from (Find(kind, where, ("date",), over) for over in dated)
         return
-    if clause.sides and kind in (*NUMBERS, "task"):
+    if clause.sides and kind in (*NUMBERS, "task", "unit"):
         yield _reckoned(kind, clause)
         return
     sides = _sides(find, clause)
@@ -155,7 +174,7 @@ def _shown(kind: Kind, clause: Clause) -> tuple[Field, ...]:
         return cells or (("sentence",) if content else ())
     if kind == "jurisdiction" and clause.has("ask", "what") and _HOW.search(clause.text):
         return ("sentence",)  # 各地怎么减
-    if kind == "sentence" and clause.has("doing"):
+    if kind == "sentence" and (clause.has("doing") or clause.asks_how):
         return ("description",)
     if kind not in ("document", "policy"):
         return ()

@@ -54,18 +54,28 @@ def of_units(clause: Clause) -> Iterator[Condition]:
         yield Not(Related("unit", any_of(denied)))
     if with_others:
         yield Not(replace(condition, only=True))
-    if clause.has("last", "unit") and clause.has("more"):  # 该单位还有别的项目吗
+    if (clause.has("last", "unit") or clause.recalls) and clause.has(
+        "more"
+    ):  # 该单位还有别的项目吗
         yield Not(Within(Earlier("task")))
 
 
 # 农业农村局牵头|但|水务局没参与
 _BUT = re.compile("[,，、;；但却而]|可(?!以|能)")
+# 但没有|宣传部; not 有没有财政局, nor 没有写明财政局
+_ABSENT = re.compile(
+    "(?<!有)(?:没有|没|不含|不带|不包括|不包含|不涉及|没涉及|少了|缺|无)(?:再)?(?:叫上|拉上|带上)?$"
+)
 _AND = ("和", "、", "与", "跟", "及")
 
 
 def _denied(clause: Clause) -> tuple[QuestionMention, ...]:
     """Return the units said to have no part, where others are said to have one: A牵头但B没参与."""
     units = clause.named("Unit")
+    absent = [unit for unit in units if _ABSENT.search(clause.text[: unit.start])]
+    if absent and len(absent) < len(units):  # 文旅局牵头|但没有|宣传部的任务
+        first = absent[0]
+        return _joined_to(first, [unit for unit in units if unit.start >= first.start], clause.text)
     cues = [c for c in clause.cues if (c.name, c.value) == ("without", "them")]
     if len(cues) != 1 or len(units) < 2:
         return ()  # 既不归发改局也不归工信局

@@ -26,6 +26,16 @@ from kg.extraction.projects import projects
             [("东南片区九年一贯制学校", "complete")],
         ),
         ("实施大运河十里闸等文物保护展示工程", [("大运河十里闸等文物保护展示工程", "advance")]),
+        # a date before the verb, or before the name
+        ("2026年底前建成东塘冰雪产业园", [("东塘冰雪产业园", "complete")]),
+        ("2025年10月底前东塘温泉小镇二期开放运营", [("东塘温泉小镇二期", "complete")]),
+        # what it rests on
+        ("依托南塘大学、云岭公司建设东塘脑机验证中心", [("东塘脑机验证中心", "advance")]),
+        ("依托东塘新城建设，改善环境", [("东塘新城", "operate")]),
+        ("争取将东塘镇老街纳入省级历史文化街区", []),
+        ("建设青屏国际度假酒店群", [("青屏国际度假酒店群", "advance")]),
+        ("打造青屏红色文化旅游区", [("青屏红色文化旅游区", "advance")]),
+        ("实施白溪支流清淤工程", [("白溪支流清淤工程", "advance")]),
         ("谋划推进重点水利工程建设", []),
         ("滚动建设100个技术改造项目", []),
         # what leads up to building, and the noun that no other replaces

@@ -45,6 +45,9 @@ def test_what_looks_like_an_organisation(name: str, expected: bool) -> None:
         ("各市、县（区）人民政府", ["各市、县（区）人民政府"]),
         ("各市人民政府、各县人民政府", ["各市人民政府", "各县人民政府"]),
         ("各镇政府，县直各委、办、局", ["各镇政府", "县直各委、办、局"]),
+        # what is no part of the class: the level above it, or what a stronger mark parts
+        ("各苏木镇、旗水利局", ["各苏木镇", "旗水利局"]),
+        ("各苏木乡镇；园区管委会", ["各苏木乡镇", "园区管委会"]),
         # separators inside brackets
         ("各县（市、区）政府、市水利局", ["各县（市、区）政府", "市水利局"]),
         # what closes a list

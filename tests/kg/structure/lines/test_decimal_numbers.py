@@ -16,6 +16,11 @@ CASES: list[tuple[str, list[tuple[str, int]]]] = [
         "1.1总则\n1.1.1目的\n1.1.2依据\n1.2范围\n2.1组织",
         [("decimal2", 1), ("decimal3", 1), ("decimal3", 2), ("decimal2", 2), ("decimal2", 1)],
     ),
+    # a heading of two halves
+    (
+        "1理清家底，编好规划\n1.1入户调查。做事。\n1.2编制规划。做事。\n2抓住重点，加快建设\n2.1修路。",
+        [("decimal1", 1), ("decimal2", 1), ("decimal2", 2), ("decimal1", 2), ("decimal2", 1)],
+    ),
     # figures that a line begins with
     ("完成造林\n1.1万亩。\n3.2亿元。", []),
     ("1.1总则\n1.2范围\n3.5万亩造林。", [("decimal2", 1), ("decimal2", 2)]),

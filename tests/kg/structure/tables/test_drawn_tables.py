@@ -310,6 +310,47 @@ def test_an_unknown_header_is_a_remark_and_reported() -> None:
     ]
 
 
+SENTENCE = "改造水厂3座，年底前通水。"
+
+
+@pytest.mark.parametrize(
+    "header, cell, taken, target",
+    [
+        # an unknown column of sentences tells the work
+        ("推进路径", SENTENCE, "what is to be done", ["3座"]),
+        # not where a known one does, or where it says how far the work is
+        ("推进路径|工作措施", SENTENCE + "|开工", "a remark", []),
+        ("截至三季度进展", SENTENCE, "a remark", []),
+    ],
+)
+def test_a_column_that_no_name_tells_is_told_by_its_cells(
+    header: str, cell: str, taken: str, target: list[str]
+) -> None:
+    facts = facts_of(TITLE, drawn(f"序号|任务|{header}|责任单位\n1|供水|{cell}|县水利局"))
+    name = header.partition("|")[0]
+    assert [w.message for w in facts.document.warnings] == [
+        f"column {name} has no known name: taken for {taken}"
+    ]
+    found = [m.text for task in facts.tasks for m in task.mentions if isinstance(m, TargetMention)]
+    assert [text[-2:] for text in found] == target
+
+
+def test_a_category_may_stand_where_numbers_do() -> None:
+    document = facts_of(
+        TITLE,
+        drawn(
+            "序号|项目名称|总投资/（万元）|责任单位\n"
+            "一、工业类（1个）||3000|\n1|面粉厂二期|3000|县工信局\n"
+            "二、民生类（1个）||500|\n2|敬老院扩建|500|县民政局"
+        ),
+    ).document
+    titles = {section.key: section.title for section in document.sections}
+    assert [(task.title, titles[task.section or ""]) for task in document.tasks] == [
+        ("面粉厂二期", "工业类（1个）"),
+        ("敬老院扩建", "民生类（1个）"),
+    ]
+
+
 def test_the_cells_of_a_project_keep_their_kinds() -> None:
     facts = facts_of(
         TITLE,
@@ -400,6 +441,14 @@ def test_groups_and_sums_beside_figures_are_no_tasks() -> None:
     ]
     sites = [m.text for t in facts.tasks for m in t.mentions if isinstance(m, PlaceMention)]
     assert sites == ["甲镇", "乙镇", "丙镇"]
+
+
+def test_a_site_with_others_is_the_one_that_is_named() -> None:
+    facts = facts_of(
+        TITLE, drawn("序号|项目名称|建设地点|总投资/（万元）\n1|滨河路|青石镇等6个镇|3000")
+    )
+    (task,) = facts.tasks
+    assert [m.name for m in task.mentions if isinstance(m, PlaceMention)] == ["青石镇"]
 
 
 def test_a_column_of_projects_may_name_services() -> None:

@@ -1,0 +1,63 @@
+"""Payments that people ask for, by what they are called: 补贴, 慰问金 (questions/payments.csv)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.knowledge.csv_tables import alternation
+from kg.knowledge.data_folder import DataFolder
+
+_AMOUNT = "(?:百分之)?(?:多少|几|多大)"
+_BETWEEN = (
+    "(?:标准)?[,，]?"  # 一类补助标准是每天多少元 · 慰问金，发多少
+    "(?:是|为|有|给|发|拿|到|能|可以|补|要|共|大概|一共|到底|究竟|具体|最高|最多|一年|一个?月|每[人月年天])*"
+)
+
+
+@dataclass(frozen=True)
+class Payments:
+    """The payments people ask for.
+
+    Attributes:
+        families: payments that are called alike, by family: 补贴 and 补助 (payments.csv).
+    """
+
+    families: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def _paid(self) -> re.Pattern[str]:
+        """Match a payment with the question for its amount, or what somebody gives.
+
+        贷款|贴息|是百分之多少 · 多少钱的房租|补贴 · 发|慰问金
+        """
+        words = alternation(word for family in self.families.values() for word in family)
+        return re.compile(
+            rf"{_AMOUNT}[千百万亿个张]*[钱元块张]*的?[\u4e00-\u9fff]{{0,2}}?(?P<after>{words})"
+            rf"|(?P<before>{words}){_BETWEEN}{_AMOUNT}"
+            rf"|[发领](?:放|给|到|了|过)?[\u4e00-\u9fff]{{0,4}}?(?P<given>{words})(?=[,，。？?吗]|$)"
+        )
+
+    def asked(self, text: str) -> str:
+        """Return the payment whose amount is asked: 补贴 in 发多少钱的房租补贴; "" for none."""
+        found = self._paid.search(text)
+        return (found["after"] or found["before"] or found["given"]) if found else ""
+
+    def named(self, payment: str, text: str) -> bool:
+        """Tell whether a text names a payment, or another of its family."""
+        alike = (family for family in self.families.values() if payment in family)
+        return any(word in text for family in alike for word in family)
+
+
+def read_payments(data: DataFolder) -> Payments:
+    """Read questions/payments.csv.
+
+    Raises:
+        GraphError: it is missing or malformed.
+    """
+    found: dict[str, set[str]] = {}
+    for row in data.rows("questions/payments.csv"):
+        found.setdefault(row["family"], set()).add(row["payment"])
+    return Payments({family: frozenset(words) for family, words in found.items()})
