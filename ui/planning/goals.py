@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.export.build_folder import Record
+from kg.text.numerals import numbered
 from qa.build import Build
 from ui.planning.doubts import doubt_said
 from ui.planning.wanted import Wanted
@@ -178,7 +179,7 @@ def task_title(record: Mapping[str, Any]) -> str:
     """Return how a task is called: （一）搭建创新平台."""
     text = record["text"]
     begun = text[:30] + "…" * (len(text) > 30)
-    return f"{record['ordinal'] or ''}{record['title'] or begun}"
+    return numbered(record["ordinal"] or "", record["title"] or begun)
 
 
 def parties(record: Record) -> tuple[Party, ...]:

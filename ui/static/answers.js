@@ -2,6 +2,17 @@
 (function () {
   "use strict";
 
+  // browsers give the clipboard to this computer and to https alone; elsewhere a selection is copied
+  async function copied(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const held = Object.assign(document.createElement("textarea"), { value: text, readOnly: true });
+    document.body.append(held);
+    held.select();
+    const done = document.execCommand("copy");
+    held.remove();
+    if (!done) throw new Error("not copied");
+  }
+
   function answers(element, props, trigger, watch) {
     element.setAttribute("aria-live", "polite");
     document.querySelector("#opening .zt-waiting").after(document.getElementById("zt-opening").content);
@@ -14,7 +25,7 @@
       const { ask, copy, link } = button.dataset;
       if (ask) return trigger("click", { ask });
       const citation = link ? `${copy} ${new URL(link, location.origin)}` : copy;
-      navigator.clipboard.writeText(citation).then(() => button.classList.add("zt-copied"));
+      copied(citation).then(() => button.classList.add("zt-copied"));
     });
     element.addEventListener("submit", async event => {
       const form = event.target.closest("form[data-note]");
