@@ -126,7 +126,7 @@ def _line(at: Asked, statement: Statement) -> Line:
     cited = statement.citations[0] if statement.citations else None
     record: Record = at.build.tasks.get(cited.item, {}) if cited else {}
     name = task_title(record) if record else ""
-    said = statement.text.removeprefix(name).lstrip("：: ") if name else statement.text
+    said = statement.text.replace(name, "", 1).strip("：: ") if name else statement.text
     names = tuple(pair for pair in statement.names if pair[0] not in (name, statement.text))
     units = tuple((u["role"], u["name"], u["id"] or "") for u in record.get("units", ()))
     task = (cited.item, task_title(record)) if cited and record else ("", "")

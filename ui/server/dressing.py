@@ -87,7 +87,7 @@ def dress(html: str, asked: Asked) -> str:
     head = asked.site.render("head.html", asked, title=title)
     frame = asked.site.render("frame.html", asked)
     if asked.page and asked.page.name == "ask":
-        start = opening_of(asked.site, asked.build, asked.language)
+        start = opening_of(asked)
         opening = asked.site.render("opening.html", asked, start=start, today=date.today())
         frame += f'<template id="zt-opening">{opening}</template>'
     html = _MANIFEST.sub("", _META.sub("", html))

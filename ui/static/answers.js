@@ -17,13 +17,14 @@
     element.setAttribute("aria-live", "polite");
     document.querySelector("#opening .zt-waiting").after(document.getElementById("zt-opening").content);
     const held = () => new URLSearchParams(location.search).get("q") || "";
-    if (held()) setTimeout(() => trigger("click", { again: held() }));
-    window.addEventListener("popstate", () => trigger("click", { again: held() }));
+    const send = values => trigger("click", { ...values, address: location.search });
+    if (held()) setTimeout(() => send({ again: held() }));
+    window.addEventListener("popstate", () => send({ again: held() }));
     document.querySelector("gradio-app").addEventListener("click", event => {
       const button = event.target.closest("[data-ask], [data-copy]");
       if (!button) return;
       const { ask, copy, link } = button.dataset;
-      if (ask) return trigger("click", { ask });
+      if (ask) return send({ ask });
       const citation = link ? `${copy} ${new URL(link, location.origin)}` : copy;
       copied(citation).then(() => button.classList.add("zt-copied"));
     });
