@@ -76,7 +76,11 @@ def _answer(context: Context, answered: Answered, k: int) -> Answer:
 
 
 def ask_in(
-    build: Build, question: str, conversation: Conversation, language: str = ""
+    build: Build,
+    question: str,
+    conversation: Conversation,
+    language: str = "",
+    documents: Collection[str] | None = None,
 ) -> tuple[Answer, Conversation]:
     """Answer a turn of a conversation; return the answer and what the next turn goes on from.
 
@@ -85,10 +89,14 @@ def ask_in(
         question: in anyone's words.
         conversation: what was asked before.
         language: of the answer, zh or en; by default the question's own.
+        documents: where to look, unless the question names a place itself; None: in all.
     """
-    asked = replace(context_of(build, question), wanted=language)
-    context = settled(asked, conversation)
-    answered = Answerer(build).answer(context, conversation=conversation)
+    context = context_of(build, question)
+    only = documents if context.question.documents is None else None
+    if only is not None:
+        context = context_of(build, question, only)
+    context = settled(replace(context, wanted=language), conversation, only)
+    answered = Answerer(build).answer(context, only, conversation)
     return _answer(context, answered, 10), answered.conversation
 
 

@@ -10,6 +10,7 @@ from embeddings import Hit
 from kg.export.build_folder import cited_name
 from kg.knowledge.thesaurus import ANY
 from kg.text.allowed import whole_characters
+from kg.text.numerals import numbered
 from qa.answer import Citation
 from qa.build import Build
 from qa.evidence.facts import Facts, Row
@@ -144,7 +145,7 @@ class Context:
             text = self.build.paragraphs.text(item)
             return text if len(text) <= 40 else text[:39] + "…"
         text = record["title"] or record["text"]
-        return f"{record['ordinal']}{text if len(text) <= 40 else text[:39] + '…'}"
+        return numbered(record["ordinal"], text if len(text) <= 40 else text[:39] + "…")
 
     def number(self, task: str) -> int | str:
         """Return a task's running number; its IRI where several documents are loaded."""

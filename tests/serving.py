@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -161,17 +162,20 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
-@pytest.fixture(scope="session")
-def server(
-    build_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Path]]:
-    """Serve the build with an audit hook on sockets; give its address and the hook's log."""
-    log = tmp_path_factory.mktemp("audit") / "sockets.log"
+@contextmanager
+def served(folder: Path, log: Path, *options: str) -> Iterator[str]:
+    """Serve a build with an audit hook on sockets, and give its address.
+
+    Args:
+        folder: of the build.
+        log: where the hook writes what was reached beyond this computer.
+        options: of `python -m ui`.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = ["--build", str(build_folder), "--port", str(port)]
-    command = [sys.executable, "-c", AUDIT, str(log), *options]
+    own = ["--build", str(folder), "--port", str(port), *options]
+    command = [sys.executable, "-c", AUDIT, str(log), *own]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     for _ in range(900):  # a loaded machine takes minutes
@@ -181,9 +185,26 @@ def server(
         except (urllib.error.URLError, OSError):  # the port opens first and answers 503
             assert process.poll() is None, "the server stopped"
             time.sleep(0.2)
-    yield address, log
+    yield address
     process.terminate()
     process.wait(60)
+
+
+@pytest.fixture(scope="session")
+def server(
+    build_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """Serve the build; give its address and the log of what was reached beyond this computer."""
+    log = tmp_path_factory.mktemp("audit") / "sockets.log"
+    with served(build_folder, log) as address:
+        yield address, log
+
+
+@pytest.fixture(scope="session")
+def cities_server(cities: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve two documents of two cities."""
+    with served(cities.folder, tmp_path_factory.mktemp("audit") / "sockets.log") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

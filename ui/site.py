@@ -32,6 +32,9 @@ from ui.refusals import WrongValueError
 
 BODY = 256 * 1024  # bytes; a question, a form or a message of MCP is far smaller
 _FOLDER = Path(__file__).parent
+_SCOPE = ("place", "doc")
+# what a view keeps when another place or document is chosen: what no place has for itself
+_KEPT = ("q", "kind", "commitment", "after", "due", "printed", "sort", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Page:
         largest: bytes that may be sent to it.
         below: the page whose section is marked while this one is open.
         is_file: whether it answers with a file to be kept, not with a page.
+        heeds: which choice of the bar it shows alone: place, doc, both or none.
     """
 
     name: str
@@ -77,6 +81,7 @@ class Page:
     largest: int = BODY
     below: str = ""
     is_file: bool = False
+    heeds: tuple[str, ...] = ()
 
     def address(self, language: str) -> str:
         """Return its path in a language, placeholders left in."""
@@ -219,6 +224,49 @@ class Asked:
         """Key of the document that is chosen in the frame, "" for all of them."""
         key = self.path.get("key") or self.query.get("doc", "")
         return key if key in self.build.documents else ""
+
+    @property
+    def place(self) -> str:
+        """Name of the place that is chosen in the frame, "" for all of them."""
+        name = self.query.get("place", "")
+        return name if name in self.build.places else ""
+
+    @cached_property
+    def scope(self) -> frozenset[str] | None:
+        """Keys of the documents that are chosen, by document or place; None for all of them."""
+        if self.document:
+            return frozenset({self.document})
+        if not self.place:
+            return None
+        documents = self.build.documents.items()
+        return frozenset(key for key, d in documents if self.place in d["jurisdiction"])
+
+    @property
+    def listed(self) -> list[Mapping[str, Any]]:
+        """Records of the documents of the chosen place, or of all."""
+        records = self.build.documents.values()
+        return [r for r in records if not self.place or self.place in r["jurisdiction"]]
+
+    def chosen(self, name: str) -> dict[str, str]:
+        """Return what of the bar's choice a page heeds, as values of its address."""
+        heeds = self.site.by_name[name].heeds
+        found = {"place": self.place, "doc": self.document}
+        return {key: found[key] for key in _SCOPE if key in heeds and found[key]}
+
+    def choosing(self, **choice: str) -> str:
+        """Return the address of this view for another place or document, or for all of them.
+
+        A page that heeds no such choice gives way to the texts.
+        """
+        page = self.page
+        if page and page.heeds and set(choice) <= set(page.heeds):
+            kept: dict[str, Any] = {
+                name: self.query.getlist(name) for name in _KEPT if name in self.query
+            }
+            return self.href(page.name, **kept, **choice)
+        if "doc" in choice:
+            return self.href("text", key=choice["doc"])
+        return self.href("texts", **choice)
 
     @property
     def current(self) -> str:

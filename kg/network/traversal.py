@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from errors import GraphError
 from kg.entities.kinds import ROLE_RELATIONS
 from kg.rdf.named_queries import QUERIES, Queries, select
+from kg.text.numerals import numbered
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -88,7 +89,7 @@ def _view(nodes: Iterable[dict[str, Any]], edges: Iterable[dict[str, Any]]) -> n
 def node_label(row: dict[str, Any]) -> str:
     """Return the name under which a row of the query nodes is shown; a task's has its number."""
     task = local_name(row["class"]) == "Task"
-    return f"{row['ordinal'] or ''}{row['label']}" if task else str(row["label"])
+    return numbered(row["ordinal"] or "", row["label"]) if task else str(row["label"])
 
 
 def step_cost(relation: str) -> float:

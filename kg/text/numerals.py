@@ -35,6 +35,15 @@ def to_int(numeral: str) -> int | None:
         return None
 
 
+def numbered(ordinal: str, words: str) -> str:
+    """Return words behind their printed number, apart from a bare one.
+
+    >>> numbered("（一）", "搭建创新平台"), numbered("4", "2024年农村公路"), numbered("", "工业")
+    ('（一）搭建创新平台', '4. 2024年农村公路', '工业')
+    """
+    return f"{ordinal}. {words}" if ordinal.isdigit() and words else f"{ordinal}{words}"
+
+
 def multiplier(words: str) -> int:
     """Return by what any words between a number and its unit multiply it.
 

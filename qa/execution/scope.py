@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from embeddings import Hit
 from errors import TooWideError
+from kg.text.numerals import numbered
 from kg.text.sentences import sentence_around
 from qa.asked import Asked
 from qa.build import Build
@@ -178,12 +179,12 @@ class Scope:
         if not self.is_task(iri):
             return _shortened(self.build.paragraphs.text(iri))
         record = self.build.tasks[iri]
-        return _numbered(record["ordinal"], _shortened(record["title"] or record["text"]))
+        return numbered(record["ordinal"], _shortened(record["title"] or record["text"]))
 
     def task_names(self, tasks: Collection[str]) -> dict[str, str]:
         """Return how an answer calls each of some tasks, which may be many."""
         found = self.build.tasks.headings(tasks)
-        return {task: _numbered(o, _shortened(heading)) for task, (o, heading) in found.items()}
+        return {task: numbered(o, _shortened(heading)) for task, (o, heading) in found.items()}
 
     def heading(self, iri: str) -> str:
         """Return the number and heading of a task without marks; "" where it has none."""
@@ -209,7 +210,7 @@ class Scope:
         if not self.is_task(iri):
             return ""
         record = self.build.tasks[iri]
-        return _numbered(record["ordinal"], _shortened(record["title"] or ""))
+        return numbered(record["ordinal"], _shortened(record["title"] or ""))
 
     def task_line(self, iri: str) -> str:
         """Return a task as a line of a list: its heading, or what it says where it has none."""
@@ -217,10 +218,10 @@ class Scope:
             return self.task_name(iri)
         record = self.build.tasks[iri]
         if record["title"]:
-            return _numbered(record["ordinal"], _shortened(record["title"]))
+            return numbered(record["ordinal"], _shortened(record["title"]))
         text = str(record["text"])
         shown = f"{text[:_LONGEST_LINE]}{'…' if text[_LONGEST_LINE:] else ''}"
-        return _numbered(record["ordinal"], shown)
+        return numbered(record["ordinal"], shown)
 
     def text_of(self, iri: str) -> str:
         """Return section, title and text of a task, or the text of a paragraph."""
@@ -271,11 +272,6 @@ class Scope:
             return tuple(Item("section", name, name) for name in names if name)
         rows = (row for row in self.rows.assignments(tasks) if row.role == "lead")
         return tuple({row.unit: Item("unit", row.unit, row.name) for row in rows}.values())
-
-
-def _numbered(ordinal: str, words: str) -> str:
-    """Return a heading with its number, apart from the bare number of a row: 4. 2024年…公路."""
-    return f"{ordinal}. {words}" if ordinal.isdigit() and words else f"{ordinal}{words}"
 
 
 def _shortened(text: str) -> str:

@@ -20,22 +20,33 @@ _THAT_PLACE = re.compile(
 )
 
 
-def settled(context: Context, conversation: Conversation) -> Context:
+def settled(
+    context: Context, conversation: Conversation, only: Collection[str] | None = None
+) -> Context:
     """Return a question whose units are those of the place of which the turns before told.
 
     Where they told of several, or the question names one itself, nothing is settled.
+
+    Args:
+        context: the question.
+        conversation: what was told before.
+        only: keys of the documents it is asked of, where they were chosen: then their units.
     """
     context = _of_that_place(context, conversation)
-    question, documents = context.question, context.build.documents
+    question = context.question
     if question.of_kind("Jurisdiction") or not any(len(m.nodes) > 1 for m in question.units):
         return context
-    scope = Scope(context.build)
-    places = {scope.place_of(key) for key in scope.documents_of(conversation.items)}
-    if len(places) != 1:
-        return context
-    own = {key for key in documents if scope.place_of(key) in places}
+    own = _told_of(context, conversation) if only is None else only
     mentions = tuple(_meant(mention, own, context) for mention in question.mentions)
     return replace(context, question=replace(question, mentions=mentions))
+
+
+def _told_of(context: Context, conversation: Conversation) -> Collection[str]:
+    """Return the documents of the place that was told of; none where there are several places."""
+    scope = Scope(context.build)
+    places = {scope.place_of(key) for key in scope.documents_of(conversation.items)}
+    documents = context.build.documents if len(places) == 1 else ()
+    return {key for key in documents if scope.place_of(key) in places}
 
 
 def _of_that_place(context: Context, conversation: Conversation) -> Context:

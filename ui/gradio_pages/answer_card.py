@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kg.rdf.named_queries import QUERIES
 from qa.answer import Answer, Citation, RankedItem, Statement
+from ui.gradio_pages.citing import citation_of
 from ui.pages.topics import concept_name
 from ui.planning.goals import task_title
 from ui.site import Asked
@@ -81,7 +82,7 @@ def answer_card(at: Asked, answer: Answer, prose: str = "") -> Markup:
         ],
         topics={item.id: _topics(at, item.id) for item in related},
         queries=[QUERIES[name] for name in answer.found.queries],
-        cite=lambda cited: citation_of(at, cited),
+        cite=lambda cited: citation_of(at, cited, answer.ranked),
         may_note=at.role == "editor" and at.site.rebuilding is not None,
     )
     return Markup(html)
@@ -124,8 +125,8 @@ def _related(answer: Answer) -> list[RankedItem]:
 def _line(at: Asked, statement: Statement) -> Line:
     cited = statement.citations[0] if statement.citations else None
     record: Record = at.build.tasks.get(cited.item, {}) if cited else {}
-    name = f"{record['ordinal']}{record['title']}" if record else ""
-    said = statement.text.removeprefix(name).lstrip("：: ") if name else statement.text
+    name = task_title(record) if record else ""
+    said = statement.text.replace(name, "", 1).strip("：: ") if name else statement.text
     names = tuple(pair for pair in statement.names if pair[0] not in (name, statement.text))
     units = tuple((u["role"], u["name"], u["id"] or "") for u in record.get("units", ()))
     task = (cited.item, task_title(record)) if cited and record else ("", "")
@@ -172,28 +173,6 @@ def excerpt(at: Asked, document: str, start: int, end: int, task: str) -> Excerp
     cut = text.rfind("\n", end, last)
     last = cut if cut > end and max(cut, until) == cut and last < len(text) else last
     return Excerpt(document, start, end, text[first:start], text[start:end], text[end:last])
-
-
-def citation_of(at: Asked, cited: Citation) -> str:
-    """Return a full citation: title, 文号, date, task and sentence; the page adds the address."""
-    record = at.build.documents.get(cited.document, {})
-    title, number = record.get("title") or record.get("file") or "", record.get("wenhao") or ""
-    about = "，".join(filter(None, (number, record.get("date") or "")))
-    task = at.build.tasks.get(cited.item, {})
-    where = f"{task['ordinal']}{task['title']}" if task else ""
-    source = f"《{title}》（{about}）" if about else f"《{title}》"
-    sentence = f"“{_sentence(at, cited)}”"
-    return "，".join(filter(None, (source, where))) + f"：{sentence}"
-
-
-def _sentence(at: Asked, cited: Citation) -> str:
-    """Return the whole sentence that is cited, from the stored text."""
-    if cited.document not in at.build.documents:
-        return cited.text.strip()
-    text = at.build.text(cited.document)
-    first = max(text.rfind(mark, 0, cited.start) for mark in "。；\n") + 1
-    ends = [found for mark in "。；\n" if (found := text.find(mark, cited.end)) >= 0]
-    return text[first : min(ends, default=cited.end)].strip()
 
 
 def highlighted(item: RankedItem) -> tuple[str, str, str]:

@@ -29,6 +29,8 @@ _SAID = 300  # characters of an error that programs are told
 # buttons with data-ask ask, those with data-copy copy; the address follows the conversation
 _LISTEN = "window.zhengtu.answers(element, props, trigger, watch);"
 _OPTIONS: dict[str, Any] = {"api_visibility": "private", "queue": False}
+# a place or document chosen in the bar stands in the address, which an event does not tell by itself
+_ADDRESS = "(text, thread, address) => [text, thread, location.search]"
 
 
 def blocks(at: Asked) -> gr.Blocks:
@@ -37,6 +39,7 @@ def blocks(at: Asked) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title=at.say("title"), analytics_enabled=False, fill_width=True) as page:
         thread = gr.State(Thread())
+        address = gr.Textbox(visible=False)
         with gr.Row(elem_classes="zt-askrow"):
             question = gr.Textbox(
                 label=at.say("ask_label"),
@@ -60,7 +63,7 @@ def blocks(at: Asked) -> gr.Blocks:
             elem_id="answer",
             min_height=120,
         )
-        _wire(at, asking, thread, (question, button, anew, answer))
+        _wire(at, asking, (thread, address), (question, button, anew, answer))
         if at.language == "zh":  # once: an API and an MCP server for assistants
             for name in tools(at.build):
                 gr.events.api(_tool(at, name), api_name=name)
@@ -84,19 +87,22 @@ def _tool(at: Asked, name: str) -> Callable[..., Any]:
 def _wire(
     at: Asked,
     asking: Asking,
-    thread: gr.State,
+    held: tuple[gr.State, gr.Textbox],
     parts: tuple[gr.Textbox, gr.Button, gr.Button, gr.HTML],
 ) -> None:
     """Wire the parts."""
     question, button, anew, answer = parts
+    thread, address = held
 
-    def turn(text: str | None, before: Thread, request: gr.Request) -> tuple[Thread, str]:
-        return asking.for_role(_role(request)).turn(text or "", before)
+    def turn(
+        text: str | None, before: Thread, query: str | None, request: gr.Request
+    ) -> tuple[Thread, str]:
+        return asking.for_reader(_role(request), query or "").turn(text or "", before)
 
     def sent(before: Thread, event: gr.EventData, request: gr.Request) -> tuple[str, Thread, str]:
         """Answer what a button asks, or all that the address of the page holds."""
         wanted = event._data if isinstance(event._data, dict) else {}
-        reader = asking.for_role(_role(request))
+        reader = asking.for_reader(_role(request), str(wanted.get("address", "")))
         asked = str(wanted.get("ask", ""))
         if asked:
             return asked, *reader.turn(asked, before)
@@ -104,7 +110,8 @@ def _wire(
         return held.split("\n")[-1], *reader.again(held)
 
     for event in (question.submit, button.click):
-        event(safely(at, turn, results=2), [question, thread], [thread, answer], **_OPTIONS)
+        asked = [question, thread, address]
+        event(safely(at, turn, results=2), asked, [thread, answer], js=_ADDRESS, **_OPTIONS)
     anew.click(lambda: (Thread(), "", ""), None, [thread, answer, question], **_OPTIONS)
     answer.click(safely(at, sent, results=3), thread, [question, thread, answer], **_OPTIONS)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
+from starlette.datastructures import QueryParams
 
 from errors import PolicyGraphError
 from qa.answer import Answer
@@ -34,11 +35,16 @@ class Asking:
     @property
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with; what is loaded answers each."""
-        return opening_of(self.at.site, self.at.build, self.at.language).examples
+        return opening_of(self.at).examples
 
-    def for_role(self, role: str) -> Asking:
-        """Return the same for a reader or an editor, who see other buttons."""
-        return Asking(replace(self.at, role=role))
+    def for_reader(self, role: str, query: str) -> Asking:
+        """Return the same for who asks: readers and editors see other buttons.
+
+        Args:
+            role: of who asks.
+            query: of the page's address, where a place or document may be chosen.
+        """
+        return Asking(replace(self.at, role=role, query=QueryParams(query.removeprefix("?"))))
 
     def answer(self, question: str) -> str:
         """Return the card that answers a question by itself."""
@@ -64,7 +70,7 @@ class Asking:
 
 def answered(at: Asked, question: str, before: Conversation) -> tuple[Turn, Conversation]:
     """Return a question with its answer, and the conversation after it: a job."""
-    answer, conversation = ask_in(at.build, question, before, at.language)
+    answer, conversation = ask_in(at.build, question, before, at.language, at.scope)
     return Turn(answer.question, answer.text, _card(at, answer, len(question))), conversation
 
 

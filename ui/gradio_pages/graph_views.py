@@ -13,6 +13,7 @@ from kg.network.traversal import Relation, local_name, step_cost
 from ui.gradio_pages.graph_drawing import WAYS, Drawing, More
 from ui.gradio_pages.overviews import Overview, overview
 from ui.gradio_pages.walk import Walk
+from ui.planning.unit_names import told_apart
 from ui.site import Asked
 
 Json = dict[str, Any]
@@ -86,10 +87,12 @@ class GraphViews:
     def _nodes(self, drawing: Drawing, base: Overview | None, on_way: Sequence[str]) -> list[Json]:
         places = base.positions if base else {}
         rows = self.build.tables.rows(_NODES, json.dumps(list(drawing.stages)))
+        units = [(node, label) for node, label, kind in rows if kind == "Unit"]
+        names = told_apart(self.build, units)
         return [
             {
                 "id": node,
-                "label": label,
+                "label": names.get(node, label),
                 "kind": kind,
                 "kind_name": self.at.term(kind),
                 "colour": KINDS[kind].colour,

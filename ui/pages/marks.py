@@ -10,6 +10,7 @@ from kg.entities.kinds import KINDS
 from kg.export.build_folder import Record
 from kg.network.traversal import local_name
 from kg.rdf.value_graph import COMPARATORS
+from kg.text.numerals import numbered
 from qa.build import Build
 from ui.planning.doubts import doubt_said
 
@@ -187,7 +188,7 @@ def contents(build: Build, key: str, text: str) -> list[Entry]:
         if section and section != last:
             place = text.rfind(section, reached, record["start"])
             found.append(Entry(place if place >= 0 else record["start"], section, 1))
-        title = f"{record['ordinal'] or ''}{record['title'] or record['text'][:16]}"
+        title = numbered(record["ordinal"] or "", record["title"] or record["text"][:16])
         found.append(Entry(record["start"], title, 2))
         last, reached = section, record["start"]
     return found

@@ -91,8 +91,10 @@ def view(asked: Asked) -> Shown:
 
 
 def _where(asked: Asked) -> tuple[str, tuple[str, ...]]:
-    """Return the condition on the chosen document."""
-    return ("document = ?", (asked.document,)) if asked.document else ("1", ())
+    """Return the condition on the documents that are chosen."""
+    if asked.scope is None:
+        return "1", ()
+    return "document IN (SELECT value FROM json_each(?))", (json.dumps(sorted(asked.scope)),)
 
 
 def _policies(asked: Asked, condition: str, *values: str) -> list[Policy]:

@@ -23,16 +23,25 @@ from ui.pages.collection import compare, correcting, documents
 from ui.planning.returned import LARGEST
 from ui.site import Page
 
+SCOPE = ("place", "doc")
 PAGES = (
-    Page("ask", "/", section="main"),
-    Page("texts", "/text", text.first, section="main"),
+    Page("ask", "/", section="main", heeds=SCOPE),
+    Page("texts", "/text", text.first, section="main", heeds=("place",)),
     Page("text", "/text/{key}", text.view, below="texts"),
     Page("graph", "/graph", section="main"),
-    Page("together", "/together", together.view, section="main"),
-    Page("targets", "/targets", targets.view, section="main"),
-    Page("ledger", "/ledger", ledger.view, below="targets", form=ledger.save, largest=LARGEST),
+    Page("together", "/together", together.view, section="main", heeds=("place",)),
+    Page("targets", "/targets", targets.view, section="main", heeds=SCOPE),
+    Page(
+        "ledger",
+        "/ledger",
+        ledger.view,
+        below="targets",
+        form=ledger.save,
+        largest=LARGEST,
+        heeds=SCOPE,
+    ),
     Page("ledger_file", "/ledger.xlsx", ledger.file, is_file=True),
-    Page("policies", "/policies", policies.view, section="main"),
+    Page("policies", "/policies", policies.view, section="main", heeds=SCOPE),
     Page("unit", "/unit", unit.view, below="together"),
     Page("thing", "/thing", thing.view, below="graph"),
     Page(

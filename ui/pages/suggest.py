@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from ui.planning.goals import task_title
 from ui.planning.unit_names import scope_name
 from ui.site import Asked
 
@@ -80,7 +81,7 @@ def _numbered(asked: Asked, text: str) -> Iterator[Hit]:
     if number.isascii() and number.isdigit():
         for task in asked.build.tasks.numbered(number.lstrip("0"))[:SUGGESTED]:
             record = asked.build.tasks[task]
-            label = f"{record['ordinal']}{record['title'] or record['text'][:24]}"
+            label = task_title(record)
             document = asked.build.documents[asked.build.tasks.document_of(task)]
             note = document["wenhao"] or document["title"] or document["file"]
             yield Hit("Task", label, asked.href("thing", iri=task), note, task)

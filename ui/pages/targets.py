@@ -14,22 +14,27 @@ from ui.planning.wanted import GOALS, kept, wanted
 from ui.site import Asked, Shown
 
 ROWS = 100  # of a page; with twice as many it would weigh more than 150 KB
+_BARS = 24  # months the strip has room for; where there are more, it shows years
 _TALL = 40  # units of height of the longest bar of the strip
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month of the strip; heights are 0 to 40.
+    """A month of the strip, or a year; heights are 0 to 40.
 
     Attributes:
-        month: 2023-12.
+        label: 2023-12, or 2023.
+        first: its first month.
+        last: its last one.
         goals: that fall due in it.
         height: of the bar.
         printed: height of the part whose day is printed.
-        is_chosen: whether the grid shows this month alone.
+        is_chosen: whether the grid shows it alone.
     """
 
-    month: str
+    label: str
+    first: str
+    last: str
     goals: int
     height: int
     printed: int
@@ -66,22 +71,37 @@ def view(asked: Asked) -> Shown:
             "sort": sort,
             "page": page,
             "pages": pages,
-            "strip": _strip(goals.months(build, want), asked.value("due")),
+            "strip": _strip(goals.months(build, want), [asked.value("after"), asked.value("due")]),
             "totals": goals.totals(build, want),
             "otherwise": 0 if rows else goals.count(build, replace(want, after="", due="")),
         },
     )
 
 
-def _strip(months: Sequence[goals.Month], due: str) -> list[Bar]:
-    most = max((month.goals for month in months), default=1)
+def _strip(months: Sequence[goals.Month], shown: Sequence[str]) -> list[Bar]:
+    """Return the bars of some months; shown are the first and the last one of the filter."""
+    by_year = len(months) > _BARS
+    spans = [
+        (month.month[:4], f"{month.month[:4]}-01", f"{month.month[:4]}-12")
+        if by_year
+        else (month.month, month.month, month.month)
+        for month in months
+    ]
+    found: dict[tuple[str, str, str], list[goals.Month]] = {}
+    for span, month in zip(spans, months, strict=True):
+        found.setdefault(span, []).append(month)
+    counts = {
+        span: (sum(m.goals for m in own), sum(m.assumed for m in own))
+        for span, own in found.items()
+    }
+    most = max((count for count, _ in counts.values()), default=1)
     return [
         Bar(
-            month.month,
-            month.goals,
-            max(2, _TALL * month.goals // most),
-            _TALL * (month.goals - month.assumed) // most,
-            month.month == due,
+            *span,
+            count,
+            max(2, _TALL * count // most),
+            _TALL * (count - assumed) // most,
+            [span[1], span[2]] == shown,
         )
-        for month in months
+        for span, (count, assumed) in counts.items()
     ]

@@ -23,12 +23,11 @@ LONGEST = 20_000  # characters of a text that one page shows
 
 
 def first(asked: Asked) -> Shown | RedirectResponse:
-    """Lead to the only document, or list them."""
-    documents = list(asked.build.documents)
-    if len(documents) == 1 and not asked.value("all"):
-        return RedirectResponse(asked.href("text", key=documents[0]), 307)
-    listed = list(asked.build.documents.values())[:_FIRST]
-    return Shown("texts.html", asked.say("page_texts"), {"documents": listed})
+    """Lead to the only document, or list those of the place that is chosen."""
+    listed = asked.listed
+    if len(listed) == 1 and not asked.value("all"):
+        return RedirectResponse(asked.href("text", key=listed[0]["key"]), 307)
+    return Shown("texts.html", asked.say("page_texts"), {"documents": listed[:_FIRST]})
 
 
 def view(asked: Asked) -> Shown:

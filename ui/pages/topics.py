@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.export.build_folder import Record
 from kg.knowledge.thesaurus import Concept
+from ui.planning.goals import task_title
 from ui.planning.unit_names import told_apart
 from ui.refusals import NotThereError
 from ui.site import Asked, Shown
@@ -127,7 +128,7 @@ def _tasks(asked: Asked, concept: str, tasks: Sequence[str]) -> list[TaskAbout]:
     for task in tasks:
         record = asked.build.tasks[task]
         row = next(words[task] for words in named if task in words)
-        title = f"{record['ordinal']}{record['title'] or record['text'][:30]}"
+        title = task_title(record)
         place = (row["document"], row["start"], row["end"], row["exact"])
         found.append(TaskAbout(task, title, *place))
     return found

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from kg.export.build_folder import Record
+from kg.text.numerals import numbered
 from qa.build import Build
 from ui.planning.doubts import doubt_said
 from ui.planning.wanted import Wanted
 
-_MONTHS = 36  # months of the strip, the first ones
 _SUMS = 12  # sums shown
 SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
 # how the grid may be sorted; what has no day or number comes last
@@ -179,7 +179,7 @@ def task_title(record: Mapping[str, Any]) -> str:
     """Return how a task is called: （一）搭建创新平台."""
     text = record["text"]
     begun = text[:30] + "…" * (len(text) > 30)
-    return f"{record['ordinal'] or ''}{record['title'] or begun}"
+    return numbered(record["ordinal"] or "", record["title"] or begun)
 
 
 def parties(record: Record) -> tuple[Party, ...]:
@@ -192,13 +192,13 @@ def parties(record: Record) -> tuple[Party, ...]:
 
 
 def months(build: Build, wanted: Wanted) -> list[Month]:
-    """Return the months in which wanted goals fall due."""
+    """Return the months in which wanted goals fall due, of all years, in order."""
     sql, values = wanted.goals()
     return [
         Month(*row)
         for row in build.tables.rows(
             "SELECT substr(due, 1, 7) AS month, count(*), sum(assumed) FROM goals "
-            f"WHERE {sql} AND due <> '' GROUP BY month ORDER BY month LIMIT {_MONTHS}",
+            f"WHERE {sql} AND due <> '' GROUP BY month ORDER BY month",
             *values,
         )
     ]

@@ -178,14 +178,10 @@ def _named(asked: Asked, name: str) -> list[str]:
 
 
 def _documents(asked: Asked) -> frozenset[str] | None:
-    place, documents = asked.value("place"), asked.build.documents
-    if asked.document:
-        return frozenset({asked.document})
-    if not place:
-        return None
-    if place not in asked.build.places:
+    place = asked.value("place")
+    if place and not asked.place:
         raise WrongValueError(asked.say("place_unknown", text=place), "place")
-    return frozenset(k for k, record in documents.items() if place in record["jurisdiction"])
+    return asked.scope
 
 
 def day(asked: Asked, name: str, *, last: bool) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, QueryParams
@@ -86,8 +87,8 @@ def dress(html: str, asked: Asked) -> str:
     head = asked.site.render("head.html", asked, title=title)
     frame = asked.site.render("frame.html", asked)
     if asked.page and asked.page.name == "ask":
-        start = opening_of(asked.site, asked.build, asked.language)
-        opening = asked.site.render("opening.html", asked, start=start)
+        start = opening_of(asked)
+        opening = asked.site.render("opening.html", asked, start=start, today=date.today())
         frame += f'<template id="zt-opening">{opening}</template>'
     html = _MANIFEST.sub("", _META.sub("", html))
     html = _LANG.sub(lambda found: f'{found[1]}lang="{asked.lang}"', html, count=1)

@@ -2,19 +2,31 @@
 (function () {
   "use strict";
 
+  // browsers give the clipboard to this computer and to https alone; elsewhere a selection is copied
+  async function copied(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const held = Object.assign(document.createElement("textarea"), { value: text, readOnly: true });
+    document.body.append(held);
+    held.select();
+    const done = document.execCommand("copy");
+    held.remove();
+    if (!done) throw new Error("not copied");
+  }
+
   function answers(element, props, trigger, watch) {
     element.setAttribute("aria-live", "polite");
     document.querySelector("#opening .zt-waiting").after(document.getElementById("zt-opening").content);
     const held = () => new URLSearchParams(location.search).get("q") || "";
-    if (held()) setTimeout(() => trigger("click", { again: held() }));
-    window.addEventListener("popstate", () => trigger("click", { again: held() }));
+    const send = values => trigger("click", { ...values, address: location.search });
+    if (held()) setTimeout(() => send({ again: held() }));
+    window.addEventListener("popstate", () => send({ again: held() }));
     document.querySelector("gradio-app").addEventListener("click", event => {
       const button = event.target.closest("[data-ask], [data-copy]");
       if (!button) return;
       const { ask, copy, link } = button.dataset;
-      if (ask) return trigger("click", { ask });
+      if (ask) return send({ ask });
       const citation = link ? `${copy} ${new URL(link, location.origin)}` : copy;
-      navigator.clipboard.writeText(citation).then(() => button.classList.add("zt-copied"));
+      copied(citation).then(() => button.classList.add("zt-copied"));
     });
     element.addEventListener("submit", async event => {
       const form = event.target.closest("form[data-note]");

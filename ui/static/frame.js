@@ -19,6 +19,15 @@
     link.href = there + (path || "/") + location.search + location.hash;
   }
 
+  // another place or document, the same questions: they came into the address after the page
+  function withQuestions(link) {
+    const there = new URL(link.href), q = new URLSearchParams(location.search).get("q");
+    if (there.pathname === location.pathname && q) {
+      there.searchParams.set("q", q);
+      link.href = there.href;
+    }
+  }
+
   // Gradio sets the language of the browser on the page; ours is the page's own
   const root = document.documentElement, lang = document.querySelector(".zt-bar").dataset.lang;
   const ours = () => { if (root.lang !== lang) root.lang = lang; };
@@ -96,6 +105,8 @@
   document.querySelectorAll("[data-suggest]").forEach(box => suggesting(box));
   document.addEventListener("click", event => {
     if (event.target.closest("[data-print]")) print();
+    const choice = event.target.closest("[data-choose]");
+    if (choice) withQuestions(choice);
     const language = event.target.closest(".zt-language");
     if (language) otherLanguage(language);
     document.querySelectorAll("details.zt-menu[open]").forEach(menu => {

@@ -40,10 +40,11 @@
           const [left, top] = where.at(x, y, r, w), box = [left - 2, top - 1, left + w + 2, top + HEIGHT + 1];
           const labels = taken.some(other => meet(box, other));
           const outside = left < 0 || left + w > cy.width() || top < 0 || top + HEIGHT > cy.height();
-          const covered = outside || dots.some(dot => dot.id !== node.id() && meet(box, dot.box));
-          return { where, box, labels, covered };
-        }).filter(one => !one.labels);
-        const best = free.find(one => !one.covered) || (importance(node) >= 190 ? free[0] : null);
+          const covers = dots.filter(dot => dot.id !== node.id() && meet(box, dot.box)).length;
+          return { where, box, labels, outside, covers };
+        }).filter(one => !one.labels && !one.outside).sort((a, b) => a.covers - b.covers);
+        // over one other thing at most: what stands under several names tells nothing
+        const best = free.find(one => one.covers <= (importance(node) >= 190 ? 1 : 0));
         if (best) taken.push(best.box);
         node.style({
           label: best ? text : "", "font-size": SIZE / zoom,

@@ -35,6 +35,21 @@
     });
   }
 
+  // What the whole graph's layout put close together is pushed apart, so that each can be hit and named.
+  function apart(points, least) {
+    for (let round = 0; round < 120; round++) {
+      let moved = false;
+      points.forEach((one, i) => points.slice(i + 1).forEach((other, j) => {
+        const x = other.x - one.x || 0.01 * (j + 1), y = other.y - one.y || 0.01, near = Math.hypot(x, y);
+        if (near >= least) return;
+        const push = (least - near) / 2 / near;
+        one.x -= x * push; one.y -= y * push; other.x += x * push; other.y += y * push;
+        moved = true;
+      }));
+      if (!moved) return;
+    }
+  }
+
   function arrange(cy, placed) {
     const shown = cy.nodes().filter(node => placed.has(node.id()) || node.data("stage") <= cy.scratch("stage"));
     const fresh = shown.filter(node => !placed.has(node.id()));
@@ -81,8 +96,11 @@
 
     function preset(view) {
       const wide = Math.max(place.clientWidth, 300) * 0.8, high = Math.max(place.clientHeight, 300) * 0.8;
-      view.nodes.filter(n => n.position && !placed.has(n.id)).forEach(n => {
-        cy.getElementById(n.id).position({ x: n.position[0] * wide, y: n.position[1] * high });
+      const fresh = view.nodes.filter(n => n.position && !placed.has(n.id));
+      const points = fresh.map(n => ({ x: n.position[0] * wide, y: n.position[1] * high }));
+      apart(points, Math.min(64, Math.max(34, wide / 11)));
+      fresh.forEach((n, i) => {
+        cy.getElementById(n.id).position(points[i]);
         placed.add(n.id);
       });
     }
