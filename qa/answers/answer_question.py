@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from errors import TooWideError
 from qa.answers.clauses.attempt import Attempt, Pairs, first_numbers, only_quotes, readings_in
+from qa.answers.clauses.filled import filled
 from qa.answers.clauses.later_parts import later_part
 from qa.answers.clauses.parts import Part, whole
 from qa.answers.clauses.told_before import adds_documents, own_words, said_with
@@ -106,12 +107,14 @@ class Answerer:
             said = Said(back.head, back.statements, back.value)
             first = [(clause, ()) for clause in clauses[:1]]
             return Answered(Asks(()), back=said, conversation=conversation.after(first))
+        after = _asked_after(parts, clauses, conversation)
+        parts = filled(parts, scope)
         pairs = {tree: result for part in parts for tree, result in part.found}
         return Answered(
             Asks(tuple(pairs)),
             tuple(pairs.values()),
             whole(parts, Speaker(context, scope)),
-            _asked_after(parts, clauses, conversation),
+            after,
             tuple(parts),
         )
 

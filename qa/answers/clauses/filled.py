@@ -1,0 +1,235 @@
+"""What the sentence beside it says of a part of a question that no fact answers.
+
+幼儿园新建几个？又有几个得开始用？: 新建幼儿园2所、投入使用2所 holds both, though one alone is a fact.
+Such a sentence is quoted once, rather than that a part was not found, or how many tasks there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from embeddings.lexical import simplify, tokens
+from qa.answers.clauses.attempt import Pairs, is_quotation, quoted_rows
+from qa.answers.clauses.parts import Part
+from qa.answers.clauses.told_before import own_words
+from qa.conversation import told_of
+from qa.evidence.rows import Benefit, Number, Quote, Sentence
+from qa.execution.quantities import numbers_in, says_detail, says_time
+from qa.execution.ranking.sentences import sentences_of
+from qa.execution.results import Compared, Found, Item
+from qa.execution.scope import Scope
+from qa.query.tree import About, Find, List
+from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
+from qa.reading.composing.said_subjects import PLACES
+
+_HELD = 0.35  # of the words of a part, by how much they tell: another sentence of the task is of it
+_WHOLE = 0.5  # … the sentence that tells another part is
+_RANK, _IN_RANK = "强", re.compile(r"前\d|\d+强|第[一二三四五六七八九十\d]")
+# what a sentence beside it seldom gives
+_STRICT = ("person", "document", "section", "jurisdiction", "policy", "unit")
+_FACTS = ("Unit", "PolicyDocument")
+_PIECE = re.compile("[^，,、；;。]+")
+# 哪些|新院区 · 哪几个|小区
+_SEVERAL = re.compile("哪些|哪几|几个|分别|各")
+_LONGEST = 240  # characters of a sentence that is quoted beside facts
+
+
+def filled(parts: Sequence[Part], scope: Scope) -> list[Part]:
+    """Return the parts of a question, each without a fact with the sentence that holds it.
+
+    Args:
+        parts: what each clause got, in order.
+        scope: what was looked at.
+    """
+    done = list(parts)
+    if len(parts) > 1:
+        for i in range(len(parts)):
+            done[i] = _filled(done, i, scope)
+    return [*done, *_uncovered(done, scope)]
+
+
+def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
+    """Return a part, with a sentence of its neighbours where it has no fact of its own."""
+    part = parts[index]
+    lacking = bool(part.asked) or _is_filler(part, parts, index, scope)
+    others = [other for i, other in enumerate(parts) if i != index and other.found]
+    beside = [o for o in others if not _is_filler(o, parts, parts.index(o), scope)]
+    if not lacking or not beside:
+        return part
+    clause = part.clause
+    told = _printed(beside)
+    for row in _beside(beside, clause, scope):
+        if _holds(clause, row, told, scope):
+            if any(quoted.quote.holds(row.quote) for o in beside for quoted in quoted_rows(o.found)):
+                return Part(clause)  # it is quoted already
+            return Part(clause, _quotation(clause, row, scope))
+    return part
+
+
+def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> bool:
+    """Tell whether a part only got what fills a gap: 共 1 项任务, of what asked for no tasks."""
+    clause, first = part.clause, next((result for _, result in part.found), None)
+    if not isinstance(first, Found):
+        return False
+    if first.find.kind == "sentence":
+        return index > 0 and _is_elsewhere(first, parts[:index], clause, scope)
+    if clause.named(*_FACTS) or clause.ordinals or clause.section or clause.has("last"):
+        return False
+    if first.find.kind == "unit":
+        return clause.has("ask", *THINGS.values()) and not clause.has("ask", "unit")
+    asks = clause.things or clause.has("ask", "task") or clause.has("role") or clause.has("only")
+    asks = asks or (clause.has("count", "task") and clause.measure in ("", *TASK_MEASURES))
+    return first.find.kind == "task" and not first.find.show and not asks
+
+
+def _is_elsewhere(
+    found: Found, before: Sequence[Part], clause: Clause, scope: Scope
+) -> bool:
+    """Tell whether a quotation is of another document than the parts before it speak of."""
+    told = [item for part in before for _, result in part.found for item in told_of(result)]
+    keys = scope.documents_of(told)
+    own = scope.documents_of(found.items[:1])
+    return bool(keys) and not own & keys and not clause.named(*PLACES)
+
+
+def _beside(parts: Sequence[Part], clause: Clause, scope: Scope) -> Iterator[Sentence]:
+    """Yield the sentences that tell other parts, then others of their tasks that come near."""
+    rows = dict.fromkeys(row for part in parts for row in _evidence(part.found, scope))
+    yield from rows
+    asked = scope.asked(clause.topic or clause.text)
+    near: list[tuple[float, Sentence]] = []
+    for task in dict.fromkeys(row.task for row in rows):
+        if task in scope.build.documents_by_id:
+            continue
+        for row in sentences_of(task, scope):
+            if row not in rows:
+                near.append((asked.covered(simplify(row.text)), row))
+    near.sort(key=lambda pair: -pair[0])
+    yield from (row for held, row in near if held >= _HELD)
+
+
+def _evidence(found: Pairs, scope: Scope) -> Iterator[Sentence]:
+    """Yield the sentences that what was told stands in."""
+    for _, result in found:
+        for item in told_of(result):
+            if result.is_empty or not item.rows:
+                continue
+            row = item.rows[0]
+            yield row if isinstance(row, Sentence) else scope.around(row)
+
+
+def _printed(parts: Sequence[Part]) -> Counter[str]:
+    """Return the numbers that are told, as they are printed."""
+    items = (i for part in parts for _, result in part.found for i in told_of(result))
+    rows = {row.quote: row for item in items for row in item.rows if isinstance(row, Number)}
+    return Counter(_bare(row.printed) for row in rows.values())
+
+
+def _bare(printed: str) -> str:
+    return re.sub(r"\s", "", printed).replace("％", "%")
+
+
+def _left(row: Sentence, told: Counter[str], scope: Scope) -> list[Number]:
+    """Return the numbers of a sentence that are not told."""
+    known = told.copy()
+    left = []
+    for number in numbers_in(row, scope):
+        printed = _bare(number.printed)
+        if known[printed] > 0:
+            known[printed] -= 1
+        else:
+            left.append(number)
+    return left
+
+
+def _holds(clause: Clause, row: Sentence, told: Counter[str], scope: Scope) -> bool:
+    """Tell whether a sentence may hold what a part asks for, beside what is told of it."""
+    said = scope.words_at(row.quote)
+    if len(said) > _LONGEST or clause.has("ask", *_STRICT) or clause.has("show"):
+        return False
+    if clause.details:
+        return all(says_detail(said, name, scope) for name in clause.details)
+    if clause.has("ask", "limit"):
+        return says_time(said)
+    if not (clause.asks_number or clause.has("count")):
+        return _speaks(clause, said)
+    if clause.measure == _RANK:
+        return _IN_RANK.search(said) is not None
+    numbers = _left(row, told, scope)
+    whole = scope.asked(clause.topic).covered(simplify(said)) >= _WHOLE
+    numbers = list(numbers_in(row, scope)) if whole else numbers
+    same = scope.build.questions.measures.same
+    return any(not clause.measure or same(clause.measure, n.unit) for n in numbers)
+
+
+def _speaks(clause: Clause, said: str) -> bool:
+    """Tell whether a sentence has a word of a part, or goes on where it asks what follows."""
+    if clause.has("ask", *THINGS.values()):
+        verbs = set(re.sub("[哪家些个几企业公司项目称号来要想的是？?，,什么啥]", "", clause.text))
+        return any(verb in said for verb in verbs)
+    return clause.has("doing") or clause.has("ask", "what", "sentence")
+
+
+def _quotation(clause: Clause, row: Sentence, scope: Scope) -> Pairs:
+    find = Find("sentence", (About(clause.topic or clause.text),), over=List())
+    item = Item("sentence", row.task, scope.task_name(row.task), (row,))
+    return ((find, Found(find, (item,))),)
+
+
+def _uncovered(parts: Sequence[Part], scope: Scope) -> list[Part]:
+    """Return the sentence of the facts told, where it says more of what was asked than they do.
+
+    引进高层次人才：30人，培养高技能人才：420人 leaves out 青年人才2000人, which was asked for.
+    """
+    told = _printed(parts)
+    quoted = [row.quote for part in parts for row in quoted_rows(part.found)]
+    asked = simplify("，".join(part.clause.text for part in parts))
+    for part in parts:
+        for _, result in part.found:
+            if is_quotation(result) or not _tells_some(result, part.clause):
+                continue
+            for row in _evidence(((result.find, result),), scope):  # type: ignore[union-attr]
+                whole = scope.words_at(row.quote)
+                if len(whole) > _LONGEST or _stands_in(row.quote, quoted):
+                    continue
+                if _says_more(row, asked, told, part.clause, scope):
+                    return [Part(part.clause, _quotation(part.clause, row, scope))]
+    return []
+
+
+def _stands_in(quote: Quote, quoted: Sequence[Quote]) -> bool:
+    return any(other.holds(quote) for other in quoted)
+
+
+def _tells_some(result: Found | Compared, clause: Clause) -> bool:
+    """Tell whether a result tells one number, or one thing where several are asked for."""
+    if not isinstance(result, Found) or result.count is not None or result.total is not None:
+        return False
+    if result.find.kind in NUMBERS:
+        return not result.groups
+    return False
+
+
+def _says_more(
+    row: Sentence, asked: str, told: Counter[str], clause: Clause, scope: Scope
+) -> bool:
+    """Tell whether a sentence has a number that was asked for and is not told."""
+    text = simplify(scope.words_at(row.quote))
+    pieces = [match[0] for match in _PIECE.finditer(text)]
+    known = [piece for piece in pieces if any(p in _bare(piece) for p in told)]
+    said = {word for piece in known for word in _words(piece)}
+    printed = {_bare(number.printed) for number in _left(row, told, scope)}
+    for piece in pieces:
+        if not any(p in _bare(piece) for p in printed):
+            continue
+        own = {word for word in _words(piece) if word in asked}
+        if own - said:
+            return True
+    return False
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in tokens(text) if len(word) > 1 and not word.isdigit()}
