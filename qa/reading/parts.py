@@ -354,7 +354,7 @@ class Splitter:
         said = (
             p
             for p in pieces
-            if len(p) > 1 and p not in self.itself and not _SO_MANY.fullmatch(p)
+            if len(p) > 1 and p not in self.itself and not _SO_MANY.fullmatch(p.strip(",，"))
             if self.empty.sub("", p).strip()
         )
         return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once

@@ -74,7 +74,8 @@ def _each(clause: Clause) -> Reckoned | None:
     members = tuple(listed(clause.text, end, names))
     if len(members) < 2:
         return None
-    return Reckoned(("all",), members, said_of_all(clause.text, members, len(clause.text)))
+    asks: tuple[Comparison, ...] = ("all", *_apart(clause))
+    return Reckoned(asks, members, said_of_all(clause.text, members, len(clause.text)))
 
 
 def _extreme(clause: Clause) -> Reckoned | None:

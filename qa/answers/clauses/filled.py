@@ -17,13 +17,15 @@ from qa.answers.clauses.parts import Part
 from qa.answers.clauses.told_before import own_words
 from qa.conversation import told_of
 from qa.evidence.rows import Benefit, Number, Quote, Sentence
+from qa.execution.operations import summed
 from qa.execution.quantities import numbers_in, says_detail, says_time
 from qa.execution.ranking.sentences import sentences_of
 from qa.execution.results import Compared, Found, Item
 from qa.execution.scope import Scope
-from qa.query.tree import About, Find, List
+from qa.query.tree import About, Compare, Find, List
 from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 from qa.reading.composing.said_subjects import PLACES
+from qa.reading.going_on import TOLD
 
 _HELD = 0.35  # of the words of a part, by how much they tell: another sentence of the task is of it
 _WHOLE = 0.5  # … the sentence that tells another part is
@@ -34,6 +36,7 @@ _FACTS = ("Unit", "PolicyDocument")
 _PIECE = re.compile("[^，,、；;。]+")
 # 哪些|新院区 · 哪几个|小区
 _SEVERAL = re.compile("哪些|哪几|几个|分别|各")
+_IN_ALL = re.compile("一共|总共|合计|共计|加起来|加一起|总的|全部")
 _LONGEST = 240  # characters of a sentence that is quoted beside facts
 
 
@@ -44,11 +47,34 @@ def filled(parts: Sequence[Part], scope: Scope) -> list[Part]:
         parts: what each clause got, in order.
         scope: what was looked at.
     """
-    done = list(parts)
+    done = _added_up(parts)
     if len(parts) > 1:
         for i in range(len(parts)):
             done[i] = _filled(done, i, scope)
     return [*done, *_uncovered(done, scope)]
+
+
+def _added_up(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with what one asks in all added up, where another tells each of it.
+
+    农村公路一共做多长，|两个镇分别多少: the whole is no single number of the document.
+    """
+    done = list(parts)
+    for i, part in enumerate(parts):
+        if not _IN_ALL.search(part.clause.text):
+            continue
+        for j, other in enumerate(parts):
+            tree, result = other.found[0] if other.found and j != i else (None, None)
+            if not isinstance(tree, Compare) or not isinstance(result, Compared):
+                continue
+            amounts = [amount for amount in result.amounts if amount]
+            total = summed(amounts) if len(amounts) == len(result.sides) else None
+            if total is None or "all" not in tree.ask:
+                continue
+            added = replace(tree, ask=("sum",))
+            whole = replace(result, compare=added, total=total)
+            done[i], done[j] = Part(part.clause, ((added, whole),)), Part(other.clause)
+    return done
 
 
 def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
@@ -57,10 +83,14 @@ def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
     lacking = bool(part.asked) or _is_filler(part, parts, index, scope)
     others = [other for i, other in enumerate(parts) if i != index and other.found]
     beside = [o for o in others if not _is_filler(o, parts, parts.index(o), scope)]
+    if not part.asked and all(_only_lists(other) for other in beside):
+        return part
     if not lacking or not beside:
         return part
     clause = part.clause
     told = _printed(beside)
+    if part.found and is_quotation(part.found[0][1]):
+        part = Part(clause, asked=own_words(clause))
     for row in _beside(beside, clause, scope):
         if _holds(clause, row, told, scope):
             if any(quoted.quote.holds(row.quote) for o in beside for quoted in quoted_rows(o.found)):
@@ -76,13 +106,19 @@ def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> b
         return False
     if first.find.kind == "sentence":
         return index > 0 and _is_elsewhere(first, parts[:index], clause, scope)
-    if clause.named(*_FACTS) or clause.ordinals or clause.section or clause.has("last"):
+    told = any(cue.name == "last" and cue != TOLD for cue in clause.cues)
+    if clause.named(*_FACTS) or clause.ordinals or clause.section or told:
         return False
     if first.find.kind == "unit":
         return clause.has("ask", *THINGS.values()) and not clause.has("ask", "unit")
     asks = clause.things or clause.has("ask", "task") or clause.has("role") or clause.has("only")
     asks = asks or (clause.has("count", "task") and clause.measure in ("", *TASK_MEASURES))
     return first.find.kind == "task" and not first.find.show and not asks
+
+
+def _only_lists(part: Part) -> bool:
+    """Tell whether a part got tasks alone, so that more tasks beside it fill no gap."""
+    return all(isinstance(r, Found) and r.find.kind == "task" for _, r in part.found)
 
 
 def _is_elsewhere(

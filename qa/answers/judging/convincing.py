@@ -103,7 +103,7 @@ class Judge:
         answers = [eased.convinced(side) is not None for side in result.sides]
         if all(answers):
             return result
-        if result.compare.ask != ("all",) or sum(answers) < 2:
+        if "all" not in result.compare.ask or sum(answers) < 2:
             return None
         pairs = zip(result.sides, result.amounts, answers, strict=True)
         kept = [(s if ok else replace(s, items=()), a if ok else None) for s, a, ok in pairs]
