@@ -43,11 +43,20 @@ def said(result: Result, speaker: Speaker) -> Said:
             return _summed(result, speaker)
         case Top() if result.measured:
             return _topped(result, speaker)
+        case Each("jurisdiction") if _of_one_place(result, speaker):
+            inner = result.groups[0][1]
+            return BY_KIND[inner.find.kind](inner, speaker)
         case Each() if result.groups:
             return _each(result, speaker)
         case Exists() | Holds():
             return _whether(result, speaker)
     return BY_KIND[result.find.kind](result, speaker)
+
+
+def _of_one_place(found: Found, speaker: Speaker) -> bool:
+    """Tell whether what was asked of each place is of the only one there is."""
+    only = len(found.groups) == 1 and len(speaker.scope.build.own_places) < 2
+    return only and not found.measured and found.groups[0][1].count is None
 
 
 def _whether(found: Found, speaker: Speaker) -> Said:

@@ -39,6 +39,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
         return
     if clause.has("op", "same") and clause.has("ask", "unit"):
         yield "unit"  # 跟学位的事是同一个部门管吗
+    if _asks_who_is(clause):
+        yield "sentence"
     yield from _surely(clause)
     yield from _outright(clause)
     yield from _by_likeness(clause)
@@ -47,6 +49,25 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     if _likely(clause) is None and named:
         yield "task"  # a name alone: the tasks that speak of it
     yield "sentence"
+
+
+def _asks_who_is(clause: Clause) -> bool:
+    """Tell whether who is asked for is told by a sentence, not by the units of a task.
+
+    “1+3+N”里的1、3、N各是谁 · 《承诺书》由谁组织签
+    """
+    if not clause.has("ask", "unit") or clause.named("Unit"):
+        return False
+    if clause.named("PolicyDocument"):
+        return _DONE_BY.search(clause.text) is not None
+    return "“" in clause.topic and _WHO_IS.search(clause.text) is not None
+
+
+# “1+3+N”里的1、3、N|各是谁 · 由谁|组织签
+_WHO_IS = re.compile("(?:各|都|分别|到底)?(?:是|指的?是?|代表)(?:些)?谁")
+_DONE_BY = re.compile(
+    "(?:由|让|该|归|是)?谁(?:来|去|负责)?(?:组织)?(?:签|签署|签订|盖章|填|填写|报送|审核|审批|发放|出具|公布|编制|起草)"
+)
 
 
 def _surely(clause: Clause) -> Iterator[Kind]:

@@ -15,7 +15,7 @@ from qa.reading.cues import Cue, CueTable, read_cues
 from qa.reading.cutting import Span, cut, excepted
 from qa.reading.kinds import COMPARING
 from qa.reading.operands import Way, read_ways
-from qa.reading.overlaps import cut_out, is_content, moved, per, says_bound
+from qa.reading.overlaps import cut_out, is_content, moved, only_alone, per, says_bound
 from qa.reading.patterns import (
     COUNTED,
     DESCRIBED,
@@ -253,7 +253,7 @@ class Splitter:
         taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Jurisdiction")]
         cues = self.cues.find(text, taken)
         own = tuple(m for m in own if not cut_out(m, cues))
-        cues = tuple(cue for cue in cues if not says_bound(cue, text))
+        cues = tuple(c for c in cues if not says_bound(c, text) and not only_alone(c, cues))
         return own, tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
 
     def _measure(self, text: str) -> str:
@@ -388,7 +388,7 @@ _SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
 # 洋县2024年民生实事清单里|，哪个项目投资最多
 _FRAME = re.compile("(?:里|中|里面|里头|当中|之中)[,， ]*$")
-_QUESTION = re.compile("[哪谁几啥咋]|什么|多少|怎|吗|是不是|有没有")
+_QUESTION = re.compile("[哪谁啥咋]|(?<![这那])几(?!(?:个|份)[^,，?？]{0,8}(?:里|中|当中|之中))|什么|多少|怎|吗|是不是|有没有")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 
