@@ -130,9 +130,10 @@ def _topped(found: Found, speaker: Speaker) -> Said:
     if over.by == "due":
         return _dated(found, ties, speaker)
     counted = not amount.unit
+    many = counted or found.find.kind == "task"  # what costs most
     extreme = speaker.say(
         ("many" if over.extreme == "max" else "few")
-        if counted
+        if many
         else ("high" if over.extreme == "max" else "low")
     )
     shown = (

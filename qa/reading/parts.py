@@ -194,6 +194,10 @@ class Splitter:
         text = plain[start:end]
         if _FRAME.search(text) and not _QUESTION.search(text):
             return False
+        if _CALLED.search(text) and not _QUESTION.search(text):
+            return False
+        if _TELL_OF.match(text):
+            return True
         own, cues = self._named_and_cued(text, start, end, mentions)
         asking = any(
             cue.name in ("ask", "hint", "count")
@@ -340,7 +344,7 @@ class Splitter:
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE, _FOR_EACH)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
-        if any(cue.name == "cell" for cue in cues):
+        if any(cue.name in ("cell", "count") for cue in cues):
             gone += [match.span() for match in ROWS.finditer(text)]
         if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
@@ -389,6 +393,10 @@ _ASKED_TOO = re.compile("呢[？?。！!]*$")
 # 洋县2024年民生实事清单里|，哪个项目投资最多
 _FRAME = re.compile("(?:里|中|里面|里头|当中|之中)[,， ]*$")
 _QUESTION = re.compile("[哪谁啥咋]|(?<![这那])几(?!(?:个|份)[^,，?？]{0,8}(?:里|中|当中|之中))|什么|多少|怎|吗|是不是|有没有")
+# 杭州和南充哪个更多？|说说社区数和人才数
+_TELL_OF = re.compile("(?:再|请|顺便|分别)?(?:说说|讲讲|列一下|列列|报一下|说一下)(?=[一-鿿]{3,})")
+# 洋县清单叫“十大”，|表里实际列了几个
+_CALLED = re.compile("(?:叫|名为|号称|写着|说是|写的是)“[^”]{1,8}”[,， ]*$")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 

@@ -34,8 +34,7 @@ _RANK, _IN_RANK = "强", re.compile(r"前\d|\d+强|第[一二三四五六七八�
 _STRICT = ("person", "document", "section", "jurisdiction", "policy", "unit")
 _FACTS = ("Unit", "PolicyDocument")
 _PIECE = re.compile("[^，,、；;。]+")
-# 哪些|新院区 · 哪几个|小区
-_SEVERAL = re.compile("哪些|哪几|几个|分别|各")
+_SEVERAL_PLACES = 2  # of each of which a number is told
 _IN_ALL = re.compile("一共|总共|合计|共计|加起来|加一起|总的|全部")
 _LONGEST = 240  # characters of a sentence that is quoted beside facts
 
@@ -244,9 +243,7 @@ def _tells_some(result: Found | Compared, clause: Clause) -> bool:
     """Tell whether a result tells one number, or one thing where several are asked for."""
     if not isinstance(result, Found) or result.count is not None or result.total is not None:
         return False
-    if result.find.kind in NUMBERS:
-        return not result.groups
-    return False
+    return result.find.kind in NUMBERS and len(result.groups) < _SEVERAL_PLACES
 
 
 def _says_more(
