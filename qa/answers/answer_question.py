@@ -156,6 +156,8 @@ class Answerer:
         question = attempt.context.question
         if not clauses or any(clause.has("last") for clause in clauses[1:]):
             return []
+        if len(clauses) > 1 and len({_years(clause) for clause in clauses} - {()}) > 1:
+            return []  # 哪些是2020年的？|哪份是2019年的
         clause = self.build.splitter.undivided(question.plain, question.mentions)
         goes_on = conversation.clause is not None
         if goes_on:
@@ -180,6 +182,10 @@ class Answerer:
             if found:
                 return Part(meant.clause, found)
         return later_part(unpointed(clause), before, attempt)
+
+
+def _years(clause: Clause) -> tuple[str, ...]:
+    return tuple(node for mention in clause.named("Year") for node in mention.nodes)
 
 
 def _after(parts: Sequence[Part], conversation: Conversation) -> Conversation:

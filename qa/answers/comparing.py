@@ -208,6 +208,8 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
     if side.find.kind == "benefit" and side.items and not _BRIEFLY & set(result.compare.ask):
         words = granted(told_together(side.items), speaker)
         shown = f"{words}{_in_months(amount, result, speaker)}"
+        if words.startswith(name):
+            return shown  # 国家级一等奖给予最高不超过25万元 says of what it is
         return speaker.say("side", name=name, value=f" {shown}")
     if result.compare.by is not None:
         return speaker.say("side", name=name, value=f" {speaker.value(number)}" if number else " —")

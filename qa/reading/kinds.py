@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qa.query.vocabulary import Kind
 from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
+from qa.reading.patterns import ROWS
 
 # 几个|煤矿, not 几个|任务 or 几个|牵头的
 _COUNTS = re.compile(
@@ -90,6 +91,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
     which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
     if clause.has("last", "unit") and ("task" in clause.asked or clause.has("last", "section")):
         yield "task"  # 该单位还参加了哪一条
+    if clause.has("count", "task") and not clause.topic and ROWS.search(clause.text):
+        yield "task"  # 表里列了几个
     if (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
         yield "task"  # 只有一家责任单位的是哪条
 
@@ -178,7 +181,7 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield "sentence"
     if clause.has("rel", "to_issue") and clause.has("ask", "what") and not asked:
         yield "policy"  # 要出台什么规划
-    if clause.due and not asked and not clause.topic:
+    if clause.due and not asked and not clause.topic and not clause.has("ask", "document"):
         yield "task"
     yield from (*asked, *_counted(clause))  # type: ignore[misc]
     if clause.has("with", "target") or clause.has("without"):

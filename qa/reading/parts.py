@@ -340,7 +340,8 @@ class Splitter:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
-        gone += [span for c in cues if not is_content(c) for span in _said_by(c)]
+        words_of = (c for c in cues if not (is_content(c) or _is_level_of(c, text)))
+        gone += [span for cue in words_of for span in _said_by(cue)]
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE, _FOR_EACH)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
@@ -368,6 +369,15 @@ class Splitter:
 _APART = re.compile(
     "(?P<who>哪个|哪家|哪边|谁)(?P<what>[\u4e00-\u9fff]{2,}?)(?:定?得更?|更)[多高大久长]"
 )
+
+
+# 国家级|一等奖 · 市级|表彰
+_OF_LEVEL = re.compile("(?:的)?(?:[一二三特]等奖|奖|表彰|人才|比赛|大赛|备案|认定|[事]项)")
+
+
+def _is_level_of(cue: Cue, text: str) -> bool:
+    """Tell whether a level is part of what is asked about, not where a policy is of: 省级一等奖."""
+    return cue.name == "level" and _OF_LEVEL.match(text, cue.end) is not None
 
 
 def _said_by(cue: Cue) -> list[Span]:

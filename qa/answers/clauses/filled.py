@@ -34,6 +34,8 @@ _RANK, _IN_RANK = "强", re.compile(r"前\d|\d+强|第[一二三四五六七八�
 _STRICT = ("person", "document", "section", "jurisdiction", "policy", "unit")
 _FACTS = ("Unit", "PolicyDocument")
 _PIECE = re.compile("[^，,、；;。]+")
+# 哪些|新院区 · 哪几个|小区
+_SEVERAL = re.compile("哪些|哪几|哪[两三四五六]|分别是?哪|都有什么")
 _SEVERAL_PLACES = 2  # of each of which a number is told
 _IN_ALL = re.compile("一共|总共|合计|共计|加起来|加一起|总的|全部")
 _LONGEST = 240  # characters of a sentence that is quoted beside facts
@@ -153,7 +155,19 @@ def _evidence(found: Pairs, scope: Scope) -> Iterator[Sentence]:
             if result.is_empty or not item.rows:
                 continue
             row = item.rows[0]
-            yield row if isinstance(row, Sentence) else scope.around(row)
+            own = row if isinstance(row, Sentence) else scope.around(row)
+            if scope.words_at(own.quote).strip() == item.name and scope.is_task(own.task):
+                yield from _of_row(own.task, result, scope)  # it is the heading of a row
+            else:
+                yield own
+
+
+def _of_row(task: str, result: Found | Compared, scope: Scope) -> list[Sentence]:
+    """Return what a row of a table says that only its heading was found of: the most of it."""
+    about = result.find.about if isinstance(result, Found) else None
+    covered = scope.asked(about.words if about else "").covered
+    said = [(covered(simplify(s.text)), len(s.text), s) for s in sentences_of(task, scope)]
+    return [max(said, key=lambda own: own[:2])[2]] if said else []
 
 
 def _printed(parts: Sequence[Part]) -> Counter[str]:
@@ -230,7 +244,7 @@ def _uncovered(parts: Sequence[Part], scope: Scope) -> list[Part]:
                 whole = scope.words_at(row.quote)
                 if len(whole) > _LONGEST or _stands_in(row.quote, quoted):
                     continue
-                if _says_more(row, asked, told, part.clause, scope):
+                if _names_one(result) or _says_more(row, asked, told, scope):
                     return [Part(part.clause, _quotation(part.clause, row, scope))]
     return []
 
@@ -243,12 +257,17 @@ def _tells_some(result: Found | Compared, clause: Clause) -> bool:
     """Tell whether a result tells one number, or one thing where several are asked for."""
     if not isinstance(result, Found) or result.count is not None or result.total is not None:
         return False
+    if _names_one(result):
+        return len(result.items) == 1 and _SEVERAL.search(clause.text) is not None
     return result.find.kind in NUMBERS and len(result.groups) < _SEVERAL_PLACES
 
 
-def _says_more(
-    row: Sentence, asked: str, told: Counter[str], clause: Clause, scope: Scope
-) -> bool:
+def _names_one(result: Found | Compared) -> bool:
+    """Tell whether a result is one thing, so that its sentence may name others."""
+    return isinstance(result, Found) and result.find.kind in THINGS.values()
+
+
+def _says_more(row: Sentence, asked: str, told: Counter[str], scope: Scope) -> bool:
     """Tell whether a sentence has a number that was asked for and is not told."""
     text = simplify(scope.words_at(row.quote))
     pieces = [match[0] for match in _PIECE.finditer(text)]
