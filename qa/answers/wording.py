@@ -22,6 +22,7 @@ from qa.execution.restrictions import lacks_role
 from qa.execution.results import Amount, Compared, Found, Result
 from qa.query.tree import Count, Each, Exists, Holds, Not, Since, Sum, Top
 
+_AVERAGE = "平均"  # asks for a sum by how many it is of, beside the sum
 _BRIEFLY = 4  # places … from which on their lines only name the task
 _NAMED = 8  # tasks that are named below their number
 
@@ -109,6 +110,9 @@ def _summed(found: Found, speaker: Speaker) -> Said:
     numbers = [(i, r) for i in found.items for r in i.rows if isinstance(r, Number)]
     parts = listed(speaker.language, [f"{n.metric}{speaker.value(n)}" for _, n in numbers])
     head = speaker.say("sum", total=speaker.compared(found.total), parts=parts)
+    if len(numbers) > 1 and _AVERAGE in speaker.context.question.plain:
+        share = Amount(found.total.number / len(numbers), found.total.unit)
+        head += speaker.say("for_each_of", amount=speaker.rounded(share), count=len(numbers))
     lines = tuple(number_line(item, row, speaker) for item, row in numbers)
     value = {
         "value": json_number(found.total.number),

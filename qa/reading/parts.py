@@ -207,7 +207,8 @@ class Splitter:
         )
         if asking or self._measure(text):
             return True
-        return bool(_ASKED_TOO.search(text)) and bool(own or self._topic(text, own, cues))
+        too = _ASKED_TOO.search(text) or (start and _ASKED_BETWEEN.search(text))
+        return bool(too) and bool(own or self._topic(text, own, cues))
 
     def _counts_too(self, plain: str, mentions: Sequence[QuestionMention]) -> list[int]:
         """Return where another kind of thing is counted without a mark between: 几部分|多少项."""
@@ -400,6 +401,8 @@ _OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever word
 _SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个家件]")
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
+# 高层次人才多少？|青年人才呢，|高技能人才呢; not 便民市场呢，几处
+_ASKED_BETWEEN = re.compile("呢[，,；;] ?$")
 # 洋县2024年民生实事清单里|，哪个项目投资最多
 _FRAME = re.compile("(?:里|中|里面|里头|当中|之中)[,， ]*$")
 _QUESTION = re.compile("[哪谁啥咋]|(?<![这那])几(?!(?:个|份)[^,，?？]{0,8}(?:里|中|当中|之中))|什么|多少|怎|吗|是不是|有没有")

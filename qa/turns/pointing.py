@@ -295,8 +295,8 @@ def _averaged(clause: Clause, conversation: Conversation) -> Pointed | None:
 
     重点项目多少个，总投资多少，|平均一个几亿 · 就业多少，公益岗位多少，|占百分之几
     """
-    asks: Comparison | None = next((ask for ask, form in _OF_TWO if form.search(clause.text)), None)
-    if asks is None or _BUT_NUMBERS.sub("", clause.topic) or clause.mentions or clause.sides:
+    asks = _of_two(clause)
+    if asks is None:
         return None
     numbers = conversation.numbers[-_COMPARED:]
     units = [_unit(turn) for turn in numbers]
@@ -315,6 +315,18 @@ def _averaged(clause: Clause, conversation: Conversation) -> Pointed | None:
     sides = tuple(_recalled(turn, items) for turn in numbers)
     said = replace(clause.without_topic(), cues=(Cue("hint", "target"),), measure="")
     return Pointed(replace(said, sides=sides, reckons=(asks,), recalls=True), tuple(items))
+
+
+def averages(clause: Clause) -> bool:
+    """Tell whether a part of a question only asks for the average of what was told."""
+    return _of_two(clause) == "average"
+
+
+def _of_two(clause: Clause) -> Comparison | None:
+    """Return what a clause that names nothing asks of two numbers: their average or share."""
+    if _BUT_NUMBERS.sub("", clause.topic) or clause.mentions or clause.sides:
+        return None
+    return next((ask for ask, form in _OF_TWO if form.search(clause.text)), None)
 
 
 def _size(turn: Turn) -> Decimal:

@@ -26,6 +26,7 @@ from qa.query.tree import About, Compare, Find, List
 from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 from qa.reading.composing.said_subjects import PLACES
 from qa.reading.going_on import TOLD
+from qa.turns.pointing import averages
 
 _HELD = 0.35  # of the words of a part, by how much they tell: another sentence of the task is of it
 _WHOLE = 0.5  # … the sentence that tells another part is
@@ -38,6 +39,18 @@ _PIECE = re.compile("[^，,、；;。]+")
 _SEVERAL = re.compile("哪些|哪几|哪[两三四五六]|分别是?哪|都有什么")
 _SEVERAL_PLACES = 2  # of each of which a number is told
 _IN_ALL = re.compile("一共|总共|合计|共计|加起来|加一起|总的|全部")
+_SPOKEN_OF = 0.1  # of the words of a part: less is held by chance
+_ASKS = re.compile("多少|几|啥|什么|哪|怎|多[大长高久]")
+# 全市|总盘子 · |上限|多少: says no other thing than the part before it
+_OF_THE_SAME = re.compile("总|全|上限|下限|最高|最低|最多|最少|其中|每|各|人均|规模|额度|后果|面积")
+_GENERAL_TOPICS = ("能享受", "享受", "投用", "用", "完成", "达标")
+# what a sentence says where it gives a fact of the document
+_OF_DOCUMENT = {
+    "issuer": re.compile("[一-鿿]{2}(?:局|厅|委|府|办)[^，。；]{0,14}(?:发布|印发|制定)"),
+    "date": re.compile("\\d{4}年\\d{1,2}月\\d{1,2}日"),
+    "validity": re.compile("施行|有效|截止"),
+    "interpreter": re.compile("解释"),
+}
 _LONGEST = 240  # characters of a sentence that is quoted beside facts
 
 
@@ -48,11 +61,19 @@ def filled(parts: Sequence[Part], scope: Scope) -> list[Part]:
         parts: what each clause got, in order.
         scope: what was looked at.
     """
-    done = _added_up(parts)
+    done = _averaged(_added_up(parts))
     if len(parts) > 1:
         for i in range(len(parts)):
             done[i] = _filled(done, i, scope)
     return [*done, *_uncovered(done, scope)]
+
+
+def _averaged(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts without one that asks for the average of a sum, which is told with it."""
+    sums = any(isinstance(r, Found) and r.total is not None for p in parts for _, r in p.found)
+    if not sums:
+        return list(parts)
+    return [Part(p.clause) if averages(p.clause) else p for p in parts]
 
 
 def _added_up(parts: Sequence[Part]) -> list[Part]:
@@ -81,6 +102,8 @@ def _added_up(parts: Sequence[Part]) -> list[Part]:
 def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
     """Return a part, with a sentence of its neighbours where it has no fact of its own."""
     part = parts[index]
+    if _is_blank(part, scope) and _said_of_document(part.clause, parts, scope):
+        return Part(part.clause)
     lacking = bool(part.asked) or _is_filler(part, parts, index, scope)
     others = [other for i, other in enumerate(parts) if i != index and other.found]
     beside = [o for o in others if not _is_filler(o, parts, parts.index(o), scope)]
@@ -115,6 +138,22 @@ def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> b
     asks = clause.things or clause.has("ask", "task") or clause.has("role") or clause.has("only")
     asks = asks or (clause.has("count", "task") and clause.measure in ("", *TASK_MEASURES))
     return first.find.kind == "task" and not first.find.show and not asks
+
+
+def _is_blank(part: Part, scope: Scope) -> bool:
+    """Tell whether a part only got that a document does not say a fact: 没有写发文机关."""
+    found = [r for _, r in part.found if isinstance(r, Found) and r.find.kind == "document"]
+    fields = [field for r in found for field in r.find.show if field in _OF_DOCUMENT]
+    items = [item for r in found for item in r.items]
+    said = any(scope.own_words(item.iri, field) for item in items for field in fields)
+    return bool(fields) and not said
+
+
+def _said_of_document(clause: Clause, parts: Sequence[Part], scope: Scope) -> bool:
+    """Tell whether a sentence quoted for another part gives what its document's head does not."""
+    quoted = "".join(scope.words_at(row.quote) for p in parts for row in quoted_rows(p.found))
+    patterns = [_OF_DOCUMENT[field] for field in clause.values("show") if field in _OF_DOCUMENT]
+    return bool(patterns) and all(pattern.search(quoted) for pattern in patterns)
 
 
 def _only_lists(part: Part) -> bool:
@@ -199,6 +238,8 @@ def _holds(clause: Clause, row: Sentence, told: Counter[str], scope: Scope) -> b
     said = scope.words_at(row.quote)
     if len(said) > _LONGEST or clause.has("ask", *_STRICT) or clause.has("show"):
         return False
+    if _is_of_other(clause, said, scope):
+        return False
     if clause.details:
         return all(says_detail(said, name, scope) for name in clause.details)
     if clause.has("ask", "limit"):
@@ -212,6 +253,20 @@ def _holds(clause: Clause, row: Sentence, told: Counter[str], scope: Scope) -> b
     numbers = list(numbers_in(row, scope)) if whole else numbers
     same = scope.build.questions.measures.same
     return any(not clause.measure or same(clause.measure, n.unit) for n in numbers)
+
+
+def _is_of_other(clause: Clause, said: str, scope: Scope) -> bool:
+    """Tell whether a part asks of a thing of its own that a sentence does not name: 充电桩建几个.
+
+    What is said after the asking words goes on from the part before it: 又有几个得开始用.
+    """
+    first = clause.topic.split(" ")[0].strip("，,")
+    asks = _ASKS.search(clause.text)
+    if not first or clause.topic in _GENERAL_TOPICS or _OF_THE_SAME.search(clause.topic):
+        return False
+    at = clause.text.find(first)
+    before = asks is None or 0 <= at < asks.start()
+    return before and scope.asked(clause.topic).covered(simplify(said)) < _SPOKEN_OF
 
 
 def _speaks(clause: Clause, said: str) -> bool:

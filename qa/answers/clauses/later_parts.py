@@ -18,6 +18,7 @@ from qa.answers.speaker import first_number
 from qa.conversation import told_of, with_tasks
 from qa.execution.results import Found, Item
 from qa.reading.clause import Clause
+from qa.reading.composing.said_subjects import PLACES
 from qa.reading.going_on import (
     asks_of_those,
     completed,
@@ -37,7 +38,8 @@ def later_part(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Part
     whole_ = completed(clause, before[-1].clause)
     if _limit_told(clause, before):
         return Part(whole_)
-    quotes = says_enough(clause) or not any(part.found for part in before)
+    elsewhere = bool(clause.named(*PLACES) and whole_.topic)  # 三明有没有类似的
+    quotes = elsewhere or says_enough(clause) or not any(part.found for part in before)
     for way, at, quoting in _going_on(clause, before, attempt):
         found = at.best(way, quoting=quoting and quotes)
         speaks = speaks_of(found, clause, at.scope)
