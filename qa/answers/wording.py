@@ -35,8 +35,11 @@ def said(result: Result, speaker: Speaker) -> Said:
         return _connected(result, speaker)
     if isinstance(result.find.over, Since):
         return changes_said(result, speaker)
-    if result.is_empty:
-        return _none(result, speaker)
+    return _none(result, speaker) if result.is_empty else _done(result, speaker)
+
+
+def _done(result: Found, speaker: Speaker) -> Said:
+    """Say what was found, by what was done over it."""
     match result.find.over:
         case Count():
             return _counted(result, speaker)

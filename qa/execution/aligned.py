@@ -1,4 +1,7 @@
-"""Numbers that a sentence gives in a row to things named in a row: 一、二、三等奖分别25万元、10万元、3万元."""
+"""Numbers that a sentence gives in a row to things named in a row.
+
+对获得国家级一、二、三等奖的，分别给予25万元、10万元、3万元: 国家级三等奖, 3万元.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,7 @@ def _row(after: str, numbers: Sequence[Number], at: int) -> list[tuple[Number, s
 
 
 def _names(before: str, count: int) -> list[str]:
-    """Return what so many numbers are of: 国家级一等奖, 国家级二等奖, 国家级三等奖; [] where unclear."""
+    """Return what so many numbers are of: 国家级一等奖, 国家级二等奖 …; [] where unclear."""
     piece = before[max(before.rfind(mark) for mark in _STOPS) + 1 :]
     for clause in reversed(_LIST.split(piece)):
         members = [m for m in _JOINED.split(clause) if m]

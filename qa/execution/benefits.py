@@ -44,7 +44,7 @@ def benefits_about(
     granted = scope.rows.benefits([hit.item for hit in near if scope.is_task(hit.item)])
     sentences = [s for hit in near for s in best_sentences(hit, words, scope)]
     in_rows = [number for sentence in sentences for number in aligned(sentence, scope)]
-    granted = [b for b in granted if not any(_within(n, b) for n in in_rows)]
+    granted = tuple(b for b in granted if not any(_within(n, b) for n in in_rows))
     said = [number for sentence in sentences for number in numbers_in(sentence, scope)]
     said = [n for n in said if not any(n.quote == other.quote for other in in_rows)]
     pairs: list[tuple[Number, Benefit | None]] = [(_as_number(b, scope), b) for b in granted]
@@ -76,7 +76,8 @@ def told_together(items: Sequence[Item]) -> tuple[Item, ...]:
     ]
     chosen = alike if _granted(best) else [best]
     if _in_row(best):  # 一、二、三等奖: those that nothing tells apart
-        chosen = [i for i in items if i.tasks == best.tasks and _in_row(i) and i.score == best.score]
+        alike = [item for item in items if item.tasks == best.tasks and _in_row(item)]
+        chosen = [item for item in alike if item.score == best.score]
     return tuple(sorted(chosen, key=lambda item: item.rows[0].quote))
 
 

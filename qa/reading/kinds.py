@@ -91,9 +91,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
     which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
     if clause.has("last", "unit") and ("task" in clause.asked or clause.has("last", "section")):
         yield "task"  # 该单位还参加了哪一条
-    if clause.has("count", "task") and not clause.topic and ROWS.search(clause.text):
-        yield "task"  # 表里列了几个
-    if (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
+    rows = clause.has("count", "task") and not clause.topic and ROWS.search(clause.text)
+    if rows or (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
         yield "task"  # 只有一家责任单位的是哪条
 
 

@@ -34,11 +34,12 @@ _OF_UNITS, _OF_PLACES = re.compile("局|单位|部门|家"), re.compile("地|市
 # |平均|一个几亿 · |占|百分之几
 _OF_TWO: tuple[tuple[Comparison, re.Pattern[str]], ...] = (
     ("average", re.compile("平均|均摊|摊下来|摊到每")),
-    ("ratio", re.compile("占(?:比|总数|总量|全部|其中|的)?.{0,2}(?:百分之几|百分之多少|几成|多少|多大|比例)")),
+    ("ratio", re.compile("占.{0,4}(?:百分之[几多]|几成|多少|多大|比例)")),
 )
 # words of an average or a share that name nothing
 _BUT_NUMBERS = re.compile(
-    "平均|均摊|摊下来|摊到?|下来|算|大概|大约|差不多|[每一个家户人处所座项名条件,，约几亿万千元占比例其中前后者的 ]"
+    "平均|均摊|摊下来|摊到?|下来|大概|大约|差不多"
+    "|[算每一个家户人处所座项名条件,，约几亿万千元占比例其中前后者的 ]"
 )
 _COUNTS = frozenset("个家户人处所座项名条件场次")
 _ASKED_OF_NUMBERS: tuple[Comparison, ...] = ("sum", "difference", "same", "which", "order")

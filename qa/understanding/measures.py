@@ -11,7 +11,9 @@ from kg.knowledge.data_folder import DataFolder
 
 _RANK = "强"
 _PERCENT = "%"
-_HUNDREDTHS = re.compile("^(?!.*相当于).*(?:百分之(?:多少|几)|几个点|几个百分比|百分比(?:都|各|分别)?是多少)")
+_HUNDREDTHS = re.compile(
+    "^(?!.*相当于).*(?:百分之(?:多少|几)|几个点|几个百分比|百分比.{0,2}是多少)"
+)
 _ANYTHING = "个"  # counts things, people and events alike
 _COUNTED = {"things", "people", "events"}
 # 多少|年轻人才 counts no years: words that begin like a measure word

@@ -1,6 +1,6 @@
 """What the sentence beside it says of a part of a question that no fact answers.
 
-幼儿园新建几个？又有几个得开始用？: 新建幼儿园2所、投入使用2所 holds both, though one alone is a fact.
+幼儿园新建几个？又有几个得开始用？: 新建幼儿园2所、投入使用2所 holds both, of which one is a fact.
 Such a sentence is quoted once, rather than that a part was not found, or how many tasks there are.
 """
 
@@ -16,7 +16,7 @@ from qa.answers.clauses.attempt import Pairs, is_quotation, quoted_rows
 from qa.answers.clauses.parts import Part
 from qa.answers.clauses.told_before import own_words
 from qa.conversation import told_of
-from qa.evidence.rows import Benefit, Number, Quote, Sentence
+from qa.evidence.rows import Number, Quote, Sentence
 from qa.execution.operations import summed
 from qa.execution.quantities import numbers_in, says_detail, says_time
 from qa.execution.ranking.sentences import sentences_of
@@ -117,7 +117,8 @@ def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
         part = Part(clause, asked=own_words(clause))
     for row in _beside(beside, clause, scope):
         if _holds(clause, row, told, scope):
-            if any(quoted.quote.holds(row.quote) for o in beside for quoted in quoted_rows(o.found)):
+            quoted = (own for other in beside for own in quoted_rows(other.found))
+            if any(own.quote.holds(row.quote) for own in quoted):
                 return Part(clause)  # it is quoted already
             return Part(clause, _quotation(clause, row, scope))
     return part
@@ -161,9 +162,7 @@ def _only_lists(part: Part) -> bool:
     return all(isinstance(r, Found) and r.find.kind == "task" for _, r in part.found)
 
 
-def _is_elsewhere(
-    found: Found, before: Sequence[Part], clause: Clause, scope: Scope
-) -> bool:
+def _is_elsewhere(found: Found, before: Sequence[Part], clause: Clause, scope: Scope) -> bool:
     """Tell whether a quotation is of another document than the parts before it speak of."""
     told = [item for part in before for _, result in part.found for item in told_of(result)]
     keys = scope.documents_of(told)

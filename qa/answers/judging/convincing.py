@@ -101,7 +101,7 @@ class Judge:
         return result if self._answers(result) else None
 
     def _saying_so(self, found: Found) -> Found:
-        """Return the places whose sentences say what is asked that they say: 哪个地方说要严肃查处."""
+        """Return the places that say what is asked that they say: 哪个地方说要严肃查处."""
         said = _SAY_SO.search(self.clause.text)
         if said is None or len(found.items) < 2:
             return found

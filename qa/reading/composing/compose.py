@@ -144,7 +144,7 @@ def _of_word(clause: Clause) -> tuple[Tree, ...]:
 # “试点” · 「一网通办」
 _QUOTED_WORD = re.compile("[“「](?P<word>[^”」]{2,8})[”」]")
 _WHERE_ALL = re.compile("哪[些几](?:个|处|条)?(?:地方|处|条|项|任务|工作|事)?")
-_SAYS_WORD = re.compile("出现|提到|写到|写了|用了|用到|涉及|属于|要搞|要做|是|要|有|的|过|了|搞|做|词|字样")
+_SAYS_WORD = re.compile("出现|提到|写到|用到|涉及|属于|字样|[写用要搞做是有的过了词]")
 
 
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
@@ -214,10 +214,7 @@ def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
     words = words_of(find.kind, clause)
     parts = parts_of(words)
-    if (
-        len(parts) > 1
-        and not clause.whole
-        and (clause.has("op", "which", "difference", "same", "each", "sum") or find.kind in _OF_PARTS)
-    ):
+    each = clause.has("op", "which", "difference", "same", "each", "sum")
+    if len(parts) > 1 and not clause.whole and (each or find.kind in _OF_PARTS):
         return tuple(about_part(find, words, part) for part in parts)
     return (find,)
