@@ -22,7 +22,7 @@ from qa.execution.quantities import numbers_in, says_detail, says_time
 from qa.execution.ranking.sentences import sentences_of
 from qa.execution.results import Compared, Found, Item
 from qa.execution.scope import Scope
-from qa.query.tree import About, Compare, Find, List
+from qa.query.tree import About, Compare, Find, List, Tree
 from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
 from qa.reading.composing.said_subjects import PLACES
 from qa.reading.going_on import TOLD
@@ -61,11 +61,26 @@ def filled(parts: Sequence[Part], scope: Scope) -> list[Part]:
         parts: what each clause got, in order.
         scope: what was looked at.
     """
-    done = _averaged(_added_up(parts))
+    done = _summed_whole(_averaged(_added_up(parts)))
     if len(parts) > 1:
         for i in range(len(parts)):
             done[i] = _filled(done, i, scope)
     return [*done, *_uncovered(done, scope)]
+
+
+def _summed_whole(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts without a sum of those before it, where one of them was not found."""
+    lacking = [i for i, part in enumerate(parts) if part.asked]
+    return [
+        Part(part.clause)
+        if lacking and lacking[0] < i and any(_adds(tree) for tree, _ in part.found)
+        else part
+        for i, part in enumerate(parts)
+    ]
+
+
+def _adds(tree: Tree) -> bool:
+    return isinstance(tree, Compare) and "sum" in tree.ask
 
 
 def _averaged(parts: Sequence[Part]) -> list[Part]:
@@ -121,7 +136,17 @@ def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
             if any(own.quote.holds(row.quote) for own in quoted):
                 return Part(clause)  # it is quoted already
             return Part(clause, _quotation(clause, row, scope))
-    return part
+    return _with_sentence(part, scope)
+
+
+def _with_sentence(part: Part, scope: Scope) -> Part:
+    """Return a part that only got tasks, with the sentence of the nearest that meaning found."""
+    items = [item for _, result in part.found for item in told_of(result)[:1]]
+    row = next((row for item in items for row in item.rows), None)
+    short = isinstance(row, Sentence) and len(scope.words_at(row.quote)) <= _LONGEST
+    if not isinstance(row, Sentence) or not short:
+        return part
+    return Part(part.clause, _quotation(part.clause, row, scope))
 
 
 def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> bool:
@@ -135,7 +160,7 @@ def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> b
     if clause.named(*_FACTS) or clause.ordinals or clause.section or told:
         return False
     if first.find.kind == "unit":
-        return clause.has("ask", *THINGS.values()) and not clause.has("ask", "unit")
+        return not (clause.has("ask", "unit") or clause.has("hint", "unit") or clause.has("role"))
     asks = clause.things or clause.has("ask", "task") or clause.has("role") or clause.has("only")
     asks = asks or (clause.has("count", "task") and clause.measure in ("", *TASK_MEASURES))
     return first.find.kind == "task" and not first.find.show and not asks
@@ -244,7 +269,7 @@ def _holds(clause: Clause, row: Sentence, told: Counter[str], scope: Scope) -> b
     if clause.has("ask", "limit"):
         return says_time(said)
     if not (clause.asks_number or clause.has("count")):
-        return _speaks(clause, said)
+        return _speaks(clause, said, scope)
     if clause.measure == _RANK:
         return _IN_RANK.search(said) is not None
     numbers = _left(row, told, scope)
@@ -268,11 +293,13 @@ def _is_of_other(clause: Clause, said: str, scope: Scope) -> bool:
     return before and scope.asked(clause.topic).covered(simplify(said)) < _SPOKEN_OF
 
 
-def _speaks(clause: Clause, said: str) -> bool:
+def _speaks(clause: Clause, said: str, scope: Scope) -> bool:
     """Tell whether a sentence has a word of a part, or goes on where it asks what follows."""
     if clause.has("ask", *THINGS.values()):
         verbs = set(re.sub("[哪家些个几企业公司项目称号来要想的是？?，,什么啥]", "", clause.text))
         return any(verb in said for verb in verbs)
+    if clause.topic and scope.asked(clause.topic).covered(simplify(said)) >= _WHOLE:
+        return True  # 贴息呢
     return clause.has("doing") or clause.has("ask", "what", "sentence")
 
 
