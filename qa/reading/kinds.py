@@ -107,6 +107,8 @@ def _by_likeness(clause: Clause) -> Iterator[Kind]:
         return  # 新院区什么时候投入使用
     if likely in ("project", "target") and asked_things:
         return  # 哪两家企业 asks for no projects, 哪几个村 for no number, whatever it is like
+    if likely == "unit" and not _asks_unit(clause) and clause.asks_number:
+        return  # 各减多少，列一下
     if likely == "unit" and not _asks_unit(clause):
         yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:

@@ -74,6 +74,8 @@ AMOUNT = re.compile(
     r"|[米家个项人名所处座亩吨天张户条辆台套头只场件份]|(?<=[万亿])))"
     r"(?P<after>及?以上|以下|以内|左右|上下)?"
 )
+# 15件|实事里修路的 says no number that something has
+_LIST_OF = re.compile("(?:大|民生)?(?:实事|大事|举措|措施|任务|工作|文件|指标|政策|条款)")
 _SIGNS: dict[str, Comparator] = {
     **dict.fromkeys(("不低于", "不少于", "至少", "以上", "及以上"), ">="),
     **dict.fromkeys(("超过", "突破", "高于", "多于", "大于", "不止"), ">"),
@@ -134,7 +136,8 @@ def worth(text: str) -> tuple[Comparator, float, str] | None:
 
 def amount_said(text: str) -> tuple[Measured, tuple[int, int]] | None:
     """Return the first number of some words as a condition, and where it stands: 定到了|100%."""
-    match = AMOUNT.search(text)
+    found = (m for m in AMOUNT.finditer(text) if not _LIST_OF.match(text, m.end()))
+    match = next(found, None)
     return None if match is None else (measured(match), match.span())
 
 

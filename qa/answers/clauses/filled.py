@@ -208,7 +208,8 @@ def _beside(parts: Sequence[Part], clause: Clause, scope: Scope) -> Iterator[Sen
             if row not in rows:
                 near.append((asked.covered(simplify(row.text)), row))
     near.sort(key=lambda pair: -pair[0])
-    yield from (row for held, row in near if held >= _HELD)
+    least = _HELD if clause.measure in ("", *TASK_MEASURES) else 0.0  # 亩 tells enough
+    yield from (row for held, row in near if held >= least)
 
 
 def _evidence(found: Pairs, scope: Scope) -> Iterator[Sentence]:
