@@ -346,7 +346,7 @@ class Splitter:
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE, _FOR_EACH)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
-        if any(cue.name in ("cell", "count") for cue in cues):
+        if any(c.name in ("cell", "count") or (c.name, c.value) == _WHICH_TASK for c in cues):
             gone += [match.span() for match in ROWS.finditer(text)]
         if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
@@ -372,6 +372,7 @@ _APART = re.compile(
 )
 
 
+_WHICH_TASK = ("ask", "task")
 # 国家级|一等奖 · 市级|表彰
 _OF_LEVEL = re.compile("(?:的)?(?:[一二三特]等奖|奖|表彰|人才|比赛|大赛|备案|认定|[事]项)")
 

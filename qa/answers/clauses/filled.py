@@ -39,6 +39,7 @@ _PIECE = re.compile("[^，,、；;。]+")
 _SEVERAL = re.compile("哪些|哪几|哪[两三四五六]|分别是?哪|都有什么")
 _SEVERAL_PLACES = 2  # of each of which a number is told
 _IN_ALL = re.compile("一共|总共|合计|共计|加起来|加一起|总的|全部")
+_WHICH_ONE = re.compile("[哪第几]")  # 哪一条
 _SPOKEN_OF = 0.1  # of the words of a part: less is held by chance
 _ASKS = re.compile("多少|几|啥|什么|哪|怎|多[大长高久]")
 # 全市|总盘子 · |上限|多少: says no other thing than the part before it
@@ -161,6 +162,9 @@ def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> b
         return False
     if first.find.kind == "unit":
         return not (clause.has("ask", "unit") or clause.has("hint", "unit") or clause.has("role"))
+    hints = (cue.text for cue in clause.cues if (cue.name, cue.value) == ("hint", "task"))
+    if any(_WHICH_ONE.search(text) for text in hints):
+        return False
     asks = clause.things or clause.has("ask", "task") or clause.has("role") or clause.has("only")
     asks = asks or (clause.has("count", "task") and clause.measure in ("", *TASK_MEASURES))
     return first.find.kind == "task" and not first.find.show and not asks

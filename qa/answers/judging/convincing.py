@@ -112,7 +112,7 @@ class Judge:
         if not most or min(held) == most:
             return found
         pairs = zip(found.items, held, strict=True)
-        return replace(found, items=tuple(item for item, n in pairs if n == most))
+        return replace(found, items=tuple(item for item, n in pairs if 2 * n >= most))
 
     def _compared(self, result: Compared) -> Compared | None:
         """Return a comparison whose sides answer; of parts asked for alike, those that do.

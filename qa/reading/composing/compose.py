@@ -131,14 +131,16 @@ def _of_word(clause: Clause) -> tuple[Tree, ...]:
 
     文件里哪些事是要“试点”的 · 哪些地方出现了“一网通办”
     """
-    word = _QUOTED_WORD.search(clause.topic)
+    word = _QUOTED_WORD.search(clause.text)
     asks = clause.has("ask", "task") or _WHERE_ALL.search(clause.text)
     if word is None or not asks or clause.asks_number or clause.named("Unit"):
         return ()
     rest = _SAYS_WORD.sub("", clause.topic.replace(word[0], ""))
     if sum(map(str.isalnum, rest)) > 1:
         return ()
-    return (Find("task", (*places_of(clause), Has("noun", word["word"]))),)
+    quoted = range(word.start(), word.end())  # 提到“济宁市” is of no place
+    others = replace(clause, mentions=tuple(m for m in clause.mentions if m.start not in quoted))
+    return (Find("task", (*places_of(others), Has("noun", word["word"]))),)
 
 
 # “试点” · 「一网通办」
