@@ -20,8 +20,11 @@ _STOPS = "。；\n"
 _LIST = re.compile("[，,]")
 _JOINED = re.compile("、|和|及|以及|与")
 # 对|获得|国家级一: what leads to the first
-_LEADS = re.compile("^(?:对|经|向|将|给|按|由|把)?(?:获得|取得|达到|符合|属于)?")
+_LEADS = re.compile(
+    "^(?:对|经|向|将|给|按|由|把)?(?:新|首次)?(?:获得|获评|评为|认定为|认定|入选|取得|达到|符合|属于)?(?:为)?"
+)
 _TRAILS = re.compile("(?:的|者|人员)?$")
+_LONGER = 2  # characters by which the first of a row may be longer than the others
 _BETWEEN = 2  # characters between two numbers of a row, besides what stands in brackets
 _BRACKETS = re.compile("（[^（）]*）")
 
@@ -81,7 +84,8 @@ def _whole_names(members: list[str]) -> list[str]:
     first, *middle, last = members
     first = _LEADS.sub("", first)
     size = len(middle[0]) if middle else min(len(first), len(last))
-    head = first[:-size] if len(first) > size else ""
+    alike = size > 1 and len(first) <= size + _LONGER  # 国家级、省级、市级 begin alike in nothing
+    head = first[:-size] if len(first) > size and not alike else ""
     tail = last[size:] if len(last) > size else ""
     cores = [first[len(head) :], *middle, last[: len(last) - len(tail)]]
     return [_TRAILS.sub("", f"{head}{core}{tail}") for core in cores]

@@ -374,7 +374,10 @@ _APART = re.compile(
 
 _WHICH_TASK = ("ask", "task")
 # 国家级|一等奖 · 市级|表彰
-_OF_LEVEL = re.compile("(?:的)?(?:[一二三特]等奖|奖|表彰|人才|比赛|大赛|备案|认定|[事]项)")
+_OF_LEVEL = re.compile(
+    "的?(?:[一二三特]等奖|奖|表彰|人才|比赛|大赛|备案|认定|事项|示范(?:企业|单位|户|点|基地)|企业|平台"
+    "|孵化器|基地|工作室|众创空间|专精特新|高新技术)"
+)
 
 
 def _is_level_of(cue: Cue, text: str) -> bool:

@@ -17,6 +17,7 @@ from qa.answers.clauses.parts import Part
 from qa.answers.clauses.told_before import own_words
 from qa.conversation import told_of
 from qa.evidence.rows import Number, Quote, Sentence
+from qa.execution.aligned import IN_ROW
 from qa.execution.operations import summed
 from qa.execution.quantities import numbers_in, says_detail, says_time
 from qa.execution.ranking.sentences import sentences_of
@@ -343,9 +344,15 @@ def _tells_some(result: Found | Compared, clause: Clause) -> bool:
     """Tell whether a result tells one number, or one thing where several are asked for."""
     if not isinstance(result, Found) or result.count is not None or result.total is not None:
         return False
+    if any(row.kind == IN_ROW for row in _numbers(result)):
+        return False  # what it is of is told with it
     if _names_one(result):
         return len(result.items) == 1 and _SEVERAL.search(clause.text) is not None
     return result.find.kind in NUMBERS and len(result.groups) < _SEVERAL_PLACES
+
+
+def _numbers(result: Found) -> list[Number]:
+    return [row for item in told_of(result) for row in item.rows if isinstance(row, Number)]
 
 
 def _names_one(result: Found | Compared) -> bool:

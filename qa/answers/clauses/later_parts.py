@@ -59,7 +59,7 @@ def later_part(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Part
 
 
 def _last(before: Sequence[Part]) -> Clause:
-    """Return the last clause that names or speaks of something: 投多少, of the tasks told, does not.
+    """Return the last clause that names or speaks of something: 投多少 does not.
 
     在哪个镇，投多少，|涉及多少亩 goes on from the first.
     """
