@@ -61,6 +61,8 @@ def _asks_who_is(clause: Clause) -> bool:
         return False
     if clause.named("PolicyDocument"):
         return _DONE_BY.search(clause.text) is not None
+    if clause.has("role"):
+        return False  # “金安工程”是谁在牵头
     return "“" in clause.topic and _WHO_IS.search(clause.text) is not None
 
 

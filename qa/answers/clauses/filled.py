@@ -41,6 +41,10 @@ _SEVERAL = re.compile("哪些|哪几|哪[两三四五六]|分别是?哪|都有�
 _SEVERAL_PLACES = 2  # of each of which a number is told
 _IN_ALL = re.compile("一共|总共|合计|共计|加起来|加一起|总的|全部")
 _WHICH_ONE = re.compile("[哪第几]")  # 哪一条
+# said of any number
+_OF_ALL = frozenset(
+    ("力争", "确保", "争取", "今年", "年内", "新增", "完成", "达到", "实现", "增长", "提高")
+)
 _SPOKEN_OF = 0.1  # of the words of a part: less is held by chance
 _ASKS = re.compile("多少|几|啥|什么|哪|怎|多[大长高久]")
 # 全市|总盘子 · |上限|多少: says no other thing than the part before it
@@ -162,7 +166,7 @@ def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> b
     if clause.named(*_FACTS) or clause.ordinals or clause.section or told:
         return False
     if first.find.kind == "unit":
-        return not (clause.has("ask", "unit") or clause.has("hint", "unit") or clause.has("role"))
+        return not any(_asks_who(other.clause) for other in parts[: index + 1])
     hints = (cue.text for cue in clause.cues if (cue.name, cue.value) == ("hint", "task"))
     if any(_WHICH_ONE.search(text) for text in hints):
         return False
@@ -185,6 +189,10 @@ def _said_of_document(clause: Clause, parts: Sequence[Part], scope: Scope) -> bo
     quoted = "".join(scope.words_at(row.quote) for p in parts for row in quoted_rows(p.found))
     patterns = [_OF_DOCUMENT[field] for field in clause.values("show") if field in _OF_DOCUMENT]
     return bool(patterns) and all(pattern.search(quoted) for pattern in patterns)
+
+
+def _asks_who(clause: Clause) -> bool:
+    return clause.has("ask", "unit") or clause.has("hint", "unit") or clause.has("role")
 
 
 def _only_lists(part: Part) -> bool:
@@ -320,7 +328,6 @@ def _uncovered(parts: Sequence[Part], scope: Scope) -> list[Part]:
 
     引进高层次人才：30人，培养高技能人才：420人 leaves out 青年人才2000人, which was asked for.
     """
-    told = _printed(parts)
     quoted = [row.quote for part in parts for row in quoted_rows(part.found)]
     asked = simplify("，".join(part.clause.text for part in parts))
     for part in parts:
@@ -331,7 +338,7 @@ def _uncovered(parts: Sequence[Part], scope: Scope) -> list[Part]:
                 whole = scope.words_at(row.quote)
                 if len(whole) > _LONGEST or _stands_in(row.quote, quoted):
                     continue
-                if _names_one(result) or _says_more(row, asked, told, scope):
+                if _names_one(result) or _says_more(row, asked, parts, scope):
                     return [Part(part.clause, _quotation(part.clause, row, scope))]
     return []
 
@@ -351,7 +358,7 @@ def _tells_some(result: Found | Compared, clause: Clause) -> bool:
     return result.find.kind in NUMBERS and len(result.groups) < _SEVERAL_PLACES
 
 
-def _numbers(result: Found) -> list[Number]:
+def _numbers(result: Found | Compared) -> list[Number]:
     return [row for item in told_of(result) for row in item.rows if isinstance(row, Number)]
 
 
@@ -360,20 +367,18 @@ def _names_one(result: Found | Compared) -> bool:
     return isinstance(result, Found) and result.find.kind in THINGS.values()
 
 
-def _says_more(row: Sentence, asked: str, told: Counter[str], scope: Scope) -> bool:
+def _says_more(row: Sentence, asked: str, parts: Sequence[Part], scope: Scope) -> bool:
     """Tell whether a sentence has a number that was asked for and is not told."""
+    told = _printed(parts)
     text = simplify(scope.words_at(row.quote))
     pieces = [match[0] for match in _PIECE.finditer(text)]
     known = [piece for piece in pieces if any(p in _bare(piece) for p in told)]
-    said = {word for piece in known for word in _words(piece)}
+    metrics = [n.metric for part in parts for _, r in part.found for n in _numbers(r)]
+    said = {word for piece in (*known, *metrics) for word in _words(piece)}
     printed = {_bare(number.printed) for number in _left(row, told, scope)}
-    for piece in pieces:
-        if not any(p in _bare(piece) for p in printed):
-            continue
-        own = {word for word in _words(piece) if word in asked}
-        if own - said:
-            return True
-    return False
+    others = [piece for piece in pieces if any(p in _bare(piece) for p in printed)]
+    own = {word for piece in others for word in _words(piece) if word in asked}
+    return bool(own - said - _OF_ALL)
 
 
 def _words(text: str) -> set[str]:

@@ -133,7 +133,9 @@ def _of_word(clause: Clause) -> tuple[Tree, ...]:
     """
     word = _QUOTED_WORD.search(clause.text)
     asks = clause.has("ask", "task") or _WHERE_ALL.search(clause.text)
-    if word is None or not asks or clause.asks_number or clause.named("Unit"):
+    other = bool(set(clause.values("ask")) - {"task", "what", "sentence"})
+    other = other or clause.has("hint", "unit") or clause.has("role")
+    if word is None or not asks or other or clause.asks_number or clause.named("Unit"):
         return ()
     rest = _SAYS_WORD.sub("", clause.topic.replace(word[0], ""))
     if sum(map(str.isalnum, rest)) > 1:
