@@ -157,7 +157,8 @@ def _without_absent(answered: Answered, context: Context) -> Said | None:
     missing = {
         i: absent
         for i, part in enumerate(answered.parts)
-        if not _tells_facts(part)
+        if (part.found or part.asked)  # what is told with the part before it asks no more
+        and not _tells_facts(part)
         and (absent := plain_absence(context_of(build, part.clause.text, documents)))
     }
     for i, (before, part) in enumerate(pairwise(answered.parts), start=1):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from errors import TooWideError
 from qa.answers.clauses.attempt import Attempt, Pairs, first_numbers, only_quotes, readings_in
+from qa.answers.clauses.filled import filled
 from qa.answers.clauses.later_parts import later_part
 from qa.answers.clauses.parts import Part, whole
 from qa.answers.clauses.told_before import adds_documents, own_words, said_with
@@ -106,12 +107,14 @@ class Answerer:
             said = Said(back.head, back.statements, back.value)
             first = [(clause, ()) for clause in clauses[:1]]
             return Answered(Asks(()), back=said, conversation=conversation.after(first))
+        after = _asked_after(parts, clauses, conversation)
+        parts = filled(parts, scope)
         pairs = {tree: result for part in parts for tree, result in part.found}
         return Answered(
             Asks(tuple(pairs)),
             tuple(pairs.values()),
             whole(parts, Speaker(context, scope)),
-            _asked_after(parts, clauses, conversation),
+            after,
             tuple(parts),
         )
 
@@ -153,6 +156,8 @@ class Answerer:
         question = attempt.context.question
         if not clauses or any(clause.has("last") for clause in clauses[1:]):
             return []
+        if len(clauses) > 1 and len({_years(clause) for clause in clauses} - {()}) > 1:
+            return []  # 哪些是2020年的？|哪份是2019年的
         clause = self.build.splitter.undivided(question.plain, question.mentions)
         goes_on = conversation.clause is not None
         if goes_on:
@@ -177,6 +182,10 @@ class Answerer:
             if found:
                 return Part(meant.clause, found)
         return later_part(unpointed(clause), before, attempt)
+
+
+def _years(clause: Clause) -> tuple[str, ...]:
+    return tuple(node for mention in clause.named("Year") for node in mention.nodes)
 
 
 def _after(parts: Sequence[Part], conversation: Conversation) -> Conversation:

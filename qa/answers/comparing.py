@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -146,9 +146,22 @@ def _same(result: Compared, sides: str, speaker: Speaker) -> str:
             names = speaker.names([item.name for item in result.shared])
             return speaker.say("same_task", names=names)
         return speaker.say("other_task", sides=sides)
-    alike = len({_terms(i, result) for i in range(len(result.sides))}) == 1
+    terms = [_terms(i, result) for i in range(len(result.sides))]
+    alike = len(set(terms)) == 1 or _within_each_other(terms, result)
     whole = all(result.amounts) and alike
     return speaker.say("equal" if whole else "unequal", sides=sides)
+
+
+def _within_each_other(terms: Sequence[tuple[object, ...]], result: Compared) -> bool:
+    """Tell whether the first benefit of all sides is the same, and a side only grants more cases.
+
+    三明 returns 50 % as 江西 does, and by three months of it to those in difficulty.
+    """
+    firsts = [first_number(side) for side in result.sides]
+    known = {(n.amount, n.unit) for n in firsts if n is not None}
+    least = min((set(own) for own in terms), key=len)
+    lasting = any(side.find.kind != "benefit" for side in result.sides)
+    return not lasting and len(known) == 1 and all(least <= set(own) for own in terms)
 
 
 def _terms(index: int, result: Compared) -> tuple[object, ...]:
@@ -195,6 +208,8 @@ def _side(index: int, result: Compared, speaker: Speaker) -> str:
     if side.find.kind == "benefit" and side.items and not _BRIEFLY & set(result.compare.ask):
         words = granted(told_together(side.items), speaker)
         shown = f"{words}{_in_months(amount, result, speaker)}"
+        if words.startswith(name):
+            return shown  # 国家级一等奖给予最高不超过25万元 says of what it is
         return speaker.say("side", name=name, value=f" {shown}")
     if result.compare.by is not None:
         return speaker.say("side", name=name, value=f" {speaker.value(number)}" if number else " —")

@@ -22,6 +22,7 @@ from qa.execution.restrictions import lacks_role
 from qa.execution.results import Amount, Compared, Found, Result
 from qa.query.tree import Count, Each, Exists, Holds, Not, Since, Sum, Top
 
+_AVERAGE = "平均"  # asks for a sum by how many it is of, beside the sum
 _BRIEFLY = 4  # places … from which on their lines only name the task
 _NAMED = 8  # tasks that are named below their number
 
@@ -34,8 +35,11 @@ def said(result: Result, speaker: Speaker) -> Said:
         return _connected(result, speaker)
     if isinstance(result.find.over, Since):
         return changes_said(result, speaker)
-    if result.is_empty:
-        return _none(result, speaker)
+    return _none(result, speaker) if result.is_empty else _done(result, speaker)
+
+
+def _done(result: Found, speaker: Speaker) -> Said:
+    """Say what was found, by what was done over it."""
     match result.find.over:
         case Count():
             return _counted(result, speaker)
@@ -43,11 +47,20 @@ def said(result: Result, speaker: Speaker) -> Said:
             return _summed(result, speaker)
         case Top() if result.measured:
             return _topped(result, speaker)
+        case Each("jurisdiction") if _of_one_place(result, speaker):
+            inner = result.groups[0][1]
+            return BY_KIND[inner.find.kind](inner, speaker)
         case Each() if result.groups:
             return _each(result, speaker)
         case Exists() | Holds():
             return _whether(result, speaker)
     return BY_KIND[result.find.kind](result, speaker)
+
+
+def _of_one_place(found: Found, speaker: Speaker) -> bool:
+    """Tell whether what was asked of each place is of the only one there is."""
+    only = len(found.groups) == 1 and len(speaker.scope.build.own_places) < 2
+    return only and not found.measured and found.groups[0][1].count is None
 
 
 def _whether(found: Found, speaker: Speaker) -> Said:
@@ -100,6 +113,9 @@ def _summed(found: Found, speaker: Speaker) -> Said:
     numbers = [(i, r) for i in found.items for r in i.rows if isinstance(r, Number)]
     parts = listed(speaker.language, [f"{n.metric}{speaker.value(n)}" for _, n in numbers])
     head = speaker.say("sum", total=speaker.compared(found.total), parts=parts)
+    if len(numbers) > 1 and _AVERAGE in speaker.context.question.plain:
+        share = Amount(found.total.number / len(numbers), found.total.unit)
+        head += speaker.say("for_each_of", amount=speaker.rounded(share), count=len(numbers))
     lines = tuple(number_line(item, row, speaker) for item, row in numbers)
     value = {
         "value": json_number(found.total.number),
@@ -121,9 +137,10 @@ def _topped(found: Found, speaker: Speaker) -> Said:
     if over.by == "due":
         return _dated(found, ties, speaker)
     counted = not amount.unit
+    many = counted or found.find.kind == "task"  # what costs most
     extreme = speaker.say(
         ("many" if over.extreme == "max" else "few")
-        if counted
+        if many
         else ("high" if over.extreme == "max" else "low")
     )
     shown = (

@@ -10,6 +10,7 @@ from decimal import Decimal
 from embeddings.lexical import simplify, tokens
 from kg.text.numerals import to_int
 from qa.evidence.rows import Benefit, Number
+from qa.execution.aligned import IN_ROW, aligned
 from qa.execution.quantities import numbers_in
 from qa.execution.ranking.sentences import best_sentences
 from qa.execution.results import Item
@@ -41,14 +42,13 @@ def benefits_about(
     hits = [hit for hit in scope.search(words) if tasks is None or hit.item in tasks][:_ITEMS]
     near = [hit for hit in hits if hit.score >= _NEAR * hits[0].score]
     granted = scope.rows.benefits([hit.item for hit in near if scope.is_task(hit.item)])
-    said = [
-        number
-        for hit in near
-        for sentence in best_sentences(hit, words, scope)
-        for number in numbers_in(sentence, scope)
-    ]
+    sentences = [s for hit in near for s in best_sentences(hit, words, scope)]
+    in_rows = [number for sentence in sentences for number in aligned(sentence, scope)]
+    granted = tuple(b for b in granted if not any(_within(n, b) for n in in_rows))
+    said = [number for sentence in sentences for number in numbers_in(sentence, scope)]
+    said = [n for n in said if not any(n.quote == other.quote for other in in_rows)]
     pairs: list[tuple[Number, Benefit | None]] = [(_as_number(b, scope), b) for b in granted]
-    pairs += [(n, None) for n in said if not any(_within(n, b) for b in granted)]
+    pairs += [(n, None) for n in (*in_rows, *said) if not any(_within(n, b) for b in granted)]
     covered = scope.asked(words).covered
     scored = [
         (covered(simplify(scope.words_around(n.quote))) + covered(_about(n, b)), n, b)
@@ -75,6 +75,9 @@ def told_together(items: Sequence[Item]) -> tuple[Item, ...]:
         and (item == best or _granted(item))
     ]
     chosen = alike if _granted(best) else [best]
+    if _in_row(best):  # 一、二、三等奖: those that nothing tells apart
+        alike = [item for item in items if item.tasks == best.tasks and _in_row(item)]
+        chosen = [item for item in alike if item.score == best.score]
     return tuple(sorted(chosen, key=lambda item: item.rows[0].quote))
 
 
@@ -172,6 +175,10 @@ def _another_step(item: Item, best: Item) -> bool:
         return False
     own, same = (set(tokens(_DIGITS.sub("", simplify(row.text)))) for row in (one, other))
     return len(own & same) >= _OF_ONE_KIND * min(len(own), len(same))
+
+
+def _in_row(item: Item) -> bool:
+    return any(isinstance(row, Number) and row.kind == IN_ROW for row in item.rows)
 
 
 def _granted(item: Item) -> bool:

@@ -31,8 +31,8 @@ def matched(sides: Sequence[Found], *, alike: bool = True) -> tuple[Found, ...]:
     unit = _common([_unit(item) for item in chosen.values()])
     for i in sorted(chosen, key=lambda i: -_best(sides[i])):
         if alike and _unit(chosen[i]) != unit:
-            others = _iris(chosen) - {chosen[i].iri}
-            same = (x for x in sides[i].items if _unit(x) == unit and x.iri not in others)
+            others = _keys(chosen) - {_key(chosen[i])}
+            same = (x for x in sides[i].items if _unit(x) == unit and _key(x) not in others)
             chosen[i] = next(same, chosen[i])
     return tuple(_first(side, chosen.get(i)) for i, side in enumerate(sides))
 
@@ -58,13 +58,13 @@ def _best_together(sides: Sequence[Found], agree: float) -> dict[int, Item]:
         return said + (agree if len(units) == 1 else 0.0)
 
     if len(sides) <= _FEW_SIDES and all(few):
-        ways = (way for way in product(*few) if len({item.iri for item in way}) == len(way))
+        ways = (way for way in product(*few) if len({_key(item) for item in way}) == len(way))
         best = max(ways, key=fit, default=None)
         if best is not None:
             return dict(enumerate(best))
     chosen: dict[int, Item] = {}
     for i in sorted(range(len(sides)), key=lambda i: -_best(sides[i])):
-        free = [item for item in sides[i].items if item.iri not in _iris(chosen)]
+        free = [item for item in sides[i].items if _key(item) not in _keys(chosen)]
         if free:
             chosen[i] = free[0]
     return chosen
@@ -86,8 +86,13 @@ def _best(side: Found) -> float:
     return side.items[0].score if side.items else 0.0
 
 
-def _iris(chosen: dict[int, Item]) -> set[str]:
-    return {item.iri for item in chosen.values()}
+def _keys(chosen: dict[int, Item]) -> set[str]:
+    return {_key(item) for item in chosen.values()}
+
+
+def _key(item: Item) -> str:
+    """Return what tells a number from others; those that were read have only their task's IRI."""
+    return f"{item.iri} {item.name}"
 
 
 def _unit(item: Item) -> str:

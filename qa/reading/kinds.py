@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qa.query.vocabulary import Kind
 from qa.reading.clause import NUMBERS, TASK_MEASURES, THINGS, Clause
+from qa.reading.patterns import ROWS
 
 # 几个|煤矿, not 几个|任务 or 几个|牵头的
 _COUNTS = re.compile(
@@ -39,6 +40,8 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
         return
     if clause.has("op", "same") and clause.has("ask", "unit"):
         yield "unit"  # 跟学位的事是同一个部门管吗
+    if _asks_who_is(clause):
+        yield "sentence"
     yield from _surely(clause)
     yield from _outright(clause)
     yield from _by_likeness(clause)
@@ -47,6 +50,27 @@ def kinds_of(clause: Clause) -> Iterator[Kind]:
     if _likely(clause) is None and named:
         yield "task"  # a name alone: the tasks that speak of it
     yield "sentence"
+
+
+def _asks_who_is(clause: Clause) -> bool:
+    """Tell whether who is asked for is told by a sentence, not by the units of a task.
+
+    “1+3+N”里的1、3、N各是谁 · 《承诺书》由谁组织签
+    """
+    if not clause.has("ask", "unit") or clause.named("Unit"):
+        return False
+    if clause.named("PolicyDocument"):
+        return _DONE_BY.search(clause.text) is not None
+    if clause.has("role"):
+        return False  # “金安工程”是谁在牵头
+    return "“" in clause.topic and _WHO_IS.search(clause.text) is not None
+
+
+# “1+3+N”里的1、3、N|各是谁 · 由谁|组织签
+_WHO_IS = re.compile("(?:各|都|分别|到底)?(?:是|指的?是?|代表)(?:些)?谁")
+_DONE_BY = re.compile(
+    "(?:由|让|该|归|是)?谁(?:来|去|负责)?(?:组织)?(?:签|签署|签订|盖章|填|填写|报送|审核|审批|发放|出具|公布|编制|起草)"
+)
 
 
 def _surely(clause: Clause) -> Iterator[Kind]:
@@ -69,7 +93,8 @@ def _surely(clause: Clause) -> Iterator[Kind]:
     which_task = any((c.name, c.value) == ("hint", "task") for c in clause.cues)
     if clause.has("last", "unit") and ("task" in clause.asked or clause.has("last", "section")):
         yield "task"  # 该单位还参加了哪一条
-    if (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
+    rows = clause.has("count", "task") and not clause.topic and ROWS.search(clause.text)
+    if rows or (clause.counts_tasks and not clause.bare) or (clause.counted and which_task):
         yield "task"  # 只有一家责任单位的是哪条
 
 
@@ -84,6 +109,8 @@ def _by_likeness(clause: Clause) -> Iterator[Kind]:
         return  # 新院区什么时候投入使用
     if likely in ("project", "target") and asked_things:
         return  # 哪两家企业 asks for no projects, 哪几个村 for no number, whatever it is like
+    if likely == "unit" and not _asks_unit(clause) and clause.asks_number:
+        return  # 各减多少，列一下
     if likely == "unit" and not _asks_unit(clause):
         yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:
@@ -157,7 +184,7 @@ def _outright(clause: Clause) -> Iterator[Kind]:
         yield "sentence"
     if clause.has("rel", "to_issue") and clause.has("ask", "what") and not asked:
         yield "policy"  # 要出台什么规划
-    if clause.due and not asked and not clause.topic:
+    if clause.due and not asked and not clause.topic and not clause.has("ask", "document"):
         yield "task"
     yield from (*asked, *_counted(clause))  # type: ignore[misc]
     if clause.has("with", "target") or clause.has("without"):

@@ -15,7 +15,8 @@ from qa.query.vocabulary import Comparison
 
 TABLE = "questions/arithmetic.csv"
 _SLOT = r"(?:它|[^,，。;；？?]{2,24}?)"
-_THAN = "(?<!占)比(?!最|重|例|率|上年|去年|今年|往年|较)"  # 占比, 比重 and 比上年 compare nothing
+# 占比, 比重, 比上年 and 比赛 compare nothing
+_THAN = "(?<![占评对相同环])比(?!最|上年|去年|今年|往年|[重例率较赛武拼如值对照])"
 _BETWEEN = r"[^,，。;；？?]{0,6}?"
 # 规上工业、|规上服务业,再加|文化企业
 _LISTED = re.compile(r"、|[,，]?(?:再加上?|加上|以及|还有)|(?<=[^,，])(?:和|与|跟|及)")

@@ -26,6 +26,12 @@ def cut_out(mention: QuestionMention, cues: Sequence[Cue]) -> bool:
     return mention.kind == "Jurisdiction" and inside
 
 
+def only_alone(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Tell whether a denial only says that nobody else does it: 没有别的单位|一起牵头."""
+    alone = (other for other in cues if (other.name, other.value) == ("only", "only"))
+    return cue.name == "without" and any(cue.overlaps(other) for other in alone)
+
+
 def says_bound(cue: Cue, text: str) -> bool:
     """Tell whether 最多 only says a bound that is given: 最多拖3个月."""
     extreme = cue.name == "op" and cue.value in ("max", "min")

@@ -15,7 +15,7 @@ from qa.reading.cues import Cue, CueTable, read_cues
 from qa.reading.cutting import Span, cut, excepted
 from qa.reading.kinds import COMPARING
 from qa.reading.operands import Way, read_ways
-from qa.reading.overlaps import cut_out, is_content, moved, per, says_bound
+from qa.reading.overlaps import cut_out, is_content, moved, only_alone, per, says_bound
 from qa.reading.patterns import (
     COUNTED,
     DESCRIBED,
@@ -194,6 +194,10 @@ class Splitter:
         text = plain[start:end]
         if _FRAME.search(text) and not _QUESTION.search(text):
             return False
+        if _CALLED.search(text) and not _QUESTION.search(text):
+            return False
+        if _TELL_OF.match(text):
+            return True
         own, cues = self._named_and_cued(text, start, end, mentions)
         asking = any(
             cue.name in ("ask", "hint", "count")
@@ -203,7 +207,8 @@ class Splitter:
         )
         if asking or self._measure(text):
             return True
-        return bool(_ASKED_TOO.search(text)) and bool(own or self._topic(text, own, cues))
+        too = _ASKED_TOO.search(text) or (start and _ASKED_BETWEEN.search(text))
+        return bool(too) and bool(own or self._topic(text, own, cues))
 
     def _counts_too(self, plain: str, mentions: Sequence[QuestionMention]) -> list[int]:
         """Return where another kind of thing is counted without a mark between: 几部分|多少项."""
@@ -253,7 +258,7 @@ class Splitter:
         taken = [(m.start, m.end) for m in own if m.kind not in ("Year", "Jurisdiction")]
         cues = self.cues.find(text, taken)
         own = tuple(m for m in own if not cut_out(m, cues))
-        cues = tuple(cue for cue in cues if not says_bound(cue, text))
+        cues = tuple(c for c in cues if not says_bound(c, text) and not only_alone(c, cues))
         return own, tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
 
     def _measure(self, text: str) -> str:
@@ -336,11 +341,12 @@ class Splitter:
         """Return what is left of a clause, as words to search for; things it names stay."""
         left = list(text)
         gone = [(m.start, m.end) for m in mentions if m.kind in ("Unit", "Jurisdiction", "Year")]
-        gone += [span for c in cues if not is_content(c) for span in _said_by(c)]
+        words_of = (c for c in cues if not (is_content(c) or _is_level_of(c, text)))
+        gone += [span for cue in words_of for span in _said_by(cue)]
         forms = (ORDINAL, SECTION, DESCRIBED, COUNTED, WORTH, DUE, _FOR_EACH)
         gone += [match.span() for form in forms for match in form.finditer(text)]
         gone += [match.span() for match in self.measures.asked.finditer(text)]
-        if any(cue.name == "cell" for cue in cues):
+        if any(c.name in ("cell", "count") or (c.name, c.value) == _WHICH_TASK for c in cues):
             gone += [match.span() for match in ROWS.finditer(text)]
         if any(cue.name in ("count", "show") or cue.value == "document" for cue in cues):
             gone += [match.span() for match in self.this_document.finditer(text)]
@@ -354,7 +360,7 @@ class Splitter:
         said = (
             p
             for p in pieces
-            if len(p) > 1 and p not in self.itself and not _SO_MANY.fullmatch(p)
+            if len(p) > 1 and p not in self.itself and not _SO_MANY.fullmatch(p.strip(",，"))
             if self.empty.sub("", p).strip()
         )
         return " ".join(dict.fromkeys(said))  # 北京收的费和湘潭收的费 says 收的费 once
@@ -364,6 +370,19 @@ class Splitter:
 _APART = re.compile(
     "(?P<who>哪个|哪家|哪边|谁)(?P<what>[\u4e00-\u9fff]{2,}?)(?:定?得更?|更)[多高大久长]"
 )
+
+
+_WHICH_TASK = ("ask", "task")
+# 国家级|一等奖 · 市级|表彰
+_OF_LEVEL = re.compile(
+    "的?(?:[一二三特]等奖|奖|表彰|人才|比赛|大赛|备案|认定|事项|示范(?:企业|单位|户|点|基地)|企业|平台"
+    "|孵化器|基地|工作室|众创空间|专精特新|高新技术)"
+)
+
+
+def _is_level_of(cue: Cue, text: str) -> bool:
+    """Tell whether a level is part of what is asked about, not where a policy is of: 省级一等奖."""
+    return cue.name == "level" and _OF_LEVEL.match(text, cue.end) is not None
 
 
 def _said_by(cue: Cue) -> list[Span]:
@@ -386,9 +405,19 @@ _OF_WHOLE = ("validity", "status")  # said of a whole document, by whatever word
 _SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个家件]")
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
+# 高层次人才多少？|青年人才呢，|高技能人才呢; not 便民市场呢，几处
+_ASKED_BETWEEN = re.compile("呢[，,；;] ?$")
 # 洋县2024年民生实事清单里|，哪个项目投资最多
 _FRAME = re.compile("(?:里|中|里面|里头|当中|之中)[,， ]*$")
-_QUESTION = re.compile("[哪谁几啥咋]|什么|多少|怎|吗|是不是|有没有")
+_QUESTION = re.compile(  # 几个县区的文件里 asks nothing
+    "[哪谁啥咋]|(?<![这那])几(?![个份][^,，?？]{0,8}[里中])|什么|多少|怎|吗|是不是|有没有"
+)
+# 杭州和南充哪个更多？|说说社区数和人才数
+_TELL_OF = re.compile(
+    "(?:再|请|顺便|分别)?(?:说说|讲讲|列一下|列列|报一下|说一下)(?!全名|名字|名称|全称|清单|出来|清楚|名单)(?=[一-鿿]{3,})"
+)
+# 洋县清单叫“十大”，|表里实际列了几个
+_CALLED = re.compile("(?:叫|名为|号称|写着|说是|写的是)“[^”]{1,8}”[,， ]*$")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")
 
 

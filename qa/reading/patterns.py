@@ -55,8 +55,12 @@ HELD = re.compile(
 _SO_MANY = re.compile(r"哪(?P<n>[两俩二三四五六])(?![十百])")
 # 五个项目里哪个 · 民生实事清单里哪个项目, of the rows of a table
 ROWS = re.compile(
-    "(?:[两三四五六七八九十]|\\d{1,2})个(?:项目|工程)(?:里面?|中|当中)?(?:哪一?个)?"
-    "|[\u4e00-\u9fff]{0,8}?(?:清单|实事|一览表|项目表|台账) ?(?:里面?|中|当中)"
+    "[那这]?(?:[几两三四五六七八九十]|\\d{1,2})[个项件](?:民生|重点|实事|惠民|建设)*"
+    "(?:项目|工程|实事|大事|事(?=[里中当]))"
+    "(?:里面?|中|当中)?(?:哪一?个)?"
+    "|[\u4e00-\u9fff]{0,8}?(?:清单|实事|一览表|项目表|台账|附表|表格|[这那本]个?表)"
+    " ?(?:里面?|中|当中|上)|表[里中](?:面|头)?"
+    "|(?:清单|名单|文件|标题|题目|名字)?[里上]?(?:叫|名为|号称|写的是|说是)“[^”]{1,8}”"
 )
 # 投资|超过|1000万|的项目
 WORTH = re.compile(
@@ -71,6 +75,8 @@ AMOUNT = re.compile(
     r"|[米家个项人名所处座亩吨天张户条辆台套头只场件份]|(?<=[万亿])))"
     r"(?P<after>及?以上|以下|以内|左右|上下)?"
 )
+# 15件|实事里修路的 says no number that something has
+_LIST_OF = re.compile("(?:大|民生)?(?:实事|大事|举措|措施|任务|工作|文件|指标|政策|条款)")
 _SIGNS: dict[str, Comparator] = {
     **dict.fromkeys(("不低于", "不少于", "至少", "以上", "及以上"), ">="),
     **dict.fromkeys(("超过", "突破", "高于", "多于", "大于", "不止"), ">"),
@@ -131,7 +137,8 @@ def worth(text: str) -> tuple[Comparator, float, str] | None:
 
 def amount_said(text: str) -> tuple[Measured, tuple[int, int]] | None:
     """Return the first number of some words as a condition, and where it stands: 定到了|100%."""
-    match = AMOUNT.search(text)
+    found = (m for m in AMOUNT.finditer(text) if not _LIST_OF.match(text, m.end()))
+    match = next(found, None)
     return None if match is None else (measured(match), match.span())
 
 

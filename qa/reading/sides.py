@@ -10,6 +10,7 @@ from qa.reading.clause import Clause
 from qa.reading.operands import Reckoned, Way, closes_list, ends_list, listed, said_of_all
 from qa.reading.pointers import Pointer
 
+_TWO = 2
 _OVER_LISTS = ("sum", "total", "order")
 _OF_UNITS: tuple[Comparison, ...] = ("which", "difference")
 ClauseOf = Callable[[int, int], Clause]
@@ -35,8 +36,16 @@ def with_sides(clause: Clause, ways: Sequence[Way], part: ClauseOf) -> Clause:
     ]
     if not all(side.topic or side.mentions or side.pointer for side in sides):
         return clause
+    if len(sides) == _TWO and any(side.named("Jurisdiction") for side in sides):
+        sides = [_of_place(side, other) for side, other in zip(sides, sides[::-1], strict=True)]
     said = tuple(replace(side, cues=(*side.cues, *roles)) for side in sides)
     return replace(clause, sides=said, reckons=reckoned.asks)
+
+
+def _of_place(side: Clause, other: Clause) -> Clause:
+    """Return a side that is a place alone with what the other is of: 杭州人才目标是|南充|的几倍."""
+    alone = side.named("Jurisdiction") and not side.topic and not side.pointer
+    return side.with_more(other.topic, "") if alone and other.topic else side
 
 
 def _told_last(nowhere: Clause) -> Clause:
@@ -74,7 +83,8 @@ def _each(clause: Clause) -> Reckoned | None:
     members = tuple(listed(clause.text, end, names))
     if len(members) < 2:
         return None
-    return Reckoned(("all",), members, said_of_all(clause.text, members, len(clause.text)))
+    asks: tuple[Comparison, ...] = ("all", *_apart(clause))
+    return Reckoned(asks, members, said_of_all(clause.text, members, len(clause.text)))
 
 
 def _extreme(clause: Clause) -> Reckoned | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from kg.text.numerals import to_int
 from qa.conversation import Conversation, Turn, of_kind, with_tasks
@@ -30,6 +31,17 @@ _SO_MANY_OF = re.compile(
 _LISTED: tuple[Kind, ...] = ("task", "project", "place", "enterprise", "honour", "campaign")
 _MOST_EACH = 6  # things told of each of which a number may be asked
 _OF_UNITS, _OF_PLACES = re.compile("局|单位|部门|家"), re.compile("地|市|县|区")
+# |平均|一个几亿 · |占|百分之几
+_OF_TWO: tuple[tuple[Comparison, re.Pattern[str]], ...] = (
+    ("average", re.compile("平均|均摊|摊下来|摊到每")),
+    ("ratio", re.compile("占.{0,4}(?:百分之[几多]|几成|多少|多大|比例)")),
+)
+# words of an average or a share that name nothing
+_BUT_NUMBERS = re.compile(
+    "平均|均摊|摊下来|摊到?|下来|大概|大约|差不多"
+    "|[算每一个家户人处所座项名条件,，约几亿万千元占比例其中前后者的 ]"
+)
+_COUNTS = frozenset("个家户人处所座项名条件场次")
 _ASKED_OF_NUMBERS: tuple[Comparison, ...] = ("sum", "difference", "same", "which", "order")
 _ASKED_OF_OWNERS: dict[str, tuple[Comparison, ...]] = {
     "which": ("which", "difference"),
@@ -57,7 +69,7 @@ class Pointed:
 
 def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause points at, with what it asks of it; None where it points at nothing."""
-    ways = (_same_units, _spread, _sides_told, _several, _pieces, _run, _each)
+    ways = (_same_units, _spread, _sides_told, _several, _pieces, _averaged, _run, _each)
     return next((found for way in ways if (found := way(clause, conversation))), None)
 
 
@@ -277,6 +289,50 @@ def _asks(clause: Clause) -> bool:
 
 def _of_told(clause: Clause) -> Clause:
     return replace(clause, cues=(*clause.cues, TOLD), ordinals=(), recalls=True)
+
+
+def _averaged(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that asks for the average, or the share, of the two numbers just told.
+
+    重点项目多少个，总投资多少，|平均一个几亿 · 就业多少，公益岗位多少，|占百分之几
+    """
+    asks = _of_two(clause)
+    if asks is None:
+        return None
+    numbers = conversation.numbers[-_COMPARED:]
+    units = [_unit(turn) for turn in numbers]
+    if len(numbers) < _COMPARED:
+        return None
+    if asks == "average":
+        counts = [unit in _COUNTS for unit in units]
+        if sum(counts) != 1:
+            return None
+        numbers = numbers[::-1] if counts[0] else numbers
+    elif len(set(units)) > 1:
+        return None
+    else:
+        numbers = tuple(sorted(numbers, key=_size))
+    items: list[Item] = []
+    sides = tuple(_recalled(turn, items) for turn in numbers)
+    said = replace(clause.without_topic(), cues=(Cue("hint", "target"),), measure="")
+    return Pointed(replace(said, sides=sides, reckons=(asks,), recalls=True), tuple(items))
+
+
+def averages(clause: Clause) -> bool:
+    """Tell whether a part of a question only asks for the average of what was told."""
+    return _of_two(clause) == "average"
+
+
+def _of_two(clause: Clause) -> Comparison | None:
+    """Return what a clause that names nothing asks of two numbers: their average or share."""
+    if _BUT_NUMBERS.sub("", clause.topic) or clause.mentions or clause.sides:
+        return None
+    return next((ask for ask, form in _OF_TWO if form.search(clause.text)), None)
+
+
+def _size(turn: Turn) -> Decimal:
+    rows = (row for item in turn.items for row in item.rows)
+    return next((row.amount for row in rows if isinstance(row, Number | Benefit)), Decimal(0))
 
 
 def _spread(clause: Clause, conversation: Conversation) -> Pointed | None:

@@ -11,7 +11,9 @@ from kg.knowledge.data_folder import DataFolder
 
 _RANK = "强"
 _PERCENT = "%"
-_HUNDREDTHS = re.compile("^(?!.*相当于).*(?:百分之(?:多少|几)|几个点)")
+_HUNDREDTHS = re.compile(
+    "^(?!.*相当于).*(?:百分之(?:多少|几)|几个点|几个百分比|百分比.{0,2}是多少)"
+)
 _ANYTHING = "个"  # counts things, people and events alike
 _COUNTED = {"things", "people", "events"}
 # 多少|年轻人才 counts no years: words that begin like a measure word
@@ -82,8 +84,8 @@ def read_measures(data: DataFolder) -> Measures:
         dimension,
         re.compile(  # 现在几点 asks for the time, 几个点 for hundredths
             rf"(?:多少|(?<![十百千万好里这那就才])几)"
-            rf"(?:个百分点|(?:个?[万亿千百]+)?"
-            rf"(?!{_LONGER})(?P<unit>{words})(?<!几点)(?![万亿])(?!(?<=分)[点钟]))"
+            rf"(?:个百分[点比]|(?:个?[万亿千百]+)?"
+            rf"(?!{_LONGER})(?P<unit>{words})(?<!几点)(?![万亿])(?!(?<=分)[点钟比]))"
         ),
         re.compile(_QUANTITY.format(units=alternation([*dimension, *_MORE_UNITS]))),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa.answers.clauses.attempt import Attempt, Pairs, is_quotation, only_quotes
 from qa.answers.clauses.parts import Part
@@ -16,8 +17,11 @@ from qa.answers.clauses.told_before import (
 from qa.answers.judging.from_told import quoted_of_told
 from qa.answers.speaker import first_number
 from qa.conversation import told_of, with_tasks
+from qa.evidence.rows import Number
 from qa.execution.results import Found, Item
-from qa.reading.clause import Clause
+from qa.execution.scope import Scope
+from qa.reading.clause import THINGS, Clause
+from qa.reading.composing.said_subjects import PLACES
 from qa.reading.going_on import (
     asks_of_those,
     completed,
@@ -34,10 +38,11 @@ _AS_NEAR = 0.15  # fits of two numbers between which a part of a question does n
 
 def later_part(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Part:
     """Return what a clause gets that goes on from the parts before it."""
-    whole_ = completed(clause, before[-1].clause)
+    whole_ = completed(clause, _last(before))
     if _limit_told(clause, before):
         return Part(whole_)
-    quotes = says_enough(clause) or not any(part.found for part in before)
+    elsewhere = bool(clause.named(*PLACES) and whole_.topic)  # 三明有没有类似的
+    quotes = elsewhere or says_enough(clause) or not any(part.found for part in before)
     for way, at, quoting in _going_on(clause, before, attempt):
         found = at.best(way, quoting=quoting and quotes)
         speaks = speaks_of(found, clause, at.scope)
@@ -48,9 +53,19 @@ def later_part(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Part
         if quoted_already(found, before) and not speaks:
             continue  # nor 公交卡多少钱 by the 20万元 of an insurance
         if found and not (only_quotes(found) and not quoting):
-            return Part(way, found)
+            return Part(way, _beside_told(found, before, at.scope))
     quoted = _quoted(clause, before, attempt) or attempt.giving(whole_)
     return Part(whole_, quoted) if quoted else Part(whole_, asked=own_words(clause))
+
+
+def _last(before: Sequence[Part]) -> Clause:
+    """Return the last clause that names or speaks of something: 投多少 does not.
+
+    在哪个镇，投多少，|涉及多少亩 goes on from the first.
+    """
+    clauses = [part.clause for part in reversed(before)]
+    said = (clause for clause in clauses if clause.topic or clause.mentions)
+    return next(said, clauses[0])
 
 
 def _limit_told(clause: Clause, before: Sequence[Part]) -> bool:
@@ -74,7 +89,7 @@ def _going_on(
     within = attempt.among(told)
     if clause.has("show") and any(item.kind == "policy" for item in told):
         yield of_that_policy(clause), within, True
-    last = before[-1].clause
+    last = _last(before)
     if is_fragment(clause):
         yield changed_by(clause, last), attempt, True
     elif told and asks_of_those(clause, last):
@@ -92,6 +107,30 @@ def _going_on(
     yield inside, within, True
     yield both, within, True
     yield alone, attempt, True
+
+
+def _beside_told(found: Pairs, before: Sequence[Part], scope: Scope) -> Pairs:
+    """Return what was found; of things those of the sentences told before, if some are of them.
+
+    新增托位多少，|建哪几个中心: not the centres of the sentences about old people.
+    """
+    told = {scope.around(row).quote for part in before for row in _numbers_of(part)}
+    kept = []
+    for tree, result in found:
+        if isinstance(result, Found) and result.find.kind in THINGS.values():
+            near = tuple(
+                item
+                for item in result.items
+                if any(scope.around(row).quote in told for row in item.rows)
+            )
+            result = replace(result, items=near or result.items)
+        kept.append((tree, result))
+    return tuple(kept)
+
+
+def _numbers_of(part: Part) -> list[Number]:
+    results = [result for _, result in part.found if isinstance(result, Found)]
+    return [number for result in results if (number := first_number(result))]
 
 
 def _quoted(clause: Clause, before: Sequence[Part], attempt: Attempt) -> Pairs:

@@ -93,7 +93,7 @@ def _told_by(result: Result, later: Sequence[Result]) -> bool:
     names = {item.name for item in result.items}
     others = [other for other in later if isinstance(other, Found)]
     if result.count is not None:  # 挑头几件事，都是啥
-        lists = (other for other in others if other.count is None and not other.groups)
+        lists = (o for o in others if o.count is None and o.total is None and not o.groups)
         return any(names == {item.name for item in other.items} for other in lists)
     if result.find.kind == "policy":
         shown = (other for other in others if other.find.kind == "policy" and other.find.show)

@@ -16,6 +16,7 @@ from qa.reading.composing.said_subjects import PLACES
 from qa.reading.going_on import stands_alone
 
 _SAYS = 0.1  # of the words of a clause: a number that is told already is of it
+_EACH = "分别"  # names several things, of one of which a number is: 城镇、农村…分别增长5.2%、8%
 _ENOUGH = 5  # characters of a topic that can be quoted for beside other answers
 _MARKS = "，,、？?；;。！!：: "
 
@@ -39,7 +40,8 @@ def speaks_of(found: Pairs, clause: Clause, scope: Scope) -> bool:
     results = (result for _, result in found if isinstance(result, Found))
     numbers = [number for result in results if (number := first_number(result))]
     covered = scope.asked(clause.topic).covered
-    return any(covered(simplify(f"{n.metric}，{n.text}")) >= _SAYS for n in numbers)
+    said = (n.metric if _EACH in n.text else f"{n.metric}，{n.text}" for n in numbers)
+    return any(covered(simplify(text)) >= _SAYS for text in said)
 
 
 def says_enough(clause: Clause) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from embeddings.lexical import simplify
+from embeddings.lexical import simplify, tokens
 from qa.answers.judging.counted import noun_counted
 from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
 from qa.asked import Asked, said_of
@@ -46,6 +46,12 @@ _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a senten
 # 市人工智能产业链专班|办公室|（市科技局）发挥统筹协调作用
 _UNIT_NAMED = re.compile(
     "[\u4e00-\u9fff]{2}(?:局|委员会|委|办公室|厅|中心|指挥部|领导小组|政府)(?![\u4e00-\u9fff]{0,2}内)"
+)
+# 哪个地方|说要|严肃查处
+_SAY_SO = re.compile(
+    "(?:地方|地区|省|市|县|区|城市|家|哪里|哪儿|哪个|哪些)"
+    "(?:明确)?(?:说|写|提|要求|规定|明确|提出|强调|承诺)(?:明|到|过|了|的)?(?:是|要|会|得)?"
+    "(?P<what>[\u4e00-\u9fff]{2,12})"
 )
 _FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
 # 5g · 3a · pm2.5
@@ -90,7 +96,23 @@ class Judge:
             said = ((item, self.scope.words_of(item.rows)) for item in result.items)
             kept_items = tuple(item for item, text in said if self.names_payment(text))
             result = replace(result, items=kept_items)
+        if result.find.kind == "jurisdiction":
+            result = self._saying_so(result)
         return result if self._answers(result) else None
+
+    def _saying_so(self, found: Found) -> Found:
+        """Return the places that say what is asked that they say: 哪个地方说要严肃查处."""
+        said = _SAY_SO.search(self.clause.text)
+        if said is None or len(found.items) < 2:
+            return found
+        words = {w for w in tokens(simplify(said["what"])) if len(w) > 1 and w.isalpha()}
+        texts = [simplify(self.scope.words_of(item.rows)) for item in found.items]
+        held = [sum(word in text for word in words) for text in texts]
+        most = max(held)
+        if not most or min(held) == most:
+            return found
+        pairs = zip(found.items, held, strict=True)
+        return replace(found, items=tuple(item for item, n in pairs if 2 * n >= most))
 
     def _compared(self, result: Compared) -> Compared | None:
         """Return a comparison whose sides answer; of parts asked for alike, those that do.
@@ -103,7 +125,7 @@ class Judge:
         answers = [eased.convinced(side) is not None for side in result.sides]
         if all(answers):
             return result
-        if result.compare.ask != ("all",) or sum(answers) < 2:
+        if "all" not in result.compare.ask or sum(answers) < 2:
             return None
         pairs = zip(result.sides, result.amounts, answers, strict=True)
         kept = [(s if ok else replace(s, items=()), a if ok else None) for s, a, ok in pairs]

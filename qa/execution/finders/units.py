@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from embeddings.lexical import simplify
-from qa.execution.finders.found import grouped, tasks_only
+from qa.execution.finders.found import grouped, nearest, so_many, tasks_only
 from qa.execution.ground import Tasks
 from qa.execution.relations import ROLES
 from qa.execution.results import Item
@@ -43,10 +45,18 @@ def _called(words: str, scope: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.unit for row in rows if what in row.name))
 
 
-def find_persons(_: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
+def find_persons(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, ...]:
     """Return who is in charge of tasks; nobody where persons are not shown."""
     if not scope.build.persons:
         return ()
     rows = scope.rows.persons(tasks_only(tasks, scope))
-    mine = (row for row in rows if scope.holds(row.quote.document))
-    return grouped("person", ((row.person, row.name, row) for row in mine), tasks)
+    mine = [row for row in rows if scope.holds(row.quote.document)]
+    found = grouped("person", ((row.person, row.name, row) for row in mine), tasks)
+    meant = nearest(found, so_many(find))
+    if len(meant) == len(found) or not tasks:
+        return found
+    least = min(item.score for item in meant)  # of each only the tasks that are as near
+    near = {task for task, at in tasks.items() if at.score >= least}
+    return tuple(
+        replace(item, rows=tuple(row for row in item.rows if row.task in near)) for item in meant
+    )

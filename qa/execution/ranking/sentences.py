@@ -50,6 +50,13 @@ def candidates(hit: Hit, scope: Scope, wanted: Callable[[str], bool] = bool) -> 
     return [Candidate(hit, p) for p in whole or parts if wanted(p.text)]
 
 
+def sentences_of(item: str, scope: Scope) -> list[Sentence]:
+    """Return the sentences of a task or paragraph, in their order."""
+    parts = scope.build.retriever.passages_of(item)
+    quotes = (Quote(p.document, p.start, p.end) for p in parts if p.kind == "sentence")
+    return [Sentence(item, scope.words_at(quote), 0.0, quote) for quote in quotes]
+
+
 def _letters(text: str) -> str:
     """Return a text without marks, so that a heading is known with or without its full stop."""
     return "".join(filter(str.isalnum, text))

@@ -45,6 +45,7 @@ _ASKS_MORE = re.compile("[哪谁几啥]|什么|多少|还有")
 _TOWN = re.compile("(?P<name>[\u4e00-\u9fff]{2,4}?)(?:镇(?!街|级|区)|乡(?!村|镇)|街道)")
 # what may be there for a town: 有哪些|项目或试点
 _WHAT_THERE_IS = re.compile("或者?|以及|和|与|、|试点|示范|项目|工程|任务|建设|安排|活动|荣誉|称号")
+_OF_PARTS = ("unit", "person")  # of each of several matters that are named
 _SECTION_NAME = 4  # characters that name a section by themselves
 # what may stand at the end of a way through the graph
 _ENDS: dict[str, Kind] = {
@@ -57,6 +58,7 @@ _ENDS: dict[str, Kind] = {
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
     found = [_changed(clause), _connection(clause), _of_section(clause), _of_town(clause)]
+    found.append(_of_word(clause))
     found += [(claim,) for claim in claims_of(clause)]
     found += [
         tuple(_trees(kind, variant))
@@ -122,6 +124,31 @@ def _of_town(clause: Clause) -> tuple[Tree, ...]:
         return ()
     rest = _WHAT_THERE_IS.sub("", clause.topic.replace(town[0], ""))
     return () if rest.strip() else (Find("task", (*places_of(clause), Has("noun", town["name"]))),)
+
+
+def _of_word(clause: Clause) -> tuple[Tree, ...]:
+    """Return all tasks that hold a word in quotation marks, if it is asked for nothing else.
+
+    文件里哪些事是要“试点”的 · 哪些地方出现了“一网通办”
+    """
+    word = _QUOTED_WORD.search(clause.text)
+    asks = clause.has("ask", "task") or _WHERE_ALL.search(clause.text)
+    other = bool(set(clause.values("ask")) - {"task", "what", "sentence"})
+    other = other or clause.has("hint", "unit") or clause.has("role")
+    if word is None or not asks or other or clause.asks_number or clause.named("Unit"):
+        return ()
+    rest = _SAYS_WORD.sub("", clause.topic.replace(word[0], ""))
+    if sum(map(str.isalnum, rest)) > 1:
+        return ()
+    quoted = range(word.start(), word.end())  # 提到“济宁市” is of no place
+    others = replace(clause, mentions=tuple(m for m in clause.mentions if m.start not in quoted))
+    return (Find("task", (*places_of(others), Has("noun", word["word"]))),)
+
+
+# “试点” · 「一网通办」
+_QUOTED_WORD = re.compile("[“「](?P<word>[^”」]{2,8})[”」]")
+_WHERE_ALL = re.compile("哪[些几](?:个|处|条)?(?:地方|处|条|项|任务|工作|事)?")
+_SAYS_WORD = re.compile("出现|提到|写到|用到|涉及|属于|字样|[写用要搞做是有的过了词]")
 
 
 def _trees(kind: Kind, clause: Clause) -> Iterator[Tree]:
@@ -191,10 +218,7 @@ def _sides(find: Find, clause: Clause) -> tuple[Find, ...]:
         return tuple(replace(find, where=(Within(Name(p.text)), *rest)) for p in places)
     words = words_of(find.kind, clause)
     parts = parts_of(words)
-    if (
-        len(parts) > 1
-        and not clause.whole
-        and (clause.has("op", "which", "difference", "same", "each", "sum") or find.kind == "unit")
-    ):
+    each = clause.has("op", "which", "difference", "same", "each", "sum")
+    if len(parts) > 1 and not clause.whole and (each or find.kind in _OF_PARTS):
         return tuple(about_part(find, words, part) for part in parts)
     return (find,)

@@ -43,6 +43,9 @@ def conditions_of(kind: Kind, clause: Clause) -> Iterator[Condition]:
     yield from places_of(clause)
     if kind == "unit":
         yield from _of_unit(clause)
+    elif kind == "person" and (clause.so_many or 0) > 1 and clause.topic:
+        yield About(clause.topic)  # 由哪两个人分管: of as many tasks as it takes
+        yield Has("so_many", str(clause.so_many))
     elif kind == "person":
         tasks = (*of_units(clause), *subject_of("task", clause))
         to = Find("task", (*places_of(clause), *tasks)) if tasks else None

@@ -28,7 +28,7 @@ def variants(kind: Kind, clause: Clause) -> Iterator[Clause]:
         yield replace(clause, sides=(), reckons=())
     if kind in NUMBERS and (clause.sides or clause.has("op", *_COMPARED)):
         yield from _uncompared(clause)
-    if kind == "unit" and len(parts_of(clause.topic)) > 1:
+    if kind in ("unit", "person") and len(parts_of(clause.topic)) > 1:
         yield replace(clause, whole=True)
     if clause.due and clause.topic:
         yield replace(clause, due=None)
