@@ -257,7 +257,13 @@ class Splitter:
         return own, tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
 
     def _measure(self, text: str) -> str:
+        for detail in self._details(text):  # 几天报一次 asks how often, not for days
+            text = detail.asked.sub(" ", text)
         return self.measures.of(WHICH.sub("哪些", text))
+
+    def _details(self, text: str) -> tuple[Detail, ...]:
+        """Return the details a clause asks for that must stand in the sentence that answers."""
+        return tuple(d for d in self.details if d.by_sentence and d.asked.search(text))
 
     def _clause(
         self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
@@ -290,11 +296,7 @@ class Splitter:
             tuple(match["part"] for match in HELD.finditer(text)),
             tuple(cue.value for cue in cues if cue.name == "title"),
             _LIKELY.get(self.examples.kind(lettered(text, own))),
-            tuple(
-                detail.name
-                for detail in self.details
-                if detail.by_sentence and detail.asked.search(text)
-            ),
+            tuple(detail.name for detail in self._details(text)),
             per=per(text),
             section=section(text),
             so_many=so_many(text),

@@ -82,7 +82,7 @@ def read_measures(data: DataFolder) -> Measures:
         dimension,
         re.compile(  # 现在几点 asks for the time, 几个点 for hundredths
             rf"(?:多少|(?<![十百千万好里这那就才])几)"
-            rf"(?:个百分点|(?:个?[万亿千百]+)?"
+            rf"(?:个百分[点比]|(?:个?[万亿千百]+)?"
             rf"(?!{_LONGER})(?P<unit>{words})(?<!几点)(?![万亿])(?!(?<=分)[点钟]))"
         ),
         re.compile(_QUANTITY.format(units=alternation([*dimension, *_MORE_UNITS]))),

@@ -47,6 +47,8 @@ _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a senten
 _UNIT_NAMED = re.compile(
     "[\u4e00-\u9fff]{2}(?:局|委员会|委|办公室|厅|中心|指挥部|领导小组|政府)(?![\u4e00-\u9fff]{0,2}内)"
 )
+# 运菜的车过|收费站要不要交钱 does not ask of toll stations
+_ON_THE_WAY = re.compile("(?:过|经过|路过|进|进出|通过)[\u4e00-\u9fff]{0,2}$")
 _FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
@@ -180,7 +182,11 @@ class Judge:
         build = self.scope.build
         if build.encoder.name != CALIBRATED or self.language != "zh":
             return True
-        kinds = (m[0] for m in build.questions.rules.facility.finditer(asked.words))
+        kinds = (
+            m[0]
+            for m in build.questions.rules.facility.finditer(asked.words)
+            if not _ON_THE_WAY.search(asked.words[: m.start()])
+        )
         return not any(k not in asked.text and self._is_far(k, found.sentence) for k in kinds)
 
     def _pays(self, found: Found) -> bool:
