@@ -201,7 +201,7 @@ class Splitter:
             or (cue.name, cue.value) == ("cell", "place")
             for cue in cues
         )
-        if asking or self._measure(text):
+        if asking or self._measure(text) or _ASKS_BY_MARK.search(text):
             return True
         return bool(_ASKED_TOO.search(text)) and bool(own or self._topic(text, own, cues))
 
@@ -368,9 +368,18 @@ _APART = re.compile(
 )
 
 
+# 哪个|划型|规定 · 什么|申报|文件
+_WHICH_KIND = re.compile(
+    "(?P<who>哪[两三几]?[个份项些部]|什么|啥)(?P<what>[\u4e00-\u9fff]{2,}?)"
+    "(?:规定|办法|文件|标准|方案|通知|意见|政策)"
+)
+_APARTS = {("op", "which"): _APART, ("ask", "policy"): _WHICH_KIND}
+
+
 def _said_by(cue: Cue) -> list[Span]:
     """Return where the words of a cue stand, without what a comparison holds between them."""
-    match = _APART.fullmatch(cue.text) if (cue.name, cue.value) == ("op", "which") else None
+    pattern = _APARTS.get((cue.name, cue.value))
+    match = pattern.fullmatch(cue.text) if pattern else None
     if match is None:
         return [(cue.start, cue.end)]
     start, end = match.span("what")
@@ -389,6 +398,8 @@ _SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
 # 洋县2024年民生实事清单里|，哪个项目投资最多
+# 是在哪个会上定下来的？|文号？
+_ASKS_BY_MARK = re.compile("(?:哪[个家条份些里儿]|什么|怎么|怎样|如何|为什么|谁).*[？?]$")
 _FRAME = re.compile("(?:里|中|里面|里头|当中|之中)[,， ]*$")
 _QUESTION = re.compile("[哪谁几啥咋]|什么|多少|怎|吗|是不是|有没有")
 _ASKING = ("max", "min", "which", "difference", "same", "exists", "path")

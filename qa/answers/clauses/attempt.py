@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from embeddings.lexical import simplify
 from qa.answers.judging.convincing import Judge
 from qa.answers.judging.from_told import gives, nearest_to
 from qa.answers.speaker import first_number
@@ -25,6 +27,11 @@ from qa.reading.composing.said_subjects import PLACES
 from qa.reading.topic_parts import parts_of
 from qa.understanding.lettering import lettered
 
+# 这|十件事 · 那几个|民生|项目: how a document is spoken of by what is in it
+_COUNTED_ALL = re.compile(
+    "[这那]?[一二两三四五六七八九十几\\d]+(?:大|件|个|项|条)+|[这那]些|(?:民生)?实事|[大好]?事|项目|措施|政策|"
+    "任务|清单|方案|文件|[里中上,，。的]"
+)
 _NONE_SAID = ("task", "target")  # of which it is said that there are none
 Pairs = tuple[tuple[Tree, Result], ...]
 
@@ -72,6 +79,23 @@ class Attempt:
         judge = Judge(clause.without_topic(), self.scope, self.context.question.language)
         return next(_convincing([asks], judge, quoting=False), ()) or self._none(asks)
 
+    def _of_document(self, clause: Clause) -> Clause:
+        """Return a clause without a topic that only names the document of a place: 这十件事.
+
+        What its rows say, or its head, is asked of all of it: 洋县那几个民生项目，花钱最多的是哪个.
+        """
+        asks = clause.has("cell", "investment") or clause.has("show")
+        places = {node for m in clause.named("Jurisdiction") for node in m.nodes}
+        spoken_of = _COUNTED_ALL.search(clause.topic) and not clause.has("show", "covers")
+        if not (asks and spoken_of and places) or clause.things:
+            return clause
+        build = self.context.build
+        own = [d for d in build.documents.values() if places & set(d["jurisdiction"])]
+        left = _COUNTED_ALL.sub(" ", clause.topic).split()
+        titles = [simplify(str(d["title"] or "")) for d in own]
+        whole = titles and all(any(word in title for title in titles) for word in left)
+        return clause.without_topic() if whole else clause
+
     def _none(self, asks: Asks) -> Pairs:
         """Return that nothing has what a form asks for, which is an answer: 没有这样的任务."""
         tree = asks.trees[0]
@@ -89,6 +113,7 @@ class Attempt:
             quoting: whether sentences may be quoted.
         """
         told = clause.has("last", "task")
+        clause = self._of_document(clause)
         formed = () if self.whole else self.by_form(clause, goes_on=True)
         if formed:
             return formed

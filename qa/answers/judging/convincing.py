@@ -49,6 +49,7 @@ _UNIT_NAMED = re.compile(
 )
 # 运菜的车过|收费站要不要交钱 does not ask of toll stations
 _ON_THE_WAY = re.compile("(?:过|经过|路过|进|进出|通过)[\u4e00-\u9fff]{0,2}$")
+_CONTACT = {"电话", "地址", "网址"}  # stand in few sentences, mostly of something else
 _FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
@@ -252,8 +253,8 @@ class Judge:
         text = f"{found.sentence}，{said_of(self.scope.build, [found.item])}"
         if asked.covered(found.sentence) > _HELD:
             return True
-        if self.clause.details:
-            return False
+        if self.clause.details:  # how often stands in its task, if not in the very sentence
+            return not _CONTACT & set(self.clause.details) and asked.covered(text) > _HELD
         if asked.covered(text) > _HELD or asked.concepts or stands_out(asked, found):
             return True
         return asked.build.encoder.name == CALIBRATED and is_answer(of, asked, found, _LIKELY)

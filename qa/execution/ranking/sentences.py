@@ -9,6 +9,7 @@ title of its task; how much of the sentence is asked about; how near its task is
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,7 +28,11 @@ _ALL_OF_IT = 260  # characters of an item that is quoted to its end where it is 
 _LEFT_OUT = 90  # characters between two sentences: fewer are quoted with them
 _AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
 _LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
+_DEFINING = 3.0  # log odds for a sentence that says what a word means which is all that is asked
+_LONGEST_TERM = 12  # characters of such a word
 _STOPS = "。\n"
+# 附件：洋县2024年十大民生实事项目清单 names what follows, and says nothing of it
+_ANNEX = re.compile(r"\s*附(?:件|表|录)\s*\d*\s*[:：.．、]?[^。；;]*$")
 _GOES_ON = "其中"  # begins a sentence that says more of the one before it
 
 
@@ -47,7 +52,8 @@ def candidates(hit: Hit, scope: Scope, wanted: Callable[[str], bool] = bool) -> 
     title = scope.heading(hit.item)
     parts = tuple(p for p in parts if not title or _letters(p.text) not in title) or parts
     whole = [p for p in parts if p.text.rstrip().endswith(SENTENCE_ENDS)]  # no heading
-    return [Candidate(hit, p) for p in whole or parts if wanted(p.text)]
+    parts = tuple(whole) or tuple(p for p in parts if not _ANNEX.match(p.text))
+    return [Candidate(hit, p) for p in parts if wanted(p.text)]
 
 
 def _letters(text: str) -> str:
@@ -99,7 +105,17 @@ def weighed(asked: Asked, found: Candidate, scope: Scope) -> float:
     """Return what speaks for a sentence, weighed: log odds but for a constant."""
     seen = features(asked, found, scope.task_name(found.hit.item))
     weights = scope.build.questions.sentence_weights
-    return sum(weight * seen[name] for name, weight in weights.items())
+    total = sum(weight * seen[name] for name, weight in weights.items())
+    return total + _DEFINING * defines(asked.words, found.passage.text)
+
+
+def defines(words: str, text: str) -> bool:
+    """Tell whether a sentence says what the one word asked about means: OPC（即“一人公司”）."""
+    word = words.strip(" ,，。?？“”")
+    if not 1 < len(word) <= _LONGEST_TERM or " " in word:
+        return False
+    said = rf"{re.escape(word)}[”》]?(?:[（(](?:即|指|是指|又称)|,?(?:是指|指的?是|即“|主要指))"
+    return re.search(said, simplify(text)) is not None
 
 
 def best_sentences(
