@@ -220,7 +220,9 @@ class Splitter:
         """
         text = plain[slice(*span)]
         bare, first = text.strip("，,。？?！! "), plain[: span[0]]
-        if _WITH_NUMBER.fullmatch(bare) or (_HOW.fullmatch(bare) and _PLACES.search(first)):
+        if _WITH_NUMBER.fullmatch(bare) and _NUMBERED.search(first):
+            return True
+        if _HOW.fullmatch(bare) and _PLACES.search(first):
             return True
         if not self._is_comparing(plain, span, mentions):
             return False
@@ -398,6 +400,8 @@ _SO_MANY = re.compile("[那这]?[一两二三四五六七八九十几][项条个
 # 美丽乡村建几个？|卫生乡镇呢
 _ASKED_TOO = re.compile("呢[？?。！!]*$")
 # 洋县2024年民生实事清单里|，哪个项目投资最多
+# 依据哪份文件，|带文号: what has a number is asked for before
+_NUMBERED = re.compile("文件|依据|根据|政策|办法|规定|通知|意见|条例|方案|规划|标准|文|上级|《")
 # 是在哪个会上定下来的？|文号？
 _ASKS_BY_MARK = re.compile("(?:哪[个家条份些里儿]|什么|怎么|怎样|如何|为什么|谁).*[？?]$")
 _FRAME = re.compile("(?:里|中|里面|里头|当中|之中)[,， ]*$")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from embeddings.lexical import simplify
+from kg.export.build_folder import Record
 from qa.answers.judging.convincing import Judge
 from qa.answers.judging.from_told import gives, nearest_to
 from qa.answers.speaker import first_number
@@ -34,6 +35,7 @@ _COUNTED_ALL = re.compile(
 )
 _NONE_SAID = ("task", "target")  # of which it is said that there are none
 Pairs = tuple[tuple[Tree, Result], ...]
+_PIECES = re.compile("[ ,，]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +82,24 @@ class Attempt:
         return next(_convincing([asks], judge, quoting=False), ()) or self._none(asks)
 
     def _of_document(self, clause: Clause) -> Clause:
-        """Return a clause without a topic that only names the document of a place: 这十件事.
+        """Return a clause without the parts of its topic that only name the document of a place.
 
-        What its rows say, or its head, is asked of all of it: 洋县那几个民生项目，花钱最多的是哪个.
+        洋县|那几个民生项目，花钱最多的是哪个 · 怀化的|菜篮子措施里，市场情况几天报一次. Where nothing is
+        left, what its rows say, or its head, is asked of all of it.
         """
-        asks = clause.has("cell", "investment") or clause.has("show")
         places = {node for m in clause.named("Jurisdiction") for node in m.nodes}
-        spoken_of = _COUNTED_ALL.search(clause.topic) and not clause.has("show", "covers")
-        if not (asks and spoken_of and places) or clause.things:
+        if not (clause.topic and places) or clause.things or clause.has("show", "covers"):
             return clause
-        build = self.context.build
-        own = [d for d in build.documents.values() if places & set(d["jurisdiction"])]
-        left = _COUNTED_ALL.sub(" ", clause.topic).split()
-        titles = [simplify(str(d["title"] or "")) for d in own]
-        whole = titles and all(any(word in title for title in titles) for word in left)
-        return clause.without_topic() if whole else clause
+        documents = self.context.build.documents.values()
+        titles = [simplify(str(d["title"] or "")) for d in documents if places & set(_places(d))]
+        pieces = _PIECES.split(clause.topic)
+        left = [piece for piece in pieces if not _names_it(piece, titles)]
+        if len(left) == len(pieces):
+            return clause
+        if left:
+            return replace(clause, topic=" ".join(left))
+        of_all = clause.has("cell", "investment") or clause.has("show")
+        return clause.without_topic() if of_all else clause
 
     def _none(self, asks: Asks) -> Pairs:
         """Return that nothing has what a form asks for, which is an answer: 没有这样的任务."""
@@ -139,6 +144,16 @@ def first_numbers(found: Pairs) -> set[Quote]:
     results = chain.from_iterable(sides)
     numbers = (first_number(result) for result in results)
     return {number.quote for number in numbers if number is not None}
+
+
+def _places(document: Record) -> Sequence[str]:
+    return tuple(document["jurisdiction"])
+
+
+def _names_it(piece: str, titles: Sequence[str]) -> bool:
+    """Tell whether some words only name a document by what is in it, or by its title."""
+    words = _COUNTED_ALL.sub(" ", piece)
+    return words != piece and all(any(w in title for title in titles) for w in words.split())
 
 
 def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks, ...]:

@@ -29,6 +29,9 @@ _LEFT_OUT = 90  # characters between two sentences: fewer are quoted with them
 _AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
 _LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
 _DEFINING = 3.0  # log odds for a sentence that says what a word means which is all that is asked
+# 现将《…》印发给你们，请认真组织实施 says nothing of the matter
+_LETTER = re.compile("印发给(?:你|您)们")
+_FURNITURE = 2.0  # log odds against it
 _LONGEST_TERM = 12  # characters of such a word
 _STOPS = "。\n"
 # 附件：洋县2024年十大民生实事项目清单 names what follows, and says nothing of it
@@ -106,7 +109,8 @@ def weighed(asked: Asked, found: Candidate, scope: Scope) -> float:
     seen = features(asked, found, scope.task_name(found.hit.item))
     weights = scope.build.questions.sentence_weights
     total = sum(weight * seen[name] for name, weight in weights.items())
-    return total + _DEFINING * defines(asked.words, found.passage.text)
+    total += _DEFINING * defines(asked.words, found.passage.text)
+    return total - _FURNITURE * (_LETTER.search(found.passage.text) is not None)
 
 
 def defines(words: str, text: str) -> bool:
@@ -114,7 +118,8 @@ def defines(words: str, text: str) -> bool:
     word = words.strip(" ,，。?？“”")
     if not 1 < len(word) <= _LONGEST_TERM or " " in word:
         return False
-    said = rf"{re.escape(word)}[”》]?(?:[（(](?:即|指|是指|又称)|,?(?:是指|指的?是|即“|主要指))"
+    after = r"[”》]?(?:[(（](?:即|指|是指|又称)|,?(?:是指|指的?是|即“|主要指))"
+    said = rf"{re.escape(word)}{after}|(?:以下)?简?称(?:为|作)?“?{re.escape(word)}”?[)）]"
     return re.search(said, simplify(text)) is not None
 
 
