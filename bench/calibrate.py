@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from bench.files import QUESTIONS, json_lines, own_questions
-from bench.retrieval import relevant_items
+from bench.retrieval import MARKS, relevant_items
 from bench.several import sets
 from qa.answers.answer_question import Answerer
 from qa.answers.clauses.attempt import readings_in
@@ -30,7 +30,7 @@ from qa.answers.judging.convincing import Judge
 from qa.build import Build, open_build
 from qa.context import Context, context_of
 from qa.declining.absence import plain_absence
-from qa.declining.answerability import features
+from qa.declining.answerability import Evidence, features
 from qa.declining.calibration import TABLE
 from qa.evidence.rows import Number
 from qa.execution.execute import execute
@@ -108,7 +108,7 @@ def _examples(asked: list[Asked]) -> Iterator[tuple[str, Example]]:
             judged = judge.judged(result)
             if judged is None or judged[0] in seen:
                 continue
-            right = _is_right(question, result, judged[2].item, context.build)
+            right = _is_right(question, result, judged[2], context.build)
             if right is not None:
                 seen.add(judged[0])
                 yield judged[0], (features(*judged), right)
@@ -123,10 +123,14 @@ def _results(readings: tuple[Asks, ...], scope: Scope) -> Iterator[Found]:
                 yield result
 
 
-def _is_right(question: Question, result: Found, item: str, build: Build) -> bool | None:
+def _is_right(question: Question, result: Found, found: Evidence, build: Build) -> bool | None:
     """Tell whether what was found answers a question; None where it says nothing."""
     if question["family"] == "unanswerable":
         return False
+    if question["family"] == "quoted":  # of a task with several matters the sentence counts
+        said = MARKS.sub("", f"{found.sentence}{found.span}")
+        return True if any(MARKS.sub("", a["quote"]) in said for a in question["relevant"]) else None
+    item = found.item
     wanted = question["answer"]
     if result.find.kind in ("target", "benefit"):
         number = next(r for i in result.items for r in i.rows if isinstance(r, Number))

@@ -33,6 +33,7 @@ class Evidence:
         metric: what a number is of, "" where none is given.
         span: the words of the number.
         fit: how well a number fitted when numbers were ranked.
+        gives: whether the sentence gives the kind of value that is asked for; None: none is.
     """
 
     item: str
@@ -41,6 +42,7 @@ class Evidence:
     metric: str = ""
     span: str = ""
     fit: float = 0.0
+    gives: bool | None = None
 
 
 def features(of: str, asked: Asked, found: Evidence) -> dict[str, float]:

@@ -18,10 +18,10 @@ _BETWEEN = (
 
 # 挂号费 · 个人|所得税; no 免费, and not what is only paid: 交税
 _FEE = re.compile(
-    "(?P<fee>[\u4e00-\u9fff]?(?![收免消缴交付经花自浪杂纳报退减抽补征各]|[样种项些类的和与及了]费)"
+    "(?P<fee>[^\\W\\da-z交缴收付免要减退]?(?![收免消缴交付经花自浪杂纳报退减抽补征各]|[样种项些类的和与及了]费)"
     "[\u4e00-\u9fff](?:费(?![用率])|税(?![费收务率款])))"
 )
-_OF_A_FEE = re.compile("多少|几|怎么|咋|如何|吗|减|免|补|报销|退|返|能不能|有没有|要不要")
+_OF_A_FEE = re.compile("多少|几|谁|哪|怎么|咋|如何|吗|减|免|补|报销|退|返|能不能|有没有|要不要")
 _SAID = 2  # last characters of a fee that tell it: 号费 of 挂号费
 
 
@@ -55,15 +55,18 @@ class Payments:
         """
         found = self._paid.search(text)
         if found:
-            return found["after"] or found["before"] or found["given"]
+            return next(filter(None, found.groupdict().values()))
         fees = list(_FEE.finditer(text)) if _OF_A_FEE.search(text) else []
         return fees[-1]["fee"] if fees else ""
 
     def named(self, payment: str, text: str) -> bool:
         """Tell whether a text names a payment, or another of its family."""
-        if _FEE.fullmatch(payment) and payment[-_SAID:] in text:
-            return True
-        alike = (family for family in self.families.values() if payment in family)
+        if _FEE.fullmatch(payment):
+            own = payment[-_SAID:]
+            short = re.compile(f"{own[0]}[\u4e00-\u9fff]{{2,3}}{own[-1]}")  # 个税 · 个人所得税
+            if own in text or (payment == own and short.search(text)):
+                return True
+        alike = (f for f in self.families.values() if any(payment.endswith(word) for word in f))
         return any(word in text for family in alike for word in family)
 
 

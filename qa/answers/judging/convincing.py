@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from embeddings.lexical import simplify
+from qa.answers.judging.asked_kind import gives_kind
 from qa.answers.judging.counted import noun_counted
 from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
 from qa.asked import Asked, said_of
@@ -49,6 +50,7 @@ _UNIT_NAMED = re.compile(
 )
 # 运菜的车过|收费站要不要交钱 does not ask of toll stations
 _ON_THE_WAY = re.compile("(?:过|经过|路过|进|进出|通过)[\u4e00-\u9fff]{0,2}$")
+_MUST_GIVE = ("sentence", "counted", "benefit")  # the kind of value that is asked for
 _CONTACT = {"电话", "地址", "网址"}  # stand in few sentences, mostly of something else
 _FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
 # 5g · 3a · pm2.5
@@ -151,6 +153,8 @@ class Judge:
         if things and self.clause.has("cell", "place") and not self._names_facility(found):
             return False
         judged = self.judged(found)
+        if judged is not None and self._lacks_kind(judged[0], judged[2]):
+            return False
         if judged is not None and (self._is_foreign or not self._shares(*judged)):
             return False
         named = self._names_thing(found) and self._is_for_that(found.items[0])
@@ -161,6 +165,11 @@ class Judge:
         if not self._pays(found):
             return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _lacks_kind(self, of: str, found: Evidence) -> bool:
+        """Tell whether a sentence lacks the kind of value that is asked for, and must give it."""
+        unfit = self.any_payment or self.language != "zh"  # what only comes near may lack it
+        return not unfit and of in _MUST_GIVE and found.gives is False
 
     def _names_facility(self, found: Found) -> bool:
         """Tell whether the facility whose place is asked is named: 学校 are no 幼儿园."""
@@ -278,7 +287,8 @@ class Judge:
             tasks = [task for task in item.tasks if self.scope.is_task(task)]
             named = bool(_UNIT_NAMED.search(said))  # a paragraph may name who it is
             return named or bool(tasks and self.scope.rows.assignments(tasks))
-        if self.clause.has("cell", "investment") and not says_number(said, _MONEY, self.scope):
+        costs = self.clause.has("cell", "investment") and not self.clause.has("whether")
+        if costs and not says_number(said, _MONEY, self.scope):
             return False  # 新院区总投资多少 is not told by 加快建设新院区
         each = set(_EACH.findall(said))
         return self.clause.per not in _TIMES or not each or self.clause.per in each
@@ -324,13 +334,18 @@ class Judge:
         number = next((row for row in item.rows if isinstance(row, Number)), None)
         if number is not None:
             said = f"{self.scope.words_around(number.quote)}，{self.scope.task_name(number.task)}"
-            return Evidence(number.task, said, self.counted, number.metric, number.text, item.score)
+            own = self.scope.words_around(number.quote)
+            given = gives_kind(f"{own}，{number.text}", self.clause, self.scope)
+            metric, text = number.metric, number.text
+            return Evidence(number.task, said, self.counted, metric, text, item.score, given)
         task = item.iri if item.kind in ("task", "sentence") else next(iter(item.tasks), item.iri)
         hit = next((hit for hit in asked.hits if hit.item == task), None)
         quoted: tuple[Row, ...] = item.rows if item.kind == "sentence" else ()
         said = "，".join(self.scope.words_at(row.quote) for row in quoted)
         said = said or (hit.passage.text if hit else "")
-        return Evidence(task, f"{said}，{self.scope.task_name(task)}", self.counted)
+        given = gives_kind(said, self.clause, self.scope)
+        name = self.scope.task_name(task)
+        return Evidence(task, f"{said}，{name}", self.counted, gives=given)
 
     def _counted(self, found: Found, asked: Asked) -> Evidence:
         """Return a sentence by the number in it whose clause says most of what is asked about."""
