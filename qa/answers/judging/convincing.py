@@ -11,7 +11,7 @@ from qa.answers.judging.asked_kind import gives_kind
 from qa.answers.judging.counted import noun_counted
 from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
 from qa.asked import Asked, said_of
-from qa.declining.answerability import CALIBRATED, Evidence, is_answer
+from qa.declining.answerability import CALIBRATED, Evidence, is_answer, quotable
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
 from qa.execution.finders.sentences import asks_number, named_things
@@ -50,6 +50,7 @@ _UNIT_NAMED = re.compile(
 )
 # 运菜的车过|收费站要不要交钱 does not ask of toll stations
 _ON_THE_WAY = re.compile("(?:过|经过|路过|进|进出|通过)[\u4e00-\u9fff]{0,2}$")
+_QUOTED = ("sentence", "counted")
 _MUST_GIVE = ("sentence", "counted", "benefit")  # the kind of value that is asked for
 _CONTACT = {"电话", "地址", "网址"}  # stand in few sentences, mostly of something else
 _FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
@@ -239,7 +240,12 @@ class Judge:
         开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
         itself, and the task holds some of its words.
         """
-        if is_answer(of, asked, found, self._least(of, asked, found)):
+        least = self._least(of, asked, found)
+        if of in _QUOTED and least is None:
+            answers = quotable(of, asked, found)
+        else:
+            answers = is_answer(of, asked, found, least)
+        if answers:
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:
@@ -345,7 +351,8 @@ class Judge:
         said = said or (hit.passage.text if hit else "")
         given = gives_kind(said, self.clause, self.scope)
         name = self.scope.task_name(task)
-        return Evidence(task, f"{said}，{name}", self.counted, gives=given)
+        chance = item.score if item.kind == "sentence" else 1.0
+        return Evidence(task, f"{said}，{name}", self.counted, gives=given, chance=chance)
 
     def _counted(self, found: Found, asked: Asked) -> Evidence:
         """Return a sentence by the number in it whose clause says most of what is asked about."""
