@@ -40,7 +40,14 @@ from qa.query.tree import Asks
 from settings import DATA, ROOT
 
 # probability from which something counts as an answer
-LEAST = {"topic": 0.5, "sentence": 0.5, "counted": 0.5, "benefit": 0.5, "target": 0.5, "quoted": 0.5}
+LEAST = {
+    "topic": 0.5,
+    "sentence": 0.5,
+    "counted": 0.5,
+    "benefit": 0.5,
+    "target": 0.5,
+    "quoted": 0.5,
+}
 SOURCE = "fitted by python -m bench.calibrate"
 STRENGTH = 0.2  # inverse strength of regularisation
 _QUOTATIONS = ("sentence", "counted")
@@ -149,7 +156,9 @@ def _is_right(question: Question, result: Found, found: Evidence, build: Build) 
         return False
     if question["family"] == "quoted":  # of a task with several matters the sentence counts
         said = MARKS.sub("", f"{found.sentence}{found.span}")
-        return True if any(MARKS.sub("", a["quote"]) in said for a in question["relevant"]) else None
+        return (
+            True if any(MARKS.sub("", a["quote"]) in said for a in question["relevant"]) else None
+        )
     item = found.item
     wanted = question["answer"]
     if result.find.kind in ("target", "benefit"):

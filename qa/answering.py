@@ -149,7 +149,8 @@ def _without_absent(answered: Answered, context: Context) -> Said | None:
     missing = {
         i: absent
         for i, part in enumerate(answered.parts)
-        if not _tells_facts(part) and (part.clause.topic or not part.clause.has("cell"))
+        if not _tells_facts(part)
+        and (part.clause.topic or not part.clause.has("cell"))
         and (absent := plain_absence(context_of(build, part.clause.text, documents)))
     }
     for i, (before, part) in enumerate(pairwise(answered.parts), start=1):

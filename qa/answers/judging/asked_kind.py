@@ -17,7 +17,9 @@ _PAID = re.compile("[费税租](?!用?率)|[交收花]多少")  # of which all o
 _FACTOR = re.compile(r"(?<![a-zA-Z\d.])\d+\.\d+")  # 1.15, not PM2.5
 _NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
 # 免挂号费吗 · 房租怎么减 · 要不要交钱: that nothing, or less, need be paid
-_ASKS_WAIVER = re.compile("免|减(?:多少|几|不减|吗|免)|(?:怎么|咋|如何)减|要不要(?:交|花|付)|(?:花|要|收)钱[吗么不]")
+_ASKS_WAIVER = re.compile(
+    "免|减(?:多少|几|不减|吗|免)|(?:怎么|咋|如何)减|要不要(?:交|花|付)|(?:花|要|收)钱[吗么不]"
+)
 
 
 def gives_kind(said: str, clause: Clause, scope: Scope) -> bool | None:

@@ -154,9 +154,7 @@ class Judge:
         if things and self.clause.has("cell", "place") and not self._names_facility(found):
             return False
         judged = self.judged(found)
-        if judged is not None and self._lacks_kind(judged[0], judged[2]):
-            return False
-        if judged is not None and (self._is_foreign or not self._shares(*judged)):
+        if judged is not None and not self._may_be(*judged):
             return False
         named = self._names_thing(found) and self._is_for_that(found.items[0])
         if found.find.kind == "sentence" and not named:
@@ -166,6 +164,12 @@ class Judge:
         if not self._pays(found):
             return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _may_be(self, of: str, asked: Asked, found: Evidence) -> bool:
+        """Tell whether evidence shares something with what is asked, and gives its kind of value."""
+        return not (self._lacks_kind(of, found) or self._is_foreign) and self._shares(
+            of, asked, found
+        )
 
     def _lacks_kind(self, of: str, found: Evidence) -> bool:
         """Tell whether a sentence lacks the kind of value that is asked for, and must give it."""

@@ -52,7 +52,7 @@ def granted(items: Sequence[Item], speaker: Speaker) -> str:
 
 
 def _for_whom(item: Item, speaker: Speaker) -> str:
-    """Return a sentence up to the words that grant something, so that one reads to whom; "" if long.
+    """Return a sentence up to the words that grant something, which says to whom; "" if long.
 
     对疫情防控相关企业，担保费率降至1%以下 · 截至4月底职工人数增长20%及以上的，一次性给予…50%的补贴
     """
