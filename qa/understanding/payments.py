@@ -55,7 +55,7 @@ class Payments:
         """
         found = self._paid.search(text)
         if found:
-            return next(filter(None, found.groupdict().values()))
+            return str(next(filter(None, found.groupdict().values())))
         fees = list(_FEE.finditer(text)) if _OF_A_FEE.search(text) else []
         return fees[-1]["fee"] if fees else ""
 

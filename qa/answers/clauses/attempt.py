@@ -84,14 +84,15 @@ class Attempt:
     def _of_document(self, clause: Clause) -> Clause:
         """Return a clause without the parts of its topic that only name the document of a place.
 
-        洋县|那几个民生项目，花钱最多的是哪个 · 怀化的|菜篮子措施里，市场情况几天报一次. Where nothing is
-        left, what its rows say, or its head, is asked of all of it.
+        洋县|那几个民生项目，花钱最多的是哪个 · 怀化的|菜篮子措施里，市场情况几天报一次.
+        Where nothing is left, what its rows say, or its head, is asked of all of it.
         """
         places = {node for m in clause.named("Jurisdiction") for node in m.nodes}
         if not (clause.topic and places) or clause.things or clause.has("show", "covers"):
             return clause
         documents = self.context.build.documents.values()
-        titles = [simplify(str(d["title"] or "")) for d in documents if places & set(_places(d))]
+        own = (d for d in documents if places & set(_places(d)))
+        titles = [simplify(str(d["title"] or "")) for d in own]
         pieces = _PIECES.split(clause.topic)
         left = [piece for piece in pieces if not _names_it(piece, titles)]
         if len(left) == len(pieces):

@@ -1,4 +1,4 @@
-"""Which kind of value a clause asks for, and whether a sentence gives one: money, a date, how often.
+"""Which kind of value a clause asks for, and whether a sentence gives one: money, a date.
 
 Which it is decides much of whether the nearest sentence answers: 电费减免多少 is no 深化帮扶行动.
 """

@@ -166,7 +166,7 @@ class Judge:
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
 
     def _may_be(self, of: str, asked: Asked, found: Evidence) -> bool:
-        """Tell whether evidence shares something with what is asked, and gives its kind of value."""
+        """Tell whether evidence shares something of what is asked, and gives its kind."""
         return not (self._lacks_kind(of, found) or self._is_foreign) and self._shares(
             of, asked, found
         )
