@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from bench.files import QUESTIONS, json_lines, own_questions
-from bench.retrieval import relevant_items
+from bench.retrieval import MARKS, relevant_items
 from bench.several import sets
 from qa.answers.answer_question import Answerer
 from qa.answers.clauses.attempt import readings_in
@@ -30,7 +30,7 @@ from qa.answers.judging.convincing import Judge
 from qa.build import Build, open_build
 from qa.context import Context, context_of
 from qa.declining.absence import plain_absence
-from qa.declining.answerability import features
+from qa.declining.answerability import Evidence, features, quotation
 from qa.declining.calibration import TABLE
 from qa.evidence.rows import Number
 from qa.execution.execute import execute
@@ -40,13 +40,22 @@ from qa.query.tree import Asks
 from settings import DATA, ROOT
 
 # probability from which something counts as an answer
-LEAST = {"topic": 0.5, "sentence": 0.5, "counted": 0.5, "benefit": 0.5, "target": 0.5}
+LEAST = {
+    "topic": 0.5,
+    "sentence": 0.5,
+    "counted": 0.5,
+    "benefit": 0.5,
+    "target": 0.5,
+    "quoted": 0.5,
+}
 SOURCE = "fitted by python -m bench.calibrate"
 STRENGTH = 0.2  # inverse strength of regularisation
+_QUOTATIONS = ("sentence", "counted")
+_EVERYDAY = 4  # times a question over measures counts, in a stranger's words as most are
 PARTS = 20  # of cross-validation
 # features that only speak against an answer, and those that may do both; all others speak for it
 AGAINST = {"strange", "far", "said_far", "concept_absent", "concept_all_absent"}
-AGAINST |= {"concept_elsewhere", "no_concept"}
+AGAINST |= {"concept_elsewhere", "no_concept", "lacks", "said_bare"}
 EITHER_WAY = {"length", "counted"}
 Matrix = NDArray[np.float64]
 Example = tuple[dict[str, float], bool]
@@ -59,6 +68,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.calibrate")
     parser.add_argument("--build", type=Path, default=Path("build"), help="of the first document")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--only", choices=LEAST, help="fit nothing else; other weights stay")
     parser.add_argument("--data", type=Path, default=DATA, help="data folder that is written to")
     options = parser.parse_args(argv)
     tuned = [row for name in QUESTIONS for row in own_questions(name, "tune")]
@@ -66,21 +76,34 @@ def main(argv: list[str] | None = None) -> int:
     tuned += json_lines(public) if public.exists() else ()
     asked = list(_asked(open_build(options.build), tuned))
     with tempfile.TemporaryDirectory() as folder:
-        for _, build, questions in sets(options.shared, Path(folder)):
-            asked += _asked(build, questions)
+        for name, build, questions in sets(options.shared, Path(folder)):
+            everyday = name == "everyday"  # tells what may be quoted, nothing else
+            asked += _asked(build, [{**q, "everyday": everyday} for q in questions])
         examples: dict[str, list[Example]] = {of: [] for of in LEAST}
         for of, example in _examples(asked):
             examples[of].append(example)
+            if of == "quoted":
+                continue
             if of in ("topic", "sentence"):  # the same features: together they are more
                 examples["topic" if of == "sentence" else "sentence"].append(example)
-    rows = [(of, *weight) for of, found in examples.items() for weight in _fitted(of, found)]
+    fitted = {of: found for of, found in examples.items() if options.only in (None, of)}
     path = options.data / TABLE
+    rows = [r for r in _written(path) if r[0] not in fitted]
+    rows += [(of, *weight) for of, found in fitted.items() for weight in _fitted(of, found)]
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("of", "feature", "weight", "source"))
         writer.writerows((of, name, f"{weight:.4f}", SOURCE) for of, name, weight in rows)
     return 0
+
+
+def _written(path: Path) -> list[tuple[str, str, float]]:
+    """Return the weights that a table holds already."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8") as file:
+        return [(r["of"], r["feature"], float(r["weight"])) for r in csv.DictReader(file)]
 
 
 def _asked(build: Build, questions: list[Question]) -> Iterator[Asked]:
@@ -108,10 +131,14 @@ def _examples(asked: list[Asked]) -> Iterator[tuple[str, Example]]:
             judged = judge.judged(result)
             if judged is None or judged[0] in seen:
                 continue
-            right = _is_right(question, result, judged[2].item, context.build)
+            right = _is_right(question, result, judged[2], context.build)
             if right is not None:
                 seen.add(judged[0])
-                yield judged[0], (features(*judged), right)
+                if question["family"] != "quoted" and not question.get("everyday"):
+                    yield judged[0], (features(*judged), right)
+                if judged[0] in _QUOTATIONS:
+                    times = _EVERYDAY if question.get("everyday") else 1
+                    yield from [("quoted", (quotation(*judged), right))] * times
 
 
 def _results(readings: tuple[Asks, ...], scope: Scope) -> Iterator[Found]:
@@ -123,10 +150,16 @@ def _results(readings: tuple[Asks, ...], scope: Scope) -> Iterator[Found]:
                 yield result
 
 
-def _is_right(question: Question, result: Found, item: str, build: Build) -> bool | None:
+def _is_right(question: Question, result: Found, found: Evidence, build: Build) -> bool | None:
     """Tell whether what was found answers a question; None where it says nothing."""
     if question["family"] == "unanswerable":
         return False
+    if question["family"] == "quoted":  # of a task with several matters the sentence counts
+        said = MARKS.sub("", f"{found.sentence}{found.span}")
+        return (
+            True if any(MARKS.sub("", a["quote"]) in said for a in question["relevant"]) else None
+        )
+    item = found.item
     wanted = question["answer"]
     if result.find.kind in ("target", "benefit"):
         number = next(r for i in result.items for r in i.rows if isinstance(r, Number))

@@ -43,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def sets(shared: Path, folder: Path) -> Iterator[tuple[str, Build, list[dict[str, Any]]]]:
     """Yield each set's name, the build of its documents and its questions."""
-    for name in ("places", "thirteen"):
+    for name in ("places", "thirteen", "everyday"):
         rows = list(own_questions(name))
         yield name, _built(rows, shared, folder / name), rows
 

@@ -159,13 +159,19 @@ def _without_absent(answered: Answered, context: Context) -> Said | None:
         for i, part in enumerate(answered.parts)
         if (part.found or part.asked)  # what is told with the part before it asks no more
         and not _tells_facts(part)
+        and (part.clause.topic or not part.clause.has("cell"))
         and (absent := plain_absence(context_of(build, part.clause.text, documents)))
     }
     for i, (before, part) in enumerate(pairwise(answered.parts), start=1):
         if i - 1 in missing and part.clause.topic == before.clause.topic:
             missing.setdefault(i, "")  # 北京2021年还减免房租吗？减几个月？ asks of 2021 twice
     told = whole(answered.parts, Speaker(context, Scope(build, documents)), missing)
-    return None if told is None or told.quoted else told
+    return None if told is None or (told.quoted and not _quotes_surely(answered, missing)) else told
+
+
+def _quotes_surely(answered: Answered, missing: Collection[int]) -> bool:
+    """Tell whether a part that lacks nothing is answered by itself: 能转正吗？走什么手续？."""
+    return any(part.found for i, part in enumerate(answered.parts) if i not in missing)
 
 
 def _ranking(context: Context, draft: Draft, k: int) -> tuple[RankedItem, ...]:

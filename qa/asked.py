@@ -17,6 +17,7 @@ from qa.build import Build
 
 _READ = 40  # hits that are looked at
 _RANKED = 12  # hits of which the whole text is looked at
+_SHORT = re.compile("[一-龥]{2}")  # what may be short for a longer word
 _OTHERWISE = 0.12  # of a hit's score: its text says all that is asked in other words
 
 
@@ -123,11 +124,21 @@ class Asked:
 
         It holds them in other words too, where both name one concept: 技术工人 · 高技能人才.
         """
-        also: set[str] = set()
+        also = self._abbreviated(text)
         if self.naming:
             said = self.build.thesaurus.named_in(text)
-            also = {w for concept, words in self.naming for w in words if concept in said}
+            also |= {w for concept, words in self.naming for w in words if concept in said}
         return self.build.retriever.idf_coverage(self.tokens, text, also)
+
+    def _abbreviated(self, text: str) -> set[str]:
+        """Return the words that a text writes out in full: 公交 in 公共交通, 投用 in 投入使用."""
+        return {word for word, full in self._in_full if full.search(text)}
+
+    @cached_property
+    def _in_full(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The words of two characters that may be short for one of four, which has one between."""
+        words = (word for word in self.tokens if _SHORT.fullmatch(word))
+        return tuple((word, re.compile(f"{word[0]}[一-龥]{word[1]}[一-龥]")) for word in words)
 
     def nearest(self, text: str) -> tuple[Scores, Scores]:
         """Return how near each word is to its nearest word of a text, and how much it says."""

@@ -19,6 +19,8 @@ from qa.asked import Asked, said_of
 CALIBRATED = "default"  # the encoder whose meanings the weights were fitted on
 _LEAST_FIT = 0.55  # fit of a number that counts with any other encoder
 _NUMBERS = ("target", "benefit", "counted")
+_SURE = 5.0  # log odds of the first judgement beyond which it says no more
+_BARELY = 0.05  # of the words: a sentence that holds less shares none that tells
 _FAR = 0.35  # cosine below which a word of the question has no counterpart
 
 
@@ -33,6 +35,8 @@ class Evidence:
         metric: what a number is of, "" where none is given.
         span: the words of the number.
         fit: how well a number fitted when numbers were ranked.
+        gives: whether the sentence gives the kind of value that is asked for; None: none is.
+        chance: how likely a sentence is the one, of all those that compete.
     """
 
     item: str
@@ -41,6 +45,8 @@ class Evidence:
     metric: str = ""
     span: str = ""
     fit: float = 0.0
+    gives: bool | None = None
+    chance: float = 1.0
 
 
 def features(of: str, asked: Asked, found: Evidence) -> dict[str, float]:
@@ -69,6 +75,36 @@ def is_answer(of: str, asked: Asked, found: Evidence, least: float | None = None
     calibration = asked.build.questions.calibrations[of]
     least = calibration.least if least is None else least
     return calibration.probability(features(of, asked, found)) >= least
+
+
+def quotable(of: str, asked: Asked, found: Evidence) -> bool:
+    """Tell whether a sentence is quoted as the answer: what its task and it are like, together.
+
+    Args:
+        of: by which weights it is judged first, sentence or counted.
+        asked: what is asked about.
+        found: the sentence.
+    """
+    if asked.build.encoder.name != CALIBRATED:
+        return is_answer(of, asked, found)
+    calibration = asked.build.questions.calibrations["quoted"]
+    return calibration.probability(quotation(of, asked, found)) >= calibration.least
+
+
+def quotation(of: str, asked: Asked, found: Evidence) -> dict[str, float]:
+    """Return what speaks for and against quoting a sentence as the answer."""
+    first = asked.build.questions.calibrations[of].log_odds(features(of, asked, found))
+    said = simplify(found.sentence)
+    return {
+        "first": max(-_SURE, min(_SURE, first)),
+        "said_covered": asked.covered(said),
+        "said_cosine": asked.cosine(said),
+        "said_bare": float(asked.covered(said) < _BARELY),
+        "chance": found.chance,
+        "strange": asked.strange,
+        "gives": float(found.gives is True),
+        "lacks": float(found.gives is False),
+    }
 
 
 def _of_item(asked: Asked, found: Evidence) -> dict[str, float]:

@@ -10,8 +10,9 @@ from errors import GraphError
 from kg.knowledge.data_folder import DataFolder
 
 TABLE = "questions/answerability.csv"
-# reached by meaning; a quotation; one with a number asked for; a number of a sentence; a target
-CALIBRATED = ("topic", "sentence", "counted", "benefit", "target")
+# reached by meaning; a quotation; one with a number asked for; a number of a sentence; a target;
+# whether a sentence is quoted, by what its own weights say of it and by what else there is of it
+CALIBRATED = ("topic", "sentence", "counted", "benefit", "target", "quoted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,12 @@ class Calibration:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return how likely these are the features of an answer."""
+        return 1 / (1 + math.exp(-self.log_odds(features)))
+
+    def log_odds(self, features: Mapping[str, float]) -> float:
+        """Return the same as the logarithm of the odds."""
         total = self.weights["bias"]
-        total += sum(w * features[f] for f, w in self.weights.items() if f != "bias")
-        return 1 / (1 + math.exp(-total))
+        return total + sum(w * features[f] for f, w in self.weights.items() if f != "bias")
 
 
 def read_calibrations(data: DataFolder) -> dict[str, Calibration]:

@@ -205,7 +205,7 @@ class Splitter:
             or (cue.name, cue.value) == ("cell", "place")
             for cue in cues
         )
-        if asking or self._measure(text):
+        if asking or self._measure(text) or _ASKS_BY_MARK.search(text):
             return True
         too = _ASKED_TOO.search(text) or (start and _ASKED_BETWEEN.search(text))
         return bool(too) and bool(own or self._topic(text, own, cues))
@@ -225,7 +225,9 @@ class Splitter:
         """
         text = plain[slice(*span)]
         bare, first = text.strip("，,。？?！! "), plain[: span[0]]
-        if _WITH_NUMBER.fullmatch(bare) or (_HOW.fullmatch(bare) and _PLACES.search(first)):
+        if _WITH_NUMBER.fullmatch(bare) and _NUMBERED.search(first):
+            return True
+        if _HOW.fullmatch(bare) and _PLACES.search(first):
             return True
         if not self._is_comparing(plain, span, mentions):
             return False
@@ -262,7 +264,13 @@ class Splitter:
         return own, tuple(cue for cue in cues if not self._refers_within(cue, text, own, cues))
 
     def _measure(self, text: str) -> str:
+        for detail in self._details(text):  # 几天报一次 asks how often, not for days
+            text = detail.asked.sub(" ", text)
         return self.measures.of(WHICH.sub("哪些", text))
+
+    def _details(self, text: str) -> tuple[Detail, ...]:
+        """Return the details a clause asks for that must stand in the sentence that answers."""
+        return tuple(d for d in self.details if d.by_sentence and d.asked.search(text))
 
     def _clause(
         self, plain: str, start: int, end: int, mentions: Sequence[QuestionMention]
@@ -295,11 +303,7 @@ class Splitter:
             tuple(match["part"] for match in HELD.finditer(text)),
             tuple(cue.value for cue in cues if cue.name == "title"),
             _LIKELY.get(self.examples.kind(lettered(text, own))),
-            tuple(
-                detail.name
-                for detail in self.details
-                if detail.by_sentence and detail.asked.search(text)
-            ),
+            tuple(detail.name for detail in self._details(text)),
             per=per(text),
             section=section(text),
             so_many=so_many(text),
@@ -385,9 +389,18 @@ def _is_level_of(cue: Cue, text: str) -> bool:
     return cue.name == "level" and _OF_LEVEL.match(text, cue.end) is not None
 
 
+# 哪个|划型|规定 · 什么|申报|文件
+_WHICH_KIND = re.compile(
+    "(?P<who>哪[两三几]?[个份项些部]|什么|啥)(?P<what>[\u4e00-\u9fff]{2,}?)"
+    "(?:规定|办法|文件|标准|方案|通知|意见|政策)"
+)
+_APARTS = {("op", "which"): _APART, ("ask", "policy"): _WHICH_KIND}
+
+
 def _said_by(cue: Cue) -> list[Span]:
     """Return where the words of a cue stand, without what a comparison holds between them."""
-    match = _APART.fullmatch(cue.text) if (cue.name, cue.value) == ("op", "which") else None
+    pattern = _APARTS.get((cue.name, cue.value))
+    match = pattern.fullmatch(cue.text) if pattern else None
     if match is None:
         return [(cue.start, cue.end)]
     start, end = match.span("what")
@@ -408,6 +421,10 @@ _ASKED_TOO = re.compile("呢[？?。！!]*$")
 # 高层次人才多少？|青年人才呢，|高技能人才呢; not 便民市场呢，几处
 _ASKED_BETWEEN = re.compile("呢[，,；;] ?$")
 # 洋县2024年民生实事清单里|，哪个项目投资最多
+# 依据哪份文件，|带文号: what has a number is asked for before
+_NUMBERED = re.compile("文件|依据|根据|政策|办法|规定|通知|意见|条例|方案|规划|标准|文|上级|《")
+# 是在哪个会上定下来的？|文号？
+_ASKS_BY_MARK = re.compile("(?:哪[个家条份些里儿]|什么|怎么|怎样|如何|为什么|谁).*[？?]$")
 _FRAME = re.compile("(?:里|中|里面|里头|当中|之中)[,， ]*$")
 _QUESTION = re.compile(  # 几个县区的文件里 asks nothing
     "[哪谁啥咋]|(?<![这那])几(?![个份][^,，?？]{0,8}[里中])|什么|多少|怎|吗|是不是|有没有"

@@ -16,6 +16,14 @@ _BETWEEN = (
     "(?:是|为|有|给|发|拿|到|能|可以|补|要|共|大概|一共|到底|究竟|具体|最高|最多|一年|一个?月|每[人月年天])*"
 )
 
+# 挂号费 · 个人|所得税; no 免费, and not what is only paid: 交税
+_FEE = re.compile(
+    "(?P<fee>[^\\W\\da-z交缴收付免要减退]?(?![收免消缴交付经花自浪杂纳报退减抽补征各]|[样种项些类的和与及了]费)"
+    "[\u4e00-\u9fff](?:费(?![用率])|税(?![费收务率款])))"
+)
+_OF_A_FEE = re.compile("多少|几|谁|哪|怎么|咋|如何|吗|减|免|补|报销|退|返|能不能|有没有|要不要")
+_SAID = 2  # last characters of a fee that tell it: 号费 of 挂号费
+
 
 @dataclass(frozen=True)
 class Payments:
@@ -41,13 +49,24 @@ class Payments:
         )
 
     def asked(self, text: str) -> str:
-        """Return the payment whose amount is asked: 补贴 in 发多少钱的房租补贴; "" for none."""
+        """Return the payment whose amount is asked: 补贴 in 发多少钱的房租补贴; "" for none.
+
+        A fee counts where anything is asked of it: 电费 in 电费减免多少, 挂号费 in 免挂号费吗.
+        """
         found = self._paid.search(text)
-        return (found["after"] or found["before"] or found["given"]) if found else ""
+        if found:
+            return str(next(filter(None, found.groupdict().values())))
+        fees = list(_FEE.finditer(text)) if _OF_A_FEE.search(text) else []
+        return fees[-1]["fee"] if fees else ""
 
     def named(self, payment: str, text: str) -> bool:
         """Tell whether a text names a payment, or another of its family."""
-        alike = (family for family in self.families.values() if payment in family)
+        if _FEE.fullmatch(payment):
+            own = payment[-_SAID:]
+            short = re.compile(f"{own[0]}[\u4e00-\u9fff]{{2,3}}{own[-1]}")  # 个税 · 个人所得税
+            if own in text or (payment == own and short.search(text)):
+                return True
+        alike = (f for f in self.families.values() if any(payment.endswith(word) for word in f))
         return any(word in text for family in alike for word in family)
 
 

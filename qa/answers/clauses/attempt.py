@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from embeddings.lexical import simplify
+from kg.export.build_folder import Record
 from qa.answers.judging.convincing import Judge
 from qa.answers.judging.from_told import gives, nearest_to
 from qa.answers.speaker import first_number
@@ -25,8 +28,14 @@ from qa.reading.composing.said_subjects import PLACES
 from qa.reading.topic_parts import parts_of
 from qa.understanding.lettering import lettered
 
+# 这|十件事 · 那几个|民生|项目: how a document is spoken of by what is in it
+_COUNTED_ALL = re.compile(
+    "[这那]?[一二两三四五六七八九十几\\d]+(?:大|件|个|项|条)+|[这那]些|(?:民生)?实事|[大好]?事|项目|措施|政策|"
+    "任务|清单|方案|文件|[里中上,，。的]"
+)
 _NONE_SAID = ("task", "target")  # of which it is said that there are none
 Pairs = tuple[tuple[Tree, Result], ...]
+_PIECES = re.compile("[ ,，]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,27 @@ class Attempt:
         judge = Judge(clause.without_topic(), self.scope, self.context.question.language)
         return next(_convincing([asks], judge, quoting=False), ()) or self._none(asks)
 
+    def _of_document(self, clause: Clause) -> Clause:
+        """Return a clause without the parts of its topic that only name the document of a place.
+
+        洋县|那几个民生项目，花钱最多的是哪个 · 怀化的|菜篮子措施里，市场情况几天报一次.
+        Where nothing is left, what its rows say, or its head, is asked of all of it.
+        """
+        places = {node for m in clause.named("Jurisdiction") for node in m.nodes}
+        if not (clause.topic and places) or clause.things or clause.has("show", "covers"):
+            return clause
+        documents = self.context.build.documents.values()
+        own = (d for d in documents if places & set(_places(d)))
+        titles = [simplify(str(d["title"] or "")) for d in own]
+        pieces = _PIECES.split(clause.topic)
+        left = [piece for piece in pieces if not _names_it(piece, titles)]
+        if len(left) == len(pieces):
+            return clause
+        if left:
+            return replace(clause, topic=" ".join(left))
+        of_all = clause.has("cell", "investment") or clause.has("show")
+        return clause.without_topic() if of_all else clause
+
     def _none(self, asks: Asks) -> Pairs:
         """Return that nothing has what a form asks for, which is an answer: 没有这样的任务."""
         tree = asks.trees[0]
@@ -89,6 +119,7 @@ class Attempt:
             quoting: whether sentences may be quoted.
         """
         told = clause.has("last", "task")
+        clause = self._of_document(clause)
         formed = () if self.whole else self.by_form(clause, goes_on=True)
         if formed:
             return formed
@@ -114,6 +145,16 @@ def first_numbers(found: Pairs) -> set[Quote]:
     results = chain.from_iterable(sides)
     numbers = (first_number(result) for result in results)
     return {number.quote for number in numbers if number is not None}
+
+
+def _places(document: Record) -> Sequence[str]:
+    return tuple(document["jurisdiction"])
+
+
+def _names_it(piece: str, titles: Sequence[str]) -> bool:
+    """Tell whether some words only name a document by what is in it, or by its title."""
+    words = _COUNTED_ALL.sub(" ", piece)
+    return words != piece and all(any(w in title for title in titles) for w in words.split())
 
 
 def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks, ...]:

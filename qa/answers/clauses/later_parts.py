@@ -33,6 +33,7 @@ from qa.reading.going_on import (
 from qa.turns.continuing import is_fragment
 from qa.turns.fragments import changed_by
 
+_OF_HEAD = ("wenhao", "issuer", "date")  # what the head of a document says of it
 _AS_NEAR = 0.15  # fits of two numbers between which a part of a question does not tell
 
 
@@ -90,6 +91,9 @@ def _going_on(
     if clause.has("show") and any(item.kind == "policy" for item in told):
         yield of_that_policy(clause), within, True
     last = _last(before)
+    if clause.has("show", *_OF_HEAD) and not clause.topic and not clause.has("last"):
+        whole_ = completed(clause, last).without_topic().without("ask", "policy")
+        yield whole_.without("hint", "target"), attempt, False  # 在哪个会上定的？文号？
     if is_fragment(clause):
         yield changed_by(clause, last), attempt, True
     elif told and asks_of_those(clause, last):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from embeddings.lexical import simplify, tokens
+from qa.answers.judging.asked_kind import gives_kind
 from qa.answers.judging.counted import noun_counted
 from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
 from qa.asked import Asked, said_of
-from qa.declining.answerability import CALIBRATED, Evidence, is_answer
+from qa.declining.answerability import CALIBRATED, Evidence, is_answer, quotable
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
 from qa.execution.finders.sentences import asks_number, named_things
@@ -53,6 +54,11 @@ _SAY_SO = re.compile(
     "(?:明确)?(?:说|写|提|要求|规定|明确|提出|强调|承诺)(?:明|到|过|了|的)?(?:是|要|会|得)?"
     "(?P<what>[\u4e00-\u9fff]{2,12})"
 )
+# 运菜的车过|收费站要不要交钱 does not ask of toll stations
+_ON_THE_WAY = re.compile("(?:过|经过|路过|进|进出|通过)[\u4e00-\u9fff]{0,2}$")
+_QUOTED = ("sentence", "counted")
+_MUST_GIVE = ("sentence", "counted", "benefit")  # the kind of value that is asked for
+_CONTACT = {"电话", "地址", "网址"}  # stand in few sentences, mostly of something else
 _FAR_OFF = 0.4  # likeness below which a word has none of its kind in a sentence
 # 5g · 3a · pm2.5
 _NAME = re.compile(r"\d?[a-z][a-z0-9.]*")
@@ -170,7 +176,7 @@ class Judge:
         if things and self.clause.has("cell", "place") and not self._names_facility(found):
             return False
         judged = self.judged(found)
-        if judged is not None and (self._is_foreign or not self._shares(*judged)):
+        if judged is not None and not self._may_be(*judged):
             return False
         named = self._names_thing(found) and self._is_for_that(found.items[0])
         if found.find.kind == "sentence" and not named:
@@ -180,6 +186,17 @@ class Judge:
         if not self._pays(found):
             return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _may_be(self, of: str, asked: Asked, found: Evidence) -> bool:
+        """Tell whether evidence shares something of what is asked, and gives its kind."""
+        return not (self._lacks_kind(of, found) or self._is_foreign) and self._shares(
+            of, asked, found
+        )
+
+    def _lacks_kind(self, of: str, found: Evidence) -> bool:
+        """Tell whether a sentence lacks the kind of value that is asked for, and must give it."""
+        unfit = self.any_payment or self.language != "zh"  # what only comes near may lack it
+        return not unfit and of in _MUST_GIVE and found.gives is False
 
     def _names_facility(self, found: Found) -> bool:
         """Tell whether the facility whose place is asked is named: 学校 are no 幼儿园."""
@@ -202,7 +219,11 @@ class Judge:
         build = self.scope.build
         if build.encoder.name != CALIBRATED or self.language != "zh":
             return True
-        kinds = (m[0] for m in build.questions.rules.facility.finditer(asked.words))
+        kinds = (
+            m[0]
+            for m in build.questions.rules.facility.finditer(asked.words)
+            if not _ON_THE_WAY.search(asked.words[: m.start()])
+        )
         return not any(k not in asked.text and self._is_far(k, found.sentence) for k in kinds)
 
     def _pays(self, found: Found) -> bool:
@@ -245,7 +266,12 @@ class Judge:
         开滑雪场的，停了一个雪季，水费电费有人管吗: a part counts where it leads to the same task by
         itself, and the task holds some of its words.
         """
-        if is_answer(of, asked, found, self._least(of, asked, found)):
+        least = self._least(of, asked, found)
+        if of in _QUOTED and least is None:
+            answers = quotable(of, asked, found)
+        else:
+            answers = is_answer(of, asked, found, least)
+        if answers:
             return True
         parts = [part for part in _PARTS.split(asked.words) if len(part.strip()) > 1]
         if of not in _TOLD or len(parts) < 2:
@@ -268,8 +294,8 @@ class Judge:
         text = f"{found.sentence}，{said_of(self.scope.build, [found.item])}"
         if asked.covered(found.sentence) > _HELD:
             return True
-        if self.clause.details:
-            return False
+        if self.clause.details:  # how often stands in its task, if not in the very sentence
+            return not _CONTACT & set(self.clause.details) and asked.covered(text) > _HELD
         if asked.covered(text) > _HELD or asked.concepts or stands_out(asked, found):
             return True
         return asked.build.encoder.name == CALIBRATED and is_answer(of, asked, found, _LIKELY)
@@ -293,7 +319,8 @@ class Judge:
             tasks = [task for task in item.tasks if self.scope.is_task(task)]
             named = bool(_UNIT_NAMED.search(said))  # a paragraph may name who it is
             return named or bool(tasks and self.scope.rows.assignments(tasks))
-        if self.clause.has("cell", "investment") and not says_number(said, _MONEY, self.scope):
+        costs = self.clause.has("cell", "investment") and not self.clause.has("whether")
+        if costs and not says_number(said, _MONEY, self.scope):
             return False  # 新院区总投资多少 is not told by 加快建设新院区
         each = set(_EACH.findall(said))
         return self.clause.per not in _TIMES or not each or self.clause.per in each
@@ -339,13 +366,19 @@ class Judge:
         number = next((row for row in item.rows if isinstance(row, Number)), None)
         if number is not None:
             said = f"{self.scope.words_around(number.quote)}，{self.scope.task_name(number.task)}"
-            return Evidence(number.task, said, self.counted, number.metric, number.text, item.score)
+            own = self.scope.words_around(number.quote)
+            given = gives_kind(f"{own}，{number.text}", self.clause, self.scope)
+            metric, text = number.metric, number.text
+            return Evidence(number.task, said, self.counted, metric, text, item.score, given)
         task = item.iri if item.kind in ("task", "sentence") else next(iter(item.tasks), item.iri)
         hit = next((hit for hit in asked.hits if hit.item == task), None)
         quoted: tuple[Row, ...] = item.rows if item.kind == "sentence" else ()
         said = "，".join(self.scope.words_at(row.quote) for row in quoted)
         said = said or (hit.passage.text if hit else "")
-        return Evidence(task, f"{said}，{self.scope.task_name(task)}", self.counted)
+        given = gives_kind(said, self.clause, self.scope)
+        name = self.scope.task_name(task)
+        chance = item.score if item.kind == "sentence" else 1.0
+        return Evidence(task, f"{said}，{name}", self.counted, gives=given, chance=chance)
 
     def _counted(self, found: Found, asked: Asked) -> Evidence:
         """Return a sentence by the number in it whose clause says most of what is asked about."""

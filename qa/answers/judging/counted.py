@@ -18,7 +18,8 @@ _MANY = re.compile("多少")  # 多少培训补贴
 def noun_counted(clause: Clause, measures: Measures) -> str:
     """Return what is counted: the words right after the measure word, 院士 in 几名院士."""
     match = measures.asked.search(clause.text) or _MANY.search(clause.text)
-    if match is None:
+    timed = measures.dimension.get(clause.measure) == "time"
+    if match is None or clause.details or timed:  # 几天报一次, 几天办好 count nothing
         return ""
     after = clause.text[match.end() :].removeprefix("的")  # 多少钱的房租补贴
     nouns = (p for p in clause.topic.split() if _NOUN.match(p) and after.startswith(p))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from embeddings.lexical import simplify
+from qa.answers.judging.asked_kind import says_amount
 from qa.answers.judging.convincing import Judge
 from qa.context import Context
 from qa.conversation import with_tasks
@@ -26,9 +27,6 @@ from qa.reading.composing.said_conditions import places_of
 _HELD = 0.6  # of the words of a part, by how much they tell, that its sentence must hold
 _WHOLE = 0.95  # of the words of a topic that a sentence of it holds
 _SAYS_MORE = 2  # characters of a part that can be looked for
-_WAIVING = ("", "个月", "月", "钱", "元", "%")
-_WAIVED = re.compile("免收|免征|免除|全免|减半|减免|免费|免|减|省")
-_FACTOR = re.compile(r"(?<![a-zA-Z\d.])\d+\.\d+")  # 1.15, not PM2.5
 _HOW = re.compile("怎|咋|如何")
 _NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
 # what a sentence seldom gives, though it speaks of it
@@ -106,16 +104,3 @@ def gives(found: Found, clause: Clause, context: Context) -> bool:
     given = given and all(says_detail(said, name, scope) for name in clause.details)
     judge = Judge(clause, scope, context.question.language)
     return given and judge.counts_in(said) and judge.names_payment(said)
-
-
-def says_amount(said: str, clause: Clause, scope: Scope) -> bool:
-    """Tell whether a sentence gives the number that is asked for, or that all or half is waived.
-
-    免几个月房租: 第一季度房租免收 · 修正系数是多少: 按照1.15进行修正.
-    """
-    if says_number(said, clause.measure, scope):
-        return True
-    if not clause.measure and _FACTOR.search(said):
-        return True
-    waived = clause.measure in _WAIVING and _WAIVED.search(clause.text)
-    return bool(waived) and _WAIVED.search(said) is not None

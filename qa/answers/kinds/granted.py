@@ -11,6 +11,7 @@ from qa.evidence.rows import Benefit, Number
 from qa.execution.benefits import told_together
 from qa.execution.results import Found, Item
 
+_LONG = 110  # characters of a sentence with its condition
 _SHORT = 40  # characters of a clause
 _AS_GOOD = 0.85  # of the best benefit's score: what other places grant that is told with it
 
@@ -37,12 +38,29 @@ def benefits(found: Found, speaker: Speaker) -> Said:
 
 def granted(items: Sequence[Item], speaker: Speaker) -> str:
     """Return the words that grant some benefits; a number by itself where no fact holds it."""
+    if len(items) > 1 and speaker.language == "zh":  # for whom each is stands before it
+        each = list(dict.fromkeys(_for_whom(item, speaker) for item in items))
+        last = [own for own in each if not any(o != own and o.startswith(own) for o in each)]
+        if all(each) and (len(last) > 1 or len(each) > 1):
+            return "；".join(last)
     said = []
     for item in items:
         benefit = next((row for row in item.rows if isinstance(row, Benefit)), None)
         number = next(row for row in item.rows if isinstance(row, Number))
         said.append(benefit.text if benefit else _clause(number, speaker))
     return listed(speaker.language, list(dict.fromkeys(said)))
+
+
+def _for_whom(item: Item, speaker: Speaker) -> str:
+    """Return a sentence up to the words that grant something, which says to whom; "" if long.
+
+    对疫情防控相关企业，担保费率降至1%以下 · 截至4月底职工人数增长20%及以上的，一次性给予…50%的补贴
+    """
+    row = next(row for row in item.rows if isinstance(row, Number))
+    sentence = speaker.sentence(row)
+    end = sentence.find(row.text.strip()) + len(row.text.strip())
+    said = sentence[:end] if row.text.strip() in sentence else sentence
+    return said.rstrip("；。;，, ") if len(said) <= _LONG else ""
 
 
 def _clause(number: Number, speaker: Speaker) -> str:

@@ -28,6 +28,10 @@ def find_documents(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item,
             for key, rows in by_document.items()
             if sayings(scope.build.text(key), said, words)
         }
+    if "stacking" in find.show:  # most say nothing of it
+        said = scope.build.questions.sayings["stacking"]
+        saying = {k: r for k, r in by_document.items() if sayings(scope.build.text(k), said)}
+        by_document = saying or by_document
     return tuple(
         Item("document", scope.build.documents[key]["id"], _title(key, scope), rows)
         for key, rows in by_document.items()

@@ -9,6 +9,7 @@ title of its task; how much of the sentence is asked about; how near its task is
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,10 +25,19 @@ SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 _QUOTED = 2  # sentences of an item
 _QUOTED_FULLY, _WORTH_SAYING = 3, 0.1  # … and the same where it is asked what is done
 _ALL_OF_IT = 260  # characters of an item that is quoted to its end where it is asked what is done
+# names another case than the one that the sentences before it are about
+_BESIDE = re.compile("^(?:对|租用|承租|从事|符合)?[^，。；]{0,4}(?:其他|其它|其余)|上述|前款|前述")
 _LEFT_OUT = 90  # characters between two sentences: fewer are quoted with them
 _AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
 _LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
+_DEFINING = 3.0  # log odds for a sentence that says what a word means which is all that is asked
+# 现将《…》印发给你们，请认真组织实施 says nothing of the matter
+_LETTER = re.compile("印发给(?:你|您)们")
+_FURNITURE = 2.0  # log odds against it
+_LONGEST_TERM = 12  # characters of such a word
 _STOPS = "。\n"
+# 附件：洋县2024年十大民生实事项目清单 names what follows, and says nothing of it
+_ANNEX = re.compile(r"\s*附(?:件|表|录)\s*\d*\s*[:：.．、]?[^。；;]*$")
 _GOES_ON = "其中"  # begins a sentence that says more of the one before it
 
 
@@ -47,7 +57,8 @@ def candidates(hit: Hit, scope: Scope, wanted: Callable[[str], bool] = bool) -> 
     title = scope.heading(hit.item)
     parts = tuple(p for p in parts if not title or _letters(p.text) not in title) or parts
     whole = [p for p in parts if p.text.rstrip().endswith(SENTENCE_ENDS)]  # no heading
-    return [Candidate(hit, p) for p in whole or parts if wanted(p.text)]
+    parts = tuple(whole) or tuple(p for p in parts if not _ANNEX.match(p.text))
+    return [Candidate(hit, p) for p in parts if wanted(p.text)]
 
 
 def sentences_of(item: str, scope: Scope) -> list[Sentence]:
@@ -106,7 +117,19 @@ def weighed(asked: Asked, found: Candidate, scope: Scope) -> float:
     """Return what speaks for a sentence, weighed: log odds but for a constant."""
     seen = features(asked, found, scope.task_name(found.hit.item))
     weights = scope.build.questions.sentence_weights
-    return sum(weight * seen[name] for name, weight in weights.items())
+    total = sum(weight * seen[name] for name, weight in weights.items())
+    total += _DEFINING * defines(asked.words, found.passage.text)
+    return total - _FURNITURE * (_LETTER.search(found.passage.text) is not None)
+
+
+def defines(words: str, text: str) -> bool:
+    """Tell whether a sentence says what the one word asked about means: OPC（即“一人公司”）."""
+    word = words.strip(" ,，。?？“”")
+    if not 1 < len(word) <= _LONGEST_TERM or " " in word:
+        return False
+    after = r"[”》]?(?:[(（](?:即|指|是指|又称)|,?(?:是指|指的?是|即“|主要指))"
+    said = rf"{re.escape(word)}{after}|(?:以下)?简?称(?:为|作)?“?{re.escape(word)}”?[)）]"
+    return re.search(said, simplify(text)) is not None
 
 
 def best_sentences(
@@ -158,6 +181,8 @@ def chosen(
     kept = [i for i in ranked[:most] if chance[i] >= share * chance[ranked[0]]]
     if fully and _length(found) <= _ALL_OF_IT:  # what follows in an item mostly goes on from it
         kept = list(range(min(kept), len(found)))
+    if ranked and _length(found) <= _ALL_OF_IT and _BESIDE.search(found[ranked[0]].passage.text):
+        kept = sorted({*kept, *range(ranked[0])})  # 租用其他经营用房的 is told after its other case
     quotes: dict[Quote, Sentence] = {}
     for candidate in (found[i] for i in sorted(kept)):
         hit, passage = candidate.hit, candidate.passage

@@ -1,0 +1,47 @@
+"""Which kind of value a clause asks for, and whether a sentence gives one: money, a date.
+
+Which it is decides much of whether the nearest sentence answers: 电费减免多少 is no 深化帮扶行动.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.execution.quantities import says_detail, says_number, says_time
+from qa.execution.scope import Scope
+from qa.reading.clause import Clause
+
+_WAIVING = ("", "个月", "月", "钱", "元", "%")
+_WAIVED = re.compile("免收|免征|免除|全免|减半|减免|免费|免|减|省|停征|退还|返还")
+_PAID = re.compile("[费税租](?!用?率)|[交收花]多少")  # of which all or half may be waived
+_FACTOR = re.compile(r"(?<![a-zA-Z\d.])\d+\.\d+")  # 1.15, not PM2.5
+_NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
+# 免挂号费吗 · 房租怎么减 · 要不要交钱: that nothing, or less, need be paid
+_ASKS_WAIVER = re.compile(
+    "免|减(?:多少|几|不减|吗|免)|(?:怎么|咋|如何)减|要不要(?:交|花|付)|(?:花|要|收)钱[吗么不]"
+)
+
+
+def gives_kind(said: str, clause: Clause, scope: Scope) -> bool | None:
+    """Tell whether a sentence gives the kind of value a clause asks for; None: it asks for none."""
+    given: list[bool] = [says_detail(said, name, scope) for name in clause.details]
+    if clause.has("ask", "limit"):
+        given.append(says_time(said))
+    if clause.asks_number and not clause.details:
+        given.append(says_amount(_NAMES.sub("", said), clause, scope))
+    elif _ASKS_WAIVER.search(clause.text):
+        given.append(says_number(said, "", scope) or _WAIVED.search(said) is not None)
+    return all(given) if given else None
+
+
+def says_amount(said: str, clause: Clause, scope: Scope) -> bool:
+    """Tell whether a sentence gives the number that is asked for, or that all or half is waived.
+
+    免几个月房租: 第一季度房租免收 · 修正系数是多少: 按照1.15进行修正.
+    """
+    if says_number(said, clause.measure, scope):
+        return True
+    if not clause.measure and _FACTOR.search(said):
+        return True
+    spoken_of = _WAIVED.search(clause.text) or _PAID.search(clause.text)
+    return clause.measure in _WAIVING and bool(spoken_of) and _WAIVED.search(said) is not None
