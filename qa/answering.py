@@ -21,7 +21,9 @@ from qa.execution.results import Found
 from qa.execution.scope import Scope
 from qa.how_found import how_found
 from qa.query.tree import Find, Related
+from qa.reading.composing.said_subjects import PLACES
 from qa.suggestions import suggestions
+from qa.turns.in_talk import in_talk
 from qa.turns.settling import settled
 from qa.understanding.question import LONGEST
 
@@ -87,8 +89,23 @@ def ask_in(
         language: of the answer, zh or en; by default the question's own.
     """
     asked = replace(context_of(build, question), wanted=language)
-    context = settled(asked, conversation)
-    answered = Answerer(build).answer(context, conversation=conversation)
+    keys = in_talk(asked, conversation)
+    if keys is None:
+        return _in_turn(asked, conversation)
+    near = replace(context_of(build, question, keys), wanted=language)
+    told = _in_turn(near, conversation)
+    if not told[0].grade == "absent":
+        return told
+    anywhere = _in_turn(asked, conversation)
+    return anywhere if anywhere[0].grade == "stated" else told
+
+
+def _in_turn(context: Context, conversation: Conversation) -> tuple[Answer, Conversation]:
+    """Answer a turn of the documents of its context."""
+    documents = context.question.documents
+    context = settled(context, conversation)
+    only = None if context.question.of_kind(*PLACES) else documents
+    answered = Answerer(context.build).answer(context, only, conversation)
     return _answer(context, answered, 10), answered.conversation
 
 

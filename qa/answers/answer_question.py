@@ -28,6 +28,7 @@ from qa.reading.cues import Cue
 from qa.reading.going_on import of_those_tasks, points_nowhere
 from qa.turns.continuing import asked_otherwise, continued, is_fragment, repeated
 from qa.turns.pointing import pointed, unpointed
+from qa.turns.the_one import the_one
 
 # SELECT ?s WHERE { ?s ?p ?o } · select * from tasks
 _CODE = re.compile(
@@ -117,6 +118,10 @@ class Answerer:
 
     def _first_part(self, clause: Clause, conversation: Conversation, attempt: Attempt) -> Part:
         """Return what the first clause gets, which may go on from the turn before."""
+        for meant in the_one(clause, conversation, attempt.scope):
+            found = attempt.among(meant.items).best(meant.clause, quoting=True)
+            if found:
+                return Part(meant.clause, found)
         for inside in _into_those(clause, conversation):
             found = attempt.best(inside, quoting=False)
             if found and not only_quotes(found):
