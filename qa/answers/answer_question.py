@@ -26,7 +26,13 @@ from qa.query.tree import Asks, Find, Reading, Talk
 from qa.reading.clause import Clause
 from qa.reading.cues import Cue
 from qa.reading.going_on import of_those_tasks, points_nowhere
-from qa.turns.continuing import asked_otherwise, continued, is_fragment, repeated
+from qa.turns.continuing import (
+    asked_otherwise,
+    asks_more_of_it,
+    continued,
+    is_fragment,
+    repeated,
+)
 from qa.turns.pointing import pointed, unpointed
 from qa.turns.the_one import the_one
 
@@ -36,6 +42,7 @@ _CODE = re.compile(
     r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
 )
 START = Conversation()
+_ASKED_ALIKE = 3  # things asked of one thing that are asked again of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +201,19 @@ def _after(parts: Sequence[Part], conversation: Conversation) -> Conversation:
 def _asked_after(
     parts: Sequence[Part], clauses: Sequence[Clause], conversation: Conversation
 ) -> Conversation:
-    """Return a conversation after a turn, with what it asked."""
+    """Return a conversation after a turn, with what it asked.
+
+    What asks more of the same thing is added: 什么时候做完 · 谁牵头 are both asked again by 名录呢.
+    """
     after = _after(parts, conversation)
-    return replace(after, asked=tuple(clauses), first=parts[0].clause) if parts else after
+    if not parts:
+        return after
+    asked, first = tuple(clauses), parts[0].clause
+    if conversation.asked and asks_more_of_it(clauses, conversation) and parts[0].found:
+        before = conversation.asked
+        added = tuple(c for c in asked if c.text not in {other.text for other in before})
+        asked, first = (*before, *added), conversation.first or conversation.clause
+    return replace(after, asked=asked[:_ASKED_ALIKE], first=first)
 
 
 def require_one_place(clauses: Sequence[Clause], attempt: Attempt) -> None:

@@ -110,6 +110,17 @@ def repeated(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[
     return (clauses[0], *asked[1:])
 
 
+def asks_more_of_it(clauses: Sequence[Clause], conversation: Conversation) -> bool:
+    """Tell whether a turn asks but who or when of what was told: 谁牵头, after 什么时候做完."""
+    last = conversation.asked[-1]
+    return all(
+        clause.has("ask", "unit", "limit")
+        and not (stands_alone(clause) or clause.mentions or clause.pointer or clause.has("op"))
+        and not last.has("count", "op")
+        for clause in clauses
+    )
+
+
 def asked_otherwise(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
     """Yield what a fragment or a correction may ask, where what was asked before does not fit it.
 

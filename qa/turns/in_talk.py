@@ -47,5 +47,6 @@ def in_talk(context: Context, conversation: Conversation) -> frozenset[str] | No
 def _told_of(context: Context, conversation: Conversation) -> Collection[str]:
     """Return the documents of what was told last; of the places asked of, where nothing was."""
     named = conversation.clause.named(*PLACES) if conversation.clause else ()
+    told = Scope(context.build).documents_of(conversation.items)
     asked = context.build.documents_of(named) if named else None
-    return asked or Scope(context.build).documents_of(conversation.items)
+    return told if asked is None else (asked & told or asked)  # 陕西 is of 洋县's, too

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from embeddings.lexical import simplify
+from qa.asked import said_of
 from qa.conversation import Conversation
 from qa.execution.results import Item
 from qa.execution.scope import Scope
@@ -22,7 +23,8 @@ from qa.turns.pointing import Pointed
 
 _READ = 8  # nearest tasks that may be meant
 _TITLED = 0.5  # of a score: its heading holds the words, rather than its text
-_LEAST = 0.35  # of a score, below which a task is not what was called
+_ASKED = 0.5  # of a score: its text holds what is asked of it
+_LEAST = 0.12  # of a score, below which a task is not what was called
 # 银行|那条 · 上幼儿园|的那条 · 改操场|那个; 措施里|资金|那条
 _CALLED = re.compile(
     r"(?:^|[\s,，;；])(?:[^\s,，;；]*(?:里面?|中|当中))?(?P<what>[^\s,，;；]{1,14}?)的?那一?"
@@ -45,10 +47,10 @@ def the_one(clause: Clause, conversation: Conversation, scope: Scope) -> Iterato
     called = _CALLED.search(clause.topic)
     if called is None or _NO_NAME.fullmatch(called["what"]):
         return
-    task = nearest_task(called["what"], clause, scope)
+    rest = _rest(clause, called)
+    task = nearest_task(called["what"], rest, scope)
     if task is None:
         return
-    rest = _rest(clause, called)
     told = Item("task", task, task)
     for asked in _asked_of(rest, conversation):
         yield Pointed(_of_told(asked), (told,))
@@ -56,16 +58,23 @@ def the_one(clause: Clause, conversation: Conversation, scope: Scope) -> Iterato
 
 
 def nearest_task(what: str, clause: Clause, scope: Scope) -> str | None:
-    """Return the task of the places a clause names, or of those in talk, that some words call."""
+    """Return the task that some words call, of the places a clause names or of those in talk.
+
+    Args:
+        what: the words.
+        clause: what is asked of it.
+        scope: what is looked at.
+    """
     places = scope.build.documents_of(clause.named(*PLACES))
     within = scope if places is None else scope.among(places)
-    asked = within.asked(what)
-    scored = [
-        (hit.score + _TITLED * asked.covered(simplify(within.task_name(hit.item))), hit.item)
-        for hit in [hit for hit in asked.hits if within.is_task(hit.item)][:_READ]
-    ]
-    best = max(scored, default=(0.0, ""))
-    return best[1] if best[0] >= _LEAST else None
+    asked, beside = within.asked(what), within.asked(clause.topic)
+    scored = []
+    for hit in [hit for hit in asked.hits if within.is_task(hit.item)][:_READ]:
+        titled = asked.covered(simplify(within.task_name(hit.item)))
+        holds = beside.covered(simplify(said_of(scope.build, [hit.item])))
+        if hit.score >= _LEAST:
+            scored.append((hit.score + _TITLED * titled + _ASKED * holds, hit.item))
+    return max(scored, default=(0.0, None))[1]
 
 
 def _rest(clause: Clause, called: re.Match[str]) -> Clause:
@@ -85,7 +94,8 @@ def _asked_of(rest: Clause, conversation: Conversation) -> Iterator[Clause]:
     if asks:
         yield rest
     elif conversation.clause is not None:
-        yield aspect_of(conversation.clause, rest)
+        several = len(conversation.asked) > 1 and conversation.first
+        yield aspect_of(several or conversation.clause, rest)
 
 
 def aspect_of(before: Clause, clause: Clause) -> Clause:
