@@ -134,6 +134,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "other_task": "不是同一项：{sides}。",
         "code": "这里请用平常的话提问，比如「谁牵头……」；SPARQL 查询请到 /sparql。",
         "exists": "有。{rest}",
+        "no_date": "没有固定的日期。{rest}",
         "yes": "是。",
         "no": "不是。",
         "level_state": "是国家级文件",
@@ -293,6 +294,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "code": "Please ask in plain words here, for example “who leads …”; SPARQL queries go "
         "to /sparql.",
         "exists": "Yes. {rest}",
+        "no_date": "No fixed date. {rest}",
         "yes": "Yes. ",
         "no": "No. ",
         "level_state": " is of the state",

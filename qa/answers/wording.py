@@ -16,7 +16,7 @@ from qa.answers.kinds.tasks import headed
 from qa.answers.kinds.units import units_of_task
 from qa.answers.phrases import listed
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
-from qa.evidence.rows import Number
+from qa.evidence.rows import Limit, Number
 from qa.execution.benefits import told_together
 from qa.execution.restrictions import lacks_role
 from qa.execution.results import Amount, Compared, Found, Result
@@ -53,6 +53,8 @@ def said(result: Result, speaker: Speaker) -> Said:
 def _whether(found: Found, speaker: Speaker) -> Said:
     """Say whether there is one, or whether what was claimed holds, and what the document says."""
     if found.holds is None:
+        if found.find.kind == "limit" and found.items and isinstance(found.find.over, Exists):
+            return _whether_dated(found, speaker)
         told = BY_KIND[found.find.kind](found, speaker)
         exists = isinstance(found.find.over, Exists) and not told.quoted
         return replace(told, head=speaker.say("exists", rest=told.head)) if exists else told
@@ -63,6 +65,16 @@ def _whether(found: Found, speaker: Speaker) -> Said:
         told = BY_KIND[found.find.kind](first, speaker)
     answer = speaker.say("yes" if found.holds else "no")
     return replace(told, head=f"{answer}{told.head}")
+
+
+def _whether_dated(found: Found, speaker: Speaker) -> Said:
+    """Say whether there is a date by which it is done: not for what is 持续推进."""
+    best = found.items[0]
+    own = tuple(item for item in found.items if item.tasks == best.tasks)
+    told = BY_KIND["limit"](replace(found, items=own), speaker)
+    fixed = any(isinstance(row, Limit | Number) and row.due for i in own for row in i.rows)
+    head = speaker.say("exists" if fixed else "no_date", rest=told.head)
+    return replace(told, head=head)
 
 
 def _none(found: Found, speaker: Speaker) -> Said:

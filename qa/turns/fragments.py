@@ -25,7 +25,8 @@ def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
     if clause.named("Unit") and told:  # 那应急局呢, after 其中跟农村有关的呢
         cues = tuple(cue for cue in before.cues if cue.name != "last")
         before = replace(before.without_topic(), cues=cues)
-    elif clause.topic and told:  # 旗舰店呢, after 谁牵头: of no task told before
+    elif clause.topic and told and before.has("ask", "unit", "limit"):
+        # 旗舰店呢, after 谁牵头: of no task told before
         before = replace(before, cues=tuple(cue for cue in before.cues if cue.name != "last"))
     if clause.nth and before.has("last", "unit"):  # 第一家呢, after 第二家单位还管什么
         return replace(before, nth=clause.nth)
