@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from embeddings.lexical import simplify
 from errors import TooWideError
 from qa.answers.clauses.attempt import Attempt, Pairs, first_numbers, only_quotes, readings_in
 from qa.answers.clauses.later_parts import later_part
@@ -16,7 +17,7 @@ from qa.answers.more import asks_for_more, more, says_no_more
 from qa.answers.named_units import several_places, which_place
 from qa.answers.phrases import phrase
 from qa.answers.small_talk import small_talk
-from qa.answers.speaker import Said, Speaker
+from qa.answers.speaker import Said, Speaker, first_number
 from qa.build import Build
 from qa.context import Context
 from qa.conversation import Conversation
@@ -42,6 +43,7 @@ _CODE = re.compile(
     r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
 )
 START = Conversation()
+_WHOLLY = 0.9  # of the words of a turn: a number of what was told that says so many is meant
 _ASKED_ALIKE = 3  # things asked of one thing that are asked again of another
 
 
@@ -129,12 +131,15 @@ class Answerer:
             found = attempt.among(meant.items).best(meant.clause, quoting=True)
             if found:
                 return Part(meant.clause, found)
-        for inside in _into_those(clause, conversation):
-            found = attempt.best(inside, quoting=False)
-            if found and not only_quotes(found):
-                return Part(inside, found)
+        inside = self._inside(clause, conversation, attempt)
+        if inside is not None and _covers(inside, clause, attempt) >= _WHOLLY:
+            return inside
         meant = continued(clause, conversation)
         found = attempt.among(meant.items).best(meant.clause, quoting=True)
+        if inside is not None:
+            outside = Part(meant.clause, found)
+            better = _covers(outside, clause, attempt) > _covers(inside, clause, attempt)
+            return outside if better else inside
         if not found or only_quotes(found) or _told_again(found, conversation):
             for way in asked_otherwise(clause, conversation):
                 other = attempt.best(way, quoting=False)
@@ -143,6 +148,16 @@ class Answerer:
         if not found and not attempt.whole:
             found = attempt.giving(meant.clause)
         return Part(meant.clause, found, "" if found else own_words(clause))
+
+    def _inside(
+        self, clause: Clause, conversation: Conversation, attempt: Attempt
+    ) -> Part | None:
+        """Return another number of the tasks told before: 青年的呢, 占比呢."""
+        for way in _into_those(clause, conversation):
+            found = attempt.best(way, quoting=False)
+            if found and not only_quotes(found):
+                return Part(way, found)
+        return None
 
     def _parts(
         self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
@@ -170,6 +185,8 @@ class Answerer:
         if goes_on:
             meant = continued(clause, conversation)
             clause, attempt = meant.clause, attempt.among(meant.items)
+            if clause.recalls and clause.pointer is None:
+                return []  # it is asked of what was told
         found = attempt.by_form(clause, goes_on=goes_on)
         return [Part(clause, found)] if found else []
 
@@ -235,6 +252,16 @@ def _told_again(found: Pairs, conversation: Conversation) -> bool:
     rows = [row for turn in conversation.turns[-2:] for item in turn.items for row in item.rows]
     own = first_numbers(found)
     return bool(own) and own <= {row.quote for row in rows}
+
+
+def _covers(part: Part, clause: Clause, attempt: Attempt) -> float:
+    """Return which share of what a turn names the number says that was found, in its unit."""
+    results = (result for _, result in part.found if isinstance(result, Found))
+    numbers = [number for result in results if (number := first_number(result))]
+    if not numbers:
+        return 0.0
+    covered = attempt.scope.asked(clause.topic).covered
+    return max(covered(simplify(number.metric)) for number in numbers)
 
 
 def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:

@@ -21,6 +21,7 @@ from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
 from qa.reading.topic_parts import parts_of
 from qa.turns.fragments import changed_by
+from qa.turns.told_sets import asked_of_all, asked_of_unit
 
 _COMPARED = 2  # numbers told last that are compared, where it is not said how many
 # 这三个|加起来 · 三个地方|谁免得多
@@ -57,8 +58,14 @@ class Pointed:
 
 def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause points at, with what it asks of it; None where it points at nothing."""
-    ways = (_same_units, _spread, _sides_told, _several, _pieces, _run, _each)
+    ways = (_of_sets, _same_units, _spread, _sides_told, _several, _pieces, _run, _each)
     return next((found for way in ways if (found := way(clause, conversation))), None)
+
+
+def _of_sets(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return what a clause asks of things of several turns together, or of a unit among them."""
+    meant = asked_of_all(clause, conversation) or asked_of_unit(clause, conversation)
+    return None if meant is None else Pointed(*meant)
 
 
 def _same_units(clause: Clause, conversation: Conversation) -> Pointed | None:
