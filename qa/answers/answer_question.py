@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from embeddings.lexical import simplify
 from errors import TooWideError
 from qa.answers.clauses.attempt import Attempt, Pairs, first_numbers, only_quotes, readings_in
+from qa.answers.clauses.competing import likeliest
 from qa.answers.clauses.later_parts import later_part
 from qa.answers.clauses.parts import Part, whole
 from qa.answers.clauses.told_before import adds_documents, own_words, said_with
@@ -33,6 +34,7 @@ from qa.turns.continuing import (
     continued,
     is_fragment,
     repeated,
+    with_what_was_told,
 )
 from qa.turns.pointing import pointed, unpointed
 from qa.turns.the_one import the_one
@@ -145,9 +147,26 @@ class Answerer:
                 other = attempt.best(way, quoting=False)
                 if other and not _told_again(other, conversation):
                     return Part(way, other)
+        if not found or only_quotes(found):
+            other = self._competing(Part(meant.clause, found), clause, conversation, attempt)
+            if other.found and other.clause is not meant.clause:
+                return other
         if not found and not attempt.whole:
             found = attempt.giving(meant.clause)
         return Part(meant.clause, found, "" if found else own_words(clause))
+
+    def _competing(
+        self, part: Part, clause: Clause, conversation: Conversation, attempt: Attempt
+    ) -> Part:
+        """Return what a turn gets, by itself or with what was spoken of or told before it."""
+        before = conversation.clause
+        if before is None or clause.pointer is not None and clause.recalls:
+            return part
+        parts = [part]
+        for way in with_what_was_told(clause, part.clause, conversation):
+            found = attempt.among(conversation.items).best(way, quoting=True)
+            parts += [Part(way, found)] if found else []
+        return likeliest(parts, clause.text, before.topic, attempt.scope)
 
     def _inside(
         self, clause: Clause, conversation: Conversation, attempt: Attempt

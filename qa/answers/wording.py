@@ -15,6 +15,7 @@ from qa.answers.kinds.numbers import number_line
 from qa.answers.kinds.tasks import headed
 from qa.answers.kinds.units import units_of_task
 from qa.answers.phrases import listed
+from qa.answers.respectively import member_asked
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
 from qa.evidence.rows import Limit, Number
 from qa.execution.benefits import told_together
@@ -23,6 +24,8 @@ from qa.execution.results import Amount, Compared, Found, Result
 from qa.query.tree import Count, Each, Exists, Holds, Not, Since, Sum, Top
 
 _BRIEFLY = 4  # places … from which on their lines only name the task
+_BEST = 3  # things found first whose sentences may enumerate
+_ENUMERATING = ("benefit", "sentence", "target")
 _NAMED = 8  # tasks that are named below their number
 
 
@@ -47,7 +50,20 @@ def said(result: Result, speaker: Speaker) -> Said:
             return _each(result, speaker)
         case Exists() | Holds():
             return _whether(result, speaker)
-    return BY_KIND[result.find.kind](result, speaker)
+    return _with_member(BY_KIND[result.find.kind](result, speaker), result, speaker)
+
+
+def _with_member(told: Said, found: Found, speaker: Speaker) -> Said:
+    """Say first what the one member of an enumeration gets that is asked of: 三等奖：3万元."""
+    if found.find.kind not in _ENUMERATING or speaker.language != "zh":
+        return told
+    rows = [row for item in found.items[:_BEST] for row in item.rows]
+    sentences = list(dict.fromkeys(speaker.sentence(row) for row in rows))
+    member = member_asked(speaker.context.question.plain, sentences)
+    if member is None:
+        return told
+    first = speaker.ended(f"{member.name}：{member.value}")
+    return replace(told, head=f"{first}{told.head}")
 
 
 def _whether(found: Found, speaker: Speaker) -> Said:

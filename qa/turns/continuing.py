@@ -12,6 +12,7 @@ from dataclasses import replace
 from qa.conversation import Conversation, of_kind
 from qa.execution.results import Item
 from qa.reading.clause import Clause
+from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
     ADDED,
@@ -133,6 +134,27 @@ def asked_otherwise(clause: Clause, conversation: Conversation) -> Iterator[Clau
         yield changed
         if changed.measure:
             yield replace(changed, measure="")
+
+
+def with_what_was_told(
+    clause: Clause, meant: Clause, conversation: Conversation
+) -> Iterator[Clause]:
+    """Yield what else a turn may mean: with what was spoken of before it, or of what was told.
+
+    Args:
+        clause: the turn.
+        meant: with what it was taken to go on from.
+        conversation: what was asked and told before it.
+    """
+    before = conversation.clause
+    if before is None or clause.named("Unit") or clause.ordinals or clause.section:
+        return
+    if before.topic and before.topic not in meant.topic:
+        cues = tuple(cue for cue in meant.cues if cue.name != "last")
+        yield replace(meant, cues=cues).with_more(before.topic, "")
+    tasks = of_kind("task", conversation.items)
+    if tasks and tasks[_FEW:] == [] and not clause.named(*PLACES):
+        yield of_those_tasks(meant)
 
 
 def _corrects(clause: Clause) -> bool:

@@ -83,7 +83,7 @@ def asked_of_all(
     if clause.has("ask", "unit") and _COMMON.search(clause.text):
         return _in_common(clause, conversation, len(items)), items
     cues = (*(c for c in clause.cues if c.name not in ("last", "op", "count")), TOLD)
-    return replace(clause, cues=cues, measure="", sides=(), pointer=None, ordinals=()), items
+    return replace(clause, cues=cues, measure="", sides=(), pointer=None, counted=None), items
 
 
 def _in_common(clause: Clause, conversation: Conversation, count: int) -> Clause:
@@ -121,7 +121,7 @@ def asked_of_unit(
     roles = tuple(c for c in clause.cues if c.name == "role" and c.start >= pointer.end)
     cues = (Cue("ask", "task"), Cue("last", "unit"), Cue("more", "more"), *roles)
     bare = replace(clause.without_topic(), cues=cues, measure="", nth=None, pointer=None)
-    return replace(bare, sides=(), ordinals=(), recalls=True), items
+    return replace(bare, sides=(), ordinals=(), counted=None, recalls=True), items
 
 
 def _units(clause: Clause, conversation: Conversation) -> Iterator[Sequence[Item]]:
