@@ -33,6 +33,7 @@ from qa.turns.continuing import (
     asks_more_of_it,
     continued,
     is_fragment,
+    number_first,
     repeated,
     with_what_was_told,
 )
@@ -108,7 +109,7 @@ class Answerer:
             return Answered(Asks(trees), conversation.results[:1], told, after)
         if len(clauses) > 1 and says_no_more(clauses[0]):
             clauses = clauses[1:]  # 还有吗？该单位还牵头别的任务吗
-        clauses = tuple(repeated(clauses, conversation))
+        clauses = tuple(number_first(repeated(clauses, conversation)))
         attempt = Attempt(context, scope, len(clauses) == 1)
         try:
             parts = self._undivided(clauses, conversation, attempt)

@@ -79,9 +79,29 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     if clause.has("last"):
         told = {item.kind for item in conversation.items}
         return with_place(_of_that_section(clause, conversation), before, told=told)
-    if conversation.items and asks_of_those(clause, before):
+    if conversation.items and asks_of_those(clause, before) and not _elsewhere(clause, before):
         return _of_those(clause, before, conversation.items)
     return completed(clause, before)
+
+
+def _elsewhere(clause: Clause, before: Clause) -> bool:
+    """Tell whether a clause is of another place than the one before: 换成南充呢，到哪年."""
+    own = {mention.text for mention in clause.named(*PLACES)}
+    return bool(own - {mention.text for mention in before.named(*PLACES)})
+
+
+def number_first(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """Return the parts of a turn with how many before by when: 南充呢，到哪年、多少个.
+
+    A number says its date; a date alone does not say of which number it is.
+    """
+    if len(clauses) != _SEVERAL or any(clause.topic or clause.ordinals for clause in clauses):
+        return clauses
+    when, many = clauses
+    asks = when.has("ask", "limit") and many.asks_number and not many.mentions
+    if not asks or when.asks_number:
+        return clauses
+    return replace(many, mentions=when.mentions), replace(when, mentions=())
 
 
 def _of_that_section(clause: Clause, conversation: Conversation) -> Clause:
@@ -134,6 +154,11 @@ def asked_otherwise(clause: Clause, conversation: Conversation) -> Iterator[Clau
         yield changed
         if changed.measure:
             yield replace(changed, measure="")
+    before = conversation.clause
+    if before is not None and not stands_alone(clause) and _elsewhere(clause, before):
+        topics = dict.fromkeys(turn.clause.topic for turn in reversed(conversation.turns))
+        for topic in topics:  # 南充呢, after 其中卓越级的有多少: of what they are part of
+            yield replace(clause.without_topic(), likely=None).with_more(topic, before.measure)
 
 
 def with_what_was_told(

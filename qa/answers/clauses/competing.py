@@ -13,7 +13,7 @@ from qa.execution.results import Compared
 from qa.execution.scope import Scope
 
 _STEPS = 10  # shares nearer to each other than a tenth are alike
-_LEAST = 5  # tenths of a turn's own words that are said by what it found in another's stead
+_LEAST = 3  # tenths of a turn's own words that are said by what it found in another's stead
 
 
 def said_by(part: Part, scope: Scope) -> str:
