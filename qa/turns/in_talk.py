@@ -12,6 +12,7 @@ from qa.context import Context
 from qa.conversation import Conversation
 from qa.execution.scope import Scope
 from qa.reading.composing.said_subjects import PLACES
+from qa.turns.told_sets import TWO_PLACES
 
 MOST_IN_TALK = 3  # documents that a conversation can be of at a time
 # 哪些地方 · 几份文件 · 其他城市 · 全部文件: asked of all that there are
@@ -38,8 +39,9 @@ def in_talk(context: Context, conversation: Conversation) -> frozenset[str] | No
         return None
     if _EVERYWHERE.search(question.plain):
         return None
-    several = len(conversation.places) > 1 and _SIDES.search(question.plain)
-    places = build.documents_of(conversation.places) if several else None
+    asked = conversation.places if _SIDES.search(question.plain) else ()
+    asked = conversation.all_places[-2:] if TWO_PLACES.search(question.plain) else asked
+    places = build.documents_of(asked) if len(asked) > 1 else None
     keys = places or _told_of(context, conversation)
     return frozenset(keys) if 0 < len(keys) <= MOST_IN_TALK else None
 

@@ -21,7 +21,7 @@ from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
 from qa.reading.topic_parts import parts_of
 from qa.turns.fragments import changed_by
-from qa.turns.told_sets import asked_of_all, asked_of_unit
+from qa.turns.told_sets import asked_of_all, asked_of_places, asked_of_unit
 
 _COMPARED = 2  # numbers told last that are compared, where it is not said how many
 # 这三个|加起来 · 三个地方|谁免得多
@@ -64,6 +64,9 @@ def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
 
 def _of_sets(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause asks of things of several turns together, or of a unit among them."""
+    between = asked_of_places(clause, conversation)
+    if between is not None:
+        return Pointed(between, conversation.items)
     meant = asked_of_all(clause, conversation) or asked_of_unit(clause, conversation)
     return None if meant is None else Pointed(*meant)
 

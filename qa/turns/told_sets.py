@@ -30,6 +30,8 @@ _SO_MANY_UNITS = re.compile(
 )
 _OF_UNITS = re.compile("单位|部门|局|家")
 _COMMON = re.compile("(?:都|全|均)(?:有份?|在|参与|管|涉及|牵头|沾|负责|出现|占)|共同|重复|重合|交叉")
+TWO_PLACES = re.compile("[这那]?(?:两[边地市县省]|两个(?:地方|城市|[市县省区])|两家城市|双方)(?:之?间)?")
+_EDGES = re.compile("^[ ,，的]+|[ ,，的]+$")
 _WITHIN_LISTS = ("former", "latter", "first", "last", "nth")
 
 
@@ -99,6 +101,18 @@ def _in_common(clause: Clause, conversation: Conversation, count: int) -> Clause
         for nth in range(1, count + 1)
     )
     return replace(bare, sides=sides, reckons=("overlap",), recalls=True)
+
+
+def asked_of_places(clause: Clause, conversation: Conversation) -> Clause | None:
+    """Return a clause that compares the two places told of last: 那人才呢，两边差多少."""
+    said = TWO_PLACES.search(clause.text)
+    places = conversation.all_places[-2:]
+    compares = clause.has("op", "difference", "which", "same", "max", "min", "order", "each")
+    if said is None or not compares or len(places) < len("两边") or clause.named("Unit", *PLACES):
+        return None
+    topic = _EDGES.sub("", clause.topic.replace(said[0], ""))
+    named = replace(clause, mentions=(*clause.mentions, *places), sides=(), reckons=())
+    return replace(named, topic=topic, bare=topic, works=topic, pointer=None) if topic else None
 
 
 def asked_of_unit(
