@@ -58,17 +58,20 @@ class Pointed:
 
 def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause points at, with what it asks of it; None where it points at nothing."""
-    ways = (_of_sets, _same_units, _spread, _sides_told, _several, _pieces, _run, _each)
+    ways = (_of_sets, _same_units, _spread, _sides_told, _several, _between, _pieces, _run, _each)
     return next((found for way in ways if (found := way(clause, conversation))), None)
 
 
 def _of_sets(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause asks of things of several turns together, or of a unit among them."""
-    between = asked_of_places(clause, conversation)
-    if between is not None:
-        return Pointed(between, conversation.items)
     meant = asked_of_all(clause, conversation) or asked_of_unit(clause, conversation)
     return None if meant is None else Pointed(*meant)
+
+
+def _between(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that compares something new of the two places told of last."""
+    asked = asked_of_places(clause, conversation)
+    return None if asked is None else Pointed(asked, conversation.items)
 
 
 def _same_units(clause: Clause, conversation: Conversation) -> Pointed | None:
