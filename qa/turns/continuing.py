@@ -119,6 +119,21 @@ def _asks_whether_theirs(clause: Clause) -> bool:
     return asks and not other and set(clause.values("ask")) <= {"what"}
 
 
+def _dates_asked(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[Clause]:
+    """Return a fragment with by when, where that was spoken of and nothing was asked outright.
+
+    哪项是9月底做完的 · 第二个涉及哪些领域 · 12345呢
+    """
+    last = conversation.asked[-1] if conversation.asked else None
+    if last is None or len(clauses) != 1 or not is_fragment(clauses[0]) or clauses[0].mentions:
+        return clauses
+    open_ = not (last.has("ask", "unit", "limit", "target") or last.asks_number or last.due)
+    dated = any(t.clause.due or t.clause.has("ask", "limit") for t in conversation.turns)
+    if not (open_ and dated) or clauses[0].pointer:
+        return clauses
+    return (clauses[0], Clause("", (), (Cue("ask", "limit"),), (), ""))
+
+
 def repeated(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[Clause]:
     """Return all parts of the question before, where a turn asks the same of something else.
 
@@ -126,7 +141,7 @@ def repeated(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[
     """
     asked = conversation.asked
     if len(clauses) != 1 or len(asked) < _SEVERAL or not is_fragment(clauses[0]):
-        return clauses
+        return _dates_asked(clauses, conversation)
     if clauses[0].named("Unit") or clauses[0].pointer or not stands_alone(asked[0]):
         return clauses
     return (clauses[0], *asked[1:])
@@ -240,4 +255,5 @@ def is_fragment(clause: Clause) -> bool:
     ends = bare.endswith("呢") or (bare == clause.topic and len(bare) <= _WORD)  # 纺织？
     ends = ends or text.startswith(("换", "那")) or _ALSO.search(bare) is not None
     names = bool(clause.mentions or clause.topic or clause.section or clause.ordinals)
+    names = names or clause.has("role")  # 配合的呢, after 谁牵头
     return short and ends and names and not asks and not clause.has("last")
