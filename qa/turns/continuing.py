@@ -68,6 +68,8 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
         return added
     if _asks_whether_theirs(clause) and of_kind("task", conversation.items)[_FEW:] == []:
         return of_those_tasks(clause)
+    if clause.asks_number and clause.names_only_a_measure and not clause.mentions:
+        return _of_those(clause.without_topic(), before, conversation.items)  # 增幅定多少
     if means_the_unit(clause, before):
         return completed(clause, before)
     if asks_of_unit(clause) and of_kind("unit", conversation.items):
@@ -151,7 +153,7 @@ def asks_more_of_it(clauses: Sequence[Clause], conversation: Conversation) -> bo
     """Tell whether a turn asks but who or when of what was told: 谁牵头, after 什么时候做完."""
     last = conversation.asked[-1]
     return all(
-        clause.has("ask", "unit", "limit")
+        (clause.has("ask", "unit", "limit") or (clause.has("role") and is_fragment(clause)))
         and not (stands_alone(clause) or clause.mentions or clause.pointer or clause.has("op"))
         and not last.has("count", "op")
         for clause in clauses

@@ -29,6 +29,8 @@ _SO_MANY_OF = re.compile(
     r"(?:这|那)?(?P<n>[两俩二三四五六])(?:个(?:地方|市|县|区|单位|部门|局|数字?|指标|产业|项目)?|家(?:单位)?|者|地|项|样|档|类|种|级|批)"
 )
 _LISTED: tuple[Kind, ...] = ("task", "project", "place", "enterprise", "honour", "campaign")
+# 和|规上工业|比，哪个高
+_AGAINST = re.compile("^那?[和跟与同](?P<what>[^,，和跟与同]{2,12}?)(?:相比|比起来|比较|比)")
 _MOST_EACH = 6  # things told of each of which a number may be asked
 _OF_UNITS, _OF_PLACES = re.compile("局|单位|部门|家"), re.compile("地|市|县|区")
 _ASKED_OF_NUMBERS: tuple[Comparison, ...] = ("sum", "difference", "same", "which", "order")
@@ -58,7 +60,7 @@ class Pointed:
 
 def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause points at, with what it asks of it; None where it points at nothing."""
-    ways = (_of_sets, _same_units, _spread, _sides_told, _several, _between, _pieces, _run, _each)
+    ways = (_of_sets, _same_units, _spread, _against, _sides_told, _several, _between, _pieces, _run, _each)
     return next((found for way in ways if (found := way(clause, conversation))), None)
 
 
@@ -113,6 +115,25 @@ def _sides_told(clause: Clause, conversation: Conversation) -> Pointed | None:
         sides.append(_recalled(turns[0], items) if turns else changed_by(side, _bare(last)))
     said = replace(clause.without_topic(), sides=tuple(sides), recalls=True)
     return Pointed(said, tuple(items))
+
+
+def _against(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that compares the number told last with another one: 和工业比哪个高."""
+    said = _AGAINST.search(clause.text)
+    numbers = conversation.last("number", 1)
+    compares = clause.has("op", "which", "difference", "same")
+    if said is None or not numbers or not compares or clause.named("Unit", *PLACES):
+        return None
+    if clause.pointer or said["what"] not in clause.topic:
+        return None
+    what = said["what"]
+    other = replace(clause, cues=(), topic=what, bare=what, works=what, sides=(), reckons=())
+    items: list[Item] = []
+    last = _recalled(numbers[0], items)
+    sides = (last, changed_by(other, _bare(numbers[0].clause)))
+    asks = tuple(op for op in _ASKED_OF_NUMBERS if clause.has("op", op))
+    bare = replace(clause.without_topic(), cues=_ops(clause), measure="")
+    return Pointed(replace(bare, sides=sides, reckons=asks, recalls=True), tuple(items))
 
 
 def _bare(clause: Clause) -> Clause:

@@ -76,7 +76,8 @@ def _going_on(
         yield of_that_policy(clause), within, True
     last = before[-1].clause
     if is_fragment(clause):
-        yield changed_by(clause, last), attempt, True
+        changed = changed_by(clause, last)
+        yield changed, within if told and changed.has("last", "task") else attempt, True
     elif told and asks_of_those(clause, last):
         yield of_those_tasks(clause, last), within, True
         if clause.has("ask", "limit") and not clause.has("show"):
