@@ -93,6 +93,7 @@ Field = Literal[
     "covers",
     "status",
     "interpreter",
+    "cumulation",
     "investment",  # of a row: a cell
     "remark",
 ]

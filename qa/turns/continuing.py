@@ -192,8 +192,9 @@ def with_what_was_told(
     if before is None or clause.named("Unit") or clause.ordinals or clause.section:
         return
     if before.topic and before.topic not in meant.topic:
-        cues = tuple(cue for cue in meant.cues if cue.name != "last")
-        yield replace(meant, cues=cues).with_more(before.topic, "")
+        own = tuple(cue for cue in meant.cues if cue.name != "last")
+        how = before.cues if before.asks_how else ()  # 租金怎么减 · 湘潭最好吧，它全年免吗
+        yield replace(meant, cues=(*own, *how)).with_more(before.topic, "")
     tasks = of_kind("task", conversation.items)
     if tasks and tasks[_FEW:] == [] and not clause.named(*PLACES):
         yield of_those_tasks(meant)

@@ -115,4 +115,5 @@ _FIELDS: tuple[Field, ...] = (
     "covers",
     "status",
     "interpreter",
+    "cumulation",
 )

@@ -24,6 +24,7 @@ SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 _QUOTED = 2  # sentences of an item
 _QUOTED_FULLY, _WORTH_SAYING = 3, 0.1  # … and the same where it is asked what is done
 _ALL_OF_IT = 260  # characters of an item that is quoted to its end where it is asked what is done
+_SHORT = 160  # … and one that is quoted from its beginning
 _LEFT_OUT = 90  # characters between two sentences: fewer are quoted with them
 _AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
 _LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
@@ -150,7 +151,8 @@ def chosen(
     most, share = (_QUOTED_FULLY, _WORTH_SAYING) if fully else (_QUOTED, _AS_GOOD)
     kept = [i for i in ranked[:most] if chance[i] >= share * chance[ranked[0]]]
     if fully and _length(found) <= _ALL_OF_IT:  # what follows in an item mostly goes on from it
-        kept = list(range(min(kept), len(found)))
+        short = _length(found) <= _SHORT
+        kept = list(range(0 if short else min(kept), len(found)))
     quotes: dict[Quote, Sentence] = {}
     for candidate in (found[i] for i in sorted(kept)):
         hit, passage = candidate.hit, candidate.passage
