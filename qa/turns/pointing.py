@@ -21,7 +21,7 @@ from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
 from qa.reading.topic_parts import parts_of
 from qa.turns.fragments import changed_by
-from qa.turns.told_sets import asked_of_all, asked_of_places, asked_of_unit
+from qa.turns.told_sets import TWO_PLACES, asked_of_all, asked_of_places, asked_of_unit
 
 _COMPARED = 2  # numbers told last that are compared, where it is not said how many
 # 这三个|加起来 · 三个地方|谁免得多
@@ -31,6 +31,12 @@ _SO_MANY_OF = re.compile(
 _LISTED: tuple[Kind, ...] = ("task", "project", "place", "enterprise", "honour", "campaign")
 # 和|规上工业|比，哪个高
 _AGAINST = re.compile("^那?[和跟与同](?P<what>[^,，和跟与同]{2,12}?)(?:相比|比起来|比较|比)")
+# 养老的事|也是它管吗 · 农田那个|也归它吗
+THEIRS = re.compile(
+    "^(?:那么?)?(?P<what>[^,，]{2,14}?)也?(?:都?是|也?归|也?由)(?:它|他们|她|这家|该单位|该部门|该局|"
+    "(?:这|那|同一?)个?(?:单位|部门|局))(?:们)?(?:来|在)?(?:管|负责|牵头|抓|承担)?的?(?:吗|么|吧|嘛)[？?。]?$"
+)
+_ENDS = re.compile("(?:的?(?:事情?|活|工作|任务)|的?那[条项个件块])?也?$")
 _MOST_EACH = 6  # things told of each of which a number may be asked
 _OF_UNITS, _OF_PLACES = re.compile("局|单位|部门|家"), re.compile("地|市|县|区")
 _ASKED_OF_NUMBERS: tuple[Comparison, ...] = ("sum", "difference", "same", "which", "order")
@@ -81,13 +87,19 @@ def _same_units(clause: Clause, conversation: Conversation) -> Pointed | None:
 
     跟前面学位的事是同一个部门管吗
     """
-    asks = clause.has("op", "same") and clause.has("ask", "unit")
+    theirs = THEIRS.search(clause.text)
+    if theirs is not None and of_kind("task", conversation.items):
+        what = _ENDS.sub("", theirs["what"])
+        clause = replace(clause, topic=what, bare=what, works=what, pointer=None)
+    asks = theirs or (clause.has("op", "same") and clause.has("ask", "unit"))
     if not asks or not clause.topic or len(parts_of(clause.topic)) > 1 or clause.ordinals:
         return None
     who = Cue("ask", "unit")
     told = Clause(clause.text, (), (TOLD, who), (), "")
     own = replace(clause, cues=(who,))
-    sides = replace(clause.without_topic(), sides=(own, told), reckons=("same",), recalls=True)
+    cues = (who, Cue("op", "same"))
+    bare = replace(clause.without_topic(), cues=cues)
+    sides = replace(bare, sides=(own, told), reckons=("same",), recalls=True)
     return Pointed(sides, conversation.items)
 
 
@@ -159,6 +171,8 @@ def _several(clause: Clause, conversation: Conversation) -> Pointed | None:
     said = _SO_MANY_OF.search(clause.text)
     if said is None or not clause.has("op") or clause.named("Unit", *PLACES):
         return None
+    if clause.says_more and TWO_PLACES.search(clause.text) and _speaks_anew(clause, conversation):
+        return None  # 那失业保险返还，两家一样吗
     count = to_int(said["n"]) or 0
     ways = (_owners_told, _numbers_told, _places_told, _costs_told)
     if _OF_PLACES.search(said[0]):
@@ -166,6 +180,13 @@ def _several(clause: Clause, conversation: Conversation) -> Pointed | None:
     elif not _OF_UNITS.search(said[0]):
         ways = (_numbers_told, _owners_told, _places_told, _costs_told)
     return next((found for way in ways if (found := way(clause, conversation, count))), None)
+
+
+def _speaks_anew(clause: Clause, conversation: Conversation) -> bool:
+    """Tell whether a clause speaks of something that no turn before it spoke of."""
+    told = {character for turn in conversation.turns for character in turn.clause.topic}
+    own = set(TWO_PLACES.sub("", clause.topic)) - set(" ,，")
+    return len(own - told) > len(own) / 2
 
 
 def _owners_told(clause: Clause, conversation: Conversation, count: int) -> Pointed | None:

@@ -19,7 +19,7 @@ from qa.reading.clause import Clause
 from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD
-from qa.turns.pointing import Pointed
+from qa.turns.pointing import THEIRS, Pointed
 
 _READ = 8  # nearest tasks that may be meant
 _TITLED = 0.5  # of a score: its heading holds the words, rather than its text
@@ -27,7 +27,9 @@ _ASKED = 0.5  # of a score: its text holds what is asked of it
 _LEAST = 0.12  # of a score, below which a task is not what was called
 # 银行|那条 · 上幼儿园|的那条 · 改操场|那个; 措施里|资金|那条
 _CALLED = re.compile(
-    r"(?:^|[\s,，;；])(?:[^\s,，;；]*(?:里面?|中|当中))?(?P<what>[^\s,，;；]{1,14}?)的?那一?"
+    r"(?:^|[\s,，;；])"
+    r"(?:[^\s,，;；]*(?:(?:方案|措施|文件|意见|清单|计划|通知|办法|份)[里中]|里面|当中|之中))?"
+    r"(?P<what>[^\s,，;；]{1,14}?)的?那一?"
     r"(?:[条项块款](?!件)|件事?(?!事)|个(?![人月地市县区省局方计文部])|部分|一?点)(?P<after>[^\s,，;；]*)"
 )
 # which only count or say where, and call nothing
@@ -45,6 +47,8 @@ def the_one(clause: Clause, conversation: Conversation, scope: Scope) -> Iterato
         scope: what is looked at.
     """
     called = _CALLED.search(clause.topic)
+    if THEIRS.search(clause.text):
+        return  # 农田那个也归它吗 asks of a unit that was told
     if called is None or _NO_NAME.fullmatch(called["what"]):
         return
     rest = _rest(clause, called)
@@ -91,6 +95,9 @@ def _asked_of(rest: Clause, conversation: Conversation) -> Iterator[Clause]:
     """Yield what is asked of the task: what the clause asks, else what was asked before it."""
     names = ("ask", "hint", "count", "show", "cell", "doing", "role")
     asks = rest.measure or rest.topic or any(rest.has(name) for name in names)
+    bare = {(cue.name, cue.value) for cue in rest.cues if cue.name in names} == {("ask", "what")}
+    if bare and not (rest.measure or rest.topic):
+        return  # 红顶中介那条讲了什么
     if asks:
         yield rest
     elif conversation.clause is not None:

@@ -30,7 +30,7 @@ _SO_MANY_UNITS = re.compile(
 )
 _OF_UNITS = re.compile("单位|部门|局|家")
 _COMMON = re.compile("(?:都|全|均)(?:有份?|在|参与|管|涉及|牵头|沾|负责|出现|占)|共同|重复|重合|交叉")
-TWO_PLACES = re.compile("[这那]?(?:两[边地市县省]|两个(?:地方|城市|[市县省区])|两家城市|双方)(?:之?间)?")
+TWO_PLACES = re.compile("[这那]?(?:两[边地市县省]|两个(?:地方|城市|[市县省区])|两家(?!单位|部门|企业)|双方)(?:之?间)?")
 _EDGES = re.compile("^[ ,，的]+|[ ,，的]+$")
 _WITHIN_LISTS = ("former", "latter", "first", "last", "nth")
 
