@@ -36,7 +36,7 @@ from qa.turns.pointing import Pointed, pointed, unpointed
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
 # 水务局呢 · 换成北京呢 · 那湘潭
 _FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢|怎么样)?[？?。]?$")
-_ALSO = re.compile("也(?:是|一样|如此|同样)(?:这样|那样)?(?:吗|吧|么|嘛|不)[？?。]?$")  # 12345平台也是吗
+ALSO = re.compile("也(?:是|一样|如此|同样)(?:这样|那样)?(?:吗|吧|么|嘛|不)[？?。]?$")  # 12345平台也是吗
 _WORD = 4  # characters of a turn that is but a word
 _SEVERAL = 2  # tasks that can be counted, parts of a question
 _FEW = 3  # tasks told of which it is asked whether a unit does them
@@ -253,10 +253,10 @@ def is_fragment(clause: Clause) -> bool:
     asks = clause.has("ask", "unit", "task", "target", "project", "policy", "limit")
     asks = asks or clause.asks_number or clause.has("count") or clause.has("show")
     short = len(text) <= _LONGEST_FRAGMENT
-    short = short and (_FRAGMENT.match(text) is not None or _ALSO.search(text) is not None)
+    short = short and (_FRAGMENT.match(text) is not None or ALSO.search(text) is not None)
     bare = text.rstrip("？?。")
     ends = bare.endswith("呢") or (bare == clause.topic and len(bare) <= _WORD)  # 纺织？
-    ends = ends or text.startswith(("换", "那")) or _ALSO.search(bare) is not None
+    ends = ends or text.startswith(("换", "那")) or ALSO.search(bare) is not None
     names = bool(clause.mentions or clause.topic or clause.section or clause.ordinals)
     names = names or clause.has("role")  # 配合的呢, after 谁牵头
     return short and ends and names and not asks and not clause.has("last")

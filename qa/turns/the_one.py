@@ -19,6 +19,7 @@ from qa.reading.clause import Clause
 from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD
+from qa.turns.continuing import ALSO
 from qa.turns.pointing import THEIRS, Pointed
 
 _READ = 8  # nearest tasks that may be meant
@@ -98,7 +99,7 @@ def _asked_of(rest: Clause, conversation: Conversation) -> Iterator[Clause]:
     bare = {(cue.name, cue.value) for cue in rest.cues if cue.name in names} == {("ask", "what")}
     if bare and not (rest.measure or rest.topic):
         return  # 红顶中介那条讲了什么
-    if asks:
+    if asks and not ALSO.search(rest.text):
         yield rest
     elif conversation.clause is not None:
         several = len(conversation.asked) > 1 and conversation.first
