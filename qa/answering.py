@@ -94,7 +94,7 @@ def ask_in(
         return _in_turn(asked, conversation)
     near = replace(context_of(build, question, keys), wanted=language)
     told = _in_turn(near, conversation)
-    if not told[0].grade == "absent":
+    if told[0].grade != "absent":
         return told
     anywhere = _in_turn(asked, conversation)
     return anywhere if anywhere[0].grade == "stated" else told

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.lexical import simplify
 from errors import TooWideError
-from qa.answers.clauses.attempt import Attempt, Pairs, first_numbers, only_quotes, readings_in
-from qa.answers.clauses.competing import likeliest
+from qa.answers.clauses.attempt import Attempt, readings_in
+from qa.answers.clauses.first_part import first_part
 from qa.answers.clauses.later_parts import later_part
 from qa.answers.clauses.parts import Part, whole
-from qa.answers.clauses.told_before import adds_documents, own_words, said_with
+from qa.answers.clauses.told_before import adds_documents, said_with
 from qa.answers.judging.nearness import topics_of
 from qa.answers.more import asks_for_more, more, says_no_more
 from qa.answers.named_units import several_places, which_place
 from qa.answers.phrases import phrase
 from qa.answers.small_talk import small_talk
-from qa.answers.speaker import Said, Speaker, first_number
+from qa.answers.speaker import Said, Speaker
 from qa.build import Build
 from qa.context import Context
 from qa.conversation import Conversation
@@ -26,19 +25,14 @@ from qa.execution.results import Found, Result
 from qa.execution.scope import Scope
 from qa.query.tree import Asks, Find, Reading, Talk
 from qa.reading.clause import Clause
-from qa.reading.cues import Cue
-from qa.reading.going_on import of_those_tasks, points_nowhere
+from qa.reading.going_on import points_nowhere
 from qa.turns.continuing import (
-    asked_otherwise,
     asks_more_of_it,
     continued,
-    is_fragment,
     number_first,
     repeated,
-    with_what_was_told,
 )
 from qa.turns.pointing import pointed, unpointed
-from qa.turns.the_one import the_one
 
 # SELECT ?s WHERE { ?s ?p ?o } · select * from tasks
 _CODE = re.compile(
@@ -46,7 +40,6 @@ _CODE = re.compile(
     r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
 )
 START = Conversation()
-_WHOLLY = 0.9  # of the words of a turn: a number of what was told that says so many is meant
 _ASKED_ALIKE = 3  # things asked of one thing that are asked again of another
 
 
@@ -128,57 +121,6 @@ class Answerer:
             tuple(parts),
         )
 
-    def _first_part(self, clause: Clause, conversation: Conversation, attempt: Attempt) -> Part:
-        """Return what the first clause gets, which may go on from the turn before."""
-        for meant in the_one(clause, conversation, attempt.scope):
-            found = attempt.among(meant.items).best(meant.clause, quoting=True)
-            if found:
-                return Part(meant.clause, found)
-        inside = self._inside(clause, conversation, attempt)
-        if inside is not None and _covers(inside, clause, attempt) >= _WHOLLY:
-            return inside
-        meant = continued(clause, conversation)
-        found = attempt.among(meant.items).best(meant.clause, quoting=True)
-        if inside is not None:
-            outside = Part(meant.clause, found)
-            better = _covers(outside, clause, attempt) > _covers(inside, clause, attempt)
-            return outside if better else inside
-        if not found or only_quotes(found) or _told_again(found, conversation):
-            for way in asked_otherwise(clause, conversation):
-                other = attempt.best(way, quoting=False)
-                if other and not _told_again(other, conversation):
-                    return Part(way, other)
-        if not found or only_quotes(found):
-            other = self._competing(Part(meant.clause, found), clause, conversation, attempt)
-            if other.found and other.clause is not meant.clause:
-                return other
-        if not found and not attempt.whole:
-            found = attempt.giving(meant.clause)
-        return Part(meant.clause, found, "" if found else own_words(clause))
-
-    def _competing(
-        self, part: Part, clause: Clause, conversation: Conversation, attempt: Attempt
-    ) -> Part:
-        """Return what a turn gets, by itself or with what was spoken of or told before it."""
-        before = conversation.clause
-        if before is None or clause.pointer is not None and clause.recalls:
-            return part
-        parts = [part]
-        for way in with_what_was_told(clause, part.clause, conversation):
-            found = attempt.among(conversation.items).best(way, quoting=True)
-            parts += [Part(way, found)] if found else []
-        return likeliest(parts, clause.text, before.topic, attempt.scope)
-
-    def _inside(
-        self, clause: Clause, conversation: Conversation, attempt: Attempt
-    ) -> Part | None:
-        """Return another number of the tasks told before: 青年的呢, 占比呢."""
-        for way in _into_those(clause, conversation):
-            found = attempt.best(way, quoting=False)
-            if found and not only_quotes(found):
-                return Part(way, found)
-        return None
-
     def _parts(
         self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
     ) -> list[Part]:
@@ -215,7 +157,7 @@ class Answerer:
     ) -> Part:
         """Return what a clause gets, with what it may go on from, likeliest first."""
         if not before:
-            return self._first_part(clause, conversation, attempt)
+            return first_part(clause, conversation, attempt)
         if adds_documents(clause, before[-1]):
             clause = replace(clause.without("op", "sum"), measure="")
         elif said_with(clause, before[-1]):
@@ -245,12 +187,13 @@ def _asked_after(
     after = _after(parts, conversation)
     if not parts:
         return after
-    asked, first = tuple(clauses), parts[0].clause
+    asked = tuple(clauses)
     if conversation.asked and asks_more_of_it(clauses, conversation) and parts[0].found:
-        before = conversation.asked
-        added = tuple(c for c in asked if c.text not in {other.text for other in before})
-        asked, first = (*before, *added), conversation.first or conversation.clause
-    return replace(after, asked=asked[:_ASKED_ALIKE], first=first)
+        known = {other.text for other in conversation.asked}
+        asked = (*conversation.asked, *(c for c in asked if c.text not in known))
+        first = conversation.first or conversation.clause
+        return replace(after, asked=asked[:_ASKED_ALIKE], first=first)
+    return replace(after, asked=asked, first=parts[0].clause)
 
 
 def require_one_place(clauses: Sequence[Clause], attempt: Attempt) -> None:
@@ -265,28 +208,3 @@ def require_one_place(clauses: Sequence[Clause], attempt: Attempt) -> None:
         first = readings[0].trees[0] if readings else None
         if isinstance(first, Find) and not any(topics_of(first)):
             attempt.scope.require_narrow(max((m.nodes for m in units), key=len))
-
-
-def _told_again(found: Pairs, conversation: Conversation) -> bool:
-    """Tell whether a turn only gets the number that was told last."""
-    rows = [row for turn in conversation.turns[-2:] for item in turn.items for row in item.rows]
-    own = first_numbers(found)
-    return bool(own) and own <= {row.quote for row in rows}
-
-
-def _covers(part: Part, clause: Clause, attempt: Attempt) -> float:
-    """Return which share of what a turn names the number says that was found, in its unit."""
-    results = (result for _, result in part.found if isinstance(result, Found))
-    numbers = [number for result in results if (number := first_number(result))]
-    if not numbers:
-        return 0.0
-    covered = attempt.scope.asked(clause.topic).covered
-    return max(covered(simplify(number.metric)) for number in numbers)
-
-
-def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
-    """Yield a turn that asks for another number of the tasks told before it: 青年的呢, 占比呢."""
-    last = conversation.clause
-    numbers = last is not None and bool(conversation.numbers)
-    if last is not None and numbers and is_fragment(clause) and not clause.mentions:
-        yield of_those_tasks(replace(clause, cues=(Cue("ask", "target"),)))

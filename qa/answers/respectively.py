@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _EACH = re.compile("分别|依次|各自")
-_VALUE = r"\d+(?:\.\d+)?\s*(?:个?百分点|%|％|[千百]?[万亿]?[元人个家名户处所座亩吨天年月次件项套张名])"
+_VALUE = (
+    r"\d+(?:\.\d+)?\s*(?:个?百分点|%|％|[千百]?[万亿]?[元人个家名户处所座亩吨天年月次件项套张名])"
+)
 _VALUES = re.compile(rf"{_VALUE}(?:（[^（）]*）)?(?:(?:、|和|，){_VALUE}(?:（[^（）]*）)?)+")
 _ONE = re.compile(_VALUE)
 _LABEL = re.compile("（([^（）]*)）")
@@ -45,7 +47,9 @@ def members_of(sentence: str) -> Iterator[tuple[Member, ...]]:
             values = _VALUES.search(part, each.end())
             given = _ONE.findall(values[0]) if values else []
             labels = _LABEL.findall(values[0]) if values else []
-            if len(given) > 1 and len(labels) == len(given):  # 500万元（达到A类）、200万元（达到B类）
+            if len(given) > 1 and len(labels) == len(
+                given
+            ):  # 500万元（达到A类）、200万元（达到B类）
                 pairs = zip(labels, given, strict=True)
                 yield tuple(Member(name, value, part) for name, value in pairs)
                 continue

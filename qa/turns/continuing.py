@@ -36,7 +36,9 @@ from qa.turns.pointing import Pointed, pointed, unpointed
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
 # 水务局呢 · 换成北京呢 · 那湘潭
 _FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢|怎么样)?[？?。]?$")
-ALSO = re.compile("也(?:是|一样|如此|同样)(?:这样|那样)?(?:吗|吧|么|嘛|不)[？?。]?$")  # 12345平台也是吗
+ALSO = re.compile(
+    "也(?:是|一样|如此|同样)(?:这样|那样)?(?:吗|吧|么|嘛|不)[？?。]?$"
+)  # 12345平台也是吗
 _WORD = 4  # characters of a turn that is but a word
 _SEVERAL = 2  # tasks that can be counted, parts of a question
 _FEW = 3  # tasks told of which it is asked whether a unit does them
@@ -63,13 +65,9 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     own = own and not of_kind("policy", conversation.items) and not clause.has("last")
     if is_complete(clause) or own:
         return in_its_place(clause, before)  # 有效期到哪天, of the document of the place
-    added = _added_up(clause, conversation)
-    if added is not None:
-        return added
-    if _asks_whether_theirs(clause) and of_kind("task", conversation.items)[_FEW:] == []:
-        return of_those_tasks(clause)
-    if clause.asks_number and clause.names_only_a_measure and not clause.mentions:
-        return _of_those(clause.without_topic(), before, conversation.items)  # 增幅定多少
+    more = _added_up(clause, conversation) or _more_of_told(clause, before, conversation)
+    if more is not None:
+        return more
     if means_the_unit(clause, before):
         return completed(clause, before)
     if asks_of_unit(clause) and of_kind("unit", conversation.items):
@@ -84,6 +82,15 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     if conversation.items and asks_of_those(clause, before) and not _elsewhere(clause, before):
         return _of_those(clause, before, conversation.items)
     return completed(clause, before)
+
+
+def _more_of_told(clause: Clause, before: Clause, conversation: Conversation) -> Clause | None:
+    """Return a clause that asks of what was told whether a unit does it, or its number."""
+    if _asks_whether_theirs(clause) and of_kind("task", conversation.items)[_FEW:] == []:
+        return of_those_tasks(clause)
+    if clause.asks_number and clause.names_only_a_measure and not clause.mentions:
+        return _of_those(clause.without_topic(), before, conversation.items)  # 增幅定多少
+    return None
 
 
 def _elsewhere(clause: Clause, before: Clause) -> bool:

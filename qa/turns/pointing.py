@@ -66,7 +66,18 @@ class Pointed:
 
 def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause points at, with what it asks of it; None where it points at nothing."""
-    ways = (_of_sets, _same_units, _spread, _against, _sides_told, _several, _between, _pieces, _run, _each)
+    ways = (
+        _of_sets,
+        _same_units,
+        _spread,
+        _against,
+        _sides_told,
+        _several,
+        _between,
+        _pieces,
+        _run,
+        _each,
+    )
     return next((found for way in ways if (found := way(clause, conversation))), None)
 
 

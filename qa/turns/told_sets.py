@@ -29,8 +29,12 @@ _SO_MANY_UNITS = re.compile(
     r"[这那]?(?P<n>[两俩二三四五六])(?:家|个)(?:责任|牵头|主责|配合)?(?:单位|部门|局)"
 )
 _OF_UNITS = re.compile("单位|部门|局|家")
-_COMMON = re.compile("(?:都|全|均)(?:有份?|在|参与|管|涉及|牵头|沾|负责|出现|占)|共同|重复|重合|交叉")
-TWO_PLACES = re.compile("[这那]?(?:两[边地市县省]|两个(?:地方|城市|[市县省区])|两家(?!单位|部门|企业)|双方)(?:之?间)?")
+_COMMON = re.compile(
+    "(?:都|全|均)(?:有份?|在|参与|管|涉及|牵头|沾|负责|出现|占)|共同|重复|重合|交叉"
+)
+TWO_PLACES = re.compile(
+    "[这那]?(?:两[边地市县省]|两个(?:地方|城市|[市县省区])|两家(?!单位|部门|企业)|双方)(?:之?间)?"
+)
 _EDGES = re.compile("^[ ,，的]+|[ ,，的]+$")
 _WITHIN_LISTS = ("former", "latter", "first", "last", "nth")
 
@@ -97,8 +101,7 @@ def _in_common(clause: Clause, conversation: Conversation, count: int) -> Clause
     )
     bare = replace(clause.without_topic(), cues=(who, *roles), measure="", pointer=None)
     sides = tuple(
-        Clause(clause.text, (), (TOLD, who, *roles), (), "", nth=nth)
-        for nth in range(1, count + 1)
+        Clause(clause.text, (), (TOLD, who, *roles), (), "", nth=nth) for nth in range(1, count + 1)
     )
     return replace(bare, sides=sides, reckons=("overlap",), recalls=True)
 

@@ -1,6 +1,6 @@
 """Which of several meanings of a turn is answered: what its evidence says of its words decides.
 
-湘潭最好吧，它全年免吗 may go on from 租金减免 or ask anew; 认定了有补助吗 may be asked of what was told.
+湘潭最好吧，它全年免吗 may go on from 租金减免 or ask anew; 认定了有补助吗 may ask of what was told.
 """
 
 from __future__ import annotations
