@@ -265,5 +265,5 @@ def is_fragment(clause: Clause) -> bool:
     ends = bare.endswith("呢") or (bare == clause.topic and len(bare) <= _WORD)  # 纺织？
     ends = ends or text.startswith(("换", "那")) or ALSO.search(bare) is not None
     names = bool(clause.mentions or clause.topic or clause.section or clause.ordinals)
-    names = names or clause.has("role")  # 配合的呢, after 谁牵头
+    names = names or (clause.has("role") and not clause.has("hint", "unit"))  # 配合的呢
     return short and ends and names and not asks and not clause.has("last")
