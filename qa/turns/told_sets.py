@@ -16,7 +16,7 @@ from qa.execution.results import Item
 from qa.reading.clause import Clause
 from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
-from qa.reading.going_on import TOLD
+from qa.reading.going_on import TOLD, completed
 
 _ALL = ("each", "all", "total", "sum")  # which ask of every one, and compare nothing
 _MOST = 6  # things that are asked of together
@@ -115,7 +115,10 @@ def asked_of_places(clause: Clause, conversation: Conversation) -> Clause | None
         return None
     topic = _EDGES.sub("", clause.topic.replace(said[0], ""))
     named = replace(clause, mentions=(*clause.mentions, *places), sides=(), reckons=())
-    return replace(named, topic=topic, bare=topic, works=topic, pointer=None) if topic else None
+    if topic:
+        return replace(named, topic=topic, bare=topic, works=topic, pointer=None)
+    before = conversation.clause  # 两边差多少 asks of what was asked of both
+    return before and replace(completed(named.without_topic(), before), mentions=places)
 
 
 def asked_of_unit(
