@@ -40,8 +40,7 @@ TURNS = [
     ([FIRST, "名录那件有截止吗？"], "没有固定的日期"),
     # things of several turns
     ([FIRST, "名录那件呢？", "这两件分别谁牵头？"], "市财政局"),
-    # another place, and both of them
-    (["禾州的信贷谁牵头？", "绵江的呢？"], "市金融办"),
+    # the same unit
     (["禾州的信贷谁牵头？", "银企对接也是它管吗？"], "不是"),
 ]
 
