@@ -49,7 +49,9 @@ def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
     if things or (clause.topic and not clause.named(*_CHANGED)):
         words = clause
         if more and clause.topic and _OF_THE_SAME.search(clause.text):
-            of_what = _OF_THE_SAME.sub("", before.topic).partition("的")[2] or before.topic
+            # 拿了市级表彰的呢, after 支援湖北的|医务人员评副高: in the place of 支援湖北的
+            behind = _OF_THE_SAME.sub("", before.topic).partition("的")[2]
+            of_what = (clause.has("level") and behind) or before.topic
             own = _all_words(clause)
             whole = replace(clause, topic=own, bare=own, works=own)
             words = whole.with_more(of_what, "")
