@@ -22,6 +22,7 @@ from qa.execution.scope import Scope
 from qa.how_found import how_found
 from qa.query.tree import Find, Related
 from qa.suggestions import suggestions
+from qa.turns.in_talk import in_talk
 from qa.turns.settling import settled
 from qa.understanding.question import LONGEST
 
@@ -91,12 +92,28 @@ def ask_in(
         language: of the answer, zh or en; by default the question's own.
         documents: where to look, unless the question names a place itself; None: in all.
     """
-    context = context_of(build, question)
-    only = documents if context.question.documents is None else None
+    asked = context_of(build, question)
+    only = documents if asked.question.documents is None else None
     if only is not None:
-        context = context_of(build, question, only)
-    context = settled(replace(context, wanted=language), conversation, only)
-    answered = Answerer(build).answer(context, only, conversation)
+        asked = context_of(build, question, only)
+    asked = replace(asked, wanted=language)
+    keys = in_talk(asked, conversation)
+    if keys is None:
+        return _in_turn(asked, conversation, only)
+    near = replace(context_of(build, question, keys), wanted=language)
+    told = _in_turn(near, conversation, keys)
+    if told[0].grade != "absent":
+        return told
+    anywhere = _in_turn(asked, conversation, only)
+    return anywhere if anywhere[0].grade == "stated" else told
+
+
+def _in_turn(
+    context: Context, conversation: Conversation, only: Collection[str] | None
+) -> tuple[Answer, Conversation]:
+    """Answer a turn, of some documents only."""
+    context = settled(context, conversation, only)
+    answered = Answerer(context.build).answer(context, only, conversation)
     return _answer(context, answered, 10), answered.conversation
 
 

@@ -77,6 +77,17 @@ class Conversation:
         found = [turn for turn in self.turns if turn.kind == kind]
         return tuple(found[-count:]) if len(found) >= count else ()
 
+    @property
+    def all_places(self) -> tuple[QuestionMention, ...]:
+        """The places of which anything was told, each once, in the order of the last telling."""
+        named = (mention for turn in self.turns for mention in turn.clause.named(*PLACES))
+        last = self.clause.named(*PLACES) if self.clause else ()
+        found: dict[str, QuestionMention] = {}
+        for mention in (*named, *last):
+            found.pop(mention.text, None)
+            found[mention.text] = mention
+        return tuple(found.values())
+
     def _run(self, kind: TurnKind) -> tuple[Turn, ...]:
         others = [i for i, turn in enumerate(self.turns) if turn.kind != kind]
         return self.turns[others[-1] + 1 if others else 0 :]

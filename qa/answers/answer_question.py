@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from errors import TooWideError
-from qa.answers.clauses.attempt import Attempt, Pairs, first_numbers, only_quotes, readings_in
+from qa.answers.clauses.attempt import Attempt, readings_in
 from qa.answers.clauses.filled import filled
+from qa.answers.clauses.first_part import first_part
 from qa.answers.clauses.later_parts import later_part
 from qa.answers.clauses.parts import Part, whole
-from qa.answers.clauses.told_before import adds_documents, own_words, said_with
+from qa.answers.clauses.told_before import adds_documents, said_with
 from qa.answers.judging.nearness import topics_of
 from qa.answers.more import asks_for_more, more, says_no_more
 from qa.answers.named_units import several_places, which_place
@@ -25,9 +26,13 @@ from qa.execution.results import Found, Result
 from qa.execution.scope import Scope
 from qa.query.tree import Asks, Find, Reading, Talk
 from qa.reading.clause import Clause
-from qa.reading.cues import Cue
-from qa.reading.going_on import of_those_tasks, points_nowhere
-from qa.turns.continuing import asked_otherwise, continued, is_fragment, repeated
+from qa.reading.going_on import points_nowhere
+from qa.turns.continuing import (
+    asks_more_of_it,
+    continued,
+    number_first,
+    repeated,
+)
 from qa.turns.pointing import pointed, unpointed
 
 # SELECT ?s WHERE { ?s ?p ?o } · select * from tasks
@@ -36,6 +41,7 @@ _CODE = re.compile(
     r"(?:[?$]\w+\s|\{|\*\s*from\b|\bfrom\s+\w+\s+where\b|<\w+:)"
 )
 START = Conversation()
+_ASKED_ALIKE = 3  # things asked of one thing that are asked again of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Answerer:
             return Answered(Asks(trees), conversation.results[:1], told, after)
         if len(clauses) > 1 and says_no_more(clauses[0]):
             clauses = clauses[1:]  # 还有吗？该单位还牵头别的任务吗
-        clauses = tuple(repeated(clauses, conversation))
+        clauses = tuple(number_first(repeated(clauses, conversation)))
         attempt = Attempt(context, scope, len(clauses) == 1)
         try:
             parts = self._undivided(clauses, conversation, attempt)
@@ -117,23 +123,6 @@ class Answerer:
             after,
             tuple(parts),
         )
-
-    def _first_part(self, clause: Clause, conversation: Conversation, attempt: Attempt) -> Part:
-        """Return what the first clause gets, which may go on from the turn before."""
-        for inside in _into_those(clause, conversation):
-            found = attempt.best(inside, quoting=False)
-            if found and not only_quotes(found):
-                return Part(inside, found)
-        meant = continued(clause, conversation)
-        found = attempt.among(meant.items).best(meant.clause, quoting=True)
-        if not found or only_quotes(found) or _told_again(found, conversation):
-            for way in asked_otherwise(clause, conversation):
-                other = attempt.best(way, quoting=False)
-                if other and not _told_again(other, conversation):
-                    return Part(way, other)
-        if not found and not attempt.whole:
-            found = attempt.giving(meant.clause)
-        return Part(meant.clause, found, "" if found else own_words(clause))
 
     def _parts(
         self, clauses: Sequence[Clause], conversation: Conversation, attempt: Attempt
@@ -163,6 +152,8 @@ class Answerer:
         if goes_on:
             meant = continued(clause, conversation)
             clause, attempt = meant.clause, attempt.among(meant.items)
+            if clause.recalls and clause.pointer is None:
+                return []  # it is asked of what was told
         found = attempt.by_form(clause, goes_on=goes_on)
         return [Part(clause, found)] if found else []
 
@@ -171,7 +162,7 @@ class Answerer:
     ) -> Part:
         """Return what a clause gets, with what it may go on from, likeliest first."""
         if not before:
-            return self._first_part(clause, conversation, attempt)
+            return first_part(clause, conversation, attempt)
         if adds_documents(clause, before[-1]):
             clause = replace(clause.without("op", "sum"), measure="")
         elif said_with(clause, before[-1]):
@@ -198,9 +189,20 @@ def _after(parts: Sequence[Part], conversation: Conversation) -> Conversation:
 def _asked_after(
     parts: Sequence[Part], clauses: Sequence[Clause], conversation: Conversation
 ) -> Conversation:
-    """Return a conversation after a turn, with what it asked."""
+    """Return a conversation after a turn, with what it asked.
+
+    What asks more of the same thing is added: 什么时候做完 · 谁牵头 are both asked again by 名录呢.
+    """
     after = _after(parts, conversation)
-    return replace(after, asked=tuple(clauses), first=parts[0].clause) if parts else after
+    if not parts:
+        return after
+    asked = tuple(clauses)
+    if conversation.asked and asks_more_of_it(clauses, conversation) and parts[0].found:
+        known = {other.text for other in conversation.asked}
+        asked = (*conversation.asked, *(c for c in asked if c.text not in known))
+        first = conversation.first or conversation.clause
+        return replace(after, asked=asked[:_ASKED_ALIKE], first=first)
+    return replace(after, asked=asked, first=parts[0].clause)
 
 
 def require_one_place(clauses: Sequence[Clause], attempt: Attempt) -> None:
@@ -215,18 +217,3 @@ def require_one_place(clauses: Sequence[Clause], attempt: Attempt) -> None:
         first = readings[0].trees[0] if readings else None
         if isinstance(first, Find) and not any(topics_of(first)):
             attempt.scope.require_narrow(max((m.nodes for m in units), key=len))
-
-
-def _told_again(found: Pairs, conversation: Conversation) -> bool:
-    """Tell whether a turn only gets the number that was told last."""
-    rows = [row for turn in conversation.turns[-2:] for item in turn.items for row in item.rows]
-    own = first_numbers(found)
-    return bool(own) and own <= {row.quote for row in rows}
-
-
-def _into_those(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
-    """Yield a turn that asks for another number of the tasks told before it: 青年的呢, 占比呢."""
-    last = conversation.clause
-    numbers = last is not None and bool(conversation.numbers)
-    if last is not None and numbers and is_fragment(clause) and not clause.mentions:
-        yield of_those_tasks(replace(clause, cues=(Cue("ask", "target"),)))

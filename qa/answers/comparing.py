@@ -67,6 +67,9 @@ def _heads(result: Compared, sides: list[str], speaker: Speaker) -> Iterator[str
     """Yield a sentence for all that is asked of the sides."""
     asked = result.compare.ask
     joined = "；".join(sides) if speaker.language == "zh" else "; ".join(sides)
+    if "overlap" in asked and all(side.find.kind == "unit" for side in result.sides):
+        yield _same_units(result, speaker)
+        return
     if "same" in asked:
         yield _same(result, joined, speaker)
     elif "order" in asked and all(result.amounts) and _of_one_unit(result):
@@ -122,6 +125,8 @@ def _same_units(result: Compared, speaker: Speaker) -> str:
     )
     whole = all(set(names) == set(owners[0]) for names in owners)
     key = "same_units" if whole else "some_units" if shared else "other_units"
+    if "overlap" in result.compare.ask:
+        key = "common_units" if shared else "no_common_units"
     return speaker.say(key, units=speaker.names(called), sides=sides)
 
 

@@ -15,8 +15,9 @@ from qa.answers.kinds.numbers import number_line
 from qa.answers.kinds.tasks import headed
 from qa.answers.kinds.units import units_of_task
 from qa.answers.phrases import listed
+from qa.answers.respectively import member_asked
 from qa.answers.speaker import LINES, Said, Speaker, first_number, json_number, plain, structured
-from qa.evidence.rows import Number
+from qa.evidence.rows import Limit, Number
 from qa.execution.benefits import told_together
 from qa.execution.restrictions import lacks_role
 from qa.execution.results import Amount, Compared, Found, Result
@@ -24,6 +25,8 @@ from qa.query.tree import Count, Each, Exists, Holds, Not, Since, Sum, Top
 
 _AVERAGE = "平均"  # asks for a sum by how many it is of, beside the sum
 _BRIEFLY = 4  # places … from which on their lines only name the task
+_BEST = 3  # things found first whose sentences may enumerate
+_ENUMERATING = ("benefit", "sentence", "target")
 _NAMED = 8  # tasks that are named below their number
 
 
@@ -54,7 +57,20 @@ def _done(result: Found, speaker: Speaker) -> Said:
             return _each(result, speaker)
         case Exists() | Holds():
             return _whether(result, speaker)
-    return BY_KIND[result.find.kind](result, speaker)
+    return _with_member(BY_KIND[result.find.kind](result, speaker), result, speaker)
+
+
+def _with_member(told: Said, found: Found, speaker: Speaker) -> Said:
+    """Say first what the one member of an enumeration gets that is asked of: 三等奖：3万元."""
+    if found.find.kind not in _ENUMERATING or speaker.language != "zh":
+        return told
+    rows = [row for item in found.items[:_BEST] for row in item.rows]
+    sentences = list(dict.fromkeys(speaker.sentence(row) for row in rows))
+    member = member_asked(speaker.context.question.plain, sentences)
+    if member is None:
+        return told
+    first = speaker.ended(f"{member.name}：{member.value}")
+    return replace(told, head=f"{first}{told.head}")
 
 
 def _of_one_place(found: Found, speaker: Speaker) -> bool:
@@ -66,6 +82,8 @@ def _of_one_place(found: Found, speaker: Speaker) -> bool:
 def _whether(found: Found, speaker: Speaker) -> Said:
     """Say whether there is one, or whether what was claimed holds, and what the document says."""
     if found.holds is None:
+        if found.find.kind == "limit" and found.items and isinstance(found.find.over, Exists):
+            return _whether_dated(found, speaker)
         told = BY_KIND[found.find.kind](found, speaker)
         exists = isinstance(found.find.over, Exists) and not told.quoted
         return replace(told, head=speaker.say("exists", rest=told.head)) if exists else told
@@ -76,6 +94,16 @@ def _whether(found: Found, speaker: Speaker) -> Said:
         told = BY_KIND[found.find.kind](first, speaker)
     answer = speaker.say("yes" if found.holds else "no")
     return replace(told, head=f"{answer}{told.head}")
+
+
+def _whether_dated(found: Found, speaker: Speaker) -> Said:
+    """Say whether there is a date by which it is done: not for what is 持续推进."""
+    best = found.items[0]
+    own = tuple(item for item in found.items if item.tasks == best.tasks)
+    told = BY_KIND["limit"](replace(found, items=own), speaker)
+    fixed = any(isinstance(row, Limit | Number) and row.due for i in own for row in i.rows)
+    head = speaker.say("exists" if fixed else "no_date", rest=told.head)
+    return replace(told, head=head)
 
 
 def _none(found: Found, speaker: Speaker) -> Said:

@@ -210,10 +210,18 @@ def _absent(context: Context, key: str, **values: str) -> str:
     """Return what is absent, of the documents asked: 沈阳市的文件中没有写房租, of many places."""
     known = context.build.places
     asked = [m.text for m in context.question.of_kind("Jurisdiction") if known & set(m.nodes)]
+    asked = asked or _places_asked(context)
     if not asked or len(context.build.own_places) < 2:
         return context.say(key, where=context.say("documents"), **values)
     where = context.say("documents_of", places=context.listed(dict.fromkeys(asked)))
     return context.say(key, where=where, **values)
+
+
+def _places_asked(context: Context) -> list[str]:
+    """Return the places of the documents that a turn is asked of, where it names none itself."""
+    build, keys = context.build, context.question.documents or ()
+    chains = [build.documents[key]["jurisdiction"] for key in sorted(keys)]
+    return [chain[-1] for chain in chains if chain] if all(chains) else []
 
 
 def _of_speaker(context: Context, at: int) -> bool:

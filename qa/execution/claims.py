@@ -1,17 +1,18 @@
-"""Whether what was found is as a question claims: its number, the units that do it."""
+"""Whether what was found is as a question claims: its number, its date, the units that do it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qa.evidence.rows import Number
+from qa.evidence.rows import Limit, Number
+from qa.execution.conditions.attributes import falls_so
 from qa.execution.linking import RunFind, linked
 from qa.execution.measuring import amount_of, asked_in_unit, compares
 from qa.execution.relations import ROLES
 from qa.execution.results import Found, Item
 from qa.execution.scope import Scope
-from qa.query.tree import Condition, Measured, Related
+from qa.query.tree import Condition, Due, Measured, Related
 from qa.query.vocabulary import Comparator
 
 _NEAR = 0.15  # of the best score: things that may as well be meant
@@ -49,6 +50,9 @@ def _holds(item: Item, claim: Condition, scope: Scope, run: RunFind) -> bool | N
         case Measured():
             number = next((row for row in item.rows if isinstance(row, Number)), None)
             return None if number is None else _measures(number, claim)
+        case Due():
+            dated = [row for row in item.rows if isinstance(row, Limit | Number)]
+            return falls_so(item, claim, scope) if dated else None
         case Related(relation, to, only) if to is not None and relation in ROLES:
             operand = linked(to, scope, run)
             rows = scope.rows.assignments([item.iri])

@@ -22,6 +22,11 @@ TOLD = Cue("last", "task")  # of what goes on in the tasks told, without a word 
 ADDED: tuple[Kind, ...] = ("sentence", "target", "benefit")  # what holds numbers to be added
 # 哪个单位牵头的任务最多 names what it counts; 谁牵头最多 goes on from what was told
 _TASKS = re.compile("任务|工作|事项")
+# 哪条里写的 · 这写在第几条
+_WHERE_SAID = re.compile(
+    "[这那]?(?:个|些|都)?(?:写|说|讲|提|规定|出|来自)?(?:是|在|自)?(?:哪一?|第几)[条项](?:里面?|中)?"
+    "(?:写|说|讲|提|规定|要求)?(?:到|明)?(?:的|了)?[？?。]?"
+)
 _EVERYWHERE = re.compile("全[县市区省州旗]|(?:全部|所有)的?(?:单位|部门|任务|文件)")
 # 三个加一起呢 names nothing but how many
 _HOW_MANY = re.compile("[这那]?[一二三四五六七八九十两几\\d]+[个项样家处条件]?")
@@ -146,7 +151,7 @@ def asks_of_those(clause: Clause, before: Clause) -> bool:
         return False
     counts = clause.has("count", "task") or _all_of_them(clause) or clause.has("cell")
     outright = clause.has("ask", "unit") or counts or _which_numbers(clause)
-    outright = outright or clause.has("with", "target")
+    outright = outright or clause.has("with", "target") or bool(_WHERE_SAID.fullmatch(clause.text))
     outright = outright or (clause.has("ask", "limit") and not clause.has("show"))
     roles = clause.has("hint", "unit") or clause.has("role")
     return outright or (roles and not before.named("Unit"))

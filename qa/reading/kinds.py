@@ -122,7 +122,8 @@ def _of_document(clause: Clause) -> bool:
     shown = clause.has("show") and not clause.has("rel", "basis") and not clause.has("level")
     spoken_of = clause.has("whole", "it") and not _names_more(clause)  # 怀化保菜价那份文是几号
     # 一线医务人员指哪些人 · 菜篮子措施谁来解释
-    explained = clause.has("show", "covers", "interpreter", "stacking") and not _names_more(clause)
+    explained = clause.has("show", "covers", "interpreter") and not _names_more(clause)
+    explained = explained or clause.has("show", "stacking")  # 两个能叠加吗
     sent = clause.has("show", "cc", "addressees") and not _names_more(clause)  # 抄送给法院了吗
     told = spoken_of or explained or sent or _is_bare(clause)
     return clause.has("self") or (shown and told)

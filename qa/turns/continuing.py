@@ -12,6 +12,7 @@ from dataclasses import replace
 from qa.conversation import Conversation, of_kind
 from qa.execution.results import Item
 from qa.reading.clause import Clause
+from qa.reading.composing.said_subjects import PLACES
 from qa.reading.cues import Cue
 from qa.reading.going_on import (
     ADDED,
@@ -35,6 +36,9 @@ from qa.turns.pointing import Pointed, pointed, unpointed
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
 # 水务局呢 · 换成北京呢 · 那湘潭
 _FRAGMENT = re.compile(r"^(?:那么?|换成|换|再看看|还有)?.{1,12}?(?:呢|怎么样)?[？?。]?$")
+ALSO = re.compile(
+    "也(?:是|一样|如此|同样)(?:这样|那样)?(?:吗|吧|么|嘛|不)[？?。]?$"
+)  # 12345平台也是吗
 _WORD = 4  # characters of a turn that is but a word
 _SEVERAL = 2  # tasks that can be counted, parts of a question
 _FEW = 3  # tasks told of which it is asked whether a unit does them
@@ -61,11 +65,9 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     own = own and not of_kind("policy", conversation.items) and not clause.has("last")
     if is_complete(clause) or own:
         return in_its_place(clause, before)  # 有效期到哪天, of the document of the place
-    added = _added_up(clause, conversation)
-    if added is not None:
-        return added
-    if _asks_whether_theirs(clause) and of_kind("task", conversation.items)[_FEW:] == []:
-        return of_those_tasks(clause)
+    more = _added_up(clause, conversation) or _more_of_told(clause, before, conversation)
+    if more is not None:
+        return more
     if means_the_unit(clause, before):
         return completed(clause, before)
     if asks_of_unit(clause) and of_kind("unit", conversation.items):
@@ -77,9 +79,38 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     if clause.has("last"):
         told = {item.kind for item in conversation.items}
         return with_place(_of_that_section(clause, conversation), before, told=told)
-    if conversation.items and asks_of_those(clause, before):
+    if conversation.items and asks_of_those(clause, before) and not _elsewhere(clause, before):
         return _of_those(clause, before, conversation.items)
     return completed(clause, before)
+
+
+def _more_of_told(clause: Clause, before: Clause, conversation: Conversation) -> Clause | None:
+    """Return a clause that asks of what was told whether a unit does it, or its number."""
+    if _asks_whether_theirs(clause) and of_kind("task", conversation.items)[_FEW:] == []:
+        return of_those_tasks(clause)
+    if clause.asks_number and clause.names_only_a_measure and not clause.mentions:
+        return _of_those(clause.without_topic(), before, conversation.items)  # 增幅定多少
+    return None
+
+
+def _elsewhere(clause: Clause, before: Clause) -> bool:
+    """Tell whether a clause is of another place than the one before: 换成南充呢，到哪年."""
+    own = {mention.text for mention in clause.named(*PLACES)}
+    return bool(own - {mention.text for mention in before.named(*PLACES)})
+
+
+def number_first(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """Return the parts of a turn with how many before by when: 南充呢，到哪年、多少个.
+
+    A number says its date; a date alone does not say of which number it is.
+    """
+    if len(clauses) != _SEVERAL or any(clause.topic or clause.ordinals for clause in clauses):
+        return clauses
+    when, many = clauses
+    asks = when.has("ask", "limit") and many.asks_number and not many.mentions
+    if not asks or when.asks_number:
+        return clauses
+    return replace(many, mentions=when.mentions), replace(when, mentions=())
 
 
 def _of_that_section(clause: Clause, conversation: Conversation) -> Clause:
@@ -97,6 +128,21 @@ def _asks_whether_theirs(clause: Clause) -> bool:
     return asks and not other and set(clause.values("ask")) <= {"what"}
 
 
+def _dates_asked(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[Clause]:
+    """Return a fragment with by when, where that was spoken of and nothing was asked outright.
+
+    哪项是9月底做完的 · 第二个涉及哪些领域 · 12345呢
+    """
+    last = conversation.asked[-1] if conversation.asked else None
+    if last is None or len(clauses) != 1 or not is_fragment(clauses[0]) or clauses[0].mentions:
+        return clauses
+    open_ = not (last.has("ask", "unit", "limit", "target") or last.asks_number or last.due)
+    dated = any(t.clause.due or t.clause.has("ask", "limit") for t in conversation.turns)
+    if not (open_ and dated) or clauses[0].pointer:
+        return clauses
+    return (clauses[0], Clause("", (), (Cue("ask", "limit"),), (), ""))
+
+
 def repeated(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[Clause]:
     """Return all parts of the question before, where a turn asks the same of something else.
 
@@ -104,10 +150,21 @@ def repeated(clauses: Sequence[Clause], conversation: Conversation) -> Sequence[
     """
     asked = conversation.asked
     if len(clauses) != 1 or len(asked) < _SEVERAL or not is_fragment(clauses[0]):
-        return clauses
+        return _dates_asked(clauses, conversation)
     if clauses[0].named("Unit") or clauses[0].pointer or not stands_alone(asked[0]):
         return clauses
     return (clauses[0], *asked[1:])
+
+
+def asks_more_of_it(clauses: Sequence[Clause], conversation: Conversation) -> bool:
+    """Tell whether a turn asks but who or when of what was told: 谁牵头, after 什么时候做完."""
+    last = conversation.asked[-1]
+    return all(
+        (clause.has("ask", "unit", "limit") or (clause.has("role") and is_fragment(clause)))
+        and not (stands_alone(clause) or clause.mentions or clause.pointer or clause.has("op"))
+        and not last.has("count", "op")
+        for clause in clauses
+    )
 
 
 def asked_otherwise(clause: Clause, conversation: Conversation) -> Iterator[Clause]:
@@ -121,6 +178,33 @@ def asked_otherwise(clause: Clause, conversation: Conversation) -> Iterator[Clau
         yield changed
         if changed.measure:
             yield replace(changed, measure="")
+    before = conversation.clause
+    if before is not None and not stands_alone(clause) and _elsewhere(clause, before):
+        topics = dict.fromkeys(turn.clause.topic for turn in reversed(conversation.turns))
+        for topic in topics:  # 南充呢, after 其中卓越级的有多少: of what they are part of
+            yield replace(clause.without_topic(), likely=None).with_more(topic, before.measure)
+
+
+def with_what_was_told(
+    clause: Clause, meant: Clause, conversation: Conversation
+) -> Iterator[Clause]:
+    """Yield what else a turn may mean: with what was spoken of before it, or of what was told.
+
+    Args:
+        clause: the turn.
+        meant: with what it was taken to go on from.
+        conversation: what was asked and told before it.
+    """
+    before = conversation.clause
+    if before is None or clause.named("Unit") or clause.ordinals or clause.section:
+        return
+    if before.topic and before.topic not in meant.topic:
+        own = tuple(cue for cue in meant.cues if cue.name != "last")
+        how = before.cues if before.asks_how else ()  # 租金怎么减 · 湘潭最好吧，它全年免吗
+        yield replace(meant, cues=(*own, *how)).with_more(before.topic, "")
+    tasks = of_kind("task", conversation.items)
+    if tasks and tasks[_FEW:] == [] and not clause.named(*PLACES):
+        yield of_those_tasks(meant)
 
 
 def _corrects(clause: Clause) -> bool:
@@ -175,9 +259,11 @@ def is_fragment(clause: Clause) -> bool:
     text = clause.text.strip()
     asks = clause.has("ask", "unit", "task", "target", "project", "policy", "limit")
     asks = asks or clause.asks_number or clause.has("count") or clause.has("show")
-    short = len(text) <= _LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None
+    short = len(text) <= _LONGEST_FRAGMENT
+    short = short and (_FRAGMENT.match(text) is not None or ALSO.search(text) is not None)
     bare = text.rstrip("？?。")
     ends = bare.endswith("呢") or (bare == clause.topic and len(bare) <= _WORD)  # 纺织？
-    ends = ends or text.startswith(("换", "那"))
+    ends = ends or text.startswith(("换", "那")) or ALSO.search(bare) is not None
     names = bool(clause.mentions or clause.topic or clause.section or clause.ordinals)
+    names = names or (clause.has("role") and not clause.has("hint", "unit"))  # 配合的呢
     return short and ends and names and not asks and not clause.has("last")

@@ -13,6 +13,15 @@ _CHANGED = ("Unit", "Jurisdiction", "Year")
 _OF_THE_SAME = re.compile("的呢?[？?。]?$")
 
 
+_LEADS = re.compile("^(?:那么?|如果是|要是|换成|换|拿了?|有了?|是)+")
+
+
+def _all_words(clause: Clause) -> str:
+    """Return the words of what is put in place of something, with those of a level: 市级表彰."""
+    said = _LEADS.sub("", _OF_THE_SAME.sub("", clause.text))
+    return said if clause.has("level") and not clause.mentions else clause.topic
+
+
 def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
     """Return the clause before with the names, or the topic, that a fragment puts there.
 
@@ -25,6 +34,9 @@ def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
     if clause.named("Unit") and told:  # 那应急局呢, after 其中跟农村有关的呢
         cues = tuple(cue for cue in before.cues if cue.name != "last")
         before = replace(before.without_topic(), cues=cues)
+    elif clause.topic and told and before.has("ask", "unit", "limit"):
+        # 旗舰店呢, after 谁牵头: of no task told before
+        before = replace(before, cues=tuple(cue for cue in before.cues if cue.name != "last"))
     if clause.nth and before.has("last", "unit"):  # 第一家呢, after 第二家单位还管什么
         return replace(before, nth=clause.nth)
     mentions = before.mentions
@@ -37,7 +49,12 @@ def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
     if things or (clause.topic and not clause.named(*_CHANGED)):
         words = clause
         if more and clause.topic and _OF_THE_SAME.search(clause.text):
-            words = clause.with_more(before.topic, "")
+            # 拿了市级表彰的呢, after 支援湖北的|医务人员评副高: in the place of 支援湖北的
+            behind = _OF_THE_SAME.sub("", before.topic).partition("的")[2]
+            of_what = (clause.has("level") and behind) or before.topic
+            own = _all_words(clause)
+            whole = replace(clause, topic=own, bare=own, works=own)
+            words = whole.with_more(of_what, "")
             before = before.without("op", *COMPARING)
         mentions = (*(m for m in mentions if m.kind in _CHANGED), *things)
     role = tuple(cue for cue in clause.cues if cue.name == "role")

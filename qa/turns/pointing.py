@@ -22,6 +22,7 @@ from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD, compares_those, completed, stands_alone
 from qa.reading.topic_parts import parts_of
 from qa.turns.fragments import changed_by
+from qa.turns.told_sets import TWO_PLACES, asked_of_all, asked_of_places, asked_of_unit
 
 _COMPARED = 2  # numbers told last that are compared, where it is not said how many
 # 这三个|加起来 · 三个地方|谁免得多
@@ -29,6 +30,14 @@ _SO_MANY_OF = re.compile(
     r"(?:这|那)?(?P<n>[两俩二三四五六])(?:个(?:地方|市|县|区|单位|部门|局|数字?|指标|产业|项目)?|家(?:单位)?|者|地|项|样|档|类|种|级|批)"
 )
 _LISTED: tuple[Kind, ...] = ("task", "project", "place", "enterprise", "honour", "campaign")
+# 和|规上工业|比，哪个高
+_AGAINST = re.compile("^那?[和跟与同](?P<what>[^,，和跟与同]{2,12}?)(?:相比|比起来|比较|比)")
+# 养老的事|也是它管吗 · 农田那个|也归它吗
+THEIRS = re.compile(
+    "^(?:那么?)?(?P<what>[^,，]{2,14}?)也?(?:都?是|也?归|也?由)(?:它|他们|她|这家|该单位|该部门|该局|"
+    "(?:这|那|同一?)个?(?:单位|部门|局))(?:们)?(?:来|在)?(?:管|负责|牵头|抓|承担)?的?(?:吗|么|吧|嘛)[？?。]?$"
+)
+_ENDS = re.compile("(?:的?(?:事情?|活|工作|任务)|的?那[条项个件块])?也?$")
 _MOST_EACH = 6  # things told of each of which a number may be asked
 _OF_UNITS, _OF_PLACES = re.compile("局|单位|部门|家"), re.compile("地|市|县|区")
 # |平均|一个几亿 · |占|百分之几
@@ -69,8 +78,32 @@ class Pointed:
 
 def pointed(clause: Clause, conversation: Conversation) -> Pointed | None:
     """Return what a clause points at, with what it asks of it; None where it points at nothing."""
-    ways = (_same_units, _spread, _sides_told, _several, _pieces, _averaged, _run, _each)
+    ways = (
+        _of_sets,
+        _same_units,
+        _spread,
+        _against,
+        _sides_told,
+        _several,
+        _between,
+        _pieces,
+        _averaged,
+        _run,
+        _each,
+    )
     return next((found for way in ways if (found := way(clause, conversation))), None)
+
+
+def _of_sets(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return what a clause asks of things of several turns together, or of a unit among them."""
+    meant = asked_of_all(clause, conversation) or asked_of_unit(clause, conversation)
+    return None if meant is None else Pointed(*meant)
+
+
+def _between(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that compares something new of the two places told of last."""
+    asked = asked_of_places(clause, conversation)
+    return None if asked is None else Pointed(asked, conversation.items)
 
 
 def _same_units(clause: Clause, conversation: Conversation) -> Pointed | None:
@@ -78,13 +111,19 @@ def _same_units(clause: Clause, conversation: Conversation) -> Pointed | None:
 
     跟前面学位的事是同一个部门管吗
     """
-    asks = clause.has("op", "same") and clause.has("ask", "unit")
+    theirs = THEIRS.search(clause.text)
+    if theirs is not None and of_kind("task", conversation.items):
+        what = _ENDS.sub("", theirs["what"])
+        clause = replace(clause, topic=what, bare=what, works=what, pointer=None)
+    asks = theirs or (clause.has("op", "same") and clause.has("ask", "unit"))
     if not asks or not clause.topic or len(parts_of(clause.topic)) > 1 or clause.ordinals:
         return None
     who = Cue("ask", "unit")
     told = Clause(clause.text, (), (TOLD, who), (), "")
     own = replace(clause, cues=(who,))
-    sides = replace(clause.without_topic(), sides=(own, told), reckons=("same",), recalls=True)
+    cues = (who, Cue("op", "same"))
+    bare = replace(clause.without_topic(), cues=cues)
+    sides = replace(bare, sides=(own, told), reckons=("same",), recalls=True)
     return Pointed(sides, conversation.items)
 
 
@@ -114,6 +153,25 @@ def _sides_told(clause: Clause, conversation: Conversation) -> Pointed | None:
     return Pointed(said, tuple(items))
 
 
+def _against(clause: Clause, conversation: Conversation) -> Pointed | None:
+    """Return a clause that compares the number told last with another one: 和工业比哪个高."""
+    said = _AGAINST.search(clause.text)
+    numbers = conversation.last("number", 1)
+    compares = clause.has("op", "which", "difference", "same")
+    if said is None or not numbers or not compares or clause.named("Unit", *PLACES):
+        return None
+    if clause.pointer or said["what"] not in clause.topic:
+        return None
+    what = said["what"]
+    other = replace(clause, cues=(), topic=what, bare=what, works=what, sides=(), reckons=())
+    items: list[Item] = []
+    last = _recalled(numbers[0], items)
+    sides = (last, changed_by(other, _bare(numbers[0].clause)))
+    asks = tuple(op for op in _ASKED_OF_NUMBERS if clause.has("op", op))
+    bare = replace(clause.without_topic(), cues=_ops(clause), measure="")
+    return Pointed(replace(bare, sides=sides, reckons=asks, recalls=True), tuple(items))
+
+
 def _bare(clause: Clause) -> Clause:
     """Return a clause that asks for a number, without what it pointed at itself."""
     return replace(clause, cues=tuple(cue for cue in clause.cues if cue.name not in ("last", "op")))
@@ -137,6 +195,8 @@ def _several(clause: Clause, conversation: Conversation) -> Pointed | None:
     said = _SO_MANY_OF.search(clause.text)
     if said is None or not clause.has("op") or clause.named("Unit", *PLACES):
         return None
+    if clause.says_more and TWO_PLACES.search(clause.text) and _speaks_anew(clause, conversation):
+        return None  # 那失业保险返还，两家一样吗
     count = to_int(said["n"]) or 0
     ways = (_owners_told, _numbers_told, _places_told, _costs_told)
     if _OF_PLACES.search(said[0]):
@@ -144,6 +204,13 @@ def _several(clause: Clause, conversation: Conversation) -> Pointed | None:
     elif not _OF_UNITS.search(said[0]):
         ways = (_numbers_told, _owners_told, _places_told, _costs_told)
     return next((found for way in ways if (found := way(clause, conversation, count))), None)
+
+
+def _speaks_anew(clause: Clause, conversation: Conversation) -> bool:
+    """Tell whether a clause speaks of something that no turn before it spoke of."""
+    told = {character for turn in conversation.turns for character in turn.clause.topic}
+    own = set(TWO_PLACES.sub("", clause.topic)) - set(" ,，")
+    return len(own - told) > len(own) / 2
 
 
 def _owners_told(clause: Clause, conversation: Conversation, count: int) -> Pointed | None:

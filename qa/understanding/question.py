@@ -30,7 +30,8 @@ _NAMED_THINGS = tuple(name for name in KINDS.asked_by_name if name != "Unit")
 _ABOUT_NAMES = ("unit_", "shared", "busiest", "document_", "policy_")
 # <b>水务局</b> is the bureau; what a script does is no question
 _MARKUP = re.compile(r"(?is)<(script|style)\b.*?(?:</\1\s*>|$)|<[a-z/!?][^<>]*(?:>|$)")
-_WHICH = re.compile(r"那(?=些|几|个|家)")  # 推进那些项目: a slip for 哪些, where nothing else asks
+# 推进那些项目: a slip for 哪些, where nothing else asks; not 农村公路那个呢
+_WHICH = re.compile(r"那(?=(?:些|几|个|家)(?!的?呢|[。？?！!]?$))")
 ASKS = re.compile(r"哪|谁|什么|啥|怎|咋|多少|几|吗|么|何|有没有|是不是")
 
 

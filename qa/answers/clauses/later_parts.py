@@ -95,7 +95,8 @@ def _going_on(
         whole_ = completed(clause, last).without_topic().without("ask", "policy")
         yield whole_.without("hint", "target"), attempt, False  # 在哪个会上定的？文号？
     if is_fragment(clause):
-        yield changed_by(clause, last), attempt, True
+        changed = changed_by(clause, last)
+        yield changed, within if told and changed.has("last", "task") else attempt, True
     elif told and asks_of_those(clause, last):
         yield of_those_tasks(clause, last), within, True
         if clause.has("ask", "limit") and not clause.has("show"):

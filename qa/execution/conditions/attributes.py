@@ -72,8 +72,13 @@ def keep_due(due: Due, item: Item, ground: Ground) -> bool:
         return any(_falls(date, due, "") for date in _dates_of(item, ground.scope))
     if item.kind not in _DATED:
         return True  # reached by it
+    return falls_so(item, due, ground.scope)
+
+
+def falls_so(item: Item, due: Due, scope: Scope) -> bool:
+    """Tell whether one of the printed dates of a thing's own rows lies as asked."""
     dated = [row for row in item.rows if isinstance(row, Limit | Number) and row.due]
-    return any(_falls(row.due, due, _year_of(row.quote.document, ground.scope)) for row in dated)
+    return any(_falls(row.due, due, _year_of(row.quote.document, scope)) for row in dated)
 
 
 _YEAR = re.compile(r"[〔\[［(（](?P<year>20\d\d)[〕\]］)）]")  # 怀政函〔2020〕17号

@@ -62,7 +62,8 @@ def find_sections(find: Find, tasks: Tasks | None, scope: Scope) -> tuple[Item, 
     named = [name for name in names if name]
     about, plans = find.about, [plan for key in scope.keys for plan in scope.build.plans_of(key)]
     if PLANS in find.where:  # 五大专项行动分别是哪五个
-        named = [plan for plan in plans if plan]
+        named = [plan for plan in plans if plan] or named
+        named = named if about is None else _most_alike(about.words, named, scope)
     elif about is not None and about.noun:
         named = [*named, *(plan for plan in plans if plan)]
         named = [name for name in named if simplify(about.noun) in simplify(name)]

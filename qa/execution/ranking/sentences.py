@@ -27,6 +27,7 @@ _QUOTED_FULLY, _WORTH_SAYING = 3, 0.1  # … and the same where it is asked what
 _ALL_OF_IT = 260  # characters of an item that is quoted to its end where it is asked what is done
 # names another case than the one that the sentences before it are about
 _BESIDE = re.compile("^(?:对|租用|承租|从事|符合)?[^，。；]{0,4}(?:其他|其它|其余)|上述|前款|前述")
+_SHORT = 160  # … and one that is quoted from its beginning
 _LEFT_OUT = 90  # characters between two sentences: fewer are quoted with them
 _AS_GOOD = 0.4  # of the best one's chance: below it another one is not quoted beside it
 _LONGEST = 240  # characters of a sentence that is quoted whole, not up to its semicolon
@@ -180,7 +181,8 @@ def chosen(
     most, share = (_QUOTED_FULLY, _WORTH_SAYING) if fully else (_QUOTED, _AS_GOOD)
     kept = [i for i in ranked[:most] if chance[i] >= share * chance[ranked[0]]]
     if fully and _length(found) <= _ALL_OF_IT:  # what follows in an item mostly goes on from it
-        kept = list(range(min(kept), len(found)))
+        short = _length(found) <= _SHORT
+        kept = list(range(0 if short else min(kept), len(found)))
     if ranked and _length(found) <= _ALL_OF_IT and _BESIDE.search(found[ranked[0]].passage.text):
         kept = sorted({*kept, *range(ranked[0])})  # 租用其他经营用房的 is told after its other case
     quotes: dict[Quote, Sentence] = {}

@@ -1,6 +1,6 @@
-"""What a clause claims and asks to be confirmed: a number, or who does something.
+"""What a clause claims and asks to be confirmed: a number, a date, or who does something.
 
-焚烧率是不是定的95% · 外贸有没有定到40亿以上 · 这条路是发改局一家负责的吗
+焚烧率是不是定的95% · 外贸有没有定到40亿以上 · 这条路是发改局一家负责的吗 · 网上开具是不是也是12月底
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from qa.reading.clause import NUMBERS, Clause
 from qa.reading.composing.said_conditions import conditions_of
 from qa.reading.composing.said_subjects import role_of, single
 from qa.reading.going_on import TOLD
-from qa.reading.patterns import AMOUNT, measured
+from qa.reading.patterns import AMOUNT, DUE, due, measured
 
 _MARKS = " ，,。.？?！!"
 # what may still follow it: |的吗 · |的目标对吧
@@ -36,8 +36,20 @@ def claims_of(clause: Clause) -> Iterator[Find]:
     """Yield what a clause claims."""
     if not clause.has("whether") or clause.sides or clause.has("since"):
         return
+    yield from _of_limits(clause)
     yield from _of_numbers(clause)
     yield from _of_units(clause)
+
+
+def _of_limits(clause: Clause) -> Iterator[Find]:
+    """Yield that what it speaks of must be done by the date it says."""
+    date = next((m for m in DUE.finditer(clause.text) if _END.match(clause.text, m.end())), None)
+    said = due(date[0]) if date else None
+    speaks = clause.says_more or TOLD in clause.cues
+    if date is None or said is None or not speaks or _OPEN.search(clause.text[: date.start()]):
+        return
+    claim: Condition = replace(said, when="within")
+    yield Find("limit", tuple(conditions_of("limit", clause)), over=Holds(claim))
 
 
 def _of_numbers(clause: Clause) -> Iterator[Find]:

@@ -188,6 +188,8 @@ def _reckoned(kind: Kind, clause: Clause) -> Compare:
 
 def _told_kind(side: Clause) -> Kind | None:
     """Return of what kind a side is that was told before."""
+    if side.has("ask", "unit"):
+        return None  # whose it is, of what was told
     kinds: tuple[Kind, ...] = (*NUMBERS, "task")  # what a row costs is told of its task
     told = [kind for kind in kinds if side.has("last", kind)]
     return told[0] if told and side.nth else None

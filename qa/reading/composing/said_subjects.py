@@ -32,6 +32,8 @@ PLACES = ("Jurisdiction",)
 _ROLES: tuple[Relation, ...] = ("lead", "responsible", "assist", "unit")
 _WITH_NUMBERS = ("sentence", *NUMBERS)
 NAMED = ("project", "place")
+# 中介服务|方案: a part of a document, of which a number is asked
+_PART = re.compile(r"(?P<name>[^\s,，的]{2,12}?)(?:那个|的)?(?:专项行动方案|行动方案|方案)")
 
 
 def of_units(clause: Clause) -> Iterator[Condition]:
@@ -159,6 +161,9 @@ def _numbered(kind: Kind, clause: Clause) -> Iterator[Condition]:
     if clause.ordinals:
         several = tuple(Numbered(ordinal) for ordinal in dict.fromkeys(clause.ordinals))
         yield several[0] if len(several) == 1 else Either(several)
+        part = _PART.search(clause.topic)
+        if part and kind != "section":  # 中介服务方案，第一件事
+            yield Within(Find("section", (Has("kind", "plan"), About(part["name"]))))
     elif kind == "section":
         yield Numbered(clause.section)
     else:
