@@ -164,6 +164,7 @@ class GraphViews:
         """
         drawing = drawing or Drawing(self.network)
         _, kind, label = self.network.node(node) or (0, "", self.network.label(node))
+        label = told_apart(self.build, [(node, label)])[node] if kind == "Unit" else label
         groups = [
             (relation, outgoing, members)
             for (_, relation, outgoing), members in drawing.groups(node).items()
