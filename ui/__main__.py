@@ -21,6 +21,7 @@ from settings import Settings
 from ui.server.access import HERE, Access, access_for
 from ui.server.accounts import read_accounts
 from ui.server.connections import Connection
+from ui.server.importing import without_stubs
 from ui.server.shelf import Shelf
 from ui.server.starting import Application, Starting
 from ui.site import Asked, Site
@@ -95,7 +96,8 @@ def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
 def _load(site: Site, shelf: Shelf, access: Access, workers: Workers | None) -> Application:
     """Load the page; Gradio takes seconds to import, so this runs behind the open port."""
     site.build.retriever.search("预热")
-    from ui.server.app import create_server
+    with without_stubs():
+        from ui.server.app import create_server
 
     server = create_server(site, access)
     if workers is not None:

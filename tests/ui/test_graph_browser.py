@@ -160,6 +160,7 @@ def test_what_links_two_units(browser: Any, server: tuple[str, Path]) -> None:
     assert "牵头单位" in told
     assert "县农业农村局" in told
     before = visit.shown
+    assert len(before) <= 6  # the way alone, not among the overview it began with
     visit.click("[data-way='2']")
     assert visit.shown != before
     assert visit.query["way"] == ["2"]
@@ -220,6 +221,25 @@ def test_names_are_found_as_people_say_them(browser: Any, server: tuple[str, Pat
         visit.page.wait_for_function(
             "name => document.querySelector('#panel h2')?.innerText.includes(name)", arg=name
         )
+    visit.leave()
+
+
+def test_what_is_looked_for_is_shown_alone(browser: Any, server: tuple[str, Path]) -> None:
+    visit = Visit(browser, server[0])
+    visit.open()
+    overview = visit.shown
+    visit.page.fill("#zt-walk-find", "华首")
+    visit.page.wait_for_selector("#zt-walk-found li:has-text('华首')")
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("document.querySelector('#panel h2')?.innerText.includes('华首')")
+    visit.ready()
+    assert PROJECT in visit.shown
+    assert len(visit.shown) < len(overview)
+    visit.page.go_back()
+    visit.page.wait_for_function("!document.querySelector('#panel [data-from]')")
+    visit.ready()
+    assert visit.shown == overview
     visit.leave()
 
 

@@ -13,6 +13,7 @@ from qa.answering import ask, ask_in
 from qa.build import Build
 from qa.conversation import Conversation
 from qa.sample_questions import sample_questions
+from ui.gradio_pages.graph_views import GraphViews, viewed
 
 PLACES = ("醴陵市", "泰兴市")
 
@@ -45,6 +46,19 @@ def test_pages_show_the_place_alone(cities: Build, page: str) -> None:
     counts = [values_of(pages_of(cities), f"/{page}?place={place}")["count"] for place in PLACES]
     assert sum(counts) == values_of(pages_of(cities), f"/{page}")["count"]
     assert all(counts)
+
+
+@pytest.mark.parametrize("over", ["units", "sections"])
+def test_an_overview_of_the_place_alone(cities: Build, over: str) -> None:
+    views = GraphViews(asked(pages_of(cities), "/graph"))
+    everything = {node["id"] for node in viewed(views.at, f"?over={over}")["nodes"]}
+    parts = [
+        {node["id"] for node in viewed(views.at, f"?over={over}&place={place}")["nodes"]}
+        for place in PLACES
+    ]
+    assert all(parts)
+    assert not parts[0] & parts[1]
+    assert len(parts[0]) + len(parts[1]) >= len(everything)
 
 
 def test_a_question_is_asked_of_the_place(cities: Build) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -85,6 +86,23 @@ def test_places_are_told_apart(cities: Build) -> None:
     ]
     assert all(found)
     assert not set.intersection(*found)
+
+
+def test_a_path_from_a_unit_as_the_list_names_it(cities: Build) -> None:
+    """Namesakes stand there with their place: 市教育局（泰兴市）."""
+    values = values_of(Site(cities, PAGES), "/together")
+    unit, label = next(pair for pair in values["known"].items() if pair[1].endswith("）"))
+    found = values_of(Site(cities, PAGES), f"/together?from={label}&to={label}")["found"]
+    assert found == [unit, unit]
+
+
+def test_the_place_stays_where_one_goes(cities: Build) -> None:
+    place = cities.own_places[0]
+    client = pages_client(cities, cities.folder)
+    html = client.get(f"/together?place={place}").text
+    cells = re.findall(r'href="(/together\?unit=[^"]*)"', html)
+    assert cells
+    assert all(f"place={place}" in cell for cell in cells)
 
 
 @pytest.mark.parametrize(

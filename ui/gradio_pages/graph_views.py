@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+
+from starlette.datastructures import QueryParams
 
 from errors import GraphError
 from kg.entities.kinds import KINDS
@@ -28,7 +31,7 @@ _LISTED = 6  # neighbours of a relation named beside the picture before one unfo
 
 def viewed(at: Asked, query: str) -> Json:
     """Return what an address shows: a job."""
-    return GraphViews(at).view(query)
+    return GraphViews(replace(at, query=QueryParams(query.removeprefix("?")))).view(query)
 
 
 class GraphViews:
@@ -56,7 +59,7 @@ class GraphViews:
 
     def _view(self, walk: Walk) -> Json:
         drawing = Drawing(self.network)
-        base = overview(self.build.tables, walk.over) if walk.over else None
+        base = self._overview(walk.over) if walk.over else None
         ways = self._ways(walk)
         way = ways[min(walk.way, len(ways)) - 1] if ways else ()
         on_way = [walk.ends[0], *(step.node for step in way)] if way else []
@@ -81,6 +84,12 @@ class GraphViews:
             start=walk.ends[0] if walk.ends[0] and not walk.ends[1] else "",
             note=self.at.say("graph_full", count=len(drawing.stages)) if drawing.is_full else "",
         )
+
+    def _overview(self, name: str) -> Overview:
+        """Return an overview, of the place that is chosen in the bar."""
+        scope, documents = self.at.scope, self.build.documents_by_id
+        own = None if scope is None else {iri for iri, key in documents.items() if key in scope}
+        return overview(self.build.tables, name, self.at.place, own)
 
     # --- the picture -------------------------------------------------------------------------
 
@@ -155,6 +164,7 @@ class GraphViews:
         """
         drawing = drawing or Drawing(self.network)
         _, kind, label = self.network.node(node) or (0, "", self.network.label(node))
+        label = told_apart(self.build, [(node, label)])[node] if kind == "Unit" else label
         groups = [
             (relation, outgoing, members)
             for (_, relation, outgoing), members in drawing.groups(node).items()

@@ -5,6 +5,7 @@ They are sums of tasks, cut to what fits: the units and sections with most tasks
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.entities.kinds import ROLE_RELATIONS
@@ -12,7 +13,8 @@ from kg.export.build_tables import Tables
 
 UNITS, SECTIONS, LINES = 36, 24, 120  # at most 60 things
 _ROLES = ", ".join(f"'{relation}'" for relation in ROLE_RELATIONS.values())
-_UNITS = "SELECT id, x, y FROM units ORDER BY tasks DESC, rowid LIMIT ?"
+_OF_PLACE = "(?1 = '' OR instr(id, '/unit/' || ?1 || '/'))"
+_UNITS = f"SELECT id, x, y FROM units WHERE {_OF_PLACE} ORDER BY tasks DESC, rowid LIMIT ?2"
 _SECTIONS = f"""
 SELECT section.id, unit.id, count(DISTINCT held.node) AS tasks
 FROM steps AS held JOIN nodes AS section ON section.rowid = held.other
@@ -41,21 +43,34 @@ class Overview:
     positions: dict[str, tuple[float, float]]
 
 
-def overview(tables: Tables, name: str) -> Overview:
-    """Return the overview of units or of sections."""
-    return _of_sections(tables) if name == "sections" else _of_units(tables)
+def overview(
+    tables: Tables, name: str, place: str = "", documents: Collection[str] | None = None
+) -> Overview:
+    """Return the overview of units or of sections.
+
+    Args:
+        tables: of the build.
+        name: units or sections.
+        place: whose units; "" for all.
+        documents: IRIs of those whose sections; None for all.
+    """
+    return _of_sections(tables, documents) if name == "sections" else _of_units(tables, place)
 
 
-def _of_units(tables: Tables) -> Overview:
-    positions = {unit: (x, y) for unit, x, y in tables.rows(_UNITS, UNITS + SECTIONS)}
+def _of_units(tables: Tables, place: str) -> Overview:
+    positions = {unit: (x, y) for unit, x, y in tables.rows(_UNITS, place, UNITS + SECTIONS)}
     pairs: list[Line] = tables.rows("SELECT one, other, tasks FROM pairs ORDER BY tasks DESC")
     lines = [line for line in pairs if line[0] in positions and line[1] in positions]
-    count = tables.rows("SELECT count(*) FROM units")[0][0]
+    count = tables.rows(f"SELECT count(*) FROM units WHERE {_OF_PLACE}", place)[0][0]
     return Overview(tuple(positions), tuple(lines[:LINES]), count - len(positions), positions)
 
 
-def _of_sections(tables: Tables) -> Overview:
-    lines: list[Line] = tables.rows(_SECTIONS)
+def _of_sections(tables: Tables, documents: Collection[str] | None) -> Overview:
+    lines: list[Line] = [
+        line
+        for line in tables.rows(_SECTIONS)
+        if documents is None or line[0].partition("/section/")[0] in documents
+    ]
     sections = _heaviest([(section, tasks) for section, _, tasks in lines], SECTIONS)
     within = [line for line in lines if line[0] in sections]
     units = _heaviest([(unit, tasks) for _, unit, tasks in within], UNITS)

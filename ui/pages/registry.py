@@ -28,7 +28,7 @@ PAGES = (
     Page("ask", "/", section="main", heeds=SCOPE),
     Page("texts", "/text", text.first, section="main", heeds=("place",)),
     Page("text", "/text/{key}", text.view, below="texts"),
-    Page("graph", "/graph", section="main"),
+    Page("graph", "/graph", section="main", heeds=("place",)),
     Page("together", "/together", together.view, section="main", heeds=("place",)),
     Page("targets", "/targets", targets.view, section="main", heeds=SCOPE),
     Page(

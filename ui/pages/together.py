@@ -113,7 +113,7 @@ def view(asked: Asked) -> Shown:
             "ranking": sorted(units, key=lambda u: -getattr(u, sort))[:MATRIX_UNITS],
             "sort": sort,
             "sorts": SORTS,
-            **_path(asked, chosen),
+            **_path(asked, chosen, known),
         },
     )
 
@@ -180,7 +180,7 @@ def _matrix(units: Sequence[Measured], pairs: Mapping[tuple[str, str], int]) -> 
     )
 
 
-def _path(asked: Asked, chosen: Sequence[str]) -> dict[str, object]:
+def _path(asked: Asked, chosen: Sequence[str], known: Mapping[str, str]) -> dict[str, object]:
     """Return what the template shows of the path between two things.
 
     They are named in the address, or are two chosen units that share no task.
@@ -189,7 +189,8 @@ def _path(asked: Asked, chosen: Sequence[str]) -> dict[str, object]:
     if not any(names) and len(chosen) == 2 and not asked.build.stored_network.shared_tasks(chosen):
         names = list(chosen)
     network = asked.build.stored_network
-    nodes = [_node(asked, name) for name in names]
+    units = {label: unit for unit, label in known.items()}
+    nodes = [units.get(name) or _node(asked, name) for name in names]
     steps: tuple[Relation, ...] = ()
     if all(nodes) and nodes[0] != nodes[1]:
         steps = network.path(nodes[0], nodes[1])

@@ -10,6 +10,8 @@
     location.replace(address);
     return;
   }
+  // on a phone the contents stand above the text, to be opened
+  if (matchMedia("(max-width: 900px)").matches) document.querySelector(".zt-contents details").open = false;
   const text = document.querySelector(".zt-pre"), facts = document.getElementById("facts");
   const marks = [...text.querySelectorAll("a.m")];
   // a mark inside others names all their kinds, the innermost first; one by itself has its class

@@ -60,7 +60,10 @@
     }
     const select = node => go(now => {
       now.set("node", node);
-      if (now.get("from") && !now.get("to") && now.get("from") !== node) now.set("to", node);
+      if (!now.get("from") || now.get("to") || now.get("from") === node) return;
+      now.set("to", node);
+      now.delete("over");  // the way alone: among an overview it is lost
+      now.delete("open");
     }, { selected: node });
     const open = step => go(now => { now.append("open", step); if (!/^[<>]/.test(step)) now.set("node", step); }, { opened: step });
     const close = node => go(now => {
@@ -108,7 +111,8 @@
     window.zhengtu.suggesting(find("[data-suggest]"), (href, node) => {
       if (!node) return location.assign(href);
       find("[data-suggest]").value = "";
-      if (address().get("from") && !address().get("to")) select(node); else open(node);
+      if (address().get("from") && !address().get("to")) select(node);
+      else if (steps().length) open(node); else acts.alone(node);  // what is looked for, not an overview around it
     });
     load();
   }
