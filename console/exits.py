@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 
 from console.output import complain, prepare
+from console.stopping import stoppable
 from errors import PolicyGraphError, one_line
 
 FAILED = 2
@@ -40,7 +41,8 @@ def guarded(
     """
     prepare()
     try:
-        return work()
+        with stoppable():
+            return work()
     except PolicyGraphError as error:
         sentence = str(error)
     except KeyboardInterrupt:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
+from threading import Thread
 
 import uvicorn
 
@@ -36,7 +35,6 @@ def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
 
 def _run(argv: list[str] | None, prog: str) -> int:
     options = _options(argv, prog)
-    _end_on_request()
     accounts = read_accounts(options.auth)
     access = access_for(options.host, options.allow_host, accounts, unprotected=options.no_auth)
     sockets = listening(options.host, options.port)
@@ -69,17 +67,8 @@ def _run(argv: list[str] | None, prog: str) -> int:
     return 0
 
 
-def _end_on_request() -> None:
-    """Let SIGTERM end the program as Ctrl+C does, by way of what is to be tidied up.
-
-    uvicorn passes the signal on when it has ended; by default the process would die of it.
-    """
-    if current_thread() is main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
 def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
-    """Answer requests until Ctrl+C."""
+    """Answer requests until Ctrl+C; uvicorn passes on the signal that ended it."""
     config = uvicorn.Config(
         waiting,
         http=Connection,
