@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import socket
 import sys
 from contextlib import suppress
@@ -26,6 +27,7 @@ from ui.site import Asked, Site
 from ui.workers import Serving, Workers
 
 _KEPT_OPEN = 20  # seconds a connection may stay without a request
+_TO_END = 3  # seconds that requests have when the server is stopped; a page's stream has no end
 
 
 def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
@@ -67,6 +69,13 @@ def _run(argv: list[str] | None, prog: str) -> int:
     return 0
 
 
+class _Server(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End; requests that are cut off by it are no errors of the program."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
+
+
 def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
     """Answer requests until Ctrl+C; uvicorn passes on the signal that ended it."""
     config = uvicorn.Config(
@@ -76,9 +85,10 @@ def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
         root_path=root,
         server_header=False,
         timeout_keep_alive=_KEPT_OPEN,
+        timeout_graceful_shutdown=_TO_END,
     )
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets)
+        _Server(config).run(sockets)
 
 
 def _load(site: Site, shelf: Shelf, access: Access, workers: Workers | None) -> Application:

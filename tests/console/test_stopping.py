@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ import pytest
 from conftest import FIRST, ROOT
 
 from console.exits import guarded
+from console.ports import free_port
 from console.stopping import stoppable
 from ui.rebuilding import STOPPED, Rebuilding
 
@@ -132,3 +135,50 @@ def test_nohup_is_left_alone() -> None:
             assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+def asked(port: int, head: str, *lines: str) -> socket.socket:
+    """Send a request, or the beginning of one, and stay."""
+    connection = socket.create_connection(("127.0.0.1", port))
+    connection.sendall("\r\n".join((f"{head} HTTP/1.1", "Host: localhost", *lines, "")).encode())
+    return connection
+
+
+def test_a_server_ends_although_pages_are_open(build_folder: Path, tmp_path: Path) -> None:
+    port = free_port("127.0.0.1", 17_900)
+    command = [sys.executable, "-m", "ui", "--build", str(build_folder), "--port", str(port)]
+    with subprocess.Popen(
+        [*command, "--home", str(tmp_path)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    ) as server:
+        until(lambda: answers(port))
+        body = ("Content-Type: application/sparql-query", "Content-Length: 9", "", "SEL")
+        opened = [
+            asked(port, "GET /gradio_api/heartbeat/x", ""),  # a page: a stream without an end
+            asked(port, "GET /gradio_api/queue/data?session_hash=x", ""),
+            asked(port, "GET /download/crate.zip", ""),  # takes seconds to make
+            asked(port, "GET /health", ""),  # kept open
+            asked(port, "GET /health"),
+            asked(port, "POST /sparql", *body),
+        ]
+        until(lambda: bool(started_by(server.pid)))  # the download is being made
+        family = started_by(server.pid)
+        server.terminate()
+        _, complaint = server.communicate(timeout=PATIENCE)
+    for connection in opened:
+        connection.close()
+    assert (server.returncode, complaint) == (0, "")
+    assert not psutil.wait_procs(family, PATIENCE)[1]
+    until(lambda: not list(tmp_path.glob("zhengtu-*")))
+
+
+def answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5).close()
+    except OSError:  # the port opens first, and answers 503
+        return False
+    return True

@@ -8,6 +8,7 @@ import time
 from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from ui.server.access import Access
@@ -69,6 +70,8 @@ class Guard:
         body = _Body(receive, send, self._largest.get(local_path(scope), BODY))
         try:
             await self._app(dict(scope), body.receive, body.send)
+        except ClientDisconnect:  # the reader left, or seemed to
+            pass
         except Exception:
             if not body.refused:  # else the application saw its reader leave
                 raise
