@@ -346,3 +346,23 @@ def test_a_websocket_is_closed(site: Site) -> None:
     guard = Guard(None, site, access())  # type: ignore[arg-type]
     asyncio.run(guard({"type": "websocket"}, None, send))  # type: ignore[arg-type]
     assert [message["type"] for message in sent] == ["websocket.close"]
+
+
+@pytest.mark.parametrize(
+    ("charset", "known"),
+    [
+        *((name, False) for name in (
+            "punycode", "idna", "rot13", "base64", "hex", "zlib", "utf-7", "undefined", "bz2", "uu",
+            "unicode_escape", "raw_unicode_escape", "quopri", "mbcs", "nothing", "cp037", "'idna'",
+            '"punycode"', "utf-8; charset=idna", "\x80",
+        )),
+        *((name, True) for name in ("utf-8", "UTF-8", '"utf-8"', "gbk", "GB18030", "iso-8859-1")),
+    ],
+)  # fmt: skip
+def test_only_encodings_of_texts_are_read(client: TestClient, charset: str, known: bool) -> None:
+    body = b'--b\r\nContent-Disposition: form-data; name="question\xff"\r\n\r\n\xffa-\r\n--b--\r\n'
+    kind = f"multipart/form-data; boundary=b; charset={charset}".encode("latin-1")
+    for path in ("/wrong", "/en/documents", "/ledger"):
+        headers = {"Content-Type": kind, "Accept": "text/html"}
+        answer = client.post(path, content=body, headers=headers)
+        assert (answer.status_code != 415) == known and answer.status_code < 500, answer.text

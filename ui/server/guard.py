@@ -21,6 +21,10 @@ PATIENCE = 30.0  # seconds that a body may pause
 LONGEST = 600.0  # seconds that it may take
 _WRONG_PASSWORD = 0.5  # seconds a wrong password waits
 _WRONG_AT_ONCE = 4  # wrong passwords that wait beside each other: eight tries a second for all
+_CHARSET = re.compile(r"charset[^=;,]*=[ \t\"']*([^ \t\"';,]*)", re.IGNORECASE)
+# Python has more: punycode, idna, base64 and so on fail in ways that readers of forms do not expect
+_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1",
+                        "windows-1252", "gbk", "gb2312", "gb18030", "big5"})  # fmt: skip
 # Gradio offers uploads, files, remote files and tools of its own too: of what stands below
 # gradio_api/ only what the pages, clients and MCP use is let through, elsewhere all but these
 _NOT_OFFERED = re.compile(
@@ -97,6 +101,8 @@ class Guard:
         scope["state"] = {**scope.get("state", {}), "role": user.role, "user": user.name}
         if self._is_not_offered(scope):
             return error_response(self._site, scope, 403)
+        if not _is_text_of_the_web(headers.getlist("content-type")):
+            return error_response(self._site, scope, 415)
         length = headers.get("content-length", "0")
         too_long = not length.isdigit() or int(length) > self._largest.get(local_path(scope), BODY)
         return error_response(self._site, scope, 413) if too_long else None
@@ -119,6 +125,11 @@ def _is_foreign(scope: Message, headers: Headers, access: Access) -> bool:
         return True
     is_link = scope["method"] in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"
     return headers.get("sec-fetch-site") in ("cross-site", "same-site") and not is_link
+
+
+def _is_text_of_the_web(kinds: list[str]) -> bool:
+    """Tell whether headers Content-Type name no encoding, or one that texts are sent in."""
+    return all(name.lower() in _ENCODINGS for kind in kinds for name in _CHARSET.findall(kind))
 
 
 def _with_headers(send: Send) -> Send:
