@@ -362,7 +362,7 @@ def test_a_websocket_is_closed(site: Site) -> None:
 def test_only_encodings_of_texts_are_read(client: TestClient, charset: str, known: bool) -> None:
     body = b'--b\r\nContent-Disposition: form-data; name="question\xff"\r\n\r\n\xffa-\r\n--b--\r\n'
     kind = f"multipart/form-data; boundary=b; charset={charset}".encode("latin-1")
+    headers = {b"Content-Type": kind, b"Accept": b"text/html"}
     for path in ("/wrong", "/en/documents", "/ledger"):
-        headers = {"Content-Type": kind, "Accept": "text/html"}
         answer = client.post(path, content=body, headers=headers)
         assert (answer.status_code != 415) == known and answer.status_code < 500, answer.text
