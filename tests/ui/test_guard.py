@@ -69,8 +69,9 @@ def test_what_is_no_user_is_said(line: str) -> None:
 
 def test_users_stand_in_a_file(tmp_path: Path) -> None:
     users = tmp_path / "users.txt"
-    users.write_text(f"# people\n\n{READER}\n{EDITOR}\n", encoding="utf-8")
-    assert read_accounts([str(users)]).user(basic("eve", "plum")["Authorization"])
+    users.write_text(f"{READER}\n# people\n\n{EDITOR}\n", encoding="utf-8-sig")
+    for name, password in (("amy", "apple"), ("eve", "plum")):
+        assert read_accounts([str(users)]).user(basic(name, password)["Authorization"])
     for wrong in (str(tmp_path / "missing.txt"), str(tmp_path)):
         with pytest.raises(AccountError):
             read_accounts([wrong])
