@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -159,6 +160,8 @@ class ChildProcess:
 def _removed(folder: str) -> None:
     if folder:
         shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # a process that may open nothing can remove what is empty
+            Path(folder).rmdir()
 
 
 def _closed(pipe: IO[str] | None) -> None:

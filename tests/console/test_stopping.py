@@ -161,6 +161,7 @@ def test_a_server_ends_although_pages_are_open(build_folder: Path, tmp_path: Pat
             asked(port, "GET /gradio_api/heartbeat/x", ""),  # a page: a stream without an end
             asked(port, "GET /gradio_api/queue/data?session_hash=x", ""),
             asked(port, "GET /download/crate.zip", ""),  # takes seconds to make
+            asked(port, "GET /sparql?query=ASK%7B%3Fa%20%3Fb%20%3Fc%7D", ""),
             asked(port, "GET /health", ""),  # kept open
             asked(port, "GET /health"),
             asked(port, "POST /sparql", *body),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import errno
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -367,3 +369,25 @@ def test_only_encodings_of_texts_are_read(client: TestClient, charset: str, know
     for path in ("/wrong", "/en/documents", "/ledger"):
         answer = client.post(path, content=body, headers=headers)
         assert (answer.status_code != 415) == known and answer.status_code < 500, answer.text
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(errno.ENOSPC, 507), (errno.EROFS, 507), (errno.EMFILE, 507)]
+)
+def test_a_disk_that_takes_nothing_is_a_sentence(
+    site: Site, capsys: pytest.CaptureFixture[str], number: int, status: int
+) -> None:
+    async def writes(scope: Any, receive: Any, send: Any) -> None:
+        raise OSError(number, os.strerror(number))
+
+    answer = TestClient(Guard(writes, site, access()), HERE).get("/topics")  # type: ignore[arg-type]
+    assert answer.status_code == status and "存不下" in answer.json()["error"]
+    assert capsys.readouterr().err.startswith(f"GET /topics: {os.strerror(number)}; ")
+
+
+def test_other_errors_of_the_system_are_errors_of_the_program(site: Site) -> None:
+    async def connects(scope: Any, receive: Any, send: Any) -> None:
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        TestClient(Guard(connects, site, access()), HERE).get("/topics")  # type: ignore[arg-type]

@@ -11,6 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from console.exits import ADVICE, of_system
+from console.output import complain
 from ui.server.access import Access
 from ui.server.errors import error_response, local_path
 from ui.server.headers import ALWAYS
@@ -76,6 +78,11 @@ class Guard:
             await self._app(dict(scope), body.receive, body.send)
         except ClientDisconnect:  # the reader left, or seemed to
             pass
+        except OSError as error:  # a full disk, one that is only read, too many open files
+            if body.started or (error.errno or 0) not in ADVICE:
+                raise
+            complain(f"{scope['method']} {scope['path']}: {of_system(error)}")
+            body.refused = 507
         except Exception:
             if not body.refused:  # else the application saw its reader leave
                 raise
