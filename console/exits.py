@@ -13,11 +13,13 @@ import traceback
 from collections.abc import Callable
 
 from console.output import complain, prepare
+from console.stopping import stoppable
 from errors import PolicyGraphError, one_line
 
 FAILED = 2
 _ROOM = "make room on the disk, or choose another folder"
-_ADVICE = {
+# what to do about errors of the system that are no fault of the program
+ADVICE = {
     **dict.fromkeys((errno.ENOSPC, errno.EFBIG, errno.EDQUOT), _ROOM),
     **dict.fromkeys((errno.EACCES, errno.EPERM), "check its permissions"),
     errno.EROFS: "it is on a disk that is only read; choose another folder",
@@ -40,7 +42,8 @@ def guarded(
     """
     prepare()
     try:
-        return work()
+        with stoppable():
+            return work()
     except PolicyGraphError as error:
         sentence = str(error)
     except KeyboardInterrupt:
@@ -63,7 +66,7 @@ def guarded(
 
 def of_system(error: OSError) -> str:
     """Return what the operating system refused, and what to do, as a sentence."""
-    advice = _ADVICE.get(error.errno or 0)
+    advice = ADVICE.get(error.errno or 0)
     where = f"{error.filename}: " if error.filename else ""
     said = error.strerror or one_line(error, None)
     return f"{where}{said}; {advice}" if advice else f"{where}{said}"

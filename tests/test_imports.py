@@ -72,7 +72,7 @@ READERS = {
     "kg/knowledge/csv_tables.py",
     "kg/knowledge/data_folder.py",
     "kg/knowledge/own_tables.py",
-    "kg/corrections/corrections_file.py",
+    "kg/corrections/kept_tables.py",
     "kg/corrections/left_out.py",
     "kg/rdf/named_queries.py",
     "kg/rdf/store.py",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import signal
+import logging
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
+from threading import Thread
 
 import uvicorn
 
@@ -28,6 +28,7 @@ from ui.site import Asked, Site
 from ui.workers import Serving, Workers
 
 _KEPT_OPEN = 20  # seconds a connection may stay without a request
+_TO_END = 3  # seconds that requests have when the server is stopped; a page's stream has no end
 
 
 def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
@@ -37,7 +38,6 @@ def main(argv: list[str] | None = None, prog: str = "python -m ui") -> int:
 
 def _run(argv: list[str] | None, prog: str) -> int:
     options = _options(argv, prog)
-    _end_on_request()
     accounts = read_accounts(options.auth)
     access = access_for(options.host, options.allow_host, accounts, unprotected=options.no_auth)
     sockets = listening(options.host, options.port)
@@ -70,17 +70,15 @@ def _run(argv: list[str] | None, prog: str) -> int:
     return 0
 
 
-def _end_on_request() -> None:
-    """Let SIGTERM end the program as Ctrl+C does, by way of what is to be tidied up.
-
-    uvicorn passes the signal on when it has ended; by default the process would die of it.
-    """
-    if current_thread() is main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+class _Server(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End; requests that are cut off by it are no errors of the program."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
-    """Answer requests until Ctrl+C."""
+    """Answer requests until Ctrl+C; uvicorn passes on the signal that ended it."""
     config = uvicorn.Config(
         waiting,
         http=Connection,
@@ -88,9 +86,10 @@ def _serve(waiting: Starting, sockets: list[socket.socket], root: str) -> None:
         root_path=root,
         server_header=False,
         timeout_keep_alive=_KEPT_OPEN,
+        timeout_graceful_shutdown=_TO_END,
     )
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets)
+        _Server(config).run(sockets)
 
 
 def _load(site: Site, shelf: Shelf, access: Access, workers: Workers | None) -> Application:

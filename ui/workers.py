@@ -8,20 +8,19 @@ stay with the server, so there is one of each.
 
 from __future__ import annotations
 
-import os
-import signal
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 
 from starlette.datastructures import QueryParams
 
+from console.stopping import end_with_starter
 from errors import PolicyGraphError
 from kg.knowledge.knowledge import open_knowledge
 from qa.answering import warm
@@ -179,16 +178,8 @@ _OWN: list[_Sites] = []  # of this process, which has nobody to hand them down
 
 def _begin(serving: Serving) -> None:
     """Make this process ready; it ends when the server does, however that ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the server's
-    Thread(target=_end_with_server, daemon=True).start()
+    end_with_starter()
     _OWN[:] = [_Sites(serving)]
-
-
-def _end_with_server() -> None:
-    server = parent_process()
-    if server is not None:
-        server.join()
-    os._exit(0)
 
 
 def _warmed(asked: Asked) -> None:

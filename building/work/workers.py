@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -22,6 +21,7 @@ from rdflib import Graph
 from tqdm import tqdm
 
 from building.work.cache import Cache
+from console.stopping import end_with_starter
 from errors import PolicyGraphError, one_line
 from kg.entities.iri import IriMinter
 from kg.export.record_schema import record_check
@@ -238,8 +238,8 @@ _here: list[Workshop] = []  # that of a process which was started for work
 
 
 def _begin(workshop: Workshop) -> None:
-    """Prepare a process; Ctrl+C is for the one that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Prepare a process."""
+    end_with_starter()
     _here.append(workshop)
 
 

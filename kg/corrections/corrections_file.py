@@ -1,21 +1,20 @@
 """corrections.csv of the user's folder: one row for each correction of one fact.
 
-A spreadsheet may edit it. The program adds rows, and takes one out where somebody takes it back.
+A spreadsheet may edit it. The program adds rows, and takes one out where somebody takes it back;
+columns that somebody added stay.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
 from errors import GraphError
-from kg.knowledge.csv_tables import read_csv
+from kg.corrections.kept_tables import KeptTable, read_kept, write_kept
+from kg.text.days import day_of
 from kg.text.span import Span
 
 FILE = "corrections.csv"
@@ -92,55 +91,38 @@ def read_corrections(folder: Path) -> Corrections:
         GraphError: the table cannot be read; the sentence names the line.
     """
     path = folder / FILE
-    if not path.exists():
-        return {}
     found: dict[str, list[Correction]] = {}
-    for number, row in enumerate(read_csv(path), start=2):
-        correction = _correction(row, f"{path}, line {number}")
+    for correction in _corrections(path, read_kept(path, COLUMNS)):
         found.setdefault(correction.document, []).append(correction)
     return {key: tuple(rows) for key, rows in found.items()}
 
 
+def _corrections(path: Path, table: KeptTable) -> list[Correction]:
+    return [_correction(row, f"{path}, line {line}") for line, row in table.by_name()]
+
+
 def _correction(row: Mapping[str, str], place: str) -> Correction:
-    missing = [name for name in COLUMNS if name not in row]
-    if missing:
-        raise GraphError(f"{place}: the column {missing[0]} is missing")
     try:
         start, end = int(row["start"]), int(row["end"])
-        date.fromisoformat(row["when"])
+        when = day_of(row["when"])
     except ValueError as error:
         message = f"{place}: start and end are whole numbers, when is a day (2026-11-30)"
         raise GraphError(message) from error
-    words = {name: _plain(row[name]) for name in COLUMNS if name not in ("start", "end")}
-    return Correction(**words, start=start, end=end)
+    words = {name: _plain(row[name]) for name in COLUMNS if name not in ("when", "start", "end")}
+    return Correction(when=when, **words, start=start, end=end)
 
 
 def add_corrections(folder: Path, rows: Iterable[Correction]) -> None:
     """Write corrections behind those that are there.
 
     Raises:
-        GraphError: the folder or the table cannot be written.
+        GraphError: the folder or the table cannot be read or written.
     """
     path = folder / FILE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _WRITING:
-            _write(path, rows)
-    except OSError as error:
-        raise GraphError(f"{path}: {error.strerror}; nothing was noted") from error
-
-
-def _write(path: Path, rows: Iterable[Correction]) -> None:
-    """Write rows behind those of a table, which is begun where there is none."""
-    text = io.StringIO(newline="")
-    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    if not path.exists():
-        text.write("\ufeff")  # by which a spreadsheet knows the encoding
-        table.writeheader()
-    for row in rows:
-        table.writerow({name: _safe(value) for name, value in asdict(row).items()})
-    with path.open("a", encoding="utf-8", newline="") as file:
-        file.write(text.getvalue())
+    with _WRITING:
+        table = read_kept(path, COLUMNS)
+        _corrections(path, table)  # behind what cannot be read, these could not be either
+        _write(path, table.with_rows(map(_cells, rows)), "nothing was noted")
 
 
 def take_back_correction(folder: Path, mark: str) -> bool:
@@ -149,30 +131,31 @@ def take_back_correction(folder: Path, mark: str) -> bool:
     Raises:
         GraphError: the table cannot be read or written.
     """
-    with _WRITING:
-        return _without(folder, mark)
-
-
-def _without(folder: Path, mark: str) -> bool:
     path = folder / FILE
-    rows = [row for own in read_corrections(folder).values() for row in own]
-    left = [row for row in rows if row.mark != mark]
-    if len(left) == len(rows):
-        return False
-    half = path.with_name(f".{FILE}.part")
-    try:
-        half.unlink(missing_ok=True)
-        _write(half, left)
-        half.replace(path)
-    except OSError as error:
-        raise GraphError(f"{path}: {error.strerror}; nothing was taken back") from error
+    with _WRITING:
+        table = read_kept(path, COLUMNS)
+        marks = [row.mark for row in _corrections(path, table)]
+        if mark not in marks:
+            return False
+        _write(path, table.where(lambda place: marks[place] != mark), "nothing was taken back")
     return True
 
 
-def _safe(value: object) -> object:
+def _write(path: Path, table: KeptTable, else_said: str) -> None:
+    try:
+        write_kept(path, table)
+    except OSError as error:
+        raise GraphError(f"{path}: {error.strerror}; {else_said}") from error
+
+
+def _cells(row: Correction) -> Mapping[str, str]:
+    return {name: _safe(value) for name, value in asdict(row).items()}
+
+
+def _safe(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula: ' before =, + , - and @."""
     if not isinstance(value, str):
-        return value
+        return str(value)
     cell = value[:LONGEST]
     return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from errors import GraphError
+from kg.text.days import day_of
 from kg.text.numerals import MULTIPLIERS
 
 _LEVELS = ("state", "province", "city", "county", "township")
@@ -17,7 +17,6 @@ _LEVELS = ("state", "province", "city", "county", "township")
 _QUANTITY = re.compile(
     r"(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<multiplier>[万亿]?)(?P<unit>[^0-9\s<>]{0,12})"
 )
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2024-06-30
 _NO_NAME = re.compile(r"[<>{}|\\^`\x00-\x1f\x7f]")  # markup and controls
 _LONGEST = 120  # characters of a name
 
@@ -54,9 +53,7 @@ def _choice(attribute: str, *choices: str) -> Field:
 
 def _day(attribute: str, **besides: object) -> Field:
     def read(new: str) -> Values:
-        if not _DAY.fullmatch(new):
-            raise ValueError
-        return {attribute: date.fromisoformat(new).isoformat(), **besides}
+        return {attribute: day_of(new), **besides}
 
     return Field(attribute, read)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from errors import GraphError
+from kg.knowledge.csv_tables import text_of
 
 FILE = "left_out.txt"
 _WRITING = Lock()  # two who change the list at once both do
@@ -19,13 +20,9 @@ def read_left_out(folder: Path) -> frozenset[str]:
         GraphError: the list cannot be read.
     """
     path = folder / FILE
-    try:
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
-    except FileNotFoundError:
+    if not path.exists():
         return frozenset()
-    except OSError as error:
-        raise GraphError(f"{path}: {error.strerror}; check its permissions") from error
-    return frozenset(name for line in lines if (name := line.strip()))
+    return frozenset(name for line in text_of(path).split("\n") if (name := line.strip()))
 
 
 def change_left_out(folder: Path, change: Callable[[frozenset[str]], frozenset[str]]) -> bool:

@@ -7,6 +7,7 @@ sentence that says why there is no file, empty where it was written.
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -44,10 +45,11 @@ class Wanted:
 
 def main() -> None:
     """Answer requests until there are no more."""
-    serve(lambda: _answer)
+    serve(lambda: answer)
 
 
-def _answer(line: str) -> str:
+def answer(line: str) -> str:
+    """Write the file of a request; return why there is none, as JSON."""
     wanted = Wanted(**json.loads(line))
     try:
         data = DataFolder(tuple(map(Path, wanted.data)))
@@ -61,6 +63,8 @@ def _answer(line: str) -> str:
         return json.dumps(str(error))
     except OSError as error:
         return json.dumps(f"the file cannot be written: {error.strerror}")
+    except sqlite3.OperationalError as error:  # a full disk
+        return json.dumps(f"the file cannot be written: {error}")
     return json.dumps("")
 
 

@@ -24,18 +24,27 @@ def read_csv(path: Path) -> Iterator[dict[str, str]]:
         GraphError: the file is missing or cannot be read, or a row has more or fewer cells than
             the header.
     """
-    reader = csv.reader(io.StringIO(_text(path), newline=""))  # a third of DictReader's time
-    header = next(reader, [])
-    for row in filter(None, reader):
-        if len(row) != len(header):
-            cells = str(row)[:_SHOWN]
-            raise GraphError(
-                f"{path}, line {reader.line_num}: {cells} does not fit the header; quote its commas"
-            )
-        yield dict(zip(header, row, strict=True))
+    reader = csv.reader(io.StringIO(text_of(path), newline=""))  # a third of DictReader's time
+    try:
+        header = next(reader, [])
+        for row in filter(None, reader):
+            if len(row) != len(header):
+                cells = str(row)[:_SHOWN]
+                raise GraphError(
+                    f"{path}, line {reader.line_num}: {cells} does not fit the header; quote its "
+                    "commas"
+                )
+            yield dict(zip(header, row, strict=True))
+    except csv.Error as error:
+        raise GraphError(f"{path}, line {reader.line_num}: {error}; look at its quotes") from error
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return the text of a table, in any encoding that a spreadsheet saves.
+
+    Raises:
+        GraphError: the file is missing or cannot be read.
+    """
     try:
         data = path.read_bytes()
         return _plain(data) or decode(data, str(path)).removeprefix("\ufeff")

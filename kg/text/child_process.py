@@ -1,18 +1,22 @@
 """A process of its own that answers requests, a line each, and is ended when it takes too much.
 
 What a stranger handed in is read and run in one: it may loop, eat memory or crash. The process is
-started with the first request and kept for the next ones; the one after an ended one is new.
+started with the first request and kept for the next ones; the one after an ended one is new. What
+it writes for a while lies in a folder of its own, which goes with it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -28,6 +32,8 @@ _START = (
     "runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=True)"
 )
 _POLL = 0.05  # seconds between two looks at the memory
+_FOLDER = "ZHENGTU_CHILD_FOLDER"  # where a child is told its folder; programs look at the others
+_FOLDERS = (_FOLDER, "TMPDIR", "TEMP", "TMP")
 _TO_START = 60  # seconds a process has to begin: on a busy machine its imports take their time
 Reason = Literal["died", "slow", "large"]
 
@@ -71,6 +77,7 @@ class ChildProcess:
         self.limits = limits
         self._arguments = [module, str(4 * limits.memory), *arguments]
         self._child: subprocess.Popen[str] | None = None
+        self._folder = ""
         self._replies: SimpleQueue[str] = SimpleQueue()
 
     def ask(self, request: str) -> str:
@@ -119,8 +126,10 @@ class ChildProcess:
             return self._child, False
         self.close()
         paths = json.dumps([str(_ROOT), *sys.path])
+        self._folder = tempfile.mkdtemp(prefix="zhengtu-")
         self._child = subprocess.Popen(
             [sys.executable, "-c", _START, paths, *self._arguments],
+            env={**os.environ, **dict.fromkeys(_FOLDERS, self._folder)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -132,9 +141,10 @@ class ChildProcess:
         return self._child, True
 
     def close(self) -> None:
-        """End the process, and what it started."""
+        """End the process, and what it started and wrote for a while."""
         child, self._child = self._child, None
         if child is None:
+            _removed(self._folder)
             return
         for process in _family(child):
             try:
@@ -144,6 +154,14 @@ class ChildProcess:
         child.wait()
         for pipe in (child.stdin, child.stdout):
             _closed(pipe)
+        _removed(self._folder)
+
+
+def _removed(folder: str) -> None:
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # a process that may open nothing can remove what is empty
+            Path(folder).rmdir()
 
 
 def _closed(pipe: IO[str] | None) -> None:
@@ -215,6 +233,7 @@ def _hand_on(lines: TextIO, requests: SimpleQueue[str]) -> None:
     """Hand requests on; end the process with the one that asks, also in the middle of one."""
     for line in lines:
         requests.put(line)
+    _removed(os.environ.get(_FOLDER, ""))
     os._exit(0)
 
 

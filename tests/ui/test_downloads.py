@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from kg.export.export_child import Wanted
+from kg.export.export_child import Wanted, answer
+from kg.export.format import Format
 from kg.text.child_process import Limits
 from settings import DATA
 from ui.server.downloads import BusyError, DownloadError, Downloads
@@ -27,7 +30,7 @@ def test_files_come_whole_and_leave_nothing(client: TestClient, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "limits, because",
-    [(Limits(seconds=0.01), "took too long"), (Limits(memory=2**20), "memory|ended")],
+    [(Limits(seconds=0), "took too long"), (Limits(memory=2**20), "memory|ended")],
 )
 def test_a_download_that_takes_too_much_is_a_sentence(
     build_folder: Path, tmp_path: Path, limits: Limits, because: str
@@ -52,3 +55,14 @@ def test_many_wait_and_more_are_sent_away(build_folder: Path, tmp_path: Path) ->
     found = asyncio.run(many())
     assert 1 <= sum(isinstance(error, BusyError) for error in found) <= 3
     assert len(list(tmp_path.iterdir())) == found.count(None) >= 2
+
+
+def test_a_full_disk_is_a_sentence(
+    build_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Format, "save", full)
+    said = json.loads(answer(wanted(build_folder, "tables.sqlite", tmp_path).line()))
+    assert said == "the file cannot be written: database or disk is full"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import errno
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -69,8 +71,9 @@ def test_what_is_no_user_is_said(line: str) -> None:
 
 def test_users_stand_in_a_file(tmp_path: Path) -> None:
     users = tmp_path / "users.txt"
-    users.write_text(f"# people\n\n{READER}\n{EDITOR}\n", encoding="utf-8")
-    assert read_accounts([str(users)]).user(basic("eve", "plum")["Authorization"])
+    users.write_text(f"{READER}\n# people\n\n{EDITOR}\n", encoding="utf-8-sig")
+    for name, password in (("amy", "apple"), ("eve", "plum")):
+        assert read_accounts([str(users)]).user(basic(name, password)["Authorization"])
     for wrong in (str(tmp_path / "missing.txt"), str(tmp_path)):
         with pytest.raises(AccountError):
             read_accounts([wrong])
@@ -346,3 +349,45 @@ def test_a_websocket_is_closed(site: Site) -> None:
     guard = Guard(None, site, access())  # type: ignore[arg-type]
     asyncio.run(guard({"type": "websocket"}, None, send))  # type: ignore[arg-type]
     assert [message["type"] for message in sent] == ["websocket.close"]
+
+
+@pytest.mark.parametrize(
+    ("charset", "known"),
+    [
+        *((name, False) for name in (
+            "punycode", "idna", "rot13", "base64", "hex", "zlib", "utf-7", "undefined", "bz2", "uu",
+            "unicode_escape", "raw_unicode_escape", "quopri", "mbcs", "nothing", "cp037", "'idna'",
+            '"punycode"', "utf-8; charset=idna", "\x80",
+        )),
+        *((name, True) for name in ("utf-8", "UTF-8", '"utf-8"', "gbk", "GB18030", "iso-8859-1")),
+    ],
+)  # fmt: skip
+def test_only_encodings_of_texts_are_read(client: TestClient, charset: str, known: bool) -> None:
+    body = b'--b\r\nContent-Disposition: form-data; name="question\xff"\r\n\r\n\xffa-\r\n--b--\r\n'
+    kind = f"multipart/form-data; boundary=b; charset={charset}".encode("latin-1")
+    headers = {b"Content-Type": kind, b"Accept": b"text/html"}
+    for path in ("/wrong", "/en/documents", "/ledger"):
+        answer = client.post(path, content=body, headers=headers)
+        assert (answer.status_code != 415) == known and answer.status_code < 500, answer.text
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(errno.ENOSPC, 507), (errno.EROFS, 507), (errno.EMFILE, 507)]
+)
+def test_a_disk_that_takes_nothing_is_a_sentence(
+    site: Site, capsys: pytest.CaptureFixture[str], number: int, status: int
+) -> None:
+    async def writes(scope: Any, receive: Any, send: Any) -> None:
+        raise OSError(number, os.strerror(number))
+
+    answer = TestClient(Guard(writes, site, access()), HERE).get("/topics")  # type: ignore[arg-type]
+    assert answer.status_code == status and "存不下" in answer.json()["error"]
+    assert capsys.readouterr().err.startswith(f"GET /topics: {os.strerror(number)}; ")
+
+
+def test_other_errors_of_the_system_are_errors_of_the_program(site: Site) -> None:
+    async def connects(scope: Any, receive: Any, send: Any) -> None:
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        TestClient(Guard(connects, site, access()), HERE).get("/topics")  # type: ignore[arg-type]

@@ -200,11 +200,36 @@ def test_a_table_edited_by_hand_is_read(tmp_path: Path) -> None:
     progress = Progress(tmp_path)
     progress.enter("王", {TASK: {"status": "done"}}, 0)
     path = tmp_path / "progress.csv"
-    path.write_text(path.read_text(encoding="utf-8") + f"2024-01-01,李,{OTHER},done", "utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + f"2024-01-01,李,{OTHER},done,,", "utf-8")
     assert [entry.who for entry in progress.entries()] == ["王", "李"]
     progress.enter("张", {OTHER: {"status": "stopped"}}, 2)
     assert [entry.who for entry in progress.entries()] == ["王", "李", "张"]
     assert isinstance(progress.entries()[1], Entry)
+
+
+@pytest.mark.parametrize(
+    ("torn", "said"),
+    [
+        (f"2024-01-01,李,{OTHER}", "line 3: the last row is cut off"),
+        (f'2024-01-01,李,{OTHER},done,"已建', "line 3: unexpected end of data"),
+        (f'2024-01-01,李,{OTHER},done,"已建\r\n2024-01-02,王,{OTHER},stopped,,\r\n', "end of data"),
+        (f"2024-01-01,李,{OTHER},done,,,又\r\n", "more cells than columns"),
+    ],
+)
+def test_a_torn_row_is_said_and_nothing_written_behind_it(
+    tmp_path: Path, build: Build, torn: str, said: str
+) -> None:
+    progress, path = Progress(tmp_path), tmp_path / "progress.csv"
+    progress.enter("王", {TASK: {"status": "done"}}, 0)
+    path.write_bytes(path.read_bytes() + torn.encode())
+    before = path.read_bytes()
+    with pytest.raises(ProgressError, match=said):
+        progress.entries()
+    with pytest.raises(ProgressError, match=said):
+        progress.enter("张", {OTHER: {"status": "stopped"}}, 1)
+    assert path.read_bytes() == before
+    answer = pages_client(build, tmp_path).get("/ledger")
+    assert answer.status_code == 500 and said in answer.text
 
 
 def test_a_table_that_cannot_be_read_is_said(tmp_path: Path, build: Build) -> None:

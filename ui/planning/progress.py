@@ -1,22 +1,19 @@
 """How far tasks have come: what people enter, kept in their own folder through every rebuild.
 
-A table that is only ever added to, progress.csv: when, who, task (its IRI), status, progress,
+A table that rows are only ever added to, progress.csv: when, who, task (its IRI), status, progress,
 remark. The last row of a task holds; the others are its history.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import IO
 
-from errors import PolicyGraphError
+from errors import GraphError, PolicyGraphError
+from kg.corrections.kept_tables import read_kept, write_kept
 from kg.text.allowed import entered_text
 from ui.planning.statuses import Statuses
 
@@ -96,12 +93,13 @@ class Progress:
             stat = self._path.stat()
             version = (stat.st_mtime_ns, stat.st_size)
             if self._read[0] != version:
-                text = self._path.read_text(encoding="utf-8-sig")
-                rows = csv.DictReader(io.StringIO(text, newline=""))
-                self._read = version, tuple(_entry(row) for row in rows)
+                rows = read_kept(self._path, _HEAD).by_name()
+                self._read = version, tuple(_entry(row) for _, row in rows)
         except FileNotFoundError:
             return ()
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
+        except GraphError as error:
+            raise ProgressError(str(error)) from error
+        except OSError as error:
             raise ProgressError(f"{self._path}: cannot be read ({error})") from error
         return self._read[1]
 
@@ -146,22 +144,11 @@ class Progress:
     def _add(self, entries: Sequence[Entry]) -> None:
         if not entries:
             return
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
+        rows = (dict(zip(_HEAD, map(_safe, _row(entry)), strict=True)) for entry in entries)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("a+b") as file:
-                size = file.seek(0, os.SEEK_END)
-                if not size:
-                    out.write("\ufeff")
-                    writer.writerow(_HEAD)
-                elif not _ends_a_line(file, size):  # edited by hand
-                    writer.writerow(())
-                for entry in entries:
-                    writer.writerow(map(_safe, _row(entry)))
-                file.write(out.getvalue().encode())
-                file.flush()
-                os.fsync(file.fileno())
+            write_kept(self._path, read_kept(self._path, _HEAD).with_rows(rows))
+        except GraphError as error:
+            raise ProgressError(str(error)) from error
         except OSError as error:
             raise ProgressError(
                 f"{self._path}: cannot be written ({error}); is it open in another program?"
@@ -186,18 +173,13 @@ def sent(fields: Sent, statuses: Statuses) -> tuple[Sent, str]:
     return clean, word
 
 
-def _ends_a_line(file: IO[bytes], size: int) -> bool:
-    file.seek(size - 1)
-    return file.read(1) == b"\n"
-
-
 def _row(entry: Entry) -> tuple[str, ...]:
     state = entry.state
     return entry.time, entry.who, entry.task, state.status, state.progress, state.remark
 
 
-def _entry(row: Mapping[str, str | None]) -> Entry:
-    time, who, task, *state = (_plain(row.get(name) or "") for name in _HEAD)
+def _entry(row: Mapping[str, str]) -> Entry:
+    time, who, task, *state = (_plain(row[name]) for name in _HEAD)
     return Entry(time, who, task, State(*state))
 
 

@@ -89,7 +89,7 @@ def read_accounts(options: Iterable[str]) -> Accounts:
         path = Path(option)
         is_file = ":" not in option or path.is_file()
         try:
-            lines += path.read_text(encoding="utf-8").split("\n") if is_file else [option]
+            lines += path.read_text(encoding="utf-8-sig").split("\n") if is_file else [option]
         except (OSError, UnicodeDecodeError) as error:
             raise AccountError(
                 f"--auth {option}: neither NAME:PASSWORD nor a file of them"

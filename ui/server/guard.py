@@ -8,8 +8,11 @@ import time
 from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from console.exits import ADVICE, of_system
+from console.output import complain
 from ui.server.access import Access
 from ui.server.errors import error_response, local_path
 from ui.server.headers import ALWAYS
@@ -20,6 +23,10 @@ PATIENCE = 30.0  # seconds that a body may pause
 LONGEST = 600.0  # seconds that it may take
 _WRONG_PASSWORD = 0.5  # seconds a wrong password waits
 _WRONG_AT_ONCE = 4  # wrong passwords that wait beside each other: eight tries a second for all
+_CHARSET = re.compile(r"charset[^=;,]*=[ \t\"']*([^ \t\"';,]*)", re.IGNORECASE)
+# Python has more: punycode, idna, base64 and so on fail in ways that readers of forms do not expect
+_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1",
+                        "windows-1252", "gbk", "gb2312", "gb18030", "big5"})  # fmt: skip
 # Gradio offers uploads, files, remote files and tools of its own too: of what stands below
 # gradio_api/ only what the pages, clients and MCP use is let through, elsewhere all but these
 _NOT_OFFERED = re.compile(
@@ -69,6 +76,13 @@ class Guard:
         body = _Body(receive, send, self._largest.get(local_path(scope), BODY))
         try:
             await self._app(dict(scope), body.receive, body.send)
+        except ClientDisconnect:  # the reader left, or seemed to
+            pass
+        except OSError as error:  # a full disk, one that is only read, too many open files
+            if body.started or (error.errno or 0) not in ADVICE:
+                raise
+            complain(f"{scope['method']} {scope['path']}: {of_system(error)}")
+            body.refused = 507
         except Exception:
             if not body.refused:  # else the application saw its reader leave
                 raise
@@ -94,6 +108,8 @@ class Guard:
         scope["state"] = {**scope.get("state", {}), "role": user.role, "user": user.name}
         if self._is_not_offered(scope):
             return error_response(self._site, scope, 403)
+        if not _is_text_of_the_web(headers.getlist("content-type")):
+            return error_response(self._site, scope, 415)
         length = headers.get("content-length", "0")
         too_long = not length.isdigit() or int(length) > self._largest.get(local_path(scope), BODY)
         return error_response(self._site, scope, 413) if too_long else None
@@ -116,6 +132,11 @@ def _is_foreign(scope: Message, headers: Headers, access: Access) -> bool:
         return True
     is_link = scope["method"] in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"
     return headers.get("sec-fetch-site") in ("cross-site", "same-site") and not is_link
+
+
+def _is_text_of_the_web(kinds: list[str]) -> bool:
+    """Tell whether headers Content-Type name no encoding, or one that texts are sent in."""
+    return all(name.lower() in _ENCODINGS for kind in kinds for name in _CHARSET.findall(kind))
 
 
 def _with_headers(send: Send) -> Send:

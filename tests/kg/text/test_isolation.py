@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 
 import psutil
 import pytest
+from conftest import ROOT
 
 from errors import DocumentError
 from kg.text.child_process import Limits
@@ -94,3 +99,42 @@ def test_nesting_ends_nothing(tmp_path: Path, depth: int) -> None:
         said = text_or_error(reader, file)
         assert "做好甲事" in said or (said.startswith(f"{file}: ") and "\n" not in said)
     reader.close()
+
+
+def test_what_a_process_wrote_for_a_while_goes_with_it(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    for end in (psutil.Process.kill, psutil.Process.terminate, None):
+        reader, before = Reader(), running()
+        reader(page)
+        (own,) = place.iterdir()
+        (own / "half").write_text("甲", encoding="utf-8")
+        (child,) = [process for process in running() if process not in before]
+        if end:
+            end(child)
+            child.wait(60)
+        reader.close()
+        assert not list(place.iterdir())
+
+
+def test_a_process_whose_starter_died_leaves_nothing(page: Path, tmp_path: Path) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    command = (
+        "import os, pathlib, sys; from kg.text.isolation import Reader; "
+        "reader = Reader(); reader(pathlib.Path(sys.argv[1])); os._exit(9)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", command, str(page)],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(place)},
+        check=False,
+    )
+    assert done.returncode == 9
+    end = time.monotonic() + 60
+    while list(place.iterdir()) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not list(place.iterdir())
