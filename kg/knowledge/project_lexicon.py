@@ -104,7 +104,8 @@ def _stages(words: Words) -> dict[str, Any]:
     modifier, joint = alternation(words["modifier"]), alternation(words["joint_stage"])
     quantity = _quantity(words)
     adverbial = alternation([*words["adverbial"], *words["modifier"]])
-    moment = rf"{adverbial}|“[^“”]{{2,4}}”前|20\d\d年|\d{{1,2}}月?(?=[底初末中前])|\d{{1,2}}月(?:\d{{1,2}}日)?"
+    day = r"“[^“”]{2,4}”前|20\d\d年|\d{1,2}月?(?=[底初末中前])|\d{1,2}月(?:\d{1,2}日)?"
+    moment = f"{adverbial}|{day}"
     return {
         # 加快推进 · 与省农科院|共建 · 依托甲大学、乙公司|建设
         "stage": re.compile(
