@@ -20,7 +20,7 @@ def enterprises(reading: DocumentReading, knowledge: Knowledge) -> list[list[Ent
     """Return the firms named in each task; 跨国公司 is a class, not a firm."""
     names = knowledge.lexicon.names
     return [
-        [mention for part in task.parts for mention in _mentions(part, names)]
+        [mention for part in (*task.parts, *task.beside) for mention in _mentions(part, names)]
         for task in reading.tasks
     ]
 
