@@ -52,9 +52,9 @@ def write_works(
         triples.write(TURTLE_HEADER)
         graphs = QuadsWriter(quads, quads_file == PACKED, merged.graphs)
 
-        def write(name: str, graph: bytes, body: bytes) -> None:
+        def write(name: str, graph: Iterable[bytes], bodies: Iterable[bytes]) -> None:
             graphs.write(name, graph)
-            triples.write(body)
+            triples.writelines(bodies)
 
         def records() -> Iterator[str]:
             for work in works:
@@ -69,7 +69,7 @@ def write_works(
         tasks.writelines(_listed(records()))
         merged.shared = shared_quads(merged, shop)
         for name, graph in merged.shared.items():
-            write(name, graph, turtle_body(graph))
+            write(name, [graph], [turtle_body(graph)])
     return merged
 
 

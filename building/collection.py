@@ -30,6 +30,11 @@ from kg.text.hiding.telephones import without_telephones
 from kg.text.hiding.veil import veiled
 
 Titles = Mapping[str, frozenset[str]]
+MOST_TASKS = 10_000  # of one document, which is linked and recorded as a whole
+TOO_MANY = (
+    "{:,} tasks; more than {:,} in one file are not built: split it into several files, "
+    "by unit or by year, each with the header of the table"
+)
 _WHITE_SPACE = re.compile(r"\s")
 
 
@@ -126,10 +131,12 @@ def read_facts(
     made of it can name them; the document keeps its key.
 
     Raises:
-        DocumentError: the file cannot be read as a text.
+        DocumentError: the file cannot be read as a text, or holds too many tasks.
     """
     stored = read(source.path, knowledge.lexicon.frequent)
     document = parse_source(stored, knowledge.lexicon)
+    if len(document.tasks) > MOST_TASKS:
+        raise DocumentError(TOO_MANY.format(len(document.tasks), MOST_TASKS))
     facts = extract(document, source.file, knowledge)
     if persons:
         return facts

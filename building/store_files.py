@@ -44,7 +44,8 @@ def _loaded(build: Path) -> int:
     """Load everything; return the number of triples."""
     shutil.rmtree(build / STORE, ignore_errors=True)
     store = Store(str(build / STORE))
-    store.bulk_load(path=build / "graph.ttl", format=RdfFormat.TURTLE)
+    for lines in QuadsFile.of(build).pieces():  # at once, the database holds all of it in memory
+        store.bulk_load(b"".join(map(triple_line, lines)), format=RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
     return len(store)

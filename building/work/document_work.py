@@ -14,9 +14,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF
-from rdflib.term import Node
+from rdflib import Graph
 
 import building.work.facts_cache as facts_cache
 from building.collection import Card, Member, read_facts
@@ -24,22 +22,19 @@ from building.inputs.sources import Source
 from building.report import document_entry
 from building.search_index import passages
 from building.work.cache import Cache
+from building.work.graph_parts import STORE, graph_parts
 from building.work.stored_work import DocumentWork, from_bytes, to_bytes
 from building.work.workers import Workshop
 from errors import DocumentError
 from kg.entities.linking import LinkedDocument, entities
 from kg.export.task_records import records
 from kg.extraction.mentions import DocumentFacts
-from kg.network.drawing import Drawing, Positions, scattered, spring
-from kg.rdf.dataset import add_document, add_own_things
+from kg.network.drawing import Positions, scattered, spring
 from kg.rdf.entity_graph import add_said
+from kg.rdf.pieces import Pieces
 from kg.rdf.serialise import named_graph, turtle_body
-from kg.rdf.store import in_memory, triples_of
-from kg.rdf.validation import check_spans
 from kg.text.digest import digest
 from kg.text.files import file_bytes
-
-_STORE = "SimpleMemory"  # of rdflib: knows no contexts, so adding takes half the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,38 +217,24 @@ class Works:
 
 def _work(document: LinkedDocument, workshop: Workshop) -> DocumentWork:
     facts, iris = document.facts, workshop.iris
-    graph, said, things = (Graph(_STORE) for _ in range(3))
-    add_document(graph, document)
-    stated, name = workshop.public.stated_lines, iris.facts_graph(facts.key)
-    quads = stated(named_graph(graph, name))
+    said = Graph(STORE)
     add_said(said, document)
-    add_own_things(things, document, iris)
-    own = named_graph(things, iris.graph("entities"))
-    whole = in_memory(*map(triples_of, (quads, own, workshop.drawn)))
-    found = set(check_spans(graph, [facts], iris))
-    if suspects := workshop.shapes.suspects(whole):
-        found.update(workshop.shapes.check_nodes(graph + things, suspects))
+    parts = graph_parts(document, workshop)
+    stated, name = workshop.public.stated_lines, iris.facts_graph(facts.key)
     content = records([document])
     workshop.check(content)
     (record,) = content["documents"]
     return DocumentWork(
-        quads=quads,
-        triples=turtle_body(quads),
-        head=named_graph(_head(graph, iris.document(facts.key)), name),
+        quads=parts.quads,
+        triples=Pieces.of(map(turtle_body, parts.quads)),
+        head=named_graph(parts.head, name),
         said=stated(named_graph(said, iris.graph("entities"))),
         named=tuple(dict.fromkeys(entities(facts, document.linker))),
         concepts=facts.concepts,
         text=facts.document.text,
         record=json.dumps(record, ensure_ascii=False, indent=1),
         entry=document_entry(facts, workshop.knowledge),
-        findings=tuple(sorted(found)),
+        findings=parts.findings,
         passages=tuple(passages(document)),
-        drawing=Drawing.of(whole),
+        drawing=parts.drawing,
     )
-
-
-def _head(graph: Graph, document: URIRef) -> Iterator[tuple[Node, Node, Node]]:
-    """Yield the classes and plain values of a document."""
-    for predicate, value in graph.predicate_objects(document):
-        if predicate == RDF.type or isinstance(value, Literal):
-            yield document, predicate, value

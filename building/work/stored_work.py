@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import astuple, dataclass, fields
+from itertools import accumulate, pairwise
 from typing import Any
 
 from embeddings.passages import Passage
 from kg.entities.entity import Entity
 from kg.network.drawing import Drawing
+from kg.rdf.pieces import Pieces
 from kg.rdf.validation import Finding
 
 
@@ -19,7 +21,7 @@ class DocumentWork:
 
     Attributes:
         quads: its named graph, as sorted N-Quads.
-        triples: the same as Turtle without the prefixes.
+        triples: the same as Turtle without the prefixes, in the same pieces.
         head: classes and plain values of the document itself, as N-Quads.
         said: what it says of the things it names, but for their names, as sorted N-Quads.
         named: these things, each under every name it has there, in the order of the text.
@@ -32,8 +34,8 @@ class DocumentWork:
         drawing: what is drawn of it and of the things it names.
     """
 
-    quads: bytes
-    triples: bytes
+    quads: Pieces
+    triples: Pieces
     head: bytes
     said: bytes
     named: tuple[Entity, ...]
@@ -47,7 +49,10 @@ class DocumentWork:
 
 
 def to_bytes(work: DocumentWork) -> bytes:
-    """Return work as the cache keeps it: a line of JSON, the quads and the triples, packed."""
+    """Return work as the cache keeps it: JSON, the quads and the triples, each packed.
+
+    A line before them says how many bytes each piece has.
+    """
     head = {
         "named": list(map(astuple, work.named)),
         "findings": list(map(astuple, work.findings)),
@@ -55,11 +60,12 @@ def to_bytes(work: DocumentWork) -> bytes:
         "head": work.head.decode(),
         "said": work.said.decode(),
         "drawing": _values(work.drawing),
-        "bytes": len(work.quads),
         **{name: getattr(work, name) for name in ("concepts", "text", "record", "entry")},
     }
-    line = json.dumps(head, ensure_ascii=False).encode()
-    return zlib.compress(line + b"\n" + work.quads + work.triples, 1)
+    packed = zlib.compress(json.dumps(head, ensure_ascii=False).encode(), 1)
+    pieces = (packed, *work.quads.packed, *work.triples.packed)
+    sizes = json.dumps([len(piece) for piece in pieces]).encode()
+    return b"".join((sizes, b"\n", *pieces))
 
 
 def _values(item: Passage | Drawing) -> list[Any]:
@@ -69,9 +75,10 @@ def _values(item: Passage | Drawing) -> list[Any]:
 
 def from_bytes(data: bytes) -> DocumentWork:
     """Return the work that bytes of the cache hold."""
-    line, _, graph = zlib.decompress(data).partition(b"\n")
-    head = json.loads(line)
-    size = head.pop("bytes")
+    sizes, _, _ = data.partition(b"\n")
+    ends = list(accumulate(json.loads(sizes), initial=len(sizes) + 1))
+    packed, *pieces = (data[start:end] for start, end in pairwise(ends))
+    head, half = json.loads(zlib.decompress(packed)), len(pieces) // 2
     nodes, edges = head["drawing"]
     head["drawing"] = Drawing(
         tuple((iri, kind, label, number) for iri, kind, label, number in nodes),
@@ -82,4 +89,5 @@ def from_bytes(data: bytes) -> DocumentWork:
     head["passages"] = tuple(Passage(*row) for row in head["passages"])
     head["concepts"] = tuple(head["concepts"])
     head["head"], head["said"] = head["head"].encode(), head["said"].encode()
-    return DocumentWork(quads=graph[:size], triples=graph[size:], **head)
+    quads, triples = Pieces(tuple(pieces[:half])), Pieces(tuple(pieces[half:]))
+    return DocumentWork(quads=quads, triples=triples, **head)

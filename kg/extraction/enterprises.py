@@ -20,7 +20,7 @@ def enterprises(reading: DocumentReading, knowledge: Knowledge) -> list[list[Ent
     """Return the firms named in each task; 跨国公司 is a class, not a firm."""
     names = knowledge.lexicon.names
     return [
-        [mention for part in task.parts for mention in _mentions(part, names)]
+        [mention for part in (*task.parts, *task.beside) for mention in _mentions(part, names)]
         for task in reading.tasks
     ]
 
@@ -34,7 +34,8 @@ def is_company(name: str, names: NameLexicon) -> bool:
 
 def _mentions(part: Part, names: NameLexicon) -> Iterator[EnterpriseMention]:
     seen: set[str] = set()
-    for text, start, end in sorted({*_suffixed(part, names), *_listed(part, names)}):
+    found = {*_suffixed(part, names), *_listed(part, names), *_acting(part, names)}
+    for text, start, end in sorted(found):
         name = text[start:end]
         if name not in seen:
             seen.add(name)
@@ -56,16 +57,32 @@ def _suffixed(part: Part, names: NameLexicon) -> Iterator[Range]:
             yield name
 
 
+def _acting(part: Part, names: NameLexicon) -> Iterator[Range]:
+    """Yield the firms that are helped to do something: 推动华云竹业挂牌."""
+    for match in names.company_acting.finditer(part.text):
+        firm = Range(part.text, *match.span("name"))
+        if is_firm(firm, names):
+            yield firm
+
+
 def _listed(part: Part, names: NameLexicon) -> Iterator[Range]:
     """Yield the firms of 支持天河科技、天章卫星等企业: one has a trade, or all go public."""
     for listed in part.phrases.lists["firm"]:
-        firms = [item for item in listed.items if _is_firm(item, names)]
+        firms = [item for item in listed.items if is_firm(item, names)]
         if listed.lead["public"] or any(names.company_trade.search(*firm) for firm in firms):
             yield from firms
 
 
-def _is_firm(item: Range, names: NameLexicon) -> bool:
-    """Tell whether an item is a firm's name: apart from its trade, it says more than a class."""
+def is_firm(item: Range, names: NameLexicon, *, traded: bool = False) -> bool:
+    """Tell whether an item is a firm's name: apart from its trade, it says more than a class.
+
+    Args:
+        item: the name.
+        names: words that tell names.
+        traded: whether it must end with a trade.
+    """
+    if traded and not names.company_trade.search(*item):
+        return False
     if not _NAME.fullmatch(*item) or names.company_class.search(*item):
         return False
     own = names.company_trade.sub("", item.text[item.start : item.end])

@@ -69,7 +69,8 @@ def _of_places(part: Part, names: NameLexicon, *, sought: bool) -> Iterator[Rang
 def _sets_out(organisation: str, names: NameLexicon) -> bool:
     """Tell whether an organisation, or an area, may seek a title for itself."""
     facility = names.projects.facility_end.search(organisation)
-    return (facility or names.area_end.search(organisation)) is not None
+    named = organisation.endswith("”")  # 力争“云川白莲”入选…
+    return named or (facility or names.area_end.search(organisation)) is not None
 
 
 def _held(part: Part, names: NameLexicon) -> Iterator[Range]:

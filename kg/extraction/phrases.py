@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kg.knowledge.name_lexicon import NameLexicon
 from kg.text.span import Range
 
-# 加快推进甲、乙等项目建设
-_CLAUSE = re.compile(r"[^，。；！？：]+")
+# 加快推进甲、乙等项目建设 · （3）|建成甲中心 · 1.|完成乙路改造
+_CLAUSE = re.compile(r"(?:（\d{1,2}）|\d{1,2}[.、](?!\d)|[①-⑳])?\s*(?P<content>[^，。；！？：]+)")
 # “甲、乙”平台、丙（丁、戊）
 _BRACKET_OR_COMMA = re.compile("[“（《”）》、]")
 
@@ -57,7 +57,7 @@ class Phrases:
 
 def read_phrases(text: str, names: NameLexicon) -> Phrases:
     """Return the phrases of a text (of a view, without line breaks)."""
-    contents = [Range(text, *match.span()) for match in _CLAUSE.finditer(text)]
+    contents = [Range(text, *match.span("content")) for match in _CLAUSE.finditer(text)]
     openings = {use: _opened(contents, lead) for use, lead in names.list_openings.items()}
     frames = {use: _framed(text, frame) for use, frame in names.list_frames.items()}
     clauses = (Clause(content, _items(content)) for content in contents)

@@ -29,6 +29,8 @@ _LONGEST = {
 }
 # 和平路, 向阳镇: words that begin names too, where nothing else could be the name
 _MAYBE_NAME = re.compile(r"[和与及至到向为对将以于给内经沿]")
+# 甲文化旅游带和古|城
+_TWO = re.compile(r"(?<=.{4})[和及与]")
 # 8条
 _DIGIT = re.compile(r"\d")
 # 各乡镇, 全镇
@@ -90,6 +92,8 @@ def _is_name(place: Range, head: str, before: tuple[str, str], names: NameLexico
     if told == "“" and place.text.startswith("”", place.end):
         return False  # “幸福溪”模式 is called so
     if kind in ("zone", "site"):
+        if _TWO.search(name):
+            return False
         return name not in words.common and bool(
             words.zone_class.sub("", names.common.sub("", name))
         )

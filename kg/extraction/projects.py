@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extraction.enterprises import is_firm
 from kg.extraction.mentions import ProjectMention
 from kg.extraction.numbers.project_details import with_details
 from kg.extraction.phrases import Clause
@@ -214,7 +215,8 @@ class _ProjectReader:
                 return [Range(text, start, match.start()), Range(text, match.end(), end)]
             pair = [Range(text, start, match.start()), Range(text, match.end(), end)]
             alone = (self.judge.name_in(text[one.start : one.end]) for one in pair)
-            if all(self.judge.is_project(name, built=names.built) for name in alone):
+            left_is, right_is = (self.judge.is_project(n, built=names.built) for n in alone)
+            if right_is and (left_is or self.judge.names.site_end.search(left)):
                 return pair
         return [item]
 
@@ -314,9 +316,9 @@ class _ProjectNames:
     def is_worked_upon(self, thing: str) -> bool:
         """Tell whether a thing is one of its kind: 东塘水库 of 东塘水库除险加固, not 老旧小区."""
         named = self.words.thing_end.search(thing) or self.words.head_end.search(thing)
-        return named is not None and (
-            self._is_single(thing, self.words.thing_end) or self._is_only_body(thing)
-        )
+        if named is None:  # 昌盛焦化 of 昌盛焦化退城搬迁
+            return is_firm(Range(thing, 0, len(thing)), self.names, traded=True)
+        return self._is_single(thing, self.words.thing_end) or self._is_only_body(thing)
 
     def is_distinct_in_list(self, name: str) -> bool:
         """Tell whether a name says more than a class beside other names: 智能制造产业园 does."""

@@ -44,6 +44,7 @@ class TaskReading:
         task: as the parser found it.
         content: all of it in one stretch, for what may run over a line's end.
         parts: a title on a line of its own and the rest, else the content.
+        beside: cells that say what was found wrong: places and firms are named there, no goals.
         figures: cells of target values of its row, each with what it measures.
         limits: the time limits of all of it.
     """
@@ -51,6 +52,7 @@ class TaskReading:
     task: Task
     content: Part
     parts: tuple[Part, ...]
+    beside: tuple[Part, ...]
     figures: tuple[Stretch, ...]
     limits: tuple[TimeLimitMention, ...]
 
@@ -81,7 +83,8 @@ def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
     words = knowledge.lexicon.targets
     spans_of = [_part_spans(task, document.stored, words) for task in document.tasks]
     wanted = dict.fromkeys(task.content for task in document.tasks)
-    wanted.update(dict.fromkeys(span for spans in spans_of for span in spans))
+    beside_of = [[c.span for c in task.cells if c.kind == "problem"] for task in document.tasks]
+    wanted.update(dict.fromkeys(s for spans in (*spans_of, *beside_of) for s in spans))
     parts = dict(
         zip(wanted, _parts(document.stored, list(wanted), knowledge.lexicon.names), strict=True)
     )
@@ -96,14 +99,17 @@ def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
         tasks=tuple(
             TaskReading(
                 task,
-                _joined([parts[span] for span in spans], knowledge.lexicon.names)
+                _joined([parts[span] for span in (*spans, *beside)], knowledge.lexicon.names)
                 if task.cells
                 else parts[task.content],
                 tuple(parts[span] for span in spans),
+                tuple(parts[span] for span in beside),
                 figure_stretches(task, document.stored, words),
                 of_task,
             )
-            for task, spans, of_task in zip(document.tasks, spans_of, limits, strict=True)
+            for task, spans, beside, of_task in zip(
+                document.tasks, spans_of, beside_of, limits, strict=True
+            )
         ),
         moment=moment,
         jurisdiction=jurisdiction,

@@ -140,7 +140,7 @@ def _lists(words: Words) -> dict[str, Any]:
         "lone_head": re.compile(alternation(words["lone_head"])),
         # 等 · 等7个部门 · 等国务院相关部门
         "list_end": re.compile(
-            rf"等(?:[^、，；等]{{0,8}}(?:{alternation(words['list_end'])}))?。?$|。$"
+            rf"(?!(?<=高)等[院学])等(?:[^、，；等]{{0,8}}(?:{alternation(words['list_end'])}))?。?$|。$"
         ),
     }
 

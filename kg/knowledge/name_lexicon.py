@@ -51,6 +51,8 @@ class NameLexicon:
         kept_tail: what follows a kept title: 复审迎检, 等荣誉.
         company: a firm by the ending of its name, with what may come before it; company_ending
             the end of a name alone.
+        company_acting: a firm, group `name`, by its trade, that is helped to do something:
+            支持|海泰生物|建设…
         company_trade: trades that names of firms end with; company_class words that make a class
             of them; company_lead verbs before them.
         zone_verb: what is done to a place.
@@ -82,6 +84,7 @@ class NameLexicon:
     kept_tail: re.Pattern[str]
     company: re.Pattern[str]
     company_ending: re.Pattern[str]
+    company_acting: re.Pattern[str]
     company_trade: re.Pattern[str]
     company_class: re.Pattern[str]
     company_lead: re.Pattern[str]
@@ -212,9 +215,10 @@ def _honours(words: Words) -> dict[str, Any]:
         # 推进|国家级县域商业体系建设试点县|建设 · 做好|国家知识产权强县建设试点县|验收
         "titled_place": re.compile(
             rf"(?P<name>(?:{alternation(words['counted_level'])}|国家(?!级)|全国|全省|自治区级)"
-            rf"(?:(?!{level})[^，。；、：“”的\d]){{2,22}}?(?:{alternation(words['title_head'])}))"
+            rf"(?:(?:(?!{level})[^，。；、：“”的\d]){{2,22}}?(?:{alternation(words['title_head'])})"
+            rf"|{alternation(words['title_whole'])}))"
             r"(?=(?:(?P<sought>创建|申报|申创)|建设|验收|复审|评估|复评|考核验收|中期评估)"
-            r"(?:工作)?(?:$|[，。；、]))"
+            r"(?:工作)?(?:$|[，。；、\d]))"
         ),
         "granted": any_of(words, "granted"),
         # 省级现代服务业集聚区 · 水权交易改革试点
@@ -240,6 +244,11 @@ def _companies(words: Words) -> dict[str, Any]:
             rf"(?:（[\u4e00-\u9fff]{{2,6}}）)?(?:{alternation(words['legal_form'])})(?!分)"
         ),
         "company_ending": any_of(words, "company", end="$"),
+        "company_acting": re.compile(
+            rf"(?:{alternation(words['company_doing'])})"
+            rf"(?P<name>(?:(?![的与和向对由])[\u4e00-\u9fff]){{2,8}}?(?:{alternation(words['company_trade'])}))"
+            rf"(?={alternation(words['company_after'])})"
+        ),
         "company_trade": any_of(words, "company_trade", end="$"),
         "company_class": any_of(words, "company_class"),
         "company_lead": re.compile(f"(?:{lead})+|{alternation(words['firm_before'])}"),

@@ -102,8 +102,10 @@ def verb_prefix(words: Words, *uses: str) -> re.Pattern[str]:
 
 def _stages(words: Words) -> dict[str, Any]:
     modifier, joint = alternation(words["modifier"]), alternation(words["joint_stage"])
+    quantity = _quantity(words)
     adverbial = alternation([*words["adverbial"], *words["modifier"]])
-    moment = rf"{adverbial}|\d{{1,2}}月?(?=[底初末中前])|\d{{1,2}}月(?:\d{{1,2}}日)?"
+    day = r"“[^“”]{2,4}”前|20\d\d年|\d{1,2}月?(?=[底初末中前])|\d{1,2}月(?:\d{1,2}日)?"
+    moment = f"{adverbial}|{day}"
     return {
         # 加快推进 · 与省农科院|共建 · 依托甲大学、乙公司|建设
         "stage": re.compile(
@@ -115,7 +117,7 @@ def _stages(words: Words) -> dict[str, Any]:
         # 年内建成投用 · 6月底前开工 · 完成投资12亿元以上 · 完成可研批复
         "finished_end": re.compile(
             rf"(?:{moment}){{0,6}}(?:(?P<end>{alternation(words['finished'])})"
-            rf"(?:{alternation(words['finished_tail'])}){{0,3}}"
+            rf"(?:{alternation(words['finished_tail'])}){{0,3}}(?:{quantity})?"
             rf"|完成[^，。；]{{0,8}}(?:{alternation(words['milestone'])})[^，。；]{{0,12}})$"
         ),
         "finished_stages": words["finished"],
@@ -125,7 +127,11 @@ def _stages(words: Words) -> dict[str, Any]:
 
 
 def _heads(words: Words) -> dict[str, Any]:
-    works = alternation(words["works"])
+    # 除险加固 · 防渗|治理
+    works = (
+        f"{alternation(words['works'])}"
+        f"|(?:{alternation(words['works_manner'])})(?:{alternation(words['works_act'])})"
+    )
     repeated = f"(?:(?:{works})(?:[与及和]?(?={works}))?)+"
     return {
         "head": any_of(words, "head"),
@@ -151,13 +157,18 @@ def _ends(words: Words) -> dict[str, Any]:
             rf"|(?<=[^\d、，])\d+[个项](?=[^，、等]{{0,10}}(?:项目|工程)$))(?P<kind>[^，、等]{{0,14}}?)"
             rf"(?:{noun})?(?:规划)?(?:{alternation(words['list_work'])})*$"
         ),
-        # 东塘水库项目建设 · 洛西水厂1座 · 高铁甲线在乙镇设站
+        # 东塘水库项目建设 · 洛西水厂1座 · 高铁甲线在乙镇设站 · 大源溪堤防加固4.6公里
         "tail": re.compile(
             rf"(?<=.{{3}})(?:项目)?(?:{alternation(words['project_tail'])}|等|在[^，、]{{1,6}}设站|"
-            rf"(?<!\d)1(?:{alternation(words['counter_of_one'])}))$"
+            rf"(?<!\d)1(?:{alternation(words['counter_of_one'])})|{_quantity(words)})$"
         ),
         "planned": re.compile(rf"(.*(?:{alternation(words['head'])})).{{0,12}}规划编制(?:工作)?$"),
     }
+
+
+def _quantity(words: Words) -> str:
+    """Return a pattern of how long or large a thing is: 4.6公里, 15万平方米."""
+    return rf"\d+(?:\.\d+)?万?(?:{alternation(words['counter_of_length'])})"
 
 
 def _forms() -> dict[str, Any]:

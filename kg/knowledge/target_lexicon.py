@@ -44,6 +44,8 @@ class TargetLexicon:
         ranked: verb before a rank, as far as the number; rank_verb the same where it ends a
             metric.
         cell_verb: what a cell of target values says before its figure, beside what it measures.
+        repeated: how often something is done, before a number of times; done what follows a
+            number of things that shall be finished.
         shortened: words of a time that is to become shorter; measured what is counted in times:
             优良天数.
         capacity: 年产 right before a number; undertaking what such a number is part of.
@@ -79,6 +81,8 @@ class TargetLexicon:
     ranked: re.Pattern[str]
     rank_verb: re.Pattern[str]
     shortened: re.Pattern[str]
+    repeated: re.Pattern[str]
+    done: re.Pattern[str]
     measured: re.Pattern[str]
     cell_verb: re.Pattern[str]
     capacity: re.Pattern[str]
@@ -169,8 +173,10 @@ def _metrics(words: Words, time: str) -> dict[str, Any]:
 def _ranks(words: Words) -> dict[str, Any]:
     verbs = [*words["rank_verb"], *words["rank_noun"]]
     return {
-        # 综合排名进入全省前
-        "ranked": re.compile(rf"(?:{alternation(verbs)})[^，]{{0,10}}(?:前|全[国省市])?$|前$"),
+        # 综合排名进入全省前; not 排名后|10位的村
+        "ranked": re.compile(
+            rf"(?:{alternation(verbs)})[^，]{{0,10}}(?:前|全[国省市])?(?<![后末])$|前$"
+        ),
         "rank_verb": re.compile(f"(?:{alternation([*words['rank_verb'], '前'])})+$"),
     }
 
@@ -178,6 +184,12 @@ def _ranks(words: Words) -> dict[str, Any]:
 def _contexts(words: Words) -> dict[str, Any]:
     return {
         "shortened": any_of(words, "shortened"),
+        # 每季度开展|1次
+        "repeated": re.compile(
+            rf"^每(?:季度?|个?月|年|半年|周)(?:{alternation(words['repeated_verb'])})+$"
+        ),
+        # 对列入清单的|7处|黑臭水体于2023年底前完成治理
+        "done": re.compile(r"[^，。；]{0,16}(?:于|在)[^，。；]{2,12}前(?:全部|全面)?(?:完成|实现)"),
         # 全年累计完成|24.6亿元
         "cell_verb": re.compile(f"(?:{alternation(words['cell_verb'])})+"),
         "measured": any_of(words, "measured_time", end="[^，。；]{0,8}$"),

@@ -59,6 +59,15 @@ class Drawing:
         )
         return cls(tuple((node, *shown) for node, shown in sorted(nodes.items())), tuple(edges))
 
+    @classmethod
+    def joined(cls, drawings: Sequence[Drawing]) -> Drawing:
+        """Return what several draw, each node and edge once."""
+        if len(drawings) == 1:
+            return drawings[0]
+        nodes = {node[0]: node for drawing in drawings for node in drawing.nodes}
+        edges = {edge for drawing in drawings for edge in drawing.edges}
+        return cls(tuple(nodes[iri] for iri in sorted(nodes)), tuple(sorted(edges)))
+
     @property
     def graph(self) -> nx.Graph[str]:
         """The nodes and edges, whatever the relation."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -10,6 +10,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument
+from kg.extraction.mentions import TaskFacts
 from kg.knowledge.judging.measured_precision import MeasuredPrecision
 from kg.knowledge.thesaurus import Thesaurus
 from kg.rdf.concept_scheme import add_scheme
@@ -19,6 +20,7 @@ from kg.rdf.literals import decimal_literal
 from kg.rdf.public_terms import public_terms
 from kg.rdf.statements import add_concepts_inside, add_statement
 from kg.rdf.vocabulary import ZT, bind_prefixes
+from kg.structure.document import Paragraph
 
 
 def build_dataset(
@@ -74,21 +76,44 @@ def _concepts(documents: Iterable[LinkedDocument]) -> set[str]:
 
 def add_document(graph: Graph, document: LinkedDocument) -> None:
     """Add one document: its metadata, sections, paragraphs, tasks and all their statements."""
+    add_itself(graph, document)
+    add_items(graph, document, items_of(document))
+
+
+def add_itself(graph: Graph, document: LinkedDocument) -> None:
+    """Add what a document says of itself: its metadata, sections, basis and headline goals."""
     writer, facts = DocumentWriter(graph, document), document.facts
     writer.metadata()
     for section in facts.document.sections:
         writer.section(section)
-    for paragraph in facts.document.paragraphs:
-        writer.paragraph(paragraph)
     for basis in facts.basis:
         add_statement(writer, basis, writer.node)
     for target in facts.targets:
         add_statement(writer, target, writer.node)
-    for task_facts in facts.tasks:
-        task = writer.task(task_facts.task)
-        for mention in task_facts.mentions:
-            add_statement(writer, mention, task)
-        add_concepts_inside(writer, task_facts.mentions)
+
+
+def items_of(document: LinkedDocument) -> Sequence[Paragraph | TaskFacts]:
+    """Return what else is in a document: its paragraphs and its tasks."""
+    return [*document.facts.document.paragraphs, *document.facts.tasks]
+
+
+def add_items(
+    graph: Graph, document: LinkedDocument, items: Iterable[Paragraph | TaskFacts]
+) -> None:
+    """Add some paragraphs and tasks of a document, with all their statements."""
+    writer = DocumentWriter(graph, document)
+    for item in items:
+        if isinstance(item, TaskFacts):
+            _add_task(writer, item)
+        else:
+            writer.paragraph(item)
+
+
+def _add_task(writer: DocumentWriter, facts: TaskFacts) -> None:
+    task = writer.task(facts.task)
+    for mention in facts.mentions:
+        add_statement(writer, mention, task)
+    add_concepts_inside(writer, facts.mentions)
 
 
 def add_provenance(graph: Graph, iris: IriMinter, version: str, keys: Iterable[str]) -> None:

@@ -10,12 +10,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 NAME, PACKED = "graph.nq", "graph.nq.gz"
+_GZIP = 31  # wbits of zlib: with the head of a gzip member, which holds no time
+_LINES = 100_000
 PACKED_FROM = 200  # documents; about a gigabyte of lines
 Graphs = Mapping[str, Mapping[str, Any]]  # as the manifest has them: bytes and sha256 of each
 
@@ -62,6 +66,12 @@ class QuadsFile:
                 quads = gzip.decompress(data) if self.is_packed else data
                 yield from quads.splitlines(keepends=True)
 
+    def pieces(self) -> Iterator[list[bytes]]:
+        """Yield all lines of the file, some thousands at a time."""
+        with self.open() as file:
+            while lines := list(islice(file, _LINES)):
+                yield lines
+
     def copy(self, path: Path) -> None:
         """Write its lines into another file, not compressed."""
         with self.open() as source, path.open("wb") as target:
@@ -82,11 +92,15 @@ class QuadsWriter:
     is_packed: bool
     graphs: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def write(self, name: str, lines: bytes) -> None:
-        """Write one named graph."""
-        data = gzip.compress(lines, 6, mtime=0) if self.is_packed else lines
-        sha256 = hashlib.sha256(lines).hexdigest()
-        self.graphs[name] = {"bytes": self.file.write(data), "sha256": sha256}
+    def write(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write one named graph, piece by piece."""
+        sha256, size = hashlib.sha256(), 0
+        pack = zlib.compressobj(6, wbits=_GZIP) if self.is_packed else None
+        for piece in pieces:
+            sha256.update(piece)
+            size += self.file.write(pack.compress(piece) if pack else piece)
+        size += self.file.write(pack.flush()) if pack else 0
+        self.graphs[name] = {"bytes": size, "sha256": sha256.hexdigest()}
 
 
 def quads_name(documents: int) -> str:

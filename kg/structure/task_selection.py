@@ -17,6 +17,7 @@ _FEW = 0.15  # of the items that state work; below, attributions do not tell the
 _PARTS = frozenset({"plan", "annex"})
 _DECIMALS = ("decimal1", "decimal2", "decimal3", "decimal4")
 _WORKS = frozenset({"han", "han_bracket", "arabic", *_DECIMALS})  # styles of items that state work
+_BRACKETED = frozenset({"arabic_bracket"})  # 6 保障措施 ⏎ （1）…
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _safeguards(
     for item in items:
         beside = _annex(item) in parts and tasks.isdisjoint((item, *item.below, *item.ancestors))
         if beside and lexicon.documents.safeguard.fullmatch(_heading(text, item)):
-            yield from (below for below in item.below if _is_innermost(below, _WORKS))
+            works = _WORKS if any(x.style in _WORKS for x in item.below) else _BRACKETED
+            yield from (below for below in item.below if _is_innermost(below, works))
 
 
 def _heading(text: str, item: Item) -> str:

@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from conftest import KNOWLEDGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, Literal
 
+import building.collection as collection
 from building.collection import read_collection
 from kg.entities.iri import IriMinter
 from kg.entities.linking import LinkedDocument
@@ -46,6 +48,20 @@ def test_the_same_text_twice_is_one_document(tmp_path: Path) -> None:
     (tmp_path / "d.txt").write_bytes(b"")
     failures = read_collection([tmp_path], IRIS, KNOWLEDGE)[1].failures
     assert failures[0].message.endswith("the file is empty; nothing to build")
+
+
+def test_a_file_of_too_many_tasks_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collection, "MOST_TASKS", 1)
+    two = PLAN + "（二）兴修水利。（牵头单位：市水务局）\n"
+    (tmp_path / "1.txt").write_text(two, encoding="utf-8")
+    (tmp_path / "2.txt").write_text(PLAN, encoding="utf-8")
+    documents, found = read_collection([tmp_path], IRIS, KNOWLEDGE)
+    assert [document.facts.file for document in documents] == ["2.txt"]
+    assert found.failures[0].message.startswith(
+        f"{tmp_path / '1.txt'}: 2 tasks; more than 1 in one file"
+    )
 
 
 def test_several_texts_of_one_number_all_carry_their_hash(tmp_path: Path) -> None:

@@ -16,9 +16,11 @@ _MONEY = frozenset({"元", "美元"})
 _SERVED = frozenset(
     {"人", "人次", "名", "户", "户次", "家", "家次"}
 )  # who is helped, not what is given
+_TIMES = frozenset({"次", "期", "场", "场次"})
 _BEFORE = 120  # characters before a number that may exclude it
 _FAR = 500  # characters around a number that are read: a line may hold thousands of numbers
 _AFTER, _UNIT_AFTER = 12, 20  # characters behind a number that may exclude it
+_DONE_AFTER = 40  # and that may say that all of it is to be done
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ def _is_excluded(quantity: Quantity, clause: Range, words: TargetLexicon) -> boo
     """Tell whether a number names, limits or reports something and sets no target."""
     before = clause.text[max(clause.start, quantity.start - _BEFORE) : quantity.start]
     kind = words.kinds.get(quantity.measure_unit)
+    if quantity.measure_unit in _TIMES and words.repeated.search(before):
+        return False
     if quantity.measure_unit == "名" and before.endswith("前"):
         return False
     if kind == "rank":
@@ -134,8 +138,9 @@ def _is_excluded(quantity: Quantity, clause: Range, words: TargetLexicon) -> boo
         return True  # 洛阳等10个国家物流枢纽: the number counts what is named
     if kind == "time" and not (words.shortened.search(before) or words.measured.search(before)):
         return True  # 免收3个月 says how long, 压缩至3个工作日 what must be reached
-    return _is_excluded_by_words(
-        quantity, before, clause.text[quantity.end : quantity.end + _UNIT_AFTER], words
+    rest = clause.text[quantity.end : quantity.end + _DONE_AFTER]
+    return not words.done.match(rest) and _is_excluded_by_words(
+        quantity, before, rest[:_UNIT_AFTER], words
     )
 
 

@@ -22,6 +22,8 @@ _ALONE = re.compile(f"{_NUMBER}[.．、]?")
 _BARE = re.compile(
     rf"(?m)^#{{0,6}}+(?P<parts>\d{{1,2}})(?=[\u4e00-\u9fff])(?![年月日])[^\n。；：]{{2,{_LONGEST_HEADING}}}$"
 )
+# 6保障措施|⏎（1）加强领导: its parts have brackets
+_FIRST = re.compile(r"\n（1）")
 _DOT = re.compile("[.．]")
 
 
@@ -88,7 +90,9 @@ def _in_sequence(found: list[_Numbered]) -> Iterator[_Numbered]:
     last: tuple[int, ...] = ()
     for (match, parts), leads in zip(found, _leads([parts for _, parts in found]), strict=True):
         if len(parts) == 1:
-            if leads:
+            if leads or (
+                last and parts[0] == last[0] + 1 and _FIRST.match(match.string, match.end())
+            ):
                 yield match, parts
         elif _begins(parts, last) or (last and _follows(parts, last)):
             yield match, parts

@@ -89,7 +89,10 @@ def _parts(before: str, behind: str, lexicon: Lexicon) -> bool:
     """Tell whether two names, or two parts of a list, stand beside each other."""
     if before[-1] in _SEPARATORS or behind[0] == "各":
         return True
-    lone = len(behind) < _SHORTEST or lexicon.attributions.lone_head.fullmatch(behind)
+    listed = lexicon.suffixes.get(behind) == "group"  # 总工会 ⏎ 妇联
+    lone = (len(behind) < _SHORTEST and not listed) or lexicon.attributions.lone_head.fullmatch(
+        behind
+    )
     return (before[-1] == "）" or _is_name(before, lexicon)) and not lone
 
 

@@ -24,7 +24,7 @@ def written(folder: Path, name: str) -> QuadsWriter:
     with (folder / name).open("wb") as file:
         writer = QuadsWriter(file, name == PACKED)
         for graph, lines in GRAPHS.items():
-            writer.write(graph, lines)
+            writer.write(graph, [lines])
     return writer
 
 

@@ -22,6 +22,18 @@ def names(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("县畜牧水产事务中心各乡镇人民政府", ["县畜牧水产事务中心", "各乡镇人民政府"]),
+        ("管委会各部门", ["管委会各部门"]),
+        ("各大企业，各高等院校", ["各大企业", "各高等院校"]),
+    ],
+)
+def test_classes_beside_names(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
     "name, expected",
     [
         ("市教育局", True),
