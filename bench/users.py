@@ -103,7 +103,7 @@ class User:
         """Ask a question and wait for its answer."""
         with self._waits.measured("answer"):
             body = {
-                "data": [question, None],
+                "data": [question, None, ""],
                 "fn_index": self._functions["ask"],
                 "trigger_id": self._functions["button"],
                 "session_hash": self._session,

@@ -44,6 +44,22 @@ def test_who_is_responsible_with_sentence_and_citation(
         context.close()
 
 
+def test_a_citation_is_copied_where_browsers_give_no_clipboard(
+    browser: Any, server: tuple[str, Path]
+) -> None:
+    """As over http from another computer."""
+    page = browser.new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.add_init_script(
+        "document.addEventListener('copy', () => { window.copied = String(getSelection()); })"
+    )
+    page.goto(f"{server[0]}/?{urlencode({'q': '新建幼儿园由谁负责'})}")
+    page.click(".zt-copy >> nth=0")
+    page.wait_for_selector(".zt-copied")
+    assert "新建幼儿园2所" in page.evaluate("window.copied")
+    page.close()
+
+
 def test_back_and_forward_walk_through_a_conversation(
     browser: Any, server: tuple[str, Path]
 ) -> None:

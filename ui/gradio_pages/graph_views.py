@@ -154,7 +154,10 @@ class GraphViews:
 
     def _hint(self, walk: Walk, base: Overview | None) -> str:
         left_out = base.left_out if base else 0
-        return self.at.site.render("graph_hint.html", self.at, over=walk.over, left_out=left_out)
+        is_empty = base is not None and not base.nodes
+        return self.at.site.render(
+            "graph_hint.html", self.at, over=walk.over, left_out=left_out, is_empty=is_empty
+        )
 
     def panel(self, node: str, drawing: Drawing | None = None) -> str:
         """Return what is known of a thing: its values, relations and sources, as HTML.
