@@ -127,7 +127,8 @@ _NAMES = st.one_of(
 
 
 def _archive(members: list[tuple[str, tuple[str, bytes]]]) -> tuple[str, bytes]:
-    return ".zip", zipped({name or "x": file[1].decode("latin-1") for name, file in members})
+    texts = {name.replace("\0", "") or "x": file[1] for name, file in members}  # no zip holds \0
+    return ".zip", zipped({name: data.decode("latin-1") for name, data in texts.items()})
 
 
 def _workbook(rows: list[list[Any]]) -> tuple[str, bytes]:
