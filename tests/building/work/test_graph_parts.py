@@ -12,6 +12,7 @@ from building.work.workers import Workshop
 from kg.entities.linking import LinkedDocument, linker_for
 from kg.extraction import extract
 from kg.rdf.pieces import Pieces, merged
+from kg.rdf.store import in_memory
 from kg.structure.parser import parse
 
 SHOP = Workshop(KNOWLEDGE.data.layers, "https://w3id.org/zhengtu/", None)
@@ -31,7 +32,6 @@ def document_of(tasks: int) -> LinkedDocument:
 def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many lines each database held that a part was checked in."""
     found: list[int] = []
-    in_memory = graph_parts.in_memory
 
     def counted(*triples: bytes) -> object:
         found.append(sum(some.count(b"\n") for some in triples))
