@@ -23,6 +23,7 @@ from building.report import document_entry
 from building.search_index import passages
 from building.work.cache import Cache
 from building.work.graph_parts import STORE, graph_parts
+from building.work.pieces import Pieces
 from building.work.stored_work import DocumentWork, from_bytes, to_bytes
 from building.work.workers import Workshop
 from errors import DocumentError
@@ -31,7 +32,6 @@ from kg.export.task_records import records
 from kg.extraction.mentions import DocumentFacts
 from kg.network.drawing import Positions, scattered, spring
 from kg.rdf.entity_graph import add_said
-from kg.rdf.pieces import Pieces
 from kg.rdf.serialise import named_graph, turtle_body
 from kg.text.digest import digest
 from kg.text.files import file_bytes

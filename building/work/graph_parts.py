@@ -14,12 +14,12 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
+from building.work.pieces import Pieces, merged
 from building.work.workers import Workshop
 from kg.entities.linking import LinkedDocument
 from kg.extraction.mentions import TaskFacts
 from kg.network.drawing import Drawing
 from kg.rdf.dataset import add_items, add_itself, add_own_things, items_of
-from kg.rdf.pieces import Pieces, merged
 from kg.rdf.serialise import named_graph
 from kg.rdf.store import in_memory, triples_of
 from kg.rdf.validation import Finding, check_spans
@@ -82,13 +82,13 @@ class _Maker:
         for triple in self.itself:
             graph.add(triple)
         add_items(graph, self.document, items)
-        lines = self.shop.public.stated_lines(named_graph(graph, self.name))
-        part = in_memory(triples_of(lines), *self.beside)
+        quads = self.shop.public.stated_lines(named_graph(graph, self.name))
+        part = in_memory(triples_of(quads), *self.beside)
         self.findings.update(check_spans(graph, [self.document.facts], self.shop.iris))
         if suspects := shapes.suspects(part):
             self.findings.update(shapes.check_nodes(graph + self.things, suspects))
         self.drawings.append(Drawing.of(part))
-        return Pieces.of_lines(lines.splitlines(keepends=True))
+        return Pieces.of_lines(quads.splitlines(keepends=True))
 
 
 def _some(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -8,10 +8,10 @@ from dataclasses import astuple, dataclass, fields
 from itertools import accumulate, pairwise
 from typing import Any
 
+from building.work.pieces import Pieces
 from embeddings.passages import Passage
 from kg.entities.entity import Entity
 from kg.network.drawing import Drawing
-from kg.rdf.pieces import Pieces
 from kg.rdf.validation import Finding
 
 

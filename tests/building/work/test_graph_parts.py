@@ -7,11 +7,12 @@ from conftest import KNOWLEDGE
 
 import building.work.graph_parts as graph_parts
 from building.work.graph_parts import GraphParts
+from building.work.pieces import Pieces, merged
 from building.work.stored_work import from_bytes, to_bytes
 from building.work.workers import Workshop
 from kg.entities.linking import LinkedDocument, linker_for
 from kg.extraction import extract
-from kg.rdf.pieces import Pieces, merged
+from kg.rdf.store import in_memory
 from kg.structure.parser import parse
 
 SHOP = Workshop(KNOWLEDGE.data.layers, "https://w3id.org/zhengtu/", None)
@@ -31,7 +32,6 @@ def document_of(tasks: int) -> LinkedDocument:
 def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many lines each database held that a part was checked in."""
     found: list[int] = []
-    in_memory = graph_parts.in_memory
 
     def counted(*triples: bytes) -> object:
         found.append(sum(some.count(b"\n") for some in triples))
@@ -69,7 +69,7 @@ LINES = [b"<a> <p> <o> .\n", b"<a> <q> <o> .\n", b"<b> <p> <o> .\n", b"<c> <p> <
 
 
 def test_lines_are_packed_by_whole_subjects(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.rdf.pieces._BYTES", 1)
+    monkeypatch.setattr("building.work.pieces._BYTES", 1)
     packed = merged([Pieces.of_lines(LINES[::2]), Pieces.of_lines(LINES[:2] + LINES[3:])])
     assert list(packed) == [b"".join(LINES[:2]), LINES[2], LINES[3]]
     assert list(packed.lines()) == LINES

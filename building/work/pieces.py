@@ -31,8 +31,8 @@ class Pieces:
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines of all pieces."""
-        for piece in self:
-            yield from piece.splitlines(keepends=True)
+        for quads in self:
+            yield from quads.splitlines(keepends=True)
 
     @classmethod
     def of(cls, pieces: Iterable[bytes]) -> Pieces:
