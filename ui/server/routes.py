@@ -76,7 +76,7 @@ def answer(asked: Asked, scope: Scope) -> Response:
     except NotAllowedError as error:
         return error_response(asked.site, scope, 403, str(error))
     except WrongValueError as error:
-        return error_response(asked.site, scope, 400, str(error))
+        return error_response(asked.site, scope, 400, str(error), error.back)
     except PolicyGraphError as error:
         return error_response(asked.site, scope, 500, str(error))
     if isinstance(shown, Response):
