@@ -91,7 +91,8 @@ def _viewed(asked: Asked, view: View) -> tuple[Asked, Shown | Response]:
     assert asked.page is not None
     while True:
         try:
-            return asked, view(asked)
+            shown = view(asked)
+            return asked.without_unknown(), shown
         except WrongValueError as error:
             if asked.page.is_file or not set(error.names) & set(asked.query):
                 raise
