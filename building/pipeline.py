@@ -25,7 +25,7 @@ from building.search_index import write_index
 from building.serving_files import write_concepts, write_serving
 from building.store_files import write_store
 from building.work.cache import in_use, not_writable
-from building.work.corrected import correct_jobs, unused_corrections
+from building.work.corrected import correct_jobs, marks_of_corrections, unused_corrections
 from building.work.document_work import WorkJob, Works, read_job
 from building.work.workers import Workers, Workshop, cores, peak_memory, progress
 from console.output import complain
@@ -132,7 +132,8 @@ def _build(order: Order, workers: Workers, encoder: Encoder) -> dict[str, Any]:
         unused = unused_corrections(order.corrections, collection)
         found = report(merged.entries, doubts, findings)
         shared = {**files, "doubts": found["doubts"], "unused_corrections": unused}
-        write_json(folder / FILES, shared)  # for pages, which do not read the whole report
+        marks = {"corrections": marks_of_corrections(order.corrections)}
+        write_json(folder / FILES, shared | marks)  # for pages, which do not read the whole report
         content = {**found, **shared, **clock.cost()}
         content["order"] = ordered(order)
         write_json(folder / "report.json", content)

@@ -15,11 +15,12 @@ class WrongValueError(PolicyGraphError):
     Args:
         said: a sentence.
         names: of the values of the address that are wrong; the page can be shown without them.
+        back: address of the form it was sent from, filled in as it was; "" for none.
     """
 
-    def __init__(self, said: str, *names: str) -> None:
+    def __init__(self, said: str, *names: str, back: str = "") -> None:
         super().__init__(said)
-        self.names = names
+        self.names, self.back = names, back
 
 
 class NotAllowedError(PolicyGraphError):

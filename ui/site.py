@@ -309,6 +309,16 @@ class Asked:
         pairs = [(k, v) for k, v in self.query.multi_items() if k not in error.names]
         return replace(self, query=QueryParams(pairs), wrong=(*self.wrong, str(error)))
 
+    def without_unknown(self) -> Asked:
+        """Return the same request; of a place or document in it that is not there, a sentence."""
+        heeds, found = self.page.heeds if self.page else (), self
+        for name, chosen in (("place", self.place), ("doc", self.document)):
+            given = self.value(name)
+            if name in heeds and given and not chosen:
+                sentence = self.say(f"{name}_unknown", text=given)
+                found = found.without(WrongValueError(sentence, name))
+        return found
+
     def number(self, name: str, default: int = 0) -> int:
         """Return a whole number of the address; the default where it is none."""
         text = self.query.get(name, "")

@@ -92,6 +92,11 @@ def unused_corrections(corrections: Corrections, collection: Collection) -> list
     ]
 
 
+def marks_of_corrections(corrections: Corrections) -> list[str]:
+    """Return the marks of all corrections a build knew, so that pages can tell which came later."""
+    return sorted(row.mark for rows in corrections.values() for row in rows)
+
+
 def _keys(card: Card) -> tuple[str, ...]:
     """Return the keys that the document of a file has: alone, and beside others of its number."""
     return tuple(dict.fromkeys((card.key, versioned(card.key, card.sha256))))

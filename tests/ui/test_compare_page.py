@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from serving import pages_client
 from starlette.testclient import TestClient
 
 import build_graph
-from qa.build import open_build
+from qa.build import Build, open_build
 from ui.pages.registry import PAGES
 from ui.server.app import create_server
 from ui.site import Site
@@ -67,3 +70,21 @@ def test_what_is_not_there(client: TestClient) -> None:
     assert 'name="a"' in answer.text
     assert "1999" in answer.text
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("prefix", "said", "unsaid"),
+    [("", "只有泰兴市有", "取消"), ("/en", "only in 泰兴市", ">dropped")],
+)
+def test_of_two_places_nothing_came_or_went(
+    cities: Build, tmp_path: Path, prefix: str, said: str, unsaid: str
+) -> None:
+    places = cities.own_places
+    of_places = f"a={places[0]}&b={places[1]}"
+    of_documents = "&".join(
+        f"{side}={key}" for side, key in zip("ab", cities.documents, strict=True)
+    )
+    for sides in (of_places, of_documents):
+        page = pages_client(cities, tmp_path).get(f"{prefix}/compare?{sides}").text
+        assert said in page.replace('<span lang="zh-CN">', "").replace("</span>", "")
+        assert unsaid not in page.split("</form>")[-1]

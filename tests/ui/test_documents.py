@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -124,18 +126,37 @@ def test_a_fact_is_corrected_and_seen_after_the_build(office: Office) -> None:
     wrong = office.client.post("/correct", data={**form, "field": "value", "new": "两三所"})
     assert wrong.status_code == 400
     assert "3所、1.5万元" in wrong.text
+    wrong = office.client.post(
+        "/correct",
+        data={**form, "field": "value", "new": "两三所"},
+        headers={"accept": "text/html"},
+    )
+    back = re.search(r'href="(/text/[^"]*correct=1[^"]*)"', wrong.text)
+    assert back  # the fact, its form open and filled in as it was
+    filled = office.page(unescape(back[1]))
+    assert 'value="两三所"' in filled
+    assert '<details class="zt-correct" open>' in filled
+    assert "理由（必填）" in filled
     said = office.client.post(
         "/correct", data={**form, "field": "value", "new": "3所", "why": "<b>附表</b>写的是3所"}
     )
     assert said.status_code == 303
     (row,) = read_corrections(office.home)[key]
     assert (row.who, row.new) == ("li", "3所")
+    for waiting in (office.page(place), office.page("/documents")):
+        assert "待重建" in waiting or "重建后生效" in waiting
+        assert 'name="again"' in waiting
+    assert "已完成，新内容已可查询" not in waiting
+    assert waiting.count("改正记录 1 条") == 1
     office.client.post("/documents", data={"again": "1"})
     assert office.rebuilt()[0] == 0
+    assert "待重建" not in office.page("/documents")
     task = next(t for t in office.site.build.tasks.values() if t["targets"] and key in t["id"])
     assert task["targets"][0]["value"] == 3
     page = office.page(place)
     assert "更正前：2所" in page
+    assert "已生效的改正" in page
+    assert "重建后生效" not in page
     assert "<b>附表" not in page
 
 

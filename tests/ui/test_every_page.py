@@ -325,3 +325,18 @@ def test_words_of_documents_in_english_pages_say_that_they_are_chinese(client: T
         left = [text for text in re.findall(r">([^<]*)", plain) if CHINESE.search(text)]
         assert not left
     assert '<span lang="zh-CN">' not in client.get("/targets", headers=BROWSER).text
+
+
+def test_a_thing_is_found_once(site: Site) -> None:
+    nodes = [hit.node for hit in find(Asked(site, None), "2023", 60) if hit.node]
+    assert nodes
+    assert len(nodes) == len(set(nodes))
+
+
+@pytest.mark.parametrize(
+    "address", ["/policies?doc=zz", "/policies?place=没有市", "/targets?doc=zz"]
+)
+def test_a_choice_that_is_not_there_is_told(client: TestClient, address: str) -> None:
+    page = client.get(address, headers={"accept": "text/html"})
+    assert 'class="zt-warning" role="alert"' in page.text
+    assert address.rpartition("=")[2] in page.text

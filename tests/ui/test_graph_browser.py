@@ -243,6 +243,25 @@ def test_what_is_looked_for_is_shown_alone(browser: Any, server: tuple[str, Path
     visit.leave()
 
 
+def test_enter_takes_the_first_that_is_found(browser: Any, server: tuple[str, Path]) -> None:
+    visit = Visit(browser, server[0])
+    visit.open()
+    visit.page.type("#zt-walk-find", "华首")
+    visit.page.keyboard.press("Enter")  # before the list is there
+    visit.page.wait_for_function("document.querySelector('#panel h2')?.innerText.includes('华首')")
+    visit.leave()
+
+
+def test_the_skip_link_leads_into_the_page(browser: Any, server: tuple[str, Path]) -> None:
+    visit = Visit(browser, server[0])
+    visit.page.goto(f"{server[0]}/policies")
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Enter")
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("!!document.activeElement.closest('#main')")
+    visit.leave()
+
+
 def test_what_is_seen_can_be_saved(browser: Any, server: tuple[str, Path], tmp_path: Path) -> None:
     visit = Visit(browser, server[0])
     visit.open(node=UNIT, hide="Jurisdiction")

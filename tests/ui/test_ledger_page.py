@@ -17,7 +17,7 @@ import build_graph
 from qa.build import Build, open_build
 from ui.pages import ledger
 from ui.planning.progress import Entry, Progress, ProgressError, State
-from ui.planning.workbook import COLUMNS, MARK
+from ui.planning.workbook import COLUMNS, MARK, OLD_MARK
 
 UNIT = "https://w3id.org/zhengtu/unit/汶上县/县发展和改革局"
 TASK = "https://w3id.org/zhengtu/doc/汶政办字-2023-29/task/1"
@@ -338,9 +338,10 @@ def test_who_left_a_row_alone_overwrites_nobody(pages: TestClient, tmp_path: Pat
     assert Progress(tmp_path).states()[TASK] == State("done", "甲")
 
 
-def test_tasks_of_another_build_are_named(pages: TestClient) -> None:
+@pytest.mark.parametrize("mark", [MARK, OLD_MARK])
+def test_tasks_of_another_build_are_named(pages: TestClient, mark: str) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["完成情况", f"{MARK}0"])
+    book.active.append(["完成情况", f"{mark}0"])
     book.active.append(["已完成", "https://w3id.org/zhengtu/doc/x/task/1"])
     assert "gone=1" in send_back(pages, book)
 

@@ -52,7 +52,9 @@ def find(asked: Asked, text: str, most: int) -> list[Hit]:
     wanted = " ".join(text.split())[:LONGEST]
     if not wanted:
         return []
-    hits = {hit.href: hit for hit in islice(_hits(asked, wanted, most), 4 * most)}
+    hits: dict[str, Hit] = {}
+    for hit in islice(_hits(asked, wanted, most), 4 * most):
+        hits.setdefault(hit.node or hit.href, hit)  # a document is a thing of the graph too
     return list(hits.values())[:most]
 
 

@@ -13,7 +13,14 @@ from itertools import pairwise
 
 from starlette.responses import RedirectResponse
 
-from ui.pages.collection.correcting import addable, choices, waiting_at
+from ui.pages.collection.correcting import (
+    FILLED,
+    addable,
+    built_marks,
+    choices,
+    not_built,
+    waiting_at,
+)
 from ui.pages.marks import KINDS_SHOWN, MISSED, Mark, contents, marks_of, pieces, with_anchors
 from ui.refusals import NotThereError
 from ui.site import Asked, Shown
@@ -67,7 +74,10 @@ def view(asked: Asked) -> Shown:
             "around": _around(marks, hidden, start, end),
             "may_correct": asked.may_correct,
             "correcting": asked.number("correct"),
+            "filled": {name: asked.value(name) for name in FILLED},
             "waiting": waiting_at(asked, key, start, end),
+            "built": built_marks(asked),
+            "not_built": not_built(asked),
             "choices": partial(choices, asked),
             "addable": addable(asked),
             "noted": asked.number("noted"),

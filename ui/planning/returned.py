@@ -17,12 +17,12 @@ from kg.text.source_text import SourceText
 from ui.messages import LANGUAGES, message
 from ui.planning.progress import Sent, sent
 from ui.planning.statuses import Statuses
-from ui.planning.workbook import MARK
+from ui.planning.workbook import MARK, OLD_MARK
 
 KINDS = (".xlsx", ".xls", ".et")
 LARGEST = 8 * 1024 * 1024  # bytes of a file
 _LIMITS = Limits(seconds=30, memory=2**29)
-_MARK = re.compile(re.escape(MARK) + r"(?P<seen>\d{1,9})")
+_MARK = re.compile(rf"(?:{re.escape(MARK)}|{re.escape(OLD_MARK)})(?P<seen>\d{{1,9}})")
 _FIELDS = ("status", "progress", "remark")
 
 

@@ -19,7 +19,8 @@ from ui.planning.progress import State
 from ui.planning.statuses import Statuses
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MARK = "政图标识#"  # head of the hidden column, before the number of entries seen
+MARK = "任务标识（请勿改动）#"  # head of the hidden column, before the number of entries seen
+OLD_MARK = "政图标识#"  # of workbooks that were handed out before
 LONGEST = 32_767  # characters of a cell
 _A4 = 9
 _HEAD_ROW = 1  # below the title

@@ -31,7 +31,9 @@ def wants_page(scope: Scope) -> bool:
     return "text/html" in Headers(scope=dict(scope)).get("accept", "")
 
 
-def error_response(site: Site, scope: Scope, status: int, reason: str = "") -> Response:
+def error_response(
+    site: Site, scope: Scope, status: int, reason: str = "", back: str = ""
+) -> Response:
     """Return what tells of an error.
 
     Args:
@@ -39,6 +41,7 @@ def error_response(site: Site, scope: Scope, status: int, reason: str = "") -> R
         scope: the request, as ASGI describes it.
         status: of the response.
         reason: a sentence of ours that says more than the status.
+        back: address at which to try again, if there is one.
     """
     language = language_of(scope)
     asked = Asked(site, None, language)
@@ -46,5 +49,5 @@ def error_response(site: Site, scope: Scope, status: int, reason: str = "") -> R
     if not wants_page(scope):
         said = reason or asked.say(f"error_{known}")
         return JSONResponse({"error": said}, status, headers=STRICT)
-    page = site.render("error.html", asked, status=status, known=known, reason=reason)
+    page = site.render("error.html", asked, status=status, known=known, reason=reason, back=back)
     return HTMLResponse(page, status, headers=STRICT)

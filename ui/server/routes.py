@@ -76,7 +76,7 @@ def answer(asked: Asked, scope: Scope) -> Response:
     except NotAllowedError as error:
         return error_response(asked.site, scope, 403, str(error))
     except WrongValueError as error:
-        return error_response(asked.site, scope, 400, str(error))
+        return error_response(asked.site, scope, 400, str(error), error.back)
     except PolicyGraphError as error:
         return error_response(asked.site, scope, 500, str(error))
     if isinstance(shown, Response):
@@ -91,7 +91,8 @@ def _viewed(asked: Asked, view: View) -> tuple[Asked, Shown | Response]:
     assert asked.page is not None
     while True:
         try:
-            return asked, view(asked)
+            shown = view(asked)
+            return asked.without_unknown(), shown
         except WrongValueError as error:
             if asked.page.is_file or not set(error.names) & set(asked.query):
                 raise

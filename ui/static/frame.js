@@ -82,8 +82,20 @@
       waiting = setTimeout(ask, 150);
     });
     box.addEventListener("compositionend", ask);
-    box.addEventListener("keydown", event => {
-      if (event.isComposing || list.hidden) return;
+    box.addEventListener("keydown", async event => {
+      if (event.isComposing) return;
+      if (event.key === "Enter" && chosen < 0 && !box.form) {  // no form takes it: the first that is found
+        event.preventDefault();
+        clearTimeout(waiting);
+        await ask();
+        const first = !list.hidden && list.firstElementChild;
+        if (first) {
+          close();
+          follow(first.dataset.href, first.dataset.thing);
+        }
+        return;
+      }
+      if (list.hidden) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         choose(chosen + (event.key === "ArrowDown" ? 1 : chosen < 0 ? 0 : -1));

@@ -24,6 +24,7 @@ def view(asked: Asked) -> Shown:
     old, new = asked.value("a"), asked.value("b")
     values: dict[str, object] = {"choices": _choices(asked), "old": old, "new": new}
     values |= {"comparisons": [], "alone": (), "wanted": asked.value("change"), "same": False}
+    values["apart"] = _apart(asked, old, new)
     if old and new and old == new:
         values["same"] = True
     elif old and new:
@@ -35,6 +36,19 @@ def view(asked: Asked) -> Shown:
             "moves": [_counted(c.targets, _MOVES) for c in comparisons],
         }
     return Shown("compare.html", asked.say("page_compare"), values)
+
+
+def _apart(asked: Asked, old: str, new: str) -> tuple[str, ...]:
+    """Return the names of two places that are compared, () for two states of one place."""
+    places = [_place(asked, side) for side in (old, new)]
+    return tuple(places) if all(places) and places[0] != places[1] else ()
+
+
+def _place(asked: Asked, side: str) -> str:
+    """Return the place that a side is of: itself, or that of a document; "" for a year."""
+    if side in asked.build.documents:
+        return next(reversed(asked.build.documents[side]["jurisdiction"]), "")
+    return side if side in asked.build.places else ""
 
 
 def file(asked: Asked) -> Response:

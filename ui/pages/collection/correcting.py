@@ -26,6 +26,8 @@ from ui.pages.marks import marks_of
 from ui.refusals import NotAllowedError, NotThereError, WrongValueError
 from ui.site import Asked, Shown
 
+FILLED = ("kind", "field", "new", "why")  # what an address may fill into the form
+
 
 def view(asked: Asked) -> Shown | Response:
     """Lead somebody who opens the address of the form to the documents."""
@@ -78,10 +80,13 @@ def save(asked: Asked) -> Response:
     if key not in asked.build.documents or not 0 <= start < end <= start + LONGEST:
         raise NotThereError(asked.say("correct_nothing"))
     text = asked.build.text(key)[start:end]
-    new = _value(asked, kind, field, role or given.get("new", ""))
-    _require_fact(asked, key, kind, field, (start, end))
-    if not why or not text:
-        raise WrongValueError(asked.say("correct_no_reason"))
+    try:
+        new = _value(asked, kind, field, role or given.get("new", ""))
+        _require_fact(asked, key, kind, field, (start, end))
+        if not why or not text:
+            raise WrongValueError(asked.say("correct_no_reason"))
+    except WrongValueError as error:
+        raise WrongValueError(str(error), back=_form_again(asked, given)) from error
     row = Correction(
         date.today().isoformat(),
         asked.name,
@@ -99,6 +104,12 @@ def save(asked: Asked) -> Response:
     return RedirectResponse(
         asked.href("text", key=key, start=start, end=end, noted=1, anchor="found"), 303
     )
+
+
+def _form_again(asked: Asked, given: Mapping[str, str]) -> str:
+    """Return the address of the fact with its form open, filled in as it was sent."""
+    filled = {name: given.get(name, "")[:200] for name in ("start", "end", *FILLED)}
+    return asked.href("text", key=given["document"], correct=1, **filled, anchor="found")
 
 
 def _taken_back(asked: Asked, home: Path, mark: str) -> Response:
@@ -126,6 +137,18 @@ def waiting_at(asked: Asked, key: str, start: int, end: int) -> list[Correction]
         return []
     rows = in_force(read_corrections(asked.site.rebuilding.home).get(key, ()))
     return [row for row in rows if row.start < end and start < row.end]
+
+
+def built_marks(asked: Asked) -> frozenset[str]:
+    """Return the marks of the corrections that the build knew which is served."""
+    return frozenset(asked.build.files.get("corrections", ()))
+
+
+def not_built(asked: Asked) -> int:
+    """Return how many corrections were noted or taken back since that build."""
+    if asked.site.rebuilding is None:
+        return 0
+    return len(built_marks(asked) ^ {row.mark for row in noted(asked.site.rebuilding.home)})
 
 
 def _number(text: str) -> int:

@@ -16,7 +16,7 @@ from kg.export.build_folder import Record
 from kg.text.allowed import safe_name
 from qa.build import Build
 from settings import DOCUMENTS, own_documents
-from ui.pages.collection.correcting import noted
+from ui.pages.collection.correcting import built_marks, not_built, noted
 from ui.rebuilding import Progress, Rebuilding
 from ui.refusals import NotAllowedError
 from ui.site import Asked, Shown
@@ -74,6 +74,8 @@ def view(asked: Asked) -> Shown:
         "left_out": sorted(left_out),
         "corrections": waiting,
         "in_force": {row.mark for row in in_force(reversed(waiting))},
+        "built": built_marks(asked),
+        "not_built": not_built(asked),
         "see": _own_address(asked, asked.value("see", longest=600)),
         "can_change": rebuilding is not None and asked.role == "editor",
         "progress": rebuilding.progress if rebuilding else Progress(),
