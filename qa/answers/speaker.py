@@ -16,7 +16,7 @@ from qa.answers.named_units import full_name, unit_name
 from qa.answers.phrases import listed, phrase
 from qa.context import Context, citation
 from qa.evidence.rows import Number, Row, Sentence
-from qa.execution.quantities import holds_literal
+from qa.execution.reckoning.quantities import holds_literal
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
 from qa.query.leaves import leaves

@@ -10,9 +10,9 @@ from decimal import Decimal
 from embeddings.lexical import simplify, tokens
 from kg.text.numerals import to_int
 from qa.evidence.rows import Benefit, Number
-from qa.execution.aligned import IN_ROW, aligned
-from qa.execution.quantities import numbers_in
 from qa.execution.ranking.sentences import best_sentences
+from qa.execution.reckoning.aligned import IN_ROW, aligned
+from qa.execution.reckoning.quantities import numbers_in
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from qa.evidence.rows import Limit, Number
 from qa.execution.conditions.attributes import falls_so
 from qa.execution.linking import RunFind, linked
-from qa.execution.measuring import amount_of, asked_in_unit, compares
+from qa.execution.reckoning.measuring import amount_of, asked_in_unit, compares
 from qa.execution.relations import ROLES
 from qa.execution.results import Found, Item
 from qa.execution.scope import Scope

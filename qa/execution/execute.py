@@ -14,9 +14,9 @@ from qa.execution.finders.registry import FINDERS
 from qa.execution.ground import Ground
 from qa.execution.linking import linked
 from qa.execution.matching import matched
-from qa.execution.measuring import measure_of
-from qa.execution.operations import group_amount, operated, summed
 from qa.execution.paths import connected
+from qa.execution.reckoning.measuring import measure_of
+from qa.execution.reckoning.operations import group_amount, operated, summed
 from qa.execution.results import Amount, Compared, Found, Item, Result, Unlinked
 from qa.execution.scope import Scope
 from qa.query.tree import (

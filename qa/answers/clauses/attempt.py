@@ -16,7 +16,7 @@ from qa.answers.whole_documents import asked_of_whole
 from qa.context import Context
 from qa.evidence.rows import Quote, Row
 from qa.execution.execute import execute
-from qa.execution.quantities import says_number
+from qa.execution.reckoning.quantities import says_number
 from qa.execution.restrictions import without_restrictions
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope

@@ -17,10 +17,10 @@ from qa.answers.clauses.parts import Part
 from qa.answers.clauses.told_before import own_words
 from qa.conversation import told_of
 from qa.evidence.rows import Number, Quote, Sentence
-from qa.execution.aligned import IN_ROW
-from qa.execution.operations import summed
-from qa.execution.quantities import numbers_in, says_detail, says_time
 from qa.execution.ranking.sentences import sentences_of
+from qa.execution.reckoning.aligned import IN_ROW
+from qa.execution.reckoning.operations import summed
+from qa.execution.reckoning.quantities import numbers_in, says_detail, says_time
 from qa.execution.results import Compared, Found, Item
 from qa.execution.scope import Scope
 from qa.query.tree import About, Compare, Find, List, Tree

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from qa.execution.quantities import says_detail, says_number, says_time
+from qa.execution.reckoning.quantities import says_detail, says_number, says_time
 from qa.execution.scope import Scope
 from qa.reading.clause import Clause
 

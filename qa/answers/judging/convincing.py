@@ -15,7 +15,7 @@ from qa.declining.answerability import CALIBRATED, Evidence, is_answer, quotable
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
 from qa.execution.finders.sentences import asks_number, named_things
-from qa.execution.quantities import numbers_in, says_number
+from qa.execution.reckoning.quantities import numbers_in, says_number
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.query.tree import Find, Has, Numbered, Since, Within

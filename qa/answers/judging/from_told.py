@@ -17,7 +17,7 @@ from qa.context import Context
 from qa.conversation import with_tasks
 from qa.declining.absence import lacks_detail_only
 from qa.execution.execute import execute
-from qa.execution.quantities import says_detail, says_number, says_time
+from qa.execution.reckoning.quantities import says_detail, says_number, says_time
 from qa.execution.results import Found, Item
 from qa.execution.scope import Scope
 from qa.query.tree import About, Condition, Earlier, Find, Within

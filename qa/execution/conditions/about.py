@@ -9,8 +9,8 @@ from embeddings.lexical import simplify
 from qa.asked import Asked
 from qa.evidence.rows import Number
 from qa.execution.ground import Ground, Reached, Tasks
-from qa.execution.quantities import holds_literal
 from qa.execution.ranking.sentences import Candidate, best_sentences, candidates, chosen, weighed
+from qa.execution.reckoning.quantities import holds_literal
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.query.tree import About

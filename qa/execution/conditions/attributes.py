@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from qa.evidence.rows import Limit, NamedThing, Number, PolicyCitation, Quote, Row, Sentence
 from qa.execution.ground import Ground, Reached, Tasks
-from qa.execution.measuring import compares, measure_of
-from qa.execution.quantities import says_detail, says_number
+from qa.execution.reckoning.measuring import compares, measure_of
+from qa.execution.reckoning.quantities import says_detail, says_number
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.query.tree import Due, Has, Measured

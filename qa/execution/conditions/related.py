@@ -10,7 +10,7 @@ from qa.execution.conditions.about import reach_about
 from qa.execution.conditions.attributes import item_says_number, reach_has
 from qa.execution.ground import Ground, Reached, Tasks
 from qa.execution.linking import Linked, linked
-from qa.execution.quantities import says_time
+from qa.execution.reckoning.quantities import says_time
 from qa.execution.relations import POLICY_RELATIONS, ROLES, rows_of, says_lead
 from qa.execution.results import Item
 from qa.execution.scope import Scope

@@ -9,8 +9,8 @@ from embeddings import Hit
 from embeddings.lexical import simplify
 from qa.execution.finders.found import leads_to_tasks, topic_words, value_of
 from qa.execution.ground import Tasks
-from qa.execution.quantities import says_detail, says_number, says_time
 from qa.execution.ranking.sentences import quotations
+from qa.execution.reckoning.quantities import says_detail, says_number, says_time
 from qa.execution.results import Item
 from qa.execution.scope import Scope
 from qa.query.tree import Find, Has, Related

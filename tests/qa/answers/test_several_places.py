@@ -9,7 +9,7 @@ import pytest
 import build_graph
 from qa.answering import ask
 from qa.build import Build, open_build
-from qa.execution.quantities import holds_literal
+from qa.execution.reckoning.quantities import holds_literal
 
 YIJUN = """宜君县人民政府办公室
 关于印发《宜君县支持小微企业十条措施》的通知

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from qa.evidence.rows import Benefit
 from qa.execution.benefits import months_of, told_together
-from qa.execution.measuring import measure_of
+from qa.execution.reckoning.measuring import measure_of
 from qa.execution.results import Amount, Found, Item
 from qa.execution.scope import Scope
 from qa.query.tree import Count, Each, Measure, Operation, Sum, Top

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from embeddings.lexical import simplify
 from qa.evidence.rows import Number, Sentence
-from qa.execution.quantities import numbers_in
+from qa.execution.reckoning.quantities import numbers_in
 from qa.execution.scope import Scope
 
 IN_ROW = "in a row"  # kind of such a number

@@ -1,0 +1,1 @@
+"""Numbers read, set beside each other and reckoned with."""
