@@ -42,6 +42,7 @@ WHOLE = 0.35  # weight of the whole text beside the best sentence
 WORDS = 1.0  # weight of the lexical share squared
 ALIGNED = 0.6  # weight of the late interaction
 _RERANKED = 30  # items it looks at
+_KEPT = 2  # questions whose scores are kept: some megabytes each over hundreds of documents
 _KNOWN = 2_000  # texts of which the words are kept
 _FAR = -1.0  # the cosine of a passage that is not near
 _CANDIDATES = 2_000  # passages looked at; more than any single document has
@@ -143,8 +144,9 @@ class Retriever:
         """
         if not query.strip() or not len(self.items):
             return ()
-        scored = self._scored(query)
-        ranking = self._ranking(scored, ranker)
+        scored, ranking = self._ranked(query)
+        if ranker is not None:
+            ranking = {"dense": scored.dense, "lexical": scored.lexical}[ranker]
         if documents is not None:
             ranking = np.where(self.passages.outside(documents), -np.inf, ranking)
         order = best(ranking, k)
@@ -160,11 +162,18 @@ class Retriever:
         words = self.lexical.scores(tokens(told) or tokens(simple))
         return _Scored(simple, told, cosines, self._dense(cosines), words)
 
-    def _ranking(self, scored: _Scored, ranker: str | None) -> Scores:
-        """Return the score of every item by one ranker, or by both and their words' alignment."""
-        if ranker is None:
-            return self._realigned(scored.told, scored.fused)
-        return {"dense": scored.dense, "lexical": scored.lexical}[ranker]
+    @cached_property
+    def _ranked(self) -> Callable[[str], tuple[_Scored, Scores]]:
+        """Gives the scores of every item by a question.
+
+        One question asks the same words of one document after another: the last are kept.
+        """
+
+        def ranked(query: str) -> tuple[_Scored, Scores]:
+            scored = self._scored(query)
+            return scored, self._realigned(scored.told, scored.fused)
+
+        return lru_cache(_KEPT)(ranked)
 
     def _realigned(self, told: str, fused: Scores) -> Scores:
         """Return the ranking with the late interaction of the best items added, never less."""
