@@ -48,7 +48,12 @@ class Way:
     @property
     def both_ways(self) -> list[tuple[str, str]]:
         """Pairs of modules with moves in both directions."""
-        return sorted(p for p in self.moves if p[0] < p[1] and p[::-1] in self.moves)
+        return self.both_ways_at_least(1)
+
+    def both_ways_at_least(self, times: int) -> list[tuple[str, str]]:
+        """Pairs of modules with as many moves in each of both directions."""
+        often = {pair for pair, moves in self.moves.items() if moves >= times}
+        return sorted(pair for pair in often if pair[0] < pair[1] and pair[::-1] in often)
 
     def follow(self, run: Callable[[], object]) -> None:
         """Run something and count its moves."""

@@ -165,6 +165,7 @@ def test_only_what_agrees_is_added_up(tmp_path: Path) -> None:
         "unit=没有这个单位",
         "place=月球",
         "due=2023-09-31x",
+        "doc=../../etc/passwd",
     ],
 )
 def test_a_wrong_filter_is_a_page(site: Site, pages: TestClient, query: str) -> None:
@@ -182,7 +183,7 @@ def test_a_wrong_filter_is_a_page(site: Site, pages: TestClient, query: str) -> 
 @pytest.mark.parametrize(
     "query",
     ["sort=rowid;DROP TABLE goals", "page=-1", "page=999999999999", "role=boss", "kind=Unit",
-     "metric=' OR 1=1 --", "section=%00", "unit=", "doc=../../etc/passwd", "due=2023-02-31"],
+     "metric=' OR 1=1 --", "section=%00", "unit=", "due=2023-02-31"],
 )  # fmt: skip
 def test_hostile_parameters_change_nothing(build: Build, pages: TestClient, query: str) -> None:
     assert pages.get(f"/targets?{query}").status_code == 200

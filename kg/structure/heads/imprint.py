@@ -30,11 +30,12 @@ def read_imprint(view: View, head: HeadPart, lexicon: Lexicon) -> dict[str, Foun
         head: what comes before the first heading.
         lexicon: how organisations are called.
     """
+    gaps = [at - head.offset for at in view.gaps(head.offset, head.offset + len(head.text))]
     for line in LINE.finditer(head.text):
         numbered = WENHAO.search(line["line"]) is not None
         if not numbered and _DATE.search(line["line"]) is None:
             continue
-        pieces = list(_pieces(view, head, line.span("line")))
+        pieces = list(_pieces(head.text, line.span("line"), gaps))
         found = dict(_fields(pieces, head, lexicon))
         if len(found) > 1 and ("wenhao" in found if numbered else len(found) == len(pieces)):
             return found
@@ -58,9 +59,8 @@ def _fields(
             yield "issuer", FoundValue(text, *at)
 
 
-def _pieces(view: View, head: HeadPart, line: Bounds) -> Iterator[Bounds]:
+def _pieces(text: str, line: Bounds, gaps: Iterable[int]) -> Iterator[Bounds]:
     """Yield what spaces, bars and brackets part in a line."""
-    for piece in _PIECE.finditer(head.text, *line):
-        gaps = view.gaps(piece.start() + head.offset, piece.end() + head.offset)
-        ends = [piece.start(), *(at - head.offset for at in gaps), piece.end()]
-        yield from pairwise(ends)
+    for piece in _PIECE.finditer(text, *line):
+        start, end = piece.span()
+        yield from pairwise([start, *(at for at in gaps if start < at < end), end])

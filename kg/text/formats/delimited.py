@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from kg.text.formats.file_format import FileFormat
 from kg.text.sheets.cell_rows import Cells, sheet_blocks
@@ -18,11 +20,11 @@ _SUFFIXES = (".csv", ".tsv")
 
 def read_delimited(text: str) -> Drawn:
     """Return the table of a text, with the lines that stand alone above and below it."""
-    csv.field_size_limit(_LONGEST)
     lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     if lines and lines[0].lower().startswith("sep="):  # what Excel writes of the mark
         lines = lines[1:]
-    rows = csv.reader(lines, delimiter=mark(lines))
+    with _long_cells():
+        rows = list(csv.reader(lines, delimiter=mark(lines)))
     texts = {
         (row, column): cell.strip()
         for row, cells in enumerate(rows)
@@ -30,6 +32,16 @@ def read_delimited(text: str) -> Drawn:
         if cell.strip()
     }
     return Drawn(tuple(sheet_blocks(Cells(texts))))
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let cells be long meanwhile: the module csv has one limit for a whole process."""
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def mark(lines: list[str]) -> str:

@@ -22,6 +22,8 @@ SECONDS = 50
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SLIDES = "PowerPoint Document".encode("utf-16-le")
+# the names of the streams that hold what is written
+_STREAMS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "Workbook", "Book"))
 _SUFFIXES = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ods", ".dps", ".ppt")
 _SHEETS = (".et", ".xls", ".ods")
 _PROGRAMS = ("soffice", "libreoffice")
@@ -42,7 +44,7 @@ def read_office(source: SourceFile) -> Drawn:
     """Return what a file of an old kind holds.
 
     Raises:
-        DocumentError: encrypted, slides, or LibreOffice is not there or writes nothing.
+        DocumentError: encrypted, damaged, slides, or LibreOffice is not there or writes nothing.
     """
     if "word/document.xml" in source.members:  # a new file with an old name
         return read_docx(source.data, source.name)
@@ -56,6 +58,11 @@ def read_office(source: SourceFile) -> Drawn:
         raise DocumentError(
             f"{source.name}: an old Word or WPS file ({source.suffix}); open it in Word or WPS "
             f"and save it as .{kind}, or install LibreOffice, which then does it by itself"
+        )
+    if source.data.startswith(_OLE) and not any(name in source.data for name in _STREAMS):
+        raise DocumentError(  # LibreOffice would read its bytes as characters
+            f"{source.name}: damaged, or of another program; where Word or WPS opens it, save it "
+            f"as .{kind}"
         )
     with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
         data = _converted(converter, source, kind, Path(folder))

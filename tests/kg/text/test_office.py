@@ -14,6 +14,7 @@ from errors import DocumentError
 from kg.text.files import read_source
 
 OLE = b"\xd0\xcf\x11\xe0" + b"\0" * 600
+WORD = OLE + "WordDocument".encode("utf-16-le")
 CONVERTER = """#!{python}
 import pathlib, shutil, sys
 assert any(a.startswith("-env:UserInstallation=file:///") for a in sys.argv)
@@ -51,6 +52,16 @@ def test_what_is_not_read_says_the_way_out(
     assert str(caught.value).startswith(f"{path}: ") and "\n" not in str(caught.value)
 
 
+def test_a_damaged_file_is_not_read_as_characters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "program", lambda: "soffice")
+    path = tmp_path / "a.doc"
+    path.write_bytes(OLE)
+    with pytest.raises(DocumentError, match="damaged, or of another program.*as .docx"):
+        read_source(path)
+
+
 def word() -> bytes:
     document, data = docx.Document(), io.BytesIO()
     document.add_paragraph("甲县2024年重点任务")
@@ -82,7 +93,7 @@ def test_what_counts_is_the_file_that_is_written(
         CONVERTER.format(python=sys.executable, works=works, result=str(result)), encoding="utf-8"
     )
     script.chmod(0o755)
-    path.write_bytes(OLE)
+    path.write_bytes(WORD)
     monkeypatch.setattr(office, "program", lambda: str(script))
     if works:
         assert "甲县2024年重点任务" in read_source(path).text
