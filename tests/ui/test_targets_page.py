@@ -165,7 +165,6 @@ def test_only_what_agrees_is_added_up(tmp_path: Path) -> None:
         "unit=没有这个单位",
         "place=月球",
         "due=2023-09-31x",
-        "doc=../../etc/passwd",
     ],
 )
 def test_a_wrong_filter_is_a_page(site: Site, pages: TestClient, query: str) -> None:
@@ -188,6 +187,12 @@ def test_a_wrong_filter_is_a_page(site: Site, pages: TestClient, query: str) -> 
 def test_hostile_parameters_change_nothing(build: Build, pages: TestClient, query: str) -> None:
     assert pages.get(f"/targets?{query}").status_code == 200
     assert goals.count(build, Wanted()) == 92
+
+
+def test_an_unknown_document_is_told(pages: TestClient) -> None:
+    answer = pages.get("/targets?doc=../../etc/passwd")
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text and "Traceback" not in answer.text
 
 
 def test_two_places_are_told_apart(cities: Build) -> None:

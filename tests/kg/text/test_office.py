@@ -58,7 +58,7 @@ def test_a_damaged_file_is_not_read_as_characters(
     monkeypatch.setattr(office, "program", lambda: "soffice")
     path = tmp_path / "a.doc"
     path.write_bytes(OLE)
-    with pytest.raises(DocumentError, match="damaged, or of another program.*as .docx"):
+    with pytest.raises(DocumentError, match=r"damaged, or of another program.*as \.docx"):
         read_source(path)
 
 
