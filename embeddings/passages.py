@@ -146,10 +146,10 @@ class Passages(Sequence[Passage]):
         rows = self.rows_of(item)
         return self[int(rows[int(np.argmax(self.whole[rows]))])]
 
-    def outside(self, documents: Collection[str]) -> NDArray[np.bool_]:
-        """Return whether each item belongs to none of some documents."""
+    def of_documents(self, documents: Collection[str]) -> NDArray[np.intp]:
+        """Return the numbers of the items that belong to some documents, in order."""
         known = [self._places[key] for key in documents if key in self._places]
-        return ~np.isin(self.document_of, known)
+        return np.flatnonzero(np.isin(self.document_of, known))
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -44,6 +44,7 @@ ALIGNED = 0.6  # weight of the late interaction
 _RERANKED = 30  # items it looks at
 _KEPT = 2  # questions whose scores are kept: some megabytes each over hundreds of documents
 _KNOWN = 2_000  # texts of which the words are kept
+_KNOWN_TEXTS = 20_000  # passages of which the plain text is kept, 150 bytes each
 _FAR = -1.0  # the cosine of a passage that is not near
 _CANDIDATES = 2_000  # passages looked at; more than any single document has
 
@@ -147,12 +148,16 @@ class Retriever:
         scored, ranking = self._ranked(query)
         if ranker is not None:
             ranking = {"dense": scored.dense, "lexical": scored.lexical}[ranker]
-        if documents is not None:
-            ranking = np.where(self.passages.outside(documents), -np.inf, ranking)
-        order = best(ranking, k)
-        scores = np.clip(ranking / (1 + WORDS + ALIGNED), 0.0, 1.0)
+        if documents is None:
+            order = best(ranking, k)
+        else:
+            among = self.passages.of_documents(documents)
+            order = among[best(ranking[among], k)]
+        scores = np.clip(ranking[order] / (1 + WORDS + ALIGNED), 0.0, 1.0)
         return tuple(
-            self._hit(int(i), scored, float(scores[i])) for i in order if np.isfinite(ranking[i])
+            self._hit(int(item), scored, float(score))
+            for item, score in zip(order, scores, strict=True)
+            if np.isfinite(ranking[item])
         )
 
     def _scored(self, query: str) -> _Scored:
@@ -199,10 +204,10 @@ class Retriever:
         return lru_cache(_KNOWN)(self.passages.__getitem__)
 
     @cached_property
-    def _characters(self) -> Callable[[int], frozenset[str]]:
-        """Gives the characters of a passage, in simplified form."""
+    def _simple_text(self) -> Callable[[int], str]:
+        """Gives the text of a passage in simplified form."""
         passages = self.passages
-        return lru_cache(_KNOWN)(lambda row: frozenset(simplify(passages[row].text)))
+        return lru_cache(_KNOWN_TEXTS)(lambda row: simplify(passages[row].text))
 
     def passages_of(self, item: str) -> tuple[Passage, ...]:
         """Return the passages of an item, in their order."""
@@ -259,9 +264,11 @@ class Retriever:
         """Return the row to highlight: nearest in meaning and words; the first of equals."""
         wanted = set(scored.simple)
         size, cosines = max(1, len(wanted)), scored.cosines
-        return max(
-            rows, key=lambda row: cosines.of(row) + len(wanted & self._characters(row)) / size
-        )
+
+        def nearness(row: int) -> float:
+            return cosines.of(row) + sum(map(self._simple_text(row).__contains__, wanted)) / size
+
+        return rows[0] if len(rows) == 1 else max(rows, key=nearness)
 
     def save(self, folder: Path) -> None:
         """Write vectors, lexical index, passages and manifest into a folder; no pickle."""

@@ -50,8 +50,12 @@ class Asked:
     def _otherwise(self, hit: Hit) -> float:
         """Return what it adds to a hit's score that its text says the words in other words."""
         text = simplify(said_of(self.build, [hit.item]))
-        held = self.build.retriever.idf_coverage(self.tokens, text)
-        return _OTHERWISE * (self.covered(text) - held)
+        otherwise = self._said_otherwise(text)
+        if not otherwise:
+            return 0.0
+        coverage = self.build.retriever.idf_coverage
+        gained = coverage(self.tokens, text, otherwise) - coverage(self.tokens, text)
+        return _OTHERWISE * gained
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -124,11 +128,15 @@ class Asked:
 
         It holds them in other words too, where both name one concept: 技术工人 · 高技能人才.
         """
-        also = self._abbreviated(text)
+        return self.build.retriever.idf_coverage(self.tokens, text, self._said_otherwise(text))
+
+    def _said_otherwise(self, text: str) -> set[str]:
+        """Return the words that a text says in other words, which name one concept, or in full."""
+        otherwise = self._abbreviated(text)
         if self.naming:
             said = self.build.thesaurus.named_in(text)
-            also |= {w for concept, words in self.naming for w in words if concept in said}
-        return self.build.retriever.idf_coverage(self.tokens, text, also)
+            otherwise |= {w for concept, words in self.naming for w in words if concept in said}
+        return otherwise
 
     def _abbreviated(self, text: str) -> set[str]:
         """Return the words that a text writes out in full: 公交 in 公共交通, 投用 in 投入使用."""
