@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kg.extraction.mentions import PlaceMention
@@ -23,11 +23,14 @@ _SITE = re.compile(
 
 def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMention]]:
     """Return the places of each task, every time they are named."""
+    if not reading.tasks:  # the pattern of the places near costs as much as reading a short text
+        return []
     texts = [task.content.text for task in reading.tasks]
     clauses = [[clause.content for clause in t.content.phrases.clauses] for t in reading.tasks]
     named = named_places(clauses, knowledge.lexicon.names)
     home, gazetteer = reading.jurisdiction, knowledge.gazetteer
     counties = gazetteer.counties_in(texts, home)
+    listed = (gazetteer.pattern_near(home), knowledge.lexicon.regions)
     # 澜溪 of 澜溪县 is no water
     own = gazetteer.short_name(home) if home and home.level != "state" else ""
     in_text = [
@@ -37,7 +40,7 @@ def places(reading: DocumentReading, knowledge: Knowledge) -> list[list[PlaceMen
                 task.content,
                 named[n],
                 [Range(texts[n], *county) for county in counties[n]],
-                reading,
+                listed,
                 knowledge.lexicon,
             )
             if not (own and place.name.endswith(own))
@@ -78,11 +81,11 @@ def _mentions(
     part: Part,
     named: list[Range],
     counties: list[Range],
-    reading: DocumentReading,
+    listed: Iterable[re.Pattern[str]],
     lexicon: Lexicon,
 ) -> Iterator[PlaceMention]:
     rules = {place: "gazetteer" if place in counties else "zone" for place in (*named, *counties)}
-    for pattern in (reading.places_near, lexicon.regions):
+    for pattern in listed:
         rules.update(
             {Range(part.text, *m.span()): "gazetteer" for m in pattern.finditer(part.text)}
         )

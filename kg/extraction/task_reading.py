@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,7 +65,6 @@ class DocumentReading:
         tasks: in its order.
         moment: what its times are read by: the year it plans and the day of its issue.
         jurisdiction: the place it is of, None where nothing says which.
-        places_near: matches the places of the gazetteer that it may mention.
         first_leads: its rule that the first of each list leads (下同), None without one.
     """
 
@@ -74,7 +72,6 @@ class DocumentReading:
     tasks: tuple[TaskReading, ...]
     moment: Moment
     jurisdiction: Jurisdiction | None
-    places_near: re.Pattern[str]
     first_leads: FirstLeads | None
 
 
@@ -90,7 +87,6 @@ def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
     )
     year = planned_year(document.metadata)
     jurisdiction = jurisdiction_of(document, knowledge.gazetteer)
-    near = knowledge.gazetteer.pattern_near(jurisdiction)
     issued = document.metadata.date
     moment = Moment.of(year, issued.value if issued else None)
     limits = read_time_limits(document, moment, knowledge.lexicon.times)
@@ -113,7 +109,6 @@ def read_document(document: Document, knowledge: Knowledge) -> DocumentReading:
         ),
         moment=moment,
         jurisdiction=jurisdiction,
-        places_near=near,
         first_leads=first_name_leads(document.stored.text),
     )
 

@@ -119,13 +119,18 @@ class Thesaurus:
             text: simplified characters, half width (a view's text, or a plain question).
             kinds: which words count: label, alt, hidden.
         """
-        lowered, openings, behind = text.lower(), self._lengths, 0
-        for start, opening in enumerate(map(add, lowered, lowered[1:])):
-            if opening in openings and start >= behind:
-                match = self._at(lowered, start, kinds)
-                if match:
-                    yield match
-                    behind = match.end
+        lowered, behind = text.lower(), 0
+        for start in self._places(lowered):
+            match = self._at(lowered, start, kinds) if start >= behind else None
+            if match:
+                yield match
+                behind = match.end
+
+    def _places(self, text: str) -> list[int]:
+        """Return where a word may begin, in order."""
+        pairs, lengths = self._pairs, self._lengths
+        begun = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in pairs]
+        return [at for at in begun if text[at : at + 3] in lengths or text[at : at + 2] in lengths]
 
     @cached_property
     def named_in(self) -> Callable[[str], frozenset[str]]:
@@ -135,14 +140,23 @@ class Thesaurus:
 
     @cached_property
     def _lengths(self) -> dict[str, int]:
-        """The first two characters of every word → a bit for each length such words have."""
+        """The first three characters of every word → a bit for each length such words have.
+
+        A word of two characters opens with both: few places of a text open with three.
+        """
         lengths: dict[str, int] = defaultdict(int)
         for word in self._words:
-            lengths[word[:2]] |= 1 << len(word)
+            lengths[word[:3]] |= 1 << len(word)
         return dict(lengths)
 
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """The first two characters of every word."""
+        return frozenset(opening[:2] for opening in self._lengths)
+
     def _at(self, text: str, start: int, kinds: tuple[str, ...]) -> Match | None:
-        lengths = self._lengths.get(text[start : start + 2], 0)
+        opening = self._lengths.get
+        lengths = opening(text[start : start + 3], 0) | opening(text[start : start + 2], 0)
         while lengths:
             longest = lengths.bit_length() - 1
             lengths ^= 1 << longest
