@@ -7,6 +7,11 @@ is 2 as well.
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":  # Ctrl+C ends the program without a traceback before it has begun, too
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import sys
 from pathlib import Path
 from typing import Any

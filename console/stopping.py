@@ -20,7 +20,8 @@ def stoppable() -> Iterator[None]:
     """
     before = {}
     if current_thread() is main_thread():
-        for number in (getattr(signal, name, None) for name in _REQUESTS):
+        # SIGINT is a signal by default while a command is imported (see the commands)
+        for number in (getattr(signal, name, None) for name in ("SIGINT", *_REQUESTS)):
             if number and signal.getsignal(number) is signal.SIG_DFL:  # else: nohup
                 before[number] = signal.signal(number, signal.default_int_handler)
     try:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 
 if __name__ == "__main__":
+    # Ctrl+C ends the program without a traceback before it has begun, too
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.disable()  # one answer leaves little garbage: a tenth of its time went into looking for it
     # said before numpy is imported: its threads would wait for each other, a tenth of the time
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -8,6 +8,11 @@ and `python -m zhengtu.comparing`.
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":  # Ctrl+C ends the program without a traceback before it has begun, too
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import sys
 from importlib import import_module
 

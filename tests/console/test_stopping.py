@@ -183,3 +183,26 @@ def answers(port: int) -> bool:
     except OSError:  # the port opens first, and answers 503
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["build_graph.py"], ["-m", "qa", "你好"], ["-m", "ui"], ["-m", "zhengtu", "ask", "你好"]],
+)
+@pytest.mark.parametrize("after", [0.05, 0.15, 0.3])
+def test_ctrl_c_prints_no_traceback_whenever_it_comes(
+    tmp_path: Path, command: list[str], after: float
+) -> None:
+    started = subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, "ZHENGTU_BUILD": str(tmp_path / "build")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(after)  # it may be anywhere by then: in its imports, at work, or done
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate(timeout=PATIENCE)
+    assert "Traceback" not in said

@@ -302,3 +302,12 @@ def test_a_doubtful_fact_is_marked(tmp_path: Path) -> None:
     assert "zt-doubtful" in page
     assert "1 处存疑" in office.page("/documents")
     office.shelf.close()
+
+
+def test_a_shelf_that_was_closed_meanwhile_finds_no_damage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = Office(tmp_path)
+    office.shelf.close()  # its snapshot goes while its files are read
+    office.shelf.verify(office.site)
+    assert not office.site.damages and "damaged" not in capsys.readouterr().err

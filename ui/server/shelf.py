@@ -80,8 +80,9 @@ class Shelf:
         """Read every file of the build that is served; what is damaged is said here and on 文档."""
         build = site.build
         found = damages(build.folder, self._folder)
-        if site.build is build:
-            site.damages = tuple(found)
+        if self._closed.is_set() or site.build is not build:
+            return  # its snapshot may be gone meanwhile, and nobody is served from it
+        site.damages = tuple(found)
         for sentence in found[:1]:
             complain(f"{sentence} ({len(found)} damaged files; answers may be wrong)")
 

@@ -129,7 +129,9 @@ def test_a_global_rule_on_who_leads() -> None:
     comma = first_name_leads("第一个逗号前为牵头单位，其余为配合单位，下同")
     assert comma == FirstLeads(comma=True, rest="assist")
     assert first_name_leads("第一个逗号前为牵头单位，下同") == FirstLeads(comma=True)
-    assert first_name_leads("（责任单位：甲局、乙局，丙局；逗号前为牵头单位，下同）") == FirstLeads(comma=True)
+    assert first_name_leads("（责任单位：甲局、乙局，丙局；逗号前为牵头单位，下同）") == FirstLeads(
+        comma=True
+    )
 
 
 # (lines of one task, [(role, unit)])
