@@ -151,6 +151,7 @@ class PersonLexicon:
 
     Attributes:
         named: a post and a name in either order, or a name alone; groups `before`, `name`, `after`.
+        listed: the same where only persons are listed, with surnames that are common words too.
         post: a whole post without a name: 副县长, 县水利局主要负责人.
         labelled: a label of persons and its colon, wherever it stands, and what it labels, group
             `said`.
@@ -162,6 +163,7 @@ class PersonLexicon:
     """
 
     named: re.Pattern[str]
+    listed: re.Pattern[str]
     post: re.Pattern[str]
     labelled: re.Pattern[str]
     acting: re.Pattern[str]
@@ -178,7 +180,9 @@ def read_person_lexicon(data: DataFolder) -> PersonLexicon:
         GraphError: a table is missing or malformed.
     """
     heads = alternation(row["head"] for row in data.rows("rules/posts.csv"))
-    surnames = alternation(row["surname"] for row in data.rows("rules/surnames.csv"))
+    rows = list(data.rows("rules/surnames.csv"))
+    every = alternation(row["surname"] for row in rows)
+    surnames = alternation(row["surname"] for row in rows if row["where"] != "labelled")
     words = words_by_use(data.rows("rules/attribution_words.csv"))
     labels = "|".join(map(r"[ \u3000]*".join, words["person_head"]))
     behind = alternation(words["behind_person_head"])
@@ -187,15 +191,20 @@ def read_person_lexicon(data: DataFolder) -> PersonLexicon:
     # 县水利局副局长
     post = rf"[\u4e00-\u9fff]{{0,20}}?(?:{heads})"
     # 张三 · 张 三 · 欧阳建国 · 王×× · 阿依古丽·买买提
-    name = (
-        rf"(?:{surnames})[ \u3000]{{0,4}}[\u4e00-\u9fff×XxＸ*＊]{{1,2}}(?:·[\u4e00-\u9fff]{{1,8}})?"
-    )
+    given = r"[ \u3000]{0,4}[\u4e00-\u9fff×XxＸ*＊]{1,2}(?:·[\u4e00-\u9fff]{1,8})?"
+    name = f"(?:{surnames}){given}"
+
+    def with_post(person: str) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?:(?P<before>{post})[ \u3000：:]*)?(?P<name>{person})"
+            rf"(?:[ \u3000]*[（(]?(?P<after>{post})[）)]?)?"
+        )
+
     return PersonLexicon(
         # 副县长 张三 · 张三（副县长） · 张三副县长
-        named=re.compile(
-            rf"(?:(?P<before>{post})[ \u3000：:]*)?(?P<name>{name})"
-            rf"(?:[ \u3000]*[（(]?(?P<after>{post})[）)]?)?"
-        ),
+        named=with_post(name),
+        # 水永福, where only persons are listed
+        listed=with_post(f"(?:{every}){given}"),
         post=re.compile(post),
         # 联系人|：王五，电话：… · 组  长|：张三（副县长）、李四 · 联系人及电话|：王五
         labelled=re.compile(

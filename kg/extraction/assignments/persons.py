@@ -86,7 +86,7 @@ def full_names(document: Document, spans: Iterable[Span], lexicon: Lexicon) -> l
     for span in spans:
         pieces = (Span(*piece.span()) for piece in _NAMES.finditer(text, span.start, span.end))
         for piece in (span, *pieces):
-            match = lexicon.persons.named.fullmatch(text, piece.start, piece.end)
+            match = lexicon.persons.listed.fullmatch(text, piece.start, piece.end)
             if match is None:
                 continue
             name = _SPACE.sub("", match["name"])
@@ -135,7 +135,7 @@ class _PersonReader:
         """Yield what names persons and posts in a list of them; the units of posts do not."""
         position, words = span.start, self.lexicon.persons
         while position < span.end:
-            match = words.named.match(self.text, position, span.end)
+            match = words.listed.match(self.text, position, span.end)
             end = match.end() if match else position
             post = (match["before"] or "") if match else ""
             if not match or (end < span.end and self.text[end] not in _BEHIND):
@@ -172,7 +172,7 @@ class _PersonReader:
         if words.post.fullmatch(said):
             mention = self._mention(span, label, said)
             return None if words.by_surname.fullmatch(said) else replace(mention, is_post=True)
-        match = words.named.fullmatch(said)
+        match = words.listed.fullmatch(said)
         if match is None:
             return None
         name = _SPACE.sub("", match["name"])

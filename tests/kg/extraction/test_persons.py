@@ -48,6 +48,7 @@ def persons_of(attribution: str) -> list[PersonMention]:
         ("包保县领导：王五\n牵头单位：县水务局", [("王五", "包保县领导", "")]),
         ("（责任人：各科室、白云区、全体干部）", []),
         ("（责任人：张主任）", []),
+        ("（分管领导：芮春祥、水永福）", [("芮春祥", "分管领导", ""), ("水永福", "分管领导", "")]),
     ],
 )
 def test_persons(attribution: str, expected: list[tuple[str, str, str]]) -> None:
