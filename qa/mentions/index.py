@@ -51,6 +51,7 @@ class NameIndex:
                 taken.append(mention)
         own = {name for m in taken if m.kind == "Jurisdiction" for name in m.nodes}
         kept = (m for m in taken if not _is_any_company(m, plain, own))
+        kept = (m for m in kept if m.kind != "NamedPlace" or not self.cuts_place(plain, m.end))
         return sorted(kept, key=lambda m: m.start)
 
     def cuts_place(self, plain: str, at: int) -> bool:
