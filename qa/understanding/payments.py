@@ -19,7 +19,7 @@ _BETWEEN = (
 # 挂号费 · 个人|所得税; no 免费, and not what is only paid: 交税
 _FEE = re.compile(
     "(?P<fee>[^\\W\\da-z交缴收付免要减退]?(?![收免消缴交付经花自浪杂纳报退减抽补征各]|[样种项些类的和与及了]费)"
-    "[\u4e00-\u9fff](?:费(?![用率])|税(?![费收务率款])))"
+    "[\u4e00-\u9fff](?:费(?![用率])|税(?![费收务率款前后])))"
 )
 _OF_A_FEE = re.compile("多少|几|谁|哪|怎么|咋|如何|吗|减|免|补|报销|退|返|能不能|有没有|要不要")
 _SAID = 2  # last characters of a fee that tell it: 号费 of 挂号费

@@ -48,7 +48,7 @@ _OF_ALL = frozenset(
 _SPOKEN_OF = 0.1  # of the words of a part: less is held by chance
 _ASKS = re.compile("多少|几|啥|什么|哪|怎|多[大长高久]")
 # 全市|总盘子 · |上限|多少: says no other thing than the part before it
-_OF_THE_SAME = re.compile("总|全|上限|下限|最高|最低|最多|最少|其中|每|各|人均|规模|额度|后果|面积")
+_OF_THE_SAME = re.compile("总|全|封顶|顶格|上限|下限|最高|最低|最多|最少|其中|每|各|人均|规模|额度|后果|面积")
 _GENERAL_TOPICS = ("能享受", "享受", "投用", "用", "完成", "达标")
 # what a sentence says where it gives a fact of the document
 _OF_DOCUMENT = {
@@ -128,13 +128,13 @@ def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
     lacking = bool(part.asked) or _is_filler(part, parts, index, scope)
     others = [other for i, other in enumerate(parts) if i != index and other.found]
     beside = [o for o in others if not _is_filler(o, parts, parts.index(o), scope)]
-    if not part.asked and all(_only_lists(other) for other in beside):
+    if not part.asked and not _is_quoted(part) and all(_only_lists(o) for o in beside):
         return part
     if not lacking or not beside:
         return part
     clause = part.clause
     told = _printed(beside)
-    if part.found and is_quotation(part.found[0][1]):
+    if _is_quoted(part):
         part = Part(clause, asked=own_words(clause))
     for row in _beside(beside, clause, scope):
         if _holds(clause, row, told, scope):
@@ -143,6 +143,10 @@ def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
                 return Part(clause)  # it is quoted already
             return Part(clause, _quotation(clause, row, scope))
     return _with_sentence(part, scope)
+
+
+def _is_quoted(part: Part) -> bool:
+    return bool(part.found) and is_quotation(part.found[0][1])
 
 
 def _with_sentence(part: Part, scope: Scope) -> Part:
@@ -170,6 +174,9 @@ def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> b
     hints = (cue.text for cue in clause.cues if (cue.name, cue.value) == ("hint", "task"))
     if any(_WHICH_ONE.search(text) for text in hints):
         return False
+    if first.find.kind in THINGS.values():  # 要办什么 asks for no project
+        named = clause.things or clause.topic or clause.has("ask", *THINGS.values())
+        return not (named or clause.has("count") or clause.stages or clause.held)
     asks = clause.things or clause.has("ask", "task") or clause.has("role") or clause.has("only")
     asks = asks or (clause.has("count", "task") and clause.measure in ("", *TASK_MEASURES))
     return first.find.kind == "task" and not first.find.show and not asks
@@ -312,8 +319,9 @@ def _speaks(clause: Clause, said: str, scope: Scope) -> bool:
     if clause.has("ask", *THINGS.values()):
         verbs = set(re.sub("[哪家些个几企业公司项目称号来要想的是？?，,什么啥]", "", clause.text))
         return any(verb in said for verb in verbs)
-    if clause.topic and scope.asked(clause.topic).covered(simplify(said)) >= _WHOLE:
-        return True  # 贴息呢
+    least = _WHOLE if clause.has("ask") or clause.has("doing") else _HELD
+    if clause.topic and scope.asked(clause.topic).covered(simplify(said)) >= least:
+        return True  # 贴息呢 · 风投的钱呢
     return clause.has("doing") or clause.has("ask", "what", "sentence")
 
 

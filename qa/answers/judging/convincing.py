@@ -20,6 +20,7 @@ from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.query.tree import Find, Has, Numbered, Since, Within
 from qa.reading.clause import THINGS, Clause
+from qa.reading.composing.said_conditions import places_of
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
 _TOLD = ("topic", "sentence", "counted")  # what may be asked in many words
@@ -104,7 +105,26 @@ class Judge:
             result = replace(result, items=kept_items)
         if result.find.kind == "jurisdiction":
             result = self._saying_so(result)
+        if result.find.kind == "sentence":
+            result = self._giving_first(result)
         return result if self._answers(result) else None
+
+    def _giving_first(self, found: Found) -> Found:
+        """Return sentences, the best that gives the kind of value asked for before any other.
+
+        免房租的条件是什么 asks for 免收2月份房租, though 给予房租补贴 comes nearer.
+        """
+        if self.any_payment or self.language != "zh":
+            return found
+        gives = [
+            gives_kind(self.scope.words_of(item.rows), self.clause, self.scope)
+            for item in found.items
+        ]
+        if True not in gives or gives[0] is not False:
+            return found
+        at = gives.index(True)
+        rest = (*found.items[:at], *found.items[at + 1 :])
+        return replace(found, items=(found.items[at], *rest))
 
     def _saying_so(self, found: Found) -> Found:
         """Return the places that say what is asked that they say: 哪个地方说要严肃查处."""
@@ -350,7 +370,9 @@ class Judge:
 
     @cached_property
     def _is_foreign(self) -> bool:
-        return is_foreign(self.scope.asked(self.clause.topic))
+        """Whether the documents of the places that are named share nothing of the topic."""
+        places = Find("sentence", tuple(places_of(self.clause)))
+        return is_foreign(scope_of(places, self.scope).asked(self.clause.topic))
 
     @cached_property
     def counted(self) -> str:
