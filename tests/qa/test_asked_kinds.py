@@ -45,4 +45,4 @@ def test_a_text_names_a_fee(fee: str, text: str, *, named: bool) -> None:
     ],
 )
 def test_a_sentence_says_what_a_word_means(words: str, text: str, *, said: bool) -> None:
-    assert defines(words, text) is said
+    assert bool(defines(words, text)) is said

@@ -142,7 +142,23 @@ def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
             if any(own.quote.holds(row.quote) for own in quoted):
                 return Part(clause)  # it is quoted already
             return Part(clause, _quotation(clause, row, scope))
+    if part.asked and not part.found and _asks_content(clause):
+        return replace(part, beside=_said_beside(beside[-1], scope))
     return _with_sentence(part, scope)
+
+
+def _asks_content(clause: Clause) -> bool:
+    """Tell whether a part asks what is done, in words that no document has: 卖不出去怎么办."""
+    value = clause.asks_number or clause.details or clause.has("ask", "limit", *_STRICT)
+    elsewhere = any(place.text in clause.text for place in clause.named(*PLACES))
+    return clause.has("doing") and not (value or clause.has("show") or elsewhere)
+
+
+def _said_beside(part: Part, scope: Scope) -> str:
+    """Return the sentence that tells a part of a question, for the part that has none."""
+    row = next(iter(_evidence(part.found, scope)), None)
+    said = "" if row is None else scope.words_at(row.quote)
+    return said if len(said) <= _LONGEST else ""
 
 
 def _is_quoted(part: Part) -> bool:
@@ -175,7 +191,8 @@ def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> b
     if any(_WHICH_ONE.search(text) for text in hints):
         return False
     if first.find.kind in THINGS.values():  # 要办什么 asks for no project
-        named = clause.things or clause.topic or clause.has("ask", *THINGS.values())
+        own = any(piece in clause.text for piece in clause.topic.split())
+        named = clause.things or own or clause.has("ask", *THINGS.values())
         return not (named or clause.has("count") or clause.stages or clause.held)
     asks = clause.things or clause.has("ask", "task") or clause.has("role") or clause.has("only")
     asks = asks or (clause.has("count", "task") and clause.measure in ("", *TASK_MEASURES))
@@ -220,16 +237,18 @@ def _beside(parts: Sequence[Part], clause: Clause, scope: Scope) -> Iterator[Sen
     rows = dict.fromkeys(row for part in parts for row in _evidence(part.found, scope))
     yield from rows
     asked = scope.asked(clause.topic or clause.text)
-    near: list[tuple[float, Sentence]] = []
+    literal = scope.build.retriever.idf_coverage
+    near: list[tuple[float, float, Sentence]] = []
     for task in dict.fromkeys(row.task for row in rows):
         if task in scope.build.documents_by_id:
             continue
         for row in sentences_of(task, scope):
             if row not in rows:
-                near.append((asked.covered(simplify(row.text)), row))
-    near.sort(key=lambda pair: -pair[0])
+                said = simplify(row.text)
+                near.append((asked.covered(said), literal(asked.tokens, said), row))
+    near.sort(key=lambda one: (-one[0], -one[1]))  # 风投 before what is of its concept
     least = _HELD if clause.measure in ("", *TASK_MEASURES) else 0.0  # 亩 tells enough
-    yield from (row for held, row in near if held >= least)
+    yield from (row for held, _, row in near if held >= least)
 
 
 def _evidence(found: Pairs, scope: Scope) -> Iterator[Sentence]:
@@ -240,7 +259,7 @@ def _evidence(found: Pairs, scope: Scope) -> Iterator[Sentence]:
                 continue
             row = item.rows[0]
             own = row if isinstance(row, Sentence) else scope.around(row)
-            if scope.words_at(own.quote).strip() == item.name and scope.is_task(own.task):
+            if scope.words_at(own.quote).strip("。 \n") in item.name and scope.is_task(own.task):
                 yield from _of_row(own.task, result, scope)  # it is the heading of a row
             else:
                 yield own
@@ -250,8 +269,11 @@ def _of_row(task: str, result: Found | Compared, scope: Scope) -> list[Sentence]
     """Return what a row of a table says that only its heading was found of: the most of it."""
     about = result.find.about if isinstance(result, Found) else None
     covered = scope.asked(about.words if about else "").covered
-    said = [(covered(simplify(s.text)), len(s.text), s) for s in sentences_of(task, scope)]
-    return [max(said, key=lambda own: own[:2])[2]] if said else []
+    own = sentences_of(task, scope)
+    name = scope.task_name(task)
+    own = [s for s in own if s.text.strip("。 ") not in name] or own
+    said = [(covered(simplify(s.text)), len(s.text), s) for s in own]
+    return [max(said, key=lambda one: one[:2])[2]] if said else []
 
 
 def _printed(parts: Sequence[Part]) -> Counter[str]:

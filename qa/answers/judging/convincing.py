@@ -209,9 +209,8 @@ class Judge:
 
     def _may_be(self, of: str, asked: Asked, found: Evidence) -> bool:
         """Tell whether evidence shares something of what is asked, and gives its kind."""
-        return not (self._lacks_kind(of, found) or self._is_foreign) and self._shares(
-            of, asked, found
-        )
+        foreign = self._is_foreign or (self._is_foreign_there and found.gives is not True)
+        return not (self._lacks_kind(of, found) or foreign) and self._shares(of, asked, found)
 
     def _lacks_kind(self, of: str, found: Evidence) -> bool:
         """Tell whether a sentence lacks the kind of value that is asked for, and must give it."""
@@ -370,6 +369,10 @@ class Judge:
 
     @cached_property
     def _is_foreign(self) -> bool:
+        return is_foreign(self.scope.asked(self.clause.topic))
+
+    @cached_property
+    def _is_foreign_there(self) -> bool:
         """Whether the documents of the places that are named share nothing of the topic."""
         places = Find("sentence", tuple(places_of(self.clause)))
         return is_foreign(scope_of(places, self.scope).asked(self.clause.topic))

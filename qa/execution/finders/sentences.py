@@ -47,7 +47,7 @@ def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit
     if quoted:  # those that hold what is quoted come first
         hits.sort(key=lambda h: not any(q in simplify(scope.text_of(h.item)) for q in quoted))
     if is_term(words):  # so does what says what a word means
-        hits.sort(key=lambda h: not defines(words, scope.text_of(h.item)))
+        hits.sort(key=lambda h: -defines(words, scope.text_of(h.item)))
     return hits[:_LOOKED_AT]
 
 
