@@ -394,7 +394,13 @@ _WHICH_KIND = re.compile(
     "(?P<who>哪[两三几]?[个份项些部]|什么|啥)(?P<what>[\u4e00-\u9fff]{2,}?)"
     "(?:规定|办法|文件|标准|方案|通知|意见|政策)"
 )
-_APARTS = {("op", "which"): _APART, ("ask", "policy"): _WHICH_KIND}
+# 有|限价|吗
+_IS_THERE = re.compile("(?P<who>有)(?P<what>[\u4e00-\u9fff]{2,})(?:吗|么|没有)")
+_APARTS = {
+    ("op", "which"): _APART,
+    ("ask", "policy"): _WHICH_KIND,
+    ("op", "exists"): _IS_THERE,
+}
 
 
 def _said_by(cue: Cue) -> list[Span]:

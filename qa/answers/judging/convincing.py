@@ -36,8 +36,10 @@ _ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
 _LIKELY = 0.78  # probability from which no word need be the same
 _MONEY = "元"
 _TIMES = ("天", "日", "月", "年")
+_GOODS = ("斤", "公斤", "平方米", "平米", "件", "箱", "瓶", "度", "桌", "餐")
 # 实事里的|第八个|项目
 _NTH = re.compile("第(?P<nth>[一二三四五六七八九十]{1,3})(?:个|件|类|名|位|处)")
+_SAYS_NTH = "第{0}(?![一二三四五六七八九十])|[（(]{0}[)）]|{0}、"
 # 新建的两所幼儿园在哪个乡镇: 白石镇
 _WHICH_TOWN = re.compile("[在到于]哪(?:个|几个|两个|些)(?:乡镇|镇街|镇|乡|街道|村)")
 _TOWN = re.compile("镇(?!静)|乡(?!村)|街道|村|社区")
@@ -57,6 +59,10 @@ _SAY_SO = re.compile(
 )
 # 运菜的车过|收费站要不要交钱 does not ask of toll stations
 _ON_THE_WAY = re.compile("(?:过|经过|路过|进|进出|通过)[\u4e00-\u9fff]{0,2}$")
+# 落户|或|子女入学|政策
+_ALTERNATIVES = re.compile("或者?|还是")
+_OF_ANY_KIND = re.compile("^.*的|(?:的|相关|有关)*(?:政策|措施|规定|内容|要求|说法|安排|办法)$")
+_MARKS = " ，,。？?的"
 _QUOTED = ("sentence", "counted")
 _MUST_GIVE = ("sentence", "counted", "benefit")  # the kind of value that is asked for
 _CONTACT = {"电话", "地址", "网址"}  # stand in few sentences, mostly of something else
@@ -203,7 +209,7 @@ class Judge:
             return False
         if judged is not None and not things and not self._says_what(judged[1], judged[2]):
             return False
-        if not self._pays(found):
+        if not self._pays(found) or self._lacks_alternative(found):
             return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
 
@@ -261,10 +267,34 @@ class Judge:
         titles = (str(build.tasks[task]["title"] or "") for task in tasks)
         return self.names_payment("，".join((said, *titles)))
 
+    def _lacks_alternative(self, found: Found) -> bool:
+        """Tell whether no document has one of the things of which it is asked whether there are any.
+
+        有没有落户|或|子女入学政策: a sentence that only speaks of the first comes near.
+        """
+        if self.language != "zh" or self.any_payment or not any(topics_of(found.find)):
+            return False
+        parts = _ALTERNATIVES.split(self.clause.topic)
+        if len(parts) < 2 or not self.clause.has("op", "exists"):
+            return False
+        asked, said = self.scope.asked(self.clause.topic), self.scope.words_of(found.items[0].rows)
+        there = scope_of(found.find, self.scope).asked(self.clause.topic).text
+        for part in (_OF_ANY_KIND.sub("", part.strip(_MARKS)) for part in parts):
+            known = any(len(word) > 1 and word in there for word in tokens(simplify(part)))
+            if len(part) > 1 and not known and asked.counted_in(said, part)[1] < _FAR_OFF:
+                return True
+        return False
+
     def names_payment(self, said: str) -> bool:
-        """Tell whether a sentence names the payment whose amount is asked, or one of its kind."""
+        """Tell whether a sentence names the payment whose amount is asked, or one of its kind.
+
+        A word that only comes near does not: 批发市场交易厅 names no 摊位费.
+        """
         named = self.scope.build.questions.payments.named
-        return not self.head or named(self.head, said) or not self._is_far(self.head, said)
+        if not self.head or named(self.head, said):
+            return True
+        held, _ = self.scope.asked(self.clause.topic).counted_in(said, self.head)
+        return held > 0
 
     @cached_property
     def head(self) -> str:
@@ -330,8 +360,8 @@ class Judge:
         """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
         said = self.scope.words_of(item.rows)
         nth = _NTH.search(self.clause.topic)
-        if nth and nth["nth"] not in said:
-            return False  # 实事里的第八个项目 is not told by the title of the list
+        if nth and not re.search(_SAYS_NTH.format(nth["nth"]), said):
+            return False  # 实事里的第十个项目 is not told by 十大民生实事
         if _WHICH_TOWN.search(self.clause.text) and not _TOWN.search(said):
             return False
         if self.clause.has("ask", "unit") and self.clause.has("role"):
@@ -341,6 +371,8 @@ class Judge:
         costs = self.clause.has("cell", "investment") and not self.clause.has("whether")
         if costs and not says_number(said, _MONEY, self.scope):
             return False  # 新院区总投资多少 is not told by 加快建设新院区
+        if self.clause.per in _GOODS and self.clause.per not in said:
+            return False  # 蔬菜每斤最高卖多少钱
         each = set(_EACH.findall(said))
         return self.clause.per not in _TIMES or not each or self.clause.per in each
 
