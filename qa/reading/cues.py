@@ -18,6 +18,7 @@ KEEP = "keep"  # … of words of which no cue is cut out: 管 in 下水管网
 _ASKING = ("ask", "hint", "count")
 _BETWEEN = r"[^,，。？?；;\0]{0,6}?"
 _END = r"(?=[？?。]?$|[,，])"
+_QUOTED = re.compile("“[^“”]*”")
 _COUNTING = r"(?<![第哪那这十好])"  # 第几项, 哪几项 and 十几条 do not count
 
 
@@ -94,13 +95,16 @@ class CueTable:
         text = "".join(masked)
         found: dict[str, list[Cue]] = {}
         whole = [match.span() for match in self.kept.finditer(text)]
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
         for words in self.words:
             kept = found.setdefault("ask" if words.name in _ASKING else words.name, [])
             if words.first not in text:
                 continue
             for match in re.finditer(words.pattern, text):
                 cue = Cue(words.name, words.value, match.start(), match.end(), match[0])
-                if _cut_out(cue, whole) or any(cue.overlaps(other) for other in kept):
+                if _cut_out(cue, (*whole, *(quoted if cue.name == "role" else ()))):
+                    continue  # 管 of 下水管网, or of “沙盒监管”
+                if any(cue.overlaps(other) for other in kept):
                     continue
                 kept.append(cue)
         every = [cue for kept in found.values() for cue in kept]

@@ -281,6 +281,7 @@ class Splitter:
         timed = any((cue.name, cue.value) == ("ask", "limit") for cue in cues)
         if (due(text) or timed or self._asks_stage(cues, text)) and not self._works(topic):
             topic = ""  # 哪些任务6月底前完成, 哪些项目建成 speak of nothing else
+        topic = topic or self._counted_alone(text, own)
         bare = self._without_kind(topic)
         ordinals = [next(filter(None, match.groups())) for match in ORDINAL.finditer(text)]
         return Clause(
@@ -308,6 +309,13 @@ class Splitter:
             section=section(text),
             so_many=so_many(text),
         )
+
+    def _counted_alone(self, text: str, mentions: Sequence[QuestionMention]) -> str:
+        """Return what is counted where it is one character, and nothing else is named: 几座|桥."""
+        match = self.measures.asked.search(text)
+        named = any(mention.kind not in ("Year", "Jurisdiction") for mention in mentions)
+        rest = text[match.end() :].strip("，,。？?！!") if match and not named else ""
+        return self.empty.sub("", rest) if len(rest) == 1 else ""
 
     def _refers_within(
         self, cue: Cue, text: str, mentions: Sequence[QuestionMention], cues: Sequence[Cue]

@@ -46,6 +46,7 @@ class Payments:
             rf"{_AMOUNT}[千百万亿个张]*[钱元块张]*的?[\u4e00-\u9fff]{{0,2}}?(?P<after>{words})"
             rf"|(?P<before>{words}){_BETWEEN}{_AMOUNT}"
             rf"|[发领](?:放|给|到|了|过)?[\u4e00-\u9fff]{{0,4}}?(?P<given>{words})(?=[,，。？?吗]|$)"
+            rf"|有(?:没有|无)?[\u4e00-\u9fff]{{0,6}}?(?P<any>{words})(?:没有|没|吗|么)?(?=[,，。？?]|$)"
         )
 
     def asked(self, text: str) -> str:
@@ -58,6 +59,15 @@ class Payments:
             return str(next(filter(None, found.groupdict().values())))
         fees = list(_FEE.finditer(text)) if _OF_A_FEE.search(text) else []
         return fees[-1]["fee"] if fees else ""
+
+    def any_in(self, text: str) -> bool:
+        """Tell whether a text names any payment at all, or that less is to be paid."""
+        return self._any.search(text) is not None
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        words = alternation(word for family in self.families.values() for word in family)
+        return re.compile(f"{words}|优惠|减免|免费|免收|让利|资金支持|经费")
 
     def named(self, payment: str, text: str) -> bool:
         """Tell whether a text names a payment, or another of its family."""

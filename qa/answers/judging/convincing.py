@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from embeddings.lexical import simplify, tokens
-from qa.answers.judging.asked_kind import gives_kind
+from qa.answers.judging.asked_kind import gives_kind, says_amount
 from qa.answers.judging.counted import noun_counted
 from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
 from qa.asked import Asked, said_of
@@ -204,6 +204,8 @@ class Judge:
         judged = self.judged(found)
         if judged is not None and not self._may_be(*judged):
             return False
+        if found.find.kind in ("target", "benefit") and not self._costs(found.items[0]):
+            return False
         named = self._names_thing(found) and self._is_for_that(found.items[0])
         if found.find.kind == "sentence" and not named:
             return False
@@ -293,6 +295,8 @@ class Judge:
         named = self.scope.build.questions.payments.named
         if not self.head or named(self.head, said):
             return True
+        if self.clause.has("op", "exists") and not self.clause.asks_number:
+            return self.scope.build.questions.payments.any_in(said)  # 买冰箱有补贴没有
         held, _ = self.scope.asked(self.clause.topic).counted_in(said, self.head)
         return held > 0
 
@@ -368,13 +372,22 @@ class Judge:
             tasks = [task for task in item.tasks if self.scope.is_task(task)]
             named = bool(_UNIT_NAMED.search(said))  # a paragraph may name who it is
             return named or bool(tasks and self.scope.rows.assignments(tasks))
-        costs = self.clause.has("cell", "investment") and not self.clause.has("whether")
-        if costs and not says_number(said, _MONEY, self.scope):
-            return False  # 新院区总投资多少 is not told by 加快建设新院区
+        if not self._costs(item):
+            return False
         if self.clause.per in _GOODS and self.clause.per not in said:
             return False  # 蔬菜每斤最高卖多少钱
         each = set(_EACH.findall(said))
         return self.clause.per not in _TIMES or not each or self.clause.per in each
+
+    def _costs(self, item: Item) -> bool:
+        """Tell whether money is told where it is asked what something costs, or that it is free.
+
+        新院区总投资多少 is not told by 加快建设新院区, 焚烧厂投资多少 not by 焚烧处理率100%.
+        """
+        if not self.clause.has("cell", "investment") or self.clause.has("whether"):
+            return True
+        said = self.scope.words_of(item.rows)
+        return says_amount(said, replace(self.clause, measure=_MONEY), self.scope)
 
     def _least(self, of: str, asked: Asked, found: Evidence) -> float | None:
         """Return the probability that is enough, where less than usual is.

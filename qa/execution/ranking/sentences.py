@@ -139,7 +139,8 @@ def defines(words: str, text: str) -> float:
     if not is_term(words):
         return 0.0
     word, said = re.escape(simplify(words.strip(_AROUND))), simplify(text)
-    if re.search(rf"{word}[”》]?(?:[(（](?:即|指|是指|又称)|,?(?:是指|指的?是|即“|主要指))", said):
+    means = r"[”》]?(?:[(（](?:即|指|是指|又称)|,?(?:是指|指的?是|即“|主要指))"
+    if re.search(rf"{word}{means}|所称的?“?{word}”?(?:的?范围)?(?:是|为|包括|指)", said):
         return 1.0
     short = re.search(rf"(?:以下)?简?称(?:为|作)?“?{word}”?[)）]", said)
     return _SHORT_FOR if short else 0.0
