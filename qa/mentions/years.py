@@ -10,7 +10,7 @@ from qa.mentions.mention import QuestionMention
 _YEAR = re.compile(
     r"(?<!\d)(20\d\d|二[〇○零]二[〇○零一二三四五六七八九])(?:年|(?![\d]))|(?<!\d)([12]\d)年|(十[四五]五)(?:末|期末|规划期末)|(?<!比)(今年|本年|明年|后年|去年|上年|前年|大前年)"
 )
-_QUOTED = re.compile("“[^“”]*”")
+_QUOTED = re.compile("“[^“”]*\\d{4}年?[—\\-–~至到]\\d{4}[^“”]*”")  # the title of a plan
 _PERIODS = {"十四五": "2025", "十五五": "2030"}  # last years of five-year plans
 _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _RELATIVE = {
@@ -28,7 +28,7 @@ _RELATIVE = {
 def years(plain: str) -> Iterator[QuestionMention]:
     """Yield the years of a question; their node is the year, or its distance from this year.
 
-    A year in quotation marks is only words: 说“2026—2027年”的那份.
+    Years of a title in quotation marks are only words: 说“2026—2027年”的那份.
     """
     quoted = [match.span() for match in _QUOTED.finditer(plain)]
     for match in _YEAR.finditer(plain):
