@@ -48,7 +48,9 @@ _OF_ALL = frozenset(
 _SPOKEN_OF = 0.1  # of the words of a part: less is held by chance
 _ASKS = re.compile("多少|几|啥|什么|哪|怎|多[大长高久]")
 # 全市|总盘子 · |上限|多少: says no other thing than the part before it
-_OF_THE_SAME = re.compile("总|全|封顶|顶格|上限|下限|最高|最低|最多|最少|其中|每|各|人均|规模|额度|后果|面积")
+_OF_THE_SAME = re.compile(
+    "总|全|封顶|顶格|上限|下限|最高|最低|最多|最少|其中|每|各|人均|规模|额度|后果|面积"
+)
 _GENERAL_TOPICS = ("能享受", "享受", "投用", "用", "完成", "达标")
 # what a sentence says where it gives a fact of the document
 _OF_DOCUMENT = {
@@ -194,7 +196,13 @@ def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> b
         own = any(piece in clause.text for piece in clause.topic.split())
         named = clause.things or own or clause.has("ask", *THINGS.values())
         return not (named or clause.has("count") or clause.stages or clause.held)
-    asks = clause.things or clause.has("ask", "task") or clause.has("role") or clause.has("only")
+    asks = (
+        clause.things
+        or clause.has("op", "exists")
+        or clause.has("ask", "task")
+        or clause.has("role")
+        or clause.has("only")
+    )
     asks = asks or (clause.has("count", "task") and clause.measure in ("", *TASK_MEASURES))
     return first.find.kind == "task" and not first.find.show and not asks
 

@@ -15,6 +15,8 @@ _WAIVING = ("", "个月", "月", "钱", "元", "%")
 _WAIVED = re.compile("免收|免征|免除|全免|减半|减免|免费|免|减|省|停征|退还|返还")
 _PAID = re.compile("[费税租](?!用?率)|[交收花]多少")  # of which all or half may be waived
 _FACTOR = re.compile(r"(?<![a-zA-Z\d.])\d+\.\d+")  # 1.15, not PM2.5
+# 免不免|税
+_OF_WHAT = re.compile("[免减](?:不[免减]|掉|除|征|收|交|缴)?(?P<what>[税费租息])")
 # 按政府要求坚持营业且不裁员、少裁员的，免收2月份房租
 _CONDITION = re.compile(
     "条件|符合|具备|满足|凡|前提|须|必须|应当|仅限|不裁员|少裁员|达到|超过|以上|以内"
@@ -39,7 +41,9 @@ def gives_kind(said: str, clause: Clause, scope: Scope) -> bool | None:
     if clause.asks_number and not clause.details:
         given.append(says_amount(_NAMES.sub("", said), clause, scope))
     elif _ASKS_WAIVER.search(clause.text):
-        given.append(says_number(said, "", scope) or _WAIVED.search(said) is not None)
+        what = _OF_WHAT.search(clause.text)
+        of_that = what is None or what["what"] in said
+        given.append(of_that and (says_number(said, "", scope) or _WAIVED.search(said) is not None))
     if clause.has("condition"):
         given.append(_CONDITION.search(said) is not None)
     if clause.has("payer"):

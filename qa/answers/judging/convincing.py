@@ -36,7 +36,8 @@ _ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
 _LIKELY = 0.78  # probability from which no word need be the same
 _MONEY = "元"
 _TIMES = ("天", "日", "月", "年")
-_GOODS = ("斤", "公斤", "平方米", "平米", "件", "箱", "瓶", "度", "桌", "餐")
+_AS_MUCH = 0.6  # of the words that the best sentence holds
+_GOODS = ("亩", "头", "吨", "斤", "公斤", "平方米", "平米", "件", "箱", "瓶", "度", "桌", "餐")
 # 实事里的|第八个|项目
 _NTH = re.compile("第(?P<nth>[一二三四五六七八九十]{1,3})(?:个|件|类|名|位|处)")
 _SAYS_NTH = "第{0}(?![一二三四五六七八九十])|[（(]{0}[)）]|{0}、"
@@ -46,6 +47,7 @@ _TOWN = re.compile("镇(?!静)|乡(?!村)|街道|村|社区")
 # 每人每天300元
 _EACH = re.compile("每(?:个)?([天日月年])")
 _EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
+_ALL, _SO_NEAR = 0.95, 0.5  # of its words strange: those of a number must come so near
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
 # 市人工智能产业链专班|办公室|（市科技局）发挥统筹协调作用
 _UNIT_NAMED = re.compile(
@@ -129,6 +131,13 @@ class Judge:
         if True not in gives or gives[0] is not False:
             return found
         at = gives.index(True)
+        covered = self.scope.asked(self.clause.topic).covered
+        first, other = (
+            covered(simplify(self.scope.words_of(i.rows)))
+            for i in (found.items[0], found.items[at])
+        )
+        if other < _AS_MUCH * first:
+            return found  # 心理服务，免费吗 is not answered by another thing that is free
         rest = (*found.items[:at], *found.items[at + 1 :])
         return replace(found, items=(found.items[at], *rest))
 
@@ -206,6 +215,10 @@ class Judge:
             return False
         if found.find.kind in ("target", "benefit") and not self._costs(found.items[0]):
             return False
+        if found.find.kind in _OF_KIND:
+            said = self.scope.words_of(found.items[0].rows)
+            if not self._for_each(said):
+                return False
         named = self._names_thing(found) and self._is_for_that(found.items[0])
         if found.find.kind == "sentence" and not named:
             return False
@@ -374,10 +387,14 @@ class Judge:
             return named or bool(tasks and self.scope.rows.assignments(tasks))
         if not self._costs(item):
             return False
-        if self.clause.per in _GOODS and self.clause.per not in said:
-            return False  # 蔬菜每斤最高卖多少钱
+        if not self._for_each(said):
+            return False
         each = set(_EACH.findall(said))
         return self.clause.per not in _TIMES or not each or self.clause.per in each
+
+    def _for_each(self, said: str) -> bool:
+        """Tell whether a number is for each of the goods it is asked for: 蔬菜每斤卖多少钱."""
+        return self.any_payment or self.clause.per not in _GOODS or self.clause.per in said
 
     def _costs(self, item: Item) -> bool:
         """Tell whether money is told where it is asked what something costs, or that it is free.
@@ -489,6 +506,9 @@ class Judge:
         """Tell whether a number is of what is counted, and of names in Latin letters: 5A级."""
         if not found.metric:
             return True
+        strange = asked.strange >= _ALL and asked.covered(found.sentence) < _HELD
+        if strange and asked.aligned(f"{found.metric}，{found.span}") < _SO_NEAR:
+            return False  # 粮食产量多少 is not told by 地区生产总值增长6.5%
         held, near = asked.counted_in(found.sentence, found.counted)
         if not held and near < _NEAR_NOUN:
             return False
