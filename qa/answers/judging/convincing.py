@@ -15,7 +15,7 @@ from qa.declining.answerability import CALIBRATED, Evidence, is_answer, quotable
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
 from qa.execution.finders.sentences import asks_number, named_things
-from qa.execution.reckoning.quantities import numbers_in, says_number
+from qa.execution.reckoning.quantities import numbers_in
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.query.tree import Find, Has, Numbered, Since, Within
@@ -213,20 +213,22 @@ class Judge:
         judged = self.judged(found)
         if judged is not None and not self._may_be(*judged):
             return False
-        if found.find.kind in ("target", "benefit") and not self._costs(found.items[0]):
-            return False
-        if found.find.kind in _OF_KIND:
-            said = self.scope.words_of(found.items[0].rows)
-            if not self._for_each(said):
-                return False
-        named = self._names_thing(found) and self._is_for_that(found.items[0])
-        if found.find.kind == "sentence" and not named:
+        if not self._fits(found):
             return False
         if judged is not None and not things and not self._says_what(judged[1], judged[2]):
             return False
-        if not self._pays(found) or self._lacks_alternative(found):
-            return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _fits(self, found: Found) -> bool:
+        """Tell whether it is of the thing, the payment and the goods that are asked for."""
+        kind, best = found.find.kind, found.items[0]
+        if kind in _OF_KIND and not self._for_each(self.scope.words_of(best.rows)):
+            return False
+        if kind in ("target", "benefit") and not self._costs(best):
+            return False
+        if kind == "sentence" and not (self._names_thing(found) and self._is_for_that(best)):
+            return False
+        return self._pays(found) and not self._lacks_alternative(found)
 
     def _may_be(self, of: str, asked: Asked, found: Evidence) -> bool:
         """Tell whether evidence shares something of what is asked, and gives its kind."""
@@ -283,7 +285,7 @@ class Judge:
         return self.names_payment("，".join((said, *titles)))
 
     def _lacks_alternative(self, found: Found) -> bool:
-        """Tell whether no document has one of the things of which it is asked whether there are any.
+        """Tell whether no document has one of several things that there may be.
 
         有没有落户|或|子女入学政策: a sentence that only speaks of the first comes near.
         """

@@ -29,7 +29,6 @@ _HELD = 0.6  # of the words of a part, by how much they tell, that its sentence 
 _WHOLE = 0.95  # of the words of a topic that a sentence of it holds
 _SPOKEN_OF = 0.1  # of the words of a topic: a number whose words hold less is of something else
 _NEAR = 0.35  # … unless its words come so near
-_ALL, _SO_NEAR = 0.95, 0.5  # of its words strange: those of a number must come so near
 _SAYS_MORE = 2  # characters of a part that can be looked for
 _HOW = re.compile("怎|咋|如何")
 _NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
@@ -114,18 +113,14 @@ def gives(found: Found, clause: Clause, context: Context) -> bool:
 def _is_of_it(best: Item, clause: Clause, scope: Scope) -> bool:
     """Tell whether a number of a sentence is of what a clause asks about.
 
-    农村公厕建多少座 is not answered by 创建国家卫生乡镇2个, though 健全农村厕所管护 stands before it.
+    农村公厕建多少座 is not answered by 创建国家卫生乡镇2个, though 健全农村厕所管护 comes first.
     """
     asked, same = scope.asked(clause.topic), scope.build.questions.measures.same
     rows = (row for row in best.rows if isinstance(row, Sentence))
-    every = [number for row in rows for number in numbers_in(row, scope)]
-    found = [number for number in every if same(clause.measure, number.unit)]
-    if not clause.measure and asked.strange >= _ALL:  # 粮食产量多少: of no word they have
-        found = every
+    found = [n for row in rows for n in numbers_in(row, scope) if same(clause.measure, n.unit)]
     said = [f"{number.metric}，{number.text}" for number in found]
     if not said or any(number.unit == clause.measure for number in found):
         return True  # 多少户: 200户困难家庭
-    least = _NEAR if clause.measure else _SO_NEAR
     return any(
-        asked.covered(simplify(text)) > _SPOKEN_OF or asked.aligned(text) >= least for text in said
+        asked.covered(simplify(text)) > _SPOKEN_OF or asked.aligned(text) >= _NEAR for text in said
     )
