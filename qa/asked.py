@@ -155,6 +155,11 @@ class Asked:
             return np.zeros(1, np.float32), np.ones(1, np.float32)
         return nearest(self.vectors, said)
 
+    def aligned(self, text: str) -> float:
+        """Return how near the words come to those of a text, each to its nearest, by weight."""
+        near, weights = self.nearest(text)
+        return float(weights @ near) / (float(weights.sum()) or 1.0)
+
     def vectors_of(self, text: str) -> Words | None:
         """Return the vectors of a text's words; None where the encoder has none."""
         return self.build.vectors.words(text)

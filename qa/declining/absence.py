@@ -115,6 +115,7 @@ def _end(names: Iterable[str], ends: str) -> bool:
 def _unit(context: Context) -> str:
     if context.question.intent == "unit_check" and not _DUTY.search(context.question.plain):
         return ""  # the unit is part of what is asked about
+    missing: list[str] = []
     for mention in context.question.units:
         place = next(
             (p for p in context.question.of_kind("Jurisdiction") if p.end == mention.start), None
@@ -123,9 +124,8 @@ def _unit(context: Context) -> str:
             f"/unit/{name}/" in node for name in place.nodes for node in mention.nodes
         )
         if not mention.nodes or elsewhere:
-            name = f"{place.text if place else ''}{mention.text}"
-            return context.say("absent_unit", unit=name)
-    return ""
+            missing.append(f"{place.text if place else ''}{mention.text}")
+    return context.say("absent_unit", unit=context.listed(missing)) if missing else ""
 
 
 def _name(context: Context) -> str:

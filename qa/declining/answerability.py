@@ -142,7 +142,6 @@ def _of_sentence(asked: Asked, found: Evidence) -> dict[str, float]:
 
 def _of_number(asked: Asked, found: Evidence) -> dict[str, float]:
     """Return how a number, by what it is of, stands to what is asked about."""
-    near, weights = asked.nearest(found.metric)
     return {
         "fit": found.fit,
         "metric_covered": asked.covered(found.metric),
@@ -150,7 +149,7 @@ def _of_number(asked: Asked, found: Evidence) -> dict[str, float]:
         "metric_share": asked.build.retriever.idf_coverage(
             tokens(found.metric), simplify(asked.words)
         ),
-        "metric_aligned": float(weights @ near) / (float(weights.sum()) or 1.0),
+        "metric_aligned": asked.aligned(found.metric),
         "rank": float(bool(asked.hits) and asked.hits[0].item == found.item),
     }
 

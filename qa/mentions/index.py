@@ -18,6 +18,8 @@ from qa.mentions.years import years
 
 _DUTY = re.compile(r"负责|牵头|管|承担|配合|参与|任务|职责|分管|主抓|单位|部门|干什么|干啥|做什么")
 
+_MAY = re.compile("(?:能|可以|允许|准|该|要)(?:不[能可准该要])?[^，,。；]{0,3}(?:收|交|罚|涨)")
+
 
 class NameIndex:
     """Finds the names of a graph in questions."""
@@ -51,6 +53,7 @@ class NameIndex:
                 taken.append(mention)
         own = {name for m in taken if m.kind == "Jurisdiction" for name in m.nodes}
         kept = (m for m in taken if not _is_any_company(m, plain, own))
+        kept = (m for m in kept if m.kind != "NamedPlace" or not self.cuts_place(plain, m.end))
         return sorted(kept, key=lambda m: m.start)
 
     def cuts_place(self, plain: str, at: int) -> bool:
@@ -86,6 +89,8 @@ def _is_any_company(mention: QuestionMention, plain: str, places: Collection[str
     """Tell whether a company is only part of what is asked: 陕西自来水公司还能收接入费吗."""
     if mention.kind != "Unit" or not mention.text.endswith("公司") or _DUTY.search(plain):
         return False
+    if not places and _MAY.search(plain):
+        return True  # 供水供电公司还能收接入费吗
     theirs = any(f"/unit/{place}/" in node for place in places for node in mention.nodes)
     return bool(places) and not theirs
 

@@ -14,9 +14,11 @@ from kg.knowledge.csv_tables import alternation
 from kg.knowledge.data_folder import DataFolder
 
 FILL = "fill"  # the cue of words that say nothing
+KEEP = "keep"  # … of words of which no cue is cut out: 管 in 下水管网
 _ASKING = ("ask", "hint", "count")
 _BETWEEN = r"[^,，。？?；;\0]{0,6}?"
 _END = r"(?=[？?。]?$|[,，])"
+_QUOTED = re.compile("“[^“”]*”")
 _COUNTING = r"(?<![第哪那这十好])"  # 第几项, 哪几项 and 十几条 do not count
 
 
@@ -73,10 +75,12 @@ class CueTable:
     Attributes:
         words: longest first.
         filling: matches the words that only fill a question.
+        kept: matches the words of which no cue is cut out.
     """
 
     words: tuple[Words, ...]
     filling: re.Pattern[str]
+    kept: re.Pattern[str]
 
     def find(self, plain: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Cue, ...]:
         """Return the cues of a question, in order.
@@ -90,17 +94,27 @@ class CueTable:
             masked[start:end] = "\0" * (end - start)
         text = "".join(masked)
         found: dict[str, list[Cue]] = {}
+        whole = [match.span() for match in self.kept.finditer(text)]
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
         for words in self.words:
             kept = found.setdefault("ask" if words.name in _ASKING else words.name, [])
             if words.first not in text:
                 continue
             for match in re.finditer(words.pattern, text):
                 cue = Cue(words.name, words.value, match.start(), match.end(), match[0])
-                if not any(cue.overlaps(other) for other in kept):
-                    kept.append(cue)
+                if _cut_out(cue, (*whole, *(quoted if cue.name == "role" else ()))):
+                    continue  # 管 of 下水管网, or of “沙盒监管”
+                if any(cue.overlaps(other) for other in kept):
+                    continue
+                kept.append(cue)
         every = [cue for kept in found.values() for cue in kept]
         asked = (cue for cue in every if not any(_only_compares(cue, other) for other in every))
         return tuple(sorted(asked, key=lambda cue: (cue.start, cue.name)))
+
+
+def _cut_out(cue: Cue, whole: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a cue is only cut out of a longer word: 管 of 下水管网."""
+    return any(start <= cue.start and cue.end <= end for start, end in whole)
 
 
 def _only_compares(cue: Cue, other: Cue) -> bool:
@@ -124,13 +138,15 @@ def read_cues(data: DataFolder) -> CueTable:
         for row in data.rows("questions/cues.csv")
         for words in row["words"].split("|")
     ]
-    read = [_read(name, value, words) for name, value, words in rows if name != FILL]
+    said = (row for row in rows if row[0] not in (FILL, KEEP))
+    read = [_read(name, value, words) for name, value, words in said]
     fills = [words for name, _, words in rows if name == FILL]
     filling = alternation(words for words in fills if not words.endswith("$"))
     ending = alternation(words.removesuffix("$") for words in fills if words.endswith("$"))
     return CueTable(
         tuple(sorted(read, key=lambda words: -words.length)),
         re.compile(f"(?:{filling})|(?:{ending})+{_END}" if ending else filling),
+        re.compile(alternation(words for name, _, words in rows if name == KEEP) or "(?!)"),
     )
 
 

@@ -98,6 +98,9 @@ def _surely(clause: Clause) -> Iterator[Kind]:
         yield "task"  # 只有一家责任单位的是哪条
 
 
+_WHAT_IS = re.compile("(?:那么?)?什么是")
+
+
 def _by_likeness(clause: Clause) -> Iterator[Kind]:
     """Yield what the examples a clause is most like ask for."""
     likely = _likely(clause)
@@ -111,6 +114,8 @@ def _by_likeness(clause: Clause) -> Iterator[Kind]:
         return  # 哪两家企业 asks for no projects, 哪几个村 for no number, whatever it is like
     if likely == "unit" and not _asks_unit(clause) and clause.asks_number:
         return  # 各减多少，列一下
+    if likely == "project" and _WHAT_IS.match(clause.text) and not clause.mentions:
+        yield "sentence"  # 什么是OPC
     if likely == "unit" and not _asks_unit(clause):
         yield "sentence"  # 新院区咋样了: what is done says more than who does it
     if likely is not None:

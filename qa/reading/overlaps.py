@@ -12,7 +12,9 @@ from qa.reading.patterns import LITERAL
 
 _BESIDE = 4  # characters between 最多 and the number that it bounds
 # 一天多发多少钱 · 每亩补几块
-_PER = re.compile("[每一](?:个)?(?P<per>[天日月亩人户家台张头吨])")
+_PER = re.compile(
+    "[每一](?:个)?(?P<per>[天日月亩人户家台张头吨斤箱瓶桌餐]|公斤|平方米|平米|[件度](?=电|货|多|[要卖收给补]))"
+)
 
 
 def is_content(cue: Cue) -> bool:

@@ -281,6 +281,7 @@ class Splitter:
         timed = any((cue.name, cue.value) == ("ask", "limit") for cue in cues)
         if (due(text) or timed or self._asks_stage(cues, text)) and not self._works(topic):
             topic = ""  # 哪些任务6月底前完成, 哪些项目建成 speak of nothing else
+        topic = topic or self._counted_alone(text, own)
         bare = self._without_kind(topic)
         ordinals = [next(filter(None, match.groups())) for match in ORDINAL.finditer(text)]
         return Clause(
@@ -308,6 +309,13 @@ class Splitter:
             section=section(text),
             so_many=so_many(text),
         )
+
+    def _counted_alone(self, text: str, mentions: Sequence[QuestionMention]) -> str:
+        """Return what is counted where it is one character, and nothing else is named: 几座|桥."""
+        match = self.measures.asked.search(text)
+        named = any(mention.kind not in ("Year", "Jurisdiction") for mention in mentions)
+        rest = text[match.end() :].strip("，,。？?！!") if match and not named else ""
+        return self.empty.sub("", rest) if len(rest) == 1 else ""
 
     def _refers_within(
         self, cue: Cue, text: str, mentions: Sequence[QuestionMention], cues: Sequence[Cue]
@@ -394,7 +402,13 @@ _WHICH_KIND = re.compile(
     "(?P<who>哪[两三几]?[个份项些部]|什么|啥)(?P<what>[\u4e00-\u9fff]{2,}?)"
     "(?:规定|办法|文件|标准|方案|通知|意见|政策)"
 )
-_APARTS = {("op", "which"): _APART, ("ask", "policy"): _WHICH_KIND}
+# 有|限价|吗
+_IS_THERE = re.compile("(?P<who>有)(?P<what>[\u4e00-\u9fff]{2,})(?:吗|么|没有)")
+_APARTS = {
+    ("op", "which"): _APART,
+    ("ask", "policy"): _WHICH_KIND,
+    ("op", "exists"): _IS_THERE,
+}
 
 
 def _said_by(cue: Cue) -> list[Span]:

@@ -30,7 +30,7 @@ from qa.reading.going_on import (
     sum_of_those,
     with_place,
 )
-from qa.turns.fragments import changed_by
+from qa.turns.fragments import changed_by, with_noun_told
 from qa.turns.pointing import Pointed, pointed, unpointed
 
 _LONGEST_FRAGMENT = 14  # characters of a turn that only changes a part of the one before
@@ -53,6 +53,7 @@ def continued(clause: Clause, conversation: Conversation) -> Pointed:
     if before is None:  # 它 is the document, where nothing was told yet
         cues = tuple(cue for cue in clause.cues if cue.name != "last")
         return Pointed(replace(unpointed(clause), cues=cues), conversation.items)
+    clause = with_noun_told(clause, [turn.clause for turn in reversed(conversation.turns)])
     meant = None if is_complete(clause) else pointed(clause, conversation)
     if meant is not None:
         return meant

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from qa.reading.clause import Clause
@@ -13,6 +14,10 @@ _CHANGED = ("Unit", "Jurisdiction", "Year")
 _OF_THE_SAME = re.compile("的呢?[？?。]?$")
 
 
+# 同样|这税，湘潭怎么说
+_THIS_NOUN = re.compile(
+    "[这那该](?:个|种|项|笔|份)?(?P<noun>[\u4e00-\u9fff]{1,3}?)(?=[，,。？?的呢在有怎咋是]|$)"
+)
 _LEADS = re.compile("^(?:那么?|如果是|要是|换成|换|拿了?|有了?|是)+")
 
 
@@ -62,3 +67,30 @@ def changed_by(clause: Clause, before: Clause, *, more: bool = True) -> Clause:
     topic, bare, works = words.topic, words.bare, words.works
     changed = replace(before, mentions=mentions, topic=topic, bare=bare, works=works)
     return replace(changed, cues=cues, ordinals=clause.ordinals, section=clause.section)
+
+
+def with_noun_told(clause: Clause, before: Iterable[Clause]) -> Clause:
+    """Return a clause in which 这税 is the tax that was spoken of: 房产税.
+
+    Args:
+        clause: of a turn.
+        before: the turns before it, the last one first.
+    """
+    match = _THIS_NOUN.search(clause.text)
+    if match is None or any(c.name == "last" and c.start < match.end() for c in clause.cues):
+        return clause
+    noun = match["noun"]
+    longer = re.compile(f"[\u4e00-\u9fff]{{1,4}}{re.escape(noun)}")
+    said = (one.topic or _without_names(one) for one in before)
+    told = next((found[0] for words in said if (found := longer.search(words))), "")
+    if not told or clause.topic.strip("，, ") not in ("", noun, match[0]):
+        return clause
+    return replace(clause, topic=told, bare=told, works=told)
+
+
+def _without_names(clause: Clause) -> str:
+    """Return the words of a clause without the places it names."""
+    text = clause.text
+    for mention in clause.named("Jurisdiction", "Year"):
+        text = text.replace(mention.text, " ")
+    return text

@@ -18,8 +18,8 @@ _BETWEEN = (
 
 # 挂号费 · 个人|所得税; no 免费, and not what is only paid: 交税
 _FEE = re.compile(
-    "(?P<fee>[^\\W\\da-z交缴收付免要减退]?(?![收免消缴交付经花自浪杂纳报退减抽补征各]|[样种项些类的和与及了]费)"
-    "[\u4e00-\u9fff](?:费(?![用率])|税(?![费收务率款])))"
+    "(?P<fee>[^\\W\\da-z交缴收付免要减退]?(?![这那该收免消缴交付经花自浪杂纳报退减抽补征各]|[样种项些类的和与及了]费)"
+    "[\u4e00-\u9fff](?:费(?![用率])|税(?![费收务率款前后])))"
 )
 _OF_A_FEE = re.compile("多少|几|谁|哪|怎么|咋|如何|吗|减|免|补|报销|退|返|能不能|有没有|要不要")
 _SAID = 2  # last characters of a fee that tell it: 号费 of 挂号费
@@ -46,6 +46,7 @@ class Payments:
             rf"{_AMOUNT}[千百万亿个张]*[钱元块张]*的?[\u4e00-\u9fff]{{0,2}}?(?P<after>{words})"
             rf"|(?P<before>{words}){_BETWEEN}{_AMOUNT}"
             rf"|[发领](?:放|给|到|了|过)?[\u4e00-\u9fff]{{0,4}}?(?P<given>{words})(?=[,，。？?吗]|$)"
+            rf"|有(?:没有|无)?[\u4e00-\u9fff]{{0,6}}?(?P<any>{words})(?:没有|没|吗|么)?(?=[,，。？?]|$)"
         )
 
     def asked(self, text: str) -> str:
@@ -58,6 +59,15 @@ class Payments:
             return str(next(filter(None, found.groupdict().values())))
         fees = list(_FEE.finditer(text)) if _OF_A_FEE.search(text) else []
         return fees[-1]["fee"] if fees else ""
+
+    def any_in(self, text: str) -> bool:
+        """Tell whether a text names any payment at all, or that less is to be paid."""
+        return self._any.search(text) is not None
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        words = alternation(word for family in self.families.values() for word in family)
+        return re.compile(f"{words}|优惠|减免|免费|免收|让利|资金支持|经费")
 
     def named(self, payment: str, text: str) -> bool:
         """Tell whether a text names a payment, or another of its family."""

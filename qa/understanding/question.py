@@ -161,8 +161,8 @@ def _in_their_words(build: Build, plain: str) -> str:
     rules = build.questions.rules
 
     def official(match: re.Match[str]) -> str:
-        word = rules.everyday[match[0]]
-        return word if simplify(word) in build.simplified_texts else match[0]
+        words = rules.everyday[match[0]].split("|")
+        return next((w for w in words if simplify(w) in build.simplified_texts), match[0])
 
     return rules.everyday_pattern.sub(official, plain)
 

@@ -89,7 +89,7 @@ class QuestionRules:
         bounds: words that stand before a name and are no part of it.
         after_places: words that begin with the name of a place and are none: 上海青.
         regional: words of other regions in common ones.
-        everyday: everyday words in those that documents use.
+        everyday: everyday words in those that documents use, likelier first: 雨污管网|排水管网.
         english: English phrases in Chinese.
     """
 

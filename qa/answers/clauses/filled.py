@@ -48,7 +48,9 @@ _OF_ALL = frozenset(
 _SPOKEN_OF = 0.1  # of the words of a part: less is held by chance
 _ASKS = re.compile("多少|几|啥|什么|哪|怎|多[大长高久]")
 # 全市|总盘子 · |上限|多少: says no other thing than the part before it
-_OF_THE_SAME = re.compile("总|全|上限|下限|最高|最低|最多|最少|其中|每|各|人均|规模|额度|后果|面积")
+_OF_THE_SAME = re.compile(
+    "总|全|封顶|顶格|上限|下限|最高|最低|最多|最少|其中|每|各|人均|规模|额度|后果|面积"
+)
 _GENERAL_TOPICS = ("能享受", "享受", "投用", "用", "完成", "达标")
 # what a sentence says where it gives a fact of the document
 _OF_DOCUMENT = {
@@ -128,13 +130,13 @@ def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
     lacking = bool(part.asked) or _is_filler(part, parts, index, scope)
     others = [other for i, other in enumerate(parts) if i != index and other.found]
     beside = [o for o in others if not _is_filler(o, parts, parts.index(o), scope)]
-    if not part.asked and all(_only_lists(other) for other in beside):
+    if not part.asked and not _is_quoted(part) and all(_only_lists(o) for o in beside):
         return part
     if not lacking or not beside:
         return part
     clause = part.clause
     told = _printed(beside)
-    if part.found and is_quotation(part.found[0][1]):
+    if _is_quoted(part):
         part = Part(clause, asked=own_words(clause))
     for row in _beside(beside, clause, scope):
         if _holds(clause, row, told, scope):
@@ -142,7 +144,27 @@ def _filled(parts: Sequence[Part], index: int, scope: Scope) -> Part:
             if any(own.quote.holds(row.quote) for own in quoted):
                 return Part(clause)  # it is quoted already
             return Part(clause, _quotation(clause, row, scope))
+    if part.asked and not part.found and _asks_content(clause):
+        return replace(part, beside=_said_beside(beside[-1], scope))
     return _with_sentence(part, scope)
+
+
+def _asks_content(clause: Clause) -> bool:
+    """Tell whether a part asks what is done, in words that no document has: 卖不出去怎么办."""
+    value = clause.asks_number or clause.details or clause.has("ask", "limit", *_STRICT)
+    elsewhere = any(place.text in clause.text for place in clause.named(*PLACES))
+    return clause.has("doing") and not (value or clause.has("show") or elsewhere)
+
+
+def _said_beside(part: Part, scope: Scope) -> str:
+    """Return the sentence that tells a part of a question, for the part that has none."""
+    row = next(iter(_evidence(part.found, scope)), None)
+    said = "" if row is None else scope.words_at(row.quote)
+    return said if len(said) <= _LONGEST else ""
+
+
+def _is_quoted(part: Part) -> bool:
+    return bool(part.found) and is_quotation(part.found[0][1])
 
 
 def _with_sentence(part: Part, scope: Scope) -> Part:
@@ -170,7 +192,17 @@ def _is_filler(part: Part, parts: Sequence[Part], index: int, scope: Scope) -> b
     hints = (cue.text for cue in clause.cues if (cue.name, cue.value) == ("hint", "task"))
     if any(_WHICH_ONE.search(text) for text in hints):
         return False
-    asks = clause.things or clause.has("ask", "task") or clause.has("role") or clause.has("only")
+    if first.find.kind in THINGS.values():  # 要办什么 asks for no project
+        own = any(piece in clause.text for piece in clause.topic.split())
+        named = clause.things or own or clause.has("ask", *THINGS.values())
+        return not (named or clause.has("count") or clause.stages or clause.held)
+    asks = (
+        clause.things
+        or clause.has("op", "exists")
+        or clause.has("ask", "task")
+        or clause.has("role")
+        or clause.has("only")
+    )
     asks = asks or (clause.has("count", "task") and clause.measure in ("", *TASK_MEASURES))
     return first.find.kind == "task" and not first.find.show and not asks
 
@@ -213,16 +245,18 @@ def _beside(parts: Sequence[Part], clause: Clause, scope: Scope) -> Iterator[Sen
     rows = dict.fromkeys(row for part in parts for row in _evidence(part.found, scope))
     yield from rows
     asked = scope.asked(clause.topic or clause.text)
-    near: list[tuple[float, Sentence]] = []
+    literal = scope.build.retriever.idf_coverage
+    near: list[tuple[float, float, Sentence]] = []
     for task in dict.fromkeys(row.task for row in rows):
         if task in scope.build.documents_by_id:
             continue
         for row in sentences_of(task, scope):
             if row not in rows:
-                near.append((asked.covered(simplify(row.text)), row))
-    near.sort(key=lambda pair: -pair[0])
+                said = simplify(row.text)
+                near.append((asked.covered(said), literal(asked.tokens, said), row))
+    near.sort(key=lambda one: (-one[0], -one[1]))  # 风投 before what is of its concept
     least = _HELD if clause.measure in ("", *TASK_MEASURES) else 0.0  # 亩 tells enough
-    yield from (row for held, row in near if held >= least)
+    yield from (row for held, _, row in near if held >= least)
 
 
 def _evidence(found: Pairs, scope: Scope) -> Iterator[Sentence]:
@@ -233,7 +267,7 @@ def _evidence(found: Pairs, scope: Scope) -> Iterator[Sentence]:
                 continue
             row = item.rows[0]
             own = row if isinstance(row, Sentence) else scope.around(row)
-            if scope.words_at(own.quote).strip() == item.name and scope.is_task(own.task):
+            if scope.words_at(own.quote).strip("。 \n") in item.name and scope.is_task(own.task):
                 yield from _of_row(own.task, result, scope)  # it is the heading of a row
             else:
                 yield own
@@ -243,8 +277,11 @@ def _of_row(task: str, result: Found | Compared, scope: Scope) -> list[Sentence]
     """Return what a row of a table says that only its heading was found of: the most of it."""
     about = result.find.about if isinstance(result, Found) else None
     covered = scope.asked(about.words if about else "").covered
-    said = [(covered(simplify(s.text)), len(s.text), s) for s in sentences_of(task, scope)]
-    return [max(said, key=lambda own: own[:2])[2]] if said else []
+    own = sentences_of(task, scope)
+    name = scope.task_name(task)
+    own = [s for s in own if s.text.strip("。 ") not in name] or own
+    said = [(covered(simplify(s.text)), len(s.text), s) for s in own]
+    return [max(said, key=lambda one: one[:2])[2]] if said else []
 
 
 def _printed(parts: Sequence[Part]) -> Counter[str]:
@@ -312,8 +349,9 @@ def _speaks(clause: Clause, said: str, scope: Scope) -> bool:
     if clause.has("ask", *THINGS.values()):
         verbs = set(re.sub("[哪家些个几企业公司项目称号来要想的是？?，,什么啥]", "", clause.text))
         return any(verb in said for verb in verbs)
-    if clause.topic and scope.asked(clause.topic).covered(simplify(said)) >= _WHOLE:
-        return True  # 贴息呢
+    least = _WHOLE if clause.has("ask") or clause.has("doing") else _HELD
+    if clause.topic and scope.asked(clause.topic).covered(simplify(said)) >= least:
+        return True  # 贴息呢 · 风投的钱呢
     return clause.has("doing") or clause.has("ask", "what", "sentence")
 
 

@@ -33,7 +33,8 @@ from qa.reading.going_on import (
 from qa.turns.continuing import is_fragment
 from qa.turns.fragments import changed_by
 
-_OF_HEAD = ("wenhao", "issuer", "date")  # what the head of a document says of it
+# what the head of a document, or its last paragraph, says of it
+_OF_HEAD = ("wenhao", "issuer", "date", "validity", "addressees", "cc", "interpreter")
 _AS_NEAR = 0.15  # fits of two numbers between which a part of a question does not tell
 
 

@@ -26,11 +26,13 @@ class Part:
         clause: with what it goes on from.
         found: its trees and what they found; none where nothing says what it asks.
         asked: its words, to be named where nothing was found; "" where it hardly asks.
+        beside: what the item that answers the part before it says, where nothing was found.
     """
 
     clause: Clause
     found: tuple[tuple[Tree, Result], ...] = ()
     asked: str = ""
+    beside: str = ""
 
 
 def whole(
@@ -56,7 +58,9 @@ def whole(
         trees |= {tree for tree, _ in new}
         quotes = bool(told) and told[-1].quoted and bool(told[-1].tasks)  # and may hold it
         if part.asked and not quotes:
-            told.append(Said(speaker.say("unanswered", asked=part.asked), quoted=True))
+            key = "unanswered_beside" if part.beside else "unanswered"
+            said_so = speaker.say(key, asked=part.asked, text=part.beside)
+            told.append(Said(said_so, quoted=True))
     return _joined(told) if trees else None
 
 

@@ -15,6 +15,17 @@ _WAIVING = ("", "个月", "月", "钱", "元", "%")
 _WAIVED = re.compile("免收|免征|免除|全免|减半|减免|免费|免|减|省|停征|退还|返还")
 _PAID = re.compile("[费税租](?!用?率)|[交收花]多少")  # of which all or half may be waived
 _FACTOR = re.compile(r"(?<![a-zA-Z\d.])\d+\.\d+")  # 1.15, not PM2.5
+# 免不免|税
+_OF_WHAT = re.compile("[免减](?:不[免减]|掉|除|征|收|交|缴)?(?P<what>[税费租息])")
+# 按政府要求坚持营业且不裁员、少裁员的，免收2月份房租
+_CONDITION = re.compile(
+    "条件|符合|具备|满足|凡|前提|须|必须|应当|仅限|不裁员|少裁员|达到|超过|以上|以内"
+    "|[对经按依因在][^。；]{2,70}(?:的|后|时)[,，]|[^。；，,]{2,}的[,，]"
+)
+# 由受益地政府承担 · 所需资金从失业保险基金列支
+_PAYER = re.compile(
+    "负担|列支|承担|自筹|出资|买单|兜底|由[^，。；]{2,24}(?:安排|解决|支付|保障|筹措)|从[^，。；]{2,24}安排"
+)
 _NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
 # 免挂号费吗 · 房租怎么减 · 要不要交钱: that nothing, or less, need be paid
 _ASKS_WAIVER = re.compile(
@@ -30,7 +41,13 @@ def gives_kind(said: str, clause: Clause, scope: Scope) -> bool | None:
     if clause.asks_number and not clause.details:
         given.append(says_amount(_NAMES.sub("", said), clause, scope))
     elif _ASKS_WAIVER.search(clause.text):
-        given.append(says_number(said, "", scope) or _WAIVED.search(said) is not None)
+        what = _OF_WHAT.search(clause.text)
+        of_that = what is None or what["what"] in said
+        given.append(of_that and (says_number(said, "", scope) or _WAIVED.search(said) is not None))
+    if clause.has("condition"):
+        given.append(_CONDITION.search(said) is not None)
+    if clause.has("payer"):
+        given.append(_PAYER.search(said) is not None)
     return all(given) if given else None
 
 
@@ -39,7 +56,8 @@ def says_amount(said: str, clause: Clause, scope: Scope) -> bool:
 
     免几个月房租: 第一季度房租免收 · 修正系数是多少: 按照1.15进行修正.
     """
-    if says_number(said, clause.measure, scope):
+    costs = clause.has("cell", "investment") and not clause.has("whether")
+    if says_number(said, clause.measure or ("元" if costs else ""), scope):
         return True
     if not clause.measure and _FACTOR.search(said):
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from embeddings.lexical import simplify, tokens
-from qa.answers.judging.asked_kind import gives_kind
+from qa.answers.judging.asked_kind import gives_kind, says_amount
 from qa.answers.judging.counted import noun_counted
 from qa.answers.judging.nearness import is_foreign, stands_out, topics_of, words_given
 from qa.asked import Asked, said_of
@@ -15,11 +15,12 @@ from qa.declining.answerability import CALIBRATED, Evidence, is_answer, quotable
 from qa.evidence.rows import Benefit, Number, Row, Sentence
 from qa.execution.execute import scope_of
 from qa.execution.finders.sentences import asks_number, named_things
-from qa.execution.reckoning.quantities import numbers_in, says_number
+from qa.execution.reckoning.quantities import numbers_in
 from qa.execution.results import Compared, Found, Item, Result
 from qa.execution.scope import Scope
 from qa.query.tree import Find, Has, Numbered, Since, Within
 from qa.reading.clause import THINGS, Clause
+from qa.reading.composing.said_conditions import places_of
 
 _OF_KIND = {"target": "target", "benefit": "benefit", "sentence": "sentence"}
 _TOLD = ("topic", "sentence", "counted")  # what may be asked in many words
@@ -35,14 +36,18 @@ _ENOUGH_THERE, _HELD_THERE = 0.25, 0.1
 _LIKELY = 0.78  # probability from which no word need be the same
 _MONEY = "元"
 _TIMES = ("天", "日", "月", "年")
+_AS_MUCH = 0.6  # of the words that the best sentence holds
+_GOODS = ("亩", "头", "吨", "斤", "公斤", "平方米", "平米", "件", "箱", "瓶", "度", "桌", "餐")
 # 实事里的|第八个|项目
 _NTH = re.compile("第(?P<nth>[一二三四五六七八九十]{1,3})(?:个|件|类|名|位|处)")
+_SAYS_NTH = "第{0}(?![一二三四五六七八九十])|[（(]{0}[)）]|{0}、"
 # 新建的两所幼儿园在哪个乡镇: 白石镇
 _WHICH_TOWN = re.compile("[在到于]哪(?:个|几个|两个|些)(?:乡镇|镇街|镇|乡|街道|村)")
 _TOWN = re.compile("镇(?!静)|乡(?!村)|街道|村|社区")
 # 每人每天300元
 _EACH = re.compile("每(?:个)?([天日月年])")
 _EASED = 0.7  # of the usual probability: enough where what is asked beside it is answered
+_ALL, _SO_NEAR = 0.95, 0.5  # of its words strange: those of a number must come so near
 _NEAR_NOUN = 0.55  # likeness of a noun that is counted to the words of a sentence without it
 # 市人工智能产业链专班|办公室|（市科技局）发挥统筹协调作用
 _UNIT_NAMED = re.compile(
@@ -56,6 +61,10 @@ _SAY_SO = re.compile(
 )
 # 运菜的车过|收费站要不要交钱 does not ask of toll stations
 _ON_THE_WAY = re.compile("(?:过|经过|路过|进|进出|通过)[\u4e00-\u9fff]{0,2}$")
+# 落户|或|子女入学|政策
+_ALTERNATIVES = re.compile("或者?|还是")
+_OF_ANY_KIND = re.compile("^.*的|(?:的|相关|有关)*(?:政策|措施|规定|内容|要求|说法|安排|办法)$")
+_MARKS = " ，,。？?的"
 _QUOTED = ("sentence", "counted")
 _MUST_GIVE = ("sentence", "counted", "benefit")  # the kind of value that is asked for
 _CONTACT = {"电话", "地址", "网址"}  # stand in few sentences, mostly of something else
@@ -104,7 +113,33 @@ class Judge:
             result = replace(result, items=kept_items)
         if result.find.kind == "jurisdiction":
             result = self._saying_so(result)
+        if result.find.kind == "sentence":
+            result = self._giving_first(result)
         return result if self._answers(result) else None
+
+    def _giving_first(self, found: Found) -> Found:
+        """Return sentences, the best that gives the kind of value asked for before any other.
+
+        免房租的条件是什么 asks for 免收2月份房租, though 给予房租补贴 comes nearer.
+        """
+        if self.any_payment or self.language != "zh":
+            return found
+        gives = [
+            gives_kind(self.scope.words_of(item.rows), self.clause, self.scope)
+            for item in found.items
+        ]
+        if True not in gives or gives[0] is not False:
+            return found
+        at = gives.index(True)
+        covered = self.scope.asked(self.clause.topic).covered
+        first, other = (
+            covered(simplify(self.scope.words_of(i.rows)))
+            for i in (found.items[0], found.items[at])
+        )
+        if other < _AS_MUCH * first:
+            return found  # 心理服务，免费吗 is not answered by another thing that is free
+        rest = (*found.items[:at], *found.items[at + 1 :])
+        return replace(found, items=(found.items[at], *rest))
 
     def _saying_so(self, found: Found) -> Found:
         """Return the places that say what is asked that they say: 哪个地方说要严肃查处."""
@@ -178,20 +213,27 @@ class Judge:
         judged = self.judged(found)
         if judged is not None and not self._may_be(*judged):
             return False
-        named = self._names_thing(found) and self._is_for_that(found.items[0])
-        if found.find.kind == "sentence" and not named:
+        if not self._fits(found):
             return False
         if judged is not None and not things and not self._says_what(judged[1], judged[2]):
             return False
-        if not self._pays(found):
-            return False
         return judged is None or (self._is_of_it(*judged[1:]) and self._is_answer(*judged))
+
+    def _fits(self, found: Found) -> bool:
+        """Tell whether it is of the thing, the payment and the goods that are asked for."""
+        kind, best = found.find.kind, found.items[0]
+        if kind in _OF_KIND and not self._for_each(self.scope.words_of(best.rows)):
+            return False
+        if kind in ("target", "benefit") and not self._costs(best):
+            return False
+        if kind == "sentence" and not (self._names_thing(found) and self._is_for_that(best)):
+            return False
+        return self._pays(found) and not self._lacks_alternative(found)
 
     def _may_be(self, of: str, asked: Asked, found: Evidence) -> bool:
         """Tell whether evidence shares something of what is asked, and gives its kind."""
-        return not (self._lacks_kind(of, found) or self._is_foreign) and self._shares(
-            of, asked, found
-        )
+        foreign = self._is_foreign or (self._is_foreign_there and found.gives is not True)
+        return not (self._lacks_kind(of, found) or foreign) and self._shares(of, asked, found)
 
     def _lacks_kind(self, of: str, found: Evidence) -> bool:
         """Tell whether a sentence lacks the kind of value that is asked for, and must give it."""
@@ -242,10 +284,36 @@ class Judge:
         titles = (str(build.tasks[task]["title"] or "") for task in tasks)
         return self.names_payment("，".join((said, *titles)))
 
+    def _lacks_alternative(self, found: Found) -> bool:
+        """Tell whether no document has one of several things that there may be.
+
+        有没有落户|或|子女入学政策: a sentence that only speaks of the first comes near.
+        """
+        if self.language != "zh" or self.any_payment or not any(topics_of(found.find)):
+            return False
+        parts = _ALTERNATIVES.split(self.clause.topic)
+        if len(parts) < 2 or not self.clause.has("op", "exists"):
+            return False
+        asked, said = self.scope.asked(self.clause.topic), self.scope.words_of(found.items[0].rows)
+        there = scope_of(found.find, self.scope).asked(self.clause.topic).text
+        for part in (_OF_ANY_KIND.sub("", part.strip(_MARKS)) for part in parts):
+            known = any(len(word) > 1 and word in there for word in tokens(simplify(part)))
+            if len(part) > 1 and not known and asked.counted_in(said, part)[1] < _FAR_OFF:
+                return True
+        return False
+
     def names_payment(self, said: str) -> bool:
-        """Tell whether a sentence names the payment whose amount is asked, or one of its kind."""
+        """Tell whether a sentence names the payment whose amount is asked, or one of its kind.
+
+        A word that only comes near does not: 批发市场交易厅 names no 摊位费.
+        """
         named = self.scope.build.questions.payments.named
-        return not self.head or named(self.head, said) or not self._is_far(self.head, said)
+        if not self.head or named(self.head, said):
+            return True
+        if self.clause.has("op", "exists") and not self.clause.asks_number:
+            return self.scope.build.questions.payments.any_in(said)  # 买冰箱有补贴没有
+        held, _ = self.scope.asked(self.clause.topic).counted_in(said, self.head)
+        return held > 0
 
     @cached_property
     def head(self) -> str:
@@ -311,19 +379,34 @@ class Judge:
         """Tell whether a number that is quoted is for what was asked: 每天 is not 每月."""
         said = self.scope.words_of(item.rows)
         nth = _NTH.search(self.clause.topic)
-        if nth and nth["nth"] not in said:
-            return False  # 实事里的第八个项目 is not told by the title of the list
+        if nth and not re.search(_SAYS_NTH.format(nth["nth"]), said):
+            return False  # 实事里的第十个项目 is not told by 十大民生实事
         if _WHICH_TOWN.search(self.clause.text) and not _TOWN.search(said):
             return False
         if self.clause.has("ask", "unit") and self.clause.has("role"):
             tasks = [task for task in item.tasks if self.scope.is_task(task)]
             named = bool(_UNIT_NAMED.search(said))  # a paragraph may name who it is
             return named or bool(tasks and self.scope.rows.assignments(tasks))
-        costs = self.clause.has("cell", "investment") and not self.clause.has("whether")
-        if costs and not says_number(said, _MONEY, self.scope):
-            return False  # 新院区总投资多少 is not told by 加快建设新院区
+        if not self._costs(item):
+            return False
+        if not self._for_each(said):
+            return False
         each = set(_EACH.findall(said))
         return self.clause.per not in _TIMES or not each or self.clause.per in each
+
+    def _for_each(self, said: str) -> bool:
+        """Tell whether a number is for each of the goods it is asked for: 蔬菜每斤卖多少钱."""
+        return self.any_payment or self.clause.per not in _GOODS or self.clause.per in said
+
+    def _costs(self, item: Item) -> bool:
+        """Tell whether money is told where it is asked what something costs, or that it is free.
+
+        新院区总投资多少 is not told by 加快建设新院区, 焚烧厂投资多少 not by 焚烧处理率100%.
+        """
+        if not self.clause.has("cell", "investment") or self.clause.has("whether"):
+            return True
+        said = self.scope.words_of(item.rows)
+        return says_amount(said, replace(self.clause, measure=_MONEY), self.scope)
 
     def _least(self, of: str, asked: Asked, found: Evidence) -> float | None:
         """Return the probability that is enough, where less than usual is.
@@ -351,6 +434,12 @@ class Judge:
     @cached_property
     def _is_foreign(self) -> bool:
         return is_foreign(self.scope.asked(self.clause.topic))
+
+    @cached_property
+    def _is_foreign_there(self) -> bool:
+        """Whether the documents of the places that are named share nothing of the topic."""
+        places = Find("sentence", tuple(places_of(self.clause)))
+        return is_foreign(scope_of(places, self.scope).asked(self.clause.topic))
 
     @cached_property
     def counted(self) -> str:
@@ -419,6 +508,9 @@ class Judge:
         """Tell whether a number is of what is counted, and of names in Latin letters: 5A级."""
         if not found.metric:
             return True
+        strange = asked.strange >= _ALL and asked.covered(found.sentence) < _HELD
+        if strange and asked.aligned(f"{found.metric}，{found.span}") < _SO_NEAR:
+            return False  # 粮食产量多少 is not told by 地区生产总值增长6.5%
         held, near = asked.counted_in(found.sentence, found.counted)
         if not held and near < _NEAR_NOUN:
             return False

@@ -16,8 +16,9 @@ from qa.answers.judging.convincing import Judge
 from qa.context import Context
 from qa.conversation import with_tasks
 from qa.declining.absence import lacks_detail_only
+from qa.evidence.rows import Sentence
 from qa.execution.execute import execute
-from qa.execution.reckoning.quantities import says_detail, says_number, says_time
+from qa.execution.reckoning.quantities import numbers_in, says_detail, says_number, says_time
 from qa.execution.results import Found, Item
 from qa.execution.scope import Scope
 from qa.query.tree import About, Condition, Earlier, Find, Within
@@ -26,6 +27,8 @@ from qa.reading.composing.said_conditions import places_of
 
 _HELD = 0.6  # of the words of a part, by how much they tell, that its sentence must hold
 _WHOLE = 0.95  # of the words of a topic that a sentence of it holds
+_SPOKEN_OF = 0.1  # of the words of a topic: a number whose words hold less is of something else
+_NEAR = 0.35  # … unless its words come so near
 _SAYS_MORE = 2  # characters of a part that can be looked for
 _HOW = re.compile("怎|咋|如何")
 _NAMES = re.compile("“[^“”]*”")  # “一人”公司 counts nobody
@@ -103,4 +106,21 @@ def gives(found: Found, clause: Clause, context: Context) -> bool:
     given = given and (not named or any(name in simplify(said) for name in named))
     given = given and all(says_detail(said, name, scope) for name in clause.details)
     judge = Judge(clause, scope, context.question.language)
+    given = given and _is_of_it(best, clause, scope)
     return given and judge.counts_in(said) and judge.names_payment(said)
+
+
+def _is_of_it(best: Item, clause: Clause, scope: Scope) -> bool:
+    """Tell whether a number of a sentence is of what a clause asks about.
+
+    农村公厕建多少座 is not answered by 创建国家卫生乡镇2个, though 健全农村厕所管护 comes first.
+    """
+    asked, same = scope.asked(clause.topic), scope.build.questions.measures.same
+    rows = (row for row in best.rows if isinstance(row, Sentence))
+    found = [n for row in rows for n in numbers_in(row, scope) if same(clause.measure, n.unit)]
+    said = [f"{number.metric}，{number.text}" for number in found]
+    if not said or any(number.unit == clause.measure for number in found):
+        return True  # 多少户: 200户困难家庭
+    return any(
+        asked.covered(simplify(text)) > _SPOKEN_OF or asked.aligned(text) >= _NEAR for text in said
+    )

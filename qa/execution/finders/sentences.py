@@ -9,7 +9,7 @@ from embeddings import Hit
 from embeddings.lexical import simplify
 from qa.execution.finders.found import leads_to_tasks, topic_words, value_of
 from qa.execution.ground import Tasks
-from qa.execution.ranking.sentences import quotations
+from qa.execution.ranking.sentences import defines, is_term, quotations
 from qa.execution.reckoning.quantities import says_detail, says_number, says_time
 from qa.execution.results import Item
 from qa.execution.scope import Scope
@@ -46,6 +46,8 @@ def _hits(find: Find, words: str, tasks: Tasks | None, scope: Scope) -> list[Hit
     quoted = [m["name"] for m in QUOTED.finditer(words)]
     if quoted:  # those that hold what is quoted come first
         hits.sort(key=lambda h: not any(q in simplify(scope.text_of(h.item)) for q in quoted))
+    if is_term(words):  # so does what says what a word means
+        hits.sort(key=lambda h: -defines(words, scope.text_of(h.item)))
     return hits[:_LOOKED_AT]
 
 

@@ -35,6 +35,8 @@ _DEFINING = 3.0  # log odds for a sentence that says what a word means which is 
 # 现将《…》印发给你们，请认真组织实施 says nothing of the matter
 _LETTER = re.compile("印发给(?:你|您)们")
 _FURNITURE = 2.0  # log odds against it
+_AROUND = " ,，。?？“”"  # marks around such a word
+_SHORT_FOR = 0.5  # of it, where the word is only said to be short for another
 _LONGEST_TERM = 12  # characters of such a word
 _STOPS = "。\n"
 # 附件：洋县2024年十大民生实事项目清单 names what follows, and says nothing of it
@@ -123,14 +125,25 @@ def weighed(asked: Asked, found: Candidate, scope: Scope) -> float:
     return total - _FURNITURE * (_LETTER.search(found.passage.text) is not None)
 
 
-def defines(words: str, text: str) -> bool:
-    """Tell whether a sentence says what the one word asked about means: OPC（即“一人公司”）."""
-    word = words.strip(" ,，。?？“”")
-    if not 1 < len(word) <= _LONGEST_TERM or " " in word:
-        return False
-    after = r"[”》]?(?:[(（](?:即|指|是指|又称)|,?(?:是指|指的?是|即“|主要指))"
-    said = rf"{re.escape(word)}{after}|(?:以下)?简?称(?:为|作)?“?{re.escape(word)}”?[)）]"
-    return re.search(said, simplify(text)) is not None
+def is_term(words: str) -> bool:
+    """Tell whether what is asked about is one word, which some sentence may explain."""
+    word = words.strip(_AROUND)
+    return 1 < len(word) <= _LONGEST_TERM and " " not in word
+
+
+def defines(words: str, text: str) -> float:
+    """Return how far a sentence says what the one word asked about means.
+
+    OPC（即“一人公司”，指…） says it, 一人公司（以下简称OPC） only what it is short for.
+    """
+    if not is_term(words):
+        return 0.0
+    word, said = re.escape(simplify(words.strip(_AROUND))), simplify(text)
+    means = r"[”》]?(?:[(（](?:即|指|是指|又称)|,?(?:是指|指的?是|即“|主要指))"
+    if re.search(rf"{word}{means}|所称的?“?{word}”?(?:的?范围)?(?:是|为|包括|指)", said):
+        return 1.0
+    short = re.search(rf"(?:以下)?简?称(?:为|作)?“?{word}”?[)）]", said)
+    return _SHORT_FOR if short else 0.0
 
 
 def best_sentences(
