@@ -13,7 +13,7 @@ from kg.structure.document import DocumentMetadata, Paragraph
 from kg.structure.document_title import FoundValue, Titles, stored_values
 from kg.structure.heading_patterns import LINE
 from kg.structure.heads.head_values import HeadPart, HeadParts, lone_date, single_values
-from kg.structure.heads.imprint import read_imprint
+from kg.structure.heads.imprint import read_imprint, signed_date
 from kg.structure.heads.issuers import read_issuers
 from kg.structure.metadata_patterns import DATE_LINE, LABELLED, WENHAO
 from kg.structure.organisation_names import split_lists
@@ -50,7 +50,7 @@ def read_metadata(
     found = single_values(parts, titles, lexicon)
     for field, value in read_imprint(view, parts.head, lexicon).items():
         found.setdefault(field, value)
-    if date := "date" not in found and lone_date(text):
+    if date := "date" not in found and (lone_date(text) or signed_date(view, parts.head, lexicon)):
         found["date"] = date
     issuers = read_issuers(view, parts, titles, lexicon)
     if issuers:

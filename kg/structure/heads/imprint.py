@@ -30,7 +30,7 @@ def read_imprint(view: View, head: HeadPart, lexicon: Lexicon) -> dict[str, Foun
         head: what comes before the first heading.
         lexicon: how organisations are called.
     """
-    gaps = [at - head.offset for at in view.gaps(head.offset, head.offset + len(head.text))]
+    gaps = _gaps(view, head)
     for line in LINE.finditer(head.text):
         numbered = WENHAO.search(line["line"]) is not None
         if not numbered and _DATE.search(line["line"]) is None:
@@ -40,6 +40,28 @@ def read_imprint(view: View, head: HeadPart, lexicon: Lexicon) -> dict[str, Foun
         if len(found) > 1 and ("wenhao" in found if numbered else len(found) == len(pieces)):
             return found
     return {}
+
+
+def signed_date(view: View, head: HeadPart, lexicon: Lexicon) -> FoundValue | None:
+    """Return the date behind an issuer, with spaces at its ends, on a line that holds more.
+
+    A letter that a web page put on one line: 甲市人民政府 2020年2月9日 甲市十条措施 为深入…
+    """
+    gaps, organisation = _gaps(view, head), lexicon.attributions.organisation
+    for line in LINE.finditer(head.text):
+        if _DATE.search(line["line"]) is None:
+            continue
+        pieces = _pieces(head.text, line.span("line"), gaps)
+        for issuer, (begin, end) in pairwise(pieces):
+            text = head.text[begin:end]
+            if _DATE.fullmatch(text) and organisation.fullmatch(head.text, *issuer):
+                return FoundValue(iso_date(text), begin + head.offset, end + head.offset)
+    return None
+
+
+def _gaps(view: View, head: HeadPart) -> list[int]:
+    """Return where a part of the view had spaces, counted from its beginning."""
+    return [at - head.offset for at in view.gaps(head.offset, head.offset + len(head.text))]
 
 
 def _fields(

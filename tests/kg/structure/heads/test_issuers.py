@@ -146,6 +146,14 @@ def test_an_imprint_in_brackets_gives_number_and_date() -> None:
     assert found.date and found.date.value == "2025-01-27"
 
 
+def test_a_letter_on_one_line_gives_its_date() -> None:
+    found = metadata_of(
+        "甲县人民政府关于印发《甲县十条措施》的通知 甲政函〔2025〕3号 甲县人民政府\n各乡镇：\n"
+        "甲县人民政府  2025年1月27日  甲县十条措施 为深入贯彻落实精神，特制定以下措施。" + ITEM
+    )
+    assert found.date and found.date.value == "2025-01-27"
+
+
 def test_what_is_behind_the_end_of_a_page_is_no_task() -> None:
     text = CASES[-1][0]
     tasks = parse(text, KNOWLEDGE.lexicon).tasks
