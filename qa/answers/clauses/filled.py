@@ -14,6 +14,7 @@ from dataclasses import replace
 from embeddings.lexical import simplify, tokens
 from qa.answers.clauses.attempt import Pairs, is_quotation, quoted_rows
 from qa.answers.clauses.parts import Part
+from qa.answers.clauses.row_mates import leaves_out, with_row_mates
 from qa.answers.clauses.told_before import own_words
 from qa.conversation import told_of
 from qa.evidence.rows import Number, Quote, Sentence
@@ -71,7 +72,15 @@ def filled(parts: Sequence[Part], scope: Scope) -> list[Part]:
     if len(parts) > 1:
         for i in range(len(parts)):
             done[i] = _filled(done, i, scope)
+    asked = "，".join(part.clause.text for part in parts)
+    done = [replace(part, found=_of_rows(part.found, asked, scope)) for part in done]
     return [*done, *_uncovered(done, scope)]
+
+
+def _of_rows(found: Pairs, asked: str, scope: Scope) -> Pairs:
+    """Return what was found, with all numbers of a row of which the question picks none."""
+    whole = ((tree, with_row_mates(result, asked, scope)) for tree, result in found)
+    return tuple((r.compare if isinstance(r, Compared) else tree, r) for tree, r in whole)
 
 
 def _summed_whole(parts: Sequence[Part]) -> list[Part]:
@@ -338,7 +347,8 @@ def _uncovered(parts: Sequence[Part], scope: Scope) -> list[Part]:
                 whole = scope.words_at(row.quote)
                 if len(whole) > _LONGEST or _stands_in(row.quote, quoted):
                     continue
-                if _names_one(result) or _says_more(row, asked, parts, scope):
+                some = _names_one(result) or leaves_out(result, _printed(parts), asked, scope)
+                if some or _says_more(row, asked, parts, scope):
                     return [Part(part.clause, _quotation(part.clause, row, scope))]
     return []
 
