@@ -1,7 +1,7 @@
 """The other numbers of the row that a told number stands in, where the question asks for them too.
 
-引进人才多少人 is told 引进高层次人才30人 of 引进高层次人才30人、青年人才2000人: nothing in the question
-picks the first of the two. So all of the row are told, and added up where that is asked.
+引进人才多少人 is told 引进高层次人才30人, beside which 青年人才2000人 stands in a row: nothing in the
+question picks the first of the two. So all of the row are told, and added up where that is asked.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from os.path import commonprefix
+from itertools import takewhile
 
 from embeddings.lexical import simplify, tokens
 from qa.answers.speaker import first_number
@@ -83,9 +83,7 @@ def leaves_out(result: Result, told: Collection[str], asked: str, scope: Scope) 
     return any(re.sub(r"\s", "", mate.printed) not in told for mate in mates)
 
 
-def _namesakes(
-    number: Number, items: Sequence[Item], asked: str, scope: Scope
-) -> Iterator[Number]:
+def _namesakes(number: Number, items: Sequence[Item], asked: str, scope: Scope) -> Iterator[Number]:
     """Yield numbers of other sentences whose names only differ in what the question leaves open.
 
     新增规上|工业|企业 and 新增规上|服务业|企业 of 新增规上企业多少家.
@@ -96,8 +94,8 @@ def _namesakes(
         other = simplify(fact.metric)
         if own == other or fact.unit != number.unit or scope.document_of(fact.task) != place:
             continue
-        start = commonprefix((own, other))
-        end = commonprefix((own[len(start) :][::-1], other[len(start) :][::-1]))[::-1]
+        start = _alike(own, other)
+        end = _alike(own[len(start) :][::-1], other[len(start) :][::-1])[::-1]
         open_ = [name[len(start) : len(name) - len(end)] for name in (own, other)]
         whole = any(not words for words in open_)  # 新增学位 is of all, unless each is asked for
         if whole and not _OF_EACH.search(asked):
@@ -148,9 +146,7 @@ def _amount(number: Number | None) -> Amount | None:
     return Amount(Decimal(number.amount), number.unit, number.comparator) if number else None
 
 
-def _mates(
-    number: Number, items: Sequence[Item], asked: str, scope: Scope
-) -> Iterator[Number]:
+def _mates(number: Number, items: Sequence[Item], asked: str, scope: Scope) -> Iterator[Number]:
     """Yield the other numbers of a row that are as much asked for as the one that is told."""
     sentence = scope.around(number)
     row = _row_of(number, _members(sentence, scope), scope)
@@ -172,7 +168,7 @@ def _asked_alike(own: str, other: str, asked: str) -> bool:
 
     旅游|厕所, 农村户用|厕所 of 建多少厕所; a name that is all of it is the one that is meant.
     """
-    end = commonprefix((own[::-1], other[::-1]))[::-1]
+    end = _alike(own[::-1], other[::-1])[::-1]
     if not any(end[i : i + _NOUN] in asked for i in range(len(end) - _NOUN + 1)):
         return False
     if any(name[-len(end) - 1 :] in asked for name in (own, other)):
@@ -181,6 +177,12 @@ def _asked_alike(own: str, other: str, asked: str) -> bool:
     if not all(len(words) > 1 for words in more):
         return False
     return not any(word in asked for words in more for word in tokens(words) if len(word) > 1)
+
+
+def _alike(one: str, other: str) -> str:
+    """Return the characters with which both begin."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(character for character, _ in pairs)
 
 
 def _members(sentence: Sentence, scope: Scope) -> list[_Member | None]:
