@@ -1,7 +1,7 @@
 """The other numbers of the row that a told number stands in, where they are asked for too.
 
-引进人才多少人 is told 引进高层次人才30人, with 青年人才2000人 in a row beside it: nothing in what is
-asked picks the first of the two. So all of the row are told, and added up where that is asked.
+引进人才多少人 is told 引进高层次人才30人, with 青年人才2000人 in a row beside it: nothing in what
+is asked picks the first. So all of the row are told, and added up where that is asked.
 """
 
 from __future__ import annotations
