@@ -37,8 +37,10 @@ _RANK, _IN_RANK = "强", re.compile(r"前\d|\d+强|第[一二三四五六七八�
 _STRICT = ("person", "document", "section", "jurisdiction", "policy", "unit")
 _FACTS = ("Unit", "PolicyDocument")
 _PIECE = re.compile("[^，,、；;。]+")
-# 哪些|新院区 · 哪几个|小区
-_SEVERAL = re.compile("哪些|哪几|哪[两三四五六]|分别是?哪|都有什么")
+# 哪些|新院区 · 哪几个|小区 · 三所|老小区叫什么
+_SEVERAL = re.compile(
+    "哪些|哪几|哪[两三四五六]|分别是?哪|都有什么|[两三四五六七八九][个所条家座处][^，。？]{1,8}(?:叫|是|都|分别)"
+)
 _SEVERAL_PLACES = 2  # of each of which a number is told
 _IN_ALL = re.compile("一共|总共|合计|共计|加起来|加一起|总的|全部")
 _WHICH_ONE = re.compile("[哪第几]")  # 哪一条
