@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from errors import TooWideError
 from qa.answers.clauses.attempt import Attempt, readings_in
+from qa.answers.clauses.each_place import each_place
 from qa.answers.clauses.filled import filled
 from qa.answers.clauses.first_part import first_part
 from qa.answers.clauses.later_parts import later_part
@@ -114,7 +115,7 @@ class Answerer:
             first = [(clause, ()) for clause in clauses[:1]]
             return Answered(Asks(()), back=said, conversation=conversation.after(first))
         after = _asked_after(parts, clauses, conversation)
-        parts = filled(parts, scope)
+        parts = each_place(filled(parts, scope), clauses, attempt)
         pairs = {tree: result for part in parts for tree, result in part.found}
         return Answered(
             Asks(tuple(pairs)),

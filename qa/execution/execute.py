@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -129,7 +130,13 @@ def _unlinked(conditions: Iterable[Condition], scope: Scope) -> Iterable[Unlinke
 def _compared(compare: Compare, scope: Scope) -> Compared:
     sides = tuple(found(side, scope) for side in compare.trees)
     if compare.by == "value":
-        sides = matched(sides, alike="all" not in compare.ask)
+        alike = "all" not in compare.ask
+        together = matched(sides, alike=alike)
+        if any(side.is_empty for side in together) and not alike:
+            pairs = zip(sides, together, strict=True)
+            own = tuple(_by_own_words(o, scope) if t.is_empty else o for o, t in pairs)
+            together = matched(own, alike=alike)
+        sides = together
     amounts = _whole_months(sides, compare)
     amounts = amounts or tuple(_measured(side, compare, scope) for side in sides)
     known = [(amount.number, i) for i, amount in enumerate(amounts) if amount is not None]
@@ -149,6 +156,19 @@ def _compared(compare: Compare, scope: Scope) -> Compared:
         largest=_largest(known) if whole else None,
         shared=tuple(item for item in sides[0].items if item.iri in shared),
     )
+
+
+def _by_own_words(side: Found, scope: Scope) -> Found:
+    """Return what a side finds by its own words, without what is said of all sides.
+
+    文化|规上企业: the document says 规模以上文化企业.
+    """
+    about = side.find.about
+    if about is None or " " not in about.words:
+        return side
+    own = replace(about, words=about.words.split(" ")[0])
+    where = tuple(own if condition == about else condition for condition in side.find.where)
+    return found(replace(side.find, where=where), scope)
 
 
 def _largest(known: Sequence[tuple[Decimal, int]]) -> int | None:

@@ -36,11 +36,13 @@ class Reckoned:
         asks: what is asked of the sides.
         sides: where each stands in the clause; nowhere for what was told last: 比南充多多少.
         shared: what is said of all of them: 重点项目，平均一个项目多少投资 speaks of 重点项目.
+        framed: what is said before a list of all of it: 规上企业，|工业的、服务业的各几家.
     """
 
     asks: tuple[Comparison, ...]
     sides: tuple[Span, ...]
     shared: Span | None = None
+    framed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,13 @@ def closes_list(text: str, end: int) -> int | None:
     """Return where a list is closed before a character; None where nothing closes one."""
     match = _SO_MANY.search(text, 0, end) or _AMONG.search(text, 0, end)
     return match.start() if match else None
+
+
+def frames(text: str, members: Sequence[Span]) -> Span | None:
+    """Return what is said before a list and parted from it: 规上企业，|工业的、服务业的各几家."""
+    before = text[: members[0][0]].rstrip() if members else ""
+    asks = "多少" in before or "几" in before
+    return (0, len(before) - 1) if before[-1:] in tuple("，,：:") and not asks else None
 
 
 def said_of_all(text: str, members: Sequence[Span], end: int) -> Span | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.query.vocabulary import Comparison
 from qa.reading.clause import Clause
-from qa.reading.operands import Reckoned, Way, closes_list, ends_list, listed, said_of_all
+from qa.reading.operands import Reckoned, Way, closes_list, ends_list, frames, listed, said_of_all
 from qa.reading.pointers import Pointer
 
 _TWO = 2
@@ -28,6 +28,8 @@ def with_sides(clause: Clause, ways: Sequence[Way], part: ClauseOf) -> Clause:
     if reckoned is None or len(reckoned.sides) < 2:
         return clause
     shared = part(*reckoned.shared).topic if reckoned.shared else ""
+    if reckoned.framed:
+        shared = f"{part(*reckoned.framed).topic} {shared}".strip()
     measure = "" if {"ratio", "average"} & set(reckoned.asks) else clause.measure
     roles = tuple(cue for cue in clause.cues if cue.name == "role")
     sides = [
@@ -84,7 +86,8 @@ def _each(clause: Clause) -> Reckoned | None:
     if len(members) < 2:
         return None
     asks: tuple[Comparison, ...] = ("all", *_apart(clause))
-    return Reckoned(asks, members, said_of_all(clause.text, members, len(clause.text)))
+    shared = said_of_all(clause.text, members, len(clause.text))
+    return Reckoned(asks, members, shared, frames(clause.text, members))
 
 
 def _extreme(clause: Clause) -> Reckoned | None:

@@ -166,6 +166,8 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
         alone: whether it is the whole question, as the examples are.
     """
     readings = (*readings_of(clause), *_quoting(clause))
+    if len(context.build.own_places) < 2:  # which place it is of, is nothing that one asks
+        readings = tuple(r for r in readings if not _finds_places(r)) or readings
     asks = any(value != "what" for value in clause.values("ask"))
     content = clause.asks_how or clause.has("doing") or clause.has("may")
     if not alone or asks or content or clause.has("count") or clause.measure:
@@ -174,6 +176,11 @@ def readings_in(clause: Clause, context: Context, *, alone: bool) -> tuple[Asks,
     if context.build.questions.examples.kind(masked) != "value":
         return readings
     return (*readings_of(clause.with_cue("ask", "target")), *readings)
+
+
+def _finds_places(reading: Asks) -> bool:
+    trees = (tree for tree in reading.trees if isinstance(tree, Find))
+    return any(tree.kind == "jurisdiction" for tree in trees)
 
 
 def _quoting(clause: Clause) -> tuple[Asks, ...]:

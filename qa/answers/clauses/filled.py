@@ -14,6 +14,7 @@ from dataclasses import replace
 from embeddings.lexical import simplify, tokens
 from qa.answers.clauses.attempt import Pairs, is_quotation, quoted_rows
 from qa.answers.clauses.parts import Part
+from qa.answers.clauses.row_mates import leaves_out, with_row_mates
 from qa.answers.clauses.told_before import own_words
 from qa.conversation import told_of
 from qa.evidence.rows import Number, Quote, Sentence
@@ -36,8 +37,10 @@ _RANK, _IN_RANK = "强", re.compile(r"前\d|\d+强|第[一二三四五六七八�
 _STRICT = ("person", "document", "section", "jurisdiction", "policy", "unit")
 _FACTS = ("Unit", "PolicyDocument")
 _PIECE = re.compile("[^，,、；;。]+")
-# 哪些|新院区 · 哪几个|小区
-_SEVERAL = re.compile("哪些|哪几|哪[两三四五六]|分别是?哪|都有什么")
+# 哪些|新院区 · 哪几个|小区 · 三所|老小区叫什么
+_SEVERAL = re.compile(
+    "哪些|哪几|哪[两三四五六]|分别是?哪|都有什么|[两三四五六七八九][个所条家座处][^，。？]{1,8}(?:叫|是|都|分别)"
+)
 _SEVERAL_PLACES = 2  # of each of which a number is told
 _IN_ALL = re.compile("一共|总共|合计|共计|加起来|加一起|总的|全部")
 _WHICH_ONE = re.compile("[哪第几]")  # 哪一条
@@ -73,7 +76,15 @@ def filled(parts: Sequence[Part], scope: Scope) -> list[Part]:
     if len(parts) > 1:
         for i in range(len(parts)):
             done[i] = _filled(done, i, scope)
+    asked = "，".join(part.clause.text for part in parts)
+    done = [replace(part, found=_of_rows(part.found, asked, scope)) for part in done]
     return [*done, *_uncovered(done, scope)]
+
+
+def _of_rows(found: Pairs, asked: str, scope: Scope) -> Pairs:
+    """Return what was found, with all numbers of a row of which the question picks none."""
+    whole = ((tree, with_row_mates(result, asked, scope)) for tree, result in found)
+    return tuple((r.compare if isinstance(r, Compared) else tree, r) for tree, r in whole)
 
 
 def _summed_whole(parts: Sequence[Part]) -> list[Part]:
@@ -376,7 +387,8 @@ def _uncovered(parts: Sequence[Part], scope: Scope) -> list[Part]:
                 whole = scope.words_at(row.quote)
                 if len(whole) > _LONGEST or _stands_in(row.quote, quoted):
                     continue
-                if _names_one(result) or _says_more(row, asked, parts, scope):
+                some = _names_one(result) or leaves_out(result, _printed(parts), asked, scope)
+                if some or _says_more(row, asked, parts, scope):
                     return [Part(part.clause, _quotation(part.clause, row, scope))]
     return []
 
