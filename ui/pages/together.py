@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from kg.network.traversal import Relation
 from ui.planning.unit_names import told_apart
+from ui.planning.wanted import units_named
 from ui.refusals import NotThereError, WrongValueError
 from ui.site import Asked, Shown
 
@@ -145,7 +146,8 @@ def _chosen(asked: Asked, known: Mapping[str, str]) -> list[str]:
 def _found_unit(asked: Asked, name: str, known: Mapping[str, str]) -> str:
     """Return the unit that words of its name or an alias mean best: 发改局; "" for none."""
     found = asked.build.stored_network.find(name[:200], _FOUND)
-    return next((node for node, *_ in found if node in known), "")
+    nodes = (*units_named(asked, name[:200]), *(node for node, *_ in found))
+    return next((node for node in nodes if node in known), "")
 
 
 def _with_partners(
