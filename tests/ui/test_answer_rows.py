@@ -46,6 +46,6 @@ def test_a_choice_keeps_the_rest_of_the_question(cities: Build, question: str) -
 
 
 def test_a_choice_of_an_english_question(cities: Build) -> None:
-    answer = ask(cities, "Which tasks does the Education Bureau lead?", language="en")
+    answer = ask(cities, "Which tasks does the Education Bureau lead?")
     for choice, whole in chosen_questions(cities, answer):
         assert choice in whole and "lead?" in whole
