@@ -60,6 +60,13 @@ def test_a_unit_is_chosen_by_its_name(site: Site, name: str) -> None:
     assert values["chosen"] == [B]
 
 
+def test_a_namesake_is_chosen_with_its_place(cities: Build) -> None:
+    site = Site(cities, PAGES)
+    for place in cities.own_places:
+        (unit,) = values_of(site, f"/together?unit={place}教育局")["chosen"]
+        assert f"/unit/{place}/" in unit
+
+
 def test_every_unit_is_offered_as_one_types(cities: Build) -> None:
     site = Site(cities, PAGES)
     values = values_of(site, "/together")

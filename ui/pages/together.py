@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.network.traversal import Relation
+from qa.understanding.unplaced import scope_in
 from ui.planning.unit_names import told_apart
 from ui.planning.wanted import units_named
 from ui.refusals import NotThereError, WrongValueError
@@ -144,10 +145,11 @@ def _chosen(asked: Asked, known: Mapping[str, str]) -> list[str]:
 
 
 def _found_unit(asked: Asked, name: str, known: Mapping[str, str]) -> str:
-    """Return the unit that words of its name or an alias mean best: 发改局; "" for none."""
+    """Return the unit that words of its name or an alias mean best: 发改局, 甲市发改局; "" for none."""
     found = asked.build.stored_network.find(name[:200], _FOUND)
     nodes = (*units_named(asked, name[:200]), *(node for node, *_ in found))
-    return next((node for node in nodes if node in known), "")
+    units = [node for node in nodes if node in known]
+    return min(units, key=lambda unit: scope_in(unit) not in name, default="")
 
 
 def _with_partners(
