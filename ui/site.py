@@ -311,7 +311,8 @@ class Asked:
 
     def without_unknown(self) -> Asked:
         """Return the same request; of a place or document in it that is not there, a sentence."""
-        heeds, found = self.page.heeds if self.page else (), self
+        found = self
+        heeds = _SCOPE if self.page and self.page.heeds else ()
         for name, chosen in (("place", self.place), ("doc", self.document)):
             given = self.value(name)
             if name in heeds and given and not chosen:

@@ -16,7 +16,7 @@ COLUMNS = {
     "new_side": "the later side",
     "part": (
         "task; target: a number of tasks; goal: a headline number of a document; unit; policy; "
-        "doubt: two tasks to look at"
+        "doubt: two tasks to look at; nothing: no other row, as nothing was found to compare"
     ),
     "change": (
         "task: kept, renamed, split, merged, dropped, new; target, goal: raised, lowered, "
@@ -47,6 +47,13 @@ def comparison_rows(comparison: Comparison) -> Iterator[list[object]]:
     for cells in _cells(comparison):
         row = {**sides, **cells}
         yield [row.get(column, "") for column in COLUMNS]
+
+
+def nothing(comparison: Comparison | None = None) -> list[object]:
+    """Return the row of a comparison without rows, or of none: that there is nothing to tell."""
+    sides = (comparison.old.label, comparison.new.label) if comparison else ("", "")
+    row = dict(zip(("old_side", "new_side"), sides, strict=True)) | {"part": "nothing"}
+    return [row.get(column, "") for column in COLUMNS]
 
 
 def _cells(comparison: Comparison) -> Iterator[Cells]:

@@ -44,6 +44,23 @@ def test_a_chosen_topic_stands_before_the_list_of_all(phone: Any, server: tuple[
     assert tops[0] < tops[1]
 
 
+@pytest.mark.parametrize("path", ["/targets", "/ledger", "/together"])
+def test_a_long_list_is_folded_until_the_address_unfolds_it(
+    phone: Any, server: tuple[str, Path], path: str
+) -> None:
+    phone.goto(server[0] + path)
+    rows = phone.locator(".zt-fold > tbody > tr")
+    shown = phone.locator(".zt-fold > tbody > tr:visible")
+    assert shown.count() == 12 < rows.count()
+    assert phone.evaluate("document.documentElement.scrollHeight") < 8000
+    phone.click(".zt-unfold:visible a >> nth=-1")
+    assert shown.count() == rows.count()
+    assert shown.nth(12).evaluate("row => row.getBoundingClientRect().top") < 844
+    phone.goto(server[0] + path)
+    phone.emulate_media(media="print")  # paper has every row
+    assert shown.count() == rows.count()
+
+
 def test_the_contents_of_a_text_unfold(phone: Any, server: tuple[str, Path]) -> None:
     phone.goto(server[0] + "/text/汶政办字-2023-29")
     entry = phone.locator(".zt-contents a >> nth=5")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 import pytest
 from conftest import chromium
 from serving import asked, pages_of, values_of
+from starlette.testclient import TestClient
 
 from qa.answering import ask, ask_in
 from qa.build import Build
 from qa.conversation import Conversation
 from qa.sample_questions import sample_questions
 from ui.gradio_pages.graph_views import GraphViews, viewed
+from ui.server.app import create_server
 
 PLACES = ("醴陵市", "泰兴市")
 
@@ -79,6 +82,23 @@ def test_examples_of_a_place_are_answered_there(cities: Build, place: str) -> No
     assert len(questions) > 2
     for question in questions:
         assert ask(cities, question, documents=scope).grade in ("stated", "quoted"), question
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("path", ["/", "/graph"])
+@pytest.mark.parametrize("wrong", ["place=月球", "doc=x<b>"])
+def test_an_unknown_place_or_document_is_told(
+    cities: Build, prefix: str, path: str, wrong: str
+) -> None:
+    """As on every other page, also on those that Gradio draws."""
+    app = create_server(pages_of(cities))
+    client = TestClient(app, "http://127.0.0.1:7860", headers={"accept": "text/html"})
+    shown = client.get(f"{prefix}{path}?{wrong}")
+    assert shown.status_code == 400
+    told = re.findall(r'<p class="zt-warning" role="alert">(.*?)</p>', shown.text)
+    assert len(told) == 1 and ("月球" in told[0] or "x&lt;b&gt;" in told[0])
+    right = client.get(f"{prefix}{path}?place={PLACES[0]}")
+    assert right.status_code == 200 and 'role="alert"' not in right.text
 
 
 @pytest.mark.browser

@@ -71,8 +71,11 @@ def test_the_ledger_of_a_unit_in_excel(hand: Hand, tmp_path: Path) -> None:
 def test_what_links_two_units(hand: Hand) -> None:
     """[3]"""
     section(hand, "together")
-    hand.choose("select[name=unit]", f"{UNIT}（23）")
-    hand.choose("select[name=unit]", f"{OTHER}（14）")
+    for unit in (UNIT, OTHER):  # typed: no click; Enter as one
+        hand.page.fill("#main input[list][name=unit]", unit)
+        hand.clicks += 1
+        with hand.page.expect_navigation():
+            hand.page.press("#main input[list][name=unit]", "Enter")
     assert hand.page.locator(".zt-beside ol li").count() == 8
     assert hand.clicks <= 3
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from serving import asked, pages_client, values_of
 from starlette.testclient import TestClient
 
-from qa.build import Build
+import build_graph
+from qa.build import Build, open_build
 from ui.pages import policies
+from ui.pages.registry import PAGES
 from ui.refusals import NotThereError
 from ui.site import Site
 
@@ -36,6 +39,26 @@ def test_the_columns_hold_what_the_graph_cites(build: Build, site: Site) -> None
         for policy in own:
             for said in policy.said:
                 assert (policy.id, said.start) in places
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("提交《报告》", False),
+        ("组织商户签订《守法经营价格承诺书》", False),
+        ("落实《报告》", True),  # cited as one
+        ("学习《报告》（甲政发〔2022〕5号）", True),  # it has a number
+        ("学习《甲县人民政府工作报告》", True),  # it has an issuer
+    ],
+)
+def test_a_paper_beside_the_work_is_no_policy(tmp_path: Path, sentence: str, named: bool) -> None:
+    text = f"甲政发〔2023〕5号\n甲县2023年重点任务\n（一）做好服务。{sentence}，修好公路。（牵头单位：县交通局）\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    options = ["--out", str(tmp_path / "build"), "--home", str(tmp_path / "home"), "--quiet"]
+    assert build_graph.main([str(tmp_path / "a.txt"), *options]) == 0
+    site = Site(open_build(tmp_path / "build"), PAGES)
+    values = values_of(site, "/policies")
+    assert bool(values["columns"]) is bool(values["citing"]) is named
 
 
 def test_words_that_cite_lead_to_their_place(build: Build, site: Site, pages: TestClient) -> None:

@@ -46,6 +46,38 @@ def test_more_units_than_fit_are_said(site: Site, monkeypatch: pytest.MonkeyPatc
     assert "5 / 35 个单位" in html
 
 
+def test_the_matrix_follows_what_is_chosen(build: Build, site: Site) -> None:
+    partners = {other for other, _ in build.stored_network.partners(B)}
+    values = values_of(site, f"/together?unit={B}")
+    assert {row.unit.id for row in values["matrix"]} == {B, *partners}
+    assert len(partners) + 1 < len(values["units"])
+    assert all(B in pair for pair, _ in values["pairs"])
+
+
+@pytest.mark.parametrize("name", ["县工业和信息化局", "工信局", B])
+def test_a_unit_is_chosen_by_its_name(site: Site, name: str) -> None:
+    values = values_of(site, f"/together?unit={name}")
+    assert values["chosen"] == [B]
+
+
+def test_a_namesake_is_chosen_with_its_place(cities: Build) -> None:
+    site = Site(cities, PAGES)
+    for place in cities.own_places:
+        (unit,) = values_of(site, f"/together?unit={place}教育局")["chosen"]
+        assert f"/unit/{place}/" in unit
+
+
+def test_every_unit_is_offered_as_one_types(cities: Build) -> None:
+    site = Site(cities, PAGES)
+    values = values_of(site, "/together")
+    html = site.render("together.html", asked(site, "/together"), title="", **values)
+    offered = re.findall(r'<option lang="zh-CN" value="([^"]*)">', html)
+    assert {unit.label for unit in values["units"]} == set(offered)
+    for name in offered:  # what tells namesakes apart is understood
+        chosen = values_of(site, f"/together?unit={name}")["chosen"]
+        assert [values["known"][unit] for unit in chosen] == [name]
+
+
 def test_a_cell_shows_the_shared_tasks(build: Build, site: Site) -> None:
     values = values_of(site, f"/together?unit={A}&unit={B}")
     assert [node for node, _ in values["shared"]] == build.stored_network.shared_tasks([A, B])
@@ -107,7 +139,7 @@ def test_the_place_stays_where_one_goes(cities: Build) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("unit=x", 200), ("place=月球", 404), ("sort=id", 200), ("from=没有&to=县财政局", 200), ("unit=" + "x" * 5000, 200)],
+    [("unit=x", 400), ("place=月球", 404), ("sort=id", 200), ("from=没有&to=县财政局", 200), ("unit=" + "x" * 5000, 400)],
 )  # fmt: skip
 def test_hostile_parameters(
     build: Build, tmp_path_factory: pytest.TempPathFactory, query: str, status: int

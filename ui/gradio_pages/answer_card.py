@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from kg.rdf.named_queries import QUERIES
 from qa.answer import Answer, Citation, RankedItem, Statement
+from ui.gradio_pages.choosing import chosen_questions
 from ui.gradio_pages.citing import citation_of
 from ui.pages.topics import concept_name
 from ui.planning.goals import task_title
@@ -20,6 +21,9 @@ _ROWS = 8  # shown at once; the rest unfolds
 _RELATED, _NEAREST = 5, 2  # texts below an answer, and where there is none
 _NEAR, _LEAST = 0.6, 0.3  # of the best one's score, and at all: what is called related
 _LONGEST = 900  # characters after it, where its task is long
+_LIMITS = 2  # printed limits of a task that a row shows
+_UNITS = 4  # of a task that a row shows; answer.html counts the others
+_SIGNS = "：: 「」“”"  # between the name of a task and what is said of it
 _AROUND = 260  # characters of the document shown before and after what is cited
 
 
@@ -28,7 +32,7 @@ class Line:
     """A row of the table: one statement.
 
     Attributes:
-        said: what is said, without the task's name.
+        said: what is said, without what other cells of the row say: the task's name and units.
         task: IRI and name of its task; "" where it is about none.
         names: things in it, with their IRIs.
         units: those of the task, the leading ones first: (role, name, IRI or "").
@@ -64,7 +68,7 @@ def answer_card(at: Asked, answer: Answer, prose: str = "") -> Markup:
         answer: as qa.answering.ask gives it.
         prose: what the user's own language model made of the evidence, if there is one.
     """
-    lines = [_line(at, statement) for statement in answer.statements]
+    lines = lines_of(at, answer)
     related = _related(answer)
     cited = next((c for s in answer.statements for c in s.citations), None)
     place = (cited.document, cited.start, cited.end, cited.item) if cited else _place(related)
@@ -81,6 +85,7 @@ def answer_card(at: Asked, answer: Answer, prose: str = "") -> Markup:
             (item, _title(at, item), _named_units(at, item), highlighted(item)) for item in related
         ],
         topics={item.id: _topics(at, item.id) for item in related},
+        choices=chosen_questions(at.build, answer),
         queries=[QUERIES[name] for name in answer.found.queries],
         cite=lambda cited: citation_of(at, cited, answer.ranked),
         may_note=at.role == "editor" and at.site.rebuilding is not None,
@@ -122,25 +127,43 @@ def _related(answer: Answer) -> list[RankedItem]:
     return (shown or ([] if answer.statements else list(answer.ranked[:1])))[:most]
 
 
+def lines_of(at: Asked, answer: Answer) -> list[Line]:
+    """Return the rows of an answer; one place that stands before every task is said above them."""
+    lines = [_line(at, statement) for statement in answer.statements]
+    places = {line.said.partition("：")[0] for line in lines}
+    place = places.pop() if len(places) == 1 and places <= set(at.build.places) else ""
+    return [replace(line, said=line.said.removeprefix(place).strip(_SIGNS)) for line in lines]
+
+
 def _line(at: Asked, statement: Statement) -> Line:
     cited = statement.citations[0] if statement.citations else None
     record: Record = at.build.tasks.get(cited.item, {}) if cited else {}
     name = task_title(record) if record else ""
-    said = statement.text.replace(name, "", 1).strip("：: ") if name else statement.text
     names = tuple(pair for pair in statement.names if pair[0] not in (name, statement.text))
     units = tuple((u["role"], u["name"], u["id"] or "") for u in record.get("units", ()))
+    before, _, behind = statement.text.partition(name) if name else ("", "", statement.text)
+    said = "：".join(filter(None, (before.strip(_SIGNS), behind.strip(_SIGNS))))
+    shown = {iri for _, _, iri in units[:_UNITS]}
+    if name in statement.text and names and {iri for _, iri in names} <= shown:
+        said, names = "", ()  # that some units have the task, which its cell of units says
+    for label, _ in names:  # stands behind it, as a link
+        said = said.removeprefix(label).strip(_SIGNS)
     task = (cited.item, task_title(record)) if cited and record else ("", "")
     return Line(said, task, names, units, _due(at, record, cited), cited)
 
 
 def _due(at: Asked, record: Record, cited: Citation | None) -> str:
-    """Return the time limit of the target that is cited, else the ones printed in the task."""
+    """Return the time limit of the target that is cited, else the first ones printed in the task."""
     for target in record.get("targets", ()):
         if cited and target["start"] <= cited.start and cited.end <= target["end"]:
             assumed = target.get("assumed_deadline")
             said = at.say("due_assumed", due=assumed) if assumed else ""
             return str(target.get("deadline_text") or said)
-    return "、".join(limit["text"] for limit in record.get("time_limits", ())[:2])
+    limits = [(limit["start"], limit["text"]) for limit in record.get("time_limits", ())]
+    limits += [
+        (t["start"], t["deadline_text"]) for t in record.get("targets", ()) if t["deadline_text"]
+    ]
+    return "、".join(list(dict.fromkeys(text for _, text in sorted(limits)))[:_LIMITS])
 
 
 def _title(at: Asked, item: RankedItem) -> str:

@@ -103,7 +103,7 @@ class GraphViews:
                 "id": node,
                 "label": names.get(node, label),
                 "kind": kind,
-                "kind_name": self.at.term(kind),
+                "kind_name": self.at.term(kind).capitalize(),
                 "colour": KINDS[kind].colour,
                 "shape": KINDS[kind].shape,
                 "stage": drawing.stages[node],

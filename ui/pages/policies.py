@@ -1,4 +1,7 @@
-"""政策: state, province, city, county in columns; who names a policy, in which words (?policy=)."""
+"""政策: state, province, city, county in columns; who names a policy, in which words (?policy=).
+
+A paper that a task names beside its work (《报告》, 《…承诺书》) is none: data/policies/papers.csv.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ TO_ISSUE = "toBeIssued"
 _CARDS = 300  # policies on the page
 _WORDS = 2  # places quoted on a card
 _CITING = 200  # documents and tasks listed below a policy
+_PAPERS = "policies/papers.csv"
+_NO_PAPER = "policy NOT IN (SELECT value FROM json_each(?))"
 _COLUMNS = 'relation, trigger, task, document, start, "end"'
 
 
@@ -76,12 +81,14 @@ class Policy:
 def view(asked: Asked) -> Shown:
     """Return the page."""
     chosen = asked.value("policy")
-    cards = _policies(asked, f"relation <> '{TO_ISSUE}'")
+    papers = json.dumps(_papers(asked))
+    listed = f"relation <> '{TO_ISSUE}' AND {_NO_PAPER}"
+    cards = _policies(asked, listed, papers)
     values: dict[str, object] = {
         "columns": [
             (level, own) for level in LEVELS if (own := [c for c in cards if c.level == level])
         ],
-        "citing": _citing_documents(asked),
+        "citing": _citing_documents(asked, papers),
         "to_issue": _to_issue(asked),
         "known": None,
     }
@@ -153,12 +160,26 @@ def _around(text: str, start: int, end: int) -> str:
     return text[max(before, start - 24) : end + after].strip()
 
 
-def _citing_documents(asked: Asked) -> list[tuple[str, str, str, int]]:
+def _papers(asked: Asked) -> list[str]:
+    """Return what is no policy: titles of papers without number, issuer or words that cite them."""
+    rows = asked.build.tables.rows(
+        "SELECT policy, max(title) FROM citations GROUP BY policy "
+        "HAVING max(wenhao) = '' AND max(level) = '' AND max(trigger) = ''"
+    )
+    words: dict[str, list[str]] = {"whole": [], "end": []}
+    for row in asked.build.knowledge.data.rows(_PAPERS) if rows else ():
+        words[row["where"]].append(row["word"])
+    ends, whole = tuple(words["end"]), set(words["whole"])
+    return [policy for policy, title in rows if title in whole or title.endswith(ends)]
+
+
+def _citing_documents(asked: Asked, papers: str) -> list[tuple[str, str, str, int]]:
     """Return key, title, number and policies named of the documents that name some."""
     place, own = _where(asked)
     rows = asked.build.tables.rows(
-        f"SELECT document, count(DISTINCT policy) FROM citations WHERE {place} "
+        f"SELECT document, count(DISTINCT policy) FROM citations WHERE {_NO_PAPER} AND {place} "
         f"GROUP BY document ORDER BY min(rowid) LIMIT {_CARDS}",
+        papers,
         *own,
     )
     documents = asked.build.documents
@@ -196,7 +217,8 @@ def _known(asked: Asked, iri: str) -> dict[str, object]:
     named = _policies(asked, "policy = ?", iri)
     policy = named[0] if named else Policy(iri, known[2], "", "", 0, 0)
     key = asked.build.documents_by_id.get(iri, "")
-    above = _policies(asked, "document = ?", key) if key else []
+    papers = json.dumps(_papers(asked))
+    above = _policies(asked, f"document = ? AND {_NO_PAPER}", key, papers) if key else []
     citing = _said(asked, [iri], _CITING).get(iri, ())
     return {
         "known": policy,

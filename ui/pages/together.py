@@ -1,25 +1,30 @@
 """协同: the units of a build by the tasks they share, who lies between others, how two things meet.
 
-?unit= (several) shows the tasks that units share, beside the matrix; ?place= the units of a place,
-?from=&to= a path between two things, ?sort= orders the ranking.
+?unit= (several; an IRI, or a name as the list of units has it) shows the tasks that units share, and
+the matrix of them and their partners; ?place= the units of a place, ?from=&to= a path between two
+things, ?sort= orders the ranking.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.network.traversal import Relation
+from qa.understanding.unplaced import scope_in
 from ui.planning.unit_names import told_apart
-from ui.refusals import NotThereError
+from ui.planning.wanted import units_named
+from ui.refusals import NotThereError, WrongValueError
 from ui.site import Asked, Shown
 
 MATRIX_UNITS = 50
 SORTS = ("tasks", "partners", "shared", "between", "sections")
 _MOST = 8  # units chosen at once
 _PAIRS = 40  # pairs listed where no matrix fits
+_FOUND = 20  # things looked at for a unit of some words
 
 Labelled = tuple[str, str]  # node, label
 
@@ -93,9 +98,14 @@ def view(asked: Asked) -> Shown:
     rows = asked.build.tables.rows("SELECT id, label FROM units ORDER BY rowid")
     known = told_apart(asked.build, rows)
     units = _measured(asked, place, known)
-    chosen = [unit for unit in dict.fromkeys(asked.values("unit", _MOST)) if unit in known]
-    shown = sorted(units[:MATRIX_UNITS], key=lambda u: (u.community, -u.tasks, u.id))
+    chosen = _chosen(asked, known)
+    together = _with_partners(asked, units, chosen)
+    shown = sorted(together[:MATRIX_UNITS], key=lambda u: (u.community, -u.tasks, u.id))
     pairs = _pairs(asked, [unit.id for unit in shown])
+    if chosen:  # pairs of the chosen alone are listed; the matrix has those of their partners too
+        listed = {pair: tasks for pair, tasks in pairs.items() if set(pair) & set(chosen)}
+    else:
+        listed = pairs
     sort = asked.value("sort") if asked.value("sort") in SORTS else SORTS[0]
     return Shown(
         "together.html",
@@ -109,13 +119,51 @@ def view(asked: Asked) -> Shown:
             "partners": _partners(asked, chosen[0]) if len(chosen) == 1 else (),
             "shared": _labelled(asked, network.shared_tasks(chosen)) if len(chosen) > 1 else (),
             "matrix": _matrix(shown, pairs),
-            "pairs": sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:_PAIRS],
+            "pairs": sorted(listed.items(), key=lambda pair: (-pair[1], pair[0]))[:_PAIRS],
             "ranking": sorted(units, key=lambda u: -getattr(u, sort))[:MATRIX_UNITS],
             "sort": sort,
             "sorts": SORTS,
             **_path(asked, chosen, known),
         },
     )
+
+
+def _chosen(asked: Asked, known: Mapping[str, str]) -> list[str]:
+    """Return the units of the address, which names them by IRI or as the list of units does.
+
+    Raises:
+        WrongValueError: there is no such unit.
+    """
+    by_name = {label: unit for unit, label in known.items()}
+    found = []
+    for value in filter(None, (value.strip() for value in asked.values("unit", _MOST))):
+        unit = value if value in known else by_name.get(value) or _found_unit(asked, value, known)
+        if not unit:
+            raise WrongValueError(asked.say("unit_unknown", text=value[:200]), "unit")
+        found.append(unit)
+    return list(dict.fromkeys(found))
+
+
+def _found_unit(asked: Asked, name: str, known: Mapping[str, str]) -> str:
+    """Return the unit that words of its name or an alias mean best: 发改局, 甲市发改局; "" for none."""
+    found = asked.build.stored_network.find(name[:200], _FOUND)
+    nodes = (*units_named(asked, name[:200]), *(node for node, *_ in found))
+    units = [node for node in nodes if node in known]
+    return min(units, key=lambda unit: scope_in(unit) not in name, default="")
+
+
+def _with_partners(
+    asked: Asked, units: list[Measured], chosen: Sequence[str]
+) -> Sequence[Measured]:
+    """Return the chosen units and those they share most tasks with; all where none is chosen."""
+    if not chosen:
+        return units
+    shared: Counter[str] = Counter()
+    for unit in chosen:
+        shared.update({other: len(t) for other, t in asked.build.stored_network.partners(unit)})
+    by_id = {unit.id: unit for unit in units}
+    names = dict.fromkeys((*chosen, *(other for other, _ in shared.most_common())))
+    return [by_id[unit] for unit in names if unit in by_id]
 
 
 def _measured(asked: Asked, place: str, names: Mapping[str, str]) -> list[Measured]:

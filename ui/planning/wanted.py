@@ -161,14 +161,14 @@ def kept(asked: Asked, **changes: Any) -> dict[str, Any]:
 def _units(asked: Asked) -> tuple[str, ...]:
     found: list[str] = []
     for name in filter(None, (value.strip()[:200] for value in asked.values("unit"))):
-        units = _named(asked, name)
+        units = units_named(asked, name)
         if not units:
             raise WrongValueError(asked.say("unit_unknown", text=name), "unit")
         found += units
     return tuple(dict.fromkeys(found))
 
 
-def _named(asked: Asked, name: str) -> list[str]:
+def units_named(asked: Asked, name: str) -> list[str]:
     """Return the units of a name, an alias or an IRI."""
     build = asked.build
     if build.stored_network.node(name):

@@ -76,9 +76,9 @@ class Dressing:
             query=QueryParams(scope["query_string"]),
             role=scope.get("state", {}).get("role", "reader"),
             name=scope.get("state", {}).get("user", ""),
-        )
+        ).without_unknown()
         html = dress(answer.body.decode(), asked)
-        return HTMLResponse(html, answer.status)
+        return HTMLResponse(html, 400 if asked.wrong else answer.status)
 
 
 def dress(html: str, asked: Asked) -> str:
@@ -90,6 +90,7 @@ def dress(html: str, asked: Asked) -> str:
         start = opening_of(asked)
         opening = asked.site.render("opening.html", asked, start=start, today=date.today())
         frame += f'<template id="zt-opening">{opening}</template>'
+    frame += asked.site.render("wrong_values.html", asked)
     html = _MANIFEST.sub("", _META.sub("", html))
     html = _LANG.sub(lambda found: f'{found[1]}lang="{asked.lang}"', html, count=1)
     html = html.replace("</head>", f"{head}</head>", 1)

@@ -136,4 +136,11 @@
   document.querySelectorAll("[data-submit]").forEach(field => {
     field.addEventListener("change", () => field.form.submit());
   });
+  // what is picked from the list of a box is taken at once; what is typed waits for Enter
+  document.querySelectorAll("[data-pick]").forEach(field => {
+    field.addEventListener("input", event => {
+      const typed = event instanceof InputEvent && event.inputType !== "insertReplacementText";
+      if (!typed && field.value) field.form.submit();
+    });
+  });
 })();

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.comparison.comparison import Comparison, compare
-from kg.comparison.comparison_rows import COLUMNS, comparison_rows
+from kg.comparison.comparison_rows import COLUMNS, comparison_rows, nothing
 from kg.export.build_tables import Record, TaskRecords
 from kg.export.comparisons.compared_sides import SideReader, following_years
 from kg.export.excerpt.excerpt import Excerpt
@@ -15,7 +15,10 @@ from kg.export.tables.csv_files import csv_text, write_csv
 
 
 def comparison_table(comparisons: Iterable[Comparison]) -> str:
-    """Return comparisons as CSV; what the columns hold is in kg.comparison.comparison_rows."""
+    """Return comparisons as CSV; what the columns hold is in kg.comparison.comparison_rows.
+
+    Where there is nothing to tell, a row says so: a head alone looks like a file that was cut.
+    """
     return csv_text([list(COLUMNS), *_rows(comparisons)])
 
 
@@ -30,7 +33,13 @@ def write(excerpt: Excerpt, path: Path) -> None:
 
 
 def _rows(comparisons: Iterable[Comparison]) -> Iterator[list[object]]:
-    return (row for comparison in comparisons for row in comparison_rows(comparison))
+    compared = None
+    for compared in comparisons:
+        rows = comparison_rows(compared)
+        yield next(rows, nothing(compared))
+        yield from rows
+    if compared is None:
+        yield nothing()
 
 
 def _reader(excerpt: Excerpt) -> SideReader:
