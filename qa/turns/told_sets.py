@@ -53,10 +53,17 @@ def told_tasks(conversation: Conversation, count: int) -> tuple[str, ...]:
     last = [item for item in conversation.items if item.kind == "task"]
     if len(last) == count:
         return tuple(item.iri for item in last)
+    return _told_in_turn(conversation, count, units=False) or _told_in_turn(
+        conversation, count, units=True
+    )
+
+
+def _told_in_turn(conversation: Conversation, count: int, *, units: bool) -> tuple[str, ...]:
+    """Return the tasks of so many things told last; with those of which but the units were told."""
     things: list[tuple[str, bool]] = []
     for turn in reversed(conversation.turns):
         own = tuple(dict.fromkeys(task for item in turn.items for task in _tasks_of(item)))
-        if turn.items[0].kind == "unit" or len(own) != 1:
+        if (turn.items[0].kind == "unit" and not units) or len(own) != 1:
             continue  # of a list told at once it is not said which are meant
         number = turn.kind == "number"
         if not things or things[-1][0] != own[0] or (number and things[-1][1]):
@@ -75,11 +82,23 @@ def _count(clause: Clause) -> int | None:
     return to_int(said["n"]) if said else None
 
 
+def _dates_told(clause: Clause, conversation: Conversation) -> int | None:
+    """Return how many dates were told in a row, where it is asked which is first: 哪个最早."""
+    if not clause.has("op", *_DATES) or clause.has("ask", "document"):
+        return None
+    count = 0
+    for turn in reversed(conversation.turns):
+        if turn.items[0].kind not in ("limit", "unit"):
+            break
+        count += turn.items[0].kind == "limit"
+    return count if count > 1 else None
+
+
 def asked_of_all(
     clause: Clause, conversation: Conversation
 ) -> tuple[Clause, tuple[Item, ...]] | None:
     """Return a clause that asks of so many things told turn by turn, with their tasks."""
-    count = _count(clause)
+    count = _count(clause) or _dates_told(clause, conversation)
     if clause.has("op", "same") and _means_units(clause):
         return _same_units(clause, conversation, count)
     asks = clause.has("ask", "unit", "limit") or clause.has("cell", "place")
