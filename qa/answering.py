@@ -22,7 +22,8 @@ from qa.execution.scope import Scope
 from qa.how_found import how_found
 from qa.query.tree import Find, Related
 from qa.suggestions import suggestions
-from qa.turns.in_talk import in_talk
+from qa.turns.exchanging import exchanged, names_outright
+from qa.turns.in_talk import in_talk, stays
 from qa.turns.settling import settled
 from qa.understanding.question import LONGEST
 
@@ -92,20 +93,37 @@ def ask_in(
         language: of the answer, zh or en; by default the question's own.
         documents: where to look, unless the question names a place itself; None: in all.
     """
-    asked = context_of(build, question)
-    only = documents if asked.question.documents is None else None
+    asked = replace(context_of(build, question), wanted=language)
+    again = exchanged(asked, conversation)
+    if again is None:
+        return _said_in(asked, conversation, documents)
+    other = replace(context_of(build, again), wanted=language)
+    outright = names_outright(asked, conversation)
+    ways = (other, asked) if outright else (asked, other)
+    for way in ways:
+        answer, after = _said_in(way, conversation, documents)
+        if answer.grade != "absent":
+            break
+    return replace(answer, question=asked.question.text), replace(after, said=again)
+
+
+def _said_in(
+    asked: Context, conversation: Conversation, documents: Collection[str] | None
+) -> tuple[Answer, Conversation]:
+    """Answer a turn in the words of a question, in the documents in talk before others."""
+    build, question = asked.build, asked.question
+    only = documents if question.documents is None else None
     if only is not None:
-        asked = context_of(build, question, only)
-    asked = replace(asked, wanted=language)
+        asked = replace(context_of(build, question.text, only), wanted=asked.wanted)
     keys = in_talk(asked, conversation)
-    if keys is None:
-        return _in_turn(asked, conversation, only)
-    near = replace(context_of(build, question, keys), wanted=language)
-    told = _in_turn(near, conversation, keys)
-    if told[0].grade != "absent":
-        return told
-    anywhere = _in_turn(asked, conversation, only)
-    return anywhere if anywhere[0].grade == "stated" else told
+    near = asked
+    if keys is not None:
+        near = replace(context_of(build, question.text, keys), wanted=asked.wanted)
+    told = _in_turn(near, conversation, only if keys is None else keys)
+    if keys is not None and told[0].grade == "absent" and not stays(asked):
+        anywhere = _in_turn(asked, conversation, only)
+        told = anywhere if anywhere[0].grade == "stated" else told
+    return told[0], replace(told[1], said=question.plain)
 
 
 def _in_turn(

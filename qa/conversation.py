@@ -51,6 +51,7 @@ class Conversation:
         turns: what was told, one after the other; the last few.
         asked: the parts of the last question, as they were put.
         first: the first of them, completed.
+        said: the last question in words, with what a turn put in place of a name of it.
     """
 
     clause: Clause | None = None
@@ -61,6 +62,7 @@ class Conversation:
     turns: tuple[Turn, ...] = ()
     asked: tuple[Clause, ...] = ()
     first: Clause | None = None
+    said: str = ""
 
     @property
     def numbers(self) -> tuple[Turn, ...]:

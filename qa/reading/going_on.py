@@ -28,6 +28,7 @@ _WHERE_SAID = re.compile(
     "(?:写|说|讲|提|规定|要求)?(?:到|明)?(?:的|了)?[？?。]?"
 )
 _EVERYWHERE = re.compile("全[县市区省州旗]|(?:全部|所有)的?(?:单位|部门|任务|文件)")
+_TABLE = re.compile("(?<!报)表[上里中]|清单[上里中]")
 # 三个加一起呢 names nothing but how many
 _HOW_MANY = re.compile("[这那]?[一二三四五六七八九十两几\\d]+[个项样家处条件]?")
 
@@ -183,6 +184,8 @@ def is_complete(clause: Clause) -> bool:
     2024年和2023年相比新增了哪些任务 · 哪个单位牵头的任务最多 · 哪些任务没有牵头单位; not 谁负责,
     nor what points back: 其中哪个单位牵头的任务最多.
     """
+    if clause.has("cell") and _TABLE.search(clause.text):
+        return True  # 表上这几个项目加起来多少万
     if clause.has("last") or _POINTS_BACK.search(clause.text):
         return False
     if clause.has("show") and clause.named(*PLACES):

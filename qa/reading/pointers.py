@@ -16,6 +16,8 @@ from kg.knowledge.data_folder import DataFolder
 from kg.text.numerals import to_int
 
 TABLE = "questions/pointers.csv"
+SAME_AGAIN = "questions/same_again.csv"
+_MARKS = r"[\s,，。.？?！!、]"
 T = TypeVar("T")
 _N = r"[两俩二三四五六七八九十]|\d{1,2}"
 _OF = r"(?:个|项|条|家|件|样|种)(?!月|季度|五年|小时|工作日|百分点|部分|板块|层次)"
@@ -91,3 +93,13 @@ def read_pointers(data: DataFolder) -> Pointers:
         words.setdefault(row["which"], []).extend(row["words"].split("|"))
     groups = (f"(?P<{which}>{alternation(of)})" for which, of in words.items())
     return Pointers(re.compile("|".join(groups)))
+
+
+def read_same_again(data: DataFolder) -> re.Pattern[str]:
+    """Read questions/same_again.csv: what matches words that only say that it is asked again.
+
+    Raises:
+        GraphError: the table is missing or malformed.
+    """
+    words = [word for row in data.rows(SAME_AGAIN) for word in row["words"].split("|")]
+    return re.compile(f"(?:{alternation(words)}|{_MARKS})*")

@@ -40,6 +40,7 @@ ALSO = re.compile(
     "也(?:是|一样|如此|同样)(?:这样|那样)?(?:吗|吧|么|嘛|不)[？?。]?$"
 )  # 12345平台也是吗
 _WORD = 4  # characters of a turn that is but a word
+_EXTREMES = ("max", "min")
 _SEVERAL = 2  # tasks that can be counted, parts of a question
 _FEW = 3  # tasks told of which it is asked whether a unit does them
 
@@ -69,6 +70,9 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     more = _added_up(clause, conversation) or _more_of_told(clause, before, conversation)
     if more is not None:
         return more
+    other = _other_extreme(clause, conversation)
+    if other is not None:
+        return other
     if means_the_unit(clause, before):
         return completed(clause, before)
     if asks_of_unit(clause) and of_kind("unit", conversation.items):
@@ -83,6 +87,20 @@ def _taken(clause: Clause, before: Clause, conversation: Conversation) -> Clause
     if conversation.items and asks_of_those(clause, before) and not _elsewhere(clause, before):
         return _of_those(clause, before, conversation.items)
     return completed(clause, before)
+
+
+def _other_extreme(clause: Clause, conversation: Conversation) -> Clause | None:
+    """Return what was asked of the most, asked of the least: 最少的呢, after 哪个花钱最多."""
+    own = tuple(cue for cue in clause.cues if cue.name == "op" and cue.value in _EXTREMES)
+    names = clause.says_more or clause.mentions or clause.measure or clause.pointer
+    if not own or names or any(clause.has(name) for name in ("cell", "role", "last")):
+        return None
+    asked = (turn.clause for turn in reversed(conversation.turns))
+    before = next((c for c in asked if c.has("op", *_EXTREMES) and not c.recalls), None)
+    if before is None or before.has("op", own[0].value):
+        return None
+    cues = tuple(c for c in before.cues if c.name != "op" or c.value not in _EXTREMES)
+    return replace(before, text=clause.text, cues=(*cues, *own))
 
 
 def _more_of_told(clause: Clause, before: Clause, conversation: Conversation) -> Clause | None:
@@ -252,6 +270,8 @@ def _of_those(clause: Clause, before: Clause, items: Sequence[Item]) -> Clause:
     tasks = [item for item in items if item.kind == "task"]
     if clause.has("count", "task") and len(tasks) < _SEVERAL:
         return clause
+    if clause.has("cell") and clause.has("op", "max", "min", "sum") and len(tasks) < _SEVERAL:
+        return in_its_place(clause, before)  # 那投钱最少的呢, after one of them: of all rows
     return of_those_tasks(clause, before)
 
 

@@ -52,3 +52,12 @@ def _told_of(context: Context, conversation: Conversation) -> Collection[str]:
     told = Scope(context.build).documents_of(conversation.items)
     asked = context.build.documents_of(named) if named else None
     return told if asked is None else (asked & told or asked)  # 陕西 is of 洋县's, too
+
+
+def stays(context: Context) -> bool:
+    """Tell whether a turn can only be of what was told, so that no other place's text answers it.
+
+    那投钱最少的呢 · 预算是几千万; not what names a unit, a project or a town, which may be another
+    place's.
+    """
+    return all(mention.kind == "Year" for mention in context.question.mentions)

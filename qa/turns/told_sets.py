@@ -19,6 +19,8 @@ from qa.reading.cues import Cue
 from qa.reading.going_on import TOLD, completed
 
 _ALL = ("each", "all", "total", "sum")  # which ask of every one, and compare nothing
+_DATES = ("earliest", "latest")
+_ALIKE = 3  # things told whose units are compared, where no number is said
 _MOST = 6  # things that are asked of together
 # 这三件 · 三项 · 两条; not 两个单位
 _SO_MANY = re.compile(
@@ -51,10 +53,17 @@ def told_tasks(conversation: Conversation, count: int) -> tuple[str, ...]:
     last = [item for item in conversation.items if item.kind == "task"]
     if len(last) == count:
         return tuple(item.iri for item in last)
+    return _told_in_turn(conversation, count, units=False) or _told_in_turn(
+        conversation, count, units=True
+    )
+
+
+def _told_in_turn(conversation: Conversation, count: int, *, units: bool) -> tuple[str, ...]:
+    """Return the tasks of so many things told last; with those of which but the units were told."""
     things: list[tuple[str, bool]] = []
     for turn in reversed(conversation.turns):
         own = tuple(dict.fromkeys(task for item in turn.items for task in _tasks_of(item)))
-        if turn.items[0].kind == "unit" or len(own) != 1:
+        if (turn.items[0].kind == "unit" and not units) or len(own) != 1:
             continue  # of a list told at once it is not said which are meant
         number = turn.kind == "number"
         if not things or things[-1][0] != own[0] or (number and things[-1][1]):
@@ -73,13 +82,28 @@ def _count(clause: Clause) -> int | None:
     return to_int(said["n"]) if said else None
 
 
+def _dates_told(clause: Clause, conversation: Conversation) -> int | None:
+    """Return how many dates were told in a row, where it is asked which is first: 哪个最早."""
+    if not clause.has("op", *_DATES) or clause.has("ask", "document"):
+        return None
+    count = 0
+    for turn in reversed(conversation.turns):
+        if turn.items[0].kind not in ("limit", "unit"):
+            break
+        count += turn.items[0].kind == "limit"
+    return count if count > 1 else None
+
+
 def asked_of_all(
     clause: Clause, conversation: Conversation
 ) -> tuple[Clause, tuple[Item, ...]] | None:
     """Return a clause that asks of so many things told turn by turn, with their tasks."""
-    count = _count(clause)
+    count = _count(clause) or _dates_told(clause, conversation)
+    if clause.has("op", "same") and _means_units(clause):
+        return _same_units(clause, conversation, count)
     asks = clause.has("ask", "unit", "limit") or clause.has("cell", "place")
-    compares = any(op not in _ALL for op in clause.values("op"))
+    asks = asks or clause.has("op", *_DATES)
+    compares = any(op not in (*_ALL, *_DATES) for op in clause.values("op"))
     if count is None or not asks or compares or clause.topic or clause.named("Unit", *PLACES):
         return None
     tasks = told_tasks(conversation, count)
@@ -88,8 +112,37 @@ def asked_of_all(
     items = tuple(Item("task", task, task) for task in tasks)
     if clause.has("ask", "unit") and _COMMON.search(clause.text):
         return _in_common(clause, conversation, len(items)), items
-    cues = (*(c for c in clause.cues if c.name not in ("last", "op", "count")), TOLD)
+    left = (c for c in clause.cues if c.name not in ("last", "op", "count") or c.value in _DATES)
+    cues = (*left, TOLD)
     return replace(clause, cues=cues, measure="", sides=(), pointer=None, counted=None), items
+
+
+def _means_units(clause: Clause) -> bool:
+    """Tell whether a clause asks of units and names nothing itself: 牵头部门|一样吗."""
+    asks = clause.has("ask", "unit") or clause.has("hint", "unit") or clause.has("role")
+    return asks and not clause.says_more and not clause.named("Unit", *PLACES)
+
+
+def _same_units(
+    clause: Clause, conversation: Conversation, count: int | None
+) -> tuple[Clause, tuple[Item, ...]] | None:
+    """Return a clause that asks whether the tasks told turn by turn are of the same units.
+
+    Of so many as it says; else of as many as were told, the last ones at most.
+    """
+    sizes = (count,) if count else range(_ALIKE, 1, -1)
+    tasks = next((t for n in sizes if len(t := told_tasks(conversation, n)) > 1), ())
+    if not tasks:
+        return None
+    who = Cue("ask", "unit")
+    roles = tuple(c for c in clause.cues if c.name == "role" and c.value != "unit")
+    sides = tuple(
+        Clause(clause.text, (), (TOLD, who, *roles), (), "", nth=nth)
+        for nth in range(1, len(tasks) + 1)
+    )
+    bare = replace(clause.without_topic(), cues=(who, *roles), measure="", pointer=None)
+    asked = replace(bare, sides=sides, reckons=("same",), recalls=True)
+    return asked, tuple(Item("task", task, task) for task in tasks)
 
 
 def _in_common(clause: Clause, conversation: Conversation, count: int) -> Clause:

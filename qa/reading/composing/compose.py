@@ -16,6 +16,7 @@ from qa.query.tree import (
     Asks,
     Compare,
     Count,
+    Earlier,
     Find,
     Has,
     Is,
@@ -58,7 +59,7 @@ _ENDS: dict[str, Kind] = {
 def readings_of(clause: Clause) -> tuple[Asks, ...]:
     """Return what a clause may ask for, likeliest first; several things at once are one reading."""
     found = [_changed(clause), _connection(clause), _of_section(clause), _of_town(clause)]
-    found.append(_of_word(clause))
+    found += [_of_word(clause), _due_first(clause)]
     found += [(claim,) for claim in claims_of(clause)]
     found += [
         tuple(_trees(kind, variant))
@@ -74,6 +75,14 @@ def _is_said(tree: Tree, clause: Clause) -> bool:
     if isinstance(tree, Compare) or tree.where or tree.show or isinstance(tree.over, Top | Since):
         return True
     return clause.has("ask", tree.kind) or clause.has("count", tree.kind) or clause.has("self")
+
+
+def _due_first(clause: Clause) -> tuple[Tree, ...]:
+    """Return which of the tasks told is due first or last: 这三件事里最晚的是哪个."""
+    if not clause.has("last", "task") or clause.topic or clause.has("ask", "document"):
+        return ()
+    told = (Within(Earlier("task")),)
+    return tuple(Find("task", told, over=over) for over in dates_asked(clause))
 
 
 def _changed(clause: Clause) -> tuple[Tree, ...]:

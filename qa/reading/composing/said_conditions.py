@@ -96,6 +96,8 @@ def _of_policy(clause: Clause) -> Iterator[Condition]:
     policies = clause.named("PolicyDocument")
     if clause.has("last", "policy") and not clause.has("rel"):
         yield Is(Earlier("policy"))
+    elif clause.has("last", "task") and clause.has("rel", "cited"):
+        yield Related("cited", Find("task", (Is(Earlier("task")),)))  # 它引用了哪两个文件
     elif policies and relation == "cited_with":
         yield Related("cited_with", any_of(policies))
         yield Not(Is(any_of(policies)))
