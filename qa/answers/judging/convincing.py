@@ -405,6 +405,8 @@ class Judge:
         """
         if not self.clause.has("cell", "investment") or self.clause.has("whether"):
             return True
+        if any(getattr(row, "unit", "") == _MONEY for row in item.rows):
+            return True  # 500, in a column 投资（万元）
         said = self.scope.words_of(item.rows)
         return says_amount(said, replace(self.clause, measure=_MONEY), self.scope)
 
