@@ -25,6 +25,9 @@ _ARRAYS = ("indptr", "indices", "data")
 _RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z0-9]+(?:\.[0-9]+)?")
 
 
+_PAIR = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{2}")
+
+
 def simplify(text: str) -> str:
     """Return a text in NFKC, lower case and simplified characters."""
     return simplified(unicodedata.normalize("NFKC", text).lower())
@@ -49,6 +52,17 @@ def tokens(text: str) -> list[str]:
 def _words_of(text: str) -> frozenset[str]:
     """Return the words of a text; what one question looks at, it looks at many times."""
     return frozenset(tokens(text))
+
+
+def _held(words: Iterable[str], text: str) -> set[str]:
+    """Return which words of a question a text holds.
+
+    Two characters side by side are a word of it; only others are looked for among all its words.
+    """
+    wanted = set(words)
+    pairs = {word for word in wanted if _PAIR.fullmatch(word)}
+    held = set(filter(simplify(text).__contains__, pairs))
+    return held if len(pairs) == len(wanted) else held | (wanted & _words_of(text))
 
 
 class LexicalIndex:
@@ -114,7 +128,7 @@ class LexicalIndex:
         """
         wanted = sorted(set(words))
         idf = {word: self.idf(word) for word in wanted}
-        held = _words_of(text) | set(also)
+        held = _held(wanted, text) | set(also)
         whole = sum(idf.values())
         return sum(idf[w] for w in wanted if w in held) / whole if whole else 0.0
 
