@@ -1,4 +1,4 @@
-"""The question before with one name exchanged: 何海平呢 · 同样这税，湘潭怎么说 · 第10条呢.
+"""The question before with one name exchanged: 何海平呢 · 同样这税，湘潭怎么说.
 
 A turn that says nothing but a place, or who is in charge, beside words of data/questions/
 same_again.csv asks again what was asked, of another one.
@@ -66,8 +66,8 @@ def _says_nothing(text: str, context: Context) -> bool:
 def names_outright(context: Context, conversation: Conversation) -> bool:
     """Tell whether the exchanged question is likelier than a change to the query before.
 
-    同样这税，湘潭怎么说 says that it is the same, 何海平呢 names a person, and after 房产税那条怎么补 the task that was
-    told is no other place's.
+    同样这税，湘潭怎么说 says that it is the same, 何海平呢 names a person, and after
+    房产税那条怎么补 the task that was told is no other place's.
     """
     own, before = context.question.of_kind(*PLACES), conversation.clause
     told = before is not None and before.has("last")
