@@ -1,4 +1,4 @@
-"""The question before with one name exchanged: 何海平呢 · 同样这税，湘潭怎么说 · 第10条呢.
+"""The question before with one name exchanged: 何海平呢 · 同样这税，湘潭怎么说.
 
 A turn that says nothing but a place, or who is in charge, beside words of data/questions/
 same_again.csv asks again what was asked, of another one.
