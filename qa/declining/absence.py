@@ -84,7 +84,13 @@ def _elsewhere(context: Context) -> str:
     )
     near = after_places.sub("", simplify("".join(_texts(context)))) if named else ""
     asked = context.question.plain
-    own = (name for name in named if not context.question.names(*_span(asked, name)))
+    units = [unit for unit in context.question.units if unit.nodes]  # 南昌海关 is no 南昌
+    own = (
+        name
+        for name in named
+        if not context.question.names(*_span(asked, name))
+        and not any(unit.overlaps(*_span(asked, name)) for unit in units)
+    )
     return next((name for name in own if name not in near), "")
 
 

@@ -16,6 +16,7 @@ from kg.knowledge.data_folder import DataFolder
 from kg.text.numerals import to_int
 
 TABLE = "questions/pointers.csv"
+PRONOUNS = "questions/pronouns.csv"
 SAME_AGAIN = "questions/same_again.csv"
 _MARKS = r"[\s,，。.？?！!、]"
 T = TypeVar("T")
@@ -103,3 +104,13 @@ def read_same_again(data: DataFolder) -> re.Pattern[str]:
     """
     words = [word for row in data.rows(SAME_AGAIN) for word in row["words"].split("|")]
     return re.compile(f"(?:{alternation(words)}|{_MARKS})*")
+
+
+def read_pronouns(data: DataFolder) -> re.Pattern[str]:
+    """Read questions/pronouns.csv: what stands for a person, 他 but not 其他.
+
+    Raises:
+        GraphError: the table is missing or malformed.
+    """
+    words = [word for row in data.rows(PRONOUNS) for word in row["words"].split("|")]
+    return re.compile(f"(?<![其吉])(?:{alternation(words)})(?![们人])")

@@ -1,4 +1,6 @@
-"""The question before with one name exchanged: 何海平呢 · 同样这税，湘潭怎么说.
+"""The question before with one name exchanged, or a turn with a name for its pronoun.
+
+何海平呢 · 同样这税，湘潭怎么说 · 他还管哪几项.
 
 A turn that says nothing but a place, or who is in charge, beside words of data/questions/
 same_again.csv asks again what was asked, of another one.
@@ -10,7 +12,7 @@ from collections.abc import Iterable
 
 from embeddings.lexical import simplify
 from qa.context import Context, context_of
-from qa.conversation import Conversation
+from qa.conversation import Conversation, of_kind
 from qa.reading.composing.said_subjects import PLACES
 
 _FRAGMENT = 3  # characters beside the name in 那湘潭呢
@@ -27,7 +29,20 @@ def exchanged(context: Context, conversation: Conversation) -> str | None:
     plain, before = context.question.plain, conversation.said
     if not before or len(plain) > _LONGEST:
         return None
-    return _with_person(context, before) or _with_place(context, before)
+    return (
+        _of_person(context, conversation)
+        or _with_person(context, before)
+        or _with_place(context, before)
+    )
+
+
+def _of_person(context: Context, conversation: Conversation) -> str | None:
+    """Return the turn with the person told before in the pronoun's place: 他还管哪几项."""
+    told = {item.name for item in of_kind("person", conversation.items)}
+    pronouns, plain = context.build.questions.pronouns, context.question.plain
+    if len(told) != 1 or not pronouns.search(plain):
+        return None
+    return pronouns.sub(simplify(told.pop()), plain, count=1)
 
 
 def _with_person(context: Context, before: str) -> str | None:

@@ -13,7 +13,7 @@ from kg.knowledge.data_folder import DataFolder
 from qa.declining.calibration import Calibration, read_calibrations
 from qa.evidence.sayings import read_sayings
 from qa.reading.forms import Form, read_forms
-from qa.reading.pointers import read_same_again
+from qa.reading.pointers import read_pronouns, read_same_again
 from qa.reading.signs import SignTable, read_signs
 from qa.understanding.examples import Examples, read_examples
 from qa.understanding.measures import Measures, read_measures
@@ -77,6 +77,11 @@ class QuestionKnowledge:
     def same_again(self) -> re.Pattern[str]:
         """Words of a turn that only say that the same is asked again: 同样这税，…怎么说."""
         return read_same_again(self.data)
+
+    @cached_property
+    def pronouns(self) -> re.Pattern[str]:
+        """Words of a turn that stand for a person: 他, 这个领导."""
+        return read_pronouns(self.data)
 
     @cached_property
     def lead_labels(self) -> re.Pattern[str]:

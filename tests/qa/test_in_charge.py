@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import build_graph
-from qa.answering import ask
+from qa.answering import ask, ask_in
 from qa.build import Build, open_build
+from qa.conversation import Conversation
 
 PLAN = """东河市人民政府办公室
 关于印发《东河市2024年重点任务》的通知
@@ -43,12 +44,19 @@ def plan(plan_folder: Path) -> Build:
         ("河湖整治谁分管", ["王大明"]),
         ("培育规上工业企业的分管领导是谁", ["张建国", "李四"]),
         ("市水务局的任务是哪位领导分管", ["王大明"]),
+        ("河湖整治那项谁是分管领导？", ["王大明"]),
     ],
 )
 def test_who_is_in_charge(plan: Build, question: str, names: list[str]) -> None:
     answer = ask(plan, question)
     assert answer.grade == "stated" and answer.value == names
     assert answer.statements[0].citations
+
+
+def test_a_pronoun_means_the_person_told(plan: Build) -> None:
+    _, conversation = ask_in(plan, "河湖整治谁分管", Conversation())
+    answer, _ = ask_in(plan, "他还分管哪几项？", conversation)
+    assert answer.grade == "stated" and "整治河湖" in answer.text
 
 
 def test_persons_are_not_told_where_they_are_not_shown(plan_folder: Path) -> None:
