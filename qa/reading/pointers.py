@@ -106,11 +106,23 @@ def read_same_again(data: DataFolder) -> re.Pattern[str]:
     return re.compile(f"(?:{alternation(words)}|{_MARKS})*")
 
 
-def read_pronouns(data: DataFolder) -> re.Pattern[str]:
-    """Read questions/pronouns.csv: what stands for a person, 他 but not 其他.
+# 它|还负责哪几个项目, where the tasks of a unit would be asked otherwise
+_DOES = "(?=还[有在]?要?(?:管|负责|牵头|参与|配合|承担)[^，。]{0,8}(?:项目|工程))"
+
+
+def read_pronouns(data: DataFolder) -> dict[str, re.Pattern[str]]:
+    """Read questions/pronouns.csv: what stands for a person, or for a unit with more projects.
+
+    他 is somebody, but not in 其他.
 
     Raises:
         GraphError: the table is missing or malformed.
     """
-    words = [word for row in data.rows(PRONOUNS) for word in row["words"].split("|")]
-    return re.compile(f"(?<![其吉])(?:{alternation(words)})(?![们人])")
+    words: dict[str, list[str]] = {}
+    for row in data.rows(PRONOUNS):
+        words.setdefault(row["of"], []).extend(row["words"].split("|"))
+    behind = {"person": "(?![们人])", "unit": _DOES}
+    return {
+        kind: re.compile(f"(?<![其吉])(?:{alternation(of)}){behind[kind]}")
+        for kind, of in words.items()
+    }

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from embeddings.lexical import simplify
 from qa.context import Context, context_of
 from qa.conversation import Conversation, of_kind
+from qa.query.vocabulary import Kind
 from qa.reading.composing.said_subjects import PLACES
 
 _FRAGMENT = 3  # characters beside the name in 那湘潭呢
@@ -30,19 +31,22 @@ def exchanged(context: Context, conversation: Conversation) -> str | None:
     if not before or len(plain) > _LONGEST:
         return None
     return (
-        _of_person(context, conversation)
+        _named(context, conversation)
         or _with_person(context, before)
         or _with_place(context, before)
     )
 
 
-def _of_person(context: Context, conversation: Conversation) -> str | None:
-    """Return the turn with the person told before in the pronoun's place: 他还管哪几项."""
-    told = {item.name for item in of_kind("person", conversation.items)}
-    pronouns, plain = context.build.questions.pronouns, context.question.plain
-    if len(told) != 1 or not pronouns.search(plain):
-        return None
-    return pronouns.sub(simplify(told.pop()), plain, count=1)
+def _named(context: Context, conversation: Conversation) -> str | None:
+    """Return the turn with whom was told before in the pronoun's place: 他还管哪几项."""
+    plain = context.question.plain
+    kinds: tuple[Kind, ...] = ("person", "unit")
+    for kind in kinds:
+        told = {item.name for item in of_kind(kind, conversation.items)}
+        pronouns = context.build.questions.pronouns[kind]
+        if len(told) == 1 and pronouns.search(plain):
+            return pronouns.sub(simplify(told.pop()), plain, count=1)
+    return None
 
 
 def _with_person(context: Context, before: str) -> str | None:

@@ -79,8 +79,8 @@ class QuestionKnowledge:
         return read_same_again(self.data)
 
     @cached_property
-    def pronouns(self) -> re.Pattern[str]:
-        """Words of a turn that stand for a person: 他, 这个领导."""
+    def pronouns(self) -> dict[str, re.Pattern[str]]:
+        """Words of a turn that stand for a person (他, 这个领导) or a unit (它|还管什么)."""
         return read_pronouns(self.data)
 
     @cached_property
