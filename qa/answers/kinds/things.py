@@ -12,7 +12,9 @@ from qa.execution.results import Found
 def things_said(found: Found, speaker: Speaker) -> Said:
     """Say how many things there are, and the sentence that names each."""
     names = [item.name for item in found.items]
-    head = speaker.say("things", count=len(names), names=speaker.names(names))
+    # of one it is not said that there are no more: a text may name others in other words
+    phrase = "thing" if len(names) == 1 else "things"
+    head = speaker.say(phrase, count=len(names), names=speaker.names(names))
     lines = []
     for item in found.items[:LINES]:
         row = item.rows[0]
