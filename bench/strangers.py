@@ -1,4 +1,4 @@
-"""Ask what strangers asked, for a second reader to judge: python -m bench.strangers --set 09.
+"""Ask what strangers asked, for a second reader to judge: python -m bench.strangers --set 11.
 
 A set lies in data/gold/strangers: questions over the first document (one.jsonl), over six and over
 fourteen documents of other places, and dialogues over the fourteen. Each was written from the
