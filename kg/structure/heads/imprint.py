@@ -30,12 +30,8 @@ def read_imprint(view: View, head: HeadPart, lexicon: Lexicon) -> dict[str, Foun
         head: what comes before the first heading.
         lexicon: how organisations are called.
     """
-    gaps = _gaps(view, head)
-    for line in LINE.finditer(head.text):
-        numbered = WENHAO.search(line["line"]) is not None
-        if not numbered and _DATE.search(line["line"]) is None:
-            continue
-        pieces = list(_pieces(head.text, line.span("line"), gaps))
+    for line, pieces in _parted_lines(view, head):
+        numbered = WENHAO.search(line) is not None
         found = dict(_fields(pieces, head, lexicon))
         if len(found) > 1 and ("wenhao" in found if numbered else len(found) == len(pieces)):
             return found
@@ -47,11 +43,8 @@ def signed_date(view: View, head: HeadPart, lexicon: Lexicon) -> FoundValue | No
 
     A letter that a web page put on one line: 甲市人民政府 2020年2月9日 甲市十条措施 为深入…
     """
-    gaps, organisation = _gaps(view, head), lexicon.attributions.organisation
-    for line in LINE.finditer(head.text):
-        if _DATE.search(line["line"]) is None:
-            continue
-        pieces = _pieces(head.text, line.span("line"), gaps)
+    organisation = lexicon.attributions.organisation
+    for _, pieces in _parted_lines(view, head):
         for issuer, (begin, end) in pairwise(pieces):
             text = head.text[begin:end]
             if _DATE.fullmatch(text) and organisation.fullmatch(head.text, *issuer):
@@ -59,9 +52,12 @@ def signed_date(view: View, head: HeadPart, lexicon: Lexicon) -> FoundValue | No
     return None
 
 
-def _gaps(view: View, head: HeadPart) -> list[int]:
-    """Return where a part of the view had spaces, counted from its beginning."""
-    return [at - head.offset for at in view.gaps(head.offset, head.offset + len(head.text))]
+def _parted_lines(view: View, head: HeadPart) -> Iterator[tuple[str, list[Bounds]]]:
+    """Yield lines with a 文号 or a date, each with what spaces, bars and brackets part in it."""
+    gaps = [at - head.offset for at in view.gaps(head.offset, head.offset + len(head.text))]
+    for line in LINE.finditer(head.text):
+        if WENHAO.search(line["line"]) or _DATE.search(line["line"]):
+            yield line["line"], list(_pieces(head.text, line.span("line"), gaps))
 
 
 def _fields(

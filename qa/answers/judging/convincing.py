@@ -405,7 +405,7 @@ class Judge:
         """
         if not self.clause.has("cell", "investment") or self.clause.has("whether"):
             return True
-        if any(getattr(row, "unit", "") == _MONEY for row in item.rows):
+        if any(isinstance(r, Number | Benefit) and r.unit == _MONEY for r in item.rows):
             return True  # 500, in a column 投资（万元）
         said = self.scope.words_of(item.rows)
         return says_amount(said, replace(self.clause, measure=_MONEY), self.scope)
